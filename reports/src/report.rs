@@ -1,0 +1,250 @@
+//! The finished report, `crossover/report/1`: what every exporter and chart is made from.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::run::{Browser, Check, Input, Kind, Machine, Schedule, Size, Stage, Toolchain, Track};
+
+/// The schema of the JSON form.
+pub const SCHEMA: &str = "crossover/report/1";
+
+/// Everything there is to say about a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// Where, when and how the run was made.
+    pub run: RunInfo,
+    /// Kernels in the order of the run, with their inputs.
+    pub kernels: Vec<KernelInfo>,
+    /// One per kernel × input × contender × browser that was planned.
+    pub cells: Vec<Cell>,
+    /// One per candidate, input, browser and metric.
+    pub comparisons: Vec<Comparison>,
+    /// Every failure, once.
+    pub failures: Vec<FailureRow>,
+}
+
+/// Where, when and how the run was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RunInfo {
+    /// Names the run.
+    pub id: String,
+    /// Start, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Version of crossover that measured.
+    pub tool_version: String,
+    /// Git revision of the measured tree.
+    pub git_revision: Option<String>,
+    /// Seed of all orders.
+    pub seed: u64,
+    /// How samples were taken.
+    pub schedule: Schedule,
+    /// The machine.
+    pub machine: Machine,
+    /// Tools that built the contenders.
+    pub toolchain: Toolchain,
+    /// Browsers.
+    pub browsers: Vec<Browser>,
+    /// Whether the results file was cut off, as a killed process leaves it.
+    pub truncated: bool,
+}
+
+/// A kernel of the run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct KernelInfo {
+    /// Name.
+    pub name: String,
+    /// One line for people.
+    pub summary: String,
+    /// Domain.
+    pub domain: String,
+    /// The contender that others are compared with.
+    pub baseline: String,
+    /// How answers were compared.
+    pub check: Check,
+    /// Inputs of this run.
+    pub inputs: Vec<Input>,
+}
+
+/// A median with its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Estimate {
+    /// Median over blocks of the medians over rounds.
+    pub median: f64,
+    /// 95 % interval over blocks; absent with fewer than two blocks.
+    pub ci: Option<[f64; 2]>,
+    /// 95th percentile over all samples.
+    pub p95: f64,
+}
+
+/// One cell's figures. What could not be measured is `null`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Cell {
+    /// Kernel.
+    pub kernel: String,
+    /// Input.
+    pub input: String,
+    /// Contender.
+    pub contender: String,
+    /// Browser.
+    pub browser: String,
+    /// What the contender is.
+    pub kind: Kind,
+    /// How like it is to the others.
+    pub track: Track,
+    /// How it was built.
+    pub build: Vec<String>,
+    /// One call in steady state, nanoseconds.
+    pub call_ns: Option<Estimate>,
+    /// Input bytes per second in steady state.
+    pub throughput_bytes_per_s: Option<f64>,
+    /// Cold start, nanoseconds.
+    pub cold_start_ns: Option<ColdStart>,
+    /// Not measured by this version.
+    pub warm_start_ns: Option<ColdStart>,
+    /// Not measured by this version.
+    pub hot_start_ns: Option<ColdStart>,
+    /// What ships.
+    pub size_bytes: Option<Size>,
+    /// What crossing costs.
+    pub boundary_ns: Option<Boundary>,
+    /// Not measured by this version.
+    pub memory_bytes: Option<Memory>,
+    /// Blocks with samples.
+    pub blocks: u32,
+    /// Rounds over all blocks.
+    pub rounds: u32,
+    /// Blocks whose warm-up reached a steady state.
+    pub steady_blocks: u32,
+    /// Why figures are missing; the first failure of the cell.
+    pub failure: Option<String>,
+}
+
+/// Cold start with its phases.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ColdStart {
+    /// Median over blocks of the medians within.
+    pub median: f64,
+    /// 95 % interval over blocks; absent with fewer than two blocks.
+    pub ci: Option<[f64; 2]>,
+    /// Median of each phase, nanoseconds; `null` where the contender has no such phase.
+    pub phases: Phases,
+    /// Median of what the phases leave of the total, nanoseconds.
+    pub residual: f64,
+    /// Cold starts over all blocks.
+    pub samples: u32,
+}
+
+/// Nanoseconds per phase.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Phases {
+    /// Bytes on the wire.
+    pub fetch: Option<f64>,
+    /// Compiling Wasm.
+    pub compile: Option<f64>,
+    /// Instantiating Wasm.
+    pub instantiate: Option<f64>,
+    /// Parsing and running the JavaScript module.
+    pub evaluate: Option<f64>,
+    /// The contender's `setup`.
+    pub setup: Option<f64>,
+    /// The first call.
+    pub first_call: Option<f64>,
+}
+
+/// What crossing costs in a real call.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Boundary {
+    /// Copying the input in, alone.
+    #[serde(rename = "in")]
+    pub copy_in: f64,
+    /// Copying the answer out, alone.
+    pub out: f64,
+    /// (in + out) ÷ call.
+    pub share: f64,
+    /// (call − in − resident − out) ÷ call; a split with more than 0.15 either way does not add up.
+    pub residual_share: Option<f64>,
+}
+
+/// Memory of a contender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Memory {
+    /// Peak of linear memory, bytes.
+    pub linear_peak: u64,
+    /// JavaScript heap, bytes.
+    pub js_heap: u64,
+}
+
+/// Baseline against candidate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Comparison {
+    /// Kernel.
+    pub kernel: String,
+    /// Input.
+    pub input: String,
+    /// Browser.
+    pub browser: String,
+    /// What is compared.
+    pub metric: crate::metric::Metric,
+    /// The contender compared with.
+    pub baseline: String,
+    /// The contender compared.
+    pub candidate: String,
+    /// Candidate ÷ baseline; absent where either has no samples.
+    pub ratio: Option<f64>,
+    /// Interval of the ratio; absent with fewer than two blocks.
+    pub ci: Option<[f64; 2]>,
+    /// Confidence of the interval.
+    pub confidence: f64,
+    /// Blocks in which both were measured.
+    pub blocks: u32,
+    /// What follows.
+    pub outcome: Outcome,
+}
+
+/// What a comparison says of the candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The candidate costs less, with its whole interval.
+    Faster,
+    /// The candidate costs more, with its whole interval.
+    Slower,
+    /// Any difference is smaller than the margin, with its whole interval.
+    Same,
+    /// Anything else.
+    Unsure,
+}
+
+impl Outcome {
+    /// The name used in every file format and in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Faster => "faster",
+            Self::Slower => "slower",
+            Self::Same => "same",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
+/// Why something of the plan was not measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FailureRow {
+    /// Kernel.
+    pub kernel: String,
+    /// Input.
+    pub input: String,
+    /// Contender.
+    pub contender: String,
+    /// Browser.
+    pub browser: String,
+    /// What was being done.
+    pub stage: Stage,
+    /// What went wrong.
+    pub reason: String,
+    /// Blocks in which it went wrong so.
+    pub blocks: u32,
+}

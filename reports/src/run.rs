@@ -1,0 +1,157 @@
+//! The results file `run.jsonl`: one header line, then one line per block of one cell. The border between the crates.
+
+mod file;
+mod header;
+
+pub use file::{Run, RunError, Writer};
+pub use header::{
+    Browser, Check, Contender, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size, Toolchain, Track,
+};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The schema that this version reads and writes.
+pub const SCHEMA: &str = "crossover/run/1";
+
+/// Which cell a block belongs to: kernel × input × contender × browser.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Cell {
+    /// Kernel, e.g. `hashing-blake3`.
+    pub kernel: String,
+    /// Input of the kernel, e.g. `1MB`.
+    pub input: String,
+    /// Contender, e.g. `wasm-simd`.
+    pub contender: String,
+    /// Browser, e.g. `chromium`.
+    pub browser: String,
+}
+
+/// One line after the header: one block of one cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// The cell measured.
+    #[serde(flatten)]
+    pub cell: Cell,
+    /// Number of the block within the run; cells with the same number shared one browser process.
+    pub block: u32,
+    /// What came of it.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// Samples, or the reason why there are none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Everything that was sampled.
+    Samples(Box<Samples>),
+    /// Why the cell has no samples in this block.
+    Failure(Failure),
+}
+
+/// The raw samples of one block of one cell. Empty lists mean "not measured".
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Samples {
+    /// Steady state, one sample per round; the same `round` of other cells in this block is its pair.
+    pub call: Vec<Sample>,
+    /// Every batch of the warm-up, in order; the first is the first call of the page.
+    pub warm_up: Vec<Batch>,
+    /// Cold starts, each in a fresh browser context.
+    pub cold_start: Vec<ColdStart>,
+    /// Copying the input in, alone.
+    pub boundary_in: Vec<Sample>,
+    /// Copying the answer out, alone.
+    pub boundary_out: Vec<Sample>,
+    /// The job on memory that is already inside.
+    pub resident: Vec<Sample>,
+    /// Step of the page's clock, nanoseconds.
+    pub timer_quantum_ns: Option<f64>,
+}
+
+/// One timed interval: `calls` calls that took `ns` nanoseconds together.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Sample {
+    /// Round within the block.
+    pub round: u32,
+    /// Calls in the batch, at least 1.
+    pub calls: u32,
+    /// The whole batch, nanoseconds.
+    pub ns: f64,
+}
+
+/// One batch of the warm-up.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Batch {
+    /// Calls in the batch, at least 1.
+    pub calls: u32,
+    /// The whole batch, nanoseconds.
+    pub ns: f64,
+}
+
+impl Sample {
+    /// Nanoseconds per call.
+    #[must_use]
+    pub fn ns_per_call(&self) -> f64 {
+        self.ns / f64::from(self.calls)
+    }
+}
+
+/// One cold start and its phases, nanoseconds. A phase that a contender does not have is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ColdStart {
+    /// From asking for the contender to its first answer.
+    pub total_ns: f64,
+    /// Bytes on the wire.
+    pub fetch: Option<f64>,
+    /// Compiling Wasm after its last byte arrived.
+    pub compile: Option<f64>,
+    /// Instantiating Wasm.
+    pub instantiate: Option<f64>,
+    /// Parsing and running the JavaScript module.
+    pub evaluate: Option<f64>,
+    /// The contender's `setup`, with the fetch of its assets left to `fetch`.
+    pub setup: Option<f64>,
+    /// The first call.
+    pub first_call: Option<f64>,
+}
+
+/// Why something was not measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Failure {
+    /// What was being done.
+    pub stage: Stage,
+    /// What went wrong, for a person.
+    pub reason: String,
+}
+
+/// Where a failure happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Building the contender's artifact or its input.
+    Build,
+    /// Loading it into a page.
+    Load,
+    /// Comparing its answer with the expected one.
+    Verify,
+    /// Measuring it.
+    Measure,
+    /// The browser itself.
+    Browser,
+}
+
+impl Stage {
+    /// The name used in every file format and in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Build => "build",
+            Self::Load => "load",
+            Self::Verify => "verify",
+            Self::Measure => "measure",
+            Self::Browser => "browser",
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The first line of a results file: everything needed to read the rest without the machine that wrote it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The first line of a results file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Header {
+    /// Always [`super::SCHEMA`] in a file this version can read.
+    pub schema: String,
+    /// Names the run; unique per run.
+    pub id: String,
+    /// Version of crossover that wrote the file.
+    pub tool_version: String,
+    /// Git revision of the measured tree, `-dirty` appended where it had changes; absent outside git.
+    pub git_revision: Option<String>,
+    /// Start, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Seeds the order of contenders in every round.
+    pub seed: u64,
+    /// How samples were taken.
+    pub schedule: Schedule,
+    /// Where.
+    pub machine: Machine,
+    /// Built with.
+    pub toolchain: Toolchain,
+    /// Measured in.
+    pub browsers: Vec<Browser>,
+    /// What was planned.
+    pub kernels: Vec<Kernel>,
+}
+
+/// How samples were taken.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Schedule {
+    /// Preset's name: `quick`, `standard`, `thorough`.
+    pub preset: String,
+    /// Blocks planned.
+    pub blocks: u32,
+    /// Rounds per block at the most.
+    pub rounds: u32,
+    /// Cold starts per contender and block at the most.
+    pub cold_starts: u32,
+}
+
+/// The machine that measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Machine {
+    /// Operating system, with version where known.
+    pub os: String,
+    /// CPU architecture.
+    pub arch: String,
+    /// CPU model.
+    pub cpu: String,
+    /// Logical cores.
+    pub cores: u32,
+    /// Main memory, bytes.
+    pub memory_bytes: u64,
+}
+
+/// Versions of what the contenders were built with; absent where nothing needed the tool.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Toolchain {
+    /// `rustc --version` of the compiler that built the Wasm contenders.
+    pub rustc: Option<String>,
+    /// wasm-bindgen.
+    pub wasm_bindgen: Option<String>,
+    /// binaryen's wasm-opt.
+    pub binaryen: Option<String>,
+    /// esbuild.
+    pub esbuild: Option<String>,
+}
+
+/// A browser that measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Browser {
+    /// Label used in cells: `chromium`.
+    pub name: String,
+    /// The browser's own version.
+    pub version: String,
+    /// Flags given to it.
+    pub flags: Vec<String>,
+    /// Whether pages were cross-origin isolated (fine-grained clock).
+    pub cross_origin_isolated: bool,
+    /// Step of the page's clock, nanoseconds.
+    pub timer_quantum_ns: Option<f64>,
+}
+
+/// A kernel as planned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Kernel {
+    /// Name.
+    pub name: String,
+    /// One line for people.
+    pub summary: String,
+    /// `image`, `compression`, `hashing`, `inference`, …
+    pub domain: String,
+    /// The contender that others are compared with.
+    pub baseline: String,
+    /// How answers were compared.
+    pub check: Check,
+    /// Inputs measured in this run.
+    pub inputs: Vec<Input>,
+    /// Contenders measured in this run.
+    pub contenders: Vec<Contender>,
+}
+
+/// How a candidate's answer is compared with the expected one.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Check {
+    /// Equal in every byte.
+    Exact,
+    /// Numbers differ by at most this.
+    Tolerance(f64),
+    /// Encoded images whose pixels have at least this peak signal-to-noise ratio, dB.
+    PsnrDb(f64),
+}
+
+/// An input that was measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Input {
+    /// Name.
+    pub name: String,
+    /// What the contender is handed.
+    #[serde(rename = "as")]
+    pub kind: InputKind,
+    /// Length, bytes (UTF-8 for strings).
+    pub bytes: u64,
+    /// SHA-256 of those bytes, hexadecimal.
+    pub sha256: String,
+    /// Whether the summary quotes this input.
+    pub headline: bool,
+}
+
+/// The JavaScript type a contender is handed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InputKind {
+    /// A `Uint8Array`.
+    Bytes,
+    /// A string.
+    String,
+    /// The value of a JSON text.
+    Json,
+}
+
+/// A contender that was measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Contender {
+    /// Name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// How like it is to the others.
+    pub track: Track,
+    /// How it was built, for people: flags, features, levels.
+    pub build: Vec<String>,
+    /// Everything that ships; absent when the build failed.
+    pub size_bytes: Option<Size>,
+}
+
+/// What a contender is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// JavaScript.
+    Js,
+    /// WebAssembly with its glue.
+    Wasm,
+    /// A browser API.
+    Platform,
+    /// Native code, as a ceiling.
+    Native,
+}
+
+impl Kind {
+    /// The name used in every file format and in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Js => "js",
+            Self::Wasm => "wasm",
+            Self::Platform => "platform",
+            Self::Native => "native",
+        }
+    }
+}
+
+/// How like two contenders are: only those of one track tell the language's own effect.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Track {
+    /// The library a good engineer would install.
+    #[default]
+    Ecosystem,
+    /// The same algorithm as the others of this track, as fast as it can be written.
+    Controlled,
+}
+
+impl Track {
+    /// The name used in every file format and in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ecosystem => "ecosystem",
+            Self::Controlled => "controlled",
+        }
+    }
+}
+
+/// Bytes of what ships: module, glue, Wasm and assets together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Size {
+    /// As built.
+    pub raw: u64,
+    /// gzip, level 9.
+    pub gzip: u64,
+    /// brotli, level 11.
+    pub brotli: u64,
+}

@@ -1,0 +1,2 @@
+//! crossover: whether a JavaScript hotspot is worth porting to WebAssembly.
+fn main() {}
