@@ -1,2 +1,46 @@
-//! crossover: whether a JavaScript hotspot is worth porting to WebAssembly.
-fn main() {}
+//! `crossover`: whether a JavaScript hotspot is worth porting to WebAssembly.
+
+mod answer;
+mod artifact;
+mod cli;
+mod cmd;
+mod driver;
+mod environment;
+mod execute;
+mod exit;
+mod plan;
+mod prepare;
+mod process;
+mod progress;
+mod protocol;
+mod server;
+mod suite;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Run(args) => cmd::run(&args),
+        Command::Verify(args) => cmd::verify(&args),
+        Command::List(args) => cmd::list(&args),
+        Command::Report(args) => cmd::report(&args),
+        Command::Doctor(args) => cmd::doctor(&args),
+        Command::Setup(args) => cmd::setup(&args),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            eprintln!("crossover: {error:#}");
+            exit::code(&error)
+        }
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

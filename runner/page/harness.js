@@ -1,0 +1,74 @@
+// The one entry point of the measured page: a trial's spec in, its report out.
+
+import { digest, encode, length } from './answer.js';
+import { batches } from './batch.js';
+import { quantumNs } from './clock.js';
+import { coldStart, fetchBytes } from './load.js';
+
+// The contender of this page, once it is loaded: its timed parts by name.
+let parts;
+
+const TRIALS = {
+  async probe() {
+    return { cross_origin_isolated: crossOriginIsolated, quantum_ns: quantumNs() };
+  },
+
+  async cold_start({ contender, input, answer_to }) {
+    const argument = await value(input);
+    const before = await fingerprint(argument);
+    const loaded = await coldStart(contender, argument);
+    if ((await fingerprint(argument)) !== before) throw new Error('run() changed its input; every call must see the same');
+    const answer = encode(loaded.answer);
+    if (answer_to) await send(answer_to, answer);
+    parts = timedParts(loaded, argument);
+    return { phases: loaded.phases, answer_sha256: await digest(answer), parts: Object.keys(parts) };
+  },
+
+  async batches({ part, calls, at_least_ms }) {
+    return batches(parts[part], calls, at_least_ms);
+  },
+};
+
+// What is timed in steady state: the call, and what the contender exports to take its boundary apart.
+function timedParts({ exports, call, isAsync, answer }, argument) {
+  const timed = { call: { call, argument, isAsync } };
+  if (exports.copy_in) timed.copy_in = { call: exports.copy_in, argument, isAsync: false };
+  if (exports.copy_out) timed.copy_out = { call: exports.copy_out, argument: length(answer), isAsync: false };
+  if (exports.hold && exports.run_resident) {
+    exports.hold(argument);
+    timed.resident = { call: exports.run_resident, argument: undefined, isAsync: false };
+  }
+  return timed;
+}
+
+async function value({ url, as }) {
+  const bytes = await fetchBytes(url);
+  if (as === 'bytes') return bytes;
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  return as === 'json' ? JSON.parse(text) : text;
+}
+
+async function fingerprint(argument) {
+  return typeof argument === 'string' ? argument.length : digest(encode(argument));
+}
+
+async function send(url, { kind, bytes }) {
+  const response = await fetch(`${url}?kind=${kind}`, { method: 'POST', body: bytes });
+  if (!response.ok) throw new Error(`the answer could not be handed over: the server answered ${response.status}`);
+}
+
+function describe(error) {
+  if (!(error instanceof Error)) return `threw ${String(error)}`;
+  return `${error.name}: ${error.message}`;
+}
+
+globalThis.crossover = {
+  /** Carries out one `TrialSpec`; a contender's own error is a report, too. */
+  async trial(spec) {
+    try {
+      return { report: await TRIALS[spec.trial](spec) };
+    } catch (error) {
+      return { error: describe(error) };
+    }
+  },
+};

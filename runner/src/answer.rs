@@ -1,0 +1,139 @@
+//! Comparing a contender's answer with the expected one.
+
+mod pixels;
+
+use crossover_reports::run::Check;
+use serde::Deserialize;
+
+/// What kind of value an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerKind {
+    /// Bytes.
+    Bytes,
+    /// Numbers, as little-endian `f64`.
+    Numbers,
+    /// Text, as UTF-8.
+    String,
+    /// Any other value, as JSON text.
+    Json,
+}
+
+/// A contender's answer to one input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What it is.
+    pub kind: AnswerKind,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// Whether `self` is right when `expected` is; the error says what differs first, for a person.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn check(&self, expected: &Self, check: Check) -> Result<(), String> {
+        if self.kind != expected.kind {
+            return Err(format!("expected {}, got {}", describe(expected), describe(self)));
+        }
+        match check {
+            Check::Exact => exact(&expected.bytes, &self.bytes),
+            Check::Tolerance(tolerance) => within(&numbers(expected)?, &numbers(self)?, tolerance),
+            Check::PsnrDb(least) => pixels::alike(&expected.bytes, &self.bytes, least),
+        }
+    }
+}
+
+fn describe(answer: &Answer) -> String {
+    let kind = match answer.kind {
+        AnswerKind::Bytes => "bytes",
+        AnswerKind::Numbers => "an array of floats",
+        AnswerKind::String => "a string",
+        AnswerKind::Json => "a JSON value",
+    };
+    format!("{kind} ({} B)", answer.bytes.len())
+}
+
+fn exact(expected: &[u8], got: &[u8]) -> Result<(), String> {
+    match expected.iter().zip(got).position(|(a, b)| a != b) {
+        Some(at) => Err(format!(
+            "first difference at byte {at}: expected 0x{:02x}, got 0x{:02x} (lengths {} and {})",
+            expected[at],
+            got[at],
+            expected.len(),
+            got.len()
+        )),
+        None if expected.len() != got.len() => {
+            Err(format!("expected {} bytes, got {}; they agree as far as the shorter goes", expected.len(), got.len()))
+        }
+        None => Ok(()),
+    }
+}
+
+fn numbers(answer: &Answer) -> Result<Vec<f64>, String> {
+    match answer.kind {
+        AnswerKind::Numbers => {
+            let (chunks, _) = answer.bytes.as_chunks::<8>();
+            Ok(chunks.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect())
+        }
+        AnswerKind::Json => serde_json::from_slice::<Vec<f64>>(&answer.bytes)
+            .or_else(|_| serde_json::from_slice::<f64>(&answer.bytes).map(|number| vec![number]))
+            .map_err(|_| "a tolerance needs a number or an array of numbers as answer".to_owned()),
+        AnswerKind::Bytes | AnswerKind::String => {
+            Err(format!("a tolerance needs a number or an array of numbers as answer, not {}", describe(answer)))
+        }
+    }
+}
+
+fn within(expected: &[f64], got: &[f64], tolerance: f64) -> Result<(), String> {
+    if expected.len() != got.len() {
+        return Err(format!("expected {} numbers, got {}", expected.len(), got.len()));
+    }
+    // Written so that a NaN on either side is a difference.
+    let close = |a: f64, b: f64| a == b || (a - b).abs() <= tolerance;
+    match expected.iter().zip(got).position(|(a, b)| !close(*a, *b)) {
+        Some(at) => {
+            Err(format!("number {at}: expected {}, got {}, more than {tolerance} apart", expected[at], got[at]))
+        }
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(bytes: &[u8]) -> Answer {
+        Answer { kind: AnswerKind::Bytes, bytes: bytes.to_vec() }
+    }
+
+    fn floats(numbers: &[f64]) -> Answer {
+        Answer { kind: AnswerKind::Numbers, bytes: numbers.iter().flat_map(|n| n.to_le_bytes()).collect() }
+    }
+
+    #[test]
+    fn exact_names_the_first_difference_and_the_lengths() {
+        assert_eq!(bytes(b"abc").check(&bytes(b"abc"), Check::Exact), Ok(()));
+        let off_by_one = bytes(b"abd").check(&bytes(b"abc"), Check::Exact).unwrap_err();
+        assert_eq!(off_by_one, "first difference at byte 2: expected 0x63, got 0x64 (lengths 3 and 3)");
+        let short = bytes(b"ab").check(&bytes(b"abc"), Check::Exact).unwrap_err();
+        assert_eq!(short, "expected 3 bytes, got 2; they agree as far as the shorter goes");
+    }
+
+    #[test]
+    fn a_tolerance_takes_close_numbers_and_no_nan() {
+        let check = Check::Tolerance(1e-3);
+        assert_eq!(floats(&[1.0, 2.0]).check(&floats(&[1.0005, 2.0]), check), Ok(()));
+        assert!(floats(&[1.0, 2.1]).check(&floats(&[1.0, 2.0]), check).unwrap_err().starts_with("number 1: expected 2, got 2.1"));
+        assert!(floats(&[f64::NAN]).check(&floats(&[1.0]), check).is_err());
+        assert!(floats(&[1.0]).check(&floats(&[f64::NAN]), check).is_err());
+        assert!(floats(&[1.0]).check(&floats(&[1.0, 1.0]), check).is_err());
+    }
+
+    #[test]
+    fn kinds_are_not_mixed() {
+        let message = floats(&[1.0]).check(&bytes(b"12345678"), Check::Exact).unwrap_err();
+        assert_eq!(message, "expected bytes (8 B), got an array of floats (8 B)");
+    }
+}

@@ -1,0 +1,177 @@
+//! The command line, parsed straight into what the commands use.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use crossover_reports::export::Format;
+
+use crate::plan::{Inputs, Preset, Selection};
+
+/// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
+#[derive(Debug, Parser)]
+#[command(name = "crossover", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// One per file in `cmd/`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Measure; writes run.jsonl, report.html and charts/ to the output folder and prints the summary
+    Run(RunArgs),
+    /// Every contender once on every input: right answer, or a named failure
+    Verify(VerifyArgs),
+    /// What would run, and in what order; touches nothing
+    List(ListArgs),
+    /// Turn a run.jsonl into html, markdown, json or a table; no browser
+    Report(ReportArgs),
+    /// What is installed, what is missing and the command that mends it
+    Doctor(DoctorArgs),
+    /// Install what is missing
+    Setup(DoctorArgs),
+}
+
+/// Which kernels, of which suite.
+#[derive(Debug, Args)]
+pub struct SuiteArgs {
+    /// Kernels; all, if none is named
+    pub kernels: Vec<String>,
+    /// The suite's crossover.toml; else that of this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub suite: Option<PathBuf>,
+    /// Contenders, by pattern such as 'wasm*'; the baseline always takes part
+    #[arg(long, value_name = "GLOB", value_delimiter = ',')]
+    pub contender: Vec<glob::Pattern>,
+    /// Run a kernel on your own file, in place of its inputs
+    #[arg(long, value_name = "KERNEL=FILE", value_parser = own_input)]
+    pub input: Vec<(String, PathBuf)>,
+}
+
+impl SuiteArgs {
+    /// The selection that these arguments ask for.
+    #[must_use]
+    pub fn selection(&self, inputs: Inputs) -> Selection {
+        Selection {
+            kernels: self.kernels.clone(),
+            contenders: self.contender.clone(),
+            own_inputs: self.input.clone(),
+            inputs,
+        }
+    }
+}
+
+/// The browser, and what to do when something is missing.
+#[derive(Debug, Args)]
+pub struct BrowserArgs {
+    /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found
+    #[arg(long, value_name = "FILE")]
+    pub browser_path: Option<PathBuf>,
+    /// Fail, rather than install, when something is missing
+    #[arg(long)]
+    pub no_setup: bool,
+    /// How long one call of a contender may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub call_timeout: Duration,
+}
+
+/// `crossover run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// What.
+    #[command(flatten)]
+    pub suite: SuiteArgs,
+    /// Where.
+    #[command(flatten)]
+    pub browser: BrowserArgs,
+    /// How much is measured; else the suite's default, else standard
+    #[arg(long)]
+    pub preset: Option<Preset>,
+    /// Measure every input, also at preset quick
+    #[arg(long)]
+    pub all_inputs: bool,
+    /// Seed of every random order
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Folder for run.jsonl, report.html and charts/
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the report as JSON on stdout, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+    /// No progress on stderr
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `crossover verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// What.
+    #[command(flatten)]
+    pub suite: SuiteArgs,
+    /// Where.
+    #[command(flatten)]
+    pub browser: BrowserArgs,
+    /// No progress on stderr
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `crossover list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// What.
+    #[command(flatten)]
+    pub suite: SuiteArgs,
+    /// How much would be measured
+    #[arg(long)]
+    pub preset: Option<Preset>,
+    /// Every input, also at preset quick
+    #[arg(long)]
+    pub all_inputs: bool,
+    /// Seed of every random order
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// `crossover report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// A run.jsonl, or the folder that holds it
+    pub run: PathBuf,
+    /// What to make of it; html is written to a file, the others to stdout
+    #[arg(long, default_value = "html", value_parser = format)]
+    pub format: Format,
+    /// The file to write; `-` is stdout
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// `crossover doctor` and `crossover setup`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found
+    #[arg(long, value_name = "FILE")]
+    pub browser_path: Option<PathBuf>,
+}
+
+fn own_input(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((kernel, file)) if !kernel.is_empty() && !file.is_empty() => Ok((kernel.to_owned(), file.into())),
+        _ => Err("write KERNEL=FILE, as in image-thumbnail=holiday.jpg".to_owned()),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err("give a number of seconds from 0.001 to 86400".to_owned()),
+    }
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    text.parse().map_err(|error| format!("{error}"))
+}

@@ -1,0 +1,22 @@
+//! The commands, one file each. They only wire the stages together.
+
+mod doctor;
+mod list;
+mod report;
+mod run;
+mod session;
+mod verify;
+
+pub use doctor::{doctor, setup};
+pub use list::list;
+pub use report::report;
+pub use run::run;
+pub use verify::verify;
+
+use std::io::Write as _;
+
+/// Writes results to stdout. A reader that has gone away (`| head`) is no error.
+fn print(text: &str) {
+    let mut stdout = std::io::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}

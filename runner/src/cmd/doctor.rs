@@ -1,0 +1,50 @@
+//! `crossover doctor` and `crossover setup`: what is there, and bringing what is not.
+
+use std::fmt::Write as _;
+
+use super::print;
+use super::session::tools_root;
+use crate::cli::DoctorArgs;
+use crate::environment::{self, Finding, Host, Mending, State, Wanted, Wants};
+use crate::exit::{Exit, Unable};
+
+/// Prints what was found and what is missing.
+///
+/// # Errors
+/// When something is missing.
+pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
+    let findings = environment::doctor(&tools_root()?, &Host::here(), args.browser_path.as_deref());
+    print(&table(&findings));
+    let missing: Vec<_> = findings.iter().filter(|finding| finding.is_missing()).map(|finding| finding.what).collect();
+    if missing.is_empty() {
+        return Ok(Exit::Done);
+    }
+    Err(Unable(anyhow::anyhow!("missing: {}; `crossover setup` brings what it can", missing.join(", "))).into())
+}
+
+/// Brings what is missing.
+///
+/// # Errors
+/// When something cannot be brought.
+pub fn setup(args: &DoctorArgs) -> anyhow::Result<Exit> {
+    let wants = Wants { wasm: Wanted::Yes, chromium: Wanted::Yes, browser_path: args.browser_path.clone() };
+    environment::set_up(&tools_root()?, &Host::here(), &wants, Mending::Allowed, &|line| eprintln!("{line}"))
+        .map_err(|error| Unable(error.into()))?;
+    doctor(args)
+}
+
+fn table(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        // Writing to a string cannot fail.
+        let _ = match &finding.state {
+            State::Found { at, version } => writeln!(text, "ok       {:<20} {version}\n         {:<20} {at}", finding.what, ""),
+            State::Missing { why } => writeln!(
+                text,
+                "missing  {:<20} {why}\n         {:<20} to mend it: {}",
+                finding.what, "", finding.mend
+            ),
+        };
+    }
+    text
+}

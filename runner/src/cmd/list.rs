@@ -1,0 +1,62 @@
+//! `crossover list`: what would run, and in what order. Builds nothing and touches nothing.
+
+use std::fmt::Write as _;
+
+use super::print;
+use super::session::{inputs_of, preset_of};
+use crate::cli::ListArgs;
+use crate::exit::Exit;
+use crate::plan::Plan;
+use crate::suite::Suite;
+
+/// Prints the plan.
+///
+/// # Errors
+/// When the suite or the selection is not as it should be.
+pub fn list(args: &ListArgs) -> anyhow::Result<Exit> {
+    let suite = Suite::open(args.suite.suite.as_deref())?;
+    let preset = preset_of(args.preset, &suite)?;
+    let selection = args.suite.selection(inputs_of(preset, args.all_inputs));
+    let plan = Plan::make(&suite, &selection, preset, args.seed)?;
+    print(&text(&plan));
+    Ok(Exit::Done)
+}
+
+fn text(plan: &Plan) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_kernels(&mut text, plan).and_then(|()| write_order(&mut text, plan));
+    text
+}
+
+fn write_kernels(text: &mut String, plan: &Plan) -> std::fmt::Result {
+    for planned in &plan.kernels {
+        let kernel = &planned.kernel;
+        writeln!(text, "{} ({}): {}", kernel.name, kernel.domain, kernel.summary)?;
+        for input in &planned.inputs {
+            let headline = if input.headline { ", headline" } else { "" };
+            writeln!(text, "  input      {}{headline}", input.name)?;
+        }
+        for contender in &planned.contenders {
+            let baseline = if contender.name == kernel.baseline { ", baseline" } else { "" };
+            writeln!(text, "  contender  {} ({}, {}{baseline})", contender.name, contender.kind.name(), contender.track.name())?;
+        }
+    }
+    Ok(())
+}
+
+fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
+    writeln!(text, "\n{} blocks (preset {}, seed {}), each a fresh browser:", plan.preset.blocks(), plan.preset.name(), plan.seed)?;
+    for block in 0..plan.preset.blocks() {
+        let names: Vec<_> = plan
+            .group_order(block)
+            .into_iter()
+            .map(|group| {
+                let planned = &plan.kernels[group.kernel];
+                format!("{} {}", planned.kernel.name, planned.inputs[group.input].name)
+            })
+            .collect();
+        writeln!(text, "  {}  {}", block + 1, names.join(", "))?;
+    }
+    writeln!(text, "In every round of a block, a kernel's contenders are timed once each, in an order drawn from the seed.")
+}

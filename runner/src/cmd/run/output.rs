@@ -1,0 +1,73 @@
+//! The output folder of a run.
+
+use std::fs;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use crossover_reports::chart;
+use crossover_reports::export::{Colour, Format, export, terminal};
+use crossover_reports::report::Report;
+use crossover_reports::run::Run;
+
+use crate::cmd::print;
+use crate::progress::{Voice, say};
+use crate::suite::Suite;
+
+/// A folder that a run is written to.
+#[derive(Debug)]
+pub struct Output {
+    folder: PathBuf,
+}
+
+impl Output {
+    /// Makes the folder, and makes sure that it can be written before anything is measured.
+    ///
+    /// # Errors
+    /// When it cannot be made or written.
+    pub fn create(folder: Option<&Path>, suite: &Suite) -> anyhow::Result<Self> {
+        let folder = folder.map_or_else(|| suite.root.join("target/crossover"), Path::to_owned);
+        let mend = || format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display());
+        fs::create_dir_all(folder.join("charts")).with_context(mend)?;
+        let probe = folder.join(".writable");
+        fs::write(&probe, "").and_then(|()| fs::remove_file(&probe)).with_context(mend)?;
+        Ok(Self { folder })
+    }
+
+    /// The results file.
+    #[must_use]
+    pub fn results(&self) -> PathBuf {
+        self.folder.join("run.jsonl")
+    }
+
+    /// Writes report and charts from the results file, and prints the summary.
+    ///
+    /// # Errors
+    /// When the results file cannot be read back or a file cannot be written.
+    pub fn report(&self, as_json: bool, voice: Voice) -> anyhow::Result<()> {
+        let report = Report::from_run(&Run::read(&self.results())?);
+        let page = self.folder.join("report.html");
+        write(&page, &export(&report, Format::Html)?)?;
+        for (name, svg) in chart::files(&report)? {
+            write(&self.folder.join("charts").join(name), &svg)?;
+        }
+        if as_json {
+            print(&export(&report, Format::Json)?);
+        } else {
+            print(&terminal(&report, colour()));
+        }
+        say(voice, &format!("report: {}", page.display()));
+        Ok(())
+    }
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
+}
+
+/// Colour on a terminal, unless the user says otherwise (no-color.org, bixense.com/clicolors).
+fn colour() -> Colour {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    let wanted = is_set("CLICOLOR_FORCE") || (std::io::stdout().is_terminal() && !is_set("NO_COLOR"));
+    if wanted { Colour::Always } else { Colour::Never }
+}

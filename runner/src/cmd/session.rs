@@ -1,0 +1,147 @@
+//! What `run` and `verify` have in common: the environment, the prepared plan, the server and the browser.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::ValueEnum as _;
+use crossover_reports::run::Browser;
+use tokio::runtime::Runtime;
+
+use crate::cli::BrowserArgs;
+use crate::driver::chromium::Chromium;
+use crate::driver::{Browser as _, CHROMIUM, Launcher as _, Page as _};
+use crate::environment::{self, Environment, Host, Mending, Root, User, Wanted, Wants};
+use crate::execute::Prepared;
+use crate::exit::Unable;
+use crate::plan::{Inputs, Plan, Preset};
+use crate::prepare::{Ready, wants_wasm};
+use crate::progress::{Voice, say};
+use crate::protocol::{ProbeReport, TrialSpec};
+use crate::server::Server;
+use crate::suite::Suite;
+
+/// A server and a browser, ready for trials.
+pub struct Session {
+    /// Serves the plan's contenders and inputs.
+    pub server: Server,
+    /// Launches the browser.
+    pub launcher: Chromium,
+    /// What the browser says of itself.
+    pub browser: Browser,
+}
+
+impl Session {
+    /// Starts both and measures the browser's clock.
+    ///
+    /// # Errors
+    /// [`Unable`] when either cannot be started, or its pages are not cross-origin isolated.
+    pub async fn start(ready: Ready, environment: &Environment) -> anyhow::Result<(Self, Prepared)> {
+        let server = Server::start(ready.store).await.map_err(Unable)?;
+        let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
+        let is_root = Host::here().user == User::Root;
+        let launcher = Chromium::start(chromium.path.clone(), is_root).await.map_err(Unable)?;
+        let browser = probe(&launcher, &server).await.map_err(Unable)?;
+        Ok((Self { server, launcher, browser }, ready.groups))
+    }
+}
+
+async fn probe(launcher: &Chromium, server: &Server) -> anyhow::Result<Browser> {
+    let browser = launcher.launch().await.context("Chromium could not be started; `crossover doctor` tells more")?;
+    let version = browser.version().to_owned();
+    let page = browser.open(&server.origin(0)).await?;
+    let probe: ProbeReport = page.trial(&TrialSpec::Probe, std::time::Duration::from_secs(30)).await?;
+    page.close().await;
+    browser.close().await;
+    anyhow::ensure!(
+        probe.cross_origin_isolated,
+        "the measured pages are not cross-origin isolated, so the clock is too coarse; is a proxy removing headers?"
+    );
+    Ok(Browser {
+        name: CHROMIUM.to_owned(),
+        version,
+        flags: launcher.flags().to_vec(),
+        cross_origin_isolated: probe.cross_origin_isolated,
+        timer_quantum_ns: Some(probe.quantum_ns),
+    })
+}
+
+/// Finds, and unless forbidden brings, all that the plan needs.
+///
+/// # Errors
+/// [`Unable`] when something is missing.
+pub fn environment(plan: &Plan, args: &BrowserArgs, voice: Voice) -> anyhow::Result<Environment> {
+    let wants = Wants {
+        wasm: if wants_wasm(plan) { Wanted::Yes } else { Wanted::No },
+        chromium: Wanted::Yes,
+        browser_path: args.browser_path.clone(),
+    };
+    let mending = if args.no_setup { Mending::Forbidden } else { Mending::Allowed };
+    let environment =
+        environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
+            .map_err(|error| Unable(error.into()))?;
+    // SAFETY: no other thread runs yet; the runtime is only built afterwards.
+    unsafe {
+        std::env::set_var("PLAYWRIGHT_NODE_EXE", &environment.node.path);
+        std::env::set_var("PLAYWRIGHT_CLI_JS", environment.npm_file("playwright-core/cli.js"));
+        // Interrupts are ours to handle: what was measured is to be reported.
+        std::env::set_var("PLAYWRIGHT_NO_SIGNAL_HANDLER", "1");
+    }
+    Ok(environment)
+}
+
+/// Two workers: one waits for the browser while the other serves it.
+///
+/// # Errors
+/// When the system gives no threads.
+pub fn runtime() -> anyhow::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("the system gave no threads to work with")
+}
+
+/// The checkout that holds `js-baselines/`: named by `CROSSOVER_HOME`, else the one this program was built from.
+///
+/// # Errors
+/// [`Unable`] when it is not there.
+pub fn tools_root() -> anyhow::Result<Root> {
+    let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = std::env::var_os("CROSSOVER_HOME").map_or_else(built_from, PathBuf::from);
+    let folder = folder
+        .canonicalize()
+        .ok()
+        .filter(|folder| folder.join("js-baselines/package.json").is_file())
+        .with_context(|| {
+            format!(
+                "{}: no checkout of crossover (its js-baselines/ holds the tools that build and drive); \
+                 set CROSSOVER_HOME to one",
+                folder.display()
+            )
+        })
+        .map_err(Unable)?;
+    Ok(Root::of_repository(&folder))
+}
+
+/// The preset asked for, else the suite's, else `standard`.
+///
+/// # Errors
+/// When the suite's is none.
+pub fn preset_of(asked: Option<Preset>, suite: &Suite) -> anyhow::Result<Preset> {
+    match (asked, &suite.preset) {
+        (Some(preset), _) => Ok(preset),
+        (None, None) => Ok(Preset::Standard),
+        (None, Some(name)) => Preset::from_str(name, false).map_err(|_| {
+            anyhow::anyhow!(
+                "{}: field `defaults.preset`: `{name}` is no preset; use quick, standard or thorough",
+                suite.root.join(crate::suite::FILE).display()
+            )
+        }),
+    }
+}
+
+/// The inputs that a preset measures: quick keeps to the headlines unless asked for all.
+#[must_use]
+pub fn inputs_of(preset: Preset, all: bool) -> Inputs {
+    if all || preset != Preset::Quick { Inputs::All } else { Inputs::Headline }
+}

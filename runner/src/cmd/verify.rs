@@ -1,0 +1,48 @@
+//! `crossover verify`: every contender once on every input, nothing timed.
+
+use crossover_reports::run::Stage;
+
+use super::print;
+use super::session::{Session, environment, runtime};
+use crate::cli::VerifyArgs;
+use crate::execute;
+use crate::exit::{Exit, Unable};
+use crate::plan::{Inputs, Plan, Preset};
+use crate::prepare::prepare;
+use crate::progress::{Voice, say};
+use crate::suite::Suite;
+
+/// Checks every answer and prints one line for each.
+///
+/// # Errors
+/// When the suite is not as it should be, or the environment is not able.
+pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
+    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
+    let suite = Suite::open(args.suite.suite.as_deref())?;
+    let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Preset::Quick, 1)?;
+    let environment = environment(&plan, &args.browser, voice)?;
+    let ready = prepare(&suite, &plan, &environment, |line| say(voice, line));
+    runtime()?.block_on(async {
+        let (session, mut prepared) = Session::start(ready, &environment).await?;
+        let mut stages = Vec::new();
+        execute::verify(&session.launcher, &session.server, &mut prepared, args.browser.call_timeout, |group, at| {
+            let contender = &group.contenders[at];
+            let cell = format!("{} {} {}", group.kernel, group.input, contender.name);
+            match &contender.urls {
+                Ok(_) => print(&format!("ok      {cell}\n")),
+                Err(failure) => {
+                    print(&format!("FAILED  {cell}: {}: {}\n", failure.stage.name(), failure.reason));
+                    stages.push(failure.stage);
+                }
+            }
+        })
+        .await
+        .map_err(|error| Unable(error.into()))?;
+        session.launcher.stop().await;
+        Ok(match stages.as_slice() {
+            [] => Exit::Done,
+            stages if stages.contains(&Stage::Verify) => Exit::WrongAnswer,
+            _ => Exit::SomeFailed,
+        })
+    })
+}

@@ -1,0 +1,62 @@
+//! The seam to a browser: launch it, open pages of their own processes, put trials to them.
+
+pub mod chromium;
+#[cfg(test)]
+pub mod fake;
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+
+use crate::protocol::TrialSpec;
+
+/// The label of the browser in cells.
+pub const CHROMIUM: &str = "chromium";
+
+/// Launches browsers; each launch is a fresh process with a fresh profile.
+pub trait Launcher {
+    /// A running browser.
+    type Browser: Browser;
+
+    /// Launches one.
+    fn launch(&self) -> impl Future<Output = Result<Self::Browser, DriverError>>;
+}
+
+/// A running browser.
+pub trait Browser {
+    /// An open page.
+    type Page: Page;
+
+    /// Opens a page at `origin`, in a context and a renderer process of its own.
+    fn open(&self, origin: &str) -> impl Future<Output = Result<Self::Page, DriverError>>;
+
+    /// Ends the browser, also one that does not answer any more.
+    fn close(self) -> impl Future<Output = ()>;
+}
+
+/// An open page with the harness in it.
+pub trait Page {
+    /// Puts one trial to the page.
+    fn trial<T: DeserializeOwned>(
+        &self,
+        spec: &TrialSpec,
+        timeout: Duration,
+    ) -> impl Future<Output = Result<T, DriverError>>;
+
+    /// Closes the page and its context.
+    fn close(self) -> impl Future<Output = ()>;
+}
+
+/// Why a trial, a page or a browser came to nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DriverError {
+    /// The contender, or the page on its behalf, threw.
+    #[error("{0}")]
+    Threw(String),
+    /// No answer in time; the page can't be used any more.
+    #[error("no answer within {} s: it was stopped; a call that really takes that long needs --call-timeout SECONDS", .0.as_secs_f64())]
+    TimedOut(Duration),
+    /// The page or the browser is gone.
+    #[error("{0}")]
+    Gone(String),
+}

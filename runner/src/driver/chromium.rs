@@ -1,0 +1,146 @@
+//! Chromium through Playwright.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use playwright_rs::{BrowserContext, LaunchOptions, Playwright};
+use serde::de::DeserializeOwned;
+
+use super::{Browser, DriverError, Launcher, Page};
+use crate::protocol::{Reply, TrialSpec};
+
+/// How long a browser may take to start, to open a page or to close one.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Flags on top of Playwright's own: hidden pages run at full speed, and nothing else runs beside them.
+const FLAGS: [&str; 6] = [
+    "--disable-background-networking",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,CalculateNativeWinOcclusion",
+    "--site-per-process",
+];
+
+/// Launches Chromium.
+#[derive(Clone)]
+pub struct Chromium {
+    playwright: Playwright,
+    executable: PathBuf,
+    flags: Vec<String>,
+}
+
+impl Chromium {
+    /// Starts the driver for the browser at `executable`.
+    ///
+    /// The driver itself is found through the environment, which `environment::export` has set.
+    ///
+    /// # Errors
+    /// When the driver cannot be started.
+    pub async fn start(executable: PathBuf, is_root: bool) -> anyhow::Result<Self> {
+        let playwright = Playwright::launch().await.context("the browser driver (playwright-core) could not be started")?;
+        let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
+        if is_root {
+            // Chromium refuses to start a sandbox as root.
+            flags.push("--no-sandbox".to_owned());
+        }
+        Ok(Self { playwright, executable, flags })
+    }
+
+    /// The flags given to the browser.
+    #[must_use]
+    pub fn flags(&self) -> &[String] {
+        &self.flags
+    }
+
+    /// Ends the driver.
+    pub async fn stop(self) {
+        // The process ends with ours in any case.
+        let _ = tokio::time::timeout(PATIENCE, self.playwright.shutdown()).await;
+    }
+}
+
+impl Launcher for Chromium {
+    type Browser = ChromiumBrowser;
+
+    async fn launch(&self) -> Result<ChromiumBrowser, DriverError> {
+        let options = LaunchOptions::new()
+            .executable_path(self.executable.to_string_lossy().into_owned())
+            .args(self.flags.clone())
+            .headless(true)
+            .handle_sigint(false)
+            .timeout(PATIENCE.as_secs_f64() * 1e3);
+        let browser = within(PATIENCE * 2, "start", self.playwright.chromium().launch_with_options(options)).await?;
+        Ok(ChromiumBrowser { browser })
+    }
+}
+
+/// A running Chromium.
+pub struct ChromiumBrowser {
+    browser: playwright_rs::Browser,
+}
+
+impl ChromiumBrowser {
+    /// The browser's own version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.browser.version()
+    }
+}
+
+impl Browser for ChromiumBrowser {
+    type Page = ChromiumPage;
+
+    async fn open(&self, origin: &str) -> Result<ChromiumPage, DriverError> {
+        let context = within(PATIENCE, "open a context", self.browser.new_context()).await?;
+        let page = within(PATIENCE, "open a page", context.new_page()).await?;
+        within(PATIENCE, "load the page", page.goto(origin, None)).await?;
+        Ok(ChromiumPage { context, page })
+    }
+
+    async fn close(self) {
+        // A browser that is gone already is closed.
+        let _ = tokio::time::timeout(PATIENCE, self.browser.close()).await;
+    }
+}
+
+/// A page in a context of its own.
+pub struct ChromiumPage {
+    context: BrowserContext,
+    page: playwright_rs::Page,
+}
+
+impl Page for ChromiumPage {
+    async fn trial<T: DeserializeOwned>(&self, spec: &TrialSpec, timeout: Duration) -> Result<T, DriverError> {
+        let answer = self.page.evaluate::<TrialSpec, Reply<T>>("(spec) => crossover.trial(spec)", Some(spec));
+        match tokio::time::timeout(timeout, answer).await {
+            Err(_) => Err(DriverError::TimedOut(timeout)),
+            Ok(Err(error)) => Err(gone("answer", &error)),
+            Ok(Ok(Reply::Error(message))) => Err(DriverError::Threw(message)),
+            Ok(Ok(Reply::Report(report))) => Ok(report),
+        }
+    }
+
+    async fn close(self) {
+        // What does not close now ends with the browser.
+        let _ = tokio::time::timeout(PATIENCE, self.context.close()).await;
+    }
+}
+
+async fn within<T>(
+    patience: Duration,
+    what: &str,
+    work: impl Future<Output = playwright_rs::Result<T>>,
+) -> Result<T, DriverError> {
+    match tokio::time::timeout(patience, work).await {
+        Ok(result) => result.map_err(|error| gone(what, &error)),
+        Err(_) => Err(DriverError::Gone(format!("the browser did not {what} within {} s", patience.as_secs()))),
+    }
+}
+
+fn gone(what: &str, error: &playwright_rs::Error) -> DriverError {
+    let text = error.to_string();
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given").trim();
+    DriverError::Gone(format!("the browser or its page died and did not {what}: {first}"))
+}

@@ -1,0 +1,13 @@
+//! Carries out a plan: blocks of fresh browsers, warm-up, interleaved rounds, cold starts. Every block is handed on
+//! as soon as it is known.
+
+mod block;
+mod group;
+mod prepared;
+mod trial;
+mod verify;
+mod warm_up;
+
+pub use block::{Bench, measure};
+pub use prepared::{Loadable, Prepared, PreparedGroup};
+pub use verify::verify;

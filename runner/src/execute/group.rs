@@ -1,0 +1,240 @@
+//! One group in one block: cold starts, warm-up and interleaved rounds of all its contenders.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use crossover_reports::run::{Batch, Failure, Outcome, Sample, Samples, Stage};
+
+use super::prepared::PreparedGroup;
+use super::trial::{cold_start, failure};
+use super::warm_up::{self, Next, Patience};
+use crate::driver::{Browser, DriverError, Page};
+use crate::plan::{COLD_ROUND, COLD_STARTS, Group, Plan, rounds};
+use crate::protocol::{BatchesReport, Part, ProbeReport, TrialSpec};
+use crate::server::Server;
+
+/// A sample is at least this long.
+const SAMPLE: Duration = Duration::from_millis(5);
+/// And at least this many steps of the clock.
+const SAMPLE_QUANTA: f64 = 200.0;
+/// A sample of fewer steps of the clock is rejected.
+const FEWEST_QUANTA: f64 = 100.0;
+
+/// Where and when a group is measured.
+pub struct Setting<'a, B> {
+    /// The block's browser.
+    pub browser: &'a B,
+    /// Serves the contenders.
+    pub server: &'a Server,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Number of the block.
+    pub block: u32,
+    /// The group.
+    pub group: Group,
+    /// How long one call may take.
+    pub call_timeout: Duration,
+}
+
+/// The browser can't be used any more.
+#[derive(Debug)]
+pub struct Broken {
+    /// The contender that was at work, if one was.
+    pub contender: Option<usize>,
+    /// What happened.
+    pub error: DriverError,
+}
+
+/// A contender in its page.
+struct Runner<P> {
+    contender: usize,
+    page: P,
+    /// Calls per sample of each part.
+    calls: BTreeMap<Part, u32>,
+    /// How long a sample of all parts takes, about.
+    round_ns: f64,
+    outcome: Result<Samples, Failure>,
+}
+
+/// Measures every live contender of the group once.
+///
+/// # Errors
+/// When the browser is of no more use; nothing of this attempt is kept then.
+pub async fn measure<B: Browser>(
+    setting: &Setting<'_, B>,
+    prepared: &PreparedGroup,
+) -> Result<Vec<(usize, Outcome)>, Broken> {
+    let live = prepared.live();
+    let (mut runners, mut failed) = (Vec::new(), Vec::new());
+    for at in setting.order(COLD_ROUND, live.len()) {
+        match load(setting, prepared, live[at]).await? {
+            Ok(runner) => runners.push(runner),
+            Err(failure) => failed.push((live[at], Outcome::Failure(failure))),
+        }
+    }
+    runners.sort_by_key(|runner| runner.contender);
+    for runner in &mut runners {
+        runner.warm_up(setting).await?;
+    }
+    let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
+    for round in 0..rounds(setting.plan.preset, Duration::from_nanos(round_ns as u64)) {
+        for at in setting.order(round, runners.len()) {
+            runners[at].round(setting, round).await?;
+        }
+    }
+    let mut measured = Vec::new();
+    for runner in runners {
+        runner.page.close().await;
+        measured.push((runner.contender, runner.outcome));
+    }
+    more_cold_starts(setting, prepared, &mut measured).await?;
+    failed.extend(measured.into_iter().map(|(contender, outcome)| {
+        (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
+    }));
+    Ok(failed)
+}
+
+impl<B: Browser> Setting<'_, B> {
+    fn order(&self, round: u32, count: usize) -> Vec<usize> {
+        self.plan.round_order(self.block, self.group, round, count)
+    }
+}
+
+/// Opens a contender's page; its first load is the block's first cold start.
+async fn load<B: Browser>(
+    setting: &Setting<'_, B>,
+    prepared: &PreparedGroup,
+    contender: usize,
+) -> Result<Result<Runner<B::Page>, Failure>, Broken> {
+    let origin = setting.server.origin(contender);
+    match cold_start(setting.browser, &origin, prepared, contender, None, setting.call_timeout).await {
+        Ok((page, report)) => {
+            if prepared.contenders[contender].answer_sha256.as_ref() != Some(&report.answer_sha256) {
+                page.close().await;
+                let reason = "its answer is not the one it gave when it was checked".to_owned();
+                return Ok(Err(Failure { stage: Stage::Measure, reason }));
+            }
+            let first_ns = report.phases.first_call.unwrap_or(report.phases.total_ns);
+            let samples = Samples {
+                cold_start: vec![report.phases],
+                warm_up: vec![Batch { calls: 1, ns: first_ns }],
+                ..Samples::default()
+            };
+            let calls = report.parts.iter().map(|part| (*part, 1)).collect();
+            Ok(Ok(Runner { contender, page, calls, round_ns: 0.0, outcome: Ok(samples) }))
+        }
+        Err(DriverError::Threw(reason)) => Ok(Err(Failure { stage: Stage::Measure, reason })),
+        Err(error) => Err(Broken { contender: Some(contender), error }),
+    }
+}
+
+impl<P: Page> Runner<P> {
+    async fn warm_up<B: Browser>(&mut self, setting: &Setting<'_, B>) -> Result<(), Broken> {
+        let timeout = setting.call_timeout;
+        let probe: Option<ProbeReport> = self.trial(&TrialSpec::Probe, timeout).await?;
+        let (Some(probe), Ok(samples)) = (probe, &mut self.outcome) else { return Ok(()) };
+        samples.timer_quantum_ns = Some(probe.quantum_ns);
+        let sample_ns = (SAMPLE.as_nanos() as f64).max(SAMPLE_QUANTA * probe.quantum_ns);
+        for part in self.calls.keys().copied().collect::<Vec<_>>() {
+            let (mut trajectory, patience) = match (part, &self.outcome) {
+                (Part::Call, Ok(samples)) => (samples.warm_up.clone(), Patience::Steady),
+                // The parts run the glue and the job that the calls have warmed up.
+                _ => (Vec::new(), Patience::Short),
+            };
+            loop {
+                let (calls, at_least) = match warm_up::next(&trajectory, sample_ns, patience) {
+                    Next::Batches { calls, at_least } => (calls, at_least),
+                    Next::Done { calls } => {
+                        self.calls.insert(part, calls);
+                        self.round_ns += warm_up::typical_call_ns(&trajectory) * f64::from(calls);
+                        break;
+                    }
+                };
+                let Some(report) = self.batches(part, calls, at_least, timeout).await? else { return Ok(()) };
+                trajectory.extend(report.ns.into_iter().map(|ns| Batch { calls, ns }));
+            }
+            if let (Part::Call, Ok(samples)) = (part, &mut self.outcome) {
+                samples.warm_up = trajectory;
+            }
+        }
+        Ok(())
+    }
+
+    async fn round<B: Browser>(&mut self, setting: &Setting<'_, B>, round: u32) -> Result<(), Broken> {
+        for (part, calls) in self.calls.clone() {
+            let timeout = setting.call_timeout.max(Duration::from_nanos((self.round_ns * 20.0) as u64));
+            let Some(report) = self.batches(part, calls, Duration::ZERO, timeout).await? else { return Ok(()) };
+            let Ok(samples) = &mut self.outcome else { return Ok(()) };
+            let quantum_ns = samples.timer_quantum_ns.unwrap_or_default();
+            let list = match part {
+                Part::Call => &mut samples.call,
+                Part::CopyIn => &mut samples.boundary_in,
+                Part::CopyOut => &mut samples.boundary_out,
+                Part::Resident => &mut samples.resident,
+            };
+            let fine = report.ns.into_iter().filter(|ns| *ns >= FEWEST_QUANTA * quantum_ns);
+            list.extend(fine.map(|ns| Sample { round, calls, ns }));
+        }
+        Ok(())
+    }
+
+    async fn batches(
+        &mut self,
+        part: Part,
+        calls: u32,
+        at_least: Duration,
+        timeout: Duration,
+    ) -> Result<Option<BatchesReport>, Broken> {
+        let at_least_ms = at_least.as_secs_f64() * 1e3;
+        self.trial(&TrialSpec::Batches { part, calls, at_least_ms }, timeout + at_least).await
+    }
+
+    /// One trial; `None` when the contender threw, now or before.
+    async fn trial<T: serde::de::DeserializeOwned>(
+        &mut self,
+        spec: &TrialSpec,
+        timeout: Duration,
+    ) -> Result<Option<T>, Broken> {
+        if self.outcome.is_err() {
+            return Ok(None);
+        }
+        match self.page.trial(spec, timeout).await {
+            Ok(report) => Ok(Some(report)),
+            Err(error @ DriverError::Threw(_)) => {
+                self.outcome = Err(failure(&error, Stage::Measure));
+                Ok(None)
+            }
+            Err(error) => Err(Broken { contender: Some(self.contender), error }),
+        }
+    }
+}
+
+/// The block's further cold starts, each in a context of its own.
+async fn more_cold_starts<B: Browser>(
+    setting: &Setting<'_, B>,
+    prepared: &PreparedGroup,
+    measured: &mut [(usize, Result<Samples, Failure>)],
+) -> Result<(), Broken> {
+    let mut spent = vec![Duration::ZERO; measured.len()];
+    for repeat in 1..COLD_STARTS {
+        for at in setting.order(COLD_ROUND + repeat, measured.len()) {
+            let (contender, Ok(samples)) = &mut measured[at] else { continue };
+            let expected = Duration::from_nanos(samples.cold_start[0].total_ns as u64);
+            if spent[at] + expected > setting.plan.preset.cold_time() {
+                continue;
+            }
+            let began = Instant::now();
+            let origin = setting.server.origin(*contender);
+            match cold_start(setting.browser, &origin, prepared, *contender, None, setting.call_timeout).await {
+                Ok((page, report)) => {
+                    page.close().await;
+                    samples.cold_start.push(report.phases);
+                }
+                Err(error @ DriverError::Threw(_)) => measured[at].1 = Err(failure(&error, Stage::Measure)),
+                Err(error) => return Err(Broken { contender: Some(*contender), error }),
+            }
+            spent[at] += began.elapsed();
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! What is ready to be measured: artifacts and inputs as the server offers them.
+
+use std::collections::BTreeMap;
+
+use crossover_reports::run::{Cell, Check, Failure};
+
+use crate::plan::Group;
+use crate::protocol::{ContenderUrls, InputUrl};
+
+/// Every group of a plan, ready to be loaded.
+pub type Prepared = BTreeMap<Group, PreparedGroup>;
+
+/// One kernel and input with its contenders.
+#[derive(Debug, Clone)]
+pub struct PreparedGroup {
+    /// Kernel's name.
+    pub kernel: String,
+    /// Input's name.
+    pub input: String,
+    /// How answers are compared.
+    pub check: Check,
+    /// Where the input is served.
+    pub input_url: InputUrl,
+    /// Index of the baseline.
+    pub baseline: usize,
+    /// Contenders in the plan's order.
+    pub contenders: Vec<Loadable>,
+}
+
+/// A contender that can be loaded, or the reason why it is not (any more).
+#[derive(Debug, Clone)]
+pub struct Loadable {
+    /// Name.
+    pub name: String,
+    /// What is served of it, or why it is not measured (any more).
+    pub urls: Result<ContenderUrls, Failure>,
+    /// Kind and SHA-256 of its answer, once that is known to be right.
+    pub answer_sha256: Option<String>,
+}
+
+impl PreparedGroup {
+    /// The cell of one contender.
+    #[must_use]
+    pub fn cell(&self, contender: usize) -> Cell {
+        Cell {
+            kernel: self.kernel.clone(),
+            input: self.input.clone(),
+            contender: self.contenders[contender].name.clone(),
+            browser: crate::driver::CHROMIUM.to_owned(),
+        }
+    }
+
+    /// Contenders that are still to be measured.
+    #[must_use]
+    pub fn live(&self) -> Vec<usize> {
+        (0..self.contenders.len()).filter(|index| self.contenders[*index].urls.is_ok()).collect()
+    }
+
+    /// Takes a contender out, for good.
+    pub fn fail(&mut self, contender: usize, failure: Failure) {
+        self.contenders[contender].urls = Err(failure);
+    }
+}

@@ -1,0 +1,190 @@
+//! The policy of the warm-up: how many calls make a batch, and when the steady state is reached. Pure.
+
+use std::time::Duration;
+
+use crossover_reports::run::Batch;
+
+/// The median of the later half of the last third may differ from that of the earlier half by this, in log time.
+const TREND: f64 = 0.02;
+/// The shortest warm-up that a trend is looked for in, batches.
+const FEWEST_BATCHES: usize = 9;
+
+/// How long a warm-up may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Until the steady state: 0.3 s to 3 s.
+    Steady,
+    /// For code that is warm already: 20 ms to 50 ms.
+    Short,
+}
+
+impl Patience {
+    fn at_least_ns(self) -> f64 {
+        match self {
+            Self::Steady => 0.3e9,
+            Self::Short => 0.02e9,
+        }
+    }
+
+    /// A batch that would go beyond this is not begun.
+    fn at_most_ns(self) -> f64 {
+        match self {
+            Self::Steady => 3e9,
+            Self::Short => 0.05e9,
+        }
+    }
+
+    /// However long they take: the page's first call is cold, so one more shows what a call costs.
+    fn fewest_batches(self) -> usize {
+        match self {
+            Self::Steady => 2,
+            Self::Short => 1,
+        }
+    }
+
+    /// Batches in one go, so that the page is not asked for each of them.
+    fn slice(self) -> Duration {
+        match self {
+            Self::Steady => Duration::from_millis(100),
+            Self::Short => Duration::from_millis(20),
+        }
+    }
+}
+
+/// What to do next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Next {
+    /// Run batches of this many calls until this much time has passed.
+    Batches {
+        /// Calls per batch.
+        calls: u32,
+        /// How long to go on; zero gives one batch.
+        at_least: Duration,
+    },
+    /// Warm: a sample is a batch of this many calls.
+    Done {
+        /// Calls per sample.
+        calls: u32,
+    },
+}
+
+/// Decides from the whole trajectory, whose first batch is the page's first call. `sample_ns` is how long a sample
+/// has to be at least, after max(5 ms, 200 quanta of the clock).
+#[must_use]
+pub fn next(trajectory: &[Batch], sample_ns: f64, patience: Patience) -> Next {
+    let Some(last) = trajectory.last() else { return Next::Batches { calls: 1, at_least: Duration::ZERO } };
+    let spent: f64 = trajectory.iter().map(|batch| batch.ns).sum();
+    let per_call = typical_call_ns(trajectory);
+    let calls = calls_for(sample_ns, per_call);
+    let next_batch = per_call * f64::from(calls);
+    let is_spent = trajectory.len() >= patience.fewest_batches() && spent + next_batch > patience.at_most_ns();
+    if is_spent || spent > patience.at_least_ns() && is_steady(trajectory) {
+        return Next::Done { calls };
+    }
+    // Grow in steps: the first calls are slow, so the number that fills a sample is not known at once.
+    let calls = calls.min(last.calls.saturating_mul(10));
+    let at_least = if last.ns < sample_ns / 2.0 { Duration::ZERO } else { patience.slice() };
+    Next::Batches { calls, at_least }
+}
+
+/// Calls that fill a sample; at least one.
+#[must_use]
+pub fn calls_for(sample_ns: f64, ns_per_call: f64) -> u32 {
+    (sample_ns / ns_per_call.max(1e-3)).ceil().clamp(1.0, 1e8) as u32
+}
+
+/// Nanoseconds per call at the end of the trajectory: the median of its last third.
+#[must_use]
+pub fn typical_call_ns(trajectory: &[Batch]) -> f64 {
+    let third = &trajectory[trajectory.len() - trajectory.len().div_ceil(3)..];
+    median(third.iter().map(ns_per_call).collect())
+}
+
+/// Whether the last third shows no trend between its halves.
+fn is_steady(trajectory: &[Batch]) -> bool {
+    if trajectory.len() < FEWEST_BATCHES {
+        return false;
+    }
+    let third = &trajectory[trajectory.len() - trajectory.len() / 3..];
+    let half = |batches: &[Batch]| median(batches.iter().map(|batch| ns_per_call(batch).ln()).collect());
+    let (earlier, later) = third.split_at(third.len() / 2);
+    (half(later) - half(earlier)).abs() < TREND
+}
+
+fn ns_per_call(batch: &Batch) -> f64 {
+    (batch.ns / f64::from(batch.calls)).max(1e-3)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    match values.len() {
+        0 => f64::NAN,
+        n if n % 2 == 1 => values[n / 2],
+        n => (values[n / 2 - 1] + values[n / 2]) / 2.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Warms up a function whose n-th call takes `cost(n)` nanoseconds; the trajectory and the calls per sample.
+    fn warm_up(cost: impl Fn(u64) -> f64) -> (Vec<Batch>, u32) {
+        let (mut trajectory, mut made) = (Vec::new(), 0u64);
+        loop {
+            match next(&trajectory, 5e6, Patience::Steady) {
+                Next::Done { calls } => return (trajectory, calls),
+                Next::Batches { calls, at_least } => {
+                    let mut left = at_least.as_nanos() as f64;
+                    loop {
+                        let ns = (0..calls).map(|n| cost(made + u64::from(n))).sum();
+                        made += u64::from(calls);
+                        trajectory.push(Batch { calls, ns });
+                        left -= ns;
+                        if left <= 0.0 {
+                            break;
+                        }
+                    }
+                }
+            }
+            assert!(trajectory.len() < 100_000, "the warm-up does not end");
+        }
+    }
+
+    fn total(trajectory: &[Batch]) -> f64 {
+        trajectory.iter().map(|batch| batch.ns).sum()
+    }
+
+    #[test]
+    fn a_fast_function_gets_batches_that_fill_a_sample() {
+        let (trajectory, calls) = warm_up(|_| 1_000.0);
+        assert_eq!(calls, 5_000);
+        assert!((0.3e9..0.5e9).contains(&total(&trajectory)));
+    }
+
+    #[test]
+    fn a_slow_function_is_called_once_more_and_no_longer() {
+        let (trajectory, calls) = warm_up(|_| 1.4e9);
+        assert_eq!((trajectory.len(), calls), (2, 1));
+        let (trajectory, calls) = warm_up(|_| 9e9);
+        assert_eq!((trajectory.len(), calls), (2, 1));
+    }
+
+    #[test]
+    fn a_function_that_gets_faster_is_waited_for() {
+        let (trajectory, calls) = warm_up(|call| if call < 2_000 { 500_000.0 } else { 20_000.0 });
+        assert!(total(&trajectory) > 1e9);
+        assert_eq!(calls, 250);
+    }
+
+    #[test]
+    fn a_function_that_never_settles_ends_at_the_limit() {
+        let (trajectory, _) = warm_up(|call| 1e6 * (1.0 + call as f64 / 500.0));
+        assert!((2.5e9..3.2e9).contains(&total(&trajectory)), "{}", total(&trajectory));
+    }
+
+    #[test]
+    fn a_clamped_clock_does_not_end_in_infinite_batches() {
+        assert_eq!(calls_for(5e6, 0.0), 100_000_000);
+    }
+}

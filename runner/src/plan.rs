@@ -1,0 +1,188 @@
+//! What will be measured, and in what order. Pure: the same suite, selection and seed give the same plan.
+
+mod preset;
+
+pub use preset::{COLD_STARTS, Preset, rounds};
+
+use std::path::{Path, PathBuf};
+
+use crossover_inputs::Rng;
+
+use crate::suite::{Contender, Input, InputSource, Kernel, Suite, unknown};
+
+/// What the user asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Kernels by name; all, if empty.
+    pub kernels: Vec<String>,
+    /// Contenders by pattern (`wasm*`); all, if empty.
+    pub contenders: Vec<glob::Pattern>,
+    /// The user's own files, each in place of the inputs of the kernel it is named for.
+    pub own_inputs: Vec<(String, PathBuf)>,
+    /// Whether to measure every input; else the headline inputs only.
+    pub inputs: Inputs,
+}
+
+/// Which inputs of a kernel are measured.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Inputs {
+    /// The headline input.
+    #[default]
+    Headline,
+    /// Every input.
+    All,
+}
+
+/// One execution: what, how often and in what order.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Seed of all orders.
+    pub seed: u64,
+    /// How samples are taken.
+    pub preset: Preset,
+    /// Kernels with what is measured of them.
+    pub kernels: Vec<PlannedKernel>,
+}
+
+/// A kernel with the inputs and contenders that are measured.
+#[derive(Debug, Clone)]
+pub struct PlannedKernel {
+    /// The kernel.
+    pub kernel: Kernel,
+    /// Inputs measured.
+    pub inputs: Vec<Input>,
+    /// Contenders measured; the baseline is always among them.
+    pub contenders: Vec<Contender>,
+}
+
+/// One kernel and input: its contenders are timed together, round by round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Group {
+    /// Index into [`Plan::kernels`].
+    pub kernel: usize,
+    /// Index into [`PlannedKernel::inputs`].
+    pub input: usize,
+}
+
+impl Plan {
+    /// Plans what `selection` asks for.
+    ///
+    /// # Errors
+    /// When a kernel is unknown or a pattern matches no contender.
+    pub fn make(suite: &Suite, selection: &Selection, preset: Preset, seed: u64) -> anyhow::Result<Self> {
+        let kernels: Vec<_> =
+            suite.select(&selection.kernels)?.into_iter().map(|kernel| planned(kernel, selection)).collect();
+        for (name, _) in &selection.own_inputs {
+            anyhow::ensure!(
+                kernels.iter().any(|planned| planned.kernel.name == *name),
+                "--input: {}",
+                unknown("selected kernel", name, kernels.iter().map(|planned| planned.kernel.name.as_str()))
+            );
+        }
+        for pattern in &selection.contenders {
+            let all = || kernels.iter().flat_map(|planned| &planned.kernel.contenders);
+            if !all().any(|contender| pattern.matches(&contender.name)) {
+                anyhow::bail!(unknown("contender", pattern.as_str(), all().map(|contender| contender.name.as_str())));
+            }
+        }
+        Ok(Self { seed, preset, kernels })
+    }
+
+    /// All groups, in the plan's order.
+    pub fn groups(&self) -> impl Iterator<Item = Group> + '_ {
+        let inputs = |kernel: usize| (0..self.kernels[kernel].inputs.len()).map(move |input| Group { kernel, input });
+        (0..self.kernels.len()).flat_map(inputs)
+    }
+
+    /// The order in which the groups of `block` are measured.
+    #[must_use]
+    pub fn group_order(&self, block: u32) -> Vec<Group> {
+        let mut groups: Vec<_> = self.groups().collect();
+        shuffle(&mut groups, &mut self.rng(&[1, block]));
+        groups
+    }
+
+    /// The order of `count` contenders in one round. Cold starts count as rounds of their own, from [`COLD_ROUND`] on.
+    #[must_use]
+    pub fn round_order(&self, block: u32, group: Group, round: u32, count: usize) -> Vec<usize> {
+        let mut order: Vec<_> = (0..count).collect();
+        shuffle(&mut order, &mut self.rng(&[2, block, group.kernel as u32, group.input as u32, round]));
+        order
+    }
+
+    // Every order has a generator of its own, so that one round more or less changes no other order.
+    fn rng(&self, path: &[u32]) -> Rng {
+        let seed = path.iter().fold(self.seed, |seed, step| Rng::new(seed ^ u64::from(*step)).next_u64());
+        Rng::new(seed)
+    }
+}
+
+/// The first round number of cold starts in [`Plan::round_order`].
+pub const COLD_ROUND: u32 = 1 << 16;
+
+fn planned(kernel: &Kernel, selection: &Selection) -> PlannedKernel {
+    let wanted = |contender: &&Contender| {
+        selection.contenders.is_empty()
+            || contender.name == kernel.baseline
+            || selection.contenders.iter().any(|pattern| pattern.matches(&contender.name))
+    };
+    let own = selection.own_inputs.iter().filter(|(name, _)| *name == kernel.name);
+    let own: Vec<_> = own.enumerate().map(|(at, (_, file))| own_input(kernel, file, at == 0)).collect();
+    let given = kernel.inputs.iter().filter(|input| input.headline || selection.inputs == Inputs::All);
+    PlannedKernel {
+        inputs: if own.is_empty() { given.cloned().collect() } else { own },
+        contenders: kernel.contenders.iter().filter(wanted).cloned().collect(),
+        kernel: kernel.clone(),
+    }
+}
+
+/// The user's own file as an input; handed over as the kernel's headline input is.
+fn own_input(kernel: &Kernel, file: &Path, headline: bool) -> Input {
+    let name = file.file_name().map_or_else(|| "input".into(), |name| name.to_string_lossy());
+    let like = kernel.inputs.iter().find(|input| input.headline).unwrap_or(&kernel.inputs[0]);
+    Input {
+        name: name.chars().take(64).collect(),
+        kind: like.kind,
+        source: InputSource::File(file.to_owned()),
+        headline,
+    }
+}
+
+/// Fisher–Yates.
+fn shuffle<T>(items: &mut [T], rng: &mut Rng) {
+    for last in (1..items.len()).rev() {
+        items.swap(last, rng.below(last as u64 + 1) as usize);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(seed: u64) -> Plan {
+        Plan { seed, preset: Preset::Quick, kernels: Vec::new() }
+    }
+
+    const GROUP: Group = Group { kernel: 0, input: 0 };
+
+    #[test]
+    fn the_same_seed_gives_the_same_orders_and_every_contender_once() {
+        let orders = |seed| (0..20).map(|round| plan(seed).round_order(0, GROUP, round, 4)).collect::<Vec<_>>();
+        assert_eq!(orders(1), orders(1));
+        assert_ne!(orders(1), orders(2));
+        for mut order in orders(1) {
+            order.sort_unstable();
+            assert_eq!(order, [0, 1, 2, 3]);
+        }
+    }
+
+    #[test]
+    fn every_contender_comes_first_about_equally_often() {
+        let mut first = [0; 4];
+        for round in 0..4000 {
+            first[plan(7).round_order(round % 6, GROUP, round, 4)[0]] += 1;
+        }
+        // Four standard deviations of a fair draw are 110.
+        assert!(first.iter().all(|count| (890..=1110).contains(count)), "{first:?}");
+    }
+}

@@ -1,0 +1,187 @@
+//! From a plan to what can be measured: contenders built, inputs made, both put where the server serves them.
+
+mod header;
+mod inputs;
+
+pub use header::{Measured, header};
+
+use std::collections::BTreeMap;
+
+use crossover_reports::run;
+use crossover_reports::run::{Failure, Kind, Stage};
+
+use crate::artifact::{self, Artifact, Recipe, Role, ShippedFile, Source};
+use crate::environment::Environment;
+use crate::execute::{Loadable, Prepared, PreparedGroup};
+use crate::plan::{Group, Plan, PlannedKernel};
+use crate::protocol::{ContenderUrls, InputUrl};
+use crate::server::{Body, Store};
+use crate::suite::{Contender, ContenderSource, Kernel, Suite};
+
+/// Everything built and made, and what the results file says of it.
+#[derive(Debug, Default)]
+pub struct Ready {
+    /// What the server serves.
+    pub store: Store,
+    /// What can be loaded.
+    pub groups: Prepared,
+    /// The kernels for the header.
+    pub kernels: Vec<run::Kernel>,
+}
+
+/// Builds every contender and makes every input of `plan`. `say` hears of each contender before it is built.
+/// What cannot be built or made is kept as a failure of its cells.
+pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: impl Fn(&str)) -> Ready {
+    let mut ready = Ready::default();
+    for (index, planned) in plan.kernels.iter().enumerate() {
+        ready.add(suite, index, planned, environment, &say);
+    }
+    ready
+}
+
+/// A contender's files as they are served, or why it could not be built.
+type Built = Result<ContenderUrls, Failure>;
+
+impl Ready {
+    fn add(
+        &mut self,
+        suite: &Suite,
+        index: usize,
+        planned: &PlannedKernel,
+        environment: &Environment,
+        say: &impl Fn(&str),
+    ) {
+        let kernel = &planned.kernel;
+        let (mut built, mut records) = (Vec::new(), Vec::new());
+        for contender in &planned.contenders {
+            say(&format!("building {} {}", kernel.name, contender.name));
+            let artifact = artifact::build(&recipe(suite, kernel, contender), environment);
+            let record = |size_bytes, build| run::Contender {
+                name: contender.name.clone(),
+                kind: contender.kind,
+                track: contender.track,
+                build,
+                size_bytes,
+            };
+            match artifact {
+                Ok(artifact) => {
+                    built.push(Ok(self.serve(index, built.len(), contender, &artifact)));
+                    records.push(record(Some(artifact.size), artifact.build));
+                }
+                Err(error) => {
+                    built.push(Err(Failure { stage: Stage::Build, reason: format!("{error:#}") }));
+                    records.push(record(None, Vec::new()));
+                }
+            }
+        }
+        let mut inputs = Vec::new();
+        for (at, input) in planned.inputs.iter().enumerate() {
+            let url = format!("/input/{index}/{at}");
+            let loaded = inputs::load(input, &environment.root.own().join("inputs"));
+            let mut built = built.clone();
+            match loaded {
+                Ok(loaded) => {
+                    self.store.insert(&url, "application/octet-stream", Body::plain(loaded.bytes));
+                    inputs.push(loaded.record);
+                }
+                Err(error) => {
+                    let failure = Failure { stage: Stage::Build, reason: format!("{error:#}") };
+                    built.iter_mut().for_each(|built| *built = Err(failure.clone()));
+                    inputs.push(run::Input {
+                        name: input.name.clone(),
+                        kind: input.kind,
+                        bytes: 0,
+                        sha256: String::new(),
+                        headline: input.headline,
+                    });
+                }
+            }
+            let input_url = InputUrl { url, kind: input.kind };
+            self.groups.insert(Group { kernel: index, input: at }, group(planned, &input.name, input_url, built));
+        }
+        self.kernels.push(run::Kernel {
+            name: kernel.name.clone(),
+            summary: kernel.summary.clone(),
+            domain: kernel.domain.clone(),
+            baseline: kernel.baseline.clone(),
+            check: kernel.check,
+            inputs,
+            contenders: records,
+        });
+    }
+
+    /// Puts an artifact's files into the store; where they are then.
+    fn serve(&mut self, kernel: usize, at: usize, contender: &Contender, artifact: &Artifact) -> ContenderUrls {
+        let mut urls = ContenderUrls {
+            module: String::new(),
+            wasm: None,
+            assets: BTreeMap::new(),
+            entry: contender.export.clone(),
+        };
+        for file in &artifact.files {
+            let url = format!("/artifact/{kernel}/{at}/{}", file.name);
+            self.store.insert(&url, file.mime, body(file));
+            match &file.role {
+                Role::Module => urls.module = url,
+                Role::Wasm => urls.wasm = Some(url),
+                Role::Asset(name) => {
+                    urls.assets.insert(name.clone(), url);
+                }
+            }
+        }
+        urls
+    }
+}
+
+fn body(file: &ShippedFile) -> Body {
+    Body {
+        plain: file.bytes.clone().into(),
+        gzip: Some(file.gzip.clone().into()),
+        brotli: Some(file.brotli.clone().into()),
+    }
+}
+
+fn group(planned: &PlannedKernel, input: &str, input_url: InputUrl, built: Vec<Built>) -> PreparedGroup {
+    let loadable = |(contender, urls): (&Contender, Built)| Loadable {
+        name: contender.name.clone(),
+        urls,
+        answer_sha256: None,
+    };
+    let is_baseline = |contender: &Contender| contender.name == planned.kernel.baseline;
+    PreparedGroup {
+        kernel: planned.kernel.name.clone(),
+        input: input.to_owned(),
+        check: planned.kernel.check,
+        input_url,
+        // The plan always takes the baseline in.
+        baseline: planned.contenders.iter().position(is_baseline).unwrap_or(0),
+        contenders: planned.contenders.iter().zip(built).map(loadable).collect(),
+    }
+}
+
+fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
+    let source = match &contender.source {
+        ContenderSource::Module(path) => Source::Module { path: path.clone() },
+        ContenderSource::Crate(build) => Source::Crate {
+            dir: build.folder.clone(),
+            features: build.features.clone(),
+            target_features: build.target_features.clone(),
+            wasm_opt: build.wasm_opt.clone(),
+            cargo_profile: suite.cargo_profile.clone(),
+        },
+    };
+    Recipe {
+        kernel: kernel.name.clone(),
+        contender: contender.name.clone(),
+        source,
+        export: contender.export.clone(),
+        assets: kernel.assets.clone(),
+        root: suite.root.clone(),
+    }
+}
+
+/// Whether any planned contender is built from a crate.
+#[must_use]
+pub fn wants_wasm(plan: &Plan) -> bool {
+    plan.kernels.iter().flat_map(|planned| &planned.contenders).any(|contender| contender.kind == Kind::Wasm)
+}

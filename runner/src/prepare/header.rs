@@ -1,0 +1,54 @@
+//! The header of a results file.
+
+use crossover_reports::run::{Browser, Header, Kernel, Machine, SCHEMA, Toolchain};
+use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::environment::Environment;
+use crate::plan::Plan;
+
+/// What is only known once a browser runs and a tree was looked at.
+#[derive(Debug)]
+pub struct Measured {
+    /// The browser.
+    pub browser: Browser,
+    /// Git revision of the suite.
+    pub git_revision: Option<String>,
+}
+
+/// Describes a run that is about to begin.
+#[must_use]
+pub fn header(plan: &Plan, environment: &Environment, kernels: Vec<Kernel>, measured: Measured) -> Header {
+    let now = OffsetDateTime::now_utc();
+    let started_at = now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default();
+    Header {
+        schema: SCHEMA.to_owned(),
+        id: format!("{}-{:04x}", now.unix_timestamp(), now.nanosecond() & 0xffff),
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        git_revision: measured.git_revision,
+        started_at,
+        seed: plan.seed,
+        schedule: plan.preset.schedule(),
+        machine: machine(),
+        toolchain: toolchain(environment),
+        browsers: vec![measured.browser],
+        kernels,
+    }
+}
+
+fn machine() -> Machine {
+    let refresh = RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing()).with_memory(MemoryRefreshKind::everything());
+    let system = System::new_with_specifics(refresh);
+    Machine {
+        os: System::long_os_version().unwrap_or_else(|| std::env::consts::OS.to_owned()),
+        arch: std::env::consts::ARCH.to_owned(),
+        cpu: system.cpus().first().map_or_else(|| "unknown".to_owned(), |cpu| cpu.brand().trim().to_owned()),
+        cores: system.cpus().len() as u32,
+        memory_bytes: system.total_memory(),
+    }
+}
+
+fn toolchain(environment: &Environment) -> Toolchain {
+    crate::artifact::toolchain(environment)
+}

@@ -1,0 +1,111 @@
+//! What the runner and the measured page say to each other: one [`TrialSpec`] in, one [`TrialReport`] out.
+//!
+//! `runner/page/harness.js` is the other side; the browser tests run both together.
+
+use std::collections::BTreeMap;
+
+use crossover_reports::run::{ColdStart, InputKind};
+use serde::{Deserialize, Serialize};
+
+/// What a page is asked to do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "trial", rename_all = "snake_case")]
+pub enum TrialSpec {
+    /// Measure the clock.
+    Probe,
+    /// Load the contender, call it once, keep it for `Batches`.
+    ColdStart {
+        /// What to load.
+        contender: ContenderUrls,
+        /// What to call it with.
+        input: InputUrl,
+        /// Where to post the answer, if it is wanted.
+        answer_to: Option<String>,
+    },
+    /// Time batches of one part.
+    Batches {
+        /// What to call.
+        part: Part,
+        /// Calls per batch.
+        calls: u32,
+        /// Go on until this many milliseconds have passed; 0 gives one batch.
+        at_least_ms: f64,
+    },
+}
+
+/// Where a contender's files are served; paths on the page's own origin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContenderUrls {
+    /// The ES module.
+    pub module: String,
+    /// The Wasm module that its default export initialises.
+    pub wasm: Option<String>,
+    /// Assets for `setup`, by name.
+    pub assets: BTreeMap<String, String>,
+    /// The export that is called.
+    pub entry: String,
+}
+
+/// Where an input is served, and what it is handed over as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InputUrl {
+    /// Path on the page's own origin.
+    pub url: String,
+    /// The JavaScript type.
+    #[serde(rename = "as")]
+    pub kind: InputKind,
+}
+
+/// A timed part of a contender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The whole call, as any caller would make it.
+    Call,
+    /// Crossing with the input alone.
+    CopyIn,
+    /// Crossing back with the answer alone.
+    CopyOut,
+    /// The job on an input that is already inside.
+    Resident,
+}
+
+/// What a page answers: a report, or the error that the contender or the page threw.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply<T> {
+    /// It went well.
+    Report(T),
+    /// What was thrown, for a person.
+    Error(String),
+}
+
+/// The answer to [`TrialSpec::Probe`].
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct ProbeReport {
+    /// Whether the page's clock is the fine one.
+    pub cross_origin_isolated: bool,
+    /// Step of the clock, nanoseconds.
+    pub quantum_ns: f64,
+}
+
+/// The answer to [`TrialSpec::ColdStart`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct ColdStartReport {
+    /// The phases.
+    pub phases: ColdStart,
+    /// Kind and SHA-256 of the answer.
+    pub answer_sha256: String,
+    /// What can be timed in `Batches`.
+    pub parts: Vec<Part>,
+}
+
+/// The answer to [`TrialSpec::Batches`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct BatchesReport {
+    /// Nanoseconds of each batch.
+    pub ns: Vec<f64>,
+    /// Made of the last result after the last batch; read by nobody, so that no call is optimised away.
+    #[expect(dead_code, reason = "its being sent is what matters")]
+    pub checksum: f64,
+}

@@ -1,0 +1,145 @@
+//! Serves pages, artifacts and inputs to the measured browser, on 127.0.0.1 and a port of the system's choosing.
+//!
+//! Only paths that were registered are served, from memory: no request reaches the file system.
+
+mod answers;
+mod store;
+
+pub use store::{Body, Store};
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::answer::{Answer, AnswerKind};
+use answers::Answers;
+
+/// The largest answer a contender may give, bytes.
+const ANSWER_LIMIT: usize = 1 << 30;
+
+const PAGE: [(&str, &str, &str); 6] = [
+    ("/", "text/html; charset=utf-8", include_str!("../page/index.html")),
+    ("/page/harness.js", "text/javascript", include_str!("../page/harness.js")),
+    ("/page/load.js", "text/javascript", include_str!("../page/load.js")),
+    ("/page/clock.js", "text/javascript", include_str!("../page/clock.js")),
+    ("/page/batch.js", "text/javascript", include_str!("../page/batch.js")),
+    ("/page/answer.js", "text/javascript", include_str!("../page/answer.js")),
+];
+
+/// A running server; it stops when dropped.
+#[derive(Debug)]
+pub struct Server {
+    port: u16,
+    answers: Answers,
+    task: JoinHandle<()>,
+}
+
+#[derive(Debug, Clone)]
+struct Shared {
+    store: Arc<Store>,
+    answers: Answers,
+}
+
+impl Server {
+    /// Starts serving `store` and the page's own files.
+    ///
+    /// # Errors
+    /// When no port of the loopback interface can be had.
+    pub async fn start(mut store: Store) -> anyhow::Result<Self> {
+        for (path, mime, text) in PAGE {
+            store.insert(path, mime, Body::plain(text.as_bytes().to_vec()));
+        }
+        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.context(
+            "no port on 127.0.0.1 could be opened to serve the measured pages; allow local connections and try again",
+        )?;
+        let port = listener.local_addr().context("the server's own port is unknown")?.port();
+        let answers = Answers::default();
+        let shared = Shared { store: Arc::new(store), answers: answers.clone() };
+        let app = Router::new()
+            .route("/answer/{token}", post(take_answer))
+            .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
+            .fallback(get(serve))
+            .layer(middleware::from_fn(guard))
+            .with_state(shared);
+        let task = tokio::spawn(async move {
+            // `serve` only ends with the task, which `Drop` aborts.
+            let _ = axum::serve(listener, app).await;
+        });
+        Ok(Self { port, answers, task })
+    }
+
+    /// The origin of one contender's page. Each index is an origin, and so a renderer process, of its own.
+    #[must_use]
+    pub fn origin(&self, index: usize) -> String {
+        format!("http://c{index}.localhost:{}", self.port)
+    }
+
+    /// A path to post one answer to, and a token to take it with.
+    #[must_use]
+    pub fn expect_answer(&self) -> (String, u64) {
+        let token = self.answers.expect();
+        (format!("/answer/{token}"), token)
+    }
+
+    /// The answer that was posted for `token`.
+    #[must_use]
+    pub fn take_answer(&self, token: u64) -> Option<Answer> {
+        self.answers.take(token)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn serve(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
+    match shared.store.get(uri.path()) {
+        Some(entry) => entry.response(&headers),
+        None => (StatusCode::NOT_FOUND, "not found").into_response(),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct AnswerQuery {
+    kind: AnswerKind,
+}
+
+async fn take_answer(
+    State(shared): State<Shared>,
+    Path(token): Path<u64>,
+    Query(AnswerQuery { kind }): Query<AnswerQuery>,
+    body: Bytes,
+) -> StatusCode {
+    match shared.answers.put(token, Answer { kind, bytes: body.to_vec() }) {
+        true => StatusCode::NO_CONTENT,
+        false => StatusCode::NOT_FOUND,
+    }
+}
+
+/// Cross-origin isolation for every response, and no answer to a name that only resolves to this machine by trickery.
+async fn guard(request: axum::extract::Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    if name != "127.0.0.1" && name != "localhost" && !name.ends_with(".localhost") {
+        return (StatusCode::FORBIDDEN, "this server answers to localhost only").into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-embedder-policy", HeaderValue::from_static("require-corp"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}

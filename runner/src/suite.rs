@@ -1,0 +1,131 @@
+//! The suite: all kernels that a `crossover.toml` names, read and validated.
+
+mod contain;
+mod generate;
+mod kernel;
+mod manifest;
+
+pub use contain::inside;
+pub use generate::Generate;
+pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel, WasmBuild};
+pub use manifest::ManifestError;
+
+use std::path::{Path, PathBuf};
+
+use manifest::SuiteToml;
+
+/// The name of a suite's own file.
+pub const FILE: &str = "crossover.toml";
+
+/// All kernels found.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    /// The folder of `crossover.toml`, canonical; nothing outside it is read.
+    pub root: PathBuf,
+    /// The cargo profile that crates are built with.
+    pub cargo_profile: String,
+    /// The preset used when none is asked for.
+    pub preset: Option<String>,
+    /// Kernels, by name.
+    pub kernels: Vec<Kernel>,
+}
+
+impl Suite {
+    /// Reads the suite at `file`, or that of the current folder or the nearest one above it.
+    ///
+    /// # Errors
+    /// When there is none, or a file of it is not as it should be.
+    pub fn open(file: Option<&Path>) -> Result<Self, ManifestError> {
+        let file = match file {
+            Some(file) => file.to_owned(),
+            None => find().ok_or_else(ManifestError::no_suite)?,
+        };
+        let toml: SuiteToml = manifest::read(&file)?;
+        let root = file.parent().unwrap_or(Path::new("")).join(".");
+        let root = root.canonicalize().map_err(|error| ManifestError::unreadable(&file, &error))?;
+        let mut kernels = Vec::new();
+        for pattern in &toml.kernels {
+            kernels.extend(matching(&file, &root, pattern)?);
+        }
+        kernels.sort_by(|a, b| a.name.cmp(&b.name));
+        kernels.dedup_by(|a, b| a.folder == b.folder);
+        if let Some(pair) = kernels.windows(2).find(|pair| pair[0].name == pair[1].name) {
+            return Err(ManifestError::of(&pair[1].file, "name", format!(
+                "two kernels are called `{}`; rename one of the folders", pair[0].name
+            )));
+        }
+        Ok(Self { root, cargo_profile: toml.defaults.cargo_profile, preset: toml.defaults.preset, kernels })
+    }
+
+    /// The kernels of these names, in the suite's order; all, if no name is given.
+    ///
+    /// # Errors
+    /// When a name is not a kernel's; the message suggests the nearest.
+    pub fn select(&self, names: &[String]) -> anyhow::Result<Vec<&Kernel>> {
+        for name in names {
+            if !self.kernels.iter().any(|kernel| kernel.name == *name) {
+                anyhow::bail!(unknown("kernel", name, self.kernels.iter().map(|kernel| kernel.name.as_str())));
+            }
+        }
+        let wanted = |kernel: &&Kernel| names.is_empty() || names.contains(&kernel.name);
+        Ok(self.kernels.iter().filter(wanted).collect())
+    }
+}
+
+/// "there is no kernel `x`; did you mean `y`?", with all names where none is near.
+#[must_use]
+pub fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    let near = known
+        .clone()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((_, candidate)) => format!("there is no {what} `{name}`; did you mean `{candidate}`?"),
+        None => {
+            let known: Vec<_> = known.collect();
+            format!("there is no {what} `{name}`; there are: {}", known.join(", "))
+        }
+    }
+}
+
+fn find() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file())
+}
+
+fn matching(file: &Path, root: &Path, pattern: &str) -> Result<Vec<Kernel>, ManifestError> {
+    let error = |message: String| ManifestError::of(file, "kernels", message);
+    if Path::new(pattern).components().any(|part| !matches!(part, std::path::Component::Normal(_))) {
+        return Err(error(format!("`{pattern}` leaves the suite's folder; name folders inside it")));
+    }
+    // The root is a literal path, whatever characters are in it.
+    let rooted = format!("{}/{pattern}", glob::Pattern::escape(&root.to_string_lossy()));
+    let paths = glob::glob(&rooted).map_err(|bad| error(format!("`{pattern}` is no pattern: {bad}")))?;
+    let mut kernels = Vec::new();
+    for folder in paths.filter_map(Result::ok) {
+        let manifest = folder.join("kernel.toml");
+        if manifest.is_file() {
+            kernels.push(Kernel::open(root, &manifest)?);
+        }
+    }
+    Ok(kernels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_suggested() {
+        let known = ["hashing-blake3", "image-thumbnail"];
+        assert_eq!(
+            unknown("kernel", "hashing-blake", known.into_iter()),
+            "there is no kernel `hashing-blake`; did you mean `hashing-blake3`?"
+        );
+        assert_eq!(
+            unknown("kernel", "zzz", known.into_iter()),
+            "there is no kernel `zzz`; there are: hashing-blake3, image-thumbnail"
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! One kernel, validated: below this line nobody checks an `Option` again.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crossover_reports::run::{Check, InputKind, Kind, Track};
+
+use super::generate::Generate;
+use super::inside;
+use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError};
+
+/// One job with its inputs and contenders.
+#[derive(Debug, Clone)]
+pub struct Kernel {
+    /// The folder's name.
+    pub name: String,
+    /// The folder, canonical.
+    pub folder: PathBuf,
+    /// The manifest.
+    pub file: PathBuf,
+    /// One line for people.
+    pub summary: String,
+    /// Domain.
+    pub domain: String,
+    /// The contender that others are compared with.
+    pub baseline: String,
+    /// How answers are compared.
+    pub check: Check,
+    /// At least one.
+    pub inputs: Vec<Input>,
+    /// Files for the contenders' `setup`, by name.
+    pub assets: BTreeMap<String, PathBuf>,
+    /// At least the baseline, in the manifest's order.
+    pub contenders: Vec<Contender>,
+}
+
+/// Named bytes, or text, or values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Name.
+    pub name: String,
+    /// What contenders are handed.
+    pub kind: InputKind,
+    /// Where the bytes come from.
+    pub source: InputSource,
+    /// Whether the summary quotes it.
+    pub headline: bool,
+}
+
+/// Where an input's bytes come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputSource {
+    /// A file: the suite's, or one the user named.
+    File(PathBuf),
+    /// A generator.
+    Generated(Generate),
+}
+
+/// One implementation.
+#[derive(Debug, Clone)]
+pub struct Contender {
+    /// Name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// How like it is to the others.
+    pub track: Track,
+    /// The export that is called.
+    pub export: String,
+    /// What it is built from.
+    pub source: ContenderSource,
+}
+
+/// What a contender is built from.
+#[derive(Debug, Clone)]
+pub enum ContenderSource {
+    /// An ES module.
+    Module(PathBuf),
+    /// A Rust crate.
+    Crate(WasmBuild),
+}
+
+/// How a crate becomes Wasm.
+#[derive(Debug, Clone)]
+pub struct WasmBuild {
+    /// The crate's folder.
+    pub folder: PathBuf,
+    /// Cargo features.
+    pub features: Vec<String>,
+    /// Target features.
+    pub target_features: Vec<String>,
+    /// Level of wasm-opt.
+    pub wasm_opt: String,
+}
+
+impl Kernel {
+    /// Reads and validates a `kernel.toml`.
+    ///
+    /// # Errors
+    /// When it is not as it should be.
+    pub fn open(root: &Path, file: &Path) -> Result<Self, ManifestError> {
+        let toml: KernelToml = manifest::read(file)?;
+        let error = |field: &str, message: String| ManifestError::of(file, field, message);
+        let folder = file.parent().unwrap_or(root).to_owned();
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = |field: &str, path: &str| inside(root, &folder, path).map_err(|message| error(field, message));
+
+        let mut inputs = Vec::new();
+        for input in toml.input {
+            inputs.push(read_input(input, &error, &path)?);
+        }
+        unique(inputs.iter().map(|input| input.name.as_str())).map_err(|twice| {
+            error("input.name", format!("two inputs are called `{twice}`; rename one"))
+        })?;
+        match inputs.iter().filter(|input| input.headline).count() {
+            1 => {}
+            0 if inputs.len() == 1 => inputs[0].headline = true,
+            0 => return Err(error("input.headline", "no input is the headline; set `headline = true` on one".to_owned())),
+            _ => return Err(error("input.headline", "more than one input is the headline; keep one".to_owned())),
+        }
+        let mut contenders = Vec::new();
+        for (name, contender) in toml.contender {
+            contenders.push(read_contender(name, contender, &error, &path)?);
+        }
+        if !contenders.iter().any(|contender| contender.name == toml.baseline) {
+            let known = contenders.iter().map(|contender| contender.name.as_str());
+            return Err(error("baseline", super::unknown("contender", &toml.baseline, known)));
+        }
+        let mut assets = BTreeMap::new();
+        for (name, file) in toml.asset {
+            let found = path(&format!("asset.{name}"), &file)?;
+            assets.insert(name, found);
+        }
+        Ok(Self {
+            name,
+            folder: folder.clone(),
+            file: file.to_owned(),
+            summary: toml.summary,
+            domain: toml.domain,
+            baseline: toml.baseline,
+            check: toml.check,
+            inputs,
+            assets,
+            contenders,
+        })
+    }
+}
+
+type MakeError<'a> = dyn Fn(&str, String) -> ManifestError + 'a;
+type FindPath<'a> = dyn Fn(&str, &str) -> Result<PathBuf, ManifestError> + 'a;
+
+fn read_input(toml: InputToml, error: &MakeError<'_>, path: &FindPath<'_>) -> Result<Input, ManifestError> {
+    let source = match (toml.file, toml.generate) {
+        (Some(file), None) => InputSource::File(path("input.file", &file)?),
+        (None, Some(generate)) => {
+            generate.validate().map_err(|message| error("input.generate", message))?;
+            InputSource::Generated(generate)
+        }
+        _ => {
+            let message = format!("input `{}` needs exactly one of `file` and `generate`", toml.name);
+            return Err(error("input.file", message));
+        }
+    };
+    if toml.name.is_empty() || toml.name.len() > 64 {
+        return Err(error("input.name", "a name has 1 to 64 bytes".to_owned()));
+    }
+    Ok(Input { name: toml.name, kind: toml.kind, source, headline: toml.headline })
+}
+
+fn read_contender(
+    name: String,
+    toml: ContenderToml,
+    error: &MakeError<'_>,
+    path: &FindPath<'_>,
+) -> Result<Contender, ManifestError> {
+    let field = |key: &str| format!("contender.{name}.{key}");
+    if name.is_empty() || name.len() > 64 {
+        return Err(error("contender", "a contender's name has 1 to 64 bytes".to_owned()));
+    }
+    let is_js = toml.wasm_opt.is_none() && toml.features.is_empty() && toml.target_features.is_empty();
+    let source = match (toml.module, toml.krate) {
+        (Some(module), None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
+        (Some(_), None) => {
+            let message = "`features`, `target-features` and `wasm-opt` are for a `crate`, not for a `module`";
+            return Err(error(&field("module"), message.to_owned()));
+        }
+        (None, Some(folder)) => ContenderSource::Crate(WasmBuild {
+            folder: path(&field("crate"), &folder)?,
+            features: toml.features,
+            target_features: toml.target_features,
+            wasm_opt: toml.wasm_opt.unwrap_or_else(|| "-O3".to_owned()),
+        }),
+        _ => return Err(error(&field("module"), "give exactly one of `module` and `crate`".to_owned())),
+    };
+    if let ContenderSource::Crate(build) = &source
+        && !["-O0", "-O1", "-O2", "-O3", "-O4", "-Os", "-Oz"].contains(&build.wasm_opt.as_str())
+    {
+        return Err(error(&field("wasm-opt"), format!("`{}` is no level; use -O0 to -O4, -Os or -Oz", build.wasm_opt)));
+    }
+    let export = toml.export.unwrap_or_else(|| "run".to_owned());
+    Ok(Contender { name, kind: toml.kind, track: toml.track, export, source })
+}
+
+fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    let mut seen = std::collections::BTreeSet::new();
+    for name in names {
+        if !seen.insert(name) {
+            return Err(name.to_owned());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! The files as they are written: `crossover.toml` and `kernel.toml`, before validation.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crossover_reports::run::{Check, InputKind, Kind, Track};
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::generate::Generate;
+
+/// The largest manifest that is read, bytes.
+const LIMIT: u64 = 1 << 20;
+
+/// `crossover.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SuiteToml {
+    /// Patterns of folders that hold a `kernel.toml`.
+    pub kernels: Vec<String>,
+    #[serde(default)]
+    pub defaults: DefaultsToml,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct DefaultsToml {
+    pub cargo_profile: String,
+    pub preset: Option<String>,
+}
+
+impl Default for DefaultsToml {
+    fn default() -> Self {
+        Self { cargo_profile: "release".to_owned(), preset: None }
+    }
+}
+
+/// `kernel.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct KernelToml {
+    pub summary: String,
+    pub domain: String,
+    #[serde(default = "js")]
+    pub baseline: String,
+    #[serde(default = "exact")]
+    pub check: Check,
+    pub input: Vec<InputToml>,
+    #[serde(default)]
+    pub asset: BTreeMap<String, String>,
+    pub contender: IndexMap<String, ContenderToml>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct InputToml {
+    pub name: String,
+    #[serde(rename = "as")]
+    pub kind: InputKind,
+    pub file: Option<String>,
+    pub generate: Option<Generate>,
+    #[serde(default)]
+    pub headline: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ContenderToml {
+    pub kind: Kind,
+    #[serde(default)]
+    pub track: Track,
+    pub module: Option<String>,
+    #[serde(rename = "crate")]
+    pub krate: Option<String>,
+    #[serde(default)]
+    pub features: Vec<String>,
+    #[serde(default)]
+    pub target_features: Vec<String>,
+    pub wasm_opt: Option<String>,
+    pub export: Option<String>,
+}
+
+fn js() -> String {
+    "js".to_owned()
+}
+
+fn exact() -> Check {
+    Check::Exact
+}
+
+/// What is wrong with a manifest: the file, the line where it is known, the field and the mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManifestError {
+    file: Option<PathBuf>,
+    message: String,
+}
+
+impl std::error::Error for ManifestError {}
+
+impl fmt::Display for ManifestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.file {
+            Some(file) => write!(f, "{}: {}", file.display(), self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl ManifestError {
+    /// No `crossover.toml` anywhere.
+    #[must_use]
+    pub fn no_suite() -> Self {
+        let message = format!(
+            "no {} here or in any folder above; go to the suite's folder or name its file with --suite FILE",
+            super::FILE
+        );
+        Self { file: None, message }
+    }
+
+    /// The file cannot be read.
+    #[must_use]
+    pub fn unreadable(file: &Path, error: &std::io::Error) -> Self {
+        Self { file: Some(file.to_owned()), message: format!("cannot be read: {error}") }
+    }
+
+    /// A field is not as it should be. The line is that of the field's last word, where the file has it.
+    #[must_use]
+    pub fn of(file: &Path, field: &str, message: String) -> Self {
+        let line = std::fs::read_to_string(file).ok().and_then(|text| line_of(&text, field));
+        let place = line.map_or_else(String::new, |line| format!("line {line}, "));
+        Self { file: Some(file.to_owned()), message: format!("{place}field `{field}`: {message}") }
+    }
+}
+
+/// Reads and parses one TOML file.
+///
+/// # Errors
+/// When it cannot be read or is not of the wanted form; the parser's message names line and field.
+pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, ManifestError> {
+    let unreadable = |error| ManifestError::unreadable(file, &error);
+    if std::fs::metadata(file).map_err(unreadable)?.len() > LIMIT {
+        return Err(ManifestError { file: Some(file.to_owned()), message: "is larger than 1 MiB; no manifest is".to_owned() });
+    }
+    let text = std::fs::read_to_string(file).map_err(unreadable)?;
+    toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        let excerpt = text.lines().nth(line - 1).unwrap_or_default().trim();
+        ManifestError { file: Some(file.to_owned()), message: format!("line {line}: {}\n  {line} | {excerpt}", error.message()) }
+    })
+}
+
+/// The line of `field` (`contender.wasm.crate`: the table's header, then the key below it), from 1.
+fn line_of(text: &str, field: &str) -> Option<usize> {
+    let (table, key) = field.rsplit_once('.').map_or((None, field), |(table, key)| (Some(table), key));
+    let lines = || text.lines().map(str::trim).enumerate();
+    let header = match table {
+        Some(table) => lines().find(|(_, line)| line.trim_matches(['[', ']']) == table)?.0,
+        None => 0,
+    };
+    let is_key = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let found = lines().skip(header).find(|(_, line)| is_key(line)).map(|(at, _)| at);
+    Some(found.or(table.map(|_| header))? + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_a_field_is_found() {
+        let text = "summary = \"x\"\nbaseline = \"js\"\n[contender.wasm]\nkind = \"wasm\"\ncrate = \".\"\n";
+        assert_eq!(line_of(text, "baseline"), Some(2));
+        assert_eq!(line_of(text, "contender.wasm.crate"), Some(5));
+        assert_eq!(line_of(text, "contender.wasm.module"), Some(3));
+        assert_eq!(line_of(text, "contender.other.module"), None);
+    }
+}
