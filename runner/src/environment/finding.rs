@@ -1,0 +1,60 @@
+//! What `doctor` says about one thing: it is there, or it is missing, and what mends it.
+
+use std::path::PathBuf;
+
+use super::version::Version;
+
+/// A program that was found and that answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tool {
+    /// The program.
+    pub path: PathBuf,
+    /// What it says about itself.
+    pub version: Version,
+}
+
+/// One line of the doctor's table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked for, e.g. `Node.js`.
+    pub what: &'static str,
+    /// Whether it is there.
+    pub state: State,
+    /// The command, or the sentence where there is no command, that makes it be there.
+    pub mend: String,
+}
+
+/// Whether a thing is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// It is, and it is good enough.
+    Found {
+        /// Where.
+        at: String,
+        /// Which.
+        version: String,
+    },
+    /// It is not, or not good enough.
+    Missing {
+        /// What was tried and why it does not do.
+        why: String,
+    },
+}
+
+impl Finding {
+    /// The finding for a search that gave `found` (where, which version) or the reason why it did not.
+    #[must_use]
+    pub fn new(what: &'static str, found: Result<(String, String), String>, mend: String) -> Self {
+        let state = match found {
+            Ok((at, version)) => State::Found { at, version },
+            Err(why) => State::Missing { why },
+        };
+        Self { what, state, mend }
+    }
+
+    /// Whether the thing is missing.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self.state, State::Missing { .. })
+    }
+}

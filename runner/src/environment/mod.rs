@@ -1,0 +1,197 @@
+//! The environment: what is needed on this machine, what of it is missing, and bringing it.
+//!
+//! Finders only look. Steps change the machine, and each says what it runs and why before it does.
+
+mod chromium;
+mod compiler;
+mod error;
+#[cfg(all(test, unix))]
+mod fake;
+mod finding;
+mod host;
+mod linker;
+mod node;
+mod npm;
+mod playwright;
+mod remedy;
+mod step;
+mod version;
+mod wasm_target;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+pub use compiler::TARGET;
+pub use error::SetupError;
+pub use finding::{Finding, State, Tool};
+pub use host::Host;
+pub use remedy::Mending;
+pub use step::{Attempt, Say};
+pub use version::Version;
+pub use wasm_target::{Library, WasmToolchain};
+
+use remedy::Want;
+
+/// The folders that the environment is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// Where the JavaScript tools are pinned and installed: this repository's `js-baselines`.
+    pub js_baselines: PathBuf,
+    /// Where the compiler is asked for; a `rust-toolchain.toml` there counts.
+    pub rust: PathBuf,
+    /// Where builds and caches go: cargo's target folder. They are kept in `crossover/` inside of it.
+    pub target: PathBuf,
+}
+
+impl Root {
+    /// The folders of this repository checked out in `folder`.
+    #[must_use]
+    pub fn of_repository(folder: &Path) -> Self {
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+        Self { js_baselines: folder.join("js-baselines"), rust: folder.to_owned(), target: folder.join(target) }
+    }
+
+    /// Where this tool keeps what it makes: `<target>/crossover`.
+    #[must_use]
+    pub fn own(&self) -> PathBuf {
+        self.target.join("crossover")
+    }
+}
+
+/// What a command needs. Node.js and the npm packages are needed by all that ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wants {
+    /// For building Wasm contenders.
+    pub wasm: Wanted,
+    /// For measuring in Chromium.
+    pub chromium: Wanted,
+    /// The Chromium that was named on the command line (`--browser-path`).
+    pub browser_path: Option<PathBuf>,
+}
+
+/// Whether something is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// It is.
+    Yes,
+    /// It is not, and is not looked for.
+    No,
+}
+
+impl Wanted {
+    /// What `find` gives when it is wanted.
+    fn then<T>(self, find: impl FnOnce() -> Result<T, SetupError>) -> Result<Option<T>, SetupError> {
+        match self {
+            Self::Yes => find().map(Some),
+            Self::No => Ok(None),
+        }
+    }
+}
+
+/// What building and driving work with: everything in it was there a moment ago.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// The folders.
+    pub root: Root,
+    /// Node.js.
+    pub node: Tool,
+    /// The Wasm toolchain, when it was wanted.
+    pub wasm: Option<WasmToolchain>,
+    /// The Chromium, when it was wanted.
+    pub chromium: Option<Tool>,
+    /// Where cargo keeps its registry.
+    pub cargo_home: Option<PathBuf>,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
+}
+
+impl Environment {
+    /// A file of an installed npm package, e.g. `playwright-core/cli.js`.
+    #[must_use]
+    pub fn npm_file(&self, path: &str) -> PathBuf {
+        self.root.js_baselines.join("node_modules").join(path)
+    }
+}
+
+/// Looks for everything, changes nothing: one finding per thing, in the order in which set-up brings them.
+#[must_use]
+pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Vec<Finding> {
+    let js = &root.js_baselines;
+    let tool = |tool: Tool| (tool.path.display().to_string(), tool.version.text);
+    let npm = node::find_npm(host).and_then(|path| version::ask(&path).map(|version| Tool { path, version }));
+    let packages = npm::installed(js)
+        .map(|count| (js.join("node_modules").display().to_string(), format!("{count} packages, as pinned")));
+    let wasm = WasmToolchain::find(host, &root.rust)
+        .map(|found| (found.compiler.sysroot.display().to_string(), found.describe()));
+    let named = chromium::named(host, browser_path);
+    let browser = chromium::find(host, named.as_deref(), js);
+    vec![
+        Finding::new(NODE, node::find(host).map(tool), node::MEND.to_owned()),
+        Finding::new(NPM, npm.map(tool), node::MEND.to_owned()),
+        Finding::new(PACKAGES, packages, npm::mend(js)),
+        Finding::new(WASM, wasm, wasm_target::MEND.to_owned()),
+        Finding::new(CHROMIUM, browser.map(tool), chromium_mend(named.as_deref(), js)),
+    ]
+}
+
+/// Brings what is wanted and missing, in order, and gives what building and driving work with.
+///
+/// # Errors
+/// The first thing that is missing and could not be brought, or must not be.
+pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Say) -> Result<Environment, SetupError> {
+    let js = &root.js_baselines;
+    // Two processes that install into the same folders would break each other's work.
+    let _alone = alone(root).map_err(|error| SetupError {
+        what: "Set-up".to_owned(),
+        why: format!("{} cannot be written: {error}", root.own().display()),
+        attempts: Vec::new(),
+        mend: format!("make {} writable, or set CARGO_TARGET_DIR", root.target.display()),
+    })?;
+    let want = Want { what: NODE, mend: node::MEND.to_owned(), remedies: || node::remedies(host) };
+    let node = want.ensure(mending, say, || node::find(host))?;
+
+    let want = Want { what: PACKAGES, mend: npm::mend(js), remedies: || npm::remedies(host, js) };
+    want.ensure(mending, say, || npm::installed(js))?;
+
+    let wasm = wants.wasm.then(|| {
+        let remedies = || wasm_target::remedies(host, &root.rust);
+        let want = Want { what: WASM, mend: wasm_target::MEND.to_owned(), remedies };
+        want.ensure(mending, say, || WasmToolchain::find(host, &root.rust))
+    })?;
+
+    let chromium = wants.chromium.then(|| {
+        let named = chromium::named(host, wants.browser_path.as_deref());
+        let named = named.as_deref();
+        let remedies = || chromium::remedies(host, named, js);
+        let want = Want { what: CHROMIUM, mend: chromium_mend(named, js), remedies };
+        want.ensure(mending, say, || chromium::find(host, named, js))
+    })?;
+
+    Ok(Environment { root: root.clone(), node, wasm, chromium, cargo_home: host.cargo_home(), home: host.home() })
+}
+
+const NODE: &str = "Node.js";
+const NPM: &str = "npm";
+const PACKAGES: &str = "JavaScript packages";
+const WASM: &str = "Wasm target";
+const CHROMIUM: &str = "Chromium";
+
+fn chromium_mend(named: Option<&Path>, js_baselines: &Path) -> String {
+    match named {
+        Some(path) => {
+            format!("correct {} in --browser-path or {}, or leave both out", path.display(), chromium::VARIABLE)
+        }
+        None => chromium::mend(js_baselines),
+    }
+}
+
+/// A lock that no other process has until it is dropped, or this process ends.
+fn alone(root: &Root) -> std::io::Result<File> {
+    fs::create_dir_all(root.own())?;
+    let file = File::create(root.own().join("set-up.lock"))?;
+    file.lock()?;
+    Ok(file)
+}
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -1,0 +1,132 @@
+//! The npm packages of `js-baselines`: whether exactly what the lock file pins is installed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::host::Host;
+use super::node;
+use super::remedy::Remedy;
+use super::step::{LONG, Step};
+
+/// The parts of `package-lock.json`, and of npm's record of what it installed, that decide.
+#[derive(Debug, Deserialize)]
+struct Lock {
+    packages: BTreeMap<String, Package>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Package {
+    version: Option<String>,
+    integrity: Option<String>,
+    #[serde(default)]
+    optional: bool,
+}
+
+/// Checks that every package that the lock file of `folder` pins is installed, and gives how many that are.
+///
+/// Optional packages may be missing (most of them are for other machines), and more packages may be there.
+///
+/// # Errors
+/// A sentence that names the first package that is missing or another one.
+pub fn installed(folder: &Path) -> Result<usize, String> {
+    let wanted = read(&folder.join("package-lock.json"))?;
+    let record = folder.join("node_modules/.package-lock.json");
+    if !record.is_file() {
+        return Err(format!("nothing is installed in {}", folder.join("node_modules").display()));
+    }
+    let count = compare(&wanted, &read(&record)?)?;
+    let gone = pinned(&wanted).find(|(path, _)| !folder.join(path).join("package.json").is_file());
+    match gone {
+        Some((path, _)) => Err(format!("{path} was installed and is gone")),
+        None => Ok(count),
+    }
+}
+
+/// The command that installs what the lock file pins.
+#[must_use]
+pub fn mend(folder: &Path) -> String {
+    step("npm".as_ref(), folder).command()
+}
+
+/// What brings the packages.
+#[must_use]
+pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
+    node::find_npm(host).map(|npm| Remedy::Run(step(&npm, folder))).into_iter().collect()
+}
+
+fn step(npm: &Path, folder: &Path) -> Step {
+    let why = "the JavaScript contenders and the tools to bundle and drive them";
+    Step::new(npm, &["ci", "--no-audit", "--no-fund"], why, LONG).in_folder(folder)
+}
+
+fn read(path: &Path) -> Result<Lock, String> {
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// How many packages are pinned, when all of them are installed.
+fn compare(wanted: &Lock, installed: &Lock) -> Result<usize, String> {
+    let mut count = 0;
+    for (path, package) in pinned(wanted) {
+        let Some(there) = installed.packages.get(path) else {
+            return Err(format!("{path} is not installed"));
+        };
+        if there.version != package.version || there.integrity != package.integrity {
+            let version = |package: &Package| package.version.clone().unwrap_or_else(|| "unknown".to_owned());
+            return Err(format!("{path} is {} and the lock file wants {}", version(there), version(package)));
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// The packages that have to be there. The entry without a name is the project itself.
+fn pinned(lock: &Lock) -> impl Iterator<Item = (&String, &Package)> {
+    lock.packages.iter().filter(|(path, package)| !path.is_empty() && !package.optional)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::super::fake::FakeHost;
+    use super::*;
+
+    const WANTED: &str = r#"{ "packages": { "": { "name": "x" },
+        "node_modules/a": { "version": "1.0.0", "integrity": "sha512-a" },
+        "node_modules/other-machine": { "version": "1.0.0", "integrity": "sha512-o", "optional": true } } }"#;
+
+    #[test]
+    fn what_is_installed_must_be_what_is_pinned() {
+        let fake = FakeHost::new();
+        let folder = fake.root().join("js");
+        assert!(installed(&folder).unwrap_err().contains("package-lock.json"));
+        fake.file("js/package-lock.json", WANTED);
+        assert!(installed(&folder).unwrap_err().starts_with("nothing is installed"));
+
+        let record = |packages: &str| fake.file("js/node_modules/.package-lock.json", packages);
+        record(r#"{ "packages": {} }"#);
+        assert_eq!(installed(&folder).unwrap_err(), "node_modules/a is not installed");
+        record(r#"{ "packages": { "node_modules/a": { "version": "0.9.0", "integrity": "sha512-b" } } }"#);
+        assert_eq!(installed(&folder).unwrap_err(), "node_modules/a is 0.9.0 and the lock file wants 1.0.0");
+        record(r#"{ "packages": { "node_modules/a": { "version": "1.0.0", "integrity": "sha512-b" } } }"#);
+        assert!(installed(&folder).is_err(), "the same version with other contents");
+        record(r#"{ "packages": { "node_modules/a": { "version": "1.0.0", "integrity": "sha512-a" } } }"#);
+        assert_eq!(installed(&folder).unwrap_err(), "node_modules/a was installed and is gone");
+        fake.file("js/node_modules/a/package.json", "{}");
+        assert_eq!(installed(&folder), Ok(1));
+        record("{");
+        assert!(installed(&folder).is_err());
+    }
+
+    #[test]
+    fn npm_installs_what_is_pinned() {
+        let fake = FakeHost::new();
+        assert!(remedies(&fake.host, Path::new("js-baselines")).is_empty());
+        fake.program("bin/npm", "");
+        let told = remedies(&fake.host, Path::new("js-baselines"))[0].command();
+        assert_eq!(told, "cd js-baselines && npm ci --no-audit --no-fund");
+        assert_eq!(told, mend(Path::new("js-baselines")));
+    }
+}

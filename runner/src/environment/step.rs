@@ -1,0 +1,159 @@
+//! One step that changes the machine: told before it is run, run with a time limit, its output kept for a failure.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::process;
+
+/// How progress is told; one line at a time.
+pub type Say<'a> = &'a dyn Fn(&str);
+
+/// For steps that download and unpack a lot.
+pub const LONG: Duration = Duration::from_secs(600);
+
+/// So many of a tool's last lines are shown when it fails.
+const LAST_LINES: usize = 12;
+
+/// A command with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    program: PathBuf,
+    arguments: Vec<String>,
+    variables: Vec<(&'static str, String)>,
+    folder: Option<PathBuf>,
+    why: &'static str,
+    limit: Duration,
+}
+
+/// A step that was tried and did not help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The command as a person would type it.
+    pub command: String,
+    /// How it failed.
+    pub reason: String,
+    /// The last lines that it wrote.
+    pub output: Vec<String>,
+}
+
+impl Step {
+    /// `program arguments`, run because of `why` and for at most `limit`.
+    #[must_use]
+    pub fn new(program: impl Into<PathBuf>, arguments: &[&str], why: &'static str, limit: Duration) -> Self {
+        let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
+        Self { program: program.into(), arguments, variables: Vec::new(), folder: None, why, limit }
+    }
+
+    /// The same step, run in `folder`.
+    #[must_use]
+    pub fn in_folder(self, folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()), ..self }
+    }
+
+    /// The same step with an environment variable.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    /// The command as a person would type it.
+    #[must_use]
+    pub fn command(&self) -> String {
+        let program = self.program.file_stem().unwrap_or(self.program.as_os_str()).to_string_lossy().into_owned();
+        let words = std::iter::once(&program).chain(&self.arguments).map(|word| quoted(word));
+        let line = words.collect::<Vec<_>>().join(" ");
+        match &self.folder {
+            Some(folder) => format!("cd {} && {line}", quoted(&folder.to_string_lossy())),
+            None => line,
+        }
+    }
+
+    /// Says what it is going to do and why, and does it.
+    ///
+    /// # Errors
+    /// The attempt, when the program does not start, fails or takes longer than it may.
+    pub fn run(&self, say: Say) -> Result<(), Attempt> {
+        say(&format!("set-up: {} ({})", self.command(), self.why));
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments).envs(self.variables.iter().map(|(name, value)| (name, value)));
+        if let Some(folder) = &self.folder {
+            command.current_dir(folder);
+        }
+        match process::run(&mut command, self.limit) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Attempt {
+                command: self.command(),
+                reason: error.to_string(),
+                output: error.last_lines(LAST_LINES),
+            }),
+        }
+    }
+}
+
+impl std::fmt::Display for Attempt {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "tried `{}`: {}", self.command, self.reason)?;
+        self.output.iter().try_for_each(|line| write!(out, "\n    | {line}"))
+    }
+}
+
+/// All attempts, one after the other, each on lines of its own.
+#[must_use]
+pub fn tell(attempts: &[Attempt]) -> String {
+    attempts.iter().fold(String::new(), |mut text, attempt| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n  {attempt}");
+        text
+    })
+}
+
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=+:@,~".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[test]
+    fn a_step_is_told_before_it_runs_and_only_then() {
+        let folder = tempfile::tempdir().unwrap();
+        let mark = folder.path().join("mark");
+        let step = Step::new("sh", &["-c", "touch mark"], "a mark", LONG).in_folder(folder.path());
+        let told = RefCell::new(Vec::new());
+        step.run(&|line| {
+            assert!(!mark.exists(), "said first");
+            told.borrow_mut().push(line.to_owned());
+        })
+        .unwrap();
+        assert!(mark.exists());
+        let expected = format!("set-up: cd {} && sh -c 'touch mark' (a mark)", folder.path().display());
+        assert_eq!(*told.borrow(), [expected]);
+    }
+
+    #[test]
+    fn a_failure_shows_the_command_and_the_last_lines() {
+        let script = "for i in $(seq 30); do echo line $i; done; exit 3";
+        let attempt = Step::new("sh", &["-c", script], "nothing", LONG).run(&|_| ()).unwrap_err();
+        assert_eq!(attempt.output.len(), LAST_LINES);
+        let text = tell(&[attempt]);
+        assert!(text.starts_with("\n  tried `sh -c 'for i in"), "{text}");
+        assert!(text.contains("exit status: 3") && text.ends_with("\n    | line 30"), "{text}");
+    }
+
+    #[test]
+    fn a_step_that_hangs_is_an_attempt_too() {
+        let step = Step::new("sleep", &["600"], "nothing", Duration::from_millis(100));
+        assert!(step.run(&|_| ()).unwrap_err().reason.contains("was stopped"));
+    }
+}

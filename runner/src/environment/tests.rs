@@ -1,0 +1,88 @@
+//! Set-up and doctor as a whole, on a faked machine.
+
+use std::cell::RefCell;
+
+use super::fake::{FakeHost, HOST};
+use super::*;
+
+const LOCK: &str = r#"{ "packages": { "node_modules/a": { "version": "1.0.0", "integrity": "sha512-a" } } }"#;
+
+fn root(fake: &FakeHost) -> Root {
+    let folder = fake.root();
+    Root { js_baselines: folder.join("js"), rust: folder.to_owned(), target: folder.join("target") }
+}
+
+fn everything() -> Wants {
+    Wants { wasm: Wanted::Yes, chromium: Wanted::Yes, browser_path: None }
+}
+
+/// A machine on which each step brings what it is for.
+fn mendable() -> FakeHost {
+    let fake = FakeHost::new();
+    let at = |path: &str| fake.root().join(path).display().to_string();
+    fake.file("js/package-lock.json", LOCK);
+    let cached = fake.answering("cached-chrome", "Chrome for Testing 156.0.1.2");
+    let chrome = at("home/.cache/ms-playwright/chromium-1/chrome-linux");
+    let bring_chrome = format!("mkdir -p {chrome} && cp {} {chrome}/chrome", cached.display());
+    fake.program("bin/node", &format!("case $1 in --version) echo v20.1.0;; *) {bring_chrome};; esac"));
+    let a = at("js/node_modules/a");
+    let record = at("js/node_modules/.package-lock.json");
+    let bring_packages =
+        format!("mkdir -p {a} && touch {a}/package.json && cp {} {record}", at("js/package-lock.json"));
+    fake.program("bin/npm", &format!("case $1 in --version) echo 11.1.0;; ci) {bring_packages};; esac"));
+    let library = at("active/lib/rustlib/wasm32-unknown-unknown/lib");
+    fake.program("bin/rustup", &format!("mkdir -p {library} && touch {library}/libstd-0.rlib"));
+    fake.rustc("bin/rustc", "active", "1.95.0");
+    fake.program("bin/cargo", "");
+    fake.program(&format!("active/lib/rustlib/{HOST}/bin/rust-lld"), "");
+    fake
+}
+
+#[test]
+fn set_up_brings_what_is_missing_once() {
+    let fake = mendable();
+    let root = root(&fake);
+    let missing: Vec<_> = doctor(&root, &fake.host, None).iter().map(Finding::is_missing).collect();
+    assert_eq!(missing, [false, false, true, true, true]);
+
+    let lines = RefCell::new(Vec::new());
+    let say = |line: &str| lines.borrow_mut().push(line.to_owned());
+    let environment = set_up(&root, &fake.host, &everything(), Mending::Allowed, &say).unwrap();
+    assert_eq!(environment.wasm.unwrap().library, Library::Prebuilt);
+    assert_eq!(environment.chromium.unwrap().version.number, (156, 0));
+    let told = lines.take();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("npm ci --no-audit --no-fund (the JavaScript contenders"), "{told:?}");
+    assert!(told[1].contains("rustup target add wasm32-unknown-unknown ("), "{told:?}");
+    assert!(told[2].contains("cli.js install chromium ("), "{told:?}");
+
+    set_up(&root, &fake.host, &everything(), Mending::Forbidden, &|_| unreachable!("all is there")).unwrap();
+    assert!(!doctor(&root, &fake.host, None).iter().any(Finding::is_missing));
+}
+
+#[test]
+fn without_set_up_a_missing_thing_is_told_and_nothing_runs() {
+    let fake = mendable();
+    let error = set_up(&root(&fake), &fake.host, &everything(), Mending::Forbidden, &|_| unreachable!()).unwrap_err();
+    assert_eq!(error.what, "JavaScript packages");
+    assert!(error.attempts.is_empty());
+    assert!(error.mend.ends_with("npm ci --no-audit --no-fund"), "{}", error.mend);
+}
+
+#[test]
+fn what_is_not_wanted_is_not_looked_for() {
+    let fake = mendable();
+    let wants = Wants { wasm: Wanted::No, chromium: Wanted::No, browser_path: None };
+    let environment = set_up(&root(&fake), &fake.host, &wants, Mending::Allowed, &|_| ()).unwrap();
+    assert_eq!((environment.wasm, environment.chromium), (None, None));
+}
+
+#[test]
+fn a_named_browser_is_never_replaced() {
+    let fake = mendable();
+    let wants = Wants { browser_path: Some("/no/such/browser".into()), ..everything() };
+    let error = set_up(&root(&fake), &fake.host, &wants, Mending::Allowed, &|_| ()).unwrap_err();
+    assert_eq!(error.what, "Chromium");
+    assert!(error.to_string().contains("/no/such/browser"), "{error}");
+    assert!(error.attempts.is_empty());
+}

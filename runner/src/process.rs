@@ -1,0 +1,241 @@
+//! Running one program to its end: captured, with a time limit, in a process group of its own.
+//!
+//! Browsers are not run through here; the driver's library starts those.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the output of a program that has ended is waited for; a child it left behind may hold the pipe open.
+const PIPE_LIMIT: Duration = Duration::from_secs(2);
+
+/// The programs that run now, by process group, so that an interrupt can end them.
+static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+
+/// What a program that ended well wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Output {
+    /// Its standard output, with invalid UTF-8 replaced.
+    pub stdout: String,
+    /// Its standard error, with invalid UTF-8 replaced.
+    pub stderr: String,
+}
+
+/// Why a program did not end well.
+#[derive(Debug, thiserror::Error)]
+pub enum ProcessError {
+    /// It could not be started.
+    #[error("{program} could not be started: {source}")]
+    NotStarted {
+        /// The program.
+        program: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It ended with something else than success.
+    #[error("{program} failed ({status})")]
+    Failed {
+        /// The program.
+        program: String,
+        /// How it ended.
+        status: ExitStatus,
+        /// What it wrote.
+        output: Output,
+    },
+    /// It ran longer than it was given, and was ended with its process group.
+    #[error("{program} was stopped after {} s without an end", limit.as_secs())]
+    TimedOut {
+        /// The program.
+        program: String,
+        /// What it was given.
+        limit: Duration,
+        /// What it had written by then.
+        output: Output,
+    },
+}
+
+impl ProcessError {
+    /// The last `count` lines that the program wrote that are not empty: standard error, or else standard output.
+    #[must_use]
+    pub fn last_lines(&self, count: usize) -> Vec<String> {
+        let output = match self {
+            Self::NotStarted { .. } => return Vec::new(),
+            Self::Failed { output, .. } | Self::TimedOut { output, .. } => output,
+        };
+        let text = if output.stderr.trim().is_empty() { &output.stdout } else { &output.stderr };
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        lines[lines.len().saturating_sub(count)..].iter().map(|line| (*line).to_owned()).collect()
+    }
+}
+
+/// Runs `command` to its end, without a standard input.
+///
+/// # Errors
+/// When it cannot be started, fails, or is not done within `limit`; then it and its process group are ended.
+pub fn run(command: &mut Command, limit: Duration) -> Result<Output, ProcessError> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    in_own_group(command);
+    let mut child = command.spawn().map_err(|source| ProcessError::NotStarted { program: program.clone(), source })?;
+    let running = Running::new(child.id());
+    let stdout = collect(child.stdout.take());
+    let stderr = collect(child.stderr.take());
+
+    let ended = wait(&mut child, limit);
+    if ended.is_none() {
+        end_group(child.id());
+        // The group may be gone already or the platform have none; the child itself must be, before it is waited for.
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    drop(running);
+    let output = Output { stdout: stdout.text(), stderr: stderr.text() };
+    match ended {
+        None => Err(ProcessError::TimedOut { program, limit, output }),
+        Some(status) if status.success() => Ok(output),
+        Some(status) => Err(ProcessError::Failed { program, status, output }),
+    }
+}
+
+/// Ends every program that [`run`] has running now, with its process group. For the interrupt handler:
+/// a process group of its own means that a Ctrl-C of the terminal does not reach those programs.
+pub fn end_all() {
+    for &group in locked(&RUNNING).iter() {
+        end_group(group);
+    }
+}
+
+/// Keeps a program in [`RUNNING`] for as long as it runs.
+struct Running(u32);
+
+impl Running {
+    fn new(id: u32) -> Self {
+        locked(&RUNNING).insert(id);
+        Self(id)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        locked(&RUNNING).remove(&self.0);
+    }
+}
+
+/// What a pipe has given so far, and the news of its end.
+struct Collected {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    ended: Receiver<()>,
+}
+
+impl Collected {
+    fn text(self) -> String {
+        // An end that does not come in time is no failure: what was read until then is what there is to show.
+        let _ = self.ended.recv_timeout(PIPE_LIMIT);
+        String::from_utf8_lossy(&locked(&self.bytes)).into_owned()
+    }
+}
+
+fn collect(pipe: Option<impl Read + Send + 'static>) -> Collected {
+    let bytes = Arc::new(Mutex::new(Vec::new()));
+    let (done, ended) = channel();
+    if let Some(mut pipe) = pipe {
+        let bytes = Arc::clone(&bytes);
+        thread::spawn(move || {
+            let mut chunk = [0; 8192];
+            while let Ok(count @ 1..) = pipe.read(&mut chunk) {
+                locked(&bytes).extend_from_slice(&chunk[..count]);
+            }
+            // Nobody listens any more when the reader has given up waiting.
+            let _ = done.send(());
+        });
+    }
+    Collected { bytes, ended }
+}
+
+/// `None` when the child is still running after `limit`.
+fn wait(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
+    let start = Instant::now();
+    let mut pause = Duration::from_millis(1);
+    loop {
+        // A child that cannot be asked is treated as one that does not end.
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status),
+            Ok(None) if start.elapsed() < limit => thread::sleep(pause),
+            Ok(None) | Err(_) => return None,
+        }
+        pause = (pause * 2).min(Duration::from_millis(20));
+    }
+}
+
+/// A thread that panicked while it held one of these locks leaves nothing half-done in it.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(unix)]
+fn in_own_group(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(unix)]
+fn end_group(id: u32) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    // A group that is gone is what was wanted.
+    if let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) {
+        let _ = kill_process_group(pid, Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn in_own_group(_command: &mut Command) {}
+
+#[cfg(not(unix))]
+fn end_group(_id: u32) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, limit: Duration) -> Result<Output, ProcessError> {
+        run(Command::new("sh").args(["-c", script]), limit)
+    }
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn output_is_captured_apart() {
+        let output = shell("echo out; echo err >&2", LONG).unwrap();
+        assert_eq!(output, Output { stdout: "out\n".into(), stderr: "err\n".into() });
+    }
+
+    #[test]
+    fn failure_carries_the_last_lines() {
+        let error = shell("for i in 1 2 3; do echo line $i >&2; echo; done; exit 7", LONG).unwrap_err();
+        assert!(matches!(&error, ProcessError::Failed { status, .. } if status.code() == Some(7)), "{error}");
+        assert_eq!(error.last_lines(2), ["line 2", "line 3"]);
+    }
+
+    #[test]
+    fn more_output_than_a_pipe_holds_does_not_block() {
+        let output = shell("head -c 300000 /dev/zero | tr '\\0' x", LONG).unwrap();
+        assert_eq!(output.stdout.len(), 300_000);
+    }
+
+    #[test]
+    fn a_program_that_does_not_end_is_stopped_with_its_children() {
+        let error = shell("echo begun; sleep 600 & wait", Duration::from_millis(300)).unwrap_err();
+        assert!(matches!(error, ProcessError::TimedOut { .. }), "{error}");
+        assert_eq!(error.last_lines(5), ["begun"]);
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_named() {
+        let error = run(&mut Command::new("no-such-program"), LONG).unwrap_err();
+        assert!(error.to_string().starts_with("no-such-program could not be started"), "{error}");
+    }
+}
