@@ -1,6 +1,6 @@
 //! The other decoder: `ruzstd`, smaller and with far less `unsafe`, which decodes through a window of its own.
 
-use crate::output::{reserve, room, too_much};
+use crate::output::Output;
 use ruzstd::decoding::{
     BlockDecodingStrategy, FrameDecoder,
     errors::{FrameDecoderError, ReadFrameHeaderError},
@@ -9,10 +9,10 @@ use ruzstd::decoding::{
 /// How much is decoded before it is collected.
 const STEP_BYTES: usize = 1 << 20;
 
-/// See [`crate::decompress`].
-pub fn decompress(input: &[u8]) -> Result<Vec<u8>, String> {
+/// [`crate::decompress`] with at most `max_bytes` of content.
+pub fn decompress(input: &[u8], max_bytes: usize) -> Result<Vec<u8>, String> {
     let mut decoder = FrameDecoder::new();
-    let mut output = Vec::new();
+    let mut output = Output::new(max_bytes);
     let mut rest = input;
     while !rest.is_empty() {
         match decoder.init(&mut rest) {
@@ -23,22 +23,20 @@ pub fn decompress(input: &[u8]) -> Result<Vec<u8>, String> {
             Err(error) => return Err(format!("not a zstd frame: {error}")),
         }
     }
-    Ok(output)
+    Ok(output.bytes)
 }
 
-fn frame(decoder: &mut FrameDecoder, rest: &mut &[u8], output: &mut Vec<u8>) -> Result<(), String> {
-    let start = output.len();
+fn frame(decoder: &mut FrameDecoder, rest: &mut &[u8], output: &mut Output) -> Result<(), String> {
+    let start = output.bytes.len();
     // 0 stands for a frame that does not tell, too.
     let size = decoder.content_size();
-    reserve(output, size)?;
+    output.reserve(size)?;
     while !decoder.is_finished() {
         decoder.decode_blocks(&mut *rest, BlockDecodingStrategy::UptoBytes(STEP_BYTES)).map_err(corrupt)?;
-        if decoder.can_collect() > room(output) {
-            return Err(too_much());
-        }
-        decoder.collect_to_writer(&mut *output).map_err(corrupt)?;
+        output.reserve(decoder.can_collect() as u64)?;
+        decoder.collect_to_writer(&mut output.bytes).map_err(corrupt)?;
     }
-    if size != 0 && (output.len() - start) as u64 != size {
+    if size != 0 && (output.bytes.len() - start) as u64 != size {
         return Err(corrupt("its content is not as long as its header says"));
     }
     match decoder.get_checksum_from_data() {

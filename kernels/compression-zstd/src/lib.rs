@@ -11,9 +11,10 @@ use compact as decoder;
 #[cfg(not(feature = "ruzstd"))]
 use fast as decoder;
 
-pub use output::MAX_OUTPUT_BYTES;
-
 kernel_contract::contender!(decompress, [u8] => u8);
+
+/// The most content in bytes that a file may have here.
+pub const MAX_OUTPUT_BYTES: usize = 512 << 20;
 
 /// The content of a zstd file: of all its frames in a row, whether or not they tell their size. Skippable
 /// frames are skipped, and checksums verified where frames have one.
@@ -25,7 +26,7 @@ pub fn decompress(input: &[u8]) -> Result<Vec<u8>, String> {
     if input.is_empty() {
         return Err("the input is empty: a zstd file has at least one frame".into());
     }
-    decoder::decompress(input)
+    decoder::decompress(input, MAX_OUTPUT_BYTES)
 }
 
 #[cfg(test)]

@@ -1,26 +1,37 @@
 //! Room for the answer, bounded: a few bytes of a zstd file can ask for gigabytes.
 
-/// The most content in bytes that a file may have here.
-pub const MAX_OUTPUT_BYTES: usize = 512 << 20;
+/// The content that has been decompressed so far.
+pub struct Output {
+    /// The content.
+    pub bytes: Vec<u8>,
+    max_bytes: usize,
+}
 
-/// Reserves room for `more` bytes at the end of `output`.
-///
-/// # Errors
-/// If that is more than the bound, or than there is memory for.
-pub fn reserve(output: &mut Vec<u8>, more: u64) -> Result<(), String> {
-    if more > room(output) as u64 {
-        return Err(too_much());
+impl Output {
+    /// No content yet, and never more than `max_bytes`.
+    pub fn new(max_bytes: usize) -> Self {
+        Self { bytes: Vec::new(), max_bytes }
     }
-    // The cast holds: `more` is at most MAX_OUTPUT_BYTES.
-    output.try_reserve_exact(more as usize).map_err(|_| format!("no memory for {more} bytes of content"))
-}
 
-/// How many bytes `output` may still grow by.
-pub fn room(output: &[u8]) -> usize {
-    MAX_OUTPUT_BYTES.saturating_sub(output.len())
-}
+    /// How many bytes there may still be.
+    pub fn room(&self) -> usize {
+        self.max_bytes.saturating_sub(self.bytes.len())
+    }
 
-/// What to tell when there is no room.
-pub fn too_much() -> String {
-    format!("the file has more than {} MiB of content", MAX_OUTPUT_BYTES >> 20)
+    /// Reserves memory for `more` bytes.
+    ///
+    /// # Errors
+    /// If that is more than the bound, or than there is memory for.
+    pub fn reserve(&mut self, more: u64) -> Result<(), String> {
+        if more > self.room() as u64 {
+            return Err(self.too_much());
+        }
+        // The cast holds: `more` is at most `max_bytes`. For the first frame this reserves exactly as much.
+        self.bytes.try_reserve(more as usize).map_err(|_| format!("no memory for {more} bytes of content"))
+    }
+
+    /// What to tell when there is no room.
+    pub fn too_much(&self) -> String {
+        format!("the file has more than {} MiB of content", self.max_bytes >> 20)
+    }
 }
