@@ -1,0 +1,33 @@
+//! One zstd file, decompressed in memory: what a page does with an export or a data set that it has fetched.
+
+#[cfg(any(feature = "ruzstd", test))]
+mod compact;
+#[cfg(any(not(feature = "ruzstd"), test))]
+mod fast;
+mod output;
+
+#[cfg(feature = "ruzstd")]
+use compact as decoder;
+#[cfg(not(feature = "ruzstd"))]
+use fast as decoder;
+
+kernel_contract::contender!(decompress, [u8] => u8);
+
+/// The most content in bytes that a file may have here.
+pub const MAX_OUTPUT_BYTES: usize = 512 << 20;
+
+/// The content of a zstd file: of all its frames in a row, whether or not they tell their size. Skippable
+/// frames are skipped, and checksums verified where frames have one.
+///
+/// # Errors
+/// Says what is wrong with an empty, truncated or corrupt file, a file that needs a dictionary or a window of
+/// more than 128 MiB, or one with more than [`MAX_OUTPUT_BYTES`] of content.
+pub fn decompress(input: &[u8]) -> Result<Vec<u8>, String> {
+    if input.is_empty() {
+        return Err("the input is empty: a zstd file has at least one frame".into());
+    }
+    decoder::decompress(input, MAX_OUTPUT_BYTES)
+}
+
+#[cfg(test)]
+mod tests;
