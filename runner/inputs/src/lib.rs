@@ -3,8 +3,10 @@
 //! Pure functions of their arguments: no clock, no I/O, no floating-point function whose last bit differs
 //! between platforms. Both the runner and the kernels' benches use them.
 
+mod photo;
 mod rng;
 
+pub use photo::{MAX_PHOTO_PIXELS, photo};
 pub use rng::Rng;
 
 /// `length` pseudo-random bytes.
