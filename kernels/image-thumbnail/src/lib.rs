@@ -1,0 +1,68 @@
+//! A photo in, a sharpened 512-pixel-wide JPEG thumbnail out: what a page does before it uploads a picture.
+//!
+//! One source for the scalar and the SIMD contender; only [`resize`] has a passage for each.
+
+mod decode;
+mod filter;
+mod resize;
+mod sharpen;
+
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+use decode::decode;
+use resize::resize;
+use sharpen::sharpen;
+
+kernel_contract::contender!(thumbnail, [u8] => u8);
+
+/// Width of a thumbnail in pixels.
+const WIDTH: u32 = 512;
+/// JPEG quality of a thumbnail, on libjpeg's scale of 1 to 100.
+const QUALITY: u8 = 85;
+
+/// A raster of 8-bit RGBA pixels, all of them opaque.
+struct Image {
+    width: u32,
+    height: u32,
+    rgba: Vec<u8>,
+}
+
+/// The thumbnail of `input`, a JPEG or PNG file, as a JPEG file.
+///
+/// It is 512 pixels wide with the aspect kept; a picture that is not wider than that keeps its size. Orientation tags
+/// and colour profiles are ignored, and transparency is laid on white.
+///
+/// # Errors
+///
+/// When `input` is neither, is malformed or a CMYK JPEG, has more than 100 million pixels, or when the thumbnail
+/// would be taller than the 65535 pixels of a JPEG.
+pub fn thumbnail(input: &[u8]) -> Result<Vec<u8>, String> {
+    let mut image = decode(input)?;
+    if image.width > WIDTH {
+        image = resize(&image, WIDTH, height_of_thumbnail(image.width, image.height));
+    }
+    sharpen(&mut image);
+    encode(&image)
+}
+
+/// `height` scaled as `width` is scaled to [`WIDTH`], to the nearest pixel, at least 1.
+fn height_of_thumbnail(width: u32, height: u32) -> u32 {
+    let (width, height) = (u64::from(width), u64::from(height));
+    let nearest = (2 * height * u64::from(WIDTH) + width) / (2 * width);
+    // A picture is only made smaller, so what came in as u32 goes out as u32.
+    nearest.max(1) as u32
+}
+
+/// 4:4:4, the tables of the standard's annex K and its fixed Huffman codes: what jpeg-js writes too.
+fn encode(image: &Image) -> Result<Vec<u8>, String> {
+    let (Ok(width), Ok(height)) = (u16::try_from(image.width), u16::try_from(image.height)) else {
+        return Err(format!("a thumbnail of {} x {} pixels is too tall for a JPEG", image.width, image.height));
+    };
+    let mut jpeg = Vec::new();
+    let mut encoder = Encoder::new(&mut jpeg, QUALITY);
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    encoder
+        .encode(&image.rgba, width, height, ColorType::Rgba)
+        .map_err(|error| format!("the thumbnail could not be encoded: {error}"))?;
+    Ok(jpeg)
+}
