@@ -8,6 +8,9 @@ mod trial;
 mod verify;
 mod warm_up;
 
+#[cfg(test)]
+mod tests;
+
 pub use block::{Bench, measure};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
 pub use verify::verify;

@@ -11,7 +11,7 @@ use crossover_reports::run;
 use crossover_reports::run::{Failure, Kind, Stage};
 
 use crate::artifact::{self, Artifact, Recipe, Role, ShippedFile, Source};
-use crate::environment::Environment;
+use crate::environment::{Environment, Say};
 use crate::execute::{Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
 use crate::protocol::{ContenderUrls, InputUrl};
@@ -29,12 +29,12 @@ pub struct Ready {
     pub kernels: Vec<run::Kernel>,
 }
 
-/// Builds every contender and makes every input of `plan`. `say` hears of each contender before it is built.
+/// Builds every contender and makes every input of `plan`. `say` hears of whatever takes long.
 /// What cannot be built or made is kept as a failure of its cells.
-pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: impl Fn(&str)) -> Ready {
+pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'_>) -> Ready {
     let mut ready = Ready::default();
     for (index, planned) in plan.kernels.iter().enumerate() {
-        ready.add(suite, index, planned, environment, &say);
+        ready.add(suite, index, planned, environment, say);
     }
     ready
 }
@@ -49,13 +49,12 @@ impl Ready {
         index: usize,
         planned: &PlannedKernel,
         environment: &Environment,
-        say: &impl Fn(&str),
+        say: Say<'_>,
     ) {
         let kernel = &planned.kernel;
         let (mut built, mut records) = (Vec::new(), Vec::new());
         for contender in &planned.contenders {
-            say(&format!("building {} {}", kernel.name, contender.name));
-            let artifact = artifact::build(&recipe(suite, kernel, contender), environment);
+            let artifact = artifact::build(&recipe(suite, kernel, contender), environment, say);
             let record = |size_bytes, build| run::Contender {
                 name: contender.name.clone(),
                 kind: contender.kind,
@@ -166,7 +165,7 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
             dir: build.folder.clone(),
             features: build.features.clone(),
             target_features: build.target_features.clone(),
-            wasm_opt: build.wasm_opt.clone(),
+            wasm_opt: Some(build.wasm_opt.clone()),
             cargo_profile: suite.cargo_profile.clone(),
         },
     };
@@ -174,9 +173,10 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
         kernel: kernel.name.clone(),
         contender: contender.name.clone(),
         source,
-        export: contender.export.clone(),
-        assets: kernel.assets.clone(),
+        export: Some(contender.export.clone()),
+        assets: kernel.assets.clone().into_iter().collect(),
         root: suite.root.clone(),
+        manifest: kernel.file.clone(),
     }
 }
 

@@ -7,7 +7,7 @@ mod manifest;
 
 pub use contain::inside;
 pub use generate::Generate;
-pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel, WasmBuild};
+pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel};
 pub use manifest::ManifestError;
 
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ impl Suite {
             kernels.extend(matching(&file, &root, pattern)?);
         }
         kernels.sort_by(|a, b| a.name.cmp(&b.name));
-        kernels.dedup_by(|a, b| a.folder == b.folder);
+        kernels.dedup_by(|a, b| a.file == b.file);
         if let Some(pair) = kernels.windows(2).find(|pair| pair[0].name == pair[1].name) {
             return Err(ManifestError::of(&pair[1].file, "name", format!(
                 "two kernels are called `{}`; rename one of the folders", pair[0].name

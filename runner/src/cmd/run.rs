@@ -6,7 +6,7 @@ use crossover_reports::run::{Block, Outcome, Writer};
 
 use super::session::{Session, environment, inputs_of, preset_of, runtime};
 use crate::cli::RunArgs;
-use crate::environment::{Environment, revision};
+use crate::environment::revision;
 use crate::execute::{self, Bench, Prepared};
 use crate::exit::{Exit, Unable};
 use crate::plan::Plan;
@@ -26,12 +26,12 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let plan = Plan::make(&suite, &args.suite.selection(inputs_of(preset, args.all_inputs)), preset, args.seed)?;
     let output = Output::create(args.out.as_deref(), &suite)?;
     let environment = environment(&plan, &args.browser, voice)?;
-    let mut ready = prepare(&suite, &plan, &environment, |line| say(voice, line));
+    let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
     let exit = runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment).await?;
         let measured = Measured { browser: session.browser.clone(), git_revision: revision(&suite.root) };
-        let writer = Writer::create(&output.results(), &header(&plan, &environment, kernels, measured))?;
+        let writer = Writer::create(&output.results(), &header(&plan, &environment, kernels, measured)?)?;
         let work = Work { plan: &plan, session: &session, args, voice };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;

@@ -21,7 +21,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
     let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Preset::Quick, 1)?;
     let environment = environment(&plan, &args.browser, voice)?;
-    let ready = prepare(&suite, &plan, &environment, |line| say(voice, line));
+    let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment).await?;
         let mut stages = Vec::new();

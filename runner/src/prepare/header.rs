@@ -1,10 +1,11 @@
 //! The header of a results file.
 
-use crossover_reports::run::{Browser, Header, Kernel, Machine, SCHEMA, Toolchain};
+use crossover_reports::run::{Browser, Header, Kernel, Machine, SCHEMA};
 use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::artifact;
 use crate::environment::Environment;
 use crate::plan::Plan;
 
@@ -18,11 +19,18 @@ pub struct Measured {
 }
 
 /// Describes a run that is about to begin.
-#[must_use]
-pub fn header(plan: &Plan, environment: &Environment, kernels: Vec<Kernel>, measured: Measured) -> Header {
+///
+/// # Errors
+/// When a tool does not tell its version.
+pub fn header(
+    plan: &Plan,
+    environment: &Environment,
+    kernels: Vec<Kernel>,
+    measured: Measured,
+) -> anyhow::Result<Header> {
     let now = OffsetDateTime::now_utc();
     let started_at = now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default();
-    Header {
+    Ok(Header {
         schema: SCHEMA.to_owned(),
         id: format!("{}-{:04x}", now.unix_timestamp(), now.nanosecond() & 0xffff),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -31,10 +39,10 @@ pub fn header(plan: &Plan, environment: &Environment, kernels: Vec<Kernel>, meas
         seed: plan.seed,
         schedule: plan.preset.schedule(),
         machine: machine(),
-        toolchain: toolchain(environment),
+        toolchain: artifact::toolchain(environment)?,
         browsers: vec![measured.browser],
         kernels,
-    }
+    })
 }
 
 fn machine() -> Machine {
@@ -47,8 +55,4 @@ fn machine() -> Machine {
         cores: system.cpus().len() as u32,
         memory_bytes: system.total_memory(),
     }
-}
-
-fn toolchain(environment: &Environment) -> Toolchain {
-    crate::artifact::toolchain(environment)
 }

@@ -1,5 +1,6 @@
 //! Generated inputs, as a manifest describes them.
 
+use crossover_inputs::MAX_PHOTO_PIXELS;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -54,8 +55,8 @@ impl Generate {
             return Err(format!("`bytes` is over the limit of {LIMIT}"));
         }
         match &self.photo {
-            Some(Photo { width, height, .. }) if *width == 0 || *height == 0 || *width > 20_000 || *height > 20_000 => {
-                Err("`width` and `height` of a photo are from 1 to 20000".to_owned())
+            Some(Photo { width, height, .. }) if !(1..=MAX_PHOTO_PIXELS).contains(&(u64::from(*width) * u64::from(*height))) => {
+                Err(format!("a photo has from 1 to {MAX_PHOTO_PIXELS} pixels"))
             }
             Some(Photo { quality, .. }) if !(1..=100).contains(quality) => {
                 Err("`quality` of a photo is from 1 to 100".to_owned())
@@ -74,6 +75,7 @@ impl Generate {
             Self { records: Some(records), .. } => crossover_inputs::records(records.seed, records.bytes),
             Self { photo: Some(photo), .. } => {
                 crossover_inputs::photo(photo.seed, photo.width, photo.height, photo.quality)
+                    .map_err(anyhow::Error::msg)?
             }
             _ => anyhow::bail!("no generator is given"),
         };

@@ -14,8 +14,6 @@ use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError}
 pub struct Kernel {
     /// The folder's name.
     pub name: String,
-    /// The folder, canonical.
-    pub folder: PathBuf,
     /// The manifest.
     pub file: PathBuf,
     /// One line for people.
@@ -133,7 +131,6 @@ impl Kernel {
         }
         Ok(Self {
             name,
-            folder: folder.clone(),
             file: file.to_owned(),
             summary: toml.summary,
             domain: toml.domain,

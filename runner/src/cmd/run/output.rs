@@ -48,7 +48,7 @@ impl Output {
         let report = Report::from_run(&Run::read(&self.results())?);
         let page = self.folder.join("report.html");
         write(&page, &export(&report, Format::Html)?)?;
-        for (name, svg) in chart::files(&report)? {
+        for (name, svg) in chart::all(&report)? {
             write(&self.folder.join("charts").join(name), &svg)?;
         }
         if as_json {

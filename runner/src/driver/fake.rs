@@ -1,0 +1,144 @@
+//! A browser that is none: contenders behave as a script says, in no time. For tests of whatever drives browsers.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::{Browser, DriverError, Launcher, Page};
+use crate::protocol::{ContenderUrls, TrialSpec};
+
+/// How a contender behaves, by the path of its module.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Behaviour {
+    /// Answers in this many nanoseconds.
+    Takes(f64),
+    /// Throws at its first call.
+    Throws,
+    /// Throws once it is timed.
+    ThrowsLater,
+    /// Never answers once it is timed.
+    Hangs,
+    /// Takes the browser down once it is timed.
+    Kills,
+}
+
+/// Launches fake browsers.
+#[derive(Debug, Clone)]
+pub struct FakeLauncher {
+    script: Rc<BTreeMap<String, Behaviour>>,
+    /// Launches and deaths that are still to come, in the order of launches; then all live.
+    fates: Rc<RefCell<Vec<Fate>>>,
+    /// Browsers launched so far.
+    pub launched: Rc<RefCell<u32>>,
+}
+
+/// What becomes of a browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It cannot be launched.
+    NotLaunched,
+    /// It dies at this trial, counted from 0.
+    DiesAt(u32),
+    /// Nothing.
+    Lives,
+}
+
+impl FakeLauncher {
+    /// Contenders by the path of their module, and the fates of the first browsers.
+    pub fn new(script: &[(&str, Behaviour)], fates: &[Fate]) -> Self {
+        let script = script.iter().map(|(module, behaviour)| ((*module).to_owned(), *behaviour)).collect();
+        let fates = fates.iter().rev().copied().collect();
+        Self { script: Rc::new(script), fates: Rc::new(RefCell::new(fates)), launched: Rc::default() }
+    }
+}
+
+impl Launcher for FakeLauncher {
+    type Browser = FakeBrowser;
+
+    async fn launch(&self) -> Result<FakeBrowser, DriverError> {
+        *self.launched.borrow_mut() += 1;
+        let trials_left = match self.fates.borrow_mut().pop().unwrap_or(Fate::Lives) {
+            Fate::NotLaunched => return Err(DriverError::Gone("the browser did not start".to_owned())),
+            Fate::DiesAt(trial) => Some(trial),
+            Fate::Lives => None,
+        };
+        Ok(FakeBrowser { script: self.script.clone(), trials_left: Rc::new(RefCell::new(trials_left)) })
+    }
+}
+
+/// A fake browser.
+pub struct FakeBrowser {
+    script: Rc<BTreeMap<String, Behaviour>>,
+    trials_left: Rc<RefCell<Option<u32>>>,
+}
+
+impl Browser for FakeBrowser {
+    type Page = FakePage;
+
+    async fn open(&self, _origin: &str) -> Result<FakePage, DriverError> {
+        Ok(FakePage {
+            script: self.script.clone(),
+            trials_left: self.trials_left.clone(),
+            behaviour: RefCell::new(Behaviour::Takes(0.0)),
+        })
+    }
+
+    async fn close(self) {}
+}
+
+/// A page of a fake browser.
+pub struct FakePage {
+    script: Rc<BTreeMap<String, Behaviour>>,
+    trials_left: Rc<RefCell<Option<u32>>>,
+    behaviour: RefCell<Behaviour>,
+}
+
+impl Page for FakePage {
+    async fn trial<T: DeserializeOwned>(&self, spec: &TrialSpec, timeout: Duration) -> Result<T, DriverError> {
+        match &mut *self.trials_left.borrow_mut() {
+            Some(0) => return Err(DriverError::Gone("the browser or its page died".to_owned())),
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        let report = match spec {
+            TrialSpec::Probe => json!({ "cross_origin_isolated": true, "quantum_ns": 5000.0 }),
+            TrialSpec::ColdStart { contender, .. } => self.cold_start(contender)?,
+            TrialSpec::Batches { calls, at_least_ms, .. } => self.batches(*calls, *at_least_ms, timeout)?,
+        };
+        serde_json::from_value(report).map_err(|error| DriverError::Gone(error.to_string()))
+    }
+
+    async fn close(self) {}
+}
+
+impl FakePage {
+    fn cold_start(&self, contender: &ContenderUrls) -> Result<Value, DriverError> {
+        let behaviour = self.script[&contender.module];
+        self.behaviour.replace(behaviour);
+        if behaviour == Behaviour::Throws {
+            return Err(DriverError::Threw("Error: no".to_owned()));
+        }
+        Ok(json!({
+            "phases": { "total_ns": 2e6, "fetch": 1e6, "evaluate": 5e5, "first_call": 5e5 },
+            "answer_sha256": contender.module,
+            "parts": ["call"],
+        }))
+    }
+
+    fn batches(&self, calls: u32, at_least_ms: f64, timeout: Duration) -> Result<Value, DriverError> {
+        match *self.behaviour.borrow() {
+            Behaviour::Takes(ns) => {
+                let batch = ns * f64::from(calls);
+                let count = (at_least_ms * 1e6 / batch).ceil().max(1.0) as usize;
+                Ok(json!({ "ns": vec![batch; count], "checksum": 0.0 }))
+            }
+            Behaviour::Hangs => Err(DriverError::TimedOut(timeout)),
+            Behaviour::Kills => Err(DriverError::Gone("the browser or its page died".to_owned())),
+            Behaviour::Throws | Behaviour::ThrowsLater => Err(DriverError::Threw("Error: no".to_owned())),
+        }
+    }
+}

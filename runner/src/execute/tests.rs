@@ -1,0 +1,173 @@
+//! Measuring with a fake browser: every way in which contenders and browsers fail, in no time.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossover_reports::run::{Block, Check, InputKind, Outcome, Stage};
+
+use super::{Bench, Loadable, Prepared, PreparedGroup, measure};
+use crate::driver::fake::{Behaviour, FakeLauncher, Fate};
+use crate::plan::{Group, Plan, PlannedKernel, Preset};
+use crate::suite::{Input, InputSource, Kernel};
+use crate::protocol::{ContenderUrls, InputUrl};
+use crate::server::{Server, Store};
+
+const BLOCKS: u32 = 6;
+
+fn prepared(contenders: &[(&str, Behaviour)]) -> Prepared {
+    let loadable = |(name, _): &(&str, Behaviour)| Loadable {
+        name: (*name).to_owned(),
+        urls: Ok(ContenderUrls {
+            module: (*name).to_owned(),
+            wasm: None,
+            assets: BTreeMap::new(),
+            entry: "run".to_owned(),
+        }),
+        // The fake answers with the path of the module.
+        answer_sha256: Some((*name).to_owned()),
+    };
+    let group = PreparedGroup {
+        kernel: "kernel".to_owned(),
+        input: "input".to_owned(),
+        check: Check::Exact,
+        input_url: InputUrl { url: "/input/0/0".to_owned(), kind: InputKind::Bytes },
+        baseline: 0,
+        contenders: contenders.iter().map(loadable).collect(),
+    };
+    Prepared::from([(Group { kernel: 0, input: 0 }, group)])
+}
+
+/// One kernel with one input; what is loaded of it comes from `prepared`.
+fn planned() -> PlannedKernel {
+    let input = Input {
+        name: "input".to_owned(),
+        kind: InputKind::Bytes,
+        source: InputSource::File(PathBuf::new()),
+        headline: true,
+    };
+    let kernel = Kernel {
+        name: "kernel".to_owned(),
+        file: PathBuf::new(),
+        summary: String::new(),
+        domain: String::new(),
+        baseline: "js".to_owned(),
+        check: Check::Exact,
+        inputs: vec![input.clone()],
+        assets: BTreeMap::new(),
+        contenders: Vec::new(),
+    };
+    PlannedKernel { kernel, inputs: vec![input], contenders: Vec::new() }
+}
+
+/// Runs the whole plan; the rows, and how many browsers it took.
+fn run(contenders: &[(&str, Behaviour)], fates: &[Fate]) -> (Vec<Block>, u32) {
+    run_prepared(contenders, fates, prepared(contenders))
+}
+
+fn run_prepared(contenders: &[(&str, Behaviour)], fates: &[Fate], mut prepared: Prepared) -> (Vec<Block>, u32) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let server = Server::start(Store::default()).await.unwrap();
+        let launcher = FakeLauncher::new(contenders, fates);
+        let plan = Plan { seed: 1, preset: Preset::Quick, kernels: vec![planned()] };
+        let bench =
+            Bench { launcher: &launcher, server: &server, plan: &plan, call_timeout: Duration::from_secs(1) };
+        let mut rows = Vec::new();
+        let mut record = |block| {
+            rows.push(block);
+            Ok(())
+        };
+        measure(&bench, &mut prepared, &mut record, |_, _| {}).await.unwrap();
+        let launched = *launcher.launched.borrow();
+        (rows, launched)
+    })
+}
+
+fn sampled(rows: &[Block], contender: &str) -> usize {
+    let of = |row: &&Block| row.cell.contender == contender && matches!(row.outcome, Outcome::Samples(_));
+    rows.iter().filter(of).count()
+}
+
+fn failures<'a>(rows: &'a [Block], contender: &str) -> Vec<(Stage, &'a str)> {
+    let of = |row: &'a Block| match &row.outcome {
+        Outcome::Failure(failure) if row.cell.contender == contender => Some((failure.stage, failure.reason.as_str())),
+        _ => None,
+    };
+    rows.iter().filter_map(of).collect()
+}
+
+#[test]
+fn every_block_has_its_own_browser_and_every_round_every_contender_once() {
+    let (rows, launched) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))], &[]);
+    assert_eq!(launched, BLOCKS);
+    assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm")), (6, 6));
+    for row in &rows {
+        let Outcome::Samples(samples) = &row.outcome else { panic!("{row:?}") };
+        let rounds: Vec<_> = samples.call.iter().map(|sample| sample.round).collect();
+        assert_eq!(rounds, (0..20).collect::<Vec<_>>());
+        assert!(samples.call.iter().all(|sample| sample.ns >= 5e6));
+        assert_eq!(samples.cold_start.len(), 3);
+    }
+}
+
+#[test]
+fn slow_contenders_get_fewer_rounds_but_three() {
+    let (rows, _) = run(&[("js", Behaviour::Takes(5e9)), ("wasm", Behaviour::Takes(5e8))], &[]);
+    let Outcome::Samples(samples) = &rows[0].outcome else { panic!() };
+    assert_eq!(samples.call.len(), 3);
+}
+
+#[test]
+fn a_contender_that_throws_fails_alone() {
+    for behaviour in [Behaviour::Throws, Behaviour::ThrowsLater] {
+        let (rows, launched) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", behaviour)], &[]);
+        assert_eq!((sampled(&rows, "js"), launched), (6, BLOCKS));
+        assert_eq!(failures(&rows, "wasm"), [(Stage::Measure, "Error: no"); 6]);
+    }
+}
+
+#[test]
+fn a_contender_that_hangs_is_given_up_and_the_others_go_on() {
+    let (rows, launched) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Hangs)], &[]);
+    assert_eq!((sampled(&rows, "js"), launched), (6, BLOCKS + 1));
+    let [(Stage::Measure, reason)] = failures(&rows, "wasm")[..] else { panic!("{rows:?}") };
+    assert!(reason.starts_with("no answer within"), "{reason}");
+}
+
+#[test]
+fn a_contender_that_kills_two_browsers_is_given_up_and_the_others_go_on() {
+    let (rows, launched) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Kills)], &[]);
+    assert_eq!((sampled(&rows, "js"), launched), (6, BLOCKS + 2));
+    assert_eq!(failures(&rows, "wasm").len(), 1);
+    assert_eq!(failures(&rows, "wasm")[0].0, Stage::Browser);
+}
+
+#[test]
+fn a_browser_that_dies_once_is_replaced_and_nothing_is_lost() {
+    for trial in [0, 3, 10] {
+        let (rows, launched) =
+            run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))], &[Fate::DiesAt(trial)]);
+        assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm"), launched), (6, 6, BLOCKS + 1));
+    }
+}
+
+#[test]
+fn a_browser_that_cannot_be_launched_twice_costs_one_block() {
+    let fates = [Fate::Lives, Fate::NotLaunched, Fate::NotLaunched];
+    let (rows, _) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))], &fates);
+    assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm")), (5, 5));
+    assert_eq!(failures(&rows, "js"), [(Stage::Browser, "the browser did not start")]);
+}
+
+#[test]
+fn an_answer_that_changes_is_not_timed() {
+    let contenders = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
+    let mut prepared = prepared(&contenders);
+    for group in prepared.values_mut() {
+        group.contenders[1].answer_sha256 = Some("another".to_owned());
+    }
+    let (rows, _) = run_prepared(&contenders, &[], prepared);
+    assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm")), (6, 0));
+    assert!(failures(&rows, "wasm")[0].1.contains("not the one it gave"));
+}

@@ -1,0 +1,148 @@
+//! What the tests of the command share: a suite in a folder of its own, and starting the command.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// What a command did.
+pub struct Output {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Runs the command in `folder` to its end.
+pub fn crossover(arguments: &[&str], folder: &Path) -> Output {
+    let output = command(arguments, folder).output().unwrap();
+    Output {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Starts the command in `folder`.
+pub fn start(arguments: &[&str], folder: &Path) -> Child {
+    command(arguments, folder).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+fn command(arguments: &[&str], folder: &Path) -> Command {
+    set_up();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crossover"));
+    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+}
+
+/// The tests bring what they need, as a user's first run does; once per test binary.
+fn set_up() {
+    static DONE: OnceLock<()> = OnceLock::new();
+    DONE.get_or_init(|| {
+        let output = Command::new(env!("CARGO_BIN_EXE_crossover")).arg("setup").output().unwrap();
+        assert!(output.status.success(), "set-up failed:\n{}", String::from_utf8_lossy(&output.stderr));
+    });
+}
+
+/// The repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// A copy of the test suite in a folder of its own, outside the repository, as a user's project is.
+pub struct Suite(TempDir);
+
+impl Suite {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&root().join("runner/tests/fixtures/suite"), folder.path());
+        Self(folder)
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path().join(file)).unwrap()
+    }
+
+    pub fn write(&self, file: &str, text: &str) {
+        fs::write(self.path().join(file), text).unwrap();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The lines of a results file.
+pub fn rows(run: &Path) -> Vec<serde_json::Value> {
+    let text = fs::read_to_string(run).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Waits until a results file has this many whole lines.
+pub fn wait_for_rows(run: &Path, count: usize, patience: Duration) {
+    let end = Instant::now() + patience;
+    while fs::read_to_string(run).unwrap_or_default().matches('\n').count() < count {
+        assert!(Instant::now() < end, "{} never got {count} lines", run.display());
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// What Ctrl-C sends.
+#[cfg(unix)]
+pub fn interrupt(process: u32) {
+    signal("-INT", process);
+}
+
+/// Kills the browser that `process` has started, and nothing else.
+#[cfg(target_os = "linux")]
+pub fn kill_browser_of(process: u32) {
+    let end = Instant::now() + Duration::from_secs(60);
+    loop {
+        if let Some(browser) = browser_of(process) {
+            return signal("-KILL", browser);
+        }
+        assert!(Instant::now() < end, "process {process} has no browser");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// The browser's first process: below `process`, with a debugging pipe and not itself a part of a browser.
+#[cfg(target_os = "linux")]
+fn browser_of(process: u32) -> Option<u32> {
+    let below = |id: u32| -> Vec<u32> {
+        let tasks = fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
+        let children = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+        children.flat_map(|ids| ids.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect()
+    };
+    let mut queue = below(process);
+    while let Some(id) = queue.pop() {
+        let line = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+        let line = String::from_utf8_lossy(&line);
+        if line.contains("--remote-debugging-pipe") && !line.contains("--type=") {
+            return Some(id);
+        }
+        queue.extend(below(id));
+    }
+    None
+}
+
+#[cfg(unix)]
+fn signal(signal: &str, process: u32) {
+    assert!(Command::new("kill").args([signal, &process.to_string()]).status().unwrap().success());
+}
