@@ -1,5 +1,6 @@
 //! The finished report in every format. One file per format; each takes the report and nothing else.
 
+mod html;
 mod json;
 mod markdown;
 mod terminal;
@@ -65,7 +66,7 @@ impl FromStr for Format {
 /// When a chart cannot be drawn or the report cannot be serialised; neither depends on the figures.
 pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
     match format {
-        Format::Html => json::text(report),
+        Format::Html => html::text(report),
         Format::Markdown => Ok(markdown::text(report)),
         Format::Json => json::text(report),
     }

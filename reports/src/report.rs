@@ -246,6 +246,15 @@ pub struct Phases {
     pub first_call: Option<f64>,
 }
 
+impl Phases {
+    /// The phases in the order of [`crate::metric::Phase::ALL`].
+    #[must_use]
+    pub fn in_order(&self) -> [Option<f64>; 6] {
+        let Self { fetch, compile, instantiate, evaluate, setup, first_call } = *self;
+        [fetch, compile, instantiate, evaluate, setup, first_call]
+    }
+}
+
 /// What crossing costs in a real call.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Boundary {
@@ -294,6 +303,25 @@ pub struct Comparison {
     pub blocks: u32,
     /// What follows.
     pub outcome: Outcome,
+}
+
+impl Comparison {
+    /// The same comparison with baseline and candidate swapped.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self {
+            baseline: self.candidate.clone(),
+            candidate: self.baseline.clone(),
+            ratio: self.ratio.map(f64::recip),
+            ci: self.ci.map(|[low, high]| [high.recip(), low.recip()]),
+            outcome: match self.outcome {
+                Outcome::Faster => Outcome::Slower,
+                Outcome::Slower => Outcome::Faster,
+                other => other,
+            },
+            ..self.clone()
+        }
+    }
 }
 
 /// Why something of the plan was not measured.

@@ -12,4 +12,4 @@ mod steady;
 pub use interval::{student, widened};
 pub use location::hodges_lehmann;
 pub use order::{median, percentile};
-pub use steady::{WarmUp, classify};
+pub use steady::{Trajectory, classify};

@@ -4,7 +4,7 @@ use super::{Boundary, Cell, ColdStart, Estimate, FailureRow, Phases, planned};
 use crate::comparison::CONFIDENCE;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Run};
-use crate::stats::{WarmUp, classify, median, percentile, student, widened};
+use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 
 /// All cells of a run, in the order of the plan.
 pub fn all(run: &Run, measurements: &Measurements, failures: &[FailureRow]) -> Vec<Cell> {
@@ -56,8 +56,8 @@ fn is_of(row: &FailureRow, cell: &run::Cell) -> bool {
 fn is_steady(block: &Block) -> bool {
     let with_rounds = || block.warm_up.iter().chain(block.call.values()).copied().collect::<Vec<_>>();
     match classify(&block.warm_up).or_else(|| classify(&with_rounds())) {
-        Some(WarmUp::Flat | WarmUp::WarmUp | WarmUp::SlowDown) => true,
-        Some(WarmUp::NoSteadyState) | None => false,
+        Some(Trajectory::Flat | Trajectory::WarmUp | Trajectory::SlowDown) => true,
+        Some(Trajectory::NoSteadyState) | None => false,
     }
 }
 

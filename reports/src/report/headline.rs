@@ -42,6 +42,24 @@ impl Factor<'_> {
     pub fn against(&self) -> String {
         format!("{} ({})", self.comparison.baseline, self.track.name())
     }
+
+    /// The comparison, told from the side of whoever won it: who, what is claimed, of whom.
+    #[must_use]
+    pub fn told(&self) -> (String, words::Claim, String) {
+        let candidate = self.comparison.candidate.clone();
+        match self.comparison.outcome {
+            Outcome::Slower => (self.against(), words::claim(&self.comparison.reversed()), candidate),
+            _ => (candidate, words::claim(self.comparison), self.against()),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        let (who, claim, whom) = self.told();
+        match self.comparison.outcome {
+            Outcome::Faster | Outcome::Slower => format!("{who} is {claim} than {whom}"),
+            Outcome::Same | Outcome::Unsure => format!("{who} against {whom}: {claim}"),
+        }
+    }
 }
 
 impl<'a> Headline<'a> {
@@ -99,17 +117,28 @@ impl<'a> Headline<'a> {
         };
         match self.outcome() {
             Outcome::Faster => format!("{} wins", candidate.contender),
-            Outcome::Slower => format!("{} wins", self.winner().unwrap_or("the baseline")),
+            Outcome::Slower => {
+                format!("{} wins", self.winner().map_or("the baseline", |factor| &factor.comparison.baseline))
+            }
             Outcome::Same => "no difference".to_owned(),
             Outcome::Unsure => "unsure".to_owned(),
         }
     }
 
+    /// What the winner is, where there is one.
+    #[must_use]
+    pub fn winner_kind(&self) -> Option<Kind> {
+        match self.outcome() {
+            Outcome::Faster => self.candidate.map(|cell| cell.kind),
+            Outcome::Slower => self.winner().map(|factor| factor.kind),
+            Outcome::Same | Outcome::Unsure => None,
+        }
+    }
+
     /// The contender that beats the candidate by most.
-    fn winner(&self) -> Option<&'a str> {
+    fn winner(&self) -> Option<&Factor<'a>> {
         let slower = self.factors.iter().filter(|factor| factor.comparison.outcome == Outcome::Slower);
-        let most = slower.max_by(|a, b| ratio(a.comparison).total_cmp(&ratio(b.comparison)));
-        most.map(|factor| factor.comparison.baseline.as_str())
+        slower.max_by(|a, b| ratio(a.comparison).total_cmp(&ratio(b.comparison)))
     }
 
     /// The answer as one sentence, with every factor and what it is against.
@@ -123,12 +152,8 @@ impl<'a> Headline<'a> {
         if self.factors.is_empty() {
             return format!("{} has nothing to be compared with.", candidate.contender);
         }
-        let factors: Vec<String> = self
-            .factors
-            .iter()
-            .map(|factor| format!("{} against {}", words::comparison(factor.comparison), factor.against()))
-            .collect();
-        format!("{}: {}.", candidate.contender, factors.join("; "))
+        let factors: Vec<String> = self.factors.iter().map(Factor::sentence).collect();
+        format!("{}.", factors.join("; "))
     }
 }
 

@@ -9,6 +9,15 @@ pub fn time(ns: f64) -> String {
     scaled(ns, &[(1.0, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s")])
 }
 
+/// A round time, as a scale shows it: `0`, `20 ms`, `2.5 ms`.
+#[must_use]
+pub fn round_time(ns: f64) -> String {
+    let text = time(ns);
+    let (number, unit) = text.split_once(' ').unwrap_or((&text, ""));
+    let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number };
+    if number == "0" { number.to_owned() } else { format!("{number} {unit}") }
+}
+
 /// A size, decimal: `812 B`, `12.3 kB`, `4.56 MB`.
 #[must_use]
 pub fn bytes(bytes: u64) -> String {
@@ -27,10 +36,14 @@ pub fn percent(share: f64) -> String {
     format!("{} %", significant(share * 100.0))
 }
 
-/// Two times with one dash: `1.20 ms – 1.31 ms`.
+/// Two times, the unit once where it is the same: `1.20–1.31 ms`, `980 µs – 1.02 ms`.
 #[must_use]
 pub fn time_interval([low, high]: [f64; 2]) -> String {
-    format!("{} – {}", time(low), time(high))
+    let (low, high) = (time(low), time(high));
+    match (low.rsplit_once(' '), high.rsplit_once(' ')) {
+        (Some((number, unit)), Some((_, other))) if unit == other => format!("{number}–{high}"),
+        _ => format!("{low} – {high}"),
+    }
 }
 
 /// Three significant digits, without an exponent, trailing zeros kept: they say how much is known.
@@ -90,6 +103,19 @@ mod tests {
         ] {
             assert_eq!(time(ns), text);
         }
+    }
+
+    #[test]
+    fn round_times_are_short() {
+        for (ns, text) in [(0.0, "0"), (20e6, "20 ms"), (100e6, "100 ms"), (2.5e6, "2.5 ms")] {
+            assert_eq!(round_time(ns), text);
+        }
+    }
+
+    #[test]
+    fn intervals_name_a_shared_unit_once() {
+        assert_eq!(time_interval([1.2e6, 1.314e6]), "1.20–1.31 ms");
+        assert_eq!(time_interval([980e3, 1.02e6]), "980 µs – 1.02 ms");
     }
 
     #[test]

@@ -4,24 +4,56 @@ use super::{Boundary, Comparison, Outcome, units};
 use crate::comparison::MARGIN;
 use crate::metric::{Metric, Unit};
 
-/// What a comparison says: `×10.3 faster (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
+/// What a comparison says, in parts that a layout may set apart; as text it is one phrase:
+/// `×10.3 faster (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
 ///
 /// Factors of `faster` and `slower` are at least 1. The interval of `unsure` is that of the speed-up, so above ×1 the
 /// candidate is better. Bytes are `smaller` and `larger`, and exact, so they come without an interval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The factor, where one can be claimed.
+    pub factor: Option<String>,
+    /// The outcome's word.
+    pub word: &'static str,
+    /// How sure that is, without brackets.
+    pub interval: Option<String>,
+}
+
+impl std::fmt::Display for Claim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { factor, word, interval } = self;
+        if let Some(factor) = factor {
+            write!(f, "{factor} ")?;
+        }
+        f.write_str(word)?;
+        interval.as_ref().map_or(Ok(()), |interval| write!(f, " ({interval})"))
+    }
+}
+
+/// What a comparison says.
+#[must_use]
+pub fn claim(comparison: &Comparison) -> Claim {
+    let metric = comparison.metric;
+    let word = outcome(metric, comparison.outcome);
+    let Some(ratio) = comparison.ratio else { return Claim { factor: None, word: "not measured", interval: None } };
+    let sure = |factor: f64, [low, high]: [f64; 2]| {
+        let interval = (metric.unit() != Unit::Bytes).then(|| between(low, high, factor));
+        Claim { factor: Some(times(factor)), word, interval }
+    };
+    let vague = |interval: String| Claim { factor: None, word, interval: Some(interval) };
+    match (comparison.outcome, comparison.ci) {
+        (Outcome::Faster, Some([low, high])) => sure(1.0 / ratio, [1.0 / high, 1.0 / low]),
+        (Outcome::Slower, Some(ci)) => sure(ratio, ci),
+        (Outcome::Same, _) => vague(format!("±{} %", MARGIN * 100.0)),
+        (_, Some([low, high])) => vague(between(1.0 / high, 1.0 / low, 1.0 / ratio)),
+        (_, None) => vague(format!("{}, no interval", times(1.0 / ratio))),
+    }
+}
+
+/// What a comparison says, as one phrase.
 #[must_use]
 pub fn comparison(comparison: &Comparison) -> String {
-    let Some(ratio) = comparison.ratio else { return "not measured".to_owned() };
-    let exact = comparison.metric.unit() == Unit::Bytes;
-    let interval = |factor: [f64; 2]| if exact { String::new() } else { format!(" ({})", between(factor)) };
-    match (comparison.outcome, comparison.ci) {
-        (Outcome::Faster, Some([low, high])) => {
-            format!("{}{}", better(comparison.metric, 1.0 / ratio), interval([1.0 / high, 1.0 / low]))
-        }
-        (Outcome::Slower, Some(ci)) => format!("{}{}", worse(comparison.metric, ratio), interval(ci)),
-        (Outcome::Same, _) => format!("same (±{} %)", MARGIN * 100.0),
-        (_, Some([low, high])) => format!("unsure ({})", between([1.0 / high, 1.0 / low])),
-        (_, None) => format!("unsure ({}, no interval)", times(1.0 / ratio)),
-    }
+    claim(comparison).to_string()
 }
 
 /// A split of the call that leaves or lacks more than this share of it does not add up.
@@ -42,16 +74,21 @@ pub fn boundary_share(boundary: Boundary) -> String {
 /// A factor alone: `×10.3`.
 #[must_use]
 pub fn times(factor: f64) -> String {
-    let decimals = match factor {
-        _ if factor >= 99.95 => 0,
-        _ if factor >= 1.995 => 1,
-        _ if factor >= 0.0995 => 2,
-        _ => return "×<0.1".to_owned(),
+    times_like(factor, factor)
+}
+
+/// A factor with as many decimals as make three significant digits of `like`, so that an interval matches its point.
+fn times_like(factor: f64, like: f64) -> String {
+    let decimals = match like {
+        _ if like >= 99.95 => 0,
+        _ if like >= 9.995 => 1,
+        _ => 2,
     };
-    if factor >= 1e6 {
-        return "×>1000000".to_owned();
+    match factor {
+        _ if factor < 0.005 => "×<0.01".to_owned(),
+        _ if factor >= 1e6 => "×>1000000".to_owned(),
+        _ => format!("×{factor:.decimals$}"),
     }
-    format!("×{factor:.decimals$}")
 }
 
 /// What the outcome is called for a metric.
@@ -64,16 +101,8 @@ pub fn outcome(metric: Metric, outcome: Outcome) -> &'static str {
     }
 }
 
-fn better(metric: Metric, factor: f64) -> String {
-    format!("{} {}", times(factor), outcome(metric, Outcome::Faster))
-}
-
-fn worse(metric: Metric, factor: f64) -> String {
-    format!("{} {}", times(factor), outcome(metric, Outcome::Slower))
-}
-
-fn between([low, high]: [f64; 2]) -> String {
-    format!("{}–{}", times(low), times(high))
+fn between(low: f64, high: f64, point: f64) -> String {
+    format!("{}–{}", times_like(low, point), times_like(high, point))
 }
 
 #[cfg(test)]
@@ -105,15 +134,15 @@ mod tests {
         assert_eq!(call(1.001, [0.995, 1.005], Outcome::Same), "same (±1 %)");
         assert_eq!(call(0.99, [0.952, 1.031], Outcome::Unsure), "unsure (×0.97–×1.05)");
         assert_eq!(said(Metric::CallNs, None, None, Outcome::Unsure), "not measured");
-        assert_eq!(said(Metric::CallNs, Some(0.5), None, Outcome::Unsure), "unsure (×2.0, no interval)");
-        assert_eq!(said(Metric::SizeBytes, Some(2.5), Some([2.5; 2]), Outcome::Slower), "×2.5 larger");
-        assert_eq!(said(Metric::SizeBytes, Some(0.5), Some([0.5; 2]), Outcome::Faster), "×2.0 smaller");
+        assert_eq!(said(Metric::CallNs, Some(0.5), None, Outcome::Unsure), "unsure (×2.00, no interval)");
+        assert_eq!(said(Metric::SizeBytes, Some(2.5), Some([2.5; 2]), Outcome::Slower), "×2.50 larger");
+        assert_eq!(said(Metric::SizeBytes, Some(0.5), Some([0.5; 2]), Outcome::Faster), "×2.00 smaller");
     }
 
     #[test]
     fn factors_of_any_size_are_short() {
         for (factor, text) in
-            [(0.0, "×<0.1"), (0.5, "×0.50"), (1.0, "×1.00"), (39.04, "×39.0"), (1234.5, "×1234"), (1e15, "×>1000000")]
+            [(0.0, "×<0.01"), (0.5, "×0.50"), (1.0, "×1.00"), (39.04, "×39.0"), (1234.5, "×1234"), (1e15, "×>1000000")]
         {
             assert_eq!(times(factor), text);
         }

@@ -14,7 +14,7 @@ use super::median;
 
 /// How a block came to its samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WarmUp {
+pub enum Trajectory {
     /// As fast at the start as at the end.
     Flat,
     /// Got faster, then steady.
@@ -33,7 +33,7 @@ const LEAST_STEP: f64 = 1.05;
 
 /// Classifies a trajectory of times per call, in order; `None` when it has fewer than [`FEWEST`] batches.
 #[must_use]
-pub fn classify(times: &[f64]) -> Option<WarmUp> {
+pub fn classify(times: &[f64]) -> Option<Trajectory> {
     if times.len() < FEWEST {
         return None;
     }
@@ -47,14 +47,14 @@ pub fn classify(times: &[f64]) -> Option<WarmUp> {
     let tail = &logs[tail_from..];
     let (early, late) = tail.split_at(tail.len() / 2);
     if (median(late)? - median(early)?).abs() > tolerance {
-        return Some(WarmUp::NoSteadyState);
+        return Some(Trajectory::NoSteadyState);
     }
     let (before, after) = logs.split_at(change_point(&logs));
     let step = median(after)? - median(before)?;
     Some(match step {
-        _ if step < -tolerance => WarmUp::WarmUp,
-        _ if step > tolerance => WarmUp::SlowDown,
-        _ => WarmUp::Flat,
+        _ if step < -tolerance => Trajectory::WarmUp,
+        _ if step > tolerance => Trajectory::SlowDown,
+        _ => Trajectory::Flat,
     })
 }
 
@@ -99,23 +99,23 @@ mod tests {
     #[test]
     fn the_four_classes() {
         let step = |n, at: usize, from, to| noisy((0..n).map(move |i| if i < at { from } else { to }));
-        assert_eq!(classify(&step(60, 0, 1.0, 1.0)), Some(WarmUp::Flat));
-        assert_eq!(classify(&step(60, 12, 3.0, 1.0)), Some(WarmUp::WarmUp));
-        assert_eq!(classify(&step(60, 12, 1.0, 1.4)), Some(WarmUp::SlowDown));
-        assert_eq!(classify(&step(60, 50, 2.0, 1.0)), Some(WarmUp::NoSteadyState));
-        assert_eq!(classify(&noisy((0..60).map(|i| 1.03_f64.powi(i)))), Some(WarmUp::NoSteadyState));
+        assert_eq!(classify(&step(60, 0, 1.0, 1.0)), Some(Trajectory::Flat));
+        assert_eq!(classify(&step(60, 12, 3.0, 1.0)), Some(Trajectory::WarmUp));
+        assert_eq!(classify(&step(60, 12, 1.0, 1.4)), Some(Trajectory::SlowDown));
+        assert_eq!(classify(&step(60, 50, 2.0, 1.0)), Some(Trajectory::NoSteadyState));
+        assert_eq!(classify(&noisy((0..60).map(|i| 1.03_f64.powi(i)))), Some(Trajectory::NoSteadyState));
     }
 
     #[test]
     fn a_pause_is_no_trend() {
         let mut times = noisy((0..60).map(|_| 1.0));
         times[55] = 40.0;
-        assert_eq!(classify(&times), Some(WarmUp::Flat));
+        assert_eq!(classify(&times), Some(Trajectory::Flat));
     }
 
     #[test]
     fn too_short_to_tell() {
         assert_eq!(classify(&[1.0; FEWEST - 1]), None);
-        assert_eq!(classify(&[1.0; FEWEST]), Some(WarmUp::Flat));
+        assert_eq!(classify(&[1.0; FEWEST]), Some(Trajectory::Flat));
     }
 }

@@ -47,7 +47,7 @@ pub fn four_kernels(blocks: u32) -> Run {
             "A photograph, scaled down with Lanczos3 and encoded as JPEG",
             "image",
             &[
-                part("js", Js, Ecosystem, 41.0e6, 0.02, 52_400),
+                part("js", Js, Ecosystem, 41.0e6, 0.002, 52_400),
                 part("wasm", Wasm, Ecosystem, 41.1e6, 0.002, 148_000),
                 part("wasm-simd", Wasm, Ecosystem, 12.2e6, 0.01, 171_000),
             ],
