@@ -1,5 +1,5 @@
 //! Writes an invented run and everything that is made of it to a folder, for work on the look of the report:
-//! `cargo run -p crossover-reports --example synthetic -- FOLDER`.
+//! `cargo run -p crossover-reports --example synthetic -- FOLDER [RUN.jsonl]`, the latter to show another run.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use anyhow::Context;
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
-use crossover_reports::run::Writer;
+use crossover_reports::run::{Run, Writer};
 
 #[path = "../tests/all/synthetic.rs"]
 #[allow(dead_code)]
@@ -16,7 +16,10 @@ mod synthetic;
 fn main() -> anyhow::Result<()> {
     let folder = PathBuf::from(std::env::args_os().nth(1).context("give the folder to write to")?);
     std::fs::create_dir_all(&folder).context("making the folder")?;
-    let run = synthetic::four_kernels(12);
+    let run = match std::env::args_os().nth(2) {
+        Some(path) => Run::read(&PathBuf::from(path))?,
+        None => synthetic::four_kernels(12),
+    };
     let mut writer = Writer::create(&folder.join("run.jsonl"), &run.header).context("writing the run")?;
     for block in &run.blocks {
         writer.append(block).context("writing the run")?;

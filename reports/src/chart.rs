@@ -7,13 +7,13 @@ mod cold_start;
 mod ink;
 mod ratio;
 
-pub use ink::Theme;
+pub(crate) use ink::Theme;
 
 use crate::report::{Headline, Report};
 
 /// A chart of one kernel in one browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chart {
+pub(crate) enum Chart {
     /// Time per call of every candidate against what it is compared with, with intervals.
     Ratio,
     /// Cold start of every contender, by phase.
@@ -72,7 +72,7 @@ pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
 
 /// A name for each headline that is safe as a file name and as an id, and that no other has.
 #[must_use]
-pub fn slugs(headlines: &[Headline<'_>]) -> Vec<String> {
+pub(crate) fn slugs(headlines: &[Headline<'_>]) -> Vec<String> {
     let mut slugs: Vec<String> = Vec::new();
     for headline in headlines {
         let slug = slug(&format!("{}-{}", headline.kernel.name, headline.browser));

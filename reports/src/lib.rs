@@ -13,7 +13,7 @@
 //! ```
 
 pub mod chart;
-pub mod comparison;
+mod comparison;
 pub mod export;
 mod measurement;
 pub mod metric;

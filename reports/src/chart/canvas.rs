@@ -9,6 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::ink::{Ink, Theme};
+use crate::report::words::printable;
 
 /// Width of every chart.
 pub const WIDTH: i32 = 400;
@@ -45,6 +46,11 @@ impl Pen {
     pub const NAME: Self = Self { ink: Ink::Text, size: TEXT, bold: true };
     pub const FIGURE: Self = Self { ink: Ink::Text, size: TEXT, bold: false };
     pub const REMARK: Self = Self { ink: Ink::Muted, size: SMALL, bold: false };
+
+    /// About how wide one column of text is, pixels: that of a wide font.
+    fn column(self) -> i32 {
+        (self.size * if self.bold { 71 } else { 60 } + 50) / 100
+    }
 }
 
 /// A drawing in the making.
@@ -91,8 +97,8 @@ impl Canvas<'_> {
     /// The kernel's name, and below it what the chart shows; together [`HEADING`] high.
     pub fn heading(&self, name: &str, subject: &str) -> anyhow::Result<()> {
         let room = WIDTH - 2 * MARGIN;
-        self.text(&fitted(name, TEXT, room), (MARGIN, 16), Align::Start, Pen::NAME)?;
-        self.text(&fitted(subject, SMALL, room), (MARGIN, 36), Align::Start, Pen::REMARK)
+        self.text(&fitted(name, Pen::NAME, room), (MARGIN, 16), Align::Start, Pen::NAME)?;
+        self.text(&fitted(subject, Pen::REMARK, room), (MARGIN, 36), Align::Start, Pen::REMARK)
     }
 
     /// A filled rectangle.
@@ -127,7 +133,7 @@ impl Canvas<'_> {
         let font = FontDesc::new(FontFamily::SansSerif, f64::from(pen.size) * 1.24, weight(pen));
         let colour = pen.ink.marker();
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
-        self.draw(&Text::new(one_line(text), at, style))
+        self.draw(&Text::new(printable(text), at, style))
     }
 
     fn draw<'e, E>(&self, element: &'e E) -> anyhow::Result<()>
@@ -144,22 +150,22 @@ fn weight(pen: Pen) -> FontStyle {
 }
 
 /// About how wide a text is, pixels; rather too wide, since the font is the viewer's.
-pub fn width_of(text: &str, size: i32) -> i32 {
+pub fn width_of(text: &str, pen: Pen) -> i32 {
     let columns = i32::try_from(text.width()).unwrap_or(i32::MAX / 1000);
-    columns.saturating_mul(size).saturating_mul(3) / 5
+    columns.saturating_mul(pen.column())
 }
 
 /// The text, with an ellipsis in place of its middle where it is wider than the room.
-pub fn fitted(text: &str, size: i32, room: i32) -> String {
-    if width_of(text, size) <= room {
+pub fn fitted(text: &str, pen: Pen, room: i32) -> String {
+    if width_of(text, pen) <= room {
         return text.to_owned();
     }
-    let half = (room / 2 - size).max(0);
+    let half = (room - pen.column()) / 2;
     let take = |chars: &mut dyn Iterator<Item = char>| {
         let mut used = 0;
         chars
             .take_while(|c| {
-                used += i32::try_from(c.width().unwrap_or(0)).unwrap_or(0) * size * 3 / 5;
+                used += i32::try_from(c.width().unwrap_or(0)).unwrap_or(0) * pen.column();
                 used <= half
             })
             .collect::<String>()
@@ -169,11 +175,6 @@ pub fn fitted(text: &str, size: i32, room: i32) -> String {
     format!("{start}…{end}")
 }
 
-/// Control characters are no XML.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect()
-}
-
 fn escaped(text: &str) -> String {
-    one_line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

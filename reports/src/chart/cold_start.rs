@@ -91,7 +91,7 @@ fn legend(cells: &[&Cell]) -> Vec<(Segment, (i32, i32))> {
     found
         .into_iter()
         .map(|segment| {
-            let width = 24 + width_of(segment.name, SMALL) + 10;
+            let width = 24 + width_of(segment.name, Pen::REMARK) + 10;
             if x + width > WIDTH - MARGIN {
                 (x, line) = (MARGIN, line + 1);
             }
@@ -114,7 +114,7 @@ fn number(canvas: &Canvas<'_>, segment: &Segment, at: (i32, i32)) -> anyhow::Res
 
 /// Name and total share a line where they fit, and have one each where they do not.
 fn lines(cell: &Cell) -> i32 {
-    let both = width_of(&cell.contender, TEXT) + width_of(&total(cell), TEXT) + TEXT;
+    let both = width_of(&cell.contender, Pen::NAME) + width_of(&total(cell), Pen::FIGURE) + TEXT;
     if both <= WIDTH - 2 * MARGIN { 1 } else { 2 }
 }
 
@@ -134,7 +134,7 @@ fn height(cell: &Cell) -> i32 {
 
 fn row(canvas: &Canvas<'_>, cell: &Cell, longest: f64, y: i32) -> anyhow::Result<()> {
     let lines = lines(cell);
-    let name = fitted(&cell.contender, TEXT, WIDTH - 2 * MARGIN);
+    let name = fitted(&cell.contender, Pen::NAME, WIDTH - 2 * MARGIN);
     canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
     let total_at = (WIDTH - MARGIN, y + (lines - 1) * LINE + LINE / 2);
     canvas.text(&total(cell), total_at, Align::End, Pen::FIGURE)?;

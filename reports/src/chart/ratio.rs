@@ -4,7 +4,7 @@
 use plotters::coord::ranged1d::Ranged;
 use plotters::prelude::{IntoLogRange, LogCoord};
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, SMALL, TEXT, WIDTH, fitted, svg, width_of};
+use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, TEXT, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
 use crate::metric::Metric;
 use crate::report::{Comparison, Headline, Outcome, Report, words};
@@ -46,7 +46,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         axis.labels(canvas, top + rows)?;
         let mut y = top;
         for group in &groups {
-            let heading = fitted(&group.heading, SMALL, WIDTH - 2 * MARGIN);
+            let heading = fitted(&group.heading, Pen::REMARK, WIDTH - 2 * MARGIN);
             canvas.text(&heading, (MARGIN, y + LINE / 2), Align::Start, Pen::REMARK)?;
             y += LINE;
             for comparison in &group.rows {
@@ -83,7 +83,8 @@ fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Group<'a>> {
 
 /// Name and words share a line where they fit, and have one each where they do not.
 fn lines(comparison: &Comparison) -> i32 {
-    let both = width_of(&comparison.candidate, TEXT) + width_of(&words::comparison(comparison), TEXT) + TEXT;
+    let both =
+        width_of(&comparison.candidate, Pen::NAME) + width_of(&words::comparison(comparison), Pen::FIGURE) + TEXT;
     if both <= WIDTH - 2 * MARGIN { 1 } else { 2 }
 }
 
@@ -93,7 +94,7 @@ fn height(comparison: &Comparison) -> i32 {
 
 fn row(canvas: &Canvas<'_>, axis: &Axis, comparison: &Comparison, y: i32) -> anyhow::Result<()> {
     let lines = lines(comparison);
-    let name = fitted(&comparison.candidate, TEXT, WIDTH - 2 * MARGIN);
+    let name = fitted(&comparison.candidate, Pen::NAME, WIDTH - 2 * MARGIN);
     canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
     let words_at = (WIDTH - MARGIN, y + (lines - 1) * LINE + LINE / 2);
     canvas.text(&words::comparison(comparison), words_at, Align::End, Pen::FIGURE)?;

@@ -133,7 +133,6 @@ fn intervals_contain_the_truth_as_often_as_they_say() {
             assert!(covered >= 0.93, "{kind:?}, {blocks} blocks: {covered}");
             // Three blocks of skewed noise get an interval that is wider than it has to be.
             assert!(covered <= 0.97 || blocks == 3, "{kind:?}, {blocks} blocks: {covered}");
-            eprintln!("{kind:?} {blocks} {covered}");
             assert!(
                 ratios.iter().all(|r| r.ci.is_some_and(|[low, high]| Some(low) <= r.point && r.point <= Some(high)))
             );

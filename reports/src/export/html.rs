@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use crate::chart::slugs;
-use crate::report::Report;
+use crate::report::{Report, words};
 
 /// The page's only style sheet; the charts take their colours from its custom properties.
 const STYLE: &str = include_str!("html/style.css");
@@ -44,8 +44,8 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
             }
         }
     };
-    // Control characters of names and reasons are not allowed in HTML.
-    Ok(page.into_string().replace(|c: char| c.is_control() && c != '\n', " "))
+    // The style sheet and the charts have line breaks, so the page is not made one line.
+    Ok(page.into_string().replace(|c| c != '\n' && !words::is_printable(c), " "))
 }
 
 fn head() -> Markup {

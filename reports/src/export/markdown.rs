@@ -132,14 +132,13 @@ fn row(out: &mut String, cells: &[String]) {
 /// Everything that Markdown or HTML gives a meaning to is made plain: names come from manifests and reasons from pages.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in words::printable(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '@' => out.push_str("&#64;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '$' => out.extend(['\\', c]),
-            _ if c.is_control() => out.push(' '),
             _ => out.push(c),
         }
     }

@@ -39,7 +39,12 @@ pub fn text(report: &Report, colour: Colour) -> String {
 
 fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     let input = headline.input.map_or("no input", |input| input.name.as_str());
-    out.bold(&format!("{} · {} · {}", one_line(&headline.kernel.name), one_line(input), one_line(headline.browser)));
+    out.bold(&format!(
+        "{} · {} · {}",
+        words::printable(&headline.kernel.name),
+        words::printable(input),
+        words::printable(headline.browser)
+    ));
     out.row(&HEADINGS.map(|(name, _)| name.to_owned()), None);
     for cell in report.cells_of(&headline.kernel.name, input, headline.browser) {
         let against = report.comparison(cell, &headline.kernel.baseline, Metric::CallNs);
@@ -108,7 +113,7 @@ impl Lines {
     fn row(&mut self, cells: &[String; 5], outcome: Option<Outcome>) {
         let mut line = String::new();
         for (i, (cell, (_, width))) in cells.iter().zip(HEADINGS).enumerate() {
-            let cell = fitted(&one_line(cell), width);
+            let cell = fitted(&words::printable(cell), width);
             let space = " ".repeat(width - cell.width());
             line.push_str("  ");
             // Words are read from the left, figures from the right.
@@ -125,7 +130,7 @@ impl Lines {
     fn wrapped(&mut self, mark: &str, text: &str) {
         let mut line = mark.to_owned();
         let indent = " ".repeat(mark.width());
-        for word in one_line(text).split_whitespace() {
+        for word in words::printable(text).split_whitespace() {
             let word = fitted(word, COLUMNS - indent.len());
             if line.width() + word.width() > COLUMNS {
                 self.line(&line);
@@ -136,11 +141,6 @@ impl Lines {
         }
         self.line(&line);
     }
-}
-
-/// Names and reasons come from files and pages: control characters would reach the terminal as commands.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Cut to a width in columns, with an ellipsis where something was cut off.

@@ -91,6 +91,20 @@ fn times_like(factor: f64, like: f64) -> String {
     }
 }
 
+/// The text on one line and as it looks: control characters, marks that turn the reading direction, and what XML does
+/// not allow become spaces. Names come from manifests and reasons from pages.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.replace(|c| !is_printable(c), " ")
+}
+
+/// Whether [`printable`] leaves a character as it is.
+#[must_use]
+pub fn is_printable(c: char) -> bool {
+    !(c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}'))
+}
+
 /// What the outcome is called for a metric.
 #[must_use]
 pub fn outcome(metric: Metric, outcome: Outcome) -> &'static str {

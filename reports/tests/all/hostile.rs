@@ -11,7 +11,7 @@ const NAMES: [&str; 4] = [
     "<img src=x onerror=alert(1)>",
     "</script></style><script>alert(1)</script>",
     "a|b\nc`d`\t[x](javascript:1)",
-    "\u{1b}[2J../../etc\"'&",
+    "\u{1b}[2J../../etc\"'&\u{202e}evil",
 ];
 
 fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
@@ -78,7 +78,7 @@ fn names_are_never_code() {
     let html = export(&report, Format::Html).unwrap();
     let markdown = export(&report, Format::Markdown).unwrap();
     for text in [&html, &markdown].into_iter().chain(chart::all(&report).unwrap().iter().map(|(_, svg)| svg)) {
-        assert!(!text.contains("<img") && !text.contains("<script") && !text.contains("\u{1b}"));
+        assert!(!text.contains("<img") && !text.contains("<script") && !text.contains(['\u{1b}', '\u{202e}']));
     }
     assert!(!markdown.replace("\\]", "").contains("]("), "no link may come from a name");
     assert!(html.contains("&lt;img src=x onerror=alert(1)&gt;"));

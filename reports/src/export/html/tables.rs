@@ -167,7 +167,7 @@ pub fn failures(report: &Report) -> Markup {
                 thead { tr { @for name in ["Kernel", "Input", "Contender", "Browser", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
                 tbody { @for row in &report.failures {
                     tr {
-                        td { (row.kernel) } td { (row.input) } th scope="row" { (row.contender) } td { (row.browser) }
+                        td { (row.kernel) } td { (row.input) } th scope="row" { span.name { (row.contender) } } td { (row.browser) }
                         td { (row.stage.name()) } td.reason { (row.reason) } td.n { (row.blocks) }
                     }
                 } }
@@ -205,7 +205,7 @@ fn references<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a str
 }
 
 fn contender(cell: &Cell) -> Markup {
-    html! { th scope="row" { (cell.contender) " " span.track { (cell.track.name()) } } }
+    html! { th scope="row" { span.name { (cell.contender) } " " span.track { (cell.track.name()) } } }
 }
 
 fn against(report: &Report, cell: &Cell, reference: &str, metric: Metric) -> Markup {
