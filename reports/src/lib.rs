@@ -2,7 +2,21 @@
 //!
 //! Knows no browser: kernel, input, contender and browser are labels here. Imports run one way only:
 //! `export`, `chart` → `report` → `comparison` → `stats` → `measurement` → `run`, `metric`.
+//!
+//! ```no_run
+//! use crossover_reports::{export, report::Report, run::Run};
+//!
+//! let run = Run::read(std::path::Path::new("target/crossover/run.jsonl"))?;
+//! let report = Report::from_run(&run);
+//! let html = export::export(&report, export::Format::Html)?;
+//! # Ok::<(), anyhow::Error>(())
+//! ```
 
+pub mod chart;
+mod comparison;
+pub mod export;
+mod measurement;
 pub mod metric;
 pub mod report;
 pub mod run;
+mod stats;

@@ -91,6 +91,15 @@ impl Phase {
             Self::FirstCall => "first_call",
         }
     }
+
+    /// The name as people read it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::FirstCall => "first call",
+            other => other.name(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,22 @@
 //! The finished report, `crossover/report/1`: what every exporter and chart is made from.
 
+mod cells;
+mod comparisons;
+mod failures;
+mod headline;
+mod planned;
+pub mod units;
+pub mod words;
+
+pub use headline::{Factor, Headline};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::run::{Browser, Check, Input, Kind, Machine, Schedule, Size, Stage, Toolchain, Track};
+pub use crate::comparison::Outcome;
+use crate::measurement::Measurements;
+use crate::metric::Metric;
+use crate::run::{self, Browser, Check, Input, Kind, Machine, Run, Schedule, Size, Stage, Toolchain, Track};
 
 /// The schema of the JSON form.
 pub const SCHEMA: &str = "crossover/report/1";
@@ -19,10 +32,52 @@ pub struct Report {
     pub kernels: Vec<KernelInfo>,
     /// One per kernel × input × contender × browser that was planned.
     pub cells: Vec<Cell>,
-    /// One per candidate, input, browser and metric.
+    /// Per input, browser and metric: every candidate against the baseline, then every candidate that is not
+    /// JavaScript against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
     /// Every failure, once.
     pub failures: Vec<FailureRow>,
+}
+
+impl Report {
+    /// Makes the report of a run. Everything planned has its cell, measured or not; nothing of the run makes this fail.
+    #[must_use]
+    pub fn from_run(run: &Run) -> Self {
+        let measurements = Measurements::of(run);
+        let failures = failures::rows(run, &measurements);
+        Self {
+            schema: SCHEMA.to_owned(),
+            run: RunInfo::of(run),
+            kernels: run.header.kernels.iter().map(KernelInfo::of).collect(),
+            cells: cells::all(run, &measurements, &failures),
+            comparisons: comparisons::all(run, &measurements),
+            failures,
+        }
+    }
+
+    /// One line per kernel and browser: the answer that people came for.
+    #[must_use]
+    pub fn headlines(&self) -> Vec<Headline<'_>> {
+        Headline::all(self)
+    }
+
+    /// The cells of one kernel, input and browser, in the order of the run.
+    pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, browser: &'a str) -> impl Iterator<Item = &'a Cell> {
+        self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && cell.browser == browser)
+    }
+
+    /// How a cell compares with another contender of its kernel, input and browser.
+    #[must_use]
+    pub fn comparison(&self, cell: &Cell, baseline: &str, metric: Metric) -> Option<&Comparison> {
+        self.comparisons.iter().find(|comparison| {
+            comparison.metric == metric
+                && comparison.candidate == cell.contender
+                && comparison.baseline == baseline
+                && comparison.kernel == cell.kernel
+                && comparison.input == cell.input
+                && comparison.browser == cell.browser
+        })
+    }
 }
 
 /// Where, when and how the run was made.
@@ -50,6 +105,24 @@ pub struct RunInfo {
     pub truncated: bool,
 }
 
+impl RunInfo {
+    fn of(run: &Run) -> Self {
+        let header = run.header.clone();
+        Self {
+            id: header.id,
+            started_at: header.started_at,
+            tool_version: header.tool_version,
+            git_revision: header.git_revision,
+            seed: header.seed,
+            schedule: header.schedule,
+            machine: header.machine,
+            toolchain: header.toolchain,
+            browsers: header.browsers,
+            truncated: run.truncated,
+        }
+    }
+}
+
 /// A kernel of the run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct KernelInfo {
@@ -65,6 +138,26 @@ pub struct KernelInfo {
     pub check: Check,
     /// Inputs of this run.
     pub inputs: Vec<Input>,
+}
+
+impl KernelInfo {
+    fn of(kernel: &run::Kernel) -> Self {
+        let kernel = kernel.clone();
+        Self {
+            name: kernel.name,
+            summary: kernel.summary,
+            domain: kernel.domain,
+            baseline: kernel.baseline,
+            check: kernel.check,
+            inputs: kernel.inputs,
+        }
+    }
+
+    /// The input that summaries quote: the first that the manifest marks, else the first.
+    #[must_use]
+    pub fn headline_input(&self) -> Option<&Input> {
+        self.inputs.iter().find(|input| input.headline).or(self.inputs.first())
+    }
 }
 
 /// A median with its interval.
@@ -153,6 +246,15 @@ pub struct Phases {
     pub first_call: Option<f64>,
 }
 
+impl Phases {
+    /// The phases in the order of [`crate::metric::Phase::ALL`].
+    #[must_use]
+    pub fn in_order(&self) -> [Option<f64>; 6] {
+        let Self { fetch, compile, instantiate, evaluate, setup, first_call } = *self;
+        [fetch, compile, instantiate, evaluate, setup, first_call]
+    }
+}
+
 /// What crossing costs in a real call.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Boundary {
@@ -186,7 +288,7 @@ pub struct Comparison {
     /// Browser.
     pub browser: String,
     /// What is compared.
-    pub metric: crate::metric::Metric,
+    pub metric: Metric,
     /// The contender compared with.
     pub baseline: String,
     /// The contender compared.
@@ -203,29 +305,21 @@ pub struct Comparison {
     pub outcome: Outcome,
 }
 
-/// What a comparison says of the candidate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The candidate costs less, with its whole interval.
-    Faster,
-    /// The candidate costs more, with its whole interval.
-    Slower,
-    /// Any difference is smaller than the margin, with its whole interval.
-    Same,
-    /// Anything else.
-    Unsure,
-}
-
-impl Outcome {
-    /// The name used in every file format and in tables.
+impl Comparison {
+    /// The same comparison with baseline and candidate swapped.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Faster => "faster",
-            Self::Slower => "slower",
-            Self::Same => "same",
-            Self::Unsure => "unsure",
+    pub fn reversed(&self) -> Self {
+        Self {
+            baseline: self.candidate.clone(),
+            candidate: self.baseline.clone(),
+            ratio: self.ratio.map(f64::recip),
+            ci: self.ci.map(|[low, high]| [high.recip(), low.recip()]),
+            outcome: match self.outcome {
+                Outcome::Faster => Outcome::Slower,
+                Outcome::Slower => Outcome::Faster,
+                other => other,
+            },
+            ..self.clone()
         }
     }
 }

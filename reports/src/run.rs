@@ -78,6 +78,8 @@ pub struct Sample {
     /// Calls in the batch, at least 1.
     pub calls: u32,
     /// The whole batch, nanoseconds.
+    #[serde(deserialize_with = "null_as_nan")]
+    #[schemars(with = "Option<f64>")]
     pub ns: f64,
 }
 
@@ -87,6 +89,8 @@ pub struct Batch {
     /// Calls in the batch, at least 1.
     pub calls: u32,
     /// The whole batch, nanoseconds.
+    #[serde(deserialize_with = "null_as_nan")]
+    #[schemars(with = "Option<f64>")]
     pub ns: f64,
 }
 
@@ -102,6 +106,8 @@ impl Sample {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ColdStart {
     /// From asking for the contender to its first answer.
+    #[serde(deserialize_with = "null_as_nan")]
+    #[schemars(with = "Option<f64>")]
     pub total_ns: f64,
     /// Bytes on the wire.
     pub fetch: Option<f64>,
@@ -154,4 +160,10 @@ impl Stage {
             Self::Browser => "browser",
         }
     }
+}
+
+/// JSON has no NaN and writes it as `null`. Such a sample is left out by [`crate::measurement`], which counts it; it
+/// does not make the rest of the file unreadable.
+fn null_as_nan<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }

@@ -1,0 +1,39 @@
+//! Writes an invented run and everything that is made of it to a folder, for work on the look of the report:
+//! `cargo run -p crossover-reports --example synthetic -- FOLDER [RUN.jsonl]`, the latter to show another run.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use crossover_reports::chart;
+use crossover_reports::export::{Colour, Format, export, terminal};
+use crossover_reports::report::Report;
+use crossover_reports::run::{Run, Writer};
+
+#[path = "../tests/all/synthetic.rs"]
+#[allow(dead_code)]
+mod synthetic;
+
+fn main() -> anyhow::Result<()> {
+    let folder = PathBuf::from(std::env::args_os().nth(1).context("give the folder to write to")?);
+    std::fs::create_dir_all(&folder).context("making the folder")?;
+    let run = match std::env::args_os().nth(2) {
+        Some(path) => Run::read(&PathBuf::from(path))?,
+        None => synthetic::four_kernels(12),
+    };
+    let mut writer = Writer::create(&folder.join("run.jsonl"), &run.header).context("writing the run")?;
+    for block in &run.blocks {
+        writer.append(block).context("writing the run")?;
+    }
+    let start = std::time::Instant::now();
+    let report = Report::from_run(&run);
+    for format in Format::ALL {
+        let file = folder.join(format!("report.{}", format.extension()));
+        std::fs::write(file, export(&report, format)?).context("writing the report")?;
+    }
+    for (name, svg) in chart::all(&report)? {
+        std::fs::write(folder.join(name), svg).context("writing a chart")?;
+    }
+    print!("{}", terminal(&report, Colour::Always));
+    eprintln!("made in {:?}", start.elapsed());
+    Ok(())
+}

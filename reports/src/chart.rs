@@ -1,0 +1,112 @@
+//! Charts as SVG. The only folder that names plotters.
+//!
+//! Each chart is one file that draws with the inks of [`ink`]; a [`Theme`] turns them into colours afterwards.
+
+mod canvas;
+mod cold_start;
+mod ink;
+mod ratio;
+
+pub(crate) use ink::Theme;
+
+use crate::report::{Headline, Report};
+
+/// A chart of one kernel in one browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Chart {
+    /// Time per call of every candidate against what it is compared with, with intervals.
+    Ratio,
+    /// Cold start of every contender, by phase.
+    ColdStart,
+}
+
+impl Chart {
+    /// All charts, in the order in which a report shows them.
+    pub const ALL: [Self; 2] = [Self::Ratio, Self::ColdStart];
+
+    /// The name, as file names use it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ratio => "ratio",
+            Self::ColdStart => "cold-start",
+        }
+    }
+
+    /// Draws the chart for a headline's kernel, browser and input; `None` when there is nothing to draw. The id has to
+    /// be unique within the document that the SVG is put into.
+    ///
+    /// # Errors
+    /// When the drawing library fails; no figure makes it.
+    pub fn draw(
+        self,
+        report: &Report,
+        headline: &Headline<'_>,
+        id: &str,
+        theme: Theme,
+    ) -> anyhow::Result<Option<String>> {
+        match self {
+            Self::Ratio => ratio::draw(report, headline, id, theme),
+            Self::ColdStart => cold_start::draw(report, headline, id, theme),
+        }
+    }
+}
+
+/// Every chart of a report as a file that stands alone: its name, which is safe and unique, and its text.
+///
+/// # Errors
+/// As [`Chart::draw`].
+pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
+    let headlines = report.headlines();
+    let mut charts = Vec::new();
+    for (headline, slug) in headlines.iter().zip(slugs(&headlines)) {
+        for chart in Chart::ALL {
+            let id = format!("{slug}-{}", chart.name());
+            if let Some(svg) = chart.draw(report, headline, &id, Theme::Light)? {
+                charts.push((format!("{id}.svg"), svg));
+            }
+        }
+    }
+    Ok(charts)
+}
+
+/// A name for each headline that is safe as a file name and as an id, and that no other has.
+#[must_use]
+pub(crate) fn slugs(headlines: &[Headline<'_>]) -> Vec<String> {
+    let mut slugs: Vec<String> = Vec::new();
+    for headline in headlines {
+        let slug = slug(&format!("{}-{}", headline.kernel.name, headline.browser));
+        let numbered = (2..).map(|n| format!("{slug}-{n}"));
+        let free = std::iter::once(slug.clone()).chain(numbered).find(|slug| !slugs.contains(slug));
+        // There are more numbers than headlines, so one is free.
+        slugs.push(free.unwrap_or(slug));
+    }
+    slugs
+}
+
+/// At most 80 ASCII letters, digits and single hyphens, beginning with a letter.
+fn slug(name: &str) -> String {
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let slug =
+        format!("{}{}", if name.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "k-" }, words.join("-"));
+    slug.to_ascii_lowercase().chars().take(80).collect::<String>().trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_are_safe() {
+        for (name, safe) in [
+            ("hashing-blake3-chromium", "hashing-blake3-chromium"),
+            ("../../etc/passwd", "k-etc-passwd"),
+            ("<img src=x>", "k-img-src-x"),
+            ("名前", "k"),
+            ("Ünïcode a|b", "k-n-code-a-b"),
+        ] {
+            assert_eq!(slug(name), safe);
+        }
+        assert_eq!(slug(&"x".repeat(300)).len(), 80);
+    }
+}

@@ -1,0 +1,117 @@
+//! What the charts are coloured with. Charts draw with inks, each a marker colour that no chart would use; the theme
+//! replaces the markers in the finished SVG. This is the one place that knows any colour of a chart.
+
+use plotters::style::RGBColor;
+
+use crate::metric::Phase;
+use crate::report::Outcome;
+
+/// What something is drawn for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// The background.
+    Paper,
+    /// Names and figures.
+    Text,
+    /// Scales and remarks.
+    Muted,
+    /// Grid lines.
+    Rule,
+    /// Text on a phase's colour.
+    OnPhase,
+    /// A comparison's outcome.
+    Outcome(Outcome),
+    /// A phase of cold start.
+    Phase(Phase),
+    /// What the phases leave.
+    Rest,
+}
+
+/// Where a chart is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Alone, on a light background of its own.
+    Light,
+    /// Inside a page that defines a custom property per ink, and so decides between light and dark.
+    Page,
+}
+
+impl Ink {
+    const ALL: [Self; 16] = [
+        Self::Paper,
+        Self::Text,
+        Self::Muted,
+        Self::Rule,
+        Self::OnPhase,
+        Self::Outcome(Outcome::Faster),
+        Self::Outcome(Outcome::Slower),
+        Self::Outcome(Outcome::Same),
+        Self::Outcome(Outcome::Unsure),
+        Self::Phase(Phase::Fetch),
+        Self::Phase(Phase::Compile),
+        Self::Phase(Phase::Instantiate),
+        Self::Phase(Phase::Evaluate),
+        Self::Phase(Phase::Setup),
+        Self::Phase(Phase::FirstCall),
+        Self::Rest,
+    ];
+
+    /// The colour that a chart draws with until a theme replaces it.
+    pub fn marker(self) -> RGBColor {
+        let place = Self::ALL.iter().position(|ink| *ink == self);
+        // Every ink is in the list, of which a test makes sure, and the list is shorter than 255.
+        RGBColor(0xFE, 0x01, place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX))
+    }
+
+    /// The custom property of a page that holds the colour, and the colour on light paper.
+    fn colours(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Paper => ("--paper", "#ffffff"),
+            Self::Text => ("--text", "#17202a"),
+            Self::Muted => ("--muted", "#55616e"),
+            Self::Rule => ("--rule", "#d5dae0"),
+            Self::OnPhase => ("--on-phase", "#ffffff"),
+            Self::Outcome(Outcome::Faster) => ("--faster", "#0b7a5c"),
+            Self::Outcome(Outcome::Slower) => ("--slower", "#b3450b"),
+            Self::Outcome(Outcome::Same) => ("--same", "#3a5bbf"),
+            Self::Outcome(Outcome::Unsure) => ("--unsure", "#67727e"),
+            Self::Phase(Phase::Fetch) => ("--fetch", "#4a5a6a"),
+            Self::Phase(Phase::Compile) => ("--compile", "#7a3fb0"),
+            Self::Phase(Phase::Instantiate) => ("--instantiate", "#b0307a"),
+            Self::Phase(Phase::Evaluate) => ("--evaluate", "#8a6100"),
+            Self::Phase(Phase::Setup) => ("--setup", "#3b6e22"),
+            Self::Phase(Phase::FirstCall) => ("--first-call", "#1f5fae"),
+            Self::Rest => ("--rest", "#76808b"),
+        }
+    }
+}
+
+impl Theme {
+    /// Replaces every marker. Only attributes are touched: in text, quotes are escaped and the pattern cannot occur.
+    pub fn paint(self, svg: &str) -> String {
+        Ink::ALL.into_iter().fold(svg.to_owned(), |svg, ink| {
+            let RGBColor(r, g, b) = ink.marker();
+            let (property, light) = ink.colours();
+            let colour = match self {
+                Self::Light => light.to_owned(),
+                Self::Page => format!("var({property})"),
+            };
+            svg.replace(&format!("=\"#{r:02X}{g:02X}{b:02X}\""), &format!("=\"{colour}\""))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ink_has_a_marker_of_its_own() {
+        for phase in Phase::ALL {
+            assert!(Ink::ALL.contains(&Ink::Phase(phase)));
+        }
+        for (i, ink) in Ink::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(ink.marker().2), i);
+        }
+    }
+}

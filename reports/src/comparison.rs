@@ -1,0 +1,155 @@
+//! Baseline against candidate: one log ratio per block, one estimate over blocks, one outcome. Pure.
+//!
+//! Rounds are paired within their block and never pooled over blocks: blocks are what can be repeated independently.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::measurement::{Block, Measurement};
+use crate::stats::{hodges_lehmann, median, student, widened};
+
+/// Confidence of all intervals, unless a stopping rule spends it over several looks.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// Relative difference below which two costs are the same for all practical purposes.
+pub const MARGIN: f64 = 0.01;
+
+/// The longest time that `measurement` lets through ÷ the shortest.
+const GREATEST_RATIO: f64 = 1e18;
+
+/// What a comparison says of the candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The candidate costs less, with its whole interval.
+    Faster,
+    /// The candidate costs more, with its whole interval.
+    Slower,
+    /// Any difference is smaller than the margin, with its whole interval.
+    Same,
+    /// Anything else.
+    Unsure,
+}
+
+impl Outcome {
+    /// The name used in every file format and in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Faster => "faster",
+            Self::Slower => "slower",
+            Self::Same => "same",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    /// What follows from a ratio (candidate ÷ baseline) and its interval. The margin lies evenly around 1 on the log
+    /// scale, so that swapping baseline and candidate swaps the outcome and nothing else.
+    #[must_use]
+    fn of(ratio: f64, ci: Option<[f64; 2]>, margin: f64) -> Self {
+        let Some([low, high]) = ci.map(|ci| ci.map(f64::ln)) else { return Self::Unsure };
+        let (point, margin) = (ratio.ln(), margin.ln_1p());
+        if low > -margin && high < margin {
+            Self::Same
+        } else if high < 0.0 && point < -margin {
+            Self::Faster
+        } else if low > 0.0 && point > margin {
+            Self::Slower
+        } else {
+            Self::Unsure
+        }
+    }
+}
+
+/// How sure to be, and of what.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// Confidence of the interval, 0 to 1.
+    pub confidence: f64,
+    /// Relative difference that does not matter.
+    pub margin: f64,
+}
+
+impl Default for Rule {
+    fn default() -> Self {
+        Self { confidence: CONFIDENCE, margin: MARGIN }
+    }
+}
+
+/// Candidate ÷ baseline, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ratio {
+    /// The ratio; absent where no block has both.
+    pub point: Option<f64>,
+    /// Its interval; absent with fewer than two blocks.
+    pub ci: Option<[f64; 2]>,
+    /// Blocks in which both were measured.
+    pub blocks: u32,
+    /// What follows.
+    pub outcome: Outcome,
+}
+
+impl Ratio {
+    /// Steady state: per block the median over rounds of the log ratio, paired by round.
+    #[must_use]
+    pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
+        Self::over_blocks(baseline, candidate, rule, |baseline, candidate| {
+            let pairs = baseline.call.iter().filter_map(|(round, b)| Some((candidate.call.get(round)? / b).ln()));
+            median(&pairs.collect::<Vec<_>>())
+        })
+    }
+
+    /// Cold start: per block the log ratio of the medians; cold starts have no rounds to pair.
+    #[must_use]
+    pub fn of_cold_starts(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
+        let total = |block: &Block| median(&block.cold_start.iter().map(|start| start.total_ns).collect::<Vec<_>>());
+        Self::over_blocks(baseline, candidate, rule, |baseline, candidate| {
+            Some((total(candidate)? / total(baseline)?).ln())
+        })
+    }
+
+    /// Two exact figures, such as bytes: the interval is the ratio itself. Unknown when either is absent or zero.
+    #[must_use]
+    pub fn exact(baseline: Option<u64>, candidate: Option<u64>, rule: Rule) -> Self {
+        match (baseline, candidate) {
+            (Some(baseline @ 1..), Some(candidate @ 1..)) => {
+                let ratio = candidate as f64 / baseline as f64;
+                let ci = Some([ratio; 2]);
+                Self { point: Some(ratio), ci, blocks: 0, outcome: Outcome::of(ratio, ci, rule.margin) }
+            }
+            _ => Self::UNKNOWN,
+        }
+    }
+
+    const UNKNOWN: Self = Self { point: None, ci: None, blocks: 0, outcome: Outcome::Unsure };
+
+    fn over_blocks(
+        baseline: &Measurement,
+        candidate: &Measurement,
+        rule: Rule,
+        log_ratio: impl Fn(&Block, &Block) -> Option<f64>,
+    ) -> Self {
+        let logs: Vec<f64> = baseline
+            .blocks
+            .iter()
+            .filter_map(|(number, block)| log_ratio(block, candidate.blocks.get(number)?))
+            .collect();
+        let Some(point) = hodges_lehmann(&logs) else { return Self::UNKNOWN };
+        let ci = student(&logs, rule.confidence).map(|ci| widened(ci, point).map(f64::exp)).filter(is_possible);
+        let ratio = point.exp();
+        Self {
+            point: Some(ratio),
+            ci,
+            blocks: u32::try_from(logs.len()).unwrap_or(u32::MAX),
+            outcome: Outcome::of(ratio, ci, rule.margin),
+        }
+    }
+}
+
+/// Blocks that disagree wildly have an interval beyond the ratio of any two times: that is no interval.
+fn is_possible(ci: &[f64; 2]) -> bool {
+    ci[0] >= 1.0 / GREATEST_RATIO && ci[1] <= GREATEST_RATIO
+}
+
+#[cfg(test)]
+mod tests;

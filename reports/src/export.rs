@@ -1,0 +1,95 @@
+//! The finished report in every format. One file per format; each takes the report and nothing else.
+
+mod html;
+mod json;
+mod markdown;
+mod terminal;
+
+pub use terminal::{Colour, text as terminal};
+
+use std::str::FromStr;
+
+use anyhow::bail;
+
+use crate::report::Report;
+
+/// A file format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One self-contained page.
+    Html,
+    /// Tables for a pull request or a wiki.
+    Markdown,
+    /// `crossover/report/1`, for programs.
+    Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Json];
+
+    /// The name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Json => "json",
+        }
+    }
+
+    /// The extension of its files.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = anyhow::Error;
+
+    fn from_str(name: &str) -> anyhow::Result<Self> {
+        match Self::ALL.into_iter().find(|format| format.name() == name || format.extension() == name) {
+            Some(format) => Ok(format),
+            None => bail!("no format `{name}`; there are {}", Self::ALL.map(Self::name).join(", ")),
+        }
+    }
+}
+
+/// The report in a format, as the text of one file.
+///
+/// # Errors
+/// When a chart cannot be drawn or the report cannot be serialised; neither depends on the figures.
+pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
+    match format {
+        Format::Html => html::text(report),
+        Format::Markdown => Ok(markdown::text(report)),
+        Format::Json => json::text(report),
+    }
+}
+
+/// What the run is, in a sentence: the last line of every format.
+fn about(report: &Report) -> String {
+    let run = &report.run;
+    let browsers: Vec<String> =
+        run.browsers.iter().map(|browser| format!("{} {}", browser.name, browser.version)).collect();
+    let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
+    let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
+    format!(
+        "Run {} of {}{revision}: crossover {} measured in {} on {} ({} cores, {}), preset {} with {} blocks planned, seed {}.{cut}",
+        run.id,
+        run.started_at,
+        run.tool_version,
+        if browsers.is_empty() { "no browser".to_owned() } else { browsers.join(", ") },
+        run.machine.cpu,
+        run.machine.cores,
+        run.machine.os,
+        run.schedule.preset,
+        run.schedule.blocks,
+        run.seed,
+    )
+}

@@ -1,0 +1,85 @@
+//! One self-contained page: no request, no script, and a policy that forbids both.
+
+mod environment;
+mod kernel;
+mod summary;
+mod tables;
+
+use base64::Engine as _;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest as _, Sha256};
+
+use crate::chart::slugs;
+use crate::report::{Report, words};
+
+/// The page's only style sheet; the charts take their colours from its custom properties.
+const STYLE: &str = include_str!("html/style.css");
+
+/// The report as a page.
+///
+/// # Errors
+/// When a chart cannot be drawn.
+pub fn text(report: &Report) -> anyhow::Result<String> {
+    let headlines = report.headlines();
+    let slugs = slugs(&headlines);
+    let mut sections = Vec::new();
+    for (headline, slug) in headlines.iter().zip(&slugs) {
+        sections.push(kernel::section(report, headline, slug)?);
+    }
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head())
+            body {
+                a.skip href="#answers" { "Skip to the answers" }
+                (header(report))
+                main {
+                    (summary::section(&headlines, &slugs))
+                    @for section in &sections { (section) }
+                    (tables::failures(report))
+                    (environment::section(report))
+                    (environment::method())
+                }
+                footer { p { (super::about(report)) } }
+            }
+        }
+    };
+    // The style sheet and the charts have line breaks, so the page is not made one line.
+    Ok(page.into_string().replace(|c| c != '\n' && !words::is_printable(c), " "))
+}
+
+fn head() -> Markup {
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(STYLE));
+    let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            title { "crossover: JavaScript against WebAssembly" }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
+}
+
+fn header(report: &Report) -> Markup {
+    let run = &report.run;
+    html! {
+        header.top {
+            p.brand {
+                // Two lines that cross: the name and the question.
+                svg viewBox="0 0 24 24" aria-hidden="true" {
+                    path.js d="M2 5 C 10 5, 14 19, 22 19" {}
+                    path.wasm d="M2 19 C 10 19, 14 5, 22 5" {}
+                }
+                "crossover"
+            }
+            p.when {
+                time datetime=(run.started_at) { (run.started_at) }
+                @for browser in &run.browsers { " · " (browser.name) " " (browser.version) }
+            }
+        }
+    }
+}

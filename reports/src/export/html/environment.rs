@@ -1,0 +1,93 @@
+//! Where the figures come from, how they were made, and what they cannot say.
+
+use maud::{Markup, html};
+
+use crate::report::{Report, units};
+
+/// Machine, browsers, tools, schedule, inputs.
+pub fn section(report: &Report) -> Markup {
+    let run = &report.run;
+    let tools = [
+        ("rustc", &run.toolchain.rustc),
+        ("wasm-bindgen", &run.toolchain.wasm_bindgen),
+        ("binaryen", &run.toolchain.binaryen),
+        ("esbuild", &run.toolchain.esbuild),
+    ];
+    html! {
+        section.kernel #environment aria-labelledby="environment-title" {
+            h2 #environment-title { "Environment" }
+            @if run.truncated {
+                p.warning { "This run was stopped before its end: some blocks are missing, and what follows from the others is less sure." }
+            }
+            dl.facts {
+                (fact("Machine", html! { (run.machine.cpu) ", " (run.machine.cores) " logical cores, " (units::bytes(run.machine.memory_bytes)) " of memory" }))
+                (fact("System", html! { (run.machine.os) ", " (run.machine.arch) }))
+                @for browser in &run.browsers {
+                    (fact("Browser", html! {
+                        (browser.name) " " (browser.version) ", "
+                        @if browser.cross_origin_isolated { "cross-origin isolated" } @else { "not cross-origin isolated: its clock is coarse" }
+                        @if let Some(quantum) = browser.timer_quantum_ns { ", clock in steps of " (units::time(quantum)) }
+                        @if !browser.flags.is_empty() { br; code { (browser.flags.join(" ")) } }
+                    }))
+                }
+                @for (name, version) in tools {
+                    @if let Some(version) = version { (fact(name, html! { (version) })) }
+                }
+                (fact("crossover", html! { (run.tool_version) }))
+                (fact("Revision", html! { code { (run.git_revision.as_deref().unwrap_or("not known")) } }))
+                (fact("Run", html! { code { (run.id) } ", started " (run.started_at) }))
+                (fact("Seed", html! { code { (run.seed) } }))
+                (fact("Schedule", html! {
+                    "preset " (run.schedule.preset) ": " (run.schedule.blocks) " blocks, at most " (run.schedule.rounds)
+                    " rounds and " (run.schedule.cold_starts) " cold starts in each"
+                }))
+            }
+            @if !report.kernels.is_empty() { (inputs(report)) }
+        }
+    }
+}
+
+fn fact(name: &str, value: Markup) -> Markup {
+    html! { div { dt { (name) } dd { (value) } } }
+}
+
+fn inputs(report: &Report) -> Markup {
+    html! {
+        div.scroll role="region" aria-labelledby="inputs-caption" tabindex="0" {
+            table {
+                caption #inputs-caption { span { "Inputs" } }
+                thead { tr { th scope="col" { "Kernel" } th scope="col" { "Input" } th.n scope="col" { "Length" } th scope="col" { "SHA-256" } } }
+                tbody { @for kernel in &report.kernels { @for input in &kernel.inputs {
+                    tr { td { (kernel.name) } th scope="row" { (input.name) } td.n { (units::bytes(input.bytes)) } td { code { (input.sha256) } } }
+                } } }
+            }
+        }
+    }
+}
+
+/// The method in brief, with its limits.
+pub fn method() -> Markup {
+    html! {
+        section.kernel #method aria-labelledby="method-title" {
+            h2 #method-title { "How this was measured" }
+            div.prose {
+                ul {
+                    li { b { "Blocks." } " Each block is a fresh browser process; in it every contender has a page of its own. Blocks are what repeats, so intervals are over blocks, never over calls." }
+                    li { b { "Rounds." } " In every round each contender is timed once, in random order, so that whatever slows the machine slows all of them. A block's estimate is the median over rounds of the logarithm of candidate ÷ baseline." }
+                    li { b { "Intervals." } " The point is the Hodges–Lehmann estimate over blocks, the interval Student's at 95 %." }
+                    li { b { "Outcomes." } " Faster or slower only when the whole interval is on one side of ×1 and the point is off by more than 1 %; same when the whole interval is within ±1 %; otherwise unsure." }
+                    li { b { "Tracks." } " “Ecosystem” is the library people install, “controlled” the same algorithm written as fast as it can be. A factor is against one of them and they are never mixed." }
+                    li { b { "Answers." } " Every contender's answer was checked before it was timed. A wrong answer is a failure and has no time." }
+                }
+                h3 { "What this cannot say" }
+                ul {
+                    li { "How another machine, engine or browser version does: ratios travel better than times, and neither travels far." }
+                    li { "What a page feels like: contenders ran alone, in a page that did nothing else." }
+                    li { "What the network costs: everything was served from the same machine. The added download is computed from sizes and leaves out latency." }
+                    li { "One in twenty 95 % intervals misses the truth. In a table of many comparisons, expect some to." }
+                    li { "The best of several candidates is picked from the same figures that rate it, which flatters it a little." }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! One kernel in one browser: charts, then every figure.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::tables;
+use crate::chart::{Chart, Theme};
+use crate::report::{Headline, Outcome, Report};
+use crate::run::Check;
+
+/// The section that the summary links to.
+pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::Result<Markup> {
+    let kernel = headline.kernel;
+    let mut charts = Vec::new();
+    for chart in Chart::ALL {
+        // The drawing library escapes all text; the policy of the page would stop what it missed.
+        if let Some(svg) = chart.draw(report, headline, &format!("{slug}-{}", chart.name()), Theme::Page)? {
+            charts.push((PreEscaped(svg), caption(chart)));
+        }
+    }
+    Ok(html! {
+        section.kernel id=(slug) aria-labelledby={ (slug) "-title" } {
+            h2 id={ (slug) "-title" } { (kernel.name) }
+            p.lead { (kernel.summary) }
+            p.finding-line { b { (headline.finding()) } ". " (headline.sentence()) }
+            @if headline.outcome() == Outcome::Unsure && !headline.factors.is_empty() {
+                p.note { "What would help: more blocks, a larger input, or a quieter machine." }
+            }
+            p.note { (kernel.domain) " · " (headline.browser) " · baseline " b { (kernel.baseline) } " · answers " (check(kernel.check)) }
+            div.charts {
+                @for (svg, caption) in &charts { figure { (svg) figcaption { (caption) } } }
+            }
+            (tables::calls(report, headline, slug))
+            (tables::cold_starts(report, headline, slug))
+            (tables::boundaries(report, headline, slug))
+            (tables::sizes(report, headline, slug))
+        }
+    })
+}
+
+fn caption(chart: Chart) -> &'static str {
+    match chart {
+        Chart::Ratio => {
+            "Right of ×1 the candidate is faster. ▶ faster, ◀ slower, ■ same within ±1 %, ○ unsure; bars are 95 % intervals over blocks."
+        }
+        Chart::ColdStart => {
+            "From asking for the contender to its first answer, nothing cached, served from this machine: the network of a user comes on top."
+        }
+    }
+}
+
+fn check(check: Check) -> String {
+    match check {
+        Check::Exact => "are equal in every byte".to_owned(),
+        Check::Tolerance(by) => format!("differ by at most {by}"),
+        Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
+    }
+}

@@ -1,0 +1,149 @@
+//! The answer: one row per kernel, before anything else on the page.
+
+use maud::{Markup, html};
+
+use crate::report::{Comparison, Factor, Headline, Outcome, units, words};
+use crate::run::Kind;
+
+/// The opening of the page.
+pub fn section(headlines: &[Headline<'_>], slugs: &[String]) -> Markup {
+    html! {
+        section #answers aria-labelledby="answers-title" {
+            h1 #answers-title { "JavaScript against WebAssembly" }
+            @if headlines.is_empty() {
+                p.lead { "This run measured nothing: it has no kernels or no browsers." }
+            } @else {
+                p.lead { (tally(headlines)) }
+                ol.answers {
+                    @for (headline, slug) in headlines.iter().zip(slugs) { li { (answer(headline, slug)) } }
+                }
+                p.note {
+                    "Factors are of the time per call on the input named, the best candidate against the JavaScript named, "
+                    "with 95 % intervals. Cold start and size are against the baseline."
+                }
+            }
+        }
+    }
+}
+
+/// How often which kind won, in a sentence.
+fn tally(headlines: &[Headline<'_>]) -> String {
+    let count = |is: &dyn Fn(&Headline<'_>) -> bool| headlines.iter().filter(|headline| is(headline)).count();
+    let measured = |headline: &Headline<'_>| headline.candidate.is_some_and(|cell| cell.call_ns.is_some());
+    let winner = |kind: Kind| count(&|headline| headline.winner_kind() == Some(kind));
+    let outcome = |outcome| count(&|headline| measured(headline) && headline.outcome() == outcome);
+    let parts = [
+        ("WebAssembly wins", winner(Kind::Wasm)),
+        ("JavaScript wins", winner(Kind::Js)),
+        ("a platform API wins", winner(Kind::Platform)),
+        ("no difference in", outcome(Outcome::Same)),
+        ("unsure in", outcome(Outcome::Unsure)),
+        ("not measured in", count(&|headline| !measured(headline))),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n}")).collect();
+    let same_browser = headlines.iter().all(|headline| headline.browser == headlines[0].browser);
+    let what = match (headlines.len(), same_browser) {
+        (1, _) => "kernel",
+        (_, true) => "kernels",
+        (_, false) => "pairs of kernel and browser",
+    };
+    format!("Of {} {what}: {}.", headlines.len(), parts.join(", "))
+}
+
+fn answer(headline: &Headline<'_>, slug: &str) -> Markup {
+    let kernel = headline.kernel;
+    html! {
+        article class={ "answer " (tone(headline)) } {
+            div.what {
+                h2 { a href={ "#" (slug) } { (kernel.name) } }
+                p { (kernel.summary) }
+                p.on {
+                    @if let Some(input) = headline.input { (input.name) " · " }
+                    (headline.browser)
+                }
+            }
+            div.verdict {
+                p.finding { (badge(headline)) (headline.finding()) }
+                @if headline.candidate.is_some_and(|cell| cell.call_ns.is_some()) {
+                    ul.factors { @for told in &headline.factors { li { (factor(told)) } } }
+                } @else {
+                    p { (headline.sentence()) }
+                }
+            }
+            dl.costs {
+                div { dt { "Cold start" } dd { (cold_start(headline)) } }
+                div { dt { "Size, brotli" } dd { (size(headline)) } }
+            }
+        }
+    }
+}
+
+/// A factor, large, with who it is about and how sure it is.
+fn factor(factor: &Factor<'_>) -> Markup {
+    let (who, claim, whom) = factor.told();
+    html! {
+        span.big { (claim.factor.as_deref().unwrap_or(claim.word)) }
+        span.claim {
+            @match factor.comparison.outcome {
+                Outcome::Faster | Outcome::Slower => { b { (who) } " " (claim.word) " than " b { (whom) } }
+                Outcome::Same | Outcome::Unsure => { b { (who) } " against " b { (whom) } }
+            }
+            @if let Some(interval) = &claim.interval { " " span.interval { (interval) } }
+        }
+    }
+}
+
+fn cold_start(headline: &Headline<'_>) -> Markup {
+    let Some(cold) = headline.candidate.and_then(|cell| cell.cold_start_ns.as_ref()) else { return missing() };
+    html! {
+        span.figure { (units::time(cold.median)) }
+        @if let Some(comparison) = headline.cold_start { (compared(comparison)) }
+    }
+}
+
+fn size(headline: &Headline<'_>) -> Markup {
+    let Some(size) = headline.candidate.and_then(|cell| cell.size_bytes) else { return missing() };
+    html! {
+        span.figure { (units::bytes(size.brotli)) }
+        @if let Some(comparison) = headline.size { (compared(comparison)) }
+    }
+}
+
+fn compared(comparison: &Comparison) -> Markup {
+    let words::Claim { factor, word, interval } = words::claim(comparison);
+    html! {
+        span.compared {
+            @if let Some(factor) = factor { (factor) " " }
+            (word)
+            @if let Some(interval) = interval { " " span.interval { "(" (interval) ")" } }
+        }
+    }
+}
+
+fn missing() -> Markup {
+    html! { span.figure { "not measured" } }
+}
+
+/// Every winner has a colour of its own: JavaScript is no lesser one.
+fn tone(headline: &Headline<'_>) -> &'static str {
+    match (headline.winner_kind(), headline.outcome()) {
+        (Some(Kind::Js), _) => "won-js",
+        (Some(Kind::Wasm), _) => "won-wasm",
+        (Some(Kind::Platform | Kind::Native), _) => "won-platform",
+        (None, Outcome::Same) => "same",
+        (None, _) => "unsure",
+    }
+}
+
+/// The winner's kind in letters, so that colour is not needed.
+fn badge(headline: &Headline<'_>) -> Markup {
+    let letters = match (headline.winner_kind(), headline.outcome()) {
+        (Some(Kind::Js), _) => "JS",
+        (Some(Kind::Wasm), _) => "Wasm",
+        (Some(Kind::Platform), _) => "API",
+        (Some(Kind::Native), _) => "Native",
+        (None, Outcome::Same) => "=",
+        (None, _) => "?",
+    };
+    html! { span.badge aria-hidden="true" { (letters) } }
+}

@@ -1,0 +1,235 @@
+//! The tables: every figure that was measured, and every reason why one was not.
+
+use maud::{Markup, html};
+
+use crate::metric::{Metric, Phase};
+use crate::report::units::{self, MISSING};
+use crate::report::{Boundary, Cell, Headline, Report, words};
+use crate::run::{Input, Kind};
+
+/// Bandwidths for which the download is computed: name, megabits per second.
+const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9 Mbit/s", 9.0), ("50 Mbit/s", 50.0)];
+
+/// Steady state.
+pub fn calls(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let references = references(report, headline);
+    let columns = 8 + references.len();
+    scrolling(
+        slug,
+        "calls",
+        "Time per call in steady state",
+        html! {
+            thead { tr {
+                th scope="col" { "Input" } th scope="col" { "Contender" }
+                th.n scope="col" { "Median" } th.n scope="col" { "95 % interval" } th.n scope="col" { "p95" }
+                th.n scope="col" { "Throughput" }
+                @for reference in &references { th scope="col" { "Against " (reference) } }
+                th.n scope="col" { "Blocks × rounds" } th.n scope="col" { "Steady" }
+            } }
+            tbody { @for (input, cell) in rows(report, headline) {
+                tr {
+                    td { (input.name) } (contender(cell))
+                    @if let Some(call) = cell.call_ns {
+                        td.n { b { (units::time(call.median)) } }
+                        td.n { (call.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
+                        td.n { (units::time(call.p95)) }
+                        td.n { (cell.throughput_bytes_per_s.map_or_else(missing, units::throughput)) }
+                        @for reference in &references { td { (against(report, cell, reference, Metric::CallNs)) } }
+                        td.n { (cell.blocks) " × " (cell.rounds.checked_div(cell.blocks).unwrap_or(0)) }
+                        td.n { (cell.steady_blocks) " of " (cell.blocks) }
+                    } @else {
+                        td.failed colspan=(columns - 2) { "Not measured: " (cell.failure.as_deref().unwrap_or("no samples")) }
+                    }
+                }
+            } }
+        },
+    )
+}
+
+/// Cold start and its phases, without those that no contender has.
+pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let has = |phase: usize| {
+        rows(report, headline)
+            .any(|(_, cell)| cell.cold_start_ns.as_ref().is_some_and(|c| c.phases.in_order()[phase].is_some()))
+    };
+    let phases: Vec<usize> = (0..Phase::ALL.len()).filter(|phase| has(*phase)).collect();
+    if rows(report, headline).all(|(_, cell)| cell.cold_start_ns.is_none()) {
+        return html! { p.note { "Cold start was not measured." } };
+    }
+    scrolling(
+        slug,
+        "cold",
+        "Cold start: from asking for the contender to its first answer, nothing cached",
+        html! {
+            thead { tr {
+                th scope="col" { "Input" } th scope="col" { "Contender" }
+                th.n scope="col" { "Total" } th.n scope="col" { "95 % interval" }
+                @for phase in &phases { th.n scope="col" { (Phase::ALL[*phase].words()) } }
+                th.n scope="col" { "rest" } th scope="col" { "Against the baseline" } th.n scope="col" { "Samples" }
+            } }
+            tbody { @for (input, cell) in rows(report, headline) {
+                tr {
+                    td { (input.name) } (contender(cell))
+                    @if let Some(cold) = &cell.cold_start_ns {
+                        td.n { b { (units::time(cold.median)) } }
+                        td.n { (cold.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
+                        @for phase in &phases { td.n { (cold.phases.in_order()[*phase].map_or_else(missing, units::time)) } }
+                        td.n { (units::time(cold.residual)) }
+                        td { (against(report, cell, &headline.kernel.baseline, Metric::ColdStartNs)) }
+                        td.n { (cold.samples) }
+                    } @else {
+                        td.failed colspan=(phases.len() + 5) { "Not measured: " (cell.failure.as_deref().unwrap_or("no samples")) }
+                    }
+                }
+            } }
+        },
+    )
+}
+
+/// What crossing costs; nothing for kernels in which nothing crosses.
+pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let rows: Vec<(&Input, &Cell, Boundary)> =
+        rows(report, headline).filter_map(|(input, cell)| Some((input, cell, cell.boundary_ns?))).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    scrolling(
+        slug,
+        "boundary",
+        "Boundary: what crossing between JavaScript and WebAssembly costs in a call",
+        html! {
+            thead { tr {
+                th scope="col" { "Input" } th scope="col" { "Contender" }
+                th.n scope="col" { "Input in" } th.n scope="col" { "Answer out" } th.n scope="col" { "Share of the call" }
+            } }
+            tbody { @for (input, cell, boundary) in rows {
+                tr {
+                    td { (input.name) } (contender(cell))
+                    @if words::adds_up(boundary) {
+                        td.n { (units::time(boundary.copy_in)) } td.n { (units::time(boundary.out)) }
+                        td.n { b { (words::boundary_share(boundary)) } }
+                    } @else {
+                        td.failed colspan="3" {
+                            (words::boundary_share(boundary)) ": the parts, each measured alone, miss the call by "
+                            (boundary.residual_share.map_or_else(missing, |share| units::percent(share.abs()))) ", so no split is shown"
+                        }
+                    }
+                }
+            } }
+        },
+    )
+}
+
+/// What ships, how it was built, and how long it takes to download.
+pub fn sizes(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let name = headline.input.map_or("", |input| input.name.as_str());
+    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, headline.browser).collect();
+    let baseline =
+        cells.iter().find(|cell| cell.contender == headline.kernel.baseline).and_then(|cell| cell.size_bytes);
+    scrolling(
+        slug,
+        "size",
+        "What ships, and its added download against the baseline, computed from the brotli size",
+        html! {
+            thead { tr {
+                th scope="col" { "Contender" } th scope="col" { "Kind" } th scope="col" { "Build" }
+                th.n scope="col" { "Raw" } th.n scope="col" { "gzip -9" } th.n scope="col" { "brotli -11" }
+                th scope="col" { "Against the baseline" }
+                @for (bandwidth, _) in BANDWIDTHS { th.n.computed scope="col" { "Computed: " (bandwidth) } }
+            } }
+            tbody { @for cell in cells {
+                tr {
+                    (contender(cell)) td { (cell.kind.name()) } td { (cell.build.join(", ")) }
+                    @if let Some(size) = cell.size_bytes {
+                        td.n { (units::bytes(size.raw)) } td.n { (units::bytes(size.gzip)) } td.n { b { (units::bytes(size.brotli)) } }
+                        td { (against(report, cell, &headline.kernel.baseline, Metric::SizeBytes)) }
+                        @for (_, megabits) in BANDWIDTHS {
+                            td.n.computed { (added_download(baseline.map(|size| size.brotli), size.brotli, megabits)) }
+                        }
+                    } @else {
+                        td.failed colspan="7" { "Size not known: " (cell.failure.as_deref().unwrap_or("the contender was not built")) }
+                    }
+                }
+            } }
+        },
+    )
+}
+
+/// Every failure of the run.
+pub fn failures(report: &Report) -> Markup {
+    if report.failures.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.kernel #failures aria-labelledby="failures-title" {
+            h2 #failures-title { "Not measured, or not in full" }
+            (scrolling("failures", "table", "Every failure once", html! {
+                thead { tr { @for name in ["Kernel", "Input", "Contender", "Browser", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
+                tbody { @for row in &report.failures {
+                    tr {
+                        td { (row.kernel) } td { (row.input) } th scope="row" { span.name { (row.contender) } } td { (row.browser) }
+                        td { (row.stage.name()) } td.reason { (row.reason) } td.n { (row.blocks) }
+                    }
+                } }
+            }))
+        }
+    }
+}
+
+/// A table with its caption in a box that scrolls by itself, and by keyboard.
+fn scrolling(slug: &str, name: &str, caption: &str, table: Markup) -> Markup {
+    let id = format!("{slug}-{name}-caption");
+    html! {
+        div.scroll role="region" aria-labelledby=(id) tabindex="0" {
+            table { caption id=(id) { span { (caption) } } (table) }
+        }
+    }
+}
+
+fn rows<'a>(report: &'a Report, headline: &'a Headline<'_>) -> impl Iterator<Item = (&'a Input, &'a Cell)> {
+    let kernel = headline.kernel;
+    kernel.inputs.iter().flat_map(move |input| {
+        report.cells_of(&kernel.name, &input.name, headline.browser).map(move |cell| (input, cell))
+    })
+}
+
+/// The baseline, then every other JavaScript contender.
+fn references<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a str> {
+    let name = headline.input.map_or("", |input| input.name.as_str());
+    let baseline = headline.kernel.baseline.as_str();
+    let other_js = report
+        .cells_of(&headline.kernel.name, name, headline.browser)
+        .filter(|cell| cell.kind == Kind::Js && cell.contender != baseline)
+        .map(|cell| cell.contender.as_str());
+    std::iter::once(baseline).chain(other_js).collect()
+}
+
+fn contender(cell: &Cell) -> Markup {
+    html! { th scope="row" { span.name { (cell.contender) } " " span.track { (cell.track.name()) } } }
+}
+
+fn against(report: &Report, cell: &Cell, reference: &str, metric: Metric) -> Markup {
+    if cell.contender == reference {
+        return html! { span.interval { "–" } };
+    }
+    match report.comparison(cell, reference, metric) {
+        Some(comparison) => {
+            html! { span class={ "said " (comparison.outcome.name()) } { (words::comparison(comparison)) } }
+        }
+        None => html! { (MISSING) },
+    }
+}
+
+fn added_download(baseline: Option<u64>, size: u64, megabits_per_s: f64) -> String {
+    let Some(baseline) = baseline else { return missing() };
+    let ns = |bytes: u64| units::time(bytes as f64 * 8.0 / megabits_per_s * 1e3);
+    match size.checked_sub(baseline) {
+        Some(0) => "0 ns".to_owned(),
+        Some(added) => format!("+{}", ns(added)),
+        None => format!("−{}", ns(baseline - size)),
+    }
+}
+
+fn missing() -> String {
+    MISSING.to_owned()
+}

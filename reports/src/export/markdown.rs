@@ -1,0 +1,147 @@
+//! Tables for a pull request or a wiki, in GitHub's Markdown.
+
+use std::fmt::Write as _;
+
+use crate::metric::Metric;
+use crate::report::{Cell, Headline, KernelInfo, Report, units, words};
+
+/// The report as Markdown.
+#[must_use]
+pub fn text(report: &Report) -> String {
+    let headlines = report.headlines();
+    let mut out = String::from("# crossover: JavaScript against WebAssembly\n\n");
+    if headlines.is_empty() {
+        out.push_str("This run measured nothing: it has no kernels or no browsers.\n\n");
+    } else {
+        summary(&mut out, &headlines);
+    }
+    for kernel in &report.kernels {
+        self::kernel(&mut out, report, kernel);
+    }
+    failures(&mut out, report);
+    out.push_str(&escaped(&super::about(report)));
+    out.push('\n');
+    out
+}
+
+fn summary(out: &mut String, headlines: &[Headline<'_>]) {
+    row(
+        out,
+        &["Kernel", "Input", "Browser", "Finding", "Time per call", "Cold start", "Size (brotli)"].map(str::to_owned),
+    );
+    out.push_str("|---|---|---|---|---|---|---|\n");
+    for headline in headlines {
+        let said = |comparison: Option<_>| comparison.map_or_else(|| units::MISSING.to_owned(), words::comparison);
+        let cells = [
+            headline.kernel.name.clone(),
+            headline.input.map_or_else(|| units::MISSING.to_owned(), |input| input.name.clone()),
+            headline.browser.to_owned(),
+            headline.finding(),
+            headline.sentence(),
+            said(headline.cold_start),
+            said(headline.size),
+        ];
+        row(out, &cells);
+    }
+    out.push('\n');
+}
+
+fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "## {}\n\n{}\n", escaped(&kernel.name), escaped(&kernel.summary));
+    let headings = [
+        "Input",
+        "Contender",
+        "Track",
+        "Browser",
+        "Per call",
+        "95 % interval",
+        "p95",
+        "Throughput",
+        "Against the baseline",
+        "Cold start",
+        "Boundary share",
+        "Raw",
+        "gzip",
+        "brotli",
+        "Blocks",
+        "Steady",
+    ];
+    row(out, &headings.map(str::to_owned));
+    out.push_str(&"|---".repeat(headings.len()));
+    out.push_str("|\n");
+    for cell in report.cells.iter().filter(|cell| cell.kernel == kernel.name) {
+        row(out, &figures(report, kernel, cell));
+    }
+    out.push('\n');
+}
+
+fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {
+    let missing = || units::MISSING.to_owned();
+    let size =
+        |part: fn(&crate::run::Size) -> u64| cell.size_bytes.map_or_else(missing, |size| units::bytes(part(&size)));
+    let against = match report.comparison(cell, &kernel.baseline, Metric::CallNs) {
+        _ if cell.call_ns.is_none() => cell.failure.clone().unwrap_or_else(missing),
+        _ if cell.contender == kernel.baseline => "baseline".to_owned(),
+        Some(comparison) => words::comparison(comparison),
+        None => missing(),
+    };
+    [
+        cell.input.clone(),
+        cell.contender.clone(),
+        cell.track.name().to_owned(),
+        cell.browser.clone(),
+        cell.call_ns.map_or_else(missing, |call| units::time(call.median)),
+        cell.call_ns.and_then(|call| call.ci).map_or_else(missing, units::time_interval),
+        cell.call_ns.map_or_else(missing, |call| units::time(call.p95)),
+        cell.throughput_bytes_per_s.map_or_else(missing, units::throughput),
+        against,
+        cell.cold_start_ns.as_ref().map_or_else(missing, |cold| units::time(cold.median)),
+        cell.boundary_ns.map_or_else(missing, words::boundary_share),
+        size(|size| size.raw),
+        size(|size| size.gzip),
+        size(|size| size.brotli),
+        cell.blocks.to_string(),
+        cell.steady_blocks.to_string(),
+    ]
+}
+
+fn failures(out: &mut String, report: &Report) {
+    if report.failures.is_empty() {
+        return;
+    }
+    out.push_str("## Not measured, or not in full\n\n");
+    row(out, &["Kernel", "Input", "Contender", "Browser", "Stage", "Reason", "Blocks"].map(str::to_owned));
+    out.push_str("|---|---|---|---|---|---|---|\n");
+    for failure in &report.failures {
+        let crate::report::FailureRow { kernel, input, contender, browser, stage, reason, blocks } = failure.clone();
+        row(out, &[kernel, input, contender, browser, stage.name().to_owned(), reason, blocks.to_string()]);
+    }
+    out.push('\n');
+}
+
+fn row(out: &mut String, cells: &[String]) {
+    for cell in cells {
+        out.push_str("| ");
+        out.push_str(&escaped(cell));
+        out.push(' ');
+    }
+    out.push_str("|\n");
+}
+
+/// Everything that Markdown or HTML gives a meaning to is made plain: names come from manifests and reasons from pages.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in words::printable(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '@' => out.push_str("&#64;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '$' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    // A bare address would become a link.
+    out.replace("://", ":&#47;&#47;")
+}

@@ -1,0 +1,163 @@
+//! The summary for a terminal: at most 100 columns, aligned by what a terminal shows, coloured only on request.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::metric::Metric;
+use crate::report::{Cell, Headline, Outcome, Report, units, words};
+
+/// Columns that every line fits in.
+const COLUMNS: usize = 100;
+
+/// Whether to use colour. `NO_COLOR` and terminals are the caller's business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// Plain text.
+    Never,
+    /// ANSI colours.
+    Always,
+}
+
+/// Headings and widths of the table; the second is the factor, which takes most of the room.
+const HEADINGS: [(&str, usize); 5] =
+    [("contender", 26), ("per call", 9), ("against the baseline", 35), ("cold start", 10), ("size (br)", 9)];
+
+/// The report's summary.
+#[must_use]
+pub fn text(report: &Report, colour: Colour) -> String {
+    let mut out = Lines { text: String::new(), colour };
+    let headlines = report.headlines();
+    if headlines.is_empty() {
+        out.line("This run measured nothing: it has no kernels or no browsers.");
+    }
+    for headline in &headlines {
+        kernel(&mut out, report, headline);
+    }
+    failures(&mut out, report);
+    out.wrapped("", &super::about(report));
+    out.text
+}
+
+fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
+    let input = headline.input.map_or("no input", |input| input.name.as_str());
+    out.bold(&format!(
+        "{} · {} · {}",
+        words::printable(&headline.kernel.name),
+        words::printable(input),
+        words::printable(headline.browser)
+    ));
+    out.row(&HEADINGS.map(|(name, _)| name.to_owned()), None);
+    for cell in report.cells_of(&headline.kernel.name, input, headline.browser) {
+        let against = report.comparison(cell, &headline.kernel.baseline, Metric::CallNs);
+        let (words, outcome) = match against {
+            _ if cell.call_ns.is_none() => ("failed, see below".to_owned(), None),
+            _ if cell.contender == headline.kernel.baseline => ("baseline".to_owned(), None),
+            Some(comparison) => (words::comparison(comparison), Some(comparison.outcome)),
+            None => (units::MISSING.to_owned(), None),
+        };
+        out.row(&cells(cell, words), outcome);
+    }
+    out.wrapped("→ ", &format!("{}. {}", headline.finding(), headline.sentence()));
+    out.line("");
+}
+
+fn cells(cell: &Cell, words: String) -> [String; 5] {
+    let missing = || units::MISSING.to_owned();
+    [
+        format!("{} ({})", cell.contender, cell.track.name()),
+        cell.call_ns.map_or_else(missing, |call| units::time(call.median)),
+        words,
+        cell.cold_start_ns.as_ref().map_or_else(missing, |cold| units::time(cold.median)),
+        cell.size_bytes.map_or_else(missing, |size| units::bytes(size.brotli)),
+    ]
+}
+
+fn failures(out: &mut Lines, report: &Report) {
+    if report.failures.is_empty() {
+        return;
+    }
+    out.bold("Not measured, or not in full");
+    for row in &report.failures {
+        let place = format!("{} · {} · {} · {}", row.kernel, row.input, row.contender, row.browser);
+        let blocks = match row.blocks {
+            0 => String::new(),
+            1 => " (1 block)".to_owned(),
+            n => format!(" ({n} blocks)"),
+        };
+        out.wrapped("  ", &format!("{place}: {}: {}{blocks}", row.stage.name(), row.reason));
+    }
+    out.line("");
+}
+
+struct Lines {
+    text: String,
+    colour: Colour,
+}
+
+impl Lines {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn bold(&mut self, line: &str) {
+        self.painted("1", &fitted(line, COLUMNS));
+    }
+
+    fn painted(&mut self, code: &str, line: &str) {
+        match self.colour {
+            Colour::Never => self.line(line),
+            Colour::Always => self.line(&format!("\x1b[{code}m{}\x1b[0m", line.trim_end())),
+        }
+    }
+
+    fn row(&mut self, cells: &[String; 5], outcome: Option<Outcome>) {
+        let mut line = String::new();
+        for (i, (cell, (_, width))) in cells.iter().zip(HEADINGS).enumerate() {
+            let cell = fitted(&words::printable(cell), width);
+            let space = " ".repeat(width - cell.width());
+            line.push_str("  ");
+            // Words are read from the left, figures from the right.
+            line.push_str(&if matches!(i, 0 | 2) { format!("{cell}{space}") } else { format!("{space}{cell}") });
+        }
+        match outcome {
+            Some(Outcome::Faster) => self.painted("32", &line),
+            Some(Outcome::Slower) => self.painted("33", &line),
+            Some(Outcome::Same | Outcome::Unsure) | None => self.line(&line),
+        }
+    }
+
+    /// Breaks a text into lines that fit, each further one indented as far as the mark before the first.
+    fn wrapped(&mut self, mark: &str, text: &str) {
+        let mut line = mark.to_owned();
+        let indent = " ".repeat(mark.width());
+        for word in words::printable(text).split_whitespace() {
+            let word = fitted(word, COLUMNS - indent.len());
+            if line.width() + word.width() > COLUMNS {
+                self.line(&line);
+                line.clone_from(&indent);
+            }
+            line.push_str(&word);
+            line.push(' ');
+        }
+        self.line(&line);
+    }
+}
+
+/// Cut to a width in columns, with an ellipsis where something was cut off.
+fn fitted(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    let mut room = width.saturating_sub(1);
+    for c in text.chars() {
+        let columns = c.width().unwrap_or(0);
+        if columns > room {
+            break;
+        }
+        room -= columns;
+        cut.push(c);
+    }
+    cut.push('…');
+    cut
+}

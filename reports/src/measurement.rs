@@ -1,0 +1,182 @@
+//! Samples grouped by cell and block. The one place where numbers from a file are checked: what leaves this module is
+//! finite, positive and of a size that a clock can show. No statistics here.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::run::{Batch, Cell, ColdStart, Outcome, Run, Sample, Samples};
+
+/// Shortest time that is believed, nanoseconds: far below one instruction.
+const SHORTEST_NS: f64 = 1e-3;
+/// Longest time that is believed, nanoseconds: eleven days.
+const LONGEST_NS: f64 = 1e15;
+
+/// All samples of a run, by cell.
+#[derive(Debug, Default)]
+pub struct Measurements {
+    cells: HashMap<Cell, Measurement>,
+}
+
+/// The samples of one cell, kept per block.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Measurement {
+    /// Blocks with at least one usable sample, by number.
+    pub blocks: BTreeMap<u32, Block>,
+    /// Samples left out because they are no times: zero, negative, not finite, or of no calls.
+    pub rejected: u32,
+}
+
+/// The usable samples of one cell in one block, nanoseconds per call.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Block {
+    /// Steady state, by round.
+    pub call: BTreeMap<u32, f64>,
+    /// Warm-up, in order.
+    pub warm_up: Vec<f64>,
+    /// Cold starts; the totals are checked, and a phase that is no time is `None`.
+    pub cold_start: Vec<ColdStart>,
+    /// Copying in.
+    pub boundary_in: Vec<f64>,
+    /// Copying out.
+    pub boundary_out: Vec<f64>,
+    /// The job on memory that is already inside.
+    pub resident: Vec<f64>,
+}
+
+impl Measurements {
+    /// Groups the samples of a run. Where a cell has two lines for one block, as a resumed run may, the later counts.
+    #[must_use]
+    pub fn of(run: &Run) -> Self {
+        let mut cells: HashMap<Cell, Measurement> = HashMap::new();
+        for block in &run.blocks {
+            let Outcome::Samples(samples) = &block.outcome else { continue };
+            let measurement = cells.entry(block.cell.clone()).or_default();
+            let (usable, rejected) = Block::of(samples);
+            measurement.rejected = measurement.rejected.saturating_add(rejected);
+            if !usable.is_empty() {
+                measurement.blocks.insert(block.block, usable);
+            }
+        }
+        Self { cells }
+    }
+
+    /// The samples of a cell; none when it was not measured.
+    #[must_use]
+    pub fn get(&self, cell: &Cell) -> Option<&Measurement> {
+        self.cells.get(cell)
+    }
+
+    /// Cells that have at least one line with samples, in no order.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.keys()
+    }
+}
+
+impl Block {
+    fn of(samples: &Samples) -> (Self, u32) {
+        let mut gate = Gate::default();
+        let mut call = BTreeMap::new();
+        for sample in &samples.call {
+            if let Some(ns) = gate.per_call(sample.ns, sample.calls) {
+                call.entry(sample.round).or_insert(ns);
+            }
+        }
+        let block = Self {
+            call,
+            warm_up: samples.warm_up.iter().filter_map(|&Batch { calls, ns }| gate.per_call(ns, calls)).collect(),
+            cold_start: samples.cold_start.iter().filter_map(|start| gate.cold_start(start)).collect(),
+            boundary_in: gate.list(&samples.boundary_in),
+            boundary_out: gate.list(&samples.boundary_out),
+            resident: gate.list(&samples.resident),
+        };
+        (block, gate.rejected)
+    }
+
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Lets times through and counts what it holds back.
+#[derive(Default)]
+struct Gate {
+    rejected: u32,
+}
+
+impl Gate {
+    fn time(&mut self, ns: f64) -> Option<f64> {
+        // A NaN is in no range, so it is rejected with the rest.
+        if (SHORTEST_NS..=LONGEST_NS).contains(&ns) {
+            return Some(ns);
+        }
+        self.rejected = self.rejected.saturating_add(1);
+        None
+    }
+
+    fn per_call(&mut self, ns: f64, calls: u32) -> Option<f64> {
+        // Zero calls give an infinity or a NaN, neither of which is a time.
+        self.time(ns / f64::from(calls))
+    }
+
+    fn list(&mut self, samples: &[Sample]) -> Vec<f64> {
+        samples.iter().filter_map(|sample| self.per_call(sample.ns, sample.calls)).collect()
+    }
+
+    fn cold_start(&mut self, start: &ColdStart) -> Option<ColdStart> {
+        let total_ns = self.time(start.total_ns)?;
+        // A phase may be shorter than the clock's step, so zero is a fair value for it.
+        let phase = |ns: Option<f64>| ns.filter(|ns| (0.0..=LONGEST_NS).contains(ns));
+        Some(ColdStart {
+            total_ns,
+            fetch: phase(start.fetch),
+            compile: phase(start.compile),
+            instantiate: phase(start.instantiate),
+            evaluate: phase(start.evaluate),
+            setup: phase(start.setup),
+            first_call: phase(start.first_call),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_time_is_left_out_and_counted() {
+        let sample = |round, calls, ns| Sample { round, calls, ns };
+        let samples = Samples {
+            call: vec![
+                sample(0, 2, 10.0),
+                sample(1, 0, 10.0),
+                sample(2, 1, 0.0),
+                sample(3, 1, -1.0),
+                sample(4, 1, f64::NAN),
+                sample(5, 1, f64::INFINITY),
+                sample(6, 0, 0.0),
+                sample(7, 1, 1e300),
+            ],
+            ..Samples::default()
+        };
+        let (block, rejected) = Block::of(&samples);
+        assert_eq!(block.call, BTreeMap::from([(0, 5.0)]));
+        assert_eq!(rejected, 7);
+    }
+
+    #[test]
+    fn a_phase_that_is_no_time_is_missing_and_the_total_stays() {
+        let start = ColdStart {
+            total_ns: 100.0,
+            fetch: Some(f64::NAN),
+            compile: Some(-3.0),
+            instantiate: Some(0.0),
+            evaluate: None,
+            setup: None,
+            first_call: Some(40.0),
+        };
+        let samples = Samples { cold_start: vec![start], ..Samples::default() };
+        let (block, rejected) = Block::of(&samples);
+        let [kept] = block.cold_start[..] else { panic!("one cold start was usable") };
+        assert_eq!((kept.fetch, kept.compile, kept.instantiate, kept.first_call), (None, None, Some(0.0), Some(40.0)));
+        assert_eq!(rejected, 0);
+    }
+}

@@ -1,0 +1,125 @@
+//! One cell per kernel × input × contender × browser of the plan, measured or not.
+
+use super::{Boundary, Cell, ColdStart, Estimate, FailureRow, Phases, planned};
+use crate::comparison::CONFIDENCE;
+use crate::measurement::{Block, Measurement, Measurements};
+use crate::run::{self, Run};
+use crate::stats::{Trajectory, classify, median, percentile, student, widened};
+
+/// All cells of a run, in the order of the plan.
+pub fn all(run: &Run, measurements: &Measurements, failures: &[FailureRow]) -> Vec<Cell> {
+    let none = Measurement::default();
+    let cell = |planned: planned::Planned<'_>| {
+        let measurement = measurements.get(&planned.cell).unwrap_or(&none);
+        let failure = failures.iter().find(|row| is_of(row, &planned.cell)).map(|row| row.reason.clone());
+        cell(planned, measurement, failure)
+    };
+    planned::cells(&run.header).into_iter().map(cell).collect()
+}
+
+fn cell(planned: planned::Planned<'_>, measurement: &Measurement, failure: Option<String>) -> Cell {
+    let call_ns = call(measurement);
+    let blocks = || measurement.blocks.values();
+    let rounds = blocks().map(|block| block.call.len()).sum();
+    let steady = blocks().filter(|block| is_steady(block)).count();
+    Cell {
+        kernel: planned.cell.kernel,
+        input: planned.cell.input,
+        contender: planned.cell.contender,
+        browser: planned.cell.browser,
+        kind: planned.contender.kind,
+        track: planned.contender.track,
+        build: planned.contender.build.clone(),
+        call_ns,
+        throughput_bytes_per_s: call_ns.map(|call| planned.input.bytes as f64 / call.median * 1e9),
+        cold_start_ns: cold_start(measurement),
+        warm_start_ns: None,
+        hot_start_ns: None,
+        size_bytes: planned.contender.size_bytes,
+        boundary_ns: call_ns.and_then(|call| boundary(measurement, call.median)),
+        memory_bytes: None,
+        blocks: count(measurement.blocks.len()),
+        rounds: count(rounds),
+        steady_blocks: count(steady),
+        failure,
+    }
+}
+
+fn is_of(row: &FailureRow, cell: &run::Cell) -> bool {
+    row.kernel == cell.kernel
+        && row.input == cell.input
+        && row.contender == cell.contender
+        && row.browser == cell.browser
+}
+
+/// A warm-up with too few batches to judge is judged together with the rounds that followed it.
+fn is_steady(block: &Block) -> bool {
+    let with_rounds = || block.warm_up.iter().chain(block.call.values()).copied().collect::<Vec<_>>();
+    match classify(&block.warm_up).or_else(|| classify(&with_rounds())) {
+        Some(Trajectory::Flat | Trajectory::WarmUp | Trajectory::SlowDown) => true,
+        Some(Trajectory::NoSteadyState) | None => false,
+    }
+}
+
+fn call(measurement: &Measurement) -> Option<Estimate> {
+    let rounds = |block: &Block| block.call.values().copied().collect::<Vec<_>>();
+    let (median, ci) = over_blocks(measurement, |block| median(&rounds(block)))?;
+    let all: Vec<f64> = measurement.blocks.values().flat_map(rounds).collect();
+    Some(Estimate { median, ci, p95: percentile(&all, 0.95)? })
+}
+
+fn cold_start(measurement: &Measurement) -> Option<ColdStart> {
+    let middle = |block: &Block, part: &dyn Fn(&run::ColdStart) -> Option<f64>| {
+        median(&block.cold_start.iter().filter_map(part).collect::<Vec<_>>())
+    };
+    let (total, ci) = over_blocks(measurement, |block| middle(block, &|start| Some(start.total_ns)))?;
+    let phase = |part: &dyn Fn(&run::ColdStart) -> Option<f64>| median_over_blocks(measurement, |b| middle(b, part));
+    Some(ColdStart {
+        median: total,
+        ci,
+        phases: Phases {
+            fetch: phase(&|start| start.fetch),
+            compile: phase(&|start| start.compile),
+            instantiate: phase(&|start| start.instantiate),
+            evaluate: phase(&|start| start.evaluate),
+            setup: phase(&|start| start.setup),
+            first_call: phase(&|start| start.first_call),
+        },
+        residual: phase(&|start| Some(residual(start)))?,
+        samples: count(measurement.blocks.values().map(|block| block.cold_start.len()).sum()),
+    })
+}
+
+fn residual(start: &run::ColdStart) -> f64 {
+    let run::ColdStart { total_ns, fetch, compile, instantiate, evaluate, setup, first_call } = *start;
+    total_ns - [fetch, compile, instantiate, evaluate, setup, first_call].into_iter().flatten().sum::<f64>()
+}
+
+fn boundary(measurement: &Measurement, call: f64) -> Option<Boundary> {
+    let copy_in = median_over_blocks(measurement, |block| median(&block.boundary_in))?;
+    let out = median_over_blocks(measurement, |block| median(&block.boundary_out))?;
+    let resident = median_over_blocks(measurement, |block| median(&block.resident));
+    Some(Boundary {
+        copy_in,
+        out,
+        share: (copy_in + out) / call,
+        residual_share: resident.map(|resident| (call - copy_in - resident - out) / call),
+    })
+}
+
+/// The median over blocks of a positive figure, with Student's interval on its logarithm.
+fn over_blocks(measurement: &Measurement, figure: impl Fn(&Block) -> Option<f64>) -> Option<(f64, Option<[f64; 2]>)> {
+    let figures: Vec<f64> = measurement.blocks.values().filter_map(figure).collect();
+    let middle = median(&figures)?;
+    let logs: Vec<f64> = figures.iter().map(|ns| ns.ln()).collect();
+    let ci = student(&logs, CONFIDENCE).map(|ci| widened(ci.map(f64::exp), middle));
+    Some((middle, ci.filter(|ci| ci[0] > 0.0 && ci[1].is_finite())))
+}
+
+fn median_over_blocks(measurement: &Measurement, figure: impl Fn(&Block) -> Option<f64>) -> Option<f64> {
+    median(&measurement.blocks.values().filter_map(figure).collect::<Vec<_>>())
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

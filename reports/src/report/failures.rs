@@ -1,0 +1,68 @@
+//! What went wrong: every reason once, with the number of blocks in which it came up, in the order of the plan.
+
+use std::collections::HashMap;
+
+use super::{FailureRow, planned};
+use crate::measurement::Measurements;
+use crate::run::{Cell, Failure, Outcome, Run, Stage};
+
+/// All failures of a run: those that the run recorded, and those that only show when the whole of it is read.
+pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
+    let mut recorded = recorded(run);
+    let mut rows = Vec::new();
+    for planned in planned::cells(&run.header) {
+        let of_cell = recorded.remove(&planned.cell);
+        let measurement = measurements.get(&planned.cell);
+        let rejected = measurement.map_or(0, |measurement| measurement.rejected);
+        if of_cell.is_none() && measurement.is_none() {
+            let reason =
+                if run.truncated { "the run was stopped before this was measured" } else { "not in the results file" };
+            rows.push(row(&planned.cell, Stage::Measure, reason.to_owned(), 0));
+        }
+        rows.extend(of_cell.unwrap_or_default());
+        if rejected > 0 {
+            let reason = format!("{rejected} samples left out: not a positive time of at least one call");
+            rows.push(row(&planned.cell, Stage::Measure, reason, 0));
+        }
+    }
+    rows.extend(strangers(run, recorded, measurements));
+    rows
+}
+
+fn recorded(run: &Run) -> HashMap<Cell, Vec<FailureRow>> {
+    let mut recorded: HashMap<Cell, Vec<FailureRow>> = HashMap::new();
+    for block in &run.blocks {
+        let Outcome::Failure(Failure { stage, reason }) = &block.outcome else { continue };
+        let rows = recorded.entry(block.cell.clone()).or_default();
+        match rows.iter_mut().find(|row| row.stage == *stage && row.reason == *reason) {
+            Some(row) => row.blocks = row.blocks.saturating_add(1),
+            None => rows.push(row(&block.cell, *stage, reason.clone(), 1)),
+        }
+    }
+    recorded
+}
+
+/// Rows for cells that the header does not know; they have no place in the tables, but they must not vanish.
+fn strangers(run: &Run, recorded: HashMap<Cell, Vec<FailureRow>>, measurements: &Measurements) -> Vec<FailureRow> {
+    let known: std::collections::HashSet<Cell> =
+        planned::cells(&run.header).into_iter().map(|planned| planned.cell).collect();
+    let measured = measurements.cells().filter(|cell| !known.contains(cell)).map(|cell| {
+        row(cell, Stage::Measure, "samples left out: the run's header does not name this cell".to_owned(), 0)
+    });
+    let mut rows: Vec<FailureRow> = recorded.into_values().flatten().chain(measured).collect();
+    rows.sort_by(|a, b| {
+        (&a.kernel, &a.input, &a.contender, &a.browser, &a.reason).cmp(&(
+            &b.kernel,
+            &b.input,
+            &b.contender,
+            &b.browser,
+            &b.reason,
+        ))
+    });
+    rows
+}
+
+fn row(cell: &Cell, stage: Stage, reason: String, blocks: u32) -> FailureRow {
+    let Cell { kernel, input, contender, browser } = cell.clone();
+    FailureRow { kernel, input, contender, browser, stage, reason, blocks }
+}

@@ -1,0 +1,189 @@
+//! The one line that a kernel is summed up in, the same in every format.
+
+use super::{Cell, Comparison, KernelInfo, Outcome, Report, words};
+use crate::metric::Metric;
+use crate::run::{Input, Kind, Track};
+
+/// A kernel's answer in one browser: its best candidate on its headline input.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Headline<'a> {
+    /// The kernel.
+    pub kernel: &'a KernelInfo,
+    /// The browser.
+    pub browser: &'a str,
+    /// The input that is quoted; absent when the run had none for this kernel.
+    pub input: Option<&'a Input>,
+    /// The best candidate that is not JavaScript; the best JavaScript one where there is no other. When none was
+    /// measured, the first planned. Native code is a ceiling and no candidate.
+    pub candidate: Option<&'a Cell>,
+    /// The candidate's time per call against the baseline, then against the best other JavaScript contender. Each is of
+    /// one track and they are never combined.
+    pub factors: Vec<Factor<'a>>,
+    /// The candidate's cold start against the baseline's.
+    pub cold_start: Option<&'a Comparison>,
+    /// The candidate's size against the baseline's.
+    pub size: Option<&'a Comparison>,
+}
+
+/// A comparison with one other contender, and what that contender is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Factor<'a> {
+    /// The comparison.
+    pub comparison: &'a Comparison,
+    /// What the candidate is compared with.
+    pub kind: Kind,
+    /// The track of what the candidate is compared with.
+    pub track: Track,
+}
+
+impl Factor<'_> {
+    /// What the candidate is compared with, and its track: `js-tuned (controlled)`.
+    #[must_use]
+    pub fn against(&self) -> String {
+        format!("{} ({})", self.comparison.baseline, self.track.name())
+    }
+
+    /// The comparison, told from the side of whoever won it: who, what is claimed, of whom.
+    #[must_use]
+    pub fn told(&self) -> (String, words::Claim, String) {
+        let candidate = self.comparison.candidate.clone();
+        match self.comparison.outcome {
+            Outcome::Slower => (self.against(), words::claim(&self.comparison.reversed()), candidate),
+            _ => (candidate, words::claim(self.comparison), self.against()),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        let (who, claim, whom) = self.told();
+        match self.comparison.outcome {
+            Outcome::Faster | Outcome::Slower => format!("{who} is {claim} than {whom}"),
+            Outcome::Same | Outcome::Unsure => format!("{who} against {whom}: {claim}"),
+        }
+    }
+}
+
+impl<'a> Headline<'a> {
+    /// One per kernel and browser, in the order of the run.
+    #[must_use]
+    pub fn all(report: &'a Report) -> Vec<Self> {
+        let browsers = &report.run.browsers;
+        let of = |kernel| browsers.iter().map(move |browser| Self::of(report, kernel, &browser.name));
+        report.kernels.iter().flat_map(of).collect()
+    }
+
+    fn of(report: &'a Report, kernel: &'a KernelInfo, browser: &'a str) -> Self {
+        let input = kernel.headline_input();
+        let name = input.map_or("", |input| input.name.as_str());
+        let cells: Vec<&Cell> = report.cells_of(&kernel.name, name, browser).collect();
+        let candidate = best_candidate(report, kernel, &cells);
+        let against = |contender: &'a str, metric| report.comparison(candidate?, contender, metric);
+        let factors = [cells.iter().copied().find(|cell| cell.contender == kernel.baseline), best_js(kernel, &cells)]
+            .into_iter()
+            .flatten()
+            .filter_map(|cell| {
+                let comparison = against(&cell.contender, Metric::CallNs)?;
+                Some(Factor { comparison, kind: cell.kind, track: cell.track })
+            })
+            .collect();
+        Self {
+            kernel,
+            browser,
+            input,
+            candidate,
+            factors,
+            cold_start: against(&kernel.baseline, Metric::ColdStartNs),
+            size: against(&kernel.baseline, Metric::SizeBytes),
+        }
+    }
+
+    /// The outcome against the hardest of what the candidate is compared with: who can port can also tune.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        let any = |outcome| self.factors.iter().any(|factor| factor.comparison.outcome == outcome);
+        match () {
+            () if self.factors.is_empty() => Outcome::Unsure,
+            () if any(Outcome::Slower) => Outcome::Slower,
+            () if any(Outcome::Unsure) => Outcome::Unsure,
+            () if any(Outcome::Same) => Outcome::Same,
+            () => Outcome::Faster,
+        }
+    }
+
+    /// Who won, in a few words: `wasm-simd wins`, `js-tuned wins`, `no difference`, `unsure`, `not measured`.
+    #[must_use]
+    pub fn finding(&self) -> String {
+        let Some(candidate) = self.candidate.filter(|cell| cell.call_ns.is_some()) else {
+            return "not measured".to_owned();
+        };
+        match self.outcome() {
+            Outcome::Faster => format!("{} wins", candidate.contender),
+            Outcome::Slower => {
+                format!("{} wins", self.winner().map_or("the baseline", |factor| &factor.comparison.baseline))
+            }
+            Outcome::Same => "no difference".to_owned(),
+            Outcome::Unsure => "unsure".to_owned(),
+        }
+    }
+
+    /// What the winner is, where there is one.
+    #[must_use]
+    pub fn winner_kind(&self) -> Option<Kind> {
+        match self.outcome() {
+            Outcome::Faster => self.candidate.map(|cell| cell.kind),
+            Outcome::Slower => self.winner().map(|factor| factor.kind),
+            Outcome::Same | Outcome::Unsure => None,
+        }
+    }
+
+    /// The contender that beats the candidate by most.
+    fn winner(&self) -> Option<&Factor<'a>> {
+        let slower = self.factors.iter().filter(|factor| factor.comparison.outcome == Outcome::Slower);
+        slower.max_by(|a, b| ratio(a.comparison).total_cmp(&ratio(b.comparison)))
+    }
+
+    /// The answer as one sentence, with every factor and what it is against.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let Some(candidate) = self.candidate else { return "There is no candidate to compare.".to_owned() };
+        if candidate.call_ns.is_none() {
+            let reason = candidate.failure.as_deref().unwrap_or("no samples");
+            return format!("{} was not measured: {reason}.", candidate.contender);
+        }
+        if self.factors.is_empty() {
+            return format!("{} has nothing to be compared with.", candidate.contender);
+        }
+        let factors: Vec<String> = self.factors.iter().map(Factor::sentence).collect();
+        format!("{}.", factors.join("; "))
+    }
+}
+
+fn ratio(comparison: &Comparison) -> f64 {
+    comparison.ratio.unwrap_or(f64::INFINITY)
+}
+
+fn best_candidate<'a>(report: &Report, kernel: &KernelInfo, cells: &[&'a Cell]) -> Option<&'a Cell> {
+    let candidates =
+        || cells.iter().copied().filter(|cell| cell.contender != kernel.baseline && cell.kind != Kind::Native);
+    let ported: Vec<&Cell> = candidates().filter(|cell| cell.kind != Kind::Js).collect();
+    let pool = if ported.is_empty() { candidates().collect() } else { ported };
+    let rank = |cell: &Cell| {
+        let against_baseline = report.comparison(cell, &kernel.baseline, Metric::CallNs).map_or(f64::INFINITY, ratio);
+        // Without a baseline to pair with, the time per call still tells which candidate is the best.
+        (against_baseline, cell.call_ns.map_or(f64::INFINITY, |call| call.median))
+    };
+    pool.into_iter().min_by(|a, b| {
+        let (a, b) = (rank(a), rank(b));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    })
+}
+
+/// The fastest JavaScript contender that is not the baseline.
+fn best_js<'a>(kernel: &KernelInfo, cells: &[&'a Cell]) -> Option<&'a Cell> {
+    cells
+        .iter()
+        .copied()
+        .filter(|cell| cell.kind == Kind::Js && cell.contender != kernel.baseline)
+        .filter_map(|cell| Some((cell, cell.call_ns?.median)))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(cell, _)| cell)
+}

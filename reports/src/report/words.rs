@@ -1,0 +1,164 @@
+//! Comparisons in words. The only place that turns a ratio with its interval into something people read.
+
+use super::{Boundary, Comparison, Outcome, units};
+use crate::comparison::MARGIN;
+use crate::metric::{Metric, Unit};
+
+/// What a comparison says, in parts that a layout may set apart; as text it is one phrase:
+/// `×10.3 faster (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
+///
+/// Factors of `faster` and `slower` are at least 1. The interval of `unsure` is that of the speed-up, so above ×1 the
+/// candidate is better. Bytes are `smaller` and `larger`, and exact, so they come without an interval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The factor, where one can be claimed.
+    pub factor: Option<String>,
+    /// The outcome's word.
+    pub word: &'static str,
+    /// How sure that is, without brackets.
+    pub interval: Option<String>,
+}
+
+impl std::fmt::Display for Claim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { factor, word, interval } = self;
+        if let Some(factor) = factor {
+            write!(f, "{factor} ")?;
+        }
+        f.write_str(word)?;
+        interval.as_ref().map_or(Ok(()), |interval| write!(f, " ({interval})"))
+    }
+}
+
+/// What a comparison says.
+#[must_use]
+pub fn claim(comparison: &Comparison) -> Claim {
+    let metric = comparison.metric;
+    let word = outcome(metric, comparison.outcome);
+    let Some(ratio) = comparison.ratio else { return Claim { factor: None, word: "not measured", interval: None } };
+    let sure = |factor: f64, [low, high]: [f64; 2]| {
+        let interval = (metric.unit() != Unit::Bytes).then(|| between(low, high, factor));
+        Claim { factor: Some(times(factor)), word, interval }
+    };
+    let vague = |interval: String| Claim { factor: None, word, interval: Some(interval) };
+    match (comparison.outcome, comparison.ci) {
+        (Outcome::Faster, Some([low, high])) => sure(1.0 / ratio, [1.0 / high, 1.0 / low]),
+        (Outcome::Slower, Some(ci)) => sure(ratio, ci),
+        (Outcome::Same, _) => vague(format!("±{} %", MARGIN * 100.0)),
+        (_, Some([low, high])) => vague(between(1.0 / high, 1.0 / low, 1.0 / ratio)),
+        (_, None) => vague(format!("{}, no interval", times(1.0 / ratio))),
+    }
+}
+
+/// What a comparison says, as one phrase.
+#[must_use]
+pub fn comparison(comparison: &Comparison) -> String {
+    claim(comparison).to_string()
+}
+
+/// A split of the call that leaves or lacks more than this share of it does not add up.
+const ADDITIVE_WITHIN: f64 = 0.15;
+
+/// Whether the parts of a call that were measured alone add up to the call, as far as is known.
+#[must_use]
+pub fn adds_up(boundary: Boundary) -> bool {
+    boundary.residual_share.is_none_or(|residual| residual.abs() <= ADDITIVE_WITHIN)
+}
+
+/// The share of a call that is spent crossing: `12.3 %`, or `does not add up`.
+#[must_use]
+pub fn boundary_share(boundary: Boundary) -> String {
+    if adds_up(boundary) { units::percent(boundary.share) } else { "does not add up".to_owned() }
+}
+
+/// A factor alone: `×10.3`.
+#[must_use]
+pub fn times(factor: f64) -> String {
+    times_like(factor, factor)
+}
+
+/// A factor with as many decimals as make three significant digits of `like`, so that an interval matches its point.
+fn times_like(factor: f64, like: f64) -> String {
+    let decimals = match like {
+        _ if like >= 99.95 => 0,
+        _ if like >= 9.995 => 1,
+        _ => 2,
+    };
+    match factor {
+        _ if factor < 0.005 => "×<0.01".to_owned(),
+        _ if factor >= 1e6 => "×>1000000".to_owned(),
+        _ => format!("×{factor:.decimals$}"),
+    }
+}
+
+/// The text on one line and as it looks: control characters, marks that turn the reading direction, and what XML does
+/// not allow become spaces. Names come from manifests and reasons from pages.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.replace(|c| !is_printable(c), " ")
+}
+
+/// Whether [`printable`] leaves a character as it is.
+#[must_use]
+pub fn is_printable(c: char) -> bool {
+    !(c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}'))
+}
+
+/// What the outcome is called for a metric.
+#[must_use]
+pub fn outcome(metric: Metric, outcome: Outcome) -> &'static str {
+    match (metric.unit(), outcome) {
+        (Unit::Bytes, Outcome::Faster) => "smaller",
+        (Unit::Bytes, Outcome::Slower) => "larger",
+        _ => outcome.name(),
+    }
+}
+
+fn between(low: f64, high: f64, point: f64) -> String {
+    format!("{}–{}", times_like(low, point), times_like(high, point))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(metric: Metric, ratio: Option<f64>, ci: Option<[f64; 2]>, outcome: Outcome) -> String {
+        let name = String::new;
+        super::comparison(&Comparison {
+            kernel: name(),
+            input: name(),
+            browser: name(),
+            metric,
+            baseline: name(),
+            candidate: name(),
+            ratio,
+            ci,
+            confidence: 0.95,
+            blocks: 6,
+            outcome,
+        })
+    }
+
+    #[test]
+    fn every_outcome_has_its_words() {
+        let call = |ratio, ci, outcome| said(Metric::CallNs, Some(ratio), Some(ci), outcome);
+        assert_eq!(call(0.0971, [0.0935, 0.101], Outcome::Faster), "×10.3 faster (×9.9–×10.7)");
+        assert_eq!(call(1.4, [1.35, 1.45], Outcome::Slower), "×1.40 slower (×1.35–×1.45)");
+        assert_eq!(call(1.001, [0.995, 1.005], Outcome::Same), "same (±1 %)");
+        assert_eq!(call(0.99, [0.952, 1.031], Outcome::Unsure), "unsure (×0.97–×1.05)");
+        assert_eq!(said(Metric::CallNs, None, None, Outcome::Unsure), "not measured");
+        assert_eq!(said(Metric::CallNs, Some(0.5), None, Outcome::Unsure), "unsure (×2.00, no interval)");
+        assert_eq!(said(Metric::SizeBytes, Some(2.5), Some([2.5; 2]), Outcome::Slower), "×2.50 larger");
+        assert_eq!(said(Metric::SizeBytes, Some(0.5), Some([0.5; 2]), Outcome::Faster), "×2.00 smaller");
+    }
+
+    #[test]
+    fn factors_of_any_size_are_short() {
+        for (factor, text) in
+            [(0.0, "×<0.01"), (0.5, "×0.50"), (1.0, "×1.00"), (39.04, "×39.0"), (1234.5, "×1234"), (1e15, "×>1000000")]
+        {
+            assert_eq!(times(factor), text);
+        }
+    }
+}

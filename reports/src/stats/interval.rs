@@ -1,0 +1,60 @@
+//! Intervals over blocks.
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// Student's interval for the mean, at the given confidence (0 to 1); `None` with fewer than two values, or with a
+/// confidence that is none.
+#[must_use]
+pub fn student(values: &[f64], confidence: f64) -> Option<[f64; 2]> {
+    if values.len() < 2 || !(confidence > 0.0 && confidence < 1.0) {
+        return None;
+    }
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    let quantile = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(0.5 + confidence / 2.0);
+    let half = quantile * (variance / n).sqrt();
+    Some([mean - half, mean + half])
+}
+
+/// The interval, made just wide enough to contain the point. Student's interval lies around the mean, and several wild
+/// blocks can pull the mean away from the Hodges–Lehmann point; an interval without its point would be read as a slip.
+#[must_use]
+pub fn widened(interval: [f64; 2], point: f64) -> [f64; 2] {
+    [interval[0].min(point), interval[1].max(point)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_the_tables() {
+        // Two values at ±1 have mean 0 and standard error 1, so the half-width is the quantile for one degree of freedom.
+        let half = |values: &[f64], confidence| student(values, confidence).unwrap()[1];
+        assert!((half(&[-1.0, 1.0], 0.95) - 12.7062).abs() < 1e-3);
+        assert!((half(&[-1.0, 1.0], 0.99) - 63.6567).abs() < 1e-2);
+        // Six values with standard error 1: t(5) = 2.5706.
+        let six = [-1.0, 1.0, -1.0, 1.0, -1.0, 1.0].map(|x: f64| x * 5.0_f64.sqrt());
+        assert!((half(&six, 0.95) - 2.5706).abs() < 1e-3);
+    }
+
+    #[test]
+    fn too_few_values_give_none() {
+        assert_eq!(student(&[], 0.95), None);
+        assert_eq!(student(&[1.0], 0.95), None);
+        assert_eq!(student(&[1.0, 2.0], 1.0), None);
+        assert_eq!(student(&[1.0, 2.0], f64::NAN), None);
+    }
+
+    #[test]
+    fn equal_values_give_a_point() {
+        assert_eq!(student(&[2.0, 2.0, 2.0], 0.95), Some([2.0, 2.0]));
+    }
+
+    #[test]
+    fn widening_only_widens() {
+        assert_eq!(widened([1.0, 2.0], 1.5), [1.0, 2.0]);
+        assert_eq!(widened([1.0, 2.0], 3.0), [1.0, 3.0]);
+    }
+}

@@ -1,0 +1,132 @@
+//! What the report says of a run: every planned cell, failures once, tracks apart.
+
+use crossover_reports::metric::Metric;
+use crossover_reports::report::{Cell, Outcome, Report};
+use crossover_reports::run::{self, Failure, Stage};
+
+use crate::synthetic;
+
+fn cell<'a>(report: &'a Report, kernel: &str, input: &str, contender: &str) -> &'a Cell {
+    report
+        .cells
+        .iter()
+        .find(|cell| (&*cell.kernel, &*cell.input, &*cell.contender) == (kernel, input, contender))
+        .unwrap()
+}
+
+#[test]
+fn every_planned_cell_is_there_once() {
+    let run = synthetic::four_kernels(3);
+    let report = Report::from_run(&run);
+    let planned: usize = run.header.kernels.iter().map(|k| k.inputs.len() * k.contenders.len()).sum();
+    assert_eq!(report.cells.len(), planned);
+}
+
+#[test]
+fn figures_of_a_cell() {
+    let report = Report::from_run(&synthetic::four_kernels(6));
+    let cell = cell(&report, "hashing-blake3", "1MB", "wasm-simd");
+    let call = cell.call_ns.unwrap();
+    let [low, high] = call.ci.unwrap();
+    assert!(low < call.median && call.median < high && call.median < call.p95);
+    assert!((call.median / 0.574e6 - 1.0).abs() < 0.03, "{call:?}");
+    assert_eq!((cell.blocks, cell.rounds, cell.steady_blocks), (6, 120, 6));
+    assert!((cell.throughput_bytes_per_s.unwrap() * call.median / 1e9 / 1_048_576.0 - 1.0).abs() < 1e-9);
+    let boundary = cell.boundary_ns.unwrap();
+    assert!((boundary.share - 0.13).abs() < 0.01);
+    assert!(boundary.residual_share.unwrap().abs() < 0.02);
+    let cold = cell.cold_start_ns.as_ref().unwrap();
+    assert_eq!((cold.samples, cold.phases.setup), (18, None));
+    assert!(cold.residual > 0.0 && cold.residual < 0.2e6);
+}
+
+#[test]
+fn the_headline_gives_both_factors_and_the_hardest_outcome() {
+    let report = Report::from_run(&synthetic::four_kernels(6));
+    let headlines = report.headlines();
+    let [hashing, text, image, zstd] = &headlines[..] else { panic!("four kernels, one browser") };
+
+    assert_eq!(hashing.candidate.unwrap().contender, "wasm-simd");
+    let against: Vec<String> = hashing.factors.iter().map(|factor| factor.against()).collect();
+    assert_eq!(against, ["js (ecosystem)", "js-tuned (controlled)"]);
+    assert_eq!((hashing.outcome(), hashing.finding()), (Outcome::Faster, "wasm-simd wins".to_owned()));
+
+    assert_eq!((text.outcome(), text.finding()), (Outcome::Slower, "js wins".to_owned()));
+    assert_eq!((image.outcome(), image.factors.len()), (Outcome::Faster, 1));
+    assert_eq!((zstd.outcome(), zstd.finding()), (Outcome::Unsure, "unsure".to_owned()));
+}
+
+#[test]
+fn candidates_meet_every_javascript_contender() {
+    let report = Report::from_run(&synthetic::four_kernels(6));
+    let pairs: Vec<(&str, &str)> = report
+        .comparisons
+        .iter()
+        .filter(|c| c.kernel == "hashing-blake3" && c.input == "1MB" && c.metric == Metric::CallNs)
+        .map(|c| (&*c.baseline, &*c.candidate))
+        .collect();
+    assert_eq!(
+        pairs,
+        [
+            ("js", "js-tuned"),
+            ("js", "wasm"),
+            ("js", "wasm-simd"),
+            ("js", "platform"),
+            ("js-tuned", "wasm"),
+            ("js-tuned", "wasm-simd"),
+            ("js-tuned", "platform"),
+        ]
+    );
+    assert!(report.comparisons.iter().all(|c| c.metric != Metric::SizeBytes || c.ci == c.ratio.map(|r| [r, r])));
+}
+
+#[test]
+fn failures_are_told_once_with_their_blocks() {
+    let report = Report::from_run(&synthetic::four_kernels(6));
+    let [failure] = &report.failures[..] else { panic!("one reason: {:?}", report.failures) };
+    assert_eq!((&*failure.contender, failure.stage, failure.blocks), ("wasm-simd", Stage::Verify, 6));
+    let cell = cell(&report, "image-thumbnail", "64KB", "wasm-simd");
+    assert_eq!(cell.failure.as_ref(), Some(&failure.reason));
+    assert_eq!(cell.call_ns, None);
+}
+
+#[test]
+fn one_block_has_figures_and_no_interval() {
+    let report = Report::from_run(&synthetic::four_kernels(1));
+    let cell = cell(&report, "hashing-blake3", "1MB", "wasm");
+    assert_eq!(cell.call_ns.unwrap().ci, None);
+    let timed = report.comparisons.iter().filter(|c| c.metric != Metric::SizeBytes);
+    assert!(timed.into_iter().all(|c| c.ci.is_none() && c.outcome == Outcome::Unsure));
+}
+
+#[test]
+fn a_stopped_run_says_what_it_did_not_reach() {
+    let mut run = synthetic::four_kernels(1);
+    run.truncated = true;
+    run.blocks.truncate(1);
+    let report = Report::from_run(&run);
+    assert!(report.run.truncated);
+    let reason = "the run was stopped before this was measured";
+    assert_eq!(report.failures.iter().filter(|row| row.reason == reason).count(), report.cells.len() - 1);
+}
+
+#[test]
+fn samples_of_an_unplanned_cell_are_named_and_left_out() {
+    let mut run = synthetic::four_kernels(1);
+    let mut stranger = run.blocks[0].clone();
+    stranger.cell.contender = "stranger".to_owned();
+    let failure = Failure { stage: Stage::Load, reason: "404".to_owned() };
+    run.blocks.push(run::Block { outcome: run::Outcome::Failure(failure), ..stranger.clone() });
+    run.blocks.push(stranger);
+    let report = Report::from_run(&run);
+    let reasons: Vec<&str> =
+        report.failures.iter().filter(|row| row.contender == "stranger").map(|row| &*row.reason).collect();
+    assert_eq!(reasons, ["404", "samples left out: the run's header does not name this cell"]);
+}
+
+#[test]
+fn a_resumed_block_counts_once() {
+    let mut run = synthetic::four_kernels(2);
+    run.blocks.extend(run.blocks.clone());
+    assert_eq!(Report::from_run(&run).cells, Report::from_run(&synthetic::four_kernels(2)).cells);
+}

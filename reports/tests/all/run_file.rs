@@ -1,0 +1,114 @@
+//! Results files: what is written is read, and what is damaged is said to be.
+
+use std::path::PathBuf;
+
+use crossover_reports::run::*;
+
+use crate::synthetic;
+
+/// A file of its own for each test, removed at its end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("crossover-{}-{name}.jsonl", std::process::id())))
+    }
+
+    fn with(name: &str, text: &str) -> Self {
+        let scratch = Self::new(name);
+        std::fs::write(&scratch.0, text).unwrap();
+        scratch
+    }
+
+    fn read(&self) -> Result<Run, RunError> {
+        Run::read(&self.0)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn header() -> String {
+    format!("{}\n", serde_json::to_string(&synthetic::header(6)).unwrap())
+}
+
+const FAILURE: &str =
+    r#"{"kernel":"k","input":"i","contender":"c","browser":"b","block":0,"failure":{"stage":"load","reason":"no"}}"#;
+
+#[test]
+fn what_is_written_is_read() {
+    let run = synthetic::four_kernels(2);
+    let scratch = Scratch::new("round-trip");
+    let mut writer = Writer::create(&scratch.0, &run.header).unwrap();
+    for block in &run.blocks {
+        writer.append(block).unwrap();
+    }
+    assert_eq!(scratch.read().unwrap(), run);
+}
+
+#[test]
+fn a_cut_last_line_is_left_out_and_flagged() {
+    let scratch = Scratch::with("cut", &format!("{}{FAILURE}\n{}", header(), &FAILURE[..40]));
+    let run = scratch.read().unwrap();
+    assert!(run.truncated);
+    assert_eq!(run.blocks.len(), 1);
+}
+
+#[test]
+fn unknown_fields_are_ignored() {
+    let line = FAILURE.replacen('{', r#"{"of_a_later_version":[1],"#, 1);
+    let scratch = Scratch::with("fields", &format!("{}{line}\n", header().replacen('{', r#"{"later":{},"#, 1)));
+    assert_eq!(scratch.read().unwrap().blocks.len(), 1);
+}
+
+#[test]
+fn another_schema_is_refused() {
+    let scratch = Scratch::with("schema", "{\"schema\":\"crossover/run/9\",\"everything\":\"else\"}\n");
+    let error = scratch.read().unwrap_err();
+    assert!(matches!(&error, RunError::Schema { found, .. } if found == "crossover/run/9"), "{error}");
+}
+
+#[test]
+fn a_damaged_line_is_named() {
+    let scratch = Scratch::with("damaged", &format!("{}{FAILURE}\n{{\"kernel\":\n{FAILURE}\n", header()));
+    let error = scratch.read().unwrap_err();
+    assert!(matches!(error, RunError::Malformed { line: 3, .. }));
+    let message = error.to_string();
+    assert!(message.contains("damaged.jsonl, line 3"), "{message}");
+}
+
+#[test]
+fn empty_and_missing_files_are_named() {
+    let scratch = Scratch::with("empty", "");
+    assert!(matches!(scratch.read().unwrap_err(), RunError::Empty(_)));
+    let scratch = Scratch::with("half", "{\"schema\":");
+    assert!(matches!(scratch.read().unwrap_err(), RunError::Empty(_)));
+    assert!(matches!(Scratch::new("missing").read().unwrap_err(), RunError::Unreadable { .. }));
+}
+
+#[test]
+fn absurd_numbers_are_read_and_no_figure_is_made_of_them() {
+    let mut header = synthetic::header(6);
+    let mut kernel = synthetic::four_kernels(0).header.kernels.remove(0);
+    kernel.contenders.truncate(2);
+    kernel.inputs.truncate(1);
+    header.kernels.push(kernel);
+    let line = |contender: &str| {
+        format!(
+            r#"{{"kernel":"hashing-blake3","input":"64KB","contender":"{contender}","browser":"chromium","block":0,"samples":{{
+            "call":[{{"round":0,"calls":1,"ns":null}},{{"round":1,"calls":0,"ns":5}},{{"round":2,"calls":1,"ns":-5}},
+            {{"round":3,"calls":1,"ns":0}},{{"round":4,"calls":1,"ns":1e308}}],
+            "warm_up":[{{"calls":0,"ns":null}}],
+            "cold_start":[{{"total_ns":null,"fetch":-1}},{{"total_ns":0}}]}}}}"#
+        )
+        .replace('\n', "")
+    };
+    let text = format!("{}\n{}\n{}\n", serde_json::to_string(&header).unwrap(), line("js"), line("js-tuned"));
+    let run = Scratch::with("absurd", &text).read().unwrap();
+    let report = crossover_reports::report::Report::from_run(&run);
+    assert!(report.cells.iter().all(|cell| cell.call_ns.is_none() && cell.cold_start_ns.is_none() && cell.blocks == 0));
+    assert!(report.cells[0].failure.as_deref().unwrap().starts_with("8 samples left out"));
+}

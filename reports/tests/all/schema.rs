@@ -1,0 +1,24 @@
+//! The published JSON Schemas are those of the types. `BLESS=1` writes them anew.
+
+use crossover_reports::report::Report;
+use crossover_reports::run::{Block, Header};
+use schemars::{JsonSchema, schema_for};
+
+use crate::golden::check;
+
+/// One line of a results file: the first is a header, all others are blocks.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code)]
+enum RunLine {
+    Header(Box<Header>),
+    Block(Box<Block>),
+}
+
+#[test]
+fn the_committed_schemas_are_current() {
+    for (name, schema) in [("run", schema_for!(RunLine)), ("report", schema_for!(Report))] {
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        check(&format!("schema/{name}.schema.json"), &text);
+    }
+}
