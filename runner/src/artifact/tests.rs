@@ -1,0 +1,1 @@
+//! Building real contenders with the real tools.
