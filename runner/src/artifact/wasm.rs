@@ -59,14 +59,16 @@ impl CrateBuild<'_> {
 
         let flags: Vec<String> = features::rustc_flag(self.target_features)
             .into_iter()
-            .chain(remap::flags(environment, toolchain, &workspace))
+            .chain(remap::of_machine(environment, toolchain))
             .collect();
         let mut command = Command::new(&toolchain.compiler.cargo);
         command
-            .args(["build", "--lib", "--message-format=json-render-diagnostics", "--color=never"])
+            .args(["rustc", "--lib", "--message-format=json-render-diagnostics", "--color=never"])
             .arg("--manifest-path")
             .arg(&manifest)
             .args(self.cargo_arguments(toolchain))
+            .arg("--")
+            .args(remap::of_workspace(&workspace))
             .current_dir(self.dir)
             .envs(toolchain.environment())
             .env("CARGO_TARGET_DIR", &folder)
@@ -106,7 +108,7 @@ impl CrateBuild<'_> {
 
     fn describe(&self, toolchain: &WasmToolchain) -> String {
         let flags = features::rustc_flag(self.target_features).map(|flag| format!(" with {flag}")).unwrap_or_default();
-        format!("cargo build --lib {}{flags}", self.cargo_arguments(toolchain).join(" "))
+        format!("cargo rustc --lib {}{flags}", self.cargo_arguments(toolchain).join(" "))
     }
 
     /// The root of the cargo workspace that the crate belongs to.
