@@ -131,7 +131,7 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Vec<Find
         Finding::new(NODE, node::find(host).map(tool), node::MEND.to_owned()),
         Finding::new(NPM, npm.map(tool), node::MEND.to_owned()),
         Finding::new(PACKAGES, packages, npm::mend(js)),
-        Finding::new(WASM, wasm, wasm_target::MEND.to_owned()),
+        Finding::new(WASM, wasm, wasm_target::mend(host)),
         Finding::new(CHROMIUM, browser.map(tool), chromium_mend(named.as_deref(), js)),
     ]
 }
@@ -143,7 +143,7 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Vec<Find
 pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Say) -> Result<Environment, SetupError> {
     let js = &root.js_baselines;
     // Two processes that install into the same folders would break each other's work.
-    let _alone = alone(root).map_err(|error| SetupError {
+    let _alone = alone(root, say).map_err(|error| SetupError {
         what: "Set-up".to_owned(),
         why: format!("{} cannot be written: {error}", root.own().display()),
         attempts: Vec::new(),
@@ -157,7 +157,7 @@ pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Sa
 
     let wasm = wants.wasm.then(|| {
         let remedies = || wasm_target::remedies(host, &root.rust);
-        let want = Want { what: WASM, mend: wasm_target::MEND.to_owned(), remedies };
+        let want = Want { what: WASM, mend: wasm_target::mend(host), remedies };
         want.ensure(mending, say, || WasmToolchain::find(host, &root.rust))
     })?;
 
@@ -188,10 +188,13 @@ fn chromium_mend(named: Option<&Path>, js_baselines: &Path) -> String {
 }
 
 /// A lock that no other process has until it is dropped, or this process ends.
-fn alone(root: &Root) -> std::io::Result<File> {
+fn alone(root: &Root, say: Say) -> std::io::Result<File> {
     fs::create_dir_all(root.own())?;
     let file = File::create(root.own().join("set-up.lock"))?;
-    file.lock()?;
+    if file.try_lock().is_err() {
+        say("set-up: waiting for another crossover that is setting up");
+        file.lock()?;
+    }
     Ok(file)
 }
 

@@ -152,7 +152,7 @@ mod tests {
         fake.program("bin/apt-cache", &answer);
         fake.program("bin/apt-get", &format!("if [ $1 = update ]; then {update}; fi"));
         let sets = SETS.map(Vec::from).to_vec();
-        let packages = PackageSet::new(&fake.host, sets, "a test", LONG).unwrap();
+        let packages = PackageSet::new(&fake.host, sets, "a test", LONG).expect("root, with apt");
         let lines = RefCell::new(Vec::new());
         let result = packages.install(&|line| lines.borrow_mut().push(line.to_owned()));
         (result, lines.into_inner())

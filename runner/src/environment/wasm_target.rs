@@ -14,9 +14,6 @@ use super::step::{LONG, Step};
 /// The oldest compiler that builds the contenders: the workspace's `rust-version`.
 pub const OLDEST: (u32, u32) = (1, 95);
 
-/// What rustup is asked for, and what a person types.
-pub const MEND: &str = "rustup target add wasm32-unknown-unknown";
-
 /// A compiler that can build for Wasm, and how it gets there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WasmToolchain {
@@ -78,6 +75,21 @@ impl WasmToolchain {
         };
         format!("{}, {library}", self.compiler.version.text)
     }
+}
+
+/// What a person can type: what works on this machine, or how to begin where neither tool is there.
+#[must_use]
+pub fn mend(host: &Host) -> String {
+    let commands = [
+        ("rustup", "rustup target add wasm32-unknown-unknown"),
+        ("apt-get", "apt-get install rustc-web cargo-web rust-web-src lld"),
+    ];
+    let usable: Vec<&str> =
+        commands.iter().filter(|(tool, _)| host.which(tool).is_some()).map(|(_, command)| *command).collect();
+    if usable.is_empty() {
+        return format!("install rustup (https://rustup.rs), then: {}", commands[0].1);
+    }
+    usable.join(", or: ")
 }
 
 /// What brings the target, in the order in which it is tried.
@@ -207,12 +219,16 @@ mod tests {
     fn rustup_is_asked_before_apt() {
         let mut fake = FakeHost::new();
         assert!(remedies(&fake.host, fake.root()).is_empty(), "nothing can be done without either");
+        assert!(mend(&fake.host).starts_with("install rustup"));
         fake.program("bin/rustup", "");
         fake.program("bin/apt-get", "");
         assert_eq!(remedies(&fake.host, fake.root()).len(), 1, "only root installs packages");
         fake.become_root();
         let told: Vec<String> = remedies(&fake.host, fake.root()).iter().map(Remedy::command).collect();
-        assert!(told[0].contains(MEND), "{told:?}");
+        assert!(told[0].ends_with("rustup target add wasm32-unknown-unknown"), "{told:?}");
+        let typed =
+            "rustup target add wasm32-unknown-unknown, or: apt-get install rustc-web cargo-web rust-web-src lld";
+        assert_eq!(mend(&fake.host), typed);
         assert_eq!(told[1], "apt-get install -y rustc-web cargo-web rust-web-src lld");
         fake.program("bin/wasm-ld", "");
         fake.rustc("bin/rustc", "active", "1.95.0");

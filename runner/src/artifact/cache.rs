@@ -1,0 +1,182 @@
+//! Artifacts kept from one run to the next: a folder per recipe and toolchain, valid while its inputs hold.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+
+use super::inputs::{Input, sha256};
+use super::{Artifact, Role, ShippedFile};
+
+/// The place of one artifact, which no other process uses meanwhile.
+///
+/// A process that is killed leaves nothing that could be taken for an artifact: one is written beside its place and
+/// then moved there as a whole. The lock goes with the process.
+pub struct Entry {
+    folder: PathBuf,
+    _lock: File,
+}
+
+/// What lies beside the files: how the artifact was made, and from what.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
+    inputs: Vec<Input>,
+    files: Vec<FileRecord>,
+    build: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct FileRecord {
+    name: String,
+    role: Role,
+    sha256: String,
+}
+
+impl Entry {
+    /// The place of the artifact with this key, in `artifacts`. Waits while another process has it.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn open(artifacts: &Path, key: &str) -> anyhow::Result<Self> {
+        fs::create_dir_all(artifacts).with_context(|| format!("making {}", artifacts.display()))?;
+        let path = artifacts.join(format!("{key}.lock"));
+        let lock = File::create(&path).with_context(|| format!("making {}", path.display()))?;
+        lock.lock().with_context(|| format!("locking {}", path.display()))?;
+        Ok(Self { folder: artifacts.join(key), _lock: lock })
+    }
+
+    /// The artifact, when there is a whole one and nothing that it was made from has changed.
+    #[must_use]
+    pub fn load(&self) -> Option<Artifact> {
+        // Whatever cannot be read is made anew, so the reason does not matter.
+        let record: Record = serde_json::from_slice(&fs::read(self.folder.join(RECORD)).ok()?).ok()?;
+        if !record.inputs.iter().all(Input::holds) {
+            return None;
+        }
+        let files = record.files.into_iter().map(|file| self.file(file)).collect::<Option<Vec<_>>>()?;
+        Some(Artifact::new(files, record.build, super::Origin::Cache))
+    }
+
+    /// Puts `artifact`, made from `inputs`, into its place.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn store(&self, artifact: &Artifact, inputs: Vec<Input>) -> anyhow::Result<()> {
+        let new = self.folder.with_extension("new");
+        clear(&new)?;
+        fs::create_dir(&new).with_context(|| format!("making {}", new.display()))?;
+        for file in &artifact.files {
+            for (suffix, bytes) in [("", &file.bytes), (GZIP, &file.gzip), (BROTLI, &file.brotli)] {
+                write(&new.join(format!("{}{suffix}", file.name)), bytes)?;
+            }
+        }
+        let describe = |file: &ShippedFile| FileRecord {
+            name: file.name.clone(),
+            role: file.role.clone(),
+            sha256: sha256(&file.bytes),
+        };
+        let files = artifact.files.iter().map(describe).collect();
+        let record = Record { inputs, files, build: artifact.build.clone() };
+        write(&new.join(RECORD), &serde_json::to_vec_pretty(&record).context("describing the artifact")?)?;
+        clear(&self.folder)?;
+        fs::rename(&new, &self.folder).with_context(|| format!("moving {} into its place", new.display()))
+    }
+
+    fn file(&self, record: FileRecord) -> Option<ShippedFile> {
+        let read = |suffix| fs::read(self.folder.join(format!("{}{suffix}", record.name))).ok();
+        let (bytes, gzip, brotli) = (read("")?, read(GZIP)?, read(BROTLI)?);
+        (sha256(&bytes) == record.sha256).then(|| ShippedFile::new(record.name, record.role, bytes, gzip, brotli))
+    }
+}
+
+/// A name that no file that ships has, as theirs never begin with a dot.
+const RECORD: &str = ".artifact.json";
+const GZIP: &str = ".gz";
+const BROTLI: &str = ".br";
+
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))
+}
+
+fn clear(folder: &Path) -> anyhow::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("removing {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::artifact::Origin;
+
+    fn artifact(text: &str) -> Artifact {
+        let file = ShippedFile::compressed("x.js".to_owned(), Role::Module, text.as_bytes().to_vec()).unwrap();
+        Artifact::new(vec![file], vec!["by hand".to_owned()], Origin::Built)
+    }
+
+    fn inputs(path: &Path) -> Vec<Input> {
+        vec![Input::record(path, SystemTime::now() + Duration::from_secs(60))]
+    }
+
+    #[test]
+    fn an_artifact_is_kept_until_an_input_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("source");
+        fs::write(&source, "one").unwrap();
+        let entry = Entry::open(folder.path(), "key").unwrap();
+        assert!(entry.load().is_none());
+        entry.store(&artifact("one"), inputs(&source)).unwrap();
+        let loaded = entry.load().unwrap();
+        assert!(loaded.from_cache);
+        assert_eq!(loaded, Artifact { from_cache: true, ..artifact("one") });
+
+        fs::write(&source, "two").unwrap();
+        assert!(entry.load().is_none());
+        entry.store(&artifact("two"), inputs(&source)).unwrap();
+        assert_eq!(entry.load().unwrap().files[0].bytes, b"two");
+    }
+
+    #[test]
+    fn half_an_artifact_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let entry = Entry::open(folder.path(), "key").unwrap();
+        for name in ["x.js", "x.js.gz", "x.js.br", RECORD] {
+            entry.store(&artifact("one"), Vec::new()).unwrap();
+            assert!(entry.load().is_some());
+            fs::remove_file(folder.path().join("key").join(name)).unwrap();
+            assert!(entry.load().is_none(), "{name} is gone");
+        }
+        entry.store(&artifact("one"), Vec::new()).unwrap();
+        fs::write(folder.path().join("key/x.js"), "other").unwrap();
+        assert!(entry.load().is_none(), "it is not what was built");
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_cleared() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("key.new")).unwrap();
+        fs::write(folder.path().join("key.new/litter"), "").unwrap();
+        let entry = Entry::open(folder.path(), "key").unwrap();
+        assert!(entry.load().is_none());
+        entry.store(&artifact("one"), Vec::new()).unwrap();
+        assert!(!folder.path().join("key/litter").exists());
+    }
+
+    #[test]
+    fn one_place_has_one_user() {
+        let folder = tempfile::tempdir().unwrap();
+        let entry = Entry::open(folder.path(), "key").unwrap();
+        let path = folder.path().to_owned();
+        let other = std::thread::spawn(move || Entry::open(&path, "key").unwrap().load().is_some());
+        std::thread::sleep(Duration::from_millis(50));
+        entry.store(&artifact("one"), Vec::new()).unwrap();
+        drop(entry);
+        assert!(other.join().unwrap(), "it waited for the artifact");
+    }
+}

@@ -1,0 +1,106 @@
+//! The features of the Wasm target that a manifest may ask for, and what the tools call them.
+
+use anyhow::{Context, bail};
+
+/// rustc's name, and wasm-opt's flag.
+const KNOWN: [(&str, &str); 4] = [
+    ("simd128", "--enable-simd"),
+    ("relaxed-simd", "--enable-relaxed-simd"),
+    ("tail-call", "--enable-tail-call"),
+    ("extended-const", "--enable-extended-const"),
+];
+
+/// What rustc's default features are called by wasm-opt.
+const DEFAULTS: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+
+/// The levels of wasm-opt.
+const LEVELS: [&str; 8] = ["-O", "-O0", "-O1", "-O2", "-O3", "-O4", "-Os", "-Oz"];
+
+/// Whether the features include vectors.
+#[must_use]
+pub fn has_simd(features: &[String]) -> bool {
+    features.iter().any(|feature| feature.contains("simd"))
+}
+
+/// The folder that builds with these features share: `scalar`, `simd128`, `relaxed-simd+simd128`.
+///
+/// # Errors
+/// A feature is not known.
+pub fn variant(features: &[String]) -> anyhow::Result<String> {
+    let mut names: Vec<&str> =
+        features.iter().map(|feature| known(feature).map(|(name, _)| name)).collect::<Result<_, _>>()?;
+    names.sort_unstable();
+    names.dedup();
+    Ok(if names.is_empty() { "scalar".to_owned() } else { names.join("+") })
+}
+
+/// rustc's flag for these features, when there are any.
+#[must_use]
+pub fn rustc_flag(features: &[String]) -> Option<String> {
+    let enabled: Vec<String> = features.iter().map(|feature| format!("+{feature}")).collect();
+    (!enabled.is_empty()).then(|| format!("-Ctarget-feature={}", enabled.join(",")))
+}
+
+/// wasm-opt's flags for these features and rustc's defaults.
+///
+/// # Errors
+/// A feature is not known.
+pub fn wasm_opt_flags(features: &[String]) -> anyhow::Result<Vec<&'static str>> {
+    let asked = features.iter().map(|feature| known(feature).map(|(_, flag)| flag));
+    DEFAULTS.into_iter().map(Ok).chain(asked).collect()
+}
+
+/// Checks a level of wasm-opt.
+///
+/// # Errors
+/// It is none.
+pub fn level(level: &str) -> anyhow::Result<&str> {
+    if LEVELS.contains(&level) {
+        return Ok(level);
+    }
+    bail!("wasm-opt = {level:?} is no level: use one of {}", LEVELS.join(", "))
+}
+
+fn known(feature: &str) -> anyhow::Result<(&'static str, &'static str)> {
+    KNOWN.into_iter().find(|(name, _)| *name == feature).with_context(|| {
+        let names = KNOWN.map(|(name, _)| name).join(", ");
+        format!("target-features: {feature:?} is not known; use any of {names}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn features(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn features_are_translated() {
+        let simd = features(&["simd128"]);
+        assert!(has_simd(&simd) && !has_simd(&[]));
+        assert_eq!(variant(&[]).unwrap(), "scalar");
+        assert_eq!(variant(&features(&["simd128", "relaxed-simd"])).unwrap(), "relaxed-simd+simd128");
+        assert_eq!(rustc_flag(&simd).unwrap(), "-Ctarget-feature=+simd128");
+        assert_eq!(rustc_flag(&[]), None);
+        assert!(wasm_opt_flags(&simd).unwrap().contains(&"--enable-simd"));
+        assert!(!wasm_opt_flags(&[]).unwrap().contains(&"--enable-simd"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        let error = variant(&features(&["simd128 -Clinker=x"])).unwrap_err().to_string();
+        assert!(error.contains("use any of simd128, relaxed-simd"), "{error}");
+        assert!(wasm_opt_flags(&features(&["../x"])).is_err());
+        assert_eq!(level("-Os").unwrap(), "-Os");
+        assert!(level("--version").is_err());
+    }
+}

@@ -1,0 +1,33 @@
+//! Optimising a Wasm module with binaryen's wasm-opt, and taking out what does not run.
+
+use std::ffi::OsStr;
+use std::fs;
+
+use anyhow::Context;
+
+use super::{features, npm_tools};
+use crate::environment::Environment;
+
+/// What is taken out: names, the compilers' signatures, and the note of the target's features.
+const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+
+/// `wasm` optimised at `level`, e.g. `-O3`, and the flags for a person.
+///
+/// # Errors
+/// The level or a feature is not known, or wasm-opt refuses the module.
+pub fn optimise(
+    environment: &Environment,
+    wasm: &[u8],
+    level: &str,
+    target_features: &[String],
+) -> anyhow::Result<(Vec<u8>, String)> {
+    let scratch = tempfile::tempdir().context("making a folder for wasm-opt")?;
+    let (before, after) = (scratch.path().join("before.wasm"), scratch.path().join("after.wasm"));
+    fs::write(&before, wasm).context("writing the module for wasm-opt")?;
+    let flags = [vec![features::level(level)?], STRIP.to_vec(), features::wasm_opt_flags(target_features)?].concat();
+    let files = [before.as_os_str(), OsStr::new("-o"), after.as_os_str()];
+    let arguments: Vec<&OsStr> = flags.iter().map(OsStr::new).chain(files).collect();
+    npm_tools::wasm_opt(environment, &arguments)?;
+    let optimised = fs::read(&after).context("reading what wasm-opt wrote")?;
+    Ok((optimised, format!("wasm-opt {}", flags.join(" "))))
+}

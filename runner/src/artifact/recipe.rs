@@ -1,0 +1,58 @@
+//! What is to be built: one contender, as its kernel's manifest describes it.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+/// The optimiser's level where the manifest names none.
+pub const DEFAULT_LEVEL: &str = "-O3";
+
+/// One contender to build. Paths are absolute, or relative to `root`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recipe {
+    /// Kernel, e.g. `hashing-blake3`.
+    pub kernel: String,
+    /// Contender, e.g. `wasm-simd`.
+    pub contender: String,
+    /// What it is made from.
+    pub source: Source,
+    /// The export that is the contender's function; `run` where the manifest names none.
+    pub export: Option<String>,
+    /// Files that ship with it: the name that its `setup` gets them by, and where they are.
+    pub assets: Vec<(String, PathBuf)>,
+    /// The suite's folder, which no path may leave.
+    pub root: PathBuf,
+    /// The manifest, to be named in messages.
+    pub manifest: PathBuf,
+}
+
+/// What a contender is made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Source {
+    /// A JavaScript module, to be bundled.
+    Module {
+        /// The module.
+        path: PathBuf,
+    },
+    /// A Rust crate, to be built to Wasm with its glue.
+    Crate {
+        /// The folder with its `Cargo.toml`.
+        dir: PathBuf,
+        /// Cargo features.
+        features: Vec<String>,
+        /// Features of the Wasm target, e.g. `simd128`.
+        target_features: Vec<String>,
+        /// Level of wasm-opt, e.g. `-Os`; `None` is [`DEFAULT_LEVEL`].
+        wasm_opt: Option<String>,
+        /// Cargo profile, e.g. `release`.
+        cargo_profile: String,
+    },
+}
+
+impl Recipe {
+    /// The name of the export that is the contender's function.
+    #[must_use]
+    pub fn export(&self) -> &str {
+        self.export.as_deref().unwrap_or("run")
+    }
+}

@@ -1,0 +1,94 @@
+//! What a contender ships as: files with their compressed forms, and how large they are.
+
+use crossover_reports::run::Size;
+use serde::{Deserialize, Serialize};
+
+use super::compress;
+
+/// A contender, built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// What ships. The module comes first.
+    pub files: Vec<ShippedFile>,
+    /// All files together.
+    pub size: Size,
+    /// How it was built, one line per tool, for a person.
+    pub build: Vec<String>,
+    /// Whether it was there already.
+    pub from_cache: bool,
+}
+
+/// Where an artifact comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was built now.
+    Built,
+    /// It was built earlier.
+    Cache,
+}
+
+/// One file that ships.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShippedFile {
+    /// Its name: ASCII letters, digits, `-`, `_` and dots; no other file of the artifact has it.
+    pub name: String,
+    /// Its content type.
+    pub mime: &'static str,
+    /// As built.
+    pub bytes: Vec<u8>,
+    /// `gzip -9`.
+    pub gzip: Vec<u8>,
+    /// `brotli -q 11`.
+    pub brotli: Vec<u8>,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// What a file is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// The ES module that is imported.
+    Module,
+    /// The Wasm module that its default export is given.
+    Wasm,
+    /// Handed to `setup` by this name.
+    Asset(String),
+}
+
+impl Artifact {
+    /// Puts files together.
+    #[must_use]
+    pub fn new(files: Vec<ShippedFile>, build: Vec<String>, origin: Origin) -> Self {
+        let sum = |length: fn(&ShippedFile) -> usize| files.iter().map(|file| length(file) as u64).sum();
+        let size = Size { raw: sum(|f| f.bytes.len()), gzip: sum(|f| f.gzip.len()), brotli: sum(|f| f.brotli.len()) };
+        Self { files, size, build, from_cache: origin == Origin::Cache }
+    }
+}
+
+impl ShippedFile {
+    /// A file whose compressed forms are known.
+    #[must_use]
+    pub fn new(name: String, role: Role, bytes: Vec<u8>, gzip: Vec<u8>, brotli: Vec<u8>) -> Self {
+        Self { name, mime: role.mime(), bytes, gzip, brotli, role }
+    }
+
+    /// A file; makes its compressed forms.
+    ///
+    /// # Errors
+    /// None that can be met in memory.
+    pub fn compressed(name: String, role: Role, bytes: Vec<u8>) -> anyhow::Result<Self> {
+        let (gzip, brotli) = (compress::gzip(&bytes)?, compress::brotli(&bytes)?);
+        Ok(Self::new(name, role, bytes, gzip, brotli))
+    }
+}
+
+impl Role {
+    fn mime(&self) -> &'static str {
+        match self {
+            Self::Module => "text/javascript",
+            // Browsers compile while they load only what has this type.
+            Self::Wasm => "application/wasm",
+            Self::Asset(_) => "application/octet-stream",
+        }
+    }
+}
