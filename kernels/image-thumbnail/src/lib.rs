@@ -6,6 +6,8 @@ mod decode;
 mod filter;
 mod resize;
 mod sharpen;
+#[cfg(test)]
+mod tests;
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 

@@ -26,3 +26,59 @@ pub fn resize(image: &Image, width: u32, height: u32) -> Image {
     passes::down(&narrow, to_width, &down, &mut rgba);
     Image { width, height, rgba }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::WEIGHT_BITS;
+    use crossover_inputs::random;
+
+    fn noise(width: u32, height: u32) -> Image {
+        // Only extreme levels: the largest sums that there can be.
+        let rgba = random(5, (width * height * 4) as usize).into_iter().map(|byte| if byte & 1 == 0 { 0 } else { 255 });
+        Image { width, height, rgba: rgba.collect() }
+    }
+
+    /// One weighted sum after the other, in the way that the filter's definition says.
+    fn plain(image: &Image, width: u32, height: u32) -> Vec<u8> {
+        let (across, down) = (
+            Filter::new(image.width as usize, width as usize, 1),
+            Filter::new(image.height as usize, height as usize, 1),
+        );
+        let weighed = |(start, weights): (usize, &[i16]), sample: &dyn Fn(usize) -> u8| {
+            let products = weights.iter().enumerate().map(|(tap, &w)| i32::from(w) * i32::from(sample(start + tap)));
+            let sum = products.sum::<i32>() + (1 << (WEIGHT_BITS - 1));
+            (sum >> WEIGHT_BITS).clamp(0, 255) as u8
+        };
+        let mut narrow = Vec::new();
+        for row in image.rgba.chunks_exact(image.width as usize * 4) {
+            for window in across.iter() {
+                narrow.extend((0..3).map(|channel| weighed(window, &|x| row[x * 4 + channel])));
+            }
+        }
+        let row = width as usize * 3;
+        down.iter()
+            .flat_map(|window| (0..row).map(|i| weighed(window, &|y| narrow[y * row + i])).collect::<Vec<_>>())
+            .collect()
+    }
+
+    #[test]
+    fn the_passes_compute_what_the_filter_says() {
+        for (width, height, to_width, to_height) in
+            [(513, 7, 512, 7), (700, 9, 512, 5), (1024, 3, 512, 1), (4000, 50, 512, 6), (37, 41, 12, 13), (4, 1, 4, 1)]
+        {
+            let image = noise(width, height);
+            let resized = resize(&image, to_width, to_height);
+            let colours: Vec<u8> = resized.rgba.chunks_exact(4).flat_map(|pixel| pixel[..3].to_vec()).collect();
+            assert_eq!(colours, plain(&image, to_width, to_height), "{width} x {height} to {to_width} x {to_height}");
+            assert!(resized.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255));
+        }
+    }
+
+    #[test]
+    fn one_colour_stays_that_colour() {
+        let pixel = [3, 128, 254, 255];
+        let image = Image { width: 1000, height: 77, rgba: pixel.repeat(77_000) };
+        assert!(resize(&image, 512, 39).rgba.chunks_exact(4).all(|resized| resized == pixel));
+    }
+}
