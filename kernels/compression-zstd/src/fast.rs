@@ -61,7 +61,10 @@ fn decode(decoder: &mut FrameDecoder, frame: &[u8], size: u64, output: &mut Outp
 }
 
 fn not_whole(error: FrameSizeError) -> String {
-    format!("not a whole zstd frame: {error:?}")
+    match error {
+        FrameSizeError::Header(error) => format!("not a zstd frame: {error}"),
+        error => format!("not a whole zstd frame: {error:?}"),
+    }
 }
 
 fn corrupt(error: impl std::fmt::Display) -> String {
