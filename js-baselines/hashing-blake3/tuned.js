@@ -1,5 +1,5 @@
 // Keyed BLAKE3 in JavaScript as fast as we can write it: the same tree as any other implementation,
-// over a compression function that generate.mjs unrolls.
+// over a compression function that generate.js unrolls.
 //
 // Little-endian machines only, which is every machine that a browser runs on.
 

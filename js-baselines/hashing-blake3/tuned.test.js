@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { run as library } from './index.js';
-import { source } from './generate.mjs';
+import { source } from './generate.js';
 import { run as tuned } from './tuned.js';
 
 const MAX_BYTES = 3 * 1024 * 1024 + 17;

@@ -1,11 +1,14 @@
-//! The default decoder: `structured-zstd`, which decodes a frame of known size straight into the answer.
+//! The default decoder: `structured-zstd`, which decodes a frame straight into the answer.
 
 use crate::output::Output;
-use std::io::Read;
 use structured_zstd::decoding::{
-    ContentChecksum, FrameContentSize, FrameDecoder, StreamingDecoder, errors::ReadFrameHeaderError,
-    find_frame_compressed_size, read_frame_content_size,
+    ContentChecksum, FrameContentSize, FrameDecoder, FrameSizeError,
+    errors::{FrameDecoderError, ReadFrameHeaderError},
+    find_frame_compressed_size, frame_decompressed_bound, read_frame_content_size,
 };
+
+/// Most text is compressed to more than an eighth of its size.
+const LIKELY_RATIO: u64 = 8;
 
 /// [`crate::decompress`] with at most `max_bytes` of content.
 pub fn decompress(input: &[u8], max_bytes: usize) -> Result<Vec<u8>, String> {
@@ -14,11 +17,11 @@ pub fn decompress(input: &[u8], max_bytes: usize) -> Result<Vec<u8>, String> {
     let mut output = Output::new(max_bytes);
     let mut rest = input;
     while !rest.is_empty() {
-        let length = find_frame_compressed_size(rest).map_err(|error| format!("not a whole zstd frame: {error:?}"))?;
+        let length = find_frame_compressed_size(rest).map_err(not_whole)?;
         let (frame, next) = rest.split_at(length);
         match read_frame_content_size(frame) {
-            Ok(FrameContentSize::Known(size)) => sized(&mut decoder, frame, size, &mut output)?,
-            Ok(FrameContentSize::Unknown) => streamed(&mut decoder, frame, &mut output)?,
+            Ok(FrameContentSize::Known(size)) => known(&mut decoder, frame, size, &mut output)?,
+            Ok(FrameContentSize::Unknown) => unknown(&mut decoder, frame, &mut output)?,
             Err(ReadFrameHeaderError::SkipFrame { .. }) => {}
             Err(error) => return Err(format!("not a zstd frame: {error}")),
         }
@@ -27,23 +30,41 @@ pub fn decompress(input: &[u8], max_bytes: usize) -> Result<Vec<u8>, String> {
     Ok(output.bytes)
 }
 
-fn sized(decoder: &mut FrameDecoder, frame: &[u8], size: u64, output: &mut Output) -> Result<(), String> {
+fn known(decoder: &mut FrameDecoder, frame: &[u8], size: u64, output: &mut Output) -> Result<(), String> {
     output.reserve(size)?;
-    let start = output.bytes.len();
-    // The cast holds: `reserve` has found that there is room.
-    output.bytes.resize(start + size as usize, 0);
-    let written = decoder.decode_all(frame, &mut output.bytes[start..]).map_err(corrupt)?;
-    output.bytes.truncate(start + written);
-    Ok(())
+    decode(decoder, frame, size, output).map_err(corrupt)
 }
 
-/// Blocks tell no size either, so room for the largest ones could be thousands of times the content:
-/// the answer grows as the content comes.
-fn streamed(decoder: &mut FrameDecoder, frame: &[u8], output: &mut Output) -> Result<(), String> {
-    let room = output.room();
-    let content = StreamingDecoder::new_with_decoder(frame, decoder);
-    let written = content.take(room as u64 + 1).read_to_end(&mut output.bytes).map_err(corrupt)?;
-    if written > room { Err(output.too_much()) } else { Ok(()) }
+/// The number of blocks gives a bound for the content, but a stream that was flushed often has small blocks,
+/// and then the bound is thousands of times the content. So this tries a likely size first.
+fn unknown(decoder: &mut FrameDecoder, frame: &[u8], output: &mut Output) -> Result<(), String> {
+    let most = frame_decompressed_bound(frame).map_err(not_whole)?.min(output.room() as u64);
+    let mut size = (LIKELY_RATIO * frame.len() as u64).min(most);
+    loop {
+        output.reserve(size)?;
+        match decode(decoder, frame, size, output) {
+            Err(FrameDecoderError::TargetTooSmall) if size < most => size = (LIKELY_RATIO * size).min(most),
+            Err(FrameDecoderError::TargetTooSmall) => return Err(output.too_much()),
+            result => return result.map_err(corrupt),
+        }
+    }
+}
+
+/// Appends the content of a frame, if it is at most `size` bytes, for which there must be room.
+fn decode(decoder: &mut FrameDecoder, frame: &[u8], size: u64, output: &mut Output) -> Result<(), FrameDecoderError> {
+    let start = output.bytes.len();
+    // The cast holds: there is room for so much.
+    output.bytes.resize(start + size as usize, 0);
+    let written = decoder.decode_all(frame, &mut output.bytes[start..]);
+    output.bytes.truncate(start + written.as_ref().map_or(0, |written| *written));
+    written.map(|_| ())
+}
+
+fn not_whole(error: FrameSizeError) -> String {
+    match error {
+        FrameSizeError::Header(error) => format!("not a zstd frame: {error}"),
+        error => format!("not a whole zstd frame: {error:?}"),
+    }
 }
 
 fn corrupt(error: impl std::fmt::Display) -> String {

@@ -30,9 +30,22 @@ fn every_level_and_shape_comes_back() {
 
 #[test]
 fn frames_without_content_size_and_with_checksum_come_back() {
-    for content in [vec![], records(6, 500), records(7, 2_500_000)] {
+    for content in [vec![], records(6, 500), records(7, 2_500_000), vec![b'a'; 300_000]] {
         comes_back(&streamed(&content), &content);
     }
+}
+
+#[test]
+fn a_stream_of_many_small_blocks_comes_back() {
+    let content = records(14, 40_000);
+    let mut encoder = ::zstd::stream::Encoder::new(Vec::new(), 3).unwrap();
+    for piece in content.chunks(100) {
+        encoder.write_all(piece).unwrap();
+        encoder.flush().unwrap();
+    }
+    let file = encoder.finish().unwrap();
+    comes_back(&file, &content);
+    assert!(fast::decompress(&file, MAX_OUTPUT_BYTES).unwrap().capacity() < 20 * content.len());
 }
 
 #[test]

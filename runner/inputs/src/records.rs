@@ -46,7 +46,10 @@ fn record(text: &mut String, rng: &mut Rng, vocabulary: &Vocabulary, sequence: u
     let id = rng.next_u64();
     let time_ms = FIRST_TIMESTAMP_MS + sequence * 137 + rng.below(100);
     push(text, format_args!("{{\"id\":\"{:08x}-{:04x}\",\"seq\":{sequence},\"ts\":{time_ms}", id >> 32, id & 0xffff));
-    push(text, format_args!(",\"user\":{{\"name\":\"{} {}\"", title(vocabulary.word(rng)), title(vocabulary.word(rng))));
+    push(
+        text,
+        format_args!(",\"user\":{{\"name\":\"{} {}\"", title(vocabulary.word(rng)), title(vocabulary.word(rng))),
+    );
     let country = COUNTRIES[rng.below(COUNTRIES.len() as u64) as usize];
     push(text, format_args!(",\"country\":\"{country}\",\"verified\":{}}}", rng.below(10) < 7));
     let cents = price_cents(rng);
