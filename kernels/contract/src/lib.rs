@@ -17,7 +17,7 @@ pub use wasm_bindgen;
 /// - `copy_out(length)`: crosses back with an answer of `length` items.
 #[macro_export]
 macro_rules! contender {
-    ($job:path, $input:ty => $item:ty) => {
+    ($job:ident, $input:ty => $item:ty) => {
         mod exports {
             use ::std::{cell::RefCell, string::String, vec::Vec};
             use $crate::wasm_bindgen::{self, JsError, prelude::wasm_bindgen};
