@@ -16,9 +16,6 @@ pub fn section(report: &Report) -> Markup {
     html! {
         section.kernel #environment aria-labelledby="environment-title" {
             h2 #environment-title { "Environment" }
-            @if run.truncated {
-                p.warning { "This run was stopped before its end: some blocks are missing, and what follows from the others is less sure." }
-            }
             dl.facts {
                 (fact("Machine", html! { (run.machine.cpu) ", " (run.machine.cores) " logical cores, " (units::bytes(run.machine.memory_bytes)) " of memory" }))
                 (fact("System", html! { (run.machine.os) ", " (run.machine.arch) }))
