@@ -1,6 +1,6 @@
 //! Charts as SVG. The only folder that names plotters.
 //!
-//! Each chart is one file that draws with the inks of [`ink`]; a [`Theme`] turns them into colours afterwards.
+//! Each chart is one file that draws with the inks of `ink`; a `Theme` turns them into colours afterwards.
 
 mod canvas;
 mod cold_start;
@@ -55,7 +55,7 @@ impl Chart {
 /// Every chart of a report as a file that stands alone: its name, which is safe and unique, and its text.
 ///
 /// # Errors
-/// As [`Chart::draw`].
+/// When the drawing library fails; no figure makes it.
 pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
     let headlines = report.headlines();
     let mut charts = Vec::new();

@@ -93,3 +93,18 @@ fn about(report: &Report) -> String {
         run.seed,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_known_by_name_and_by_extension() {
+        for format in Format::ALL {
+            assert_eq!(format.name().parse::<Format>().unwrap(), format);
+            assert_eq!(format.extension().parse::<Format>().unwrap(), format);
+        }
+        let error = "pdf".parse::<Format>().unwrap_err().to_string();
+        assert_eq!(error, "no format `pdf`; there are html, markdown, json");
+    }
+}

@@ -162,8 +162,8 @@ impl Stage {
     }
 }
 
-/// JSON has no NaN and writes it as `null`. Such a sample is left out by [`crate::measurement`], which counts it; it
-/// does not make the rest of the file unreadable.
+/// JSON has no NaN and writes it as `null`. Such a sample is counted and left out when the
+/// samples are grouped; it does not make the rest of the file unreadable.
 fn null_as_nan<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }

@@ -34,7 +34,7 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
                 a.skip href="#answers" { "Skip to the answers" }
                 (header(report))
                 main {
-                    (summary::section(&headlines, &slugs))
+                    (summary::section(report, &headlines, &slugs))
                     @for section in &sections { (section) }
                     (tables::failures(report))
                     (environment::section(report))

@@ -49,7 +49,7 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     for cell in report.cells_of(&headline.kernel.name, input, headline.browser) {
         let against = report.comparison(cell, &headline.kernel.baseline, Metric::CallNs);
         let (words, outcome) = match against {
-            _ if cell.call_ns.is_none() => ("failed, see below".to_owned(), None),
+            _ if cell.call_ns.is_none() => ("not measured, see below".to_owned(), None),
             _ if cell.contender == headline.kernel.baseline => ("baseline".to_owned(), None),
             Some(comparison) => (words::comparison(comparison), Some(comparison.outcome)),
             None => (units::MISSING.to_owned(), None),

@@ -1,10 +1,13 @@
 //! Every comparison of a run. Tracks are never mixed: each comparison names the one contender it is against.
 
 use super::Comparison;
-use crate::comparison::{CONFIDENCE, Ratio, Rule};
+use crate::comparison::{Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::metric::Metric;
 use crate::run::{Cell, Contender, Kernel, Kind, Run};
+
+/// What candidates are compared in.
+const COMPARED: [Metric; 3] = [Metric::CallNs, Metric::ColdStartNs, Metric::SizeBytes];
 
 /// Every candidate against the baseline, and every candidate that is not JavaScript against every other JavaScript
 /// contender, per input, browser and metric.
@@ -14,44 +17,60 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
         let pairs = pairs(kernel);
         for browser in &run.header.browsers {
             for input in &kernel.inputs {
-                let none = Measurement::default();
-                let measurement = |contender: &Contender| {
-                    let cell = Cell {
-                        kernel: kernel.name.clone(),
-                        input: input.name.clone(),
-                        contender: contender.name.clone(),
-                        browser: browser.name.clone(),
-                    };
-                    measurements.get(&cell).unwrap_or(&none)
-                };
-                for &(baseline, candidate) in &pairs {
-                    for metric in [Metric::CallNs, Metric::ColdStartNs, Metric::SizeBytes] {
-                        let ratio = match metric {
-                            Metric::ColdStartNs => {
-                                Ratio::of_cold_starts(measurement(baseline), measurement(candidate), Rule::default())
-                            }
-                            Metric::SizeBytes => Ratio::exact(brotli(baseline), brotli(candidate), Rule::default()),
-                            _ => Ratio::of_calls(measurement(baseline), measurement(candidate), Rule::default()),
-                        };
-                        comparisons.push(Comparison {
-                            kernel: kernel.name.clone(),
-                            input: input.name.clone(),
-                            browser: browser.name.clone(),
-                            metric,
-                            baseline: baseline.name.clone(),
-                            candidate: candidate.name.clone(),
-                            ratio: ratio.point,
-                            ci: ratio.ci,
-                            confidence: CONFIDENCE,
-                            blocks: ratio.blocks,
-                            outcome: ratio.outcome,
-                        });
-                    }
+                let place = Place { measurements, kernel: &kernel.name, input: &input.name, browser: &browser.name };
+                for (baseline, candidate) in &pairs {
+                    comparisons.extend(COMPARED.map(|metric| place.compared(baseline, candidate, metric)));
                 }
             }
         }
     }
     comparisons
+}
+
+/// Where contenders meet.
+struct Place<'a> {
+    measurements: &'a Measurements,
+    kernel: &'a str,
+    input: &'a str,
+    browser: &'a str,
+}
+
+impl Place<'_> {
+    fn compared(&self, baseline: &Contender, candidate: &Contender, metric: Metric) -> Comparison {
+        let rule = Rule::default();
+        let none = Measurement::default();
+        let of = |contender| self.measurement(contender).unwrap_or(&none);
+        let ratio = match metric {
+            Metric::SizeBytes => Ratio::exact(brotli(baseline), brotli(candidate), rule),
+            Metric::ColdStartNs => Ratio::of_cold_starts(of(baseline), of(candidate), rule),
+            // The parts of a call are shown beside it and not compared on their own.
+            Metric::CallNs | Metric::BoundaryInNs | Metric::BoundaryOutNs | Metric::ResidentNs => {
+                Ratio::of_calls(of(baseline), of(candidate), rule)
+            }
+        };
+        Comparison {
+            kernel: self.kernel.to_owned(),
+            input: self.input.to_owned(),
+            browser: self.browser.to_owned(),
+            metric,
+            baseline: baseline.name.clone(),
+            candidate: candidate.name.clone(),
+            ratio: ratio.point,
+            ci: ratio.ci,
+            confidence: rule.confidence,
+            blocks: ratio.blocks,
+            outcome: ratio.outcome,
+        }
+    }
+
+    fn measurement(&self, contender: &Contender) -> Option<&Measurement> {
+        self.measurements.get(&Cell {
+            kernel: self.kernel.to_owned(),
+            input: self.input.to_owned(),
+            contender: contender.name.clone(),
+            browser: self.browser.to_owned(),
+        })
+    }
 }
 
 /// Baseline and candidate of every comparison of a kernel.

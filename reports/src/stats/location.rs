@@ -2,12 +2,19 @@
 
 use super::median;
 
+/// Most values of which all Walsh averages are made.
+const MOST: usize = 1000;
+
 /// The Hodges–Lehmann estimate: the median of all Walsh averages (xᵢ + xⱼ) / 2 with i ≤ j; `None` of nothing.
 ///
 /// Nearly as precise as the mean where noise is Gaussian, and nearly as calm as the median where one block went wrong
-/// (Hodges and Lehmann 1963). Takes time and memory in the square of the count, which is at most some sixty blocks.
+/// (Hodges and Lehmann 1963). Takes time and memory in the square of the count, which is at most some sixty blocks; of
+/// more than [`MOST`] values it is the median, so that no file can make it take all memory.
 #[must_use]
 pub fn hodges_lehmann(values: &[f64]) -> Option<f64> {
+    if values.len() > MOST {
+        return median(values);
+    }
     let averages: Vec<f64> =
         values.iter().enumerate().flat_map(|(i, &x)| values[i..].iter().map(move |&y| x.midpoint(y))).collect();
     median(&averages)

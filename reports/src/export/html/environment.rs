@@ -16,9 +16,6 @@ pub fn section(report: &Report) -> Markup {
     html! {
         section.kernel #environment aria-labelledby="environment-title" {
             h2 #environment-title { "Environment" }
-            @if run.truncated {
-                p.warning { "This run was stopped before its end: some blocks are missing, and what follows from the others is less sure." }
-            }
             dl.facts {
                 (fact("Machine", html! { (run.machine.cpu) ", " (run.machine.cores) " logical cores, " (units::bytes(run.machine.memory_bytes)) " of memory" }))
                 (fact("System", html! { (run.machine.os) ", " (run.machine.arch) }))
@@ -74,8 +71,8 @@ pub fn method() -> Markup {
                 ul {
                     li { b { "Blocks." } " Each block is a fresh browser process; in it every contender has a page of its own. Blocks are what repeats, so intervals are over blocks, never over calls." }
                     li { b { "Rounds." } " In every round each contender is timed once, in random order, so that whatever slows the machine slows all of them. A block's estimate is the median over rounds of the logarithm of candidate ÷ baseline." }
-                    li { b { "Intervals." } " The point is the Hodges–Lehmann estimate over blocks, the interval Student's at 95 %." }
-                    li { b { "Outcomes." } " Faster or slower only when the whole interval is on one side of ×1 and the point is off by more than 1 %; same when the whole interval is within ±1 %; otherwise unsure." }
+                    li { b { "Intervals." } " The point is the Hodges–Lehmann estimate over blocks, the interval Student's at 95\u{a0}%." }
+                    li { b { "Outcomes." } " Faster or slower only when the whole interval is on one side of ×1 and the point is off by more than 1\u{a0}%; same when the whole interval is within ±1\u{a0}%; otherwise unsure." }
                     li { b { "Tracks." } " “Ecosystem” is the library people install, “controlled” the same algorithm written as fast as it can be. A factor is against one of them and they are never mixed." }
                     li { b { "Answers." } " Every contender's answer was checked before it was timed. A wrong answer is a failure and has no time." }
                 }
@@ -84,7 +81,7 @@ pub fn method() -> Markup {
                     li { "How another machine, engine or browser version does: ratios travel better than times, and neither travels far." }
                     li { "What a page feels like: contenders ran alone, in a page that did nothing else." }
                     li { "What the network costs: everything was served from the same machine. The added download is computed from sizes and leaves out latency." }
-                    li { "One in twenty 95 % intervals misses the truth. In a table of many comparisons, expect some to." }
+                    li { "One in twenty 95\u{a0}% intervals misses the truth. In a table of many comparisons, expect some to." }
                     li { "The best of several candidates is picked from the same figures that rate it, which flatters it a little." }
                 }
             }

@@ -40,7 +40,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
 fn caption(chart: Chart) -> &'static str {
     match chart {
         Chart::Ratio => {
-            "Right of ×1 the candidate is faster. ▶ faster, ◀ slower, ■ same within ±1 %, ○ unsure; bars are 95 % intervals over blocks."
+            "Right of ×1 the candidate is faster. ▶ faster, ◀ slower, ■ same within ±1\u{a0}%, ○ unsure; bars are 95\u{a0}% intervals over blocks."
         }
         Chart::ColdStart => {
             "From asking for the contender to its first answer, nothing cached, served from this machine: the network of a user comes on top."

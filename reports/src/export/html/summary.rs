@@ -2,14 +2,17 @@
 
 use maud::{Markup, html};
 
-use crate::report::{Comparison, Factor, Headline, Outcome, units, words};
+use crate::report::{Comparison, Factor, Headline, Outcome, Report, units, words};
 use crate::run::Kind;
 
 /// The opening of the page.
-pub fn section(headlines: &[Headline<'_>], slugs: &[String]) -> Markup {
+pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) -> Markup {
     html! {
         section #answers aria-labelledby="answers-title" {
             h1 #answers-title { "JavaScript against WebAssembly" }
+            @if report.run.truncated {
+                p.warning { "This run was stopped before its end: some blocks are missing, and what follows from the others is less sure." }
+            }
             @if headlines.is_empty() {
                 p.lead { "This run measured nothing: it has no kernels or no browsers." }
             } @else {

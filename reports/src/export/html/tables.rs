@@ -168,7 +168,7 @@ pub fn failures(report: &Report) -> Markup {
                 tbody { @for row in &report.failures {
                     tr {
                         td { (row.kernel) } td { (row.input) } th scope="row" { span.name { (row.contender) } } td { (row.browser) }
-                        td { (row.stage.name()) } td.reason { (row.reason) } td.n { (row.blocks) }
+                        td { (row.stage.name()) } td.reason { (row.reason) } td.n { @if row.blocks > 0 { (row.blocks) } }
                     }
                 } }
             }))
