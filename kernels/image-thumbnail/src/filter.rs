@@ -83,9 +83,8 @@ mod tests {
 
     #[test]
     fn weights_add_up_to_one_and_stay_in_the_lanes_of_the_scalar_passes() {
-        let sizes =
-            [(513, 512), (514, 513), (600, 512), (767, 512), (800, 512), (1024, 512), (4000, 512), (40_000, 512)];
-        let short = (1..40).flat_map(|inputs| (1..=inputs).map(move |outputs| (inputs, outputs)));
+        let sizes = [(513, 512), (514, 513), (600, 512), (767, 512), (800, 512), (1024, 512), (4000, 512), (9999, 512)];
+        let short = (1..24).flat_map(|inputs| (1..=inputs).map(move |outputs| (inputs, outputs)));
         for (inputs, outputs) in sizes.into_iter().chain(short) {
             let filter = Filter::new(inputs, outputs, 1);
             for (start, weights) in filter.iter() {
