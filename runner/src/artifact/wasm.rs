@@ -76,8 +76,10 @@ impl CrateBuild<'_> {
             // Whoever wraps the compiler of this tool does not mean to wrap the contenders'.
             .env_remove("RUSTC_WORKSPACE_WRAPPER");
         let output = process::run(&mut command, LIMIT).map_err(|error| {
-            let lines = error.last_lines(LAST_LINES).join("\n");
-            anyhow::anyhow!("building {}: {error}\n{lines}", self.dir.display())
+            let lines = error.last_lines(LAST_LINES);
+            // What cargo tells about its progress is no part of the reason.
+            let first = lines.iter().position(|line| line.starts_with("error")).unwrap_or(0);
+            anyhow::anyhow!("building {}: {error}\n{}", self.dir.display(), lines[first..].join("\n"))
         })?;
 
         let built = cargo_messages::read(&output.stdout, &manifest);
