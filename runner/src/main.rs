@@ -8,6 +8,7 @@ mod driver;
 mod environment;
 mod execute;
 mod exit;
+mod interrupt;
 mod plan;
 mod prepare;
 mod process;
@@ -23,6 +24,7 @@ use clap::Parser as _;
 use cli::{Cli, Command};
 
 fn main() -> ExitCode {
+    interrupt::watch();
     let outcome = match Cli::parse().command {
         Command::Run(args) => cmd::run(&args),
         Command::Verify(args) => cmd::verify(&args),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Modules of `runner/src`, lowest first: a module may name those of a lower row, and itself.
 const RUNNER: &[&[&str]] = &[
     &["answer", "exit", "hex", "process", "progress", "protocol"],
-    &["driver", "environment", "server", "suite"],
+    &["driver", "environment", "interrupt", "server", "suite"],
     &["artifact", "plan"],
     &["cli", "execute"],
     &["prepare"],
@@ -22,7 +22,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("playwright_rs", &["runner/src/driver/"]),
     ("Command::new(", &["runner/src/environment/", "runner/src/artifact/", "runner/src/process"]),
     ("plotters", &["reports/src/chart/", "reports/src/chart.rs"]),
-    ("tokio::", &["runner/src/driver/", "runner/src/server", "runner/src/cmd/", "runner/src/execute/tests.rs"]),
+    ("tokio::", &["runner/src/driver/", "runner/src/server", "runner/src/cmd/", "runner/src/execute/tests.rs", "runner/src/interrupt.rs"]),
 ];
 
 /// Modules that are pure: no clock, no files, no processes.

@@ -9,6 +9,7 @@ use crate::cli::RunArgs;
 use crate::environment::revision;
 use crate::execute::{self, Bench, Prepared};
 use crate::exit::{Exit, Unable};
+use crate::interrupt;
 use crate::plan::Plan;
 use crate::prepare::{Measured, header, prepare};
 use crate::progress::{Progress, Voice, say};
@@ -32,6 +33,7 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         let (session, mut prepared) = Session::start(ready, &environment).await?;
         let measured = Measured { browser: session.browser.clone(), git_revision: revision(&suite.root) };
         let writer = Writer::create(&output.results(), &header(&plan, &environment, kernels, measured)?)?;
+        interrupt::hand_over();
         let work = Work { plan: &plan, session: &session, args, voice };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;

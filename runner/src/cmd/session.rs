@@ -79,7 +79,7 @@ pub fn environment(plan: &Plan, args: &BrowserArgs, voice: Voice) -> anyhow::Res
     let environment =
         environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
             .map_err(|error| Unable(error.into()))?;
-    // SAFETY: no other thread runs yet; the runtime is only built afterwards.
+    // SAFETY: the only other thread waits for an interrupt and reads no variable; the runtime is built afterwards.
     unsafe {
         std::env::set_var("PLAYWRIGHT_NODE_EXE", &environment.node.path);
         std::env::set_var("PLAYWRIGHT_CLI_JS", environment.npm_file("playwright-core/cli.js"));
