@@ -125,7 +125,12 @@ mod tests {
     fn a_tolerance_takes_close_numbers_and_no_nan() {
         let check = Check::Tolerance(1e-3);
         assert_eq!(floats(&[1.0, 2.0]).check(&floats(&[1.0005, 2.0]), check), Ok(()));
-        assert!(floats(&[1.0, 2.1]).check(&floats(&[1.0, 2.0]), check).unwrap_err().starts_with("number 1: expected 2, got 2.1"));
+        assert!(
+            floats(&[1.0, 2.1])
+                .check(&floats(&[1.0, 2.0]), check)
+                .unwrap_err()
+                .starts_with("number 1: expected 2, got 2.1")
+        );
         assert!(floats(&[f64::NAN]).check(&floats(&[1.0]), check).is_err());
         assert!(floats(&[1.0]).check(&floats(&[f64::NAN]), check).is_err());
         assert!(floats(&[1.0]).check(&floats(&[1.0, 1.0]), check).is_err());

@@ -43,14 +43,7 @@ pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'
 type Built = Result<ContenderUrls, Failure>;
 
 impl Ready {
-    fn add(
-        &mut self,
-        suite: &Suite,
-        index: usize,
-        planned: &PlannedKernel,
-        environment: &Environment,
-        say: Say<'_>,
-    ) {
+    fn add(&mut self, suite: &Suite, index: usize, planned: &PlannedKernel, environment: &Environment, say: Say<'_>) {
         let kernel = &planned.kernel;
         let (mut built, mut records) = (Vec::new(), Vec::new());
         for contender in &planned.contenders {
@@ -141,11 +134,8 @@ fn body(file: &ShippedFile) -> Body {
 }
 
 fn group(planned: &PlannedKernel, input: &str, input_url: InputUrl, built: Vec<Built>) -> PreparedGroup {
-    let loadable = |(contender, urls): (&Contender, Built)| Loadable {
-        name: contender.name.clone(),
-        urls,
-        answer_sha256: None,
-    };
+    let loadable =
+        |(contender, urls): (&Contender, Built)| Loadable { name: contender.name.clone(), urls, answer_sha256: None };
     let is_baseline = |contender: &Contender| contender.name == planned.kernel.baseline;
     PreparedGroup {
         kernel: planned.kernel.name.clone(),

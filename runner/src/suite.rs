@@ -50,9 +50,11 @@ impl Suite {
         kernels.sort_by(|a, b| a.name.cmp(&b.name));
         kernels.dedup_by(|a, b| a.file == b.file);
         if let Some(pair) = kernels.windows(2).find(|pair| pair[0].name == pair[1].name) {
-            return Err(ManifestError::of(&pair[1].file, "name", format!(
-                "two kernels are called `{}`; rename one of the folders", pair[0].name
-            )));
+            return Err(ManifestError::of(
+                &pair[1].file,
+                "name",
+                format!("two kernels are called `{}`; rename one of the folders", pair[0].name),
+            ));
         }
         Ok(Self { root, cargo_profile: toml.defaults.cargo_profile, preset: toml.defaults.preset, kernels })
     }

@@ -1,4 +1,5 @@
 //! The command as a user meets it: every exit code, every kind of bad input, and what is kept.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common;
 
@@ -105,7 +106,11 @@ fn an_output_folder_that_cannot_be_had_is_known_before_anything_is_measured() {
     suite.write("file", "");
     let output = crossover(&["run", "sum", "--out", "file/below"], suite.path());
     assert_eq!(output.code, 2);
-    assert!(output.stderr.contains("the output folder cannot be written; name another one with --out"), "{}", output.stderr);
+    assert!(
+        output.stderr.contains("the output folder cannot be written; name another one with --out"),
+        "{}",
+        output.stderr
+    );
 }
 
 #[test]
@@ -121,7 +126,8 @@ fn verify_names_kernel_input_contender_and_what_differs() {
     let suite = Suite::new();
     let output = crossover(&["verify", "--call-timeout", "2"], suite.path());
     assert_eq!(output.code, 1, "{}", output.stderr);
-    let line = |cell: &str| output.stdout.lines().find(|line| line.contains(cell)).unwrap_or_else(|| panic!("no {cell}"));
+    let line =
+        |cell: &str| output.stdout.lines().find(|line| line.contains(cell)).unwrap_or_else(|| panic!("no {cell}"));
     for right in ["sum 64kB js", "sum 1kB js-reduce", "faulty 1kB js", "faulty 1kB promises"] {
         assert!(line(right).starts_with("ok "), "{}", line(right));
     }

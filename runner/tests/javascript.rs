@@ -1,4 +1,5 @@
 //! The JavaScript contenders' own tests, run by the Node.js that set-up found.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common;
 
@@ -8,7 +9,8 @@ use std::process::Command;
 fn the_javascript_contenders_pass_their_tests() {
     let setup = common::crossover(&["setup"], &common::root());
     assert_eq!(setup.code, 0, "{}", setup.stderr);
-    let output = Command::new("npm").args(["test", "--silent"]).current_dir(common::root().join("js-baselines")).output();
+    let output =
+        Command::new("npm").args(["test", "--silent"]).current_dir(common::root().join("js-baselines")).output();
     let output = output.expect("npm was there a moment ago");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));

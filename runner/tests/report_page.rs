@@ -1,4 +1,5 @@
 //! The whole chain in a real Chromium: two kernels measured, and the report opened as a reader opens it.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common;
 
@@ -83,8 +84,10 @@ async fn the_page_is_as_a_reader_wants_it(page: &Path) {
     let browser = playwright.chromium().launch_with_options(options).await.unwrap();
     for (width, height) in [(1280, 900), (360, 740)] {
         let viewport = Viewport { width, height };
-        let context =
-            browser.new_context_with_options(BrowserContextOptions::builder().viewport(viewport).build()).await.unwrap();
+        let context = browser
+            .new_context_with_options(BrowserContextOptions::builder().viewport(viewport).build())
+            .await
+            .unwrap();
         let tab = context.new_page().await.unwrap();
         tab.goto(&format!("file://{}", page.display()), None).await.unwrap();
         a_reader_sees_the_answer(&tab).await;
@@ -105,7 +108,8 @@ async fn a_reader_sees_the_answer(tab: &Page) {
     let answer = ask(tab, "document.body.innerText.search(/×[0-9.]+ (faster|slower)/)").await;
     assert!((0..4000).contains(&answer.as_i64().unwrap()), "the first factor is at {answer}");
     assert!(ask(tab, "document.querySelectorAll('svg[role=img]').length").await.as_i64().unwrap() >= 4);
-    let nameless = "[...document.querySelectorAll('svg[role=img]')].filter((svg) => !svg.querySelector('title')).length";
+    let nameless =
+        "[...document.querySelectorAll('svg[role=img]')].filter((svg) => !svg.querySelector('title')).length";
     assert_eq!(ask(tab, nameless).await, 0, "a chart has no name for screen readers");
     assert_eq!(ask(tab, "document.querySelectorAll('table:not(:has(caption))').length").await, 0);
     assert_eq!(ask(tab, "document.documentElement.lang").await, "en");

@@ -1,4 +1,5 @@
 //! The house rules that a compiler does not check: who may import what, and what every module says of itself.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,16 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("playwright_rs", &["runner/src/driver/"]),
     ("Command::new(", &["runner/src/environment/", "runner/src/artifact/", "runner/src/process"]),
     ("plotters", &["reports/src/chart/", "reports/src/chart.rs"]),
-    ("tokio::", &["runner/src/driver/", "runner/src/server", "runner/src/cmd/", "runner/src/execute/tests.rs", "runner/src/interrupt.rs"]),
+    (
+        "tokio::",
+        &[
+            "runner/src/driver/",
+            "runner/src/server",
+            "runner/src/cmd/",
+            "runner/src/execute/tests.rs",
+            "runner/src/interrupt.rs",
+        ],
+    ),
 ];
 
 /// Modules that are pure: no clock, no files, no processes.
@@ -62,10 +72,16 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 
 fn all_sources() -> Vec<(String, String)> {
     let kernels: Vec<_> = fs::read_dir(root().join("kernels")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let crates = kernels.iter().filter(|path| path.join("src").is_dir()).map(|path| {
-        format!("kernels/{}/src", path.file_name().unwrap().to_string_lossy())
-    });
-    ["runner/src", "runner/inputs/src", "reports/src"].map(str::to_owned).into_iter().chain(crates).flat_map(|f| sources(&f)).collect()
+    let crates = kernels
+        .iter()
+        .filter(|path| path.join("src").is_dir())
+        .map(|path| format!("kernels/{}/src", path.file_name().unwrap().to_string_lossy()));
+    ["runner/src", "runner/inputs/src", "reports/src"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(crates)
+        .flat_map(|f| sources(&f))
+        .collect()
 }
 
 /// Comments may name anything.

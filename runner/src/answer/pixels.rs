@@ -16,7 +16,11 @@ pub fn alike(expected: &[u8], got: &[u8], least_db: f64) -> Result<(), String> {
     }
     let db = psnr(&expected.samples, &got.samples);
     // Written so that a NaN is a difference.
-    if db >= least_db { Ok(()) } else { Err(format!("the pixels agree to {db:.1} dB PSNR only, {least_db} dB are wanted")) }
+    if db >= least_db {
+        Ok(())
+    } else {
+        Err(format!("the pixels agree to {db:.1} dB PSNR only, {least_db} dB are wanted"))
+    }
 }
 
 struct Image {

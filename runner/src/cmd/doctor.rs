@@ -38,12 +38,12 @@ fn table(findings: &[Finding]) -> String {
     for finding in findings {
         // Writing to a string cannot fail.
         let _ = match &finding.state {
-            State::Found { at, version } => writeln!(text, "ok       {:<20} {version}\n         {:<20} {at}", finding.what, ""),
-            State::Missing { why } => writeln!(
-                text,
-                "missing  {:<20} {why}\n         {:<20} to mend it: {}",
-                finding.what, "", finding.mend
-            ),
+            State::Found { at, version } => {
+                writeln!(text, "ok       {:<20} {version}\n         {:<20} {at}", finding.what, "")
+            }
+            State::Missing { why } => {
+                writeln!(text, "missing  {:<20} {why}\n         {:<20} to mend it: {}", finding.what, "", finding.mend)
+            }
         };
     }
     text

@@ -39,14 +39,26 @@ fn write_kernels(text: &mut String, plan: &Plan) -> std::fmt::Result {
         }
         for contender in &planned.contenders {
             let baseline = if contender.name == kernel.baseline { ", baseline" } else { "" };
-            writeln!(text, "  contender  {} ({}, {}{baseline})", contender.name, contender.kind.name(), contender.track.name())?;
+            writeln!(
+                text,
+                "  contender  {} ({}, {}{baseline})",
+                contender.name,
+                contender.kind.name(),
+                contender.track.name()
+            )?;
         }
     }
     Ok(())
 }
 
 fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
-    writeln!(text, "\n{} blocks (preset {}, seed {}), each a fresh browser:", plan.preset.blocks(), plan.preset.name(), plan.seed)?;
+    writeln!(
+        text,
+        "\n{} blocks (preset {}, seed {}), each a fresh browser:",
+        plan.preset.blocks(),
+        plan.preset.name(),
+        plan.seed
+    )?;
     for block in 0..plan.preset.blocks() {
         let names: Vec<_> = plan
             .group_order(block)
@@ -58,5 +70,8 @@ fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
             .collect();
         writeln!(text, "  {}  {}", block + 1, names.join(", "))?;
     }
-    writeln!(text, "In every round of a block, a kernel's contenders are timed once each, in an order drawn from the seed.")
+    writeln!(
+        text,
+        "In every round of a block, a kernel's contenders are timed once each, in an order drawn from the seed."
+    )
 }

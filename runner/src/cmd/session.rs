@@ -76,9 +76,8 @@ pub fn environment(plan: &Plan, args: &BrowserArgs, voice: Voice) -> anyhow::Res
         browser_path: args.browser_path.clone(),
     };
     let mending = if args.no_setup { Mending::Forbidden } else { Mending::Allowed };
-    let environment =
-        environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
-            .map_err(|error| Unable(error.into()))?;
+    let environment = environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
+        .map_err(|error| Unable(error.into()))?;
     // SAFETY: the only other thread waits for an interrupt and reads no variable; the runtime is built afterwards.
     unsafe {
         std::env::set_var("PLAYWRIGHT_NODE_EXE", &environment.node.path);

@@ -39,7 +39,8 @@ impl Chromium {
     /// # Errors
     /// When the driver cannot be started.
     pub async fn start(executable: PathBuf, is_root: bool) -> anyhow::Result<Self> {
-        let playwright = Playwright::launch().await.context("the browser driver (playwright-core) could not be started")?;
+        let playwright =
+            Playwright::launch().await.context("the browser driver (playwright-core) could not be started")?;
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
         if is_root {
             // Chromium refuses to start a sandbox as root.

@@ -22,14 +22,12 @@ mod wasm_target;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-pub use compiler::TARGET;
 pub use error::SetupError;
 pub use finding::{Finding, State, Tool};
 pub use host::{Host, User};
 pub use remedy::Mending;
 pub use revision::revision;
-pub use step::{Attempt, Say};
-pub use version::Version;
+pub use step::Say;
 pub use wasm_target::{Library, WasmToolchain};
 
 use remedy::Want;

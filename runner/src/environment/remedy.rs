@@ -74,7 +74,7 @@ impl<F: FnOnce() -> Vec<Remedy>> Want<F> {
 
 impl Remedy {
     /// The command as a person would type it.
-    #[must_use]
+    #[cfg(test)]
     pub fn command(&self) -> String {
         match self {
             Self::Run(step) => step.command(),

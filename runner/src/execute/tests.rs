@@ -9,9 +9,9 @@ use crossover_reports::run::{Block, Check, InputKind, Outcome, Stage};
 use super::{Bench, Loadable, Prepared, PreparedGroup, measure};
 use crate::driver::fake::{Behaviour, FakeLauncher, Fate};
 use crate::plan::{Group, Plan, PlannedKernel, Preset};
-use crate::suite::{Input, InputSource, Kernel};
 use crate::protocol::{ContenderUrls, InputUrl};
 use crate::server::{Server, Store};
+use crate::suite::{Input, InputSource, Kernel};
 
 const BLOCKS: u32 = 6;
 
@@ -71,8 +71,7 @@ fn run_prepared(contenders: &[(&str, Behaviour)], fates: &[Fate], mut prepared: 
         let server = Server::start(Store::default()).await.unwrap();
         let launcher = FakeLauncher::new(contenders, fates);
         let plan = Plan { seed: 1, preset: Preset::Quick, kernels: vec![planned()] };
-        let bench =
-            Bench { launcher: &launcher, server: &server, plan: &plan, call_timeout: Duration::from_secs(1) };
+        let bench = Bench { launcher: &launcher, server: &server, plan: &plan, call_timeout: Duration::from_secs(1) };
         let mut rows = Vec::new();
         let mut record = |block| {
             rows.push(block);

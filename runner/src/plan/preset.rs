@@ -48,7 +48,12 @@ impl Preset {
     /// The schedule as the results file records it.
     #[must_use]
     pub fn schedule(self) -> Schedule {
-        Schedule { preset: self.name().to_owned(), blocks: self.blocks(), rounds: MOST_ROUNDS, cold_starts: COLD_STARTS }
+        Schedule {
+            preset: self.name().to_owned(),
+            blocks: self.blocks(),
+            rounds: MOST_ROUNDS,
+            cold_starts: COLD_STARTS,
+        }
     }
 
     /// The name used on the command line and in every file format.

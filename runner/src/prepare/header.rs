@@ -46,7 +46,8 @@ pub fn header(
 }
 
 fn machine() -> Machine {
-    let refresh = RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing()).with_memory(MemoryRefreshKind::everything());
+    let refresh =
+        RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing()).with_memory(MemoryRefreshKind::everything());
     let system = System::new_with_specifics(refresh);
     Machine {
         os: System::long_os_version().unwrap_or_else(|| std::env::consts::OS.to_owned()),

@@ -70,9 +70,9 @@ fn generated(generate: &Generate, cache: &Path) -> anyhow::Result<Vec<u8>> {
     fs::create_dir_all(cache).with_context(|| format!("{}: the folder cannot be created", cache.display()))?;
     // A rename is all or nothing: a killed process leaves no half input under the final name.
     let partial = cache.join(format!("{}.{}", generate.key(), std::process::id()));
-    fs::write(&partial, &bytes).and_then(|()| fs::rename(&partial, &file)).with_context(|| {
-        format!("{}: the generated input cannot be kept", file.display())
-    })?;
+    fs::write(&partial, &bytes)
+        .and_then(|()| fs::rename(&partial, &file))
+        .with_context(|| format!("{}: the generated input cannot be kept", file.display()))?;
     Ok(bytes)
 }
 
@@ -106,7 +106,10 @@ mod tests {
         let made = load(&input(InputKind::Bytes, InputSource::Generated(generate.clone())), &folder).unwrap();
         assert_eq!(made.bytes.len(), 100);
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-        assert_eq!(load(&input(InputKind::Bytes, InputSource::Generated(generate)), &folder).unwrap().bytes, made.bytes);
+        assert_eq!(
+            load(&input(InputKind::Bytes, InputSource::Generated(generate)), &folder).unwrap().bytes,
+            made.bytes
+        );
         fs::remove_dir_all(&folder).unwrap();
     }
 }

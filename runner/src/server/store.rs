@@ -56,7 +56,8 @@ impl Entry {
     #[must_use]
     pub fn response(&self, headers: &HeaderMap) -> Response {
         let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let accepts = |coding: &str| accepted.split(',').any(|item| item.split(';').next().map(str::trim) == Some(coding));
+        let accepts =
+            |coding: &str| accepted.split(',').any(|item| item.split(';').next().map(str::trim) == Some(coding));
         let (coding, bytes) = match &self.body {
             Body { brotli: Some(bytes), .. } if accepts("br") => (Some("br"), bytes),
             Body { gzip: Some(bytes), .. } if accepts("gzip") => (Some("gzip"), bytes),

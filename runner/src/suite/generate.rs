@@ -50,12 +50,15 @@ impl Generate {
         if generators.into_iter().filter(|given| *given).count() != 1 {
             return Err("give exactly one of `random`, `records` and `photo`".to_owned());
         }
-        let bytes = self.random.as_ref().map(|random| random.bytes).or(self.records.as_ref().map(|records| records.bytes));
+        let bytes =
+            self.random.as_ref().map(|random| random.bytes).or(self.records.as_ref().map(|records| records.bytes));
         if bytes.is_some_and(|bytes| bytes > LIMIT) {
             return Err(format!("`bytes` is over the limit of {LIMIT}"));
         }
         match &self.photo {
-            Some(Photo { width, height, .. }) if !(1..=MAX_PHOTO_PIXELS).contains(&(u64::from(*width) * u64::from(*height))) => {
+            Some(Photo { width, height, .. })
+                if !(1..=MAX_PHOTO_PIXELS).contains(&(u64::from(*width) * u64::from(*height))) =>
+            {
                 Err(format!("a photo has from 1 to {MAX_PHOTO_PIXELS} pixels"))
             }
             Some(Photo { quality, .. }) if !(1..=100).contains(quality) => {

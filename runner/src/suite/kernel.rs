@@ -107,13 +107,17 @@ impl Kernel {
         for input in toml.input {
             inputs.push(read_input(input, &error, &path)?);
         }
-        unique(inputs.iter().map(|input| input.name.as_str())).map_err(|twice| {
-            error("input.name", format!("two inputs are called `{twice}`; rename one"))
-        })?;
+        unique(inputs.iter().map(|input| input.name.as_str()))
+            .map_err(|twice| error("input.name", format!("two inputs are called `{twice}`; rename one")))?;
         match inputs.iter().filter(|input| input.headline).count() {
             1 => {}
             0 if inputs.len() == 1 => inputs[0].headline = true,
-            0 => return Err(error("input.headline", "no input is the headline; set `headline = true` on one".to_owned())),
+            0 => {
+                return Err(error(
+                    "input.headline",
+                    "no input is the headline; set `headline = true` on one".to_owned(),
+                ));
+            }
             _ => return Err(error("input.headline", "more than one input is the headline; keep one".to_owned())),
         }
         let mut contenders = Vec::new();

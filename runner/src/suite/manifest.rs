@@ -141,13 +141,19 @@ impl ManifestError {
 pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, ManifestError> {
     let unreadable = |error| ManifestError::unreadable(file, &error);
     if std::fs::metadata(file).map_err(unreadable)?.len() > LIMIT {
-        return Err(ManifestError { file: Some(file.to_owned()), message: "is larger than 1 MiB; no manifest is".to_owned() });
+        return Err(ManifestError {
+            file: Some(file.to_owned()),
+            message: "is larger than 1 MiB; no manifest is".to_owned(),
+        });
     }
     let text = std::fs::read_to_string(file).map_err(unreadable)?;
     toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         let excerpt = text.lines().nth(line - 1).unwrap_or_default().trim();
-        ManifestError { file: Some(file.to_owned()), message: format!("line {line}: {}\n  {line} | {excerpt}", error.message()) }
+        ManifestError {
+            file: Some(file.to_owned()),
+            message: format!("line {line}: {}\n  {line} | {excerpt}", error.message()),
+        }
     })
 }
 

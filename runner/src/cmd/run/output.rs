@@ -27,7 +27,8 @@ impl Output {
     /// When it cannot be made or written.
     pub fn create(folder: Option<&Path>, suite: &Suite) -> anyhow::Result<Self> {
         let folder = folder.map_or_else(|| suite.root.join("target/crossover"), Path::to_owned);
-        let mend = || format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display());
+        let mend =
+            || format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display());
         fs::create_dir_all(folder.join("charts")).with_context(mend)?;
         let probe = folder.join(".writable");
         fs::write(&probe, "").and_then(|()| fs::remove_file(&probe)).with_context(mend)?;
