@@ -11,7 +11,7 @@ use crate::protocol::{ColdStartReport, TrialSpec};
 /// How long loading may take on top of the first call.
 const LOADING: Duration = Duration::from_secs(30);
 
-/// Opens a page at `origin` and starts the contender in it, cold.
+/// Opens a page at `origin` and starts the contender in it, cold. An answer that was checked before has to come again.
 ///
 /// # Errors
 /// What the driver says; a page that was opened is closed again.
@@ -27,7 +27,13 @@ pub async fn cold_start<B: Browser>(
     let page = browser.open(origin).await?;
     let spec = TrialSpec::ColdStart { contender: urls, input: group.input_url.clone(), answer_to };
     match page.trial(&spec, LOADING + call_timeout).await {
-        Ok(report) => Ok((page, report)),
+        Ok(report) => match &group.contenders[contender].answer_sha256 {
+            Some(checked) if *checked != report.answer_sha256 => {
+                page.close().await;
+                Err(DriverError::Threw("its answer is not the one it gave when it was checked".to_owned()))
+            }
+            _ => Ok((page, report)),
+        },
         Err(error @ DriverError::Threw(_)) => {
             page.close().await;
             Err(error)
