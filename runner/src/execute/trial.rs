@@ -26,7 +26,7 @@ pub async fn cold_start<B: Browser>(
     let urls = group.contenders[contender].urls.clone().map_err(|failure| DriverError::Threw(failure.reason))?;
     let page = browser.open(origin).await?;
     let spec = TrialSpec::ColdStart { contender: urls, input: group.input_url.clone(), answer_to };
-    match page.trial(&spec, LOADING + call_timeout).await {
+    match page.trial::<ColdStartReport>(&spec, LOADING + call_timeout).await {
         Ok(report) => match &group.contenders[contender].answer_sha256 {
             Some(checked) if *checked != report.answer_sha256 => {
                 page.close().await;
