@@ -15,6 +15,12 @@ TEST_LINES = (8, 20)
 FEWEST_TOKENS = 24
 COPIED_SHARE = 0.5  # a test file or snippet with more of its lines on the training side is taken for a copy
 _COUNTED_LINE_BYTES = 12
+# How a line that is only comment starts, where that is plain to see.
+_SLASHES = (b"//", b"/*", b"*")
+_COMMENT_MARKS = {
+    "c-cpp": _SLASHES, "css": _SLASHES, "js-ts": _SLASHES, "rust": (b"//", b"/*", b"* "),
+    "python": (b"#",), "shell": (b"#",), "toml": (b"#",), "yaml": (b"#",),
+}
 
 
 @dataclass
@@ -91,8 +97,13 @@ def files_by_side(projects: list[Project]) -> tuple[dict[str, list[File]], set[b
 
 
 def is_fair(file: File, first: int, last: int) -> bool:
-    """Whether a crop is in its file's language at all: no fenced block in Markdown, no mere script in HTML."""
+    """Whether a crop is in its file's language at all: no mere comment, no fenced block in Markdown, no script in HTML."""
     crop = file.lines[first:last]
+    marks = _COMMENT_MARKS.get(file.language)
+    if marks:
+        written = [line.strip() for line in crop if line.strip()]
+        if sum(line.startswith(marks) for line in written) * 2 > len(written):
+            return False
     if file.language == "markdown":
         inside = sum(line.lstrip().startswith((b"```", b"~~~")) for line in file.lines[:first]) % 2
         fenced = 0

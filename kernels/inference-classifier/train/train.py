@@ -117,7 +117,7 @@ def accuracy(parameters: dict, held_out: list[tuple[snippets.File, int, int]]) -
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("corpus", type=Path, help="the folder that fetch.py filled")
-    arguments.add_argument("--steps", type=int, default=1200)
+    arguments.add_argument("--steps", type=int, default=1000)
     arguments.add_argument("--weights", type=Path, default=Path(__file__).parent.parent / "weights.bin")
     arguments = arguments.parse_args()
 
@@ -132,7 +132,7 @@ def main() -> None:
     for number in range(arguments.steps):
         parameters, first, second, value = step(
             parameters, first, second, float(number + 1), rate(number, arguments.steps), key, *sampler.batch())
-        if (number + 1) % 100 == 0:
+        if (number + 1) % 200 == 0:
             micro, macro = accuracy(parameters, dev)
             print(f"step {number + 1}: loss {value:.3f}, dev micro {micro:.3f} macro {macro:.3f}, "
                   f"{time.monotonic() - started:.0f} s", flush=True)
