@@ -12,10 +12,11 @@ export function readEncoder(weights) {
   const scale = 1 / Math.sqrt(headWidth);
   const stride = 3 * width;
 
-  const norm = () => ({ gain: weights.tensor(width), bias: weights.tensor(width) });
+  const doubles = (count) => Float64Array.from(weights.tensor(count));
+  const norm = () => ({ gain: doubles(width), bias: doubles(width) });
   const linear = (depth, columns) => {
     const panels = pack(weights.tensor(depth * columns), depth, columns);
-    return { depth, columns, panels, bias: weights.tensor(columns) };
+    return { depth, columns, panels, bias: doubles(columns) };
   };
   const embedding = weights.tensor(vocabulary * width);
   const position = weights.tensor(POSITIONS * width);
@@ -28,7 +29,7 @@ export function readEncoder(weights) {
   }
   const lastNorm = norm();
 
-  const room = (columns) => new Float32Array(POSITIONS * columns);
+  const room = (columns) => new Float64Array(POSITIONS * columns);
   const x = room(width);
   const normed = room(width);
   const qkv = room(stride);
@@ -38,7 +39,7 @@ export function readEncoder(weights) {
   const keys = room(headWidth);
   const values = room(headWidth);
   const scores = room(POSITIONS);
-  const noBias = new Float32Array(Math.max(POSITIONS, headWidth));
+  const noBias = new Float64Array(Math.max(POSITIONS, headWidth));
 
   function apply(layer, rows, from, to) {
     multiply(rows, layer.depth, layer.columns, from, 0, layer.depth, layer.panels, layer.bias, to, 0, layer.columns);

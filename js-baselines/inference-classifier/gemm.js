@@ -1,10 +1,13 @@
 // The matrix product: packed panels of four columns, register tiles of four rows by four columns.
+//
+// All numbers that are multiplied are doubles, in Float64Arrays: JavaScript computes in doubles, and reading floats
+// would convert each of them first (a tenth slower here; rounding each sum to a float costs half as much again).
 
 export const PANEL = 4;
 
 /** Packs `depth` rows by `columns` columns, row after row, into panels. */
 export function pack(weights, depth, columns) {
-  const panels = new Float32Array(depth * columns);
+  const panels = new Float64Array(depth * columns);
   let to = 0;
   for (let column = 0; column < columns; column += PANEL) {
     for (let row = 0; row < depth; row++) {
@@ -16,7 +19,6 @@ export function pack(weights, depth, columns) {
 
 /**
  * to = from · panels + bias. `from` has `rows` rows, `fromStride` numbers apart, from `fromAt` on; `to` alike.
- * The sums are doubles, as all arithmetic here is: rounding each to a float would cost half as much again.
  */
 export function multiply(rows, depth, columns, from, fromAt, fromStride, panels, bias, to, toAt, toStride) {
   const whole = rows & ~3;

@@ -16,7 +16,7 @@ export function setup(assets) {
   const labelBias = weights.tensor(labels);
   weights.finish();
   const ids = new Uint32Array(POSITIONS);
-  const mean = new Float32Array(width);
+  const mean = new Float64Array(width);
 
   model = (text) => {
     encode(ids, tokenise(text, vocabulary, ids), mean);
