@@ -43,7 +43,11 @@ fn no_held_out_project_was_trained_on() {
     let projects: Vec<Project> = json("projects.json");
     let test: BTreeSet<&str> = projects.iter().filter(|p| p.side == "test").map(|p| p.project.as_str()).collect();
     for project in &projects {
-        assert!(project.side == "test" || !test.contains(project.project.as_str()), "{} is on two sides", project.project);
+        assert!(
+            project.side == "test" || !test.contains(project.project.as_str()),
+            "{} is on two sides",
+            project.project
+        );
     }
     for snippet in json::<Vec<Snippet>>("held-out.json") {
         assert!(test.contains(snippet.project.as_str()), "{} is no test project", snippet.project);
