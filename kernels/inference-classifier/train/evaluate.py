@@ -18,7 +18,6 @@ import weights_file
 from tokens import tokens
 
 COMMITTED_PER_LANGUAGE = 40
-REFERENCES_PER_LANGUAGE = 1
 FOLDER = Path(__file__).parent.parent
 # Texts at the edges of the tokeniser; their logits are references too.
 EDGES = ["", "\n\n", "x", "\t\tcafé → 12_345;\r\n", "a" * 200, "=>" * 300, "fn main() {}\n" * 3]
@@ -51,8 +50,8 @@ def write_projects(projects: list[corpus.Project], files: dict[str, list[snippet
     return licences
 
 
-def write_held_out(held_out: list[tuple[snippets.File, int, int]], licences: dict[str, dict[str, str]]) -> None:
-    """Commits a part of the test side, drawn without a look at the answers, and the notice that goes with it."""
+def write_held_out(held_out: list[tuple[snippets.File, int, int]], licences: dict[str, dict[str, str]]) -> set[str]:
+    """Commits a part of the test side, drawn without a look at the answers; says which projects it quotes."""
     rng = random.Random(train.SEED)
     chosen = []
     for label in corpus.LABELS:
@@ -63,24 +62,28 @@ def write_held_out(held_out: list[tuple[snippets.File, int, int]], licences: dic
         "licence": " AND ".join(sorted(set(licences[file.project].values()))), "text": file.snippet(first, last),
     }, ensure_ascii=False) for file, first, last in chosen]
     (FOLDER / "held-out.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
-
-    notice = ["held-out.json quotes short snippets (8 to 20 lines each) of the packages below, under the licences that",
-              "the packages state. The snippets are test data; nothing of them is compiled or run.", ""]
-    for name in sorted({file.project for file, _, _ in chosen}):
-        notice += [f"{name}: " + "; ".join(f"{title} ({licence})" for title, licence in licences[name].items())]
-    (FOLDER / "NOTICE").write_text("\n".join(notice) + "\n")
+    return {file.project for file, _, _ in chosen}
 
 
-def write_references(parameters: dict, held_out: list[tuple[snippets.File, int, int]]) -> None:
-    """Token counts and logits of a handful of texts, for the parity tests of both contenders."""
-    texts = list(EDGES)
-    for label in corpus.LABELS:
-        texts += [file.snippet(*lines) for file, *lines in held_out if file.language == label][:REFERENCES_PER_LANGUAGE]
+def write_references(parameters: dict, held_out: list[tuple[snippets.File, int, int]]) -> set[str]:
+    """Tokens and logits of a handful of texts, for the parity tests of both contenders; says whom it quotes."""
+    quoted = [next(item for item in held_out if item[0].language == label) for label in corpus.LABELS]
+    texts = EDGES + [file.snippet(*lines) for file, *lines in quoted]
     ids = [tokens(text) for text in texts]
     logits = train.predict(parameters, ids)
     lines = [json.dumps({"text": text, "tokens": own, "logits": [round(float(logit), 6) for logit in row]},
                         ensure_ascii=False) for text, own, row in zip(texts, ids, logits)]
     (FOLDER / "references.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
+    return {file.project for file, *_ in quoted}
+
+
+def write_notice(quoted: set[str], licences: dict[str, dict[str, str]]) -> None:
+    """Names the projects that the committed files quote."""
+    notice = ["held-out.json and references.json quote short snippets (8 to 20 lines) of the packages below, under the",
+              "licences that the packages state. They are test data; nothing of them is compiled or run.", ""]
+    for name in sorted(quoted):
+        notice += [f"{name}: " + "; ".join(f"{title} ({licence})" for title, licence in licences[name].items())]
+    (FOLDER / "NOTICE").write_text("\n".join(notice) + "\n")
 
 
 def main() -> None:
@@ -100,8 +103,8 @@ def main() -> None:
 
     (FOLDER / "labels.json").write_text(json.dumps(corpus.LABELS) + "\n")
     licences = write_projects(projects, files)
-    write_held_out(held_out, licences)
-    write_references(parameters, held_out)
+    quoted = write_held_out(held_out, licences) | write_references(parameters, held_out)
+    write_notice(quoted, licences)
 
 
 if __name__ == "__main__":
