@@ -1,9 +1,10 @@
 //! One group in one block: cold starts, warm-up and interleaved rounds of all its contenders.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossover_reports::run::{Batch, Failure, Outcome, Sample, Samples, Stage};
+use futures_util::future::try_join_all;
 
 use super::prepared::PreparedGroup;
 use super::trial::{cold_start, failure};
@@ -68,10 +69,10 @@ pub async fn measure<B: Browser>(
 ) -> Result<Vec<(usize, Outcome)>, Broken> {
     let live = prepared.live();
     let (mut runners, mut failed) = (Vec::new(), Vec::new());
-    for at in setting.order(COLD_ROUND, live.len()) {
-        match load(setting, prepared, live[at]).await? {
+    for (contender, page) in setting.open_shuffled(COLD_ROUND, &live).await? {
+        match load(setting, prepared, contender, page).await? {
             Ok(runner) => runners.push(runner),
-            Err(failure) => failed.push((live[at], Outcome::Failure(failure))),
+            Err(failure) => failed.push((contender, Outcome::Failure(failure))),
         }
     }
     runners.sort_by_key(|runner| runner.contender);
@@ -100,16 +101,28 @@ impl<B: Browser> Setting<'_, B> {
     fn order(&self, round: u32, count: usize) -> Vec<usize> {
         self.plan.round_order(self.block, self.group, round, count)
     }
+
+    /// A fresh page for each contender, in the order of `round`. They are opened together, which is quicker, and
+    /// before any of them is at work.
+    async fn open_shuffled(&self, round: u32, contenders: &[usize]) -> Result<Vec<(usize, B::Page)>, Broken> {
+        let open = |at: usize| async move {
+            let contender = contenders[at];
+            let page = self.browser.open(&self.server.origin(contender)).await;
+            let page = page.map_err(|error| Broken { contender: Some(contender), error })?;
+            Ok((contender, page))
+        };
+        try_join_all(self.order(round, contenders.len()).into_iter().map(open)).await
+    }
 }
 
-/// Opens a contender's page; its first load is the block's first cold start.
+/// Loads a contender into its page; this is the block's first cold start of it.
 async fn load<B: Browser>(
     setting: &Setting<'_, B>,
     prepared: &PreparedGroup,
     contender: usize,
+    page: B::Page,
 ) -> Result<Result<Runner<B::Page>, Failure>, Broken> {
-    let origin = setting.server.origin(contender);
-    match cold_start(setting.browser, &origin, prepared, contender, None, setting.call_timeout).await {
+    match cold_start(page, prepared, contender, None, setting.call_timeout).await {
         Ok((page, report)) => {
             let first_ns = report.phases.first_call.unwrap_or(report.phases.total_ns);
             let samples = Samples {
@@ -236,31 +249,29 @@ impl<P: Page> Runner<P> {
     }
 }
 
-/// The block's further cold starts, each in a context of its own.
+/// The block's further cold starts, each in a context of its own, as many as the preset has time for.
 async fn more_cold_starts<B: Browser>(
     setting: &Setting<'_, B>,
     prepared: &PreparedGroup,
     measured: &mut [(usize, Result<Samples, Failure>)],
 ) -> Result<(), Broken> {
-    let mut spent = vec![Duration::ZERO; measured.len()];
+    let time_ns = setting.plan.preset.cold_time().as_nanos() as f64;
     for repeat in 1..COLD_STARTS {
-        for at in setting.order(COLD_ROUND + repeat, measured.len()) {
-            let (contender, Ok(samples)) = &mut measured[at] else { continue };
-            let expected = Duration::from_nanos(samples.cold_start[0].total_ns as u64);
-            if spent[at] + expected > setting.plan.preset.cold_time() {
-                continue;
-            }
-            let began = Instant::now();
-            let origin = setting.server.origin(*contender);
-            match cold_start(setting.browser, &origin, prepared, *contender, None, setting.call_timeout).await {
+        let fits = |samples: &Samples| samples.cold_start[0].total_ns * f64::from(repeat) <= time_ns;
+        let again = measured.iter().filter(|(_, outcome)| outcome.as_ref().is_ok_and(fits));
+        let again: Vec<usize> = again.map(|(contender, _)| *contender).collect();
+        for (contender, page) in setting.open_shuffled(COLD_ROUND + repeat, &again).await? {
+            let Some((_, outcome)) = measured.iter_mut().find(|(measured, _)| *measured == contender) else { continue };
+            match cold_start(page, prepared, contender, None, setting.call_timeout).await {
                 Ok((page, report)) => {
                     page.close().await;
-                    samples.cold_start.push(report.phases);
+                    if let Ok(samples) = outcome {
+                        samples.cold_start.push(report.phases);
+                    }
                 }
-                Err(error @ DriverError::Threw(_)) => measured[at].1 = Err(failure(&error, Stage::Measure)),
-                Err(error) => return Err(Broken { contender: Some(*contender), error }),
+                Err(error @ DriverError::Threw(_)) => *outcome = Err(failure(&error, Stage::Measure)),
+                Err(error) => return Err(Broken { contender: Some(contender), error }),
             }
-            spent[at] += began.elapsed();
         }
     }
     Ok(())

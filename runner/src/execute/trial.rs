@@ -1,39 +1,42 @@
-//! Single trials: opening a page with a contender in it, and what a failed one means.
+//! Single trials: starting a contender in a page, and what a failed trial means.
 
 use std::time::Duration;
 
 use crossover_reports::run::{Failure, Stage};
 
 use super::prepared::PreparedGroup;
-use crate::driver::{Browser, DriverError, Page as _};
+use crate::driver::{DriverError, Page};
 use crate::protocol::{ColdStartReport, TrialSpec};
 
 /// How long loading may take on top of the first call.
 const LOADING: Duration = Duration::from_secs(30);
 
-/// Opens a page at `origin` and starts the contender in it, cold. An answer that was checked before has to come again.
+/// Starts the contender in a fresh page, cold. An answer that was checked before has to come again.
 ///
 /// # Errors
-/// What the driver says; a page that was opened is closed again.
-pub async fn cold_start<B: Browser>(
-    browser: &B,
-    origin: &str,
+/// What the driver says; the page is closed then, if it still answers.
+pub async fn cold_start<P: Page>(
+    page: P,
     group: &PreparedGroup,
     contender: usize,
     answer_to: Option<String>,
     call_timeout: Duration,
-) -> Result<(B::Page, ColdStartReport), DriverError> {
-    let urls = group.contenders[contender].urls.clone().map_err(|failure| DriverError::Threw(failure.reason))?;
-    let page = browser.open(origin).await?;
-    let spec = TrialSpec::ColdStart { contender: urls, input: group.input_url.clone(), answer_to };
-    match page.trial::<ColdStartReport>(&spec, LOADING + call_timeout).await {
-        Ok(report) => match &group.contenders[contender].answer_sha256 {
-            Some(checked) if *checked != report.answer_sha256 => {
-                page.close().await;
-                Err(DriverError::Threw("its answer is not the one it gave when it was checked".to_owned()))
-            }
-            _ => Ok((page, report)),
-        },
+) -> Result<(P, ColdStartReport), DriverError> {
+    let outcome = match &group.contenders[contender].urls {
+        Ok(urls) => {
+            let input = group.input_url.clone();
+            let spec = TrialSpec::ColdStart { contender: urls.clone(), input, answer_to };
+            page.trial::<ColdStartReport>(&spec, LOADING + call_timeout).await
+        }
+        Err(failure) => Err(DriverError::Threw(failure.reason.clone())),
+    };
+    let checked = group.contenders[contender].answer_sha256.as_ref();
+    match outcome {
+        Ok(report) if checked.is_none_or(|checked| *checked == report.answer_sha256) => Ok((page, report)),
+        Ok(_) => {
+            page.close().await;
+            Err(DriverError::Threw("its answer is not the one it gave when it was checked".to_owned()))
+        }
         Err(error @ DriverError::Threw(_)) => {
             page.close().await;
             Err(error)

@@ -91,7 +91,10 @@ impl<L: Launcher> Asker<'_, L> {
         };
         let (path, token) = self.server.expect_answer();
         let origin = self.server.origin(contender);
-        let outcome = cold_start(&browser, &origin, group, contender, Some(path), self.call_timeout).await;
+        let outcome = match browser.open(&origin).await {
+            Ok(page) => cold_start(page, group, contender, Some(path), self.call_timeout).await,
+            Err(error) => Err(error),
+        };
         let answer = self.server.take_answer(token);
         match outcome {
             Ok((page, report)) => {

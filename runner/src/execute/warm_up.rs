@@ -7,7 +7,7 @@ use crossover_reports::run::Batch;
 /// The median of the later half of the last third may differ from that of the earlier half by this, in log time.
 const TREND: f64 = 0.02;
 /// The shortest warm-up that a trend is looked for in, batches.
-const FEWEST_BATCHES: usize = 9;
+const FEWEST_BATCHES: usize = 6;
 
 /// How long a warm-up may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +31,6 @@ impl Patience {
         match self {
             Self::Steady => 3e9,
             Self::Short => 0.05e9,
-        }
-    }
-
-    /// However long they take: the page's first call is cold, so one more shows what a call costs.
-    fn fewest_batches(self) -> usize {
-        match self {
-            Self::Steady => 2,
-            Self::Short => 1,
         }
     }
 
@@ -77,8 +69,8 @@ pub fn next(trajectory: &[Batch], sample_ns: f64, patience: Patience) -> Next {
     let per_call = typical_call_ns(trajectory);
     let calls = calls_for(sample_ns, per_call);
     let next_batch = per_call * f64::from(calls);
-    let is_spent = trajectory.len() >= patience.fewest_batches() && spent + next_batch > patience.at_most_ns();
-    if is_spent || spent > patience.at_least_ns() && is_steady(trajectory) {
+    let is_spent = spent + next_batch > patience.at_most_ns();
+    if is_spent || spent > patience.at_least_ns() && is_steady(trajectory, patience) {
         return Next::Done { calls };
     }
     // Grow in steps: the first calls are slow, so the number that fills a sample is not known at once.
@@ -100,15 +92,23 @@ pub fn typical_call_ns(trajectory: &[Batch]) -> f64 {
     median(third.iter().map(ns_per_call).collect())
 }
 
-/// Whether the last third shows no trend between its halves.
-fn is_steady(trajectory: &[Batch]) -> bool {
+/// Whether the last third shows no trend: its halves differ by no more than [`TREND`], or than its own scatter lets
+/// them differ by chance. One warm call that is as long as a whole warm-up needs no other proof.
+fn is_steady(trajectory: &[Batch], patience: Patience) -> bool {
+    if trajectory.iter().skip(1).any(|batch| batch.calls == 1 && batch.ns > patience.at_least_ns()) {
+        return true;
+    }
     if trajectory.len() < FEWEST_BATCHES {
         return false;
     }
-    let third = &trajectory[trajectory.len() - trajectory.len() / 3..];
-    let half = |batches: &[Batch]| median(batches.iter().map(|batch| ns_per_call(batch).ln()).collect());
+    let third: Vec<f64> =
+        trajectory[trajectory.len() - trajectory.len() / 3..].iter().map(|batch| ns_per_call(batch).ln()).collect();
     let (earlier, later) = third.split_at(third.len() / 2);
-    (half(later) - half(earlier)).abs() < TREND
+    let centre = median(third.clone());
+    let scatter = 1.4826 * median(third.iter().map(|log| (log - centre).abs()).collect());
+    // Two standard errors of a difference between the medians of halves of this length, if there is no trend.
+    let by_chance = 2.0 * 1.2533 * scatter * (4.0 / third.len() as f64).sqrt();
+    (median(later.to_vec()) - median(earlier.to_vec())).abs() < by_chance.max(TREND)
 }
 
 fn ns_per_call(batch: &Batch) -> f64 {
@@ -163,11 +163,11 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_function_is_called_once_more_and_no_longer() {
+    fn a_slow_function_is_called_once_more_if_that_fits_and_no_longer() {
         let (trajectory, calls) = warm_up(|_| 1.4e9);
         assert_eq!((trajectory.len(), calls), (2, 1));
-        let (trajectory, calls) = warm_up(|_| 9e9);
-        assert_eq!((trajectory.len(), calls), (2, 1));
+        let (trajectory, calls) = warm_up(|_| 1.6e9);
+        assert_eq!((trajectory.len(), calls), (1, 1));
     }
 
     #[test]

@@ -31,16 +31,16 @@ impl Preset {
     #[must_use]
     pub fn round_time(self) -> Duration {
         match self {
-            Self::Quick => Duration::from_secs(3),
+            Self::Quick => Duration::from_secs(2),
             Self::Standard | Self::Thorough => Duration::from_secs(6),
         }
     }
 
-    /// What repeated cold starts of one contender may take in a block, about; the first is always made.
+    /// What the repeated cold starts of one contender may take in a block; the first is always made.
     #[must_use]
     pub fn cold_time(self) -> Duration {
         match self {
-            Self::Quick => Duration::from_secs(1),
+            Self::Quick => Duration::from_millis(600),
             Self::Standard | Self::Thorough => Duration::from_secs(10),
         }
     }
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn rounds_fit_the_time_but_are_never_fewer_than_three() {
         assert_eq!(rounds(Preset::Quick, Duration::from_millis(20)), 20);
-        assert_eq!(rounds(Preset::Quick, Duration::from_millis(500)), 6);
+        assert_eq!(rounds(Preset::Quick, Duration::from_millis(500)), 4);
         assert_eq!(rounds(Preset::Quick, Duration::from_secs(9)), 3);
         assert_eq!(rounds(Preset::Quick, Duration::ZERO), 20);
     }
