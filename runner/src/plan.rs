@@ -79,6 +79,13 @@ impl Plan {
                 unknown("selected kernel", name, kernels.iter().map(|planned| planned.kernel.name.as_str()))
             );
         }
+        for planned in &kernels {
+            let mut names: Vec<_> = planned.inputs.iter().map(|input| &input.name).collect();
+            names.sort_unstable();
+            if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+                anyhow::bail!("--input: two files for `{}` are called `{}`; rename one", planned.kernel.name, twice[0]);
+            }
+        }
         for pattern in &selection.contenders {
             let all = || kernels.iter().flat_map(|planned| &planned.kernel.contenders);
             if !all().any(|contender| pattern.matches(&contender.name)) {

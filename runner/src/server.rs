@@ -59,9 +59,7 @@ impl Server {
         for (path, mime, text) in PAGE {
             store.insert(path, mime, Body::plain(text.as_bytes().to_vec()));
         }
-        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.context(
-            "no port on 127.0.0.1 could be opened to serve the measured pages; allow local connections and try again",
-        )?;
+        let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
         let port = listener.local_addr().context("the server's own port is unknown")?.port();
         let answers = Answers::default();
         let shared = Shared { store: Arc::new(store), answers: answers.clone() };
@@ -104,6 +102,15 @@ impl Drop for Server {
     }
 }
 
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!(
+            "no port of {} can be had to serve the measured pages; allow local connections and try again",
+            address.ip()
+        )
+    })
+}
+
 async fn serve(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
     match shared.store.get(uri.path()) {
         Some(entry) => entry.response(&headers),
@@ -142,4 +149,55 @@ async fn guard(request: axum::extract::Request, next: Next) -> Response {
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+
+    use super::*;
+
+    /// The response to a request with this path and host.
+    async fn get(server: &Server, path: &str, host: &str) -> String {
+        let (port, path, host) = (server.port, path.to_owned(), host.to_owned());
+        let fetch = move || {
+            let mut stream = std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+            write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+            let mut text = String::new();
+            stream.read_to_string(&mut text).unwrap();
+            text.to_lowercase()
+        };
+        tokio::task::spawn_blocking(fetch).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn pages_are_isolated_and_nothing_else_is_served() {
+        let server = Server::start(Store::default()).await.unwrap();
+        let page = get(&server, "/", "c0.localhost:1").await;
+        assert!(page.starts_with("http/1.1 200"), "{page}");
+        assert!(page.contains("cross-origin-opener-policy: same-origin"));
+        assert!(page.contains("cross-origin-embedder-policy: require-corp"));
+        assert!(get(&server, "/../Cargo.toml", "localhost").await.starts_with("http/1.1 404"));
+        assert!(get(&server, "/", "rebound.example:80").await.starts_with("http/1.1 403"));
+    }
+
+    #[tokio::test]
+    async fn a_port_that_cannot_be_had_is_told_with_its_mend() {
+        let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let message = listen(taken.local_addr().unwrap()).await.unwrap_err().to_string();
+        assert!(message.starts_with("no port of 127.0.0.1 can be had"), "{message}");
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_taken_once_and_only_when_expected() {
+        let server = Server::start(Store::default()).await.unwrap();
+        let (path, token) = server.expect_answer();
+        assert_eq!(path, format!("/answer/{token}"));
+        let answer = Answer { kind: AnswerKind::Bytes, bytes: vec![1] };
+        assert!(server.answers.put(token, answer.clone()));
+        assert!(!server.answers.put(token, answer.clone()));
+        assert!(!server.answers.put(token + 1, answer.clone()));
+        assert_eq!(server.take_answer(token), Some(answer));
+        assert_eq!(server.take_answer(token), None);
+    }
 }

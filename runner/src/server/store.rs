@@ -75,3 +75,23 @@ impl Entry {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_accepted_coding_is_served() {
+        let mut store = Store::default();
+        let body = Body { plain: "plain".into(), gzip: Some("gzip".into()), brotli: Some("brotli".into()) };
+        store.insert("/x", "text/javascript", body);
+        let coding = |accepted: &'static str| {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+            let response = store.get("/x").unwrap().response(&headers);
+            response.headers().get(header::CONTENT_ENCODING).map(|coding| coding.to_str().unwrap().to_owned())
+        };
+        assert_eq!(coding("gzip, deflate, br;q=0.9").as_deref(), Some("br"));
+        assert_eq!(coding("gzip").as_deref(), Some("gzip"));
+        assert_eq!(coding("identity"), None);
+    }
+}
