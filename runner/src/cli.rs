@@ -63,6 +63,20 @@ impl SuiteArgs {
     }
 }
 
+/// How much is measured, and in what order.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// How much is measured; else the suite's default, else standard
+    #[arg(long)]
+    pub preset: Option<Preset>,
+    /// Measure every input, also at preset quick
+    #[arg(long)]
+    pub all_inputs: bool,
+    /// Seed of every random order
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
 /// The browser, and what to do when something is missing.
 #[derive(Debug, Args)]
 pub struct BrowserArgs {
@@ -86,15 +100,9 @@ pub struct RunArgs {
     /// Where.
     #[command(flatten)]
     pub browser: BrowserArgs,
-    /// How much is measured; else the suite's default, else standard
-    #[arg(long)]
-    pub preset: Option<Preset>,
-    /// Measure every input, also at preset quick
-    #[arg(long)]
-    pub all_inputs: bool,
-    /// Seed of every random order
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
+    /// How much.
+    #[command(flatten)]
+    pub plan: PlanArgs,
     /// Folder for run.jsonl, report.html and charts/
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -126,15 +134,9 @@ pub struct ListArgs {
     /// What.
     #[command(flatten)]
     pub suite: SuiteArgs,
-    /// How much would be measured
-    #[arg(long)]
-    pub preset: Option<Preset>,
-    /// Every input, also at preset quick
-    #[arg(long)]
-    pub all_inputs: bool,
-    /// Seed of every random order
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
+    /// How much.
+    #[command(flatten)]
+    pub plan: PlanArgs,
 }
 
 /// `crossover report`.

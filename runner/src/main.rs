@@ -4,6 +4,7 @@ mod answer;
 mod artifact;
 mod cli;
 mod cmd;
+mod contain;
 mod driver;
 mod environment;
 mod execute;

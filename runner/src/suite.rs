@@ -1,11 +1,9 @@
 //! The suite: all kernels that a `crossover.toml` names, read and validated.
 
-mod contain;
 mod generate;
 mod kernel;
 mod manifest;
 
-pub use contain::inside;
 pub use generate::Generate;
 pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel};
 pub use manifest::ManifestError;

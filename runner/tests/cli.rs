@@ -59,8 +59,8 @@ fn a_manifest_that_makes_no_sense_is_named_with_line_and_field() {
     let cases = [
         ("check = \"exact\"", "baseline = \"sj\"", "field `baseline`: there is no contender `sj`"),
         ("module = \"for.js\"", "module = \"../../../../for.js\"", "field `contender.js.module`:"),
-        ("module = \"for.js\"", "module = \"/etc/passwd\"", "leaves the suite's folder"),
-        ("module = \"for.js\"", "module = \"none.js\"", "`none.js` cannot be opened"),
+        ("module = \"for.js\"", "module = \"/etc/passwd\"", "leads out of the suite's folder"),
+        ("module = \"for.js\"", "module = \"none.js\"", "none.js is not there"),
         ("module = \"for.js\"", "module = \"for.js\"\nfeatures = [\"x\"]", "are for a `crate`"),
         ("headline = true", "", "field `input.headline`: no input is the headline"),
         ("name = \"1kB\"", "name = \"64kB\"", "two inputs are called `64kB`"),

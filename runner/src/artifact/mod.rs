@@ -4,7 +4,6 @@ mod bindgen;
 mod cache;
 mod cargo_messages;
 mod compress;
-mod contain;
 mod dep_info;
 mod features;
 mod inputs;
@@ -14,6 +13,7 @@ mod opcodes;
 mod optimise;
 mod recipe;
 mod remap;
+mod safe_name;
 mod shipped;
 mod wasm;
 
@@ -25,14 +25,14 @@ use std::time::SystemTime;
 use anyhow::{Context, bail, ensure};
 use crossover_reports::run::Toolchain;
 
-pub use contain::inside;
 pub use opcodes::v128_opcodes;
 pub use recipe::{DEFAULT_LEVEL, Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
+use crate::contain::inside;
 use crate::environment::{Environment, Say, WasmToolchain};
-use contain::safe_name;
 use inputs::Input;
+use safe_name::safe_name;
 use wasm::CrateBuild;
 
 /// To be raised whenever the same recipe with the same tools would be built in another way.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::print;
-use super::session::{inputs_of, preset_of};
+use super::session::plan;
 use crate::cli::ListArgs;
 use crate::exit::Exit;
 use crate::plan::Plan;
@@ -15,10 +15,7 @@ use crate::suite::Suite;
 /// When the suite or the selection is not as it should be.
 pub fn list(args: &ListArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
-    let preset = preset_of(args.preset, &suite)?;
-    let selection = args.suite.selection(inputs_of(preset, args.all_inputs));
-    let plan = Plan::make(&suite, &selection, preset, args.seed)?;
-    print(&text(&plan));
+    print(&text(&plan(&suite, &args.suite, &args.plan)?));
     Ok(Exit::Done)
 }
 

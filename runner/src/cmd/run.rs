@@ -4,7 +4,7 @@ mod output;
 
 use crossover_reports::run::{Block, Outcome, Writer};
 
-use super::session::{Session, environment, inputs_of, preset_of, runtime};
+use super::session::{Session, environment, plan, runtime};
 use crate::cli::RunArgs;
 use crate::environment::revision;
 use crate::execute::{self, Bench, Prepared};
@@ -23,8 +23,7 @@ use output::Output;
 pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
     let suite = Suite::open(args.suite.suite.as_deref())?;
-    let preset = preset_of(args.preset, &suite)?;
-    let plan = Plan::make(&suite, &args.suite.selection(inputs_of(preset, args.all_inputs)), preset, args.seed)?;
+    let plan = plan(&suite, &args.suite, &args.plan)?;
     let output = Output::create(args.out.as_deref(), &suite)?;
     let environment = environment(&plan, &args.browser, voice)?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));

@@ -7,7 +7,7 @@ use clap::ValueEnum as _;
 use crossover_reports::run::Browser;
 use tokio::runtime::Runtime;
 
-use crate::cli::BrowserArgs;
+use crate::cli::{BrowserArgs, PlanArgs, SuiteArgs};
 use crate::driver::chromium::Chromium;
 use crate::driver::{Browser as _, CHROMIUM, Launcher as _, Page as _};
 use crate::environment::{self, Environment, Host, Mending, Root, User, Wanted, Wants};
@@ -122,25 +122,21 @@ pub fn tools_root() -> anyhow::Result<Root> {
     Ok(Root::of_repository(&folder))
 }
 
-/// The preset asked for, else the suite's, else `standard`.
+/// The plan that the arguments ask for. Quick keeps to the headline inputs, unless it is asked for all.
 ///
 /// # Errors
-/// When the suite's is none.
-pub fn preset_of(asked: Option<Preset>, suite: &Suite) -> anyhow::Result<Preset> {
-    match (asked, &suite.preset) {
-        (Some(preset), _) => Ok(preset),
-        (None, None) => Ok(Preset::Standard),
+/// When a name or a preset is none.
+pub fn plan(suite: &Suite, what: &SuiteArgs, how: &PlanArgs) -> anyhow::Result<Plan> {
+    let preset = match (how.preset, &suite.preset) {
+        (Some(preset), _) => preset,
+        (None, None) => Preset::Standard,
         (None, Some(name)) => Preset::from_str(name, false).map_err(|_| {
             anyhow::anyhow!(
                 "{}: field `defaults.preset`: `{name}` is no preset; use quick, standard or thorough",
                 suite.root.join(crate::suite::FILE).display()
             )
-        }),
-    }
-}
-
-/// The inputs that a preset measures: quick keeps to the headlines unless asked for all.
-#[must_use]
-pub fn inputs_of(preset: Preset, all: bool) -> Inputs {
-    if all || preset != Preset::Quick { Inputs::All } else { Inputs::Headline }
+        })?,
+    };
+    let inputs = if how.all_inputs || preset != Preset::Quick { Inputs::All } else { Inputs::Headline };
+    Plan::make(suite, &what.selection(inputs), preset, how.seed)
 }

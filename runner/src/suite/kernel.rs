@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crossover_reports::run::{Check, InputKind, Kind, Track};
 
 use super::generate::Generate;
-use super::inside;
 use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError};
+use crate::contain::inside;
 
 /// One job with its inputs and contenders.
 #[derive(Debug, Clone)]
@@ -101,7 +101,9 @@ impl Kernel {
         let error = |field: &str, message: String| ManifestError::of(file, field, message);
         let folder = file.parent().unwrap_or(root).to_owned();
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let path = |field: &str, path: &str| inside(root, &folder, path).map_err(|message| error(field, message));
+        let path = |field: &str, path: &str| {
+            inside(root, &folder.join(path)).map_err(|message| error(field, format!("{message:#}")))
+        };
 
         let mut inputs = Vec::new();
         for input in toml.input {

@@ -1,4 +1,4 @@
-//! Keeping to the suite's folder, and making names that are safe in a folder and in an address.
+//! Keeps every path of a manifest inside the suite's folder.
 
 use std::path::{Path, PathBuf};
 
@@ -21,16 +21,6 @@ pub fn inside(root: &Path, path: &Path) -> anyhow::Result<PathBuf> {
         );
     }
     Ok(real)
-}
-
-/// `name` with everything but ASCII letters, digits, `-`, `_` and inner dots made `-`.
-#[must_use]
-pub fn safe_name(name: &str) -> String {
-    let keep = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' };
-    let kept: String = name.chars().map(keep).collect();
-    // A leading dot hides a file, and a name of dots alone is a folder.
-    let trimmed = kept.trim_matches('.');
-    if trimmed.is_empty() { "unnamed".to_owned() } else { trimmed.to_owned() }
 }
 
 #[cfg(test)]
@@ -64,19 +54,5 @@ mod tests {
         fs::write(folder.path().join("out.js"), "").unwrap();
         std::os::unix::fs::symlink(folder.path().join("out.js"), root.join("link.js")).unwrap();
         assert!(inside(&root, Path::new("link.js")).is_err());
-    }
-
-    #[test]
-    fn names_are_safe() {
-        let cases = [
-            ("wasm-simd", "wasm-simd"),
-            ("../../x", "-..-x"),
-            (".hidden", "hidden"),
-            ("..", "unnamed"),
-            ("é/ñ", "---"),
-        ];
-        for (name, safe) in cases {
-            assert_eq!(safe_name(name), safe, "{name}");
-        }
     }
 }
