@@ -9,6 +9,9 @@ const TREND: f64 = 0.02;
 /// The shortest warm-up that a trend is looked for in, batches.
 const FEWEST_BATCHES: usize = 6;
 
+/// The shortest last third whose own scatter is allowed for, batches.
+const FEWEST_SCATTERED: usize = 8;
+
 /// How long a warm-up may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
@@ -104,10 +107,18 @@ fn is_steady(trajectory: &[Batch], patience: Patience) -> bool {
     let third: Vec<f64> =
         trajectory[trajectory.len() - trajectory.len() / 3..].iter().map(|batch| ns_per_call(batch).ln()).collect();
     let (earlier, later) = third.split_at(third.len() / 2);
-    let centre = median(third.clone());
-    let scatter = 1.4826 * median(third.iter().map(|log| (log - centre).abs()).collect());
-    // Two standard errors of a difference between the medians of halves of this length, if there is no trend.
-    let by_chance = 2.0 * 1.2533 * scatter * (4.0 / third.len() as f64).sqrt();
+    // About the halves' own centres: about a common one, a trend would count as its own scatter.
+    let residuals = |half: &[f64]| {
+        let centre = median(half.to_vec());
+        half.iter().map(move |log| (log - centre).abs()).collect::<Vec<_>>()
+    };
+    let scatter = 1.4826 * median([residuals(earlier), residuals(later)].concat());
+    // Two standard errors of a difference between the medians of halves of this length, if there is no trend. A few
+    // batches tell nothing of their scatter.
+    let by_chance = match third.len() {
+        0..FEWEST_SCATTERED => 0.0,
+        length => 2.0 * 1.2533 * scatter * (4.0 / length as f64).sqrt(),
+    };
     (median(later.to_vec()) - median(earlier.to_vec())).abs() < by_chance.max(TREND)
 }
 
@@ -176,6 +187,16 @@ mod tests {
         assert!(total(&trajectory) > 1e9, "{}", total(&trajectory));
         // A sample of 5 ms holds 250 calls of 20 µs.
         assert!((230..=250).contains(&calls), "{calls}");
+    }
+
+    #[test]
+    fn a_short_trajectory_with_a_trend_is_not_steady_and_one_without_is() {
+        let falling: Vec<_> = (0..9).map(|at| Batch { calls: 2, ns: 1e8 * 0.9f64.powi(at) }).collect();
+        let level: Vec<_> = (0..9).map(|_| Batch { calls: 2, ns: 1e8 }).collect();
+        for length in 6..=9 {
+            assert!(!is_steady(&falling[..length], Patience::Steady), "{length}");
+            assert!(is_steady(&level[..length], Patience::Steady), "{length}");
+        }
     }
 
     #[test]
