@@ -27,7 +27,8 @@ pub trait Browser {
     /// An open page.
     type Page: Page;
 
-    /// Opens a page at `origin`, in a context and a renderer process of its own.
+    /// Opens a page at `origin`. One that no page of this browser had before gets a renderer process of its own, and
+    /// finds nothing of its own in any cache.
     fn open(&self, origin: &str) -> impl Future<Output = Result<Self::Page, DriverError>>;
 
     /// Ends the browser, also one that does not answer any more.
@@ -43,7 +44,7 @@ pub trait Page {
         timeout: Duration,
     ) -> impl Future<Output = Result<T, DriverError>>;
 
-    /// Closes the page and its context.
+    /// Closes the page.
     fn close(self) -> impl Future<Output = ()>;
 }
 

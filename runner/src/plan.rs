@@ -2,7 +2,7 @@
 
 mod preset;
 
-pub use preset::{COLD_STARTS, Preset, rounds};
+pub use preset::{Preset, rounds};
 
 use std::path::{Path, PathBuf};
 

@@ -9,6 +9,7 @@ pub use store::{Body, Store};
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::Context as _;
 use axum::Router;
@@ -40,6 +41,7 @@ const PAGE: [(&str, &str, &str); 6] = [
 #[derive(Debug)]
 pub struct Server {
     port: u16,
+    origins: AtomicU32,
     answers: Answers,
     task: JoinHandle<()>,
 }
@@ -73,13 +75,15 @@ impl Server {
             // `serve` only ends with the task, which `Drop` aborts.
             let _ = axum::serve(listener, app).await;
         });
-        Ok(Self { port, answers, task })
+        Ok(Self { port, origins: AtomicU32::new(0), answers, task })
     }
 
-    /// The origin of one contender's page. Each index is an origin, and so a renderer process, of its own.
+    /// An origin that no page has had before: its page gets a renderer process of its own, and the caches of HTTP and
+    /// of compiled code, which are kept by origin, hold nothing for it.
     #[must_use]
-    pub fn origin(&self, index: usize) -> String {
-        format!("http://c{index}.localhost:{}", self.port)
+    pub fn fresh_origin(&self) -> String {
+        let number = self.origins.fetch_add(1, Ordering::Relaxed);
+        format!("http://p{number}.localhost:{}", self.port)
     }
 
     /// A path to post one answer to, and a token to take it with.

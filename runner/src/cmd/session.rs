@@ -48,7 +48,7 @@ impl Session {
 async fn probe(launcher: &Chromium, server: &Server) -> anyhow::Result<Browser> {
     let browser = launcher.launch().await.context("Chromium could not be started; `crossover doctor` tells more")?;
     let version = browser.version().to_owned();
-    let page = browser.open(&server.origin(0)).await?;
+    let page = browser.open(&server.fresh_origin()).await?;
     let probe: ProbeReport = page.trial(&TrialSpec::Probe, std::time::Duration::from_secs(30)).await?;
     page.close().await;
     browser.close().await;

@@ -73,13 +73,16 @@ impl Launcher for Chromium {
             .handle_sigint(false)
             .timeout(PATIENCE.as_secs_f64() * 1e3);
         let browser = within(PATIENCE * 2, "start", self.playwright.chromium().launch_with_options(options)).await?;
-        Ok(ChromiumBrowser { browser })
+        let context = within(PATIENCE, "open a context", browser.new_context()).await?;
+        Ok(ChromiumBrowser { browser, context })
     }
 }
 
-/// A running Chromium.
+/// A running Chromium, with one context for all its pages: their origins keep them apart, and a context for each
+/// would take twice as long to open.
 pub struct ChromiumBrowser {
     browser: playwright_rs::Browser,
+    context: BrowserContext,
 }
 
 impl ChromiumBrowser {
@@ -94,10 +97,9 @@ impl Browser for ChromiumBrowser {
     type Page = ChromiumPage;
 
     async fn open(&self, origin: &str) -> Result<ChromiumPage, DriverError> {
-        let context = within(PATIENCE, "open a context", self.browser.new_context()).await?;
-        let page = within(PATIENCE, "open a page", context.new_page()).await?;
+        let page = within(PATIENCE, "open a page", self.context.new_page()).await?;
         within(PATIENCE, "load the page", page.goto(origin, None)).await?;
-        Ok(ChromiumPage { context, page })
+        Ok(ChromiumPage { page })
     }
 
     async fn close(self) {
@@ -106,9 +108,8 @@ impl Browser for ChromiumBrowser {
     }
 }
 
-/// A page in a context of its own.
+/// A page.
 pub struct ChromiumPage {
-    context: BrowserContext,
     page: playwright_rs::Page,
 }
 
@@ -125,7 +126,7 @@ impl Page for ChromiumPage {
 
     async fn close(self) {
         // What does not close now ends with the browser.
-        let _ = tokio::time::timeout(PATIENCE, self.context.close()).await;
+        let _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
     }
 }
 

@@ -10,7 +10,7 @@ use super::prepared::PreparedGroup;
 use super::trial::{cold_start, failure};
 use super::warm_up::{self, Next, Patience};
 use crate::driver::{Browser, DriverError, Page};
-use crate::plan::{COLD_ROUND, COLD_STARTS, Group, Plan, rounds};
+use crate::plan::{COLD_ROUND, Group, Plan, rounds};
 use crate::protocol::{BatchesReport, Part, ProbeReport, TrialSpec};
 use crate::server::Server;
 
@@ -107,7 +107,7 @@ impl<B: Browser> Setting<'_, B> {
     async fn open_shuffled(&self, round: u32, contenders: &[usize]) -> Result<Vec<(usize, B::Page)>, Broken> {
         let open = |at: usize| async move {
             let contender = contenders[at];
-            let page = self.browser.open(&self.server.origin(contender)).await;
+            let page = self.browser.open(&self.server.fresh_origin()).await;
             let page = page.map_err(|error| Broken { contender: Some(contender), error })?;
             Ok((contender, page))
         };
@@ -249,16 +249,14 @@ impl<P: Page> Runner<P> {
     }
 }
 
-/// The block's further cold starts, each in a context of its own, as many as the preset has time for.
+/// The block's further cold starts, each in a page that has never seen the contender.
 async fn more_cold_starts<B: Browser>(
     setting: &Setting<'_, B>,
     prepared: &PreparedGroup,
     measured: &mut [(usize, Result<Samples, Failure>)],
 ) -> Result<(), Broken> {
-    let time_ns = setting.plan.preset.cold_time().as_nanos() as f64;
-    for repeat in 1..COLD_STARTS {
-        let fits = |samples: &Samples| samples.cold_start[0].total_ns * f64::from(repeat) <= time_ns;
-        let again = measured.iter().filter(|(_, outcome)| outcome.as_ref().is_ok_and(fits));
+    for repeat in 1..setting.plan.preset.cold_starts() {
+        let again = measured.iter().filter(|(_, outcome)| outcome.is_ok());
         let again: Vec<usize> = again.map(|(contender, _)| *contender).collect();
         for (contender, page) in setting.open_shuffled(COLD_ROUND + repeat, &again).await? {
             let Some((_, outcome)) = measured.iter_mut().find(|(measured, _)| *measured == contender) else { continue };

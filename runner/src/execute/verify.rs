@@ -90,8 +90,7 @@ impl<L: Launcher> Asker<'_, L> {
             None => self.launcher.launch().await?,
         };
         let (path, token) = self.server.expect_answer();
-        let origin = self.server.origin(contender);
-        let outcome = match browser.open(&origin).await {
+        let outcome = match browser.open(&self.server.fresh_origin()).await {
             Ok(page) => cold_start(page, group, contender, Some(path), self.call_timeout).await,
             Err(error) => Err(error),
         };

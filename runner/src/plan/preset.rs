@@ -31,17 +31,17 @@ impl Preset {
     #[must_use]
     pub fn round_time(self) -> Duration {
         match self {
-            Self::Quick => Duration::from_secs(2),
+            Self::Quick => Duration::from_millis(1500),
             Self::Standard | Self::Thorough => Duration::from_secs(6),
         }
     }
 
-    /// What the repeated cold starts of one contender may take in a block; the first is always made.
+    /// Cold starts per contender and block.
     #[must_use]
-    pub fn cold_time(self) -> Duration {
+    pub fn cold_starts(self) -> u32 {
         match self {
-            Self::Quick => Duration::from_millis(600),
-            Self::Standard | Self::Thorough => Duration::from_secs(10),
+            Self::Quick => 1,
+            Self::Standard | Self::Thorough => 3,
         }
     }
 
@@ -52,7 +52,7 @@ impl Preset {
             preset: self.name().to_owned(),
             blocks: self.blocks(),
             rounds: MOST_ROUNDS,
-            cold_starts: COLD_STARTS,
+            cold_starts: self.cold_starts(),
         }
     }
 
@@ -73,9 +73,6 @@ pub const MOST_ROUNDS: u32 = 20;
 /// Rounds per block however long they take.
 pub const FEWEST_ROUNDS: u32 = 3;
 
-/// Cold starts per contender and block where time allows.
-pub const COLD_STARTS: u32 = 3;
-
 /// How many rounds of `round` fit the preset.
 #[must_use]
 pub fn rounds(preset: Preset, round: Duration) -> u32 {
@@ -90,7 +87,7 @@ mod tests {
     #[test]
     fn rounds_fit_the_time_but_are_never_fewer_than_three() {
         assert_eq!(rounds(Preset::Quick, Duration::from_millis(20)), 20);
-        assert_eq!(rounds(Preset::Quick, Duration::from_millis(500)), 4);
+        assert_eq!(rounds(Preset::Quick, Duration::from_millis(300)), 5);
         assert_eq!(rounds(Preset::Quick, Duration::from_secs(9)), 3);
         assert_eq!(rounds(Preset::Quick, Duration::ZERO), 20);
     }
