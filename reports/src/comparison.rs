@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::measurement::{Block, Measurement};
+use crate::run::Schedule;
 use crate::stats::{hodges_lehmann, median, student, widened};
 
-/// Confidence of all intervals, unless a stopping rule spends it over several looks.
+/// Confidence of all intervals, over all looks together.
 pub const CONFIDENCE: f64 = 0.95;
 
 /// Relative difference below which two costs are the same for all practical purposes.
@@ -70,6 +71,16 @@ pub struct Rule {
     pub margin: f64,
 }
 
+impl Rule {
+    /// The rule for every look of a schedule. The error that is allowed is split evenly over the looks (Bonferroni), so
+    /// all looks together are wrong at most as often as [`CONFIDENCE`] says, whatever made the measuring stop.
+    #[must_use]
+    pub fn of(schedule: &Schedule) -> Self {
+        let looks = schedule.looks.len().max(1) as f64;
+        Self { confidence: 1.0 - (1.0 - CONFIDENCE) / looks, margin: MARGIN }
+    }
+}
+
 impl Default for Rule {
     fn default() -> Self {
         Self { confidence: CONFIDENCE, margin: MARGIN }
@@ -90,6 +101,12 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// How far the interval reaches from its middle, relative: 0.01 is ±1 %. `None` without an interval.
+    #[must_use]
+    pub fn half_width(&self) -> Option<f64> {
+        self.ci.map(|[low, high]| ((high / low).ln() / 2.0).exp_m1())
+    }
+
     /// Steady state: per block the median over rounds of the log ratio, paired by round.
     #[must_use]
     pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {

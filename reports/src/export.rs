@@ -80,7 +80,7 @@ fn about(report: &Report) -> String {
     let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
     let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
     format!(
-        "Run {} of {}{revision}: crossover {} measured in {} on {} ({} cores, {}), preset {} with {} blocks planned, seed {}.{cut}",
+        "Run {} of {}{revision}: crossover {} measured in {} on {} ({} cores, {}), preset {} with at most {} blocks, seed {}.{cut}",
         run.id,
         run.started_at,
         run.tool_version,
@@ -89,7 +89,7 @@ fn about(report: &Report) -> String {
         run.machine.cores,
         run.machine.os,
         run.schedule.preset,
-        run.schedule.blocks,
+        run.schedule.most_blocks(),
         run.seed,
     )
 }

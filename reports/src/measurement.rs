@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::run::{Batch, Cell, ColdStart, Outcome, Run, Sample, Samples};
+use crate::run::{self, Batch, Cell, ColdStart, Outcome, Run, Sample, Samples};
 
 /// Shortest time that is believed, nanoseconds: far below one instruction.
 const SHORTEST_NS: f64 = 1e-3;
@@ -46,8 +46,14 @@ impl Measurements {
     /// Groups the samples of a run. Where a cell has two lines for one block, as a resumed run may, the later counts.
     #[must_use]
     pub fn of(run: &Run) -> Self {
+        Self::of_rows(&run.blocks)
+    }
+
+    /// [`Measurements::of`] of rows that are not in a file yet.
+    #[must_use]
+    pub fn of_rows(rows: &[run::Block]) -> Self {
         let mut cells: HashMap<Cell, Measurement> = HashMap::new();
-        for block in &run.blocks {
+        for block in rows {
             let Outcome::Samples(samples) = &block.outcome else { continue };
             let measurement = cells.entry(block.cell.clone()).or_default();
             let (usable, rejected) = Block::of(samples);

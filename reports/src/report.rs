@@ -4,11 +4,13 @@ mod cells;
 mod comparisons;
 mod failures;
 mod headline;
+mod look;
 mod planned;
 pub mod units;
 pub mod words;
 
 pub use headline::{Factor, Headline};
+pub use look::Look;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ mod header;
 
 pub use file::{Run, RunError, Writer};
 pub use header::{
-    Browser, Check, Contender, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size, Toolchain, Track,
+    Browser, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size, Toolchain, Track,
 };
 
 use schemars::JsonSchema;

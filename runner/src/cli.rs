@@ -72,6 +72,12 @@ pub struct PlanArgs {
     /// Measure every input, also at preset quick
     #[arg(long)]
     pub all_inputs: bool,
+    /// Go on until every interval is this narrow, in percent: 1 is ±1 %; or to the preset's last block
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub precision: Option<f64>,
+    /// Measure no longer than this, such as 90s, 5m or 1h, where intervals are widest
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub budget: Option<Duration>,
     /// Seed of every random order
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -171,6 +177,29 @@ fn seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {
         Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
         _ => Err("give a number of seconds from 0.001 to 86400".to_owned()),
+    }
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').parse::<f64>() {
+        Ok(percent) if (0.01..=100.0).contains(&percent) => Ok(percent / 100.0),
+        _ => Err("give a number of percent from 0.01 to 100".to_owned()),
+    }
+}
+
+fn time(text: &str) -> Result<Duration, String> {
+    let (number, unit) = text.split_at(text.trim_end_matches(char::is_alphabetic).len());
+    let seconds = match unit {
+        "s" => Some(1.0),
+        "m" | "min" => Some(60.0),
+        "h" => Some(3600.0),
+        _ => None,
+    };
+    match (number.parse::<f64>(), seconds) {
+        (Ok(number), Some(unit)) if (1.0..=86_400.0).contains(&(number * unit)) => {
+            Ok(Duration::from_secs_f64(number * unit))
+        }
+        _ => Err("give a number with s, m or h, from 1s to 24h".to_owned()),
     }
 }
 

@@ -5,8 +5,10 @@ mod preset;
 pub use preset::{Preset, rounds};
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crossover_inputs::Rng;
+use crossover_reports::run::Schedule;
 
 use crate::suite::{Contender, Input, InputSource, Kernel, Suite, unknown};
 
@@ -33,6 +35,27 @@ pub enum Inputs {
     All,
 }
 
+/// How much the user wants to spend, and on what order.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Looks, precision and time per block.
+    pub preset: Preset,
+    /// Relative half-width that every interval has to reach, in place of the preset's.
+    pub precision: Option<f64>,
+    /// The longest that measuring may take.
+    pub budget: Option<Duration>,
+    /// Seed of all orders.
+    pub seed: u64,
+}
+
+impl Effort {
+    /// What a preset does, and nothing else asked for.
+    #[must_use]
+    pub fn of(preset: Preset) -> Self {
+        Self { preset, precision: None, budget: None, seed: 1 }
+    }
+}
+
 /// One execution: what, how often and in what order.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -40,6 +63,10 @@ pub struct Plan {
     pub seed: u64,
     /// How samples are taken.
     pub preset: Preset,
+    /// The same, as the results file records it.
+    pub schedule: Schedule,
+    /// The longest that measuring may take.
+    pub budget: Option<Duration>,
     /// Kernels with what is measured of them.
     pub kernels: Vec<PlannedKernel>,
 }
@@ -69,7 +96,7 @@ impl Plan {
     ///
     /// # Errors
     /// When a kernel is unknown or a pattern matches no contender.
-    pub fn make(suite: &Suite, selection: &Selection, preset: Preset, seed: u64) -> anyhow::Result<Self> {
+    pub fn make(suite: &Suite, selection: &Selection, effort: Effort) -> anyhow::Result<Self> {
         let kernels: Vec<_> =
             suite.select(&selection.kernels)?.into_iter().map(|kernel| planned(kernel, selection)).collect();
         for (name, _) in &selection.own_inputs {
@@ -92,7 +119,8 @@ impl Plan {
                 anyhow::bail!(unknown("contender", pattern.as_str(), all().map(|contender| contender.name.as_str())));
             }
         }
-        Ok(Self { seed, preset, kernels })
+        let Effort { preset, precision, budget, seed } = effort;
+        Ok(Self { seed, preset, schedule: preset.schedule(precision), budget, kernels })
     }
 
     /// All groups, in the plan's order.
@@ -167,7 +195,8 @@ mod tests {
     use super::*;
 
     fn plan(seed: u64) -> Plan {
-        Plan { seed, preset: Preset::Quick, kernels: Vec::new() }
+        let preset = Preset::Quick;
+        Plan { seed, preset, schedule: preset.schedule(None), budget: None, kernels: Vec::new() }
     }
 
     const GROUP: Group = Group { kernel: 0, input: 0 };

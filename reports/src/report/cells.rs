@@ -1,7 +1,7 @@
 //! One cell per kernel × input × contender × browser of the plan, measured or not.
 
 use super::{Boundary, Cell, ColdStart, Estimate, FailureRow, Phases, planned};
-use crate::comparison::CONFIDENCE;
+use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Run};
 use crate::stats::{Trajectory, classify, median, percentile, student, widened};
@@ -9,16 +9,17 @@ use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 /// All cells of a run, in the order of the plan.
 pub fn all(run: &Run, measurements: &Measurements, failures: &[FailureRow]) -> Vec<Cell> {
     let none = Measurement::default();
+    let confidence = Rule::of(&run.header.schedule).confidence;
     let cell = |planned: planned::Planned<'_>| {
         let measurement = measurements.get(&planned.cell).unwrap_or(&none);
         let failure = failures.iter().find(|row| is_of(row, &planned.cell)).map(|row| row.reason.clone());
-        cell(planned, measurement, failure)
+        cell(planned, measurement, confidence, failure)
     };
     planned::cells(&run.header).into_iter().map(cell).collect()
 }
 
-fn cell(planned: planned::Planned<'_>, measurement: &Measurement, failure: Option<String>) -> Cell {
-    let call_ns = call(measurement);
+fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f64, failure: Option<String>) -> Cell {
+    let call_ns = call(measurement, confidence);
     let blocks = || measurement.blocks.values();
     let rounds = blocks().map(|block| block.call.len()).sum();
     let steady = blocks().filter(|block| is_steady(block)).count();
@@ -32,7 +33,7 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, failure: Optio
         build: planned.contender.build.clone(),
         call_ns,
         throughput_bytes_per_s: call_ns.map(|call| planned.input.bytes as f64 / call.median * 1e9),
-        cold_start_ns: cold_start(measurement),
+        cold_start_ns: cold_start(measurement, confidence),
         warm_start_ns: None,
         hot_start_ns: None,
         size_bytes: planned.contender.size_bytes,
@@ -61,18 +62,18 @@ fn is_steady(block: &Block) -> bool {
     }
 }
 
-fn call(measurement: &Measurement) -> Option<Estimate> {
+fn call(measurement: &Measurement, confidence: f64) -> Option<Estimate> {
     let rounds = |block: &Block| block.call.values().copied().collect::<Vec<_>>();
-    let (median, ci) = over_blocks(measurement, |block| median(&rounds(block)))?;
+    let (median, ci) = over_blocks(measurement, confidence, |block| median(&rounds(block)))?;
     let all: Vec<f64> = measurement.blocks.values().flat_map(rounds).collect();
     Some(Estimate { median, ci, p95: percentile(&all, 0.95)? })
 }
 
-fn cold_start(measurement: &Measurement) -> Option<ColdStart> {
+fn cold_start(measurement: &Measurement, confidence: f64) -> Option<ColdStart> {
     let middle = |block: &Block, part: &dyn Fn(&run::ColdStart) -> Option<f64>| {
         median(&block.cold_start.iter().filter_map(part).collect::<Vec<_>>())
     };
-    let (total, ci) = over_blocks(measurement, |block| middle(block, &|start| Some(start.total_ns)))?;
+    let (total, ci) = over_blocks(measurement, confidence, |block| middle(block, &|start| Some(start.total_ns)))?;
     let phase = |part: &dyn Fn(&run::ColdStart) -> Option<f64>| median_over_blocks(measurement, |b| middle(b, part));
     Some(ColdStart {
         median: total,
@@ -108,11 +109,15 @@ fn boundary(measurement: &Measurement, call: f64) -> Option<Boundary> {
 }
 
 /// The median over blocks of a positive figure, with Student's interval on its logarithm.
-fn over_blocks(measurement: &Measurement, figure: impl Fn(&Block) -> Option<f64>) -> Option<(f64, Option<[f64; 2]>)> {
+fn over_blocks(
+    measurement: &Measurement,
+    confidence: f64,
+    figure: impl Fn(&Block) -> Option<f64>,
+) -> Option<(f64, Option<[f64; 2]>)> {
     let figures: Vec<f64> = measurement.blocks.values().filter_map(figure).collect();
     let middle = median(&figures)?;
     let logs: Vec<f64> = figures.iter().map(|ns| ns.ln()).collect();
-    let ci = student(&logs, CONFIDENCE).map(|ci| widened(ci.map(f64::exp), middle));
+    let ci = student(&logs, confidence).map(|ci| widened(ci.map(f64::exp), middle));
     Some((middle, ci.filter(|ci| ci[0] > 0.0 && ci[1].is_finite())))
 }
 

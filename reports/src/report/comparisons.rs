@@ -1,7 +1,7 @@
 //! Every comparison of a run. Tracks are never mixed: each comparison names the one contender it is against.
 
 use super::Comparison;
-use crate::comparison::{Ratio, Rule};
+use crate::comparison::{CONFIDENCE, Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::metric::Metric;
 use crate::run::{Cell, Contender, Kernel, Kind, Run};
@@ -12,12 +12,14 @@ const COMPARED: [Metric; 3] = [Metric::CallNs, Metric::ColdStartNs, Metric::Size
 /// Every candidate against the baseline, and every candidate that is not JavaScript against every other JavaScript
 /// contender, per input, browser and metric.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
+    let rule = Rule::of(&run.header.schedule);
     let mut comparisons = Vec::new();
     for kernel in &run.header.kernels {
         let pairs = pairs(kernel);
         for browser in &run.header.browsers {
             for input in &kernel.inputs {
-                let place = Place { measurements, kernel: &kernel.name, input: &input.name, browser: &browser.name };
+                let place =
+                    Place { measurements, rule, kernel: &kernel.name, input: &input.name, browser: &browser.name };
                 for (baseline, candidate) in &pairs {
                     comparisons.extend(COMPARED.map(|metric| place.compared(baseline, candidate, metric)));
                 }
@@ -28,16 +30,29 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
 }
 
 /// Where contenders meet.
-struct Place<'a> {
-    measurements: &'a Measurements,
-    kernel: &'a str,
-    input: &'a str,
-    browser: &'a str,
+pub struct Place<'a> {
+    /// What was measured.
+    pub measurements: &'a Measurements,
+    /// How sure to be.
+    pub rule: Rule,
+    /// Kernel.
+    pub kernel: &'a str,
+    /// Input.
+    pub input: &'a str,
+    /// Browser.
+    pub browser: &'a str,
 }
 
 impl Place<'_> {
+    /// The time per call of a candidate against that of a baseline.
+    pub fn calls(&self, baseline: &Contender, candidate: &Contender) -> Ratio {
+        let none = Measurement::default();
+        let of = |contender| self.measurement(contender).unwrap_or(&none);
+        Ratio::of_calls(of(baseline), of(candidate), self.rule)
+    }
+
     fn compared(&self, baseline: &Contender, candidate: &Contender, metric: Metric) -> Comparison {
-        let rule = Rule::default();
+        let rule = self.rule;
         let none = Measurement::default();
         let of = |contender| self.measurement(contender).unwrap_or(&none);
         let ratio = match metric {
@@ -45,7 +60,7 @@ impl Place<'_> {
             Metric::ColdStartNs => Ratio::of_cold_starts(of(baseline), of(candidate), rule),
             // The parts of a call are shown beside it and not compared on their own.
             Metric::CallNs | Metric::BoundaryInNs | Metric::BoundaryOutNs | Metric::ResidentNs => {
-                Ratio::of_calls(of(baseline), of(candidate), rule)
+                self.calls(baseline, candidate)
             }
         };
         Comparison {
@@ -57,7 +72,8 @@ impl Place<'_> {
             candidate: candidate.name.clone(),
             ratio: ratio.point,
             ci: ratio.ci,
-            confidence: rule.confidence,
+            // Of all looks together.
+            confidence: CONFIDENCE,
             blocks: ratio.blocks,
             outcome: ratio.outcome,
         }
@@ -74,7 +90,7 @@ impl Place<'_> {
 }
 
 /// Baseline and candidate of every comparison of a kernel.
-fn pairs(kernel: &Kernel) -> Vec<(&Contender, &Contender)> {
+pub fn pairs(kernel: &Kernel) -> Vec<(&Contender, &Contender)> {
     let candidates = || kernel.contenders.iter().filter(|contender| contender.name != kernel.baseline);
     let baseline = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline);
     let against_baseline = baseline.into_iter().flat_map(|baseline| candidates().map(move |other| (baseline, other)));

@@ -35,12 +35,40 @@ pub struct Header {
 pub struct Schedule {
     /// Preset's name: `quick`, `standard`, `thorough`.
     pub preset: String,
-    /// Blocks planned.
-    pub blocks: u32,
+    /// Blocks after which the comparisons of a group are looked at, ascending; the last is the most that are measured.
+    pub looks: Vec<u32>,
+    /// An interval is narrow enough when it reaches at most this far from its middle, relative: 0.01 is ±1 %.
+    pub precision: f64,
+    /// When a look ends the measuring of a group.
+    pub goal: Goal,
     /// Rounds per block at the most.
     pub rounds: u32,
     /// Cold starts per contender and block at the most.
     pub cold_starts: u32,
+}
+
+impl Schedule {
+    /// The most blocks that are measured.
+    #[must_use]
+    pub fn most_blocks(&self) -> u32 {
+        self.looks.last().copied().unwrap_or_default()
+    }
+
+    /// The first look after `blocks` blocks; `None` when there is none left.
+    #[must_use]
+    pub fn next_look(&self, blocks: u32) -> Option<u32> {
+        self.looks.iter().copied().find(|look| *look > blocks)
+    }
+}
+
+/// When a look ends the measuring of a group, before its last block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Goal {
+    /// When every comparison is settled (faster, slower, same) or precise.
+    Outcome,
+    /// When every comparison is precise.
+    Precision,
 }
 
 /// The machine that measured.

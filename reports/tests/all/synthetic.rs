@@ -91,7 +91,14 @@ pub fn header(blocks: u32) -> Header {
         git_revision: Some("327d5f4c0ffee".to_owned()),
         started_at: "2026-03-01T09:30:00Z".to_owned(),
         seed: 7,
-        schedule: Schedule { preset: "standard".to_owned(), blocks, rounds: 20, cold_starts: 3 },
+        schedule: Schedule {
+            preset: "standard".to_owned(),
+            looks: vec![blocks],
+            precision: 0.01,
+            goal: Goal::Outcome,
+            rounds: 20,
+            cold_starts: 3,
+        },
         machine: Machine {
             os: "Debian GNU/Linux 12".to_owned(),
             arch: "x86_64".to_owned(),

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crossover_reports::run::Schedule;
+
 use super::print;
 use super::session::plan;
 use crate::cli::ListArgs;
@@ -51,12 +53,12 @@ fn write_kernels(text: &mut String, plan: &Plan) -> std::fmt::Result {
 fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
     writeln!(
         text,
-        "\n{} blocks (preset {}, seed {}), each a fresh browser:",
-        plan.preset.blocks(),
+        "\n{} (preset {}, seed {}), each a fresh browser:",
+        blocks(&plan.schedule),
         plan.preset.name(),
         plan.seed
     )?;
-    for block in 0..plan.preset.blocks() {
+    for block in 0..plan.schedule.most_blocks() {
         let names: Vec<_> = plan
             .group_order(block)
             .into_iter()
@@ -71,4 +73,12 @@ fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
         text,
         "In every round of a block, a kernel's contenders are timed once each, in an order drawn from the seed."
     )
+}
+
+/// How many blocks there will be. Groups that a look has found enough of are left out of the blocks after it.
+fn blocks(schedule: &Schedule) -> String {
+    match schedule.looks[..] {
+        [blocks] => format!("{blocks} blocks"),
+        _ => format!("{} to {} blocks, as far as they tell anything", schedule.looks[0], schedule.most_blocks()),
+    }
 }

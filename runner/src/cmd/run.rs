@@ -80,7 +80,7 @@ impl Work<'_> {
                 }
             }
         }
-        let steps = u64::from(self.plan.preset.blocks()) * prepared.len() as u64;
+        let steps = u64::from(self.plan.schedule.most_blocks()) * prepared.len() as u64;
         let mut progress = Progress::new(self.voice, steps);
         let bench = Bench {
             launcher: &self.session.launcher,

@@ -7,7 +7,7 @@ use super::session::{Session, environment, runtime};
 use crate::cli::VerifyArgs;
 use crate::execute;
 use crate::exit::{Exit, Unable};
-use crate::plan::{Inputs, Plan, Preset};
+use crate::plan::{Effort, Inputs, Plan, Preset};
 use crate::prepare::prepare;
 use crate::progress::{Voice, say};
 use crate::suite::Suite;
@@ -19,7 +19,7 @@ use crate::suite::Suite;
 pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
     let suite = Suite::open(args.suite.suite.as_deref())?;
-    let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Preset::Quick, 1)?;
+    let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Effort::of(Preset::Quick))?;
     let environment = environment(&plan, &args.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     runtime()?.block_on(async {

@@ -33,7 +33,7 @@ pub async fn measure<L: Launcher>(
     record: &mut impl FnMut(Block) -> anyhow::Result<()>,
     mut done: impl FnMut(u32, &PreparedGroup),
 ) -> anyhow::Result<()> {
-    for block in 0..bench.plan.preset.blocks() {
+    for block in 0..bench.plan.schedule.most_blocks() {
         let mut browser = None;
         for group in bench.plan.group_order(block) {
             let Some(prepared) = prepared.get_mut(&group) else { continue };

@@ -70,7 +70,9 @@ fn run_prepared(contenders: &[(&str, Behaviour)], fates: &[Fate], mut prepared: 
     runtime.block_on(async {
         let server = Server::start(Store::default()).await.unwrap();
         let launcher = FakeLauncher::new(contenders, fates);
-        let plan = Plan { seed: 1, preset: Preset::Quick, kernels: vec![planned()] };
+        let preset = Preset::Quick;
+        let schedule = preset.schedule(None);
+        let plan = Plan { seed: 1, preset, schedule, budget: None, kernels: vec![planned()] };
         let bench = Bench { launcher: &launcher, server: &server, plan: &plan, call_timeout: Duration::from_secs(1) };
         let mut rows = Vec::new();
         let mut record = |block| {

@@ -3,27 +3,34 @@
 use std::time::Duration;
 
 use clap::ValueEnum;
-use crossover_reports::run::Schedule;
+use crossover_reports::run::{Goal, Schedule};
 
 /// How much is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Preset {
     /// 6 blocks, headline inputs: minutes for a whole suite.
     Quick,
-    /// 10 blocks, every input.
+    /// To ±1 % or a settled outcome, 6 to 20 blocks, every input.
     Standard,
-    /// 20 blocks, every input.
+    /// To ±0.5 % or a settled outcome, 6 to 60 blocks, every input.
     Thorough,
 }
 
 impl Preset {
-    /// Fresh browser processes.
-    #[must_use]
-    pub fn blocks(self) -> u32 {
+    /// Blocks after which the comparisons are looked at. Fewer looks cost each of them less of its confidence.
+    fn looks(self) -> Vec<u32> {
         match self {
-            Self::Quick => 6,
-            Self::Standard => 10,
-            Self::Thorough => 20,
+            Self::Quick => vec![6],
+            Self::Standard => vec![6, 10, 15, 20],
+            Self::Thorough => vec![6, 10, 15, 20, 30, 60],
+        }
+    }
+
+    /// Relative half-width of an interval that is narrow enough.
+    fn precision(self) -> f64 {
+        match self {
+            Self::Quick | Self::Standard => 0.01,
+            Self::Thorough => 0.005,
         }
     }
 
@@ -45,12 +52,15 @@ impl Preset {
         }
     }
 
-    /// The schedule as the results file records it.
+    /// The schedule as the results file records it. A precision that is asked for has to be reached: a settled outcome
+    /// does not end the measuring then.
     #[must_use]
-    pub fn schedule(self) -> Schedule {
+    pub fn schedule(self, precision: Option<f64>) -> Schedule {
         Schedule {
             preset: self.name().to_owned(),
-            blocks: self.blocks(),
+            looks: self.looks(),
+            precision: precision.unwrap_or(self.precision()),
+            goal: if precision.is_some() { Goal::Precision } else { Goal::Outcome },
             rounds: MOST_ROUNDS,
             cold_starts: self.cold_starts(),
         }

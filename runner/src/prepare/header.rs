@@ -37,7 +37,7 @@ pub fn header(
         git_revision: measured.git_revision,
         started_at,
         seed: plan.seed,
-        schedule: plan.preset.schedule(),
+        schedule: plan.schedule.clone(),
         machine: machine(),
         toolchain: artifact::toolchain(environment)?,
         browsers: vec![measured.browser],

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::report::{Report, units};
+use crate::run::{Goal, Schedule};
 
 /// Machine, browsers, tools, schedule, inputs.
 pub fn section(report: &Report) -> Markup {
@@ -35,8 +36,9 @@ pub fn section(report: &Report) -> Markup {
                 (fact("Run", html! { code { (run.id) } ", started " (run.started_at) }))
                 (fact("Seed", html! { code { (run.seed) } }))
                 (fact("Schedule", html! {
-                    "preset " (run.schedule.preset) ": " (run.schedule.blocks) " blocks, at most " (run.schedule.rounds)
-                    " rounds and " (run.schedule.cold_starts) " cold starts in each"
+                    "preset " (run.schedule.preset) ": at most " (run.schedule.most_blocks()) " blocks, at most "
+                    (run.schedule.rounds) " rounds and " (run.schedule.cold_starts) " cold starts in each; "
+                    (stopping(&run.schedule))
                 }))
             }
             @if !report.kernels.is_empty() { (inputs(report)) }
@@ -87,4 +89,15 @@ pub fn method() -> Markup {
             }
         }
     }
+}
+
+/// After how many blocks measuring may stop, and what for.
+fn stopping(schedule: &Schedule) -> String {
+    let looks: Vec<String> = schedule.looks.iter().map(u32::to_string).collect();
+    let goal = match schedule.goal {
+        Goal::Outcome => "settled or known",
+        Goal::Precision => "known",
+    };
+    let precision = schedule.precision * 100.0;
+    format!("looked at after {} blocks, and done when every comparison is {goal} to ±{precision} %", looks.join(", "))
 }
