@@ -79,8 +79,9 @@ fn about(report: &Report) -> String {
         run.browsers.iter().map(|browser| format!("{} {}", browser.name, browser.version)).collect();
     let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
     let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
+    let noise = run.noise.map(|noise| format!(" The machine meanwhile: {}.", noise.sentence())).unwrap_or_default();
     format!(
-        "Run {} of {}{revision}: crossover {} measured in {} on {} ({} cores, {}), preset {} with at most {} blocks, seed {}.{cut}",
+        "Run {} of {}{revision}: crossover {} measured in {} on {} ({} cores, {}), preset {} with at most {} blocks, seed {}.{noise}{cut}",
         run.id,
         run.started_at,
         run.tool_version,

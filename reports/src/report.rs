@@ -5,12 +5,14 @@ mod comparisons;
 mod failures;
 mod headline;
 mod look;
+mod noise;
 mod planned;
 pub mod units;
 pub mod words;
 
 pub use headline::{Factor, Headline};
 pub use look::Look;
+pub use noise::Noise;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -105,6 +107,8 @@ pub struct RunInfo {
     pub browsers: Vec<Browser>,
     /// Whether the results file was cut off, as a killed process leaves it.
     pub truncated: bool,
+    /// What the machine was like; `null` where no block tells.
+    pub noise: Option<Noise>,
 }
 
 impl RunInfo {
@@ -121,6 +125,7 @@ impl RunInfo {
             toolchain: header.toolchain,
             browsers: header.browsers,
             truncated: run.truncated,
+            noise: Noise::of(run),
         }
     }
 }

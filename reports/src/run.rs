@@ -35,9 +35,26 @@ pub struct Block {
     pub cell: Cell,
     /// Number of the block within the run; cells with the same number shared one browser process.
     pub block: u32,
+    /// What the machine was like meanwhile; the same for all cells that were measured together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<Conditions>,
     /// What came of it.
     #[serde(flatten)]
     pub outcome: Outcome,
+}
+
+/// What else the machine did while a block of a group was measured. What it does not tell is absent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Conditions {
+    /// The sentinel: a fixed piece of work, timed once in every round in a page of its own, nanoseconds.
+    pub sentinel_ns: Vec<f64>,
+    /// Load average over the last minute, at the end.
+    pub load: Option<f64>,
+    /// Part of all cores' time that the hypervisor gave to others, 0 to 1.
+    pub steal: Option<f64>,
+    /// Mean clock of the cores at the end, MHz.
+    pub mhz: Option<f64>,
 }
 
 /// Samples, or the reason why there are none.
@@ -46,6 +63,8 @@ pub struct Block {
 pub enum Outcome {
     /// Everything that was sampled.
     Samples(Box<Samples>),
+    /// Samples of a block that was disturbed beyond use. It was measured again, and these enter no figure.
+    Disturbed(Box<Samples>),
     /// Why the cell has no samples in this block.
     Failure(Failure),
 }

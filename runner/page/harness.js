@@ -4,6 +4,7 @@ import { digest, encode, length } from './answer.js';
 import { batches } from './batch.js';
 import { quantumNs } from './clock.js';
 import { coldStart, fetchBytes } from './load.js';
+import { sentinelNs } from './sentinel.js';
 
 // The contender of this page, once it is loaded: its timed parts by name.
 let parts;
@@ -24,6 +25,10 @@ const TRIALS = {
     }
     parts = timedParts(loaded, argument);
     return { phases: loaded.phases, answer_sha256: await digest(answer), parts: Object.keys(parts) };
+  },
+
+  async sentinel() {
+    return { ns: sentinelNs() };
   },
 
   async batches({ part, calls, at_least_ms }) {

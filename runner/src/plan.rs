@@ -1,7 +1,9 @@
 //! What will be measured, and in what order. Pure: the same suite, selection and seed give the same plan.
 
+mod course;
 mod preset;
 
+pub use course::Course;
 pub use preset::{Preset, rounds};
 
 use std::path::{Path, PathBuf};

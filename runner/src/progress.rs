@@ -14,41 +14,41 @@ pub enum Voice {
     Stderr,
 }
 
+/// Steps of the bar.
+const BAR: u64 = 1000;
+
 /// Tells how far the work is.
 #[derive(Debug)]
 pub struct Progress {
     voice: Voice,
     bar: Option<ProgressBar>,
-    steps: u64,
-    done: u64,
     began: Instant,
 }
 
 impl Progress {
-    /// Progress over `steps` steps of about equal length.
+    /// Progress of something that begins now.
     #[must_use]
-    pub fn new(voice: Voice, steps: u64) -> Self {
+    pub fn new(voice: Voice) -> Self {
         let is_terminal = voice == Voice::Stderr && std::io::stderr().is_terminal();
         let bar = is_terminal.then(|| {
-            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}")
+            let style = ProgressStyle::with_template("{bar:30} {msg}")
                 // The template is a constant that indicatif accepts.
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
-            ProgressBar::new(steps).with_style(style)
+            ProgressBar::new(BAR).with_style(style)
         });
-        Self { voice, bar, steps, done: 0, began: Instant::now() }
+        Self { voice, bar, began: Instant::now() }
     }
 
-    /// One step is done; `what` it was.
-    pub fn step(&mut self, what: &str) {
-        self.done += 1;
-        let message = format!("{what}{}", self.left().map_or_else(String::new, |left| format!(", {}", words(left))));
+    /// One step is done; `what` it was, and the longest that the rest can take.
+    pub fn step(&mut self, what: &str, left: Duration) {
+        let message = if left.is_zero() { what.to_owned() } else { format!("{what}, {}", words(left)) };
         match &self.bar {
             Some(bar) => {
-                bar.set_position(self.done);
+                let done = self.began.elapsed().as_secs_f64();
+                bar.set_position((BAR as f64 * done / (done + left.as_secs_f64()).max(f64::MIN_POSITIVE)) as u64);
                 bar.set_message(message);
             }
-            None if self.voice == Voice::Stderr => eprintln!("{}/{} {message}", self.done, self.steps),
-            None => {}
+            None => say(self.voice, &message),
         }
     }
 
@@ -57,11 +57,6 @@ impl Progress {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }
-    }
-
-    fn left(&self) -> Option<Duration> {
-        let todo = self.steps.checked_sub(self.done).filter(|todo| *todo > 0)?;
-        Some(self.began.elapsed().mul_f64(todo as f64 / self.done as f64))
     }
 }
 
@@ -74,8 +69,8 @@ pub fn say(voice: Voice, line: &str) {
 
 fn words(left: Duration) -> String {
     match left.as_secs() {
-        seconds @ 0..90 => format!("about {} s left", seconds.max(1)),
-        seconds => format!("about {} min left", seconds.div_ceil(60)),
+        seconds @ 0..90 => format!("at most {} s left", seconds.max(1)),
+        seconds => format!("at most {} min left", seconds.div_ceil(60)),
     }
 }
 
@@ -85,8 +80,8 @@ mod tests {
 
     #[test]
     fn time_left_is_in_words() {
-        assert_eq!(words(Duration::from_millis(10)), "about 1 s left");
-        assert_eq!(words(Duration::from_secs(89)), "about 89 s left");
-        assert_eq!(words(Duration::from_secs(121)), "about 3 min left");
+        assert_eq!(words(Duration::from_millis(10)), "at most 1 s left");
+        assert_eq!(words(Duration::from_secs(89)), "at most 89 s left");
+        assert_eq!(words(Duration::from_secs(121)), "at most 3 min left");
     }
 }

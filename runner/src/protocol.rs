@@ -22,6 +22,8 @@ pub enum TrialSpec {
         /// Where to post the answer, if it is wanted.
         answer_to: Option<String>,
     },
+    /// Time a fixed piece of work, which tells what the machine is like.
+    Sentinel,
     /// Time batches of one part.
     Batches {
         /// What to call.
@@ -98,6 +100,13 @@ pub struct ColdStartReport {
     pub answer_sha256: String,
     /// What can be timed in `Batches`.
     pub parts: Vec<Part>,
+}
+
+/// The answer to [`TrialSpec::Sentinel`].
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct SentinelReport {
+    /// Nanoseconds.
+    pub ns: f64,
 }
 
 /// The answer to [`TrialSpec::Batches`].

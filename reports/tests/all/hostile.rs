@@ -30,7 +30,7 @@ fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
     for block in 0..2 {
         for (i, contender) in kernel.contenders.iter().enumerate() {
             let cell = synthetic::cell(&kernel.name, &kernel.inputs[0].name, &contender.name);
-            run.blocks.push(run::Block { cell, block, outcome: outcome(i, block) });
+            run.blocks.push(run::Block { cell, block, conditions: None, outcome: outcome(i, block) });
         }
     }
     run.header.kernels.push(kernel);

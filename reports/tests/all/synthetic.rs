@@ -74,12 +74,27 @@ pub fn four_kernels(blocks: u32) -> Run {
                     } else {
                         Outcome::Samples(Box::new(samples(&mut noise, part, scale)))
                     };
-                    run.blocks.push(Block { cell: cell(name, input, part.name), block, outcome });
+                    run.blocks.push(Block {
+                        cell: cell(name, input, part.name),
+                        block,
+                        conditions: conditions(block),
+                        outcome,
+                    });
                 }
             }
         }
     }
     run
+}
+
+/// A quiet machine, with a hiccup in the last round of every block.
+fn conditions(block: u32) -> Option<Conditions> {
+    Some(Conditions {
+        sentinel_ns: vec![1.02e6, 1e6, 1.01e6, 1.4e6],
+        load: Some(0.5 + f64::from(block) / 10.0),
+        steal: Some(0.01),
+        mhz: Some(2450.0),
+    })
 }
 
 /// A header without kernels.

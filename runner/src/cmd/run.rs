@@ -2,12 +2,13 @@
 
 mod output;
 
-use crossover_reports::run::{Block, Outcome, Writer};
+use crossover_reports::report::units;
+use crossover_reports::run::{self, Block, Outcome, Writer};
 
 use super::session::{Session, environment, plan, runtime};
 use crate::cli::RunArgs;
 use crate::environment::revision;
-use crate::execute::{self, Bench, Prepared};
+use crate::execute::{self, Bench, Enough, Prepared, Step};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
 use crate::plan::Plan;
@@ -31,9 +32,9 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let exit = runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment).await?;
         let measured = Measured { browser: session.browser.clone(), git_revision: revision(&suite.root) };
-        let writer = Writer::create(&output.results(), &header(&plan, &environment, kernels, measured)?)?;
+        let writer = Writer::create(&output.results(), &header(&plan, &environment, kernels.clone(), measured)?)?;
         interrupt::hand_over();
-        let work = Work { plan: &plan, session: &session, args, voice };
+        let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
         exit
@@ -44,6 +45,7 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
 
 struct Work<'a> {
     plan: &'a Plan,
+    kernels: &'a [run::Kernel],
     session: &'a Session,
     args: &'a RunArgs,
     voice: Voice,
@@ -67,32 +69,48 @@ impl Work<'_> {
             .await
             .map_err(|error| Unable(error.into()))?;
         let mut exit = Exit::Done;
-        let mut record = |block: Block| {
-            if matches!(block.outcome, Outcome::Failure(_)) {
+        let mut record = |rows: &[Block]| {
+            if rows.iter().any(|row| matches!(row.outcome, Outcome::Failure(_))) {
                 exit = Exit::SomeFailed;
             }
-            Ok(writer.append(&block)?)
+            rows.iter().try_for_each(|row| Ok(writer.append(row)?))
         };
         for group in prepared.values() {
             for (at, contender) in group.contenders.iter().enumerate() {
                 if let Err(failure) = &contender.urls {
-                    record(Block { cell: group.cell(at), block: 0, outcome: Outcome::Failure(failure.clone()) })?;
+                    let outcome = Outcome::Failure(failure.clone());
+                    record(&[Block { cell: group.cell(at), block: 0, conditions: None, outcome }])?;
                 }
             }
         }
-        let steps = u64::from(self.plan.schedule.most_blocks()) * prepared.len() as u64;
-        let mut progress = Progress::new(self.voice, steps);
+        let mut progress = Progress::new(self.voice);
         let bench = Bench {
             launcher: &self.session.launcher,
             server: &self.session.server,
             plan: self.plan,
+            kernels: self.kernels,
             call_timeout: timeout,
         };
-        let done = |block: u32, group: &execute::PreparedGroup| {
-            progress.step(&format!("block {}, {} {}", block + 1, group.kernel, group.input));
-        };
-        execute::measure(&bench, prepared, &mut record, done).await?;
+        execute::measure(&bench, prepared, &[], &mut record, |step| progress.step(&words(&step), step.longest_left))
+            .await?;
         progress.finish();
         Ok(exit)
+    }
+}
+
+/// A step in words, with how narrow the intervals are where they were looked at.
+fn words(step: &Step<'_>) -> String {
+    let Step { block, group, look, .. } = step;
+    let what = format!("block {}, {} {}", block + 1, group.kernel, group.input);
+    let Some((look, enough)) = look else { return what };
+    let known = match look.widest() {
+        Some((name, half_width)) if half_width.is_finite() => {
+            format!(": all known to ±{} ({name}) or better", units::percent(half_width))
+        }
+        _ => String::new(),
+    };
+    match enough {
+        Enough::Yes => format!("{what}{known}, done"),
+        Enough::No => format!("{what}{known}"),
     }
 }

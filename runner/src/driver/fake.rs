@@ -16,6 +16,8 @@ use crate::protocol::{ContenderUrls, TrialSpec};
 pub enum Behaviour {
     /// Answers in this many nanoseconds.
     Takes(f64),
+    /// Answers in the first time in every second page, and in the other time in the rest.
+    Wavers(f64, f64),
     /// Throws at its first call.
     Throws,
     /// Throws once it is timed.
@@ -32,6 +34,10 @@ pub struct FakeLauncher {
     script: Rc<BTreeMap<String, Behaviour>>,
     /// Launches and deaths that are still to come, in the order of launches; then all live.
     fates: Rc<RefCell<Vec<Fate>>>,
+    /// What the sentinel will tell next, last first; then always a millisecond.
+    pub sentinel_ns: Rc<RefCell<Vec<f64>>>,
+    /// Whose turn it is of those that waver.
+    turn: Rc<RefCell<bool>>,
     /// Browsers launched so far.
     pub launched: Rc<RefCell<u32>>,
 }
@@ -52,7 +58,13 @@ impl FakeLauncher {
     pub fn new(script: &[(&str, Behaviour)], fates: &[Fate]) -> Self {
         let script = script.iter().map(|(module, behaviour)| ((*module).to_owned(), *behaviour)).collect();
         let fates = fates.iter().rev().copied().collect();
-        Self { script: Rc::new(script), fates: Rc::new(RefCell::new(fates)), launched: Rc::default() }
+        Self {
+            script: Rc::new(script),
+            fates: Rc::new(RefCell::new(fates)),
+            sentinel_ns: Rc::default(),
+            turn: Rc::default(),
+            launched: Rc::default(),
+        }
     }
 }
 
@@ -66,13 +78,20 @@ impl Launcher for FakeLauncher {
             Fate::DiesAt(trial) => Some(trial),
             Fate::Lives => None,
         };
-        Ok(FakeBrowser { script: self.script.clone(), trials_left: Rc::new(RefCell::new(trials_left)) })
+        Ok(FakeBrowser {
+            script: self.script.clone(),
+            sentinel_ns: self.sentinel_ns.clone(),
+            turn: self.turn.clone(),
+            trials_left: Rc::new(RefCell::new(trials_left)),
+        })
     }
 }
 
 /// A fake browser.
 pub struct FakeBrowser {
     script: Rc<BTreeMap<String, Behaviour>>,
+    sentinel_ns: Rc<RefCell<Vec<f64>>>,
+    turn: Rc<RefCell<bool>>,
     trials_left: Rc<RefCell<Option<u32>>>,
 }
 
@@ -82,6 +101,8 @@ impl Browser for FakeBrowser {
     async fn open(&self, _origin: &str) -> Result<FakePage, DriverError> {
         Ok(FakePage {
             script: self.script.clone(),
+            sentinel_ns: self.sentinel_ns.clone(),
+            turn: self.turn.clone(),
             trials_left: self.trials_left.clone(),
             behaviour: RefCell::new(Behaviour::Takes(0.0)),
         })
@@ -93,6 +114,8 @@ impl Browser for FakeBrowser {
 /// A page of a fake browser.
 pub struct FakePage {
     script: Rc<BTreeMap<String, Behaviour>>,
+    sentinel_ns: Rc<RefCell<Vec<f64>>>,
+    turn: Rc<RefCell<bool>>,
     trials_left: Rc<RefCell<Option<u32>>>,
     behaviour: RefCell<Behaviour>,
 }
@@ -106,6 +129,7 @@ impl Page for FakePage {
         }
         let report = match spec {
             TrialSpec::Probe => json!({ "cross_origin_isolated": true, "quantum_ns": 5000.0 }),
+            TrialSpec::Sentinel => json!({ "ns": self.sentinel_ns.borrow_mut().pop().unwrap_or(1e6) }),
             TrialSpec::ColdStart { contender, .. } => self.cold_start(contender)?,
             TrialSpec::Batches { calls, at_least_ms, .. } => self.batches(*calls, *at_least_ms, timeout)?,
         };
@@ -117,7 +141,12 @@ impl Page for FakePage {
 
 impl FakePage {
     fn cold_start(&self, contender: &ContenderUrls) -> Result<Value, DriverError> {
-        let behaviour = self.script[&contender.module];
+        let mut behaviour = self.script[&contender.module];
+        if let Behaviour::Wavers(first, other) = behaviour {
+            let turn = *self.turn.borrow();
+            self.turn.replace(!turn);
+            behaviour = Behaviour::Takes(if turn { other } else { first });
+        }
         self.behaviour.replace(behaviour);
         if behaviour == Behaviour::Throws {
             return Err(DriverError::Threw("Error: no".to_owned()));
@@ -138,7 +167,10 @@ impl FakePage {
             }
             Behaviour::Hangs => Err(DriverError::TimedOut(timeout)),
             Behaviour::Kills => Err(DriverError::Gone("the browser or its page died".to_owned())),
-            Behaviour::Throws | Behaviour::ThrowsLater => Err(DriverError::Threw("Error: no".to_owned())),
+            // A page that wavers was told its time when it was loaded.
+            Behaviour::Wavers(..) | Behaviour::Throws | Behaviour::ThrowsLater => {
+                Err(DriverError::Threw("Error: no".to_owned()))
+            }
         }
     }
 }

@@ -1,14 +1,15 @@
-//! All blocks of a plan: a fresh browser for each, a second one where the first dies, and a row for whatever fails.
+//! All blocks of a plan: a fresh browser for each, shared by every group that still has something to tell.
 
-use std::time::Duration;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
-use crossover_reports::run::{Block, Failure, Outcome, Stage};
+use crossover_reports::report::Look;
+use crossover_reports::run::{self, Block};
 
-use super::group::{self, Broken, Setting};
+use super::attempt::{Running, measure_group};
 use super::prepared::{Prepared, PreparedGroup};
-use super::trial::failure;
-use crate::driver::{Browser as _, DriverError, Launcher};
-use crate::plan::{Group, Plan};
+use crate::driver::{CHROMIUM, Launcher};
+use crate::plan::{Course, Group, Plan};
 use crate::server::Server;
 
 /// What measuring needs beside the plan.
@@ -19,113 +20,132 @@ pub struct Bench<'a, L> {
     pub server: &'a Server,
     /// The plan.
     pub plan: &'a Plan,
+    /// The plan's kernels as the results file has them.
+    pub kernels: &'a [run::Kernel],
     /// How long one call may take.
     pub call_timeout: Duration,
 }
 
-/// Measures everything that is live in `prepared`. `record` gets every row at once; `done` hears of every group.
+/// What there is to tell after one block of one group.
+pub struct Step<'a> {
+    /// Number of the block.
+    pub block: u32,
+    /// The group.
+    pub group: &'a PreparedGroup,
+    /// What its comparisons say, where they were looked at, and whether that is enough.
+    pub look: Option<(Look, Enough)>,
+    /// The longest that the rest can take, judging by what is done.
+    pub longest_left: Duration,
+}
+
+/// What a look came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enough {
+    /// The group is done.
+    Yes,
+    /// It goes on, if there is a look left and time for it.
+    No,
+}
+
+/// Rows as they come: kept for the looks, and handed on at once.
+pub struct Log<R> {
+    record: R,
+    rows: BTreeMap<Group, Vec<Block>>,
+}
+
+impl<R: FnMut(&[Block]) -> anyhow::Result<()>> Log<R> {
+    /// Takes the rows that belong together, in one go.
+    pub fn append(&mut self, group: Group, rows: Vec<Block>) -> anyhow::Result<()> {
+        (self.record)(&rows)?;
+        self.rows.entry(group).or_default().extend(rows);
+        Ok(())
+    }
+}
+
+impl<R> Log<R> {
+    fn rows(&self, group: Group) -> &[Block] {
+        self.rows.get(&group).map_or(&[], Vec::as_slice)
+    }
+
+    fn has(&self, group: Group, block: u32) -> bool {
+        self.rows(group).iter().any(|row| row.block == block)
+    }
+}
+
+/// Measures everything that is live in `prepared`, each group until a look tells enough of it. `earlier` are rows of a
+/// session that was stopped: their blocks are not measured again. `record` gets every row at once; `told` hears of every
+/// block of every group.
 ///
 /// # Errors
 /// Only when `record` fails: whatever a contender or a browser does becomes a row.
 pub async fn measure<L: Launcher>(
     bench: &Bench<'_, L>,
     prepared: &mut Prepared,
-    record: &mut impl FnMut(Block) -> anyhow::Result<()>,
-    mut done: impl FnMut(u32, &PreparedGroup),
+    earlier: &[Block],
+    record: impl FnMut(&[Block]) -> anyhow::Result<()>,
+    mut told: impl FnMut(Step<'_>),
 ) -> anyhow::Result<()> {
-    for block in 0..bench.plan.schedule.most_blocks() {
-        let mut browser = None;
-        for group in bench.plan.group_order(block) {
+    let rows = prepared.iter().map(|(group, prepared)| (*group, rows_of(prepared, earlier))).collect();
+    let mut log = Log { record, rows };
+    let blocks = |group| (group, count_blocks(log.rows(group)));
+    let mut course = Course::new(&bench.plan.schedule, bench.plan.budget, prepared.keys().copied().map(blocks));
+    for group in course.looks_due() {
+        look(bench, &mut course, &prepared[&group], group, &log);
+    }
+    let began = Instant::now();
+    for block in 0.. {
+        course.keep_to_budget(began.elapsed());
+        let due = course.due();
+        if due.is_empty() {
+            break;
+        }
+        let mut running: Option<Running<L::Browser>> = None;
+        for group in bench.plan.group_order(block).into_iter().filter(|group| due.contains(group)) {
             let Some(prepared) = prepared.get_mut(&group) else { continue };
-            measure_group(bench, &mut browser, prepared, block, group, record).await?;
-            done(block, prepared);
+            if log.has(group, block) {
+                continue;
+            }
+            if prepared.live().is_empty() || !course.has_time(group, began.elapsed()) {
+                course.finish(group);
+                continue;
+            }
+            let started = Instant::now();
+            measure_group(bench, &mut running, prepared, block, group, &mut log).await?;
+            course.measured(group, started.elapsed());
+            let look = course.looks_due().contains(&group).then(|| look(bench, &mut course, prepared, group, &log));
+            told(Step { block, group: prepared, look, longest_left: course.longest_left(began.elapsed()) });
         }
-        if let Some(browser) = browser {
-            browser.close().await;
-        }
-    }
-    Ok(())
-}
-
-async fn measure_group<L: Launcher>(
-    bench: &Bench<'_, L>,
-    browser: &mut Option<L::Browser>,
-    prepared: &mut PreparedGroup,
-    block: u32,
-    group: Group,
-    record: &mut impl FnMut(Block) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    // The contender at work when the browser died last, if it did.
-    let mut suspect = None;
-    while !prepared.live().is_empty() {
-        let error = match attempt(bench, browser, prepared, block, group).await {
-            Ok(outcomes) => {
-                for (contender, outcome) in outcomes {
-                    record(Block { cell: prepared.cell(contender), block, outcome })?;
-                }
-                return Ok(());
-            }
-            Err(Broken { contender, error }) => (contender, error),
-        };
-        match error {
-            // It would hang in every block, and is known to be at fault: the others go on without it.
-            (Some(contender), error @ DriverError::TimedOut(_)) => {
-                give_up(prepared, contender, block, failure(&error, Stage::Measure), record)?;
-            }
-            (Some(contender), error) if suspect == Some(Some(contender)) => {
-                give_up(prepared, contender, block, failure(&error, Stage::Browser), record)?;
-                suspect = None;
-            }
-            (contender, _) if suspect.is_none() => suspect = Some(contender),
-            (_, error) => {
-                for contender in prepared.live() {
-                    let outcome = Outcome::Failure(failure(&error, Stage::Browser));
-                    record(Block { cell: prepared.cell(contender), block, outcome })?;
-                }
-                return Ok(());
-            }
+        if let Some(running) = running {
+            running.close().await;
         }
     }
     Ok(())
 }
 
-/// One attempt at a group, with the block's browser or a fresh one. A browser that failed is gone afterwards.
-async fn attempt<L: Launcher>(
+/// Looks at a group, and lets the course know.
+fn look<L, R>(
     bench: &Bench<'_, L>,
-    browser: &mut Option<L::Browser>,
+    course: &mut Course<'_>,
     prepared: &PreparedGroup,
-    block: u32,
     group: Group,
-) -> Result<Vec<(usize, Outcome)>, Broken> {
-    let running = match browser.take() {
-        Some(browser) => browser,
-        None => bench.launcher.launch().await.map_err(|error| Broken { contender: None, error })?,
-    };
-    let setting = Setting {
-        browser: &running,
-        server: bench.server,
-        plan: bench.plan,
-        block,
-        group,
-        call_timeout: bench.call_timeout,
-    };
-    let outcome = group::measure(&setting, prepared).await;
-    match outcome {
-        Ok(_) => *browser = Some(running),
-        Err(_) => running.close().await,
+    log: &Log<R>,
+) -> (Look, Enough) {
+    let schedule = &bench.plan.schedule;
+    let look = Look::at(schedule, &bench.kernels[group.kernel], &prepared.input, CHROMIUM, log.rows(group));
+    if look.is_enough(schedule) {
+        course.finish(group);
+        return (look, Enough::Yes);
     }
-    outcome
+    course.go_on(group, look.widest().map_or(0.0, |(_, half_width)| half_width));
+    (look, Enough::No)
 }
 
-/// Takes a contender out for good, with its row.
-fn give_up(
-    prepared: &mut PreparedGroup,
-    contender: usize,
-    block: u32,
-    failure: Failure,
-    record: &mut impl FnMut(Block) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let cell = prepared.cell(contender);
-    prepared.fail(contender, failure.clone());
-    record(Block { cell, block, outcome: Outcome::Failure(failure) })
+fn rows_of(prepared: &PreparedGroup, rows: &[Block]) -> Vec<Block> {
+    let of = |row: &&Block| row.cell.kernel == prepared.kernel && row.cell.input == prepared.input;
+    rows.iter().filter(of).cloned().collect()
+}
+
+fn count_blocks(rows: &[Block]) -> u32 {
+    let blocks: std::collections::BTreeSet<u32> = rows.iter().map(|row| row.block).collect();
+    blocks.len() as u32
 }

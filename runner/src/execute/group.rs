@@ -11,7 +11,7 @@ use super::trial::{cold_start, failure};
 use super::warm_up::{self, Next, Patience};
 use crate::driver::{Browser, DriverError, Page};
 use crate::plan::{COLD_ROUND, Group, Plan, rounds};
-use crate::protocol::{BatchesReport, Part, ProbeReport, TrialSpec};
+use crate::protocol::{BatchesReport, Part, ProbeReport, SentinelReport, TrialSpec};
 use crate::server::Server;
 
 /// A sample is at least this long.
@@ -24,9 +24,11 @@ const FEWEST_QUANTA: f64 = 100.0;
 const WORTH_SPLITTING: f64 = 0.01;
 
 /// Where and when a group is measured.
-pub struct Setting<'a, B> {
+pub struct Setting<'a, B: Browser> {
     /// The block's browser.
     pub browser: &'a B,
+    /// The page of the sentinel.
+    pub sentinel: &'a B::Page,
     /// Serves the contenders.
     pub server: &'a Server,
     /// The plan.
@@ -37,6 +39,15 @@ pub struct Setting<'a, B> {
     pub group: Group,
     /// How long one call may take.
     pub call_timeout: Duration,
+}
+
+/// What came of a group in one block.
+#[derive(Debug)]
+pub struct Measured {
+    /// Contender and its samples or failure.
+    pub outcomes: Vec<(usize, Outcome)>,
+    /// What the sentinel took in every round, nanoseconds.
+    pub sentinel_ns: Vec<f64>,
 }
 
 /// The browser can't be used any more.
@@ -63,10 +74,7 @@ struct Runner<P> {
 ///
 /// # Errors
 /// When the browser is of no more use; nothing of this attempt is kept then.
-pub async fn measure<B: Browser>(
-    setting: &Setting<'_, B>,
-    prepared: &PreparedGroup,
-) -> Result<Vec<(usize, Outcome)>, Broken> {
+pub async fn measure<B: Browser>(setting: &Setting<'_, B>, prepared: &PreparedGroup) -> Result<Measured, Broken> {
     let live = prepared.live();
     let (mut runners, mut failed) = (Vec::new(), Vec::new());
     for (contender, page) in setting.open_shuffled(COLD_ROUND, &live).await? {
@@ -80,7 +88,9 @@ pub async fn measure<B: Browser>(
         runner.warm_up(setting).await?;
     }
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
+    let mut sentinel_ns = Vec::new();
     for round in 0..rounds(setting.plan.preset, Duration::from_nanos(round_ns as u64)) {
+        sentinel_ns.push(setting.ask_sentinel().await?);
         for at in setting.order(round, runners.len()) {
             runners[at].round(setting, round).await?;
         }
@@ -94,10 +104,15 @@ pub async fn measure<B: Browser>(
     failed.extend(measured.into_iter().map(|(contender, outcome)| {
         (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
     }));
-    Ok(failed)
+    Ok(Measured { outcomes: failed, sentinel_ns })
 }
 
 impl<B: Browser> Setting<'_, B> {
+    async fn ask_sentinel(&self) -> Result<f64, Broken> {
+        let report = self.sentinel.trial::<SentinelReport>(&TrialSpec::Sentinel, self.call_timeout).await;
+        report.map(|report| report.ns).map_err(|error| Broken { contender: None, error })
+    }
+
     fn order(&self, round: u32, count: usize) -> Vec<usize> {
         self.plan.round_order(self.block, self.group, round, count)
     }

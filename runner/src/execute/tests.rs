@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossover_reports::run::{Block, Check, InputKind, Outcome, Stage};
+use crossover_reports::run::{self, Block, Check, InputKind, Outcome, Stage};
 
 use super::{Bench, Loadable, Prepared, PreparedGroup, measure};
 use crate::driver::fake::{Behaviour, FakeLauncher, Fate};
@@ -60,29 +60,72 @@ fn planned() -> PlannedKernel {
     PlannedKernel { kernel, inputs: vec![input], contenders: Vec::new() }
 }
 
-/// Runs the whole plan; the rows, and how many browsers it took.
-fn run(contenders: &[(&str, Behaviour)], fates: &[Fate]) -> (Vec<Block>, u32) {
-    run_prepared(contenders, fates, prepared(contenders))
+/// A plan to be run with a fake browser.
+struct Scene<'a> {
+    contenders: &'a [(&'a str, Behaviour)],
+    fates: &'a [Fate],
+    preset: Preset,
+    /// What the sentinel tells first, nanoseconds.
+    sentinel_ns: Vec<f64>,
+    earlier: Vec<Block>,
 }
 
-fn run_prepared(contenders: &[(&str, Behaviour)], fates: &[Fate], mut prepared: Prepared) -> (Vec<Block>, u32) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let server = Server::start(Store::default()).await.unwrap();
-        let launcher = FakeLauncher::new(contenders, fates);
-        let preset = Preset::Quick;
-        let schedule = preset.schedule(None);
-        let plan = Plan { seed: 1, preset, schedule, budget: None, kernels: vec![planned()] };
-        let bench = Bench { launcher: &launcher, server: &server, plan: &plan, call_timeout: Duration::from_secs(1) };
-        let mut rows = Vec::new();
-        let mut record = |block| {
-            rows.push(block);
-            Ok(())
-        };
-        measure(&bench, &mut prepared, &mut record, |_, _| {}).await.unwrap();
-        let launched = *launcher.launched.borrow();
-        (rows, launched)
-    })
+impl Scene<'_> {
+    /// Runs it; the rows, and how many browsers it took.
+    fn run(&self, mut prepared: Prepared) -> (Vec<Block>, u32) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let server = Server::start(Store::default()).await.unwrap();
+            let launcher = FakeLauncher::new(self.contenders, self.fates);
+            launcher.sentinel_ns.borrow_mut().extend(self.sentinel_ns.iter().rev());
+            let schedule = self.preset.schedule(None);
+            let plan = Plan { seed: 1, preset: self.preset, schedule, budget: None, kernels: vec![planned()] };
+            let bench = Bench {
+                launcher: &launcher,
+                server: &server,
+                plan: &plan,
+                kernels: &[described(self.contenders)],
+                call_timeout: Duration::from_secs(1),
+            };
+            let mut rows = Vec::new();
+            let mut record = |more: &[Block]| {
+                rows.extend_from_slice(more);
+                Ok(())
+            };
+            measure(&bench, &mut prepared, &self.earlier, &mut record, |_| {}).await.unwrap();
+            let launched = *launcher.launched.borrow();
+            (rows, launched)
+        })
+    }
+}
+
+/// The kernel as the results file has it.
+fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
+    let contender = |(name, _): &(&str, Behaviour)| run::Contender {
+        name: (*name).to_owned(),
+        kind: run::Kind::Js,
+        track: run::Track::Ecosystem,
+        build: Vec::new(),
+        size_bytes: None,
+    };
+    run::Kernel {
+        name: "kernel".to_owned(),
+        summary: String::new(),
+        domain: String::new(),
+        baseline: "js".to_owned(),
+        check: Check::Exact,
+        inputs: Vec::new(),
+        contenders: contenders.iter().map(contender).collect(),
+    }
+}
+
+fn scene<'a>(contenders: &'a [(&'a str, Behaviour)], preset: Preset) -> Scene<'a> {
+    Scene { contenders, fates: &[], preset, sentinel_ns: Vec::new(), earlier: Vec::new() }
+}
+
+/// Runs the quick preset.
+fn run(contenders: &[(&str, Behaviour)], fates: &[Fate]) -> (Vec<Block>, u32) {
+    Scene { fates, ..scene(contenders, Preset::Quick) }.run(prepared(contenders))
 }
 
 fn sampled(rows: &[Block], contender: &str) -> usize {
@@ -108,7 +151,8 @@ fn every_block_has_its_own_browser_and_every_round_every_contender_once() {
         let rounds: Vec<_> = samples.call.iter().map(|sample| sample.round).collect();
         assert_eq!(rounds, (0..20).collect::<Vec<_>>());
         assert!(samples.call.iter().all(|sample| sample.ns >= 5e6));
-        assert_eq!(samples.cold_start.len(), 3);
+        assert_eq!(samples.cold_start.len(), 1);
+        assert_eq!(row.conditions.as_ref().unwrap().sentinel_ns, [1e6; 20]);
     }
 }
 
@@ -168,7 +212,41 @@ fn an_answer_that_changes_is_not_timed() {
     for group in prepared.values_mut() {
         group.contenders[1].answer_sha256 = Some("another".to_owned());
     }
-    let (rows, _) = run_prepared(&contenders, &[], prepared);
+    let (rows, _) = scene(&contenders, Preset::Quick).run(prepared);
     assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm")), (6, 0));
     assert!(failures(&rows, "wasm")[0].1.contains("not the one it gave"));
+}
+
+#[test]
+fn a_disturbed_block_is_kept_and_measured_once_more() {
+    let contenders = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
+    // Every second round of the first block, and of its repetition.
+    let sentinel_ns = [[1e6, 9e6]; 20].concat();
+    let (rows, launched) = Scene { sentinel_ns, ..scene(&contenders, Preset::Quick) }.run(prepared(&contenders));
+    let disturbed = rows.iter().filter(|row| matches!(row.outcome, Outcome::Disturbed(_)));
+    assert_eq!(disturbed.map(|row| row.block).collect::<Vec<_>>(), [0, 0]);
+    assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm"), launched), (6, 6, BLOCKS));
+}
+
+#[test]
+fn measuring_ends_at_the_look_that_settles_every_comparison() {
+    let clear = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
+    let (rows, _) = scene(&clear, Preset::Standard).run(prepared(&clear));
+    assert_eq!(sampled(&rows, "js"), 6);
+    let wavering = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Wavers(8e5, 1.3e6))];
+    let (rows, launched) = scene(&wavering, Preset::Standard).run(prepared(&wavering));
+    assert_eq!((sampled(&rows, "js"), launched), (20, 20));
+}
+
+#[test]
+fn blocks_of_an_earlier_session_are_not_measured_again() {
+    let contenders = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
+    let (all, _) = scene(&contenders, Preset::Quick).run(prepared(&contenders));
+    let (earlier, later) = all.split_at(8);
+    let (rows, launched) =
+        Scene { earlier: earlier.to_vec(), ..scene(&contenders, Preset::Quick) }.run(prepared(&contenders));
+    assert_eq!((rows.len(), launched), (later.len(), 2));
+    assert_eq!(rows.iter().map(|row| row.block).collect::<Vec<_>>(), [4, 4, 5, 5]);
+    let (rows, launched) = Scene { earlier: all, ..scene(&contenders, Preset::Quick) }.run(prepared(&contenders));
+    assert_eq!((rows.len(), launched), (0, 0));
 }

@@ -34,6 +34,7 @@ pub fn section(report: &Report) -> Markup {
                 (fact("crossover", html! { (run.tool_version) }))
                 (fact("Revision", html! { code { (run.git_revision.as_deref().unwrap_or("not known")) } }))
                 (fact("Run", html! { code { (run.id) } ", started " (run.started_at) }))
+                @if let Some(noise) = &run.noise { (fact("Noise", html! { (noise.sentence()) })) }
                 (fact("Seed", html! { code { (run.seed) } }))
                 (fact("Schedule", html! {
                     "preset " (run.schedule.preset) ": at most " (run.schedule.most_blocks()) " blocks, at most "

@@ -1,0 +1,167 @@
+//! One block of one group, whatever happens: a second browser where the first dies, a second attempt where the machine
+//! was disturbed, and a row for whatever fails.
+
+use crossover_reports::run::{Block, Conditions, Failure, Outcome, Stage};
+
+use super::block::{Bench, Log};
+use super::conditions::{self, Machine};
+use super::group::{self, Broken, Setting};
+use super::prepared::PreparedGroup;
+use super::trial::failure;
+use crate::driver::{Browser, DriverError, Launcher, Page as _};
+use crate::plan::Group;
+
+/// So often a disturbed block is measured again, per group and block. What is still disturbed then is what the machine
+/// is like, and is used as it is.
+const REPEATS: u32 = 1;
+
+/// A block's browser.
+pub struct Running<B: Browser> {
+    browser: B,
+    /// The page of the sentinel.
+    sentinel: B::Page,
+}
+
+impl<B: Browser> Running<B> {
+    /// Ends the browser.
+    pub async fn close(self) {
+        self.sentinel.close().await;
+        self.browser.close().await;
+    }
+}
+
+/// Measures one block of one group; every live contender gets its row.
+///
+/// # Errors
+/// When a row cannot be recorded.
+pub async fn measure_group<L: Launcher, R: FnMut(&[Block]) -> anyhow::Result<()>>(
+    bench: &Bench<'_, L>,
+    running: &mut Option<Running<L::Browser>>,
+    prepared: &mut PreparedGroup,
+    block: u32,
+    group: Group,
+    log: &mut Log<R>,
+) -> anyhow::Result<()> {
+    // The contender at work when the browser died last, if it did.
+    let mut suspect = None;
+    let mut repeats = REPEATS;
+    while !prepared.live().is_empty() {
+        let (contender, error) = match attempt(bench, running, prepared, block, group).await {
+            Ok(attempted) => {
+                let again = repeats > 0 && conditions::is_beyond_use(&attempted.conditions);
+                log.append(group, attempted.rows(prepared, block, again))?;
+                if !again {
+                    return Ok(());
+                }
+                repeats -= 1;
+                continue;
+            }
+            Err(Broken { contender, error }) => (contender, error),
+        };
+        let rows = match (contender, &error) {
+            // It would hang in every block, and is known to be at fault: the others go on without it.
+            (Some(contender), DriverError::TimedOut(_)) => {
+                vec![give_up(prepared, contender, block, failure(&error, Stage::Measure))]
+            }
+            (Some(contender), _) if suspect == Some(Some(contender)) => {
+                suspect = None;
+                vec![give_up(prepared, contender, block, failure(&error, Stage::Browser))]
+            }
+            (contender, _) if suspect.is_none() => {
+                suspect = Some(contender);
+                Vec::new()
+            }
+            _ => {
+                let lost = Outcome::Failure(failure(&error, Stage::Browser));
+                let row = |contender| row(prepared, contender, block, None, lost.clone());
+                log.append(group, prepared.live().into_iter().map(row).collect())?;
+                return Ok(());
+            }
+        };
+        log.append(group, rows)?;
+    }
+    Ok(())
+}
+
+/// What came of an attempt.
+struct Attempted {
+    outcomes: Vec<(usize, Outcome)>,
+    conditions: Conditions,
+}
+
+impl Attempted {
+    /// Rows; where the block is to be measured `again`, samples count as disturbed.
+    fn rows(self, prepared: &PreparedGroup, block: u32, again: bool) -> Vec<Block> {
+        let Self { outcomes, conditions } = self;
+        let outcome = |outcome| match outcome {
+            Outcome::Samples(samples) if again => Outcome::Disturbed(samples),
+            other => other,
+        };
+        let rows = outcomes
+            .into_iter()
+            .map(|(contender, came)| row(prepared, contender, block, Some(conditions.clone()), outcome(came)));
+        rows.collect()
+    }
+}
+
+/// One attempt at a group, with the block's browser or a fresh one. A browser that failed is gone afterwards.
+async fn attempt<L: Launcher>(
+    bench: &Bench<'_, L>,
+    running: &mut Option<Running<L::Browser>>,
+    prepared: &PreparedGroup,
+    block: u32,
+    group: Group,
+) -> Result<Attempted, Broken> {
+    let now = match running.take() {
+        Some(running) => running,
+        None => launch(bench).await.map_err(|error| Broken { contender: None, error })?,
+    };
+    let setting = Setting {
+        browser: &now.browser,
+        sentinel: &now.sentinel,
+        server: bench.server,
+        plan: bench.plan,
+        block,
+        group,
+        call_timeout: bench.call_timeout,
+    };
+    let machine = Machine::now();
+    match group::measure(&setting, prepared).await {
+        Ok(measured) => {
+            *running = Some(now);
+            let conditions = machine.conditions_since(measured.sentinel_ns);
+            Ok(Attempted { outcomes: measured.outcomes, conditions })
+        }
+        Err(broken) => {
+            now.browser.close().await;
+            Err(broken)
+        }
+    }
+}
+
+async fn launch<L: Launcher>(bench: &Bench<'_, L>) -> Result<Running<L::Browser>, DriverError> {
+    let browser = bench.launcher.launch().await?;
+    match browser.open(&bench.server.fresh_origin()).await {
+        Ok(sentinel) => Ok(Running { browser, sentinel }),
+        Err(error) => {
+            browser.close().await;
+            Err(error)
+        }
+    }
+}
+
+/// Takes a contender out for good; its row.
+fn give_up(prepared: &mut PreparedGroup, contender: usize, block: u32, failure: Failure) -> Block {
+    prepared.fail(contender, failure.clone());
+    row(prepared, contender, block, None, Outcome::Failure(failure))
+}
+
+fn row(
+    prepared: &PreparedGroup,
+    contender: usize,
+    block: u32,
+    conditions: Option<Conditions>,
+    outcome: Outcome,
+) -> Block {
+    Block { cell: prepared.cell(contender), block, conditions, outcome }
+}

@@ -1,0 +1,99 @@
+//! What else the machine does while a block is measured, as far as the system and the sentinel tell.
+
+use crossover_reports::run::Conditions;
+use sysinfo::{CpuRefreshKind, RefreshKind, System};
+
+/// A block is beyond use when the sentinel took this many times its shortest time in half of the rounds or more: the
+/// contenders of a round can't have met the same machine then.
+const BEYOND_USE: f64 = 2.0;
+/// Fewer rounds can't tell.
+const FEWEST_ROUNDS: usize = 3;
+
+/// Whether the contenders' times can't be compared.
+#[must_use]
+pub fn is_beyond_use(conditions: &Conditions) -> bool {
+    let mut times: Vec<f64> = conditions.sentinel_ns.clone();
+    times.sort_unstable_by(f64::total_cmp);
+    times.len() >= FEWEST_ROUNDS && times[times.len() / 2] > BEYOND_USE * times[0]
+}
+
+/// The system's counters at one moment.
+pub struct Machine {
+    ticks: Option<Ticks>,
+}
+
+/// Time of all cores since the system started, in ticks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ticks {
+    all: u64,
+    stolen: u64,
+}
+
+impl Machine {
+    /// Reads the counters.
+    #[must_use]
+    pub fn now() -> Self {
+        Self { ticks: ticks() }
+    }
+
+    /// What happened since, with what the sentinel saw.
+    #[must_use]
+    pub fn conditions_since(self, sentinel_ns: Vec<f64>) -> Conditions {
+        let steal = self.ticks.zip(ticks()).and_then(|(before, after)| stolen_share(before, after));
+        let mhz = mean_mhz();
+        // Windows has no load average, and is given zeros.
+        let load = Some(System::load_average().one).filter(|_| !cfg!(windows));
+        Conditions { sentinel_ns, load, steal, mhz }
+    }
+}
+
+fn stolen_share(before: Ticks, after: Ticks) -> Option<f64> {
+    let all = after.all.checked_sub(before.all).filter(|ticks| *ticks > 0)?;
+    Some(after.stolen.checked_sub(before.stolen)? as f64 / all as f64)
+}
+
+fn mean_mhz() -> Option<f64> {
+    let system =
+        System::new_with_specifics(RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing().with_frequency()));
+    let clocks: Vec<f64> = system.cpus().iter().map(|cpu| cpu.frequency() as f64).filter(|mhz| *mhz > 0.0).collect();
+    (!clocks.is_empty()).then(|| clocks.iter().sum::<f64>() / clocks.len() as f64)
+}
+
+/// Linux tells the time that a hypervisor took; other systems don't.
+fn ticks() -> Option<Ticks> {
+    parse(&std::fs::read_to_string("/proc/stat").ok()?)
+}
+
+/// The first line of `/proc/stat` (proc_stat(5)): user, nice, system, idle, iowait, irq, softirq, steal; guest time,
+/// which follows, is counted in user time already.
+fn parse(stat: &str) -> Option<Ticks> {
+    let fields = stat.lines().next()?.strip_prefix("cpu ")?;
+    let ticks: Vec<u64> = fields.split_whitespace().take(8).map(|field| field.parse().ok()).collect::<Option<_>>()?;
+    Some(Ticks { all: ticks.iter().sum(), stolen: *ticks.get(7)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stolen_time_is_a_share_of_all_cores() {
+        let before = parse("cpu  100 0 50 800 10 0 0 40 7 0\ncpu0 1 2 3\n").unwrap();
+        assert_eq!(before, Ticks { all: 1000, stolen: 40 });
+        let after = parse("cpu  150 0 50 820 10 0 0 70 9 0\n").unwrap();
+        assert_eq!(stolen_share(before, after), Some(0.3));
+        assert_eq!(stolen_share(before, before), None);
+        assert_eq!(parse("intr 5"), None);
+        assert_eq!(parse("cpu  1 2 3"), None);
+    }
+
+    #[test]
+    fn half_of_the_rounds_disturbed_is_beyond_use_and_a_few_are_not() {
+        let seen = |times: &[f64]| Conditions { sentinel_ns: times.to_vec(), ..Conditions::default() };
+        assert!(!is_beyond_use(&seen(&[1.0, 1.0, 1.1, 9.0, 1.0, 9.0])));
+        assert!(is_beyond_use(&seen(&[1.0, 3.0, 1.1, 9.0, 1.0, 9.0])));
+        assert!(!is_beyond_use(&seen(&[1.9, 1.0, 1.5])), "drift is what pairing is for");
+        assert!(!is_beyond_use(&seen(&[1.0, 9.0])), "too few");
+        assert!(!is_beyond_use(&Conditions::default()));
+    }
+}
