@@ -109,7 +109,9 @@ impl Ratio {
         self.ci.map(|[low, high]| ((high / low).ln() / 2.0).exp_m1())
     }
 
-    /// Steady state: per block the median over rounds of the log ratio, paired by round. With two modes on different
+    /// Steady state: per block the median over rounds of the log ratio, paired by round. No interval is narrower than
+    /// what the clock hides: the median of readings in whole ticks may be off by half a tick, the same in every block, so
+    /// that no number of blocks shows it. With two modes on different
     /// sides of the margin nothing is sure: which contender is faster then differs from page to page.
     #[must_use]
     pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
@@ -117,7 +119,11 @@ impl Ratio {
             let pairs = baseline.call.iter().filter_map(|(round, b)| Some((candidate.call.get(round)? / b).ln()));
             median(&pairs.collect::<Vec<_>>())
         });
-        let ratio = Self::of_logs(&logs, rule);
+        let half_ticks = over_blocks(baseline, candidate, |baseline, candidate| {
+            // Half a tick of either side.
+            Some(baseline.tick.midpoint(candidate.tick))
+        });
+        let ratio = Self::of_logs(&logs, median(&half_ticks).unwrap_or_default(), rule);
         let modes = modes(&logs);
         let margin = rule.margin.ln_1p();
         let is_torn = modes.is_some_and(|[low, high]| low < -margin && high > margin);
@@ -131,7 +137,7 @@ impl Ratio {
         let total = |block: &Block| median(&block.cold_start.iter().map(|start| start.total_ns).collect::<Vec<_>>());
         let logs =
             over_blocks(baseline, candidate, |baseline, candidate| Some((total(candidate)? / total(baseline)?).ln()));
-        Self::of_logs(&logs, rule)
+        Self::of_logs(&logs, 0.0, rule)
     }
 
     /// Two exact figures, such as bytes: the interval is the ratio itself. Unknown when either is absent or zero.
@@ -149,9 +155,11 @@ impl Ratio {
 
     const UNKNOWN: Self = Self { point: None, ci: None, modes: None, blocks: 0, outcome: Outcome::Unsure };
 
-    fn of_logs(logs: &[f64], rule: Rule) -> Self {
+    /// One estimate from the log ratios of blocks; the interval reaches at least `hidden` to either side.
+    fn of_logs(logs: &[f64], hidden: f64, rule: Rule) -> Self {
         let Some(point) = hodges_lehmann(logs) else { return Self::UNKNOWN };
-        let ci = student(logs, rule.confidence).map(|ci| widened(ci, point).map(f64::exp)).filter(is_possible);
+        let reach = |ci| widened(widened(ci, point - hidden), point + hidden);
+        let ci = student(logs, rule.confidence).map(|ci| reach(ci).map(f64::exp)).filter(is_possible);
         let ratio = point.exp();
         Self {
             point: Some(ratio),

@@ -58,6 +58,8 @@ mod tests {
         found as f64 / TRIALS as f64
     }
 
+    type Value = fn(&mut Noise) -> f64;
+
     /// Student's t with five degrees of freedom.
     fn long_tailed(noise: &mut Noise) -> f64 {
         let squares: f64 = (0..5).map(|_| noise.gaussian().powi(2)).sum();
@@ -67,7 +69,7 @@ mod tests {
     #[test]
     fn one_cluster_is_hardly_ever_taken_for_two() {
         // Scaled up, so that the least distance spares none of them.
-        let shapes: [(&str, fn(&mut Noise) -> f64); 4] = [
+        let shapes: [(&str, Value); 4] = [
             ("Gaussian", |noise| noise.gaussian()),
             ("log-normal", |noise| (0.5 * noise.gaussian()).exp()),
             ("ratio of two log-normal", |noise| noise.gaussian().exp() - noise.gaussian().exp()),
