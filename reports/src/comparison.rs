@@ -109,10 +109,11 @@ impl Ratio {
         self.ci.map(|[low, high]| ((high / low).ln() / 2.0).exp_m1())
     }
 
-    /// Steady state: per block the median over rounds of the log ratio, paired by round. No interval is narrower than
-    /// what the clock hides: the median of readings in whole ticks may be off by half a tick, the same in every block, so
-    /// that no number of blocks shows it. With two modes on different
-    /// sides of the margin nothing is sure: which contender is faster then differs from page to page.
+    /// Steady state: per block the median over rounds of the log ratio, paired by round.
+    ///
+    /// No interval is narrower than what the clock hides: the median of readings in whole ticks may be off by half a
+    /// tick, and alike in every block, so that no number of blocks would show it. With modes on either side of the margin
+    /// nothing is sure, for which contender is faster then differs from page to page.
     #[must_use]
     pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
         let logs = over_blocks(baseline, candidate, |baseline, candidate| {
@@ -124,11 +125,10 @@ impl Ratio {
             Some(baseline.tick.midpoint(candidate.tick))
         });
         let ratio = Self::of_logs(&logs, median(&half_ticks).unwrap_or_default(), rule);
-        let modes = modes(&logs);
-        let margin = rule.margin.ln_1p();
-        let is_torn = modes.is_some_and(|[low, high]| low < -margin && high > margin);
+        let modes = modes(&logs).map(|modes| modes.map(f64::exp));
+        let is_torn = modes.is_some_and(|modes| are_torn(modes, rule.margin));
         let outcome = if is_torn { Outcome::Unsure } else { ratio.outcome };
-        Self { modes: modes.map(|modes| modes.map(f64::exp)), outcome, ..ratio }
+        Self { modes, outcome, ..ratio }
     }
 
     /// Cold start: per block the log ratio of the medians; cold starts have no rounds to pair.
@@ -171,14 +171,20 @@ impl Ratio {
     }
 }
 
-/// The log ratio of every block that has both.
+/// Whether the candidate is faster in one mode and slower in the other, by more than the margin in both.
+#[must_use]
+pub fn are_torn(modes: [f64; 2], margin: f64) -> bool {
+    modes[0].ln() < -margin.ln_1p() && modes[1].ln() > margin.ln_1p()
+}
+
+/// A figure of every block that has both.
 fn over_blocks(
     baseline: &Measurement,
     candidate: &Measurement,
-    log_ratio: impl Fn(&Block, &Block) -> Option<f64>,
+    figure: impl Fn(&Block, &Block) -> Option<f64>,
 ) -> Vec<f64> {
     let blocks = baseline.blocks.iter();
-    blocks.filter_map(|(number, block)| log_ratio(block, candidate.blocks.get(number)?)).collect()
+    blocks.filter_map(|(number, block)| figure(block, candidate.blocks.get(number)?)).collect()
 }
 
 /// Blocks that disagree wildly have an interval beyond the ratio of any two times: that is no interval.

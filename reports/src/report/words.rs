@@ -1,7 +1,7 @@
 //! Comparisons in words. The only place that turns a ratio with its interval into something people read.
 
 use super::{Boundary, Comparison, Outcome, units};
-use crate::comparison::MARGIN;
+use crate::comparison::{MARGIN, are_torn};
 use crate::metric::{Metric, Unit};
 
 /// What a comparison says, in parts that a layout may set apart; as text it is one phrase:
@@ -71,7 +71,7 @@ pub fn comparison(comparison: &Comparison) -> String {
 pub fn remedy(comparison: &Comparison) -> Option<&'static str> {
     comparison.ratio.filter(|_| comparison.outcome == Outcome::Unsure)?;
     Some(match (comparison.modes, comparison.ci) {
-        (Some([low, high]), _) if low < 1.0 && high > 1.0 => {
+        (Some(modes), _) if are_torn(modes, MARGIN) => {
             "pages differ in who is faster, and more blocks would not change that"
         }
         (_, Some(_)) => "more blocks or a quieter machine would narrow it",
