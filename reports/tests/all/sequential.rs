@@ -306,7 +306,7 @@ fn quick_preset() {
 #[test]
 fn thorough_preset() {
     // Few runs of the same code, for nearly each takes 60 blocks.
-    same_code(Machine::Gaussian, &thorough(), 200);
+    same_code(Machine::Gaussian, &thorough(), 150);
     slower_code(Machine::Bimodal, &thorough(), 0.95);
 }
 
@@ -314,7 +314,7 @@ fn thorough_preset() {
 fn a_precision_that_is_asked_for() {
     // The width of the interval ends the run, and a narrow one is no less true than another.
     let precise = Schedule { goal: Goal::Precision, ..standard() };
-    same_code(Machine::RarelyBimodal, &precise, 500);
+    same_code(Machine::RarelyBimodal, &precise, 300);
     slower_code(Machine::Drifting, &precise, 0.95);
 }
 
@@ -322,6 +322,6 @@ fn a_precision_that_is_asked_for() {
 fn a_difference_between_two_ticks() {
     // The clock rounds alike in every block, so that blocks agree and are wrong.
     for truth in [1.00125, 1.00375, 1.02125] {
-        intervals(&rates(Machine::CoarseAndCalm, &standard(), truth, DIFFERENT_CODE_RUNS, End::AtLast));
+        intervals(&rates(Machine::CoarseAndCalm, &standard(), truth, 200, End::AtLast));
     }
 }
