@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::measurement::{Block, Measurement};
 use crate::run::Schedule;
-use crate::stats::{hodges_lehmann, median, student, widened};
+use crate::stats::{hodges_lehmann, median, modes, student, widened};
 
 /// Confidence of all intervals, over all looks together.
 pub const CONFIDENCE: f64 = 0.95;
@@ -94,6 +94,8 @@ pub struct Ratio {
     pub point: Option<f64>,
     /// Its interval; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
+    /// The two ratios around which blocks fall, ascending; absent where they fall around one, as far as can be seen.
+    pub modes: Option<[f64; 2]>,
     /// Blocks in which both were measured.
     pub blocks: u32,
     /// What follows.
@@ -108,21 +110,34 @@ impl Ratio {
     }
 
     /// Steady state: per block the median over rounds of the log ratio, paired by round.
+    ///
+    /// No interval is narrower than what the clock hides: the median of readings in whole ticks may be off by half a
+    /// tick, and alike in every block, so that no number of blocks would show it. With modes on either side of the margin
+    /// nothing is sure, for which contender is faster then differs from page to page.
     #[must_use]
     pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
-        Self::over_blocks(baseline, candidate, rule, |baseline, candidate| {
+        let logs = over_blocks(baseline, candidate, |baseline, candidate| {
             let pairs = baseline.call.iter().filter_map(|(round, b)| Some((candidate.call.get(round)? / b).ln()));
             median(&pairs.collect::<Vec<_>>())
-        })
+        });
+        let half_ticks = over_blocks(baseline, candidate, |baseline, candidate| {
+            // Half a tick of either side.
+            Some(baseline.tick.midpoint(candidate.tick))
+        });
+        let ratio = Self::of_logs(&logs, median(&half_ticks).unwrap_or_default(), rule);
+        let modes = modes(&logs).map(|modes| modes.map(f64::exp));
+        let is_torn = modes.is_some_and(|modes| are_torn(modes, rule.margin));
+        let outcome = if is_torn { Outcome::Unsure } else { ratio.outcome };
+        Self { modes, outcome, ..ratio }
     }
 
     /// Cold start: per block the log ratio of the medians; cold starts have no rounds to pair.
     #[must_use]
     pub fn of_cold_starts(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
         let total = |block: &Block| median(&block.cold_start.iter().map(|start| start.total_ns).collect::<Vec<_>>());
-        Self::over_blocks(baseline, candidate, rule, |baseline, candidate| {
-            Some((total(candidate)? / total(baseline)?).ln())
-        })
+        let logs =
+            over_blocks(baseline, candidate, |baseline, candidate| Some((total(candidate)? / total(baseline)?).ln()));
+        Self::of_logs(&logs, 0.0, rule)
     }
 
     /// Two exact figures, such as bytes: the interval is the ratio itself. Unknown when either is absent or zero.
@@ -132,35 +147,44 @@ impl Ratio {
             (Some(baseline @ 1..), Some(candidate @ 1..)) => {
                 let ratio = candidate as f64 / baseline as f64;
                 let ci = Some([ratio; 2]);
-                Self { point: Some(ratio), ci, blocks: 0, outcome: Outcome::of(ratio, ci, rule.margin) }
+                Self { point: Some(ratio), ci, outcome: Outcome::of(ratio, ci, rule.margin), ..Self::UNKNOWN }
             }
             _ => Self::UNKNOWN,
         }
     }
 
-    const UNKNOWN: Self = Self { point: None, ci: None, blocks: 0, outcome: Outcome::Unsure };
+    const UNKNOWN: Self = Self { point: None, ci: None, modes: None, blocks: 0, outcome: Outcome::Unsure };
 
-    fn over_blocks(
-        baseline: &Measurement,
-        candidate: &Measurement,
-        rule: Rule,
-        log_ratio: impl Fn(&Block, &Block) -> Option<f64>,
-    ) -> Self {
-        let logs: Vec<f64> = baseline
-            .blocks
-            .iter()
-            .filter_map(|(number, block)| log_ratio(block, candidate.blocks.get(number)?))
-            .collect();
-        let Some(point) = hodges_lehmann(&logs) else { return Self::UNKNOWN };
-        let ci = student(&logs, rule.confidence).map(|ci| widened(ci, point).map(f64::exp)).filter(is_possible);
+    /// One estimate from the log ratios of blocks; the interval reaches at least `hidden` to either side.
+    fn of_logs(logs: &[f64], hidden: f64, rule: Rule) -> Self {
+        let Some(point) = hodges_lehmann(logs) else { return Self::UNKNOWN };
+        let reach = |ci| widened(widened(ci, point - hidden), point + hidden);
+        let ci = student(logs, rule.confidence).map(|ci| reach(ci).map(f64::exp)).filter(is_possible);
         let ratio = point.exp();
         Self {
             point: Some(ratio),
             ci,
+            modes: None,
             blocks: u32::try_from(logs.len()).unwrap_or(u32::MAX),
             outcome: Outcome::of(ratio, ci, rule.margin),
         }
     }
+}
+
+/// Whether the candidate is faster in one mode and slower in the other, by more than the margin in both.
+#[must_use]
+pub fn are_torn(modes: [f64; 2], margin: f64) -> bool {
+    modes[0].ln() < -margin.ln_1p() && modes[1].ln() > margin.ln_1p()
+}
+
+/// A figure of every block that has both.
+fn over_blocks(
+    baseline: &Measurement,
+    candidate: &Measurement,
+    figure: impl Fn(&Block, &Block) -> Option<f64>,
+) -> Vec<f64> {
+    let blocks = baseline.blocks.iter();
+    blocks.filter_map(|(number, block)| figure(block, candidate.blocks.get(number)?)).collect()
 }
 
 /// Blocks that disagree wildly have an interval beyond the ratio of any two times: that is no interval.

@@ -30,6 +30,9 @@ pub struct Measurement {
 pub struct Block {
     /// Steady state, by round.
     pub call: BTreeMap<u32, f64>,
+    /// Step of the page's clock ÷ the shortest steady-state batch: what one reading may be off by, relative, 0 to 1. 0
+    /// where the step is not known.
+    pub tick: f64,
     /// Warm-up, in order.
     pub warm_up: Vec<f64>,
     /// Cold starts; the totals are checked, and a phase that is no time is `None`.
@@ -81,13 +84,18 @@ impl Block {
     fn of(samples: &Samples) -> (Self, u32) {
         let mut gate = Gate::default();
         let mut call = BTreeMap::new();
+        let mut shortest = f64::INFINITY;
         for sample in &samples.call {
             if let Some(ns) = gate.per_call(sample.ns, sample.calls) {
                 call.entry(sample.round).or_insert(ns);
+                shortest = shortest.min(sample.ns);
             }
         }
+        let tick = samples.timer_quantum_ns.map_or(0.0, |quantum| quantum / shortest);
         let block = Self {
             call,
+            // A step that is no step, as a damaged file may have it, is not known.
+            tick: if tick >= 0.0 { tick.min(1.0) } else { 0.0 },
             warm_up: samples.warm_up.iter().filter_map(|&Batch { calls, ns }| gate.per_call(ns, calls)).collect(),
             cold_start: samples.cold_start.iter().filter_map(|start| gate.cold_start(start)).collect(),
             boundary_in: gate.list(&samples.boundary_in),
@@ -166,6 +174,21 @@ mod tests {
         let (block, rejected) = Block::of(&samples);
         assert_eq!(block.call, BTreeMap::from([(0, 5.0)]));
         assert_eq!(rejected, 7);
+    }
+
+    #[test]
+    fn the_step_of_the_clock_is_a_share_of_the_shortest_batch() {
+        let call = vec![Sample { round: 0, calls: 2, ns: 1000.0 }, Sample { round: 1, calls: 2, ns: 500.0 }];
+        let tick = |quantum, call: &[Sample]| {
+            let samples = Samples { call: call.to_vec(), timer_quantum_ns: quantum, ..Samples::default() };
+            Block::of(&samples).0.tick
+        };
+        assert_eq!(tick(Some(5.0), &call), 0.01);
+        assert_eq!(tick(Some(5.0), &[]), 0.0);
+        assert_eq!(tick(Some(1e9), &call), 1.0);
+        for unknown in [None, Some(f64::NAN), Some(-5.0)] {
+            assert_eq!(tick(unknown, &call), 0.0);
+        }
     }
 
     #[test]

@@ -304,6 +304,9 @@ pub struct Comparison {
     pub ratio: Option<f64>,
     /// Interval of the ratio; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
+    /// The two ratios around which the blocks fall, ascending, where they fall into two clusters: the comparison is
+    /// bimodal. `null` where they do not, and for everything but the time per call.
+    pub modes: Option<[f64; 2]>,
     /// Confidence of the interval.
     pub confidence: f64,
     /// Blocks in which both were measured.
@@ -320,7 +323,8 @@ impl Comparison {
             baseline: self.candidate.clone(),
             candidate: self.baseline.clone(),
             ratio: self.ratio.map(f64::recip),
-            ci: self.ci.map(|[low, high]| [high.recip(), low.recip()]),
+            ci: self.ci.map(swapped),
+            modes: self.modes.map(swapped),
             outcome: match self.outcome {
                 Outcome::Faster => Outcome::Slower,
                 Outcome::Slower => Outcome::Faster,
@@ -329,6 +333,11 @@ impl Comparison {
             ..self.clone()
         }
     }
+}
+
+/// An interval of a ratio, seen from the other side.
+fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
+    [high.recip(), low.recip()]
 }
 
 /// Why something of the plan was not measured.

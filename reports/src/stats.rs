@@ -1,15 +1,20 @@
-//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, and whether a warm-up ended.
+//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, whether values
+//! fall into two clusters, and whether a warm-up ended.
 //!
 //! Everything here is pure and takes finite numbers, which `measurement` guarantees.
 
 mod interval;
 mod location;
+mod modes;
 mod order;
 #[cfg(test)]
 pub mod simulation;
+mod split;
 mod steady;
 
 pub use interval::{student, widened};
 pub use location::hodges_lehmann;
+pub use modes::modes;
 pub use order::{median, percentile};
+pub use split::split;
 pub use steady::{Trajectory, classify};

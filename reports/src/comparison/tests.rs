@@ -1,11 +1,7 @@
-//! The outcome rule by example, and the whole comparison by simulation.
+//! The outcome rule and the pairing by example. How often they are right is simulated in `tests/all/sequential.rs`,
+//! through the looks of a whole run.
 
 use super::*;
-use crate::stats::simulation::Noise;
-
-/// Simulated comparisons per scenario.
-const TRIALS: usize = 2000;
-const ROUNDS: u32 = 5;
 
 #[test]
 fn outcomes_by_example() {
@@ -62,88 +58,34 @@ fn sizes_are_compared_exactly() {
     assert_eq!(Ratio::exact(Some(1000), Some(1005), Rule::default()).outcome, Outcome::Same);
 }
 
+/// One round per block, with these times.
+fn measured(times: &[f64]) -> Measurement {
+    let block = |time: &f64| Block { call: [(0, *time)].into(), ..Block::default() };
+    Measurement { blocks: (0..).zip(times.iter().map(block)).collect(), rejected: 0 }
+}
+
+#[test]
+fn two_modes_on_either_side_leave_nothing_sure() {
+    let baseline = measured(&[1.0; 12]);
+    let of = |[low, high]: [f64; 2], lows: usize| {
+        let jitter = |block: usize| 1.0 + 0.001 * (block % 3) as f64;
+        let time = |block| jitter(block) * if block < lows { low } else { high };
+        Ratio::of_calls(&baseline, &measured(&(0..12).map(time).collect::<Vec<_>>()), Rule::default())
+    };
+    let one_side = of([1.1, 1.2], 6);
+    assert_eq!(one_side.outcome, Outcome::Slower);
+    assert!(one_side.modes.is_some_and(|[low, high]| (low - 1.101).abs() < 1e-3 && (high - 1.201).abs() < 1e-3));
+    assert_eq!(of([1.005, 1.2], 6).outcome, Outcome::Slower, "the lower mode is within the margin");
+
+    let torn = of([0.9, 1.5], 2);
+    assert!(torn.ci.is_some_and(|[low, _]| low > 1.0), "the interval alone would be sure");
+    assert_eq!(torn.outcome, Outcome::Unsure);
+    assert_eq!(of([1.1, 1.1], 6).modes, None);
+}
+
 #[test]
 fn hopeless_disagreement_is_no_interval() {
-    let measurement = |first: f64, second: f64| Measurement {
-        blocks: [first, second]
-            .into_iter()
-            .enumerate()
-            .map(|(i, t)| (i as u32, Block { call: [(0, t)].into(), ..Block::default() }))
-            .collect(),
-        rejected: 0,
-    };
-    let ratio = Ratio::of_calls(&measurement(1e-3, 1e15), &measurement(1e15, 1e-3), Rule::default());
+    let ratio = Ratio::of_calls(&measured(&[1e-3, 1e15]), &measured(&[1e15, 1e-3]), Rule::default());
     assert_eq!((ratio.ci, ratio.outcome), (None, Outcome::Unsure));
     assert!(ratio.point.unwrap().is_finite());
-}
-
-/// How the speed of one contender differs from block to block: page loads differ by some 3 %.
-#[derive(Debug, Clone, Copy)]
-enum BlockNoise {
-    /// exp of a Gaussian, as memory layout gives it.
-    Gaussian,
-    /// Only ever slower, by a skewed amount, as a busy machine gives it.
-    LogNormal,
-}
-
-fn simulated(noise: &mut Noise, kind: BlockNoise, blocks: u32, time: f64) -> Measurement {
-    let mut block = || {
-        let level = match kind {
-            BlockNoise::Gaussian => (0.03 * noise.gaussian()).exp(),
-            BlockNoise::LogNormal => 1.0 + 0.03 * noise.gaussian().exp(),
-        };
-        let call = (0..ROUNDS).map(|round| (round, time * level * (0.02 * noise.gaussian()).exp())).collect();
-        Block { call, ..Block::default() }
-    };
-    Measurement { blocks: (0..blocks).map(|number| (number, block())).collect(), rejected: 0 }
-}
-
-fn trials(kind: BlockNoise, blocks: u32, truth: f64) -> Vec<Ratio> {
-    let mut noise = Noise::new(u64::from(blocks) + truth.to_bits());
-    (0..TRIALS)
-        .map(|_| {
-            let baseline = simulated(&mut noise, kind, blocks, 1e6);
-            let candidate = simulated(&mut noise, kind, blocks, 1e6 * truth);
-            Ratio::of_calls(&baseline, &candidate, Rule::default())
-        })
-        .collect()
-}
-
-fn share(ratios: &[Ratio], is: impl Fn(&Ratio) -> bool) -> f64 {
-    ratios.iter().filter(|ratio| is(ratio)).count() as f64 / ratios.len() as f64
-}
-
-#[test]
-fn identical_code_is_rarely_called_different_and_never_one_sidedly() {
-    for kind in [BlockNoise::Gaussian, BlockNoise::LogNormal] {
-        let ratios = trials(kind, 6, 1.0);
-        let faster = share(&ratios, |ratio| ratio.outcome == Outcome::Faster);
-        let slower = share(&ratios, |ratio| ratio.outcome == Outcome::Slower);
-        assert!(faster + slower <= 0.058, "{kind:?}: {faster} + {slower}");
-        assert!((faster - slower).abs() < 0.02, "{kind:?}: {faster} against {slower}");
-    }
-}
-
-#[test]
-fn intervals_contain_the_truth_as_often_as_they_say() {
-    for kind in [BlockNoise::Gaussian, BlockNoise::LogNormal] {
-        for (blocks, truth) in [(3, 0.1), (6, 1.0), (12, 1.3)] {
-            let ratios = trials(kind, blocks, truth);
-            let covered = share(&ratios, |ratio| ratio.ci.is_some_and(|[low, high]| low <= truth && truth <= high));
-            assert!(covered >= 0.93, "{kind:?}, {blocks} blocks: {covered}");
-            // Three blocks of skewed noise get an interval that is wider than it has to be.
-            assert!(covered <= 0.97 || blocks == 3, "{kind:?}, {blocks} blocks: {covered}");
-            assert!(
-                ratios.iter().all(|r| r.ci.is_some_and(|[low, high]| Some(low) <= r.point && r.point <= Some(high)))
-            );
-        }
-    }
-}
-
-#[test]
-fn a_real_difference_is_found() {
-    let ratios = trials(BlockNoise::Gaussian, 12, 1.1);
-    let found = share(&ratios, |ratio| ratio.outcome == Outcome::Slower);
-    assert!(found > 0.95, "{found}");
-    assert_eq!(share(&ratios, |ratio| ratio.outcome == Outcome::Faster), 0.0);
 }

@@ -72,6 +72,7 @@ impl Place<'_> {
             candidate: candidate.name.clone(),
             ratio: ratio.point,
             ci: ratio.ci,
+            modes: ratio.modes,
             // Of all looks together.
             confidence: CONFIDENCE,
             blocks: ratio.blocks,

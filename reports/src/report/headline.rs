@@ -57,7 +57,10 @@ impl Factor<'_> {
         let (who, claim, whom) = self.told();
         match self.comparison.outcome {
             Outcome::Faster | Outcome::Slower => format!("{who} is {claim} than {whom}"),
-            Outcome::Same | Outcome::Unsure => format!("{who} against {whom}: {claim}"),
+            Outcome::Same | Outcome::Unsure => {
+                let remedy = words::remedy(self.comparison).map(|remedy| format!(", {remedy}"));
+                format!("{who} against {whom}: {claim}{}", remedy.unwrap_or_default())
+            }
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Comparisons in words. The only place that turns a ratio with its interval into something people read.
 
 use super::{Boundary, Comparison, Outcome, units};
-use crate::comparison::MARGIN;
+use crate::comparison::{MARGIN, are_torn};
 use crate::metric::{Metric, Unit};
 
 /// What a comparison says, in parts that a layout may set apart; as text it is one phrase:
 /// `×10.3 faster (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
 ///
 /// Factors of `faster` and `slower` are at least 1. The interval of `unsure` is that of the speed-up, so above ×1 the
-/// candidate is better. Bytes are `smaller` and `larger`, and exact, so they come without an interval.
+/// candidate is better. Bytes are `smaller` and `larger`, and exact, so they come without an interval. Where blocks fall
+/// into two clusters, one factor would be true of neither, so the range is given: `×1.90–×2.40 faster (bimodal)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// The factor, where one can be claimed.
@@ -41,6 +42,15 @@ pub fn claim(comparison: &Comparison) -> Claim {
         Claim { factor: Some(times(factor)), word, interval }
     };
     let vague = |interval: String| Claim { factor: None, word, interval: Some(interval) };
+    if let Some([low, high]) = comparison.modes {
+        let speed_up = between(1.0 / high, 1.0 / low, 1.0 / ratio);
+        let bimodal = |range| Claim { factor: Some(range), word, interval: Some("bimodal".to_owned()) };
+        return match comparison.outcome {
+            Outcome::Faster => bimodal(speed_up),
+            Outcome::Slower => bimodal(between(low, high, ratio)),
+            Outcome::Same | Outcome::Unsure => vague(format!("bimodal, {speed_up}")),
+        };
+    }
     match (comparison.outcome, comparison.ci) {
         (Outcome::Faster, Some([low, high])) => sure(1.0 / ratio, [1.0 / high, 1.0 / low]),
         (Outcome::Slower, Some(ci)) => sure(ratio, ci),
@@ -54,6 +64,19 @@ pub fn claim(comparison: &Comparison) -> Claim {
 #[must_use]
 pub fn comparison(comparison: &Comparison) -> String {
     claim(comparison).to_string()
+}
+
+/// What would help where the outcome is not sure, in a few words; nothing where it is, or where nothing was measured.
+#[must_use]
+pub fn remedy(comparison: &Comparison) -> Option<&'static str> {
+    comparison.ratio.filter(|_| comparison.outcome == Outcome::Unsure)?;
+    Some(match (comparison.modes, comparison.ci) {
+        (Some(modes), _) if are_torn(modes, MARGIN) => {
+            "pages differ in who is faster, and more blocks would not change that"
+        }
+        (_, Some(_)) => "more blocks or a quieter machine would narrow it",
+        (_, None) => "more blocks would give it an interval",
+    })
 }
 
 /// A split of the call that leaves or lacks more than this share of it does not add up.
@@ -124,8 +147,12 @@ mod tests {
     use super::*;
 
     fn said(metric: Metric, ratio: Option<f64>, ci: Option<[f64; 2]>, outcome: Outcome) -> String {
+        super::comparison(&compared(metric, ratio, ci, outcome))
+    }
+
+    fn compared(metric: Metric, ratio: Option<f64>, ci: Option<[f64; 2]>, outcome: Outcome) -> Comparison {
         let name = String::new;
-        super::comparison(&Comparison {
+        Comparison {
             kernel: name(),
             input: name(),
             browser: name(),
@@ -134,10 +161,11 @@ mod tests {
             candidate: name(),
             ratio,
             ci,
+            modes: None,
             confidence: 0.95,
             blocks: 6,
             outcome,
-        })
+        }
     }
 
     #[test]
@@ -151,6 +179,31 @@ mod tests {
         assert_eq!(said(Metric::CallNs, Some(0.5), None, Outcome::Unsure), "unsure (×2.00, no interval)");
         assert_eq!(said(Metric::SizeBytes, Some(2.5), Some([2.5; 2]), Outcome::Slower), "×2.50 larger");
         assert_eq!(said(Metric::SizeBytes, Some(0.5), Some([0.5; 2]), Outcome::Faster), "×2.00 smaller");
+    }
+
+    #[test]
+    fn two_modes_are_a_range_from_either_side() {
+        let bimodal = |ratio, modes, outcome| Comparison {
+            modes: Some(modes),
+            ..compared(Metric::CallNs, Some(ratio), Some([ratio * 0.9, ratio * 1.1]), outcome)
+        };
+        let faster = bimodal(0.47, [1.0 / 2.4, 1.0 / 1.9], Outcome::Faster);
+        assert_eq!(comparison(&faster), "×1.90–×2.40 faster (bimodal)");
+        assert_eq!(comparison(&faster.reversed()), "×1.90–×2.40 slower (bimodal)");
+        assert_eq!(remedy(&faster), None);
+        let torn = bimodal(1.01, [0.95, 1.08], Outcome::Unsure);
+        assert_eq!(comparison(&torn), "unsure (bimodal, ×0.93–×1.05)");
+        assert!(remedy(&torn).unwrap().starts_with("pages differ"));
+    }
+
+    #[test]
+    fn what_would_help_is_said_where_the_outcome_is_unsure() {
+        let remedy = |ratio, ci, outcome| super::remedy(&compared(Metric::CallNs, ratio, ci, outcome));
+        assert_eq!(remedy(Some(1.4), Some([1.35, 1.45]), Outcome::Slower), None);
+        assert_eq!(remedy(Some(1.0), Some([0.995, 1.005]), Outcome::Same), None);
+        assert_eq!(remedy(None, None, Outcome::Unsure), None);
+        assert!(remedy(Some(1.0), Some([0.9, 1.1]), Outcome::Unsure).unwrap().contains("narrow"));
+        assert!(remedy(Some(1.0), None, Outcome::Unsure).unwrap().contains("interval"));
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //!
 //! After Barrett et al. 2017, with one change point where they allow many.
 
-use super::median;
+use super::{median, split};
 
 /// How a block came to its samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn classify(times: &[f64]) -> Option<Trajectory> {
     if (median(late)? - median(early)?).abs() > tolerance {
         return Some(Trajectory::NoSteadyState);
     }
-    let (before, after) = logs.split_at(change_point(&logs));
+    let (before, after) = logs.split_at(split(&logs, 1)?);
     let step = median(after)? - median(before)?;
     Some(match step {
         _ if step < -tolerance => Trajectory::WarmUp,
@@ -66,24 +66,6 @@ fn smoothed(values: &[f64]) -> Vec<f64> {
             median(window).unwrap_or(values[i])
         })
         .collect()
-}
-
-/// The index that splits `values` into two levels with the least squared error; between 1 and the last index.
-fn change_point(values: &[f64]) -> usize {
-    let total: f64 = values.iter().sum();
-    let n = values.len() as f64;
-    let mut sum = 0.0;
-    let mut best = (f64::NEG_INFINITY, 1);
-    for (k, value) in values.iter().enumerate().take(values.len() - 1) {
-        sum += value;
-        let left = (k + 1) as f64;
-        // Least squared error within is greatest squared difference between, weighted by both lengths.
-        let between = (sum / left - (total - sum) / (n - left)).powi(2) * left * (n - left);
-        if between > best.0 {
-            best = (between, k + 1);
-        }
-    }
-    best.1
 }
 
 #[cfg(test)]

@@ -8,4 +8,5 @@ mod hostile;
 mod report;
 mod run_file;
 mod schema;
+mod sequential;
 mod synthetic;

@@ -1,7 +1,8 @@
 //! What the report says of a run: every planned cell, failures once, tracks apart.
 
+use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::metric::Metric;
-use crossover_reports::report::{Cell, Outcome, Report};
+use crossover_reports::report::{Cell, Comparison, Outcome, Report, words::comparison as comparison_words};
 use crossover_reports::run::{self, Failure, Stage};
 
 use crate::synthetic;
@@ -129,4 +130,30 @@ fn a_resumed_block_counts_once() {
     let mut run = synthetic::four_kernels(2);
     run.blocks.extend(run.blocks.clone());
     assert_eq!(Report::from_run(&run).cells, Report::from_run(&synthetic::four_kernels(2)).cells);
+}
+
+#[test]
+fn a_bimodal_comparison_says_so_in_every_format() {
+    let mut run = synthetic::four_kernels(12);
+    for block in &mut run.blocks {
+        let run::Outcome::Samples(samples) = &mut block.outcome else { continue };
+        if block.cell.contender == "wasm" && block.cell.kernel == "text-highlight" && block.block % 3 == 0 {
+            samples.call.iter_mut().for_each(|sample| sample.ns *= 1.3);
+        }
+    }
+    let report = Report::from_run(&run);
+    let call = |c: &&Comparison| c.kernel == "text-highlight" && c.input == "1MB" && c.metric == Metric::CallNs;
+    let comparison = report.comparisons.iter().find(call).unwrap();
+    let [low, high] = comparison.modes.unwrap();
+    assert!((high / low - 1.3).abs() < 0.05 && comparison.outcome == Outcome::Slower, "{comparison:?}");
+    assert_eq!(report.comparisons.iter().filter(|c| c.modes.is_some()).count(), 2, "one per input");
+    let said = comparison_words(comparison);
+    assert!(said.ends_with("slower (bimodal)"), "{said}");
+    for text in [
+        terminal(&report, Colour::Never),
+        export(&report, Format::Markdown).unwrap(),
+        export(&report, Format::Html).unwrap(),
+    ] {
+        assert!(text.contains(&said), "{text}");
+    }
 }

@@ -219,10 +219,11 @@ fn cold_start(noise: &mut Noise, part: &Part, level: f64) -> ColdStart {
 }
 
 /// SplitMix64 and Box–Muller.
-struct Noise(u64);
+pub struct Noise(pub u64);
 
 impl Noise {
-    fn uniform(&mut self) -> f64 {
+    /// Uniform in (0, 1).
+    pub fn uniform(&mut self) -> f64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -230,7 +231,8 @@ impl Noise {
         (((z ^ (z >> 31)) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
     }
 
-    fn gaussian(&mut self) -> f64 {
+    /// Standard Gaussian.
+    pub fn gaussian(&mut self) -> f64 {
         let (u, v) = (self.uniform(), self.uniform());
         (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
     }

@@ -74,8 +74,9 @@ pub fn method() -> Markup {
                 ul {
                     li { b { "Blocks." } " Each block is a fresh browser process; in it every contender has a page of its own. Blocks are what repeats, so intervals are over blocks, never over calls." }
                     li { b { "Rounds." } " In every round each contender is timed once, in random order, so that whatever slows the machine slows all of them. A block's estimate is the median over rounds of the logarithm of candidate ÷ baseline." }
-                    li { b { "Intervals." } " The point is the Hodges–Lehmann estimate over blocks, the interval Student's at 95\u{a0}%." }
+                    li { b { "Intervals." } " The point is the Hodges–Lehmann estimate over blocks, the interval Student's at 95\u{a0}%, split over all looks, and never narrower than what the steps of the clock hide." }
                     li { b { "Outcomes." } " Faster or slower only when the whole interval is on one side of ×1 and the point is off by more than 1\u{a0}%; same when the whole interval is within ±1\u{a0}%; otherwise unsure." }
+                    li { b { "Bimodal." } " Where blocks fall into two clusters, as they do when the engine compiles a contender well in some pages only, both centres are given and no factor between them. With one on either side of ×1 the outcome is unsure." }
                     li { b { "Tracks." } " “Ecosystem” is the library people install, “controlled” the same algorithm written as fast as it can be. A factor is against one of them and they are never mixed." }
                     li { b { "Answers." } " Every contender's answer was checked before it was timed. A wrong answer is a failure and has no time." }
                 }

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::tables;
 use crate::chart::{Chart, Theme};
-use crate::report::{Headline, Outcome, Report};
+use crate::report::{Headline, Report};
 use crate::run::Check;
 
 /// The section that the summary links to.
@@ -22,9 +22,6 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             h2 id={ (slug) "-title" } { (kernel.name) }
             p.lead { (kernel.summary) }
             p.finding-line { b { (headline.finding()) } ". " (headline.sentence()) }
-            @if headline.outcome() == Outcome::Unsure && !headline.factors.is_empty() {
-                p.note { "What would help: more blocks, a larger input, or a quieter machine." }
-            }
             p.note { (kernel.domain) " · " (headline.browser) " · baseline " b { (kernel.baseline) } " · answers " (check(kernel.check)) }
             div.charts {
                 @for (svg, caption) in &charts { figure { (svg) figcaption { (caption) } } }
