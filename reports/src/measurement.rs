@@ -92,11 +92,13 @@ impl Block {
             }
         }
         let tick = samples.timer_quantum_ns.map_or(0.0, |quantum| quantum / shortest);
+        // The first batches of a fast function may be shorter than the clock's step; that is no fault to be told of.
+        let timed = samples.warm_up.iter().filter(|batch| batch.ns != 0.0);
         let block = Self {
             call,
             // A step that is no step, as a damaged file may have it, is not known.
             tick: if tick >= 0.0 { tick.min(1.0) } else { 0.0 },
-            warm_up: samples.warm_up.iter().filter_map(|&Batch { calls, ns }| gate.per_call(ns, calls)).collect(),
+            warm_up: timed.filter_map(|&Batch { calls, ns }| gate.per_call(ns, calls)).collect(),
             cold_start: samples.cold_start.iter().filter_map(|start| gate.cold_start(start)).collect(),
             boundary_in: gate.list(&samples.boundary_in),
             boundary_out: gate.list(&samples.boundary_out),
@@ -174,6 +176,11 @@ mod tests {
         let (block, rejected) = Block::of(&samples);
         assert_eq!(block.call, BTreeMap::from([(0, 5.0)]));
         assert_eq!(rejected, 7);
+
+        let batch = |ns| Batch { calls: 1, ns };
+        let samples = Samples { warm_up: vec![batch(9.0), batch(0.0), batch(5.0)], ..Samples::default() };
+        let (block, rejected) = Block::of(&samples);
+        assert_eq!((block.warm_up, rejected), (vec![9.0, 5.0], 0), "the clock saw no time pass in a first call");
     }
 
     #[test]

@@ -62,6 +62,7 @@ impl Lab {
         ["js", "wasm"].map(|contender| Block {
             cell: synthetic::cell("kernel", "input", contender),
             block: number,
+            conditions: None,
             outcome: run::Outcome::Samples(Box::new(Samples {
                 call: calls.next().unwrap_or_default(),
                 timer_quantum_ns: Some(self.quantum()),

@@ -88,6 +88,8 @@ pub async fn measure<B: Browser>(setting: &Setting<'_, B>, prepared: &PreparedGr
         runner.warm_up(setting).await?;
     }
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
+    // The first answer of a page that has slept tells of its waking, not of the machine.
+    setting.ask_sentinel().await?;
     let mut sentinel_ns = Vec::new();
     for round in 0..rounds(setting.plan.preset, Duration::from_nanos(round_ns as u64)) {
         sentinel_ns.push(setting.ask_sentinel().await?);
