@@ -2,6 +2,7 @@
 //!
 //! Everything here is pure and takes finite numbers, which `measurement` guarantees.
 
+mod binomial;
 mod interval;
 mod location;
 mod order;
@@ -9,7 +10,8 @@ mod order;
 pub mod simulation;
 mod steady;
 
-pub use interval::{student, widened};
+pub use binomial::{rate_interval, sign_test};
+pub use interval::{student, student_quantile, widened};
 pub use location::hodges_lehmann;
 pub use order::{median, percentile};
 pub use steady::{Trajectory, classify};

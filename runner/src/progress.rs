@@ -52,6 +52,14 @@ impl Progress {
         }
     }
 
+    /// So many steps turned out not to be needed.
+    pub fn skip(&mut self, steps: u64) {
+        self.steps -= steps.min(self.steps - self.done);
+        if let Some(bar) = &self.bar {
+            bar.set_length(self.steps);
+        }
+    }
+
     /// Takes the bar away.
     pub fn finish(self) {
         if let Some(bar) = self.bar {

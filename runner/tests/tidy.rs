@@ -15,8 +15,16 @@ const RUNNER: &[&[&str]] = &[
 ];
 
 /// Modules of `reports/src`, lowest first.
-const REPORTS: &[&[&str]] =
-    &[&["metric", "run"], &["measurement"], &["stats"], &["comparison"], &["report"], &["chart"], &["export"]];
+const REPORTS: &[&[&str]] = &[
+    &["metric", "run"],
+    &["measurement"],
+    &["stats"],
+    &["comparison"],
+    &["calibration"],
+    &["report"],
+    &["chart"],
+    &["export"],
+];
 
 /// A word, and the only places of `runner/src` and `reports/src` that may name it.
 const CONFINED: &[(&str, &[&str])] = &[
@@ -76,7 +84,7 @@ fn all_sources() -> Vec<(String, String)> {
         .iter()
         .filter(|path| path.join("src").is_dir())
         .map(|path| format!("kernels/{}/src", path.file_name().unwrap().to_string_lossy()));
-    ["runner/src", "runner/inputs/src", "reports/src"]
+    ["runner/src", "runner/inputs/src", "runner/calibration/calibration-wasm/src", "reports/src"]
         .map(str::to_owned)
         .into_iter()
         .chain(crates)
