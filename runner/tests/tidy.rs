@@ -50,6 +50,8 @@ const PURE: &[&str] = &[
     "reports/src/stats",
     "reports/src/comparison",
     "reports/src/measurement",
+    "reports/src/calibration/power.rs",
+    "reports/src/calibration/tally.rs",
 ];
 
 const IMPURE: &[&str] = &["std::fs", "std::env", "Instant::now", "SystemTime", "now_utc", "std::net"];
