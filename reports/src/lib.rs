@@ -1,7 +1,8 @@
 //! Everything after the samples: the results file, statistics, comparisons, the report and its formats.
 //!
 //! Knows no browser: kernel, input, contender and browser are labels here. Imports run one way only:
-//! `export`, `chart` → `report` → `comparison` → `stats` → `measurement` → `run`, `metric`.
+//! `export`, `chart` → `report` → `comparison` → `stats` → `measurement` → `run`, `metric`;
+//! and `calibration` → `comparison`.
 //!
 //! ```no_run
 //! use crossover_reports::{export, report::Report, run::Run};
@@ -12,6 +13,7 @@
 //! # Ok::<(), anyhow::Error>(())
 //! ```
 
+pub mod calibration;
 pub mod chart;
 mod comparison;
 pub mod export;

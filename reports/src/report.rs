@@ -20,7 +20,9 @@ use serde::{Deserialize, Serialize};
 pub use crate::comparison::Outcome;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
-use crate::run::{self, Browser, Check, Input, Kind, Machine, Run, Schedule, Size, Stage, Toolchain, Track};
+use crate::run::{
+    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, Stage, Toolchain, Track,
+};
 
 /// The schema of the JSON form.
 pub const SCHEMA: &str = "crossover/report/1";
@@ -105,6 +107,9 @@ pub struct RunInfo {
     pub toolchain: Toolchain,
     /// Browsers.
     pub browsers: Vec<Browser>,
+    /// What a calibration of this machine and browser had found before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
     /// Whether the results file was cut off, as a killed process leaves it.
     pub truncated: bool,
     /// What the machine was like; `null` where no block tells.
@@ -124,6 +129,7 @@ impl RunInfo {
             machine: header.machine,
             toolchain: header.toolchain,
             browsers: header.browsers,
+            calibration: header.calibration,
             truncated: run.truncated,
             noise: Noise::of(run),
         }

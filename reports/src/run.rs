@@ -5,7 +5,8 @@ mod header;
 
 pub use file::{Run, RunError, Writer};
 pub use header::{
-    Browser, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size, Toolchain, Track,
+    Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size,
+    Toolchain, Track,
 };
 
 use schemars::JsonSchema;

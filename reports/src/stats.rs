@@ -3,6 +3,7 @@
 //!
 //! Everything here is pure and takes finite numbers, which `measurement` guarantees.
 
+mod binomial;
 mod interval;
 mod location;
 mod modes;
@@ -12,7 +13,8 @@ pub mod simulation;
 mod split;
 mod steady;
 
-pub use interval::{student, widened};
+pub use binomial::{rate_interval, sign_test};
+pub use interval::{student, student_quantile, widened};
 pub use location::hodges_lehmann;
 pub use modes::modes;
 pub use order::{median, percentile};

@@ -28,6 +28,8 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json or a table; no browser
     Report(ReportArgs),
+    /// Measure known differences, and say which ones this machine and browser can tell
+    Calibrate(CalibrateArgs),
     /// What is installed, what is missing and the command that mends it
     Doctor(DoctorArgs),
     /// Install what is missing
@@ -156,6 +158,32 @@ pub struct ReportArgs {
     /// The file to write; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// `crossover calibrate`.
+#[derive(Debug, Args)]
+pub struct CalibrateArgs {
+    /// Comparisons of each difference, half of them in JavaScript and half in Wasm
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub comparisons: u32,
+    /// How much is measured for each of them
+    #[arg(long, default_value = "standard")]
+    pub preset: Preset,
+    /// Seed of every random order
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Where.
+    #[command(flatten)]
+    pub browser: BrowserArgs,
+    /// Folder for calibration.json, which replaces the one that is there; runs quote the one that is kept by default
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print calibration.json on stdout, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+    /// No progress on stderr
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// `crossover doctor` and `crossover setup`.

@@ -1,5 +1,6 @@
 //! The commands, one file each. They only wire the stages together.
 
+mod calibrate;
 mod doctor;
 mod list;
 mod report;
@@ -7,6 +8,7 @@ mod run;
 mod session;
 mod verify;
 
+pub use calibrate::calibrate;
 pub use doctor::{doctor, setup};
 pub use list::list;
 pub use report::report;

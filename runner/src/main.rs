@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
         Command::Report(args) => cmd::report(&args),
+        Command::Calibrate(args) => cmd::calibrate(&args),
         Command::Doctor(args) => cmd::doctor(&args),
         Command::Setup(args) => cmd::setup(&args),
     };

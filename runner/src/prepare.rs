@@ -1,9 +1,11 @@
 //! From a plan to what can be measured: contenders built, inputs made, both put where the server serves them.
 
+mod calibration;
 mod header;
 mod inputs;
 
-pub use header::{Measured, header};
+pub use calibration::{CALIBRATION, calibration};
+pub use header::{Measured, header, machine, now};
 
 use std::collections::BTreeMap;
 

@@ -15,8 +15,16 @@ const RUNNER: &[&[&str]] = &[
 ];
 
 /// Modules of `reports/src`, lowest first.
-const REPORTS: &[&[&str]] =
-    &[&["metric", "run"], &["measurement"], &["stats"], &["comparison"], &["report"], &["chart"], &["export"]];
+const REPORTS: &[&[&str]] = &[
+    &["metric", "run"],
+    &["measurement"],
+    &["stats"],
+    &["comparison"],
+    &["calibration"],
+    &["report"],
+    &["chart"],
+    &["export"],
+];
 
 /// A word, and the only places of `runner/src` and `reports/src` that may name it.
 const CONFINED: &[(&str, &[&str])] = &[
@@ -42,6 +50,8 @@ const PURE: &[&str] = &[
     "reports/src/stats",
     "reports/src/comparison",
     "reports/src/measurement",
+    "reports/src/calibration/power.rs",
+    "reports/src/calibration/tally.rs",
 ];
 
 const IMPURE: &[&str] = &["std::fs", "std::env", "Instant::now", "SystemTime", "now_utc", "std::net"];
@@ -76,7 +86,7 @@ fn all_sources() -> Vec<(String, String)> {
         .iter()
         .filter(|path| path.join("src").is_dir())
         .map(|path| format!("kernels/{}/src", path.file_name().unwrap().to_string_lossy()));
-    ["runner/src", "runner/inputs/src", "reports/src"]
+    ["runner/src", "runner/inputs/src", "runner/calibration/calibration-wasm/src", "reports/src"]
         .map(str::to_owned)
         .into_iter()
         .chain(crates)

@@ -19,6 +19,10 @@ pub fn text(report: &Report) -> String {
         self::kernel(&mut out, report, kernel);
     }
     failures(&mut out, report);
+    if let Some(calibration) = &report.run.calibration {
+        out.push_str(&escaped(&words::calibration(calibration)));
+        out.push_str(".\n\n");
+    }
     out.push_str(&escaped(&super::about(report)));
     out.push('\n');
     out

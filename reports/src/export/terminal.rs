@@ -33,6 +33,9 @@ pub fn text(report: &Report, colour: Colour) -> String {
         kernel(&mut out, report, headline);
     }
     failures(&mut out, report);
+    if let Some(calibration) = &report.run.calibration {
+        out.wrapped("", &format!("{}.", words::calibration(calibration)));
+    }
     out.wrapped("", &super::about(report));
     out.text
 }

@@ -3,6 +3,7 @@
 use super::{Boundary, Comparison, Outcome, units};
 use crate::comparison::{MARGIN, are_torn};
 use crate::metric::{Metric, Unit};
+use crate::run::Calibration;
 
 /// What a comparison says, in parts that a layout may set apart; as text it is one phrase:
 /// `×10.3 faster (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
@@ -77,6 +78,22 @@ pub fn remedy(comparison: &Comparison) -> Option<&'static str> {
         (_, Some(_)) => "more blocks or a quieter machine would narrow it",
         (_, None) => "more blocks would give it an interval",
     })
+}
+
+/// What a calibration found, as a sentence without its full stop.
+#[must_use]
+pub fn calibration(found: &Calibration) -> String {
+    let Calibration { started_at, tool_version, preset, comparisons, different, smallest_difference_percent } = found;
+    let date = started_at.split('T').next().unwrap_or_default();
+    let false_differences =
+        if *different == 1 { "1 false difference" } else { &format!("{different} false differences") };
+    let smallest = smallest_difference_percent
+        .map(|percent| format!("; the smallest difference told apart at preset {preset} is {percent:.1} %"))
+        .unwrap_or_default();
+    format!(
+        "On this machine and browser, calibration found {false_differences} in {comparisons} comparisons of code with \
+         itself{smallest} ({date}, crossover {tool_version})"
+    )
 }
 
 /// A split of the call that leaves or lacks more than this share of it does not add up.

@@ -28,6 +28,26 @@ pub struct Header {
     pub browsers: Vec<Browser>,
     /// What was planned.
     pub kernels: Vec<Kernel>,
+    /// What a calibration of this machine and browser found, where there was one when the run began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
+}
+
+/// What a calibration found: known differences measured as everything else is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Calibration {
+    /// Start, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Version of crossover that calibrated.
+    pub tool_version: String,
+    /// Preset's name.
+    pub preset: String,
+    /// Comparisons of code with itself.
+    pub comparisons: u32,
+    /// How many of them came out as a difference.
+    pub different: u32,
+    /// The smallest difference that is told apart nine times out of ten, percent; absent where no interval was had.
+    pub smallest_difference_percent: Option<f64>,
 }
 
 /// How samples were taken.

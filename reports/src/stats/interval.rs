@@ -12,9 +12,18 @@ pub fn student(values: &[f64], confidence: f64) -> Option<[f64; 2]> {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    let quantile = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(0.5 + confidence / 2.0);
-    let half = quantile * (variance / n).sqrt();
+    let half = student_quantile(values.len(), 0.5 + confidence / 2.0)? * (variance / n).sqrt();
     Some([mean - half, mean + half])
+}
+
+/// The quantile at `probability` of Student's distribution for the mean of `count` values; `None` with fewer than two
+/// values, or with a probability that is none.
+#[must_use]
+pub fn student_quantile(count: usize, probability: f64) -> Option<f64> {
+    if count < 2 || !(probability > 0.0 && probability < 1.0) {
+        return None;
+    }
+    Some(StudentsT::new(0.0, 1.0, count as f64 - 1.0).ok()?.inverse_cdf(probability))
 }
 
 /// The interval, made just wide enough to contain the point. Student's interval lies around the mean, and several wild

@@ -43,7 +43,7 @@ fn formats() {
 }
 
 /// JSON with its numbers rounded to six digits: the last ones differ between systems.
-fn rounded(text: &str) -> String {
+pub fn rounded(text: &str) -> String {
     fn round(value: &mut Value) {
         match value {
             Value::Array(values) => values.iter_mut().for_each(round),

@@ -135,6 +135,7 @@ pub fn header(blocks: u32) -> Header {
             timer_quantum_ns: Some(5000.0),
         }],
         kernels: Vec::new(),
+        calibration: None,
     }
 }
 

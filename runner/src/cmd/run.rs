@@ -12,7 +12,7 @@ use crate::execute::{self, Bench, Enough, Prepared, Step};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
 use crate::plan::Plan;
-use crate::prepare::{Measured, header, prepare};
+use crate::prepare::{Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
 use output::Output;
@@ -31,7 +31,9 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let kernels = std::mem::take(&mut ready.kernels);
     let exit = runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment).await?;
-        let measured = Measured { browser: session.browser.clone(), git_revision: revision(&suite.root) };
+        let browser = session.browser.clone();
+        let calibration = calibration(&suite, &environment, &browser, &|line| say(voice, line));
+        let measured = Measured { browser, git_revision: revision(&suite.root), calibration };
         let writer = Writer::create(&output.results(), &header(&plan, &environment, kernels.clone(), measured)?)?;
         interrupt::hand_over();
         let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice };

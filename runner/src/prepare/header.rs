@@ -1,6 +1,6 @@
 //! The header of a results file.
 
-use crossover_reports::run::{Browser, Header, Kernel, Machine, SCHEMA};
+use crossover_reports::run::{Browser, Calibration, Header, Kernel, Machine, SCHEMA};
 use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -16,6 +16,8 @@ pub struct Measured {
     pub browser: Browser,
     /// Git revision of the suite.
     pub git_revision: Option<String>,
+    /// What a calibration of this machine and browser found.
+    pub calibration: Option<Calibration>,
 }
 
 /// Describes a run that is about to begin.
@@ -29,23 +31,35 @@ pub fn header(
     measured: Measured,
 ) -> anyhow::Result<Header> {
     let now = OffsetDateTime::now_utc();
-    let started_at = now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default();
     Ok(Header {
         schema: SCHEMA.to_owned(),
         id: format!("{}-{:04x}", now.unix_timestamp(), now.nanosecond() & 0xffff),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         git_revision: measured.git_revision,
-        started_at,
+        started_at: rfc3339(now),
         seed: plan.seed,
         schedule: plan.schedule.clone(),
         machine: machine(),
         toolchain: artifact::toolchain(environment)?,
         browsers: vec![measured.browser],
         kernels,
+        calibration: measured.calibration,
     })
 }
 
-fn machine() -> Machine {
+/// The time of day, RFC 3339 in UTC, in whole seconds.
+#[must_use]
+pub fn now() -> String {
+    rfc3339(OffsetDateTime::now_utc())
+}
+
+fn rfc3339(time: OffsetDateTime) -> String {
+    time.replace_nanosecond(0).unwrap_or(time).format(&Rfc3339).unwrap_or_default()
+}
+
+/// This machine.
+#[must_use]
+pub fn machine() -> Machine {
     let refresh =
         RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing()).with_memory(MemoryRefreshKind::everything());
     let system = System::new_with_specifics(refresh);

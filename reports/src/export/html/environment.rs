@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::{Report, units};
+use crate::report::{Report, units, words};
 use crate::run::{Goal, Schedule};
 
 /// Machine, browsers, tools, schedule, inputs.
@@ -41,6 +41,9 @@ pub fn section(report: &Report) -> Markup {
                     (run.schedule.rounds) " rounds and " (run.schedule.cold_starts) " cold starts in each; "
                     (stopping(&run.schedule))
                 }))
+                @if let Some(calibration) = &run.calibration {
+                    (fact("Calibration", html! { (words::calibration(calibration)) "." }))
+                }
             }
             @if !report.kernels.is_empty() { (inputs(report)) }
         }

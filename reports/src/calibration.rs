@@ -1,0 +1,195 @@
+//! What `crossover calibrate` finds: known differences, measured as everything else is, and how often the method was
+//! right about them.
+
+mod file;
+mod power;
+mod summary;
+mod tally;
+
+pub use file::CalibrationError;
+pub use power::{POWER, smallest_difference};
+pub use tally::{Identical, Injected, Tally};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::comparison::{Outcome, Ratio};
+use crate::run::{self, Browser, Kind, Machine, Schedule};
+
+/// The schema that this version reads and writes.
+pub const SCHEMA: &str = "crossover/calibration/1";
+
+/// How much work is injected, percent.
+pub const INJECTED: [u32; 3] = [2, 5, 10];
+
+/// All comparisons of a calibration, and what they add up to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Calibration {
+    /// Always [`SCHEMA`] in a file that this version can read.
+    pub schema: String,
+    /// Version of crossover that calibrated.
+    pub tool_version: String,
+    /// Start, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Preset's name.
+    pub preset: String,
+    /// Gives every session its seed.
+    pub seed: u64,
+    /// How samples were taken.
+    pub schedule: Schedule,
+    /// Where.
+    pub machine: Machine,
+    /// Measured in.
+    pub browser: Browser,
+    /// Sessions: each is one whole measurement of all contenders.
+    pub sessions: u32,
+    /// JavaScript and Wasm together.
+    #[serde(flatten)]
+    pub all: Tally,
+    /// Each on its own.
+    pub by_kind: ByKind,
+    /// Every comparison.
+    pub comparisons: Vec<Compared>,
+}
+
+/// What was found by kind of contender.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ByKind {
+    /// JavaScript against JavaScript.
+    pub js: Tally,
+    /// Wasm against Wasm.
+    pub wasm: Tally,
+}
+
+/// One comparison with a known answer.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Compared {
+    /// Number of the session, from 1.
+    pub session: u32,
+    /// The session's seed.
+    pub seed: u64,
+    /// Kind of both contenders.
+    pub kind: Kind,
+    /// How much more work the candidate does, percent; 0 is the baseline's own code under another name.
+    pub percent: u32,
+    /// Candidate ÷ baseline.
+    pub ratio: f64,
+    /// Its interval; absent with fewer than two blocks.
+    pub ci: Option<[f64; 2]>,
+    /// Blocks until the comparison was settled or measuring ended.
+    pub blocks: u32,
+    /// What followed.
+    pub outcome: Outcome,
+}
+
+/// Where, when and how a calibration is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// Version of crossover that calibrates.
+    pub tool_version: String,
+    /// Start, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Gives every session its seed.
+    pub seed: u64,
+    /// How samples are taken.
+    pub schedule: Schedule,
+    /// Where.
+    pub machine: Machine,
+    /// Measured in.
+    pub browser: Browser,
+}
+
+impl Calibration {
+    /// A calibration without a session yet.
+    #[must_use]
+    pub fn new(setting: Setting) -> Self {
+        let Setting { tool_version, started_at, seed, schedule, machine, browser } = setting;
+        let none = Tally::of(&schedule, &[]);
+        Self {
+            schema: SCHEMA.to_owned(),
+            tool_version,
+            started_at,
+            preset: schedule.preset.clone(),
+            seed,
+            schedule,
+            machine,
+            browser,
+            sessions: 0,
+            by_kind: ByKind { js: none.clone(), wasm: none.clone() },
+            all: none,
+            comparisons: Vec::new(),
+        }
+    }
+
+    /// Adds the comparisons of one session.
+    pub fn add(&mut self, session: impl IntoIterator<Item = Compared>) {
+        self.sessions += 1;
+        self.comparisons.extend(session);
+        let tally = |is_counted: &dyn Fn(&Compared) -> bool| {
+            let counted: Vec<_> = self.comparisons.iter().copied().filter(is_counted).collect();
+            Tally::of(&self.schedule, &counted)
+        };
+        let all = tally(&|_| true);
+        let [js, wasm] = [Kind::Js, Kind::Wasm].map(|kind| tally(&|compared| compared.kind == kind));
+        self.all = all;
+        self.by_kind = ByKind { js, wasm };
+    }
+
+    /// Whether this was found where `machine` and `browser` are. Memory does not count: the system's own part of it
+    /// changes from one start to the next.
+    #[must_use]
+    pub fn is_of(&self, machine: &Machine, browser: &Browser) -> bool {
+        let place = |machine: &Machine| (machine.os.clone(), machine.arch.clone(), machine.cpu.clone(), machine.cores);
+        place(&self.machine) == place(machine)
+            && self.browser.name == browser.name
+            && self.browser.version == browser.version
+    }
+
+    /// What later runs quote; `None` before code was compared with itself.
+    #[must_use]
+    pub fn quote(&self) -> Option<run::Calibration> {
+        (self.all.aa.comparisons > 0).then(|| run::Calibration {
+            started_at: self.started_at.clone(),
+            tool_version: self.tool_version.clone(),
+            preset: self.preset.clone(),
+            comparisons: self.all.aa.comparisons,
+            different: self.all.aa.different,
+            smallest_difference_percent: self.all.smallest_difference_percent,
+        })
+    }
+
+    /// What was found, as a table for a terminal.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        summary::text(self)
+    }
+}
+
+impl Compared {
+    /// A comparison that a look gave. `None` for a candidate whose truth is not known by its name, or that was not
+    /// measured.
+    #[must_use]
+    pub fn of(session: u32, seed: u64, kind: Kind, candidate: &str, ratio: &Ratio) -> Option<Self> {
+        let Ratio { point, ci, blocks, outcome, modes: _ } = *ratio;
+        Some(Self { session, seed, kind, percent: injected(candidate)?, ratio: point?, ci, blocks, outcome })
+    }
+}
+
+/// How much more work a candidate of the calibration suite does than the baseline, percent, as its name says.
+fn injected(candidate: &str) -> Option<u32> {
+    if candidate == "a-again" {
+        return Some(0);
+    }
+    candidate.strip_prefix("plus-")?.parse().ok().filter(|percent| INJECTED.contains(percent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_truth_is_in_the_name() {
+        let found = ["a-again", "plus-2", "plus-10", "plus-3", "b"].map(injected);
+        assert_eq!(found, [Some(0), Some(2), Some(10), None, None]);
+    }
+}

@@ -1,0 +1,66 @@
+//! Reading and saving `calibration.json`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Calibration, SCHEMA};
+
+/// Why a calibration could not be read. Each message names the file and the mend.
+#[derive(Debug, thiserror::Error)]
+pub enum CalibrationError {
+    /// The file could not be read.
+    #[error("{}: cannot read the calibration: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is not what this version writes.
+    #[error("{}: {message}; calibrate again with `crossover calibrate`", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+impl Calibration {
+    /// Reads a calibration; `None` where there is no file.
+    ///
+    /// # Errors
+    /// [`CalibrationError`] when the file cannot be read or has another schema.
+    pub fn read(path: &Path) -> Result<Option<Self>, CalibrationError> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(CalibrationError::Unreadable { path: path.to_owned(), source }),
+        };
+        let malformed = |message: String| CalibrationError::Malformed { path: path.to_owned(), message };
+        let found: Self = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        if found.schema == SCHEMA {
+            Ok(Some(found))
+        } else {
+            Err(malformed(format!("schema `{}` is not `{SCHEMA}`", found.schema)))
+        }
+    }
+
+    /// The calibration as JSON, with a last newline.
+    ///
+    /// # Errors
+    /// Never for a calibration that was made from comparisons.
+    pub fn json(&self) -> serde_json::Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// Saves the calibration in the place of what is there. Whoever is stopped meanwhile leaves the file as it was.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(&self, path: &Path) -> std::io::Result<()> {
+        let new = path.with_extension("json.new");
+        fs::write(&new, self.json()?)?;
+        fs::rename(&new, path)
+    }
+}

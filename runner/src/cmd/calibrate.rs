@@ -1,0 +1,192 @@
+//! `crossover calibrate`: known differences through exactly what `run` does, again and again, and how often that was
+//! right.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context as _;
+use crossover_inputs::Rng;
+use crossover_reports::calibration::{Calibration, Compared, Setting};
+use crossover_reports::report::Look;
+use crossover_reports::run::{Block, Cell, Failure, Kernel, Outcome};
+
+use super::print;
+use super::session::{Session, environment, runtime, tools_root};
+use crate::cli::CalibrateArgs;
+use crate::execute::{self, Bench, Prepared, Step};
+use crate::exit::{Exit, Unable};
+use crate::interrupt;
+use crate::plan::{Effort, Inputs, Plan, Selection};
+use crate::prepare::{CALIBRATION, machine, now, prepare};
+use crate::progress::{Progress, Voice, say};
+use crate::suite::Suite;
+
+/// The suite of known differences, in the checkout that holds the tools.
+const SUITE: &str = "runner/calibration/crossover.toml";
+
+/// Measures known differences, counts what was right, saves that and prints it.
+///
+/// # Errors
+/// When the environment is not able, a contender cannot be built or gives a wrong answer, or nothing can be saved.
+pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
+    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
+    let root = tools_root()?;
+    let suite = Suite::open(Some(&root.rust.join(SUITE))).map_err(|error| Unable(error.into()))?;
+    let selection = Selection { inputs: Inputs::All, ..Selection::default() };
+    let plan = Plan::make(&suite, &selection, Effort { seed: args.seed, ..Effort::of(args.preset) })?;
+    let file = file(args.out.as_deref(), &root.own())?;
+    let environment = environment(&plan, &args.browser, voice)?;
+    let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
+    let kernels = std::mem::take(&mut ready.kernels);
+    let (exit, found) = runtime()?.block_on(async {
+        let (session, prepared) = Session::start(ready, &environment).await?;
+        let mut found = Calibration::new(Setting {
+            tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+            started_at: now(),
+            seed: args.seed,
+            schedule: plan.schedule.clone(),
+            machine: machine(),
+            browser: session.browser.clone(),
+        });
+        interrupt::hand_over();
+        let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice, file: &file };
+        let exit = work.measure_until_interrupted(prepared, &mut found).await;
+        session.launcher.stop().await;
+        exit.map(|exit| (exit, found))
+    })?;
+    print(&if args.json { found.json()? } else { found.summary() });
+    if found.sessions > 0 {
+        say(voice, &format!("saved: {}", file.display()));
+    }
+    Ok(exit)
+}
+
+/// The file to save to, in a folder that is made if need be.
+fn file(out: Option<&Path>, own: &Path) -> anyhow::Result<PathBuf> {
+    let file = out.map_or_else(|| own.join(CALIBRATION), |folder| folder.join("calibration.json"));
+    let folder = file.parent().unwrap_or(own);
+    fs::create_dir_all(folder).with_context(|| {
+        format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display())
+    })?;
+    Ok(file)
+}
+
+struct Work<'a> {
+    plan: &'a Plan,
+    kernels: &'a [Kernel],
+    session: &'a Session,
+    args: &'a CalibrateArgs,
+    voice: Voice,
+    file: &'a Path,
+}
+
+impl Work<'_> {
+    async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
+        tokio::select! {
+            exit = self.measure(prepared, found) => exit,
+            _ = tokio::signal::ctrl_c() => {
+                say(self.voice, "interrupted: what was compared is kept, but for the session in flight");
+                Ok(Exit::Interrupted)
+            }
+        }
+    }
+
+    /// Session by session; the answers are checked once, before the first.
+    async fn measure(&self, mut prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
+        say(self.voice, "checking every answer");
+        let timeout = self.args.browser.call_timeout;
+        execute::verify(&self.session.launcher, &self.session.server, &mut prepared, timeout, |_, _| {})
+            .await
+            .map_err(|error| Unable(error.into()))?;
+        all_live(&prepared)?;
+        // One comparison of each category per kernel: half of them are JavaScript's, half are Wasm's.
+        let sessions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
+        let mut progress = Progress::new(self.voice);
+        let mut seeds = Rng::new(self.args.seed);
+        let mut exit = Exit::Done;
+        for number in 1..=sessions {
+            let seed = seeds.next_u64();
+            let began = Instant::now();
+            let rows = self
+                .session(prepared.clone(), seed, |Step { block, group, longest_left, .. }| {
+                    let others = (began.elapsed() + longest_left) * (sessions - number);
+                    let what = format!("session {number} of {sessions}, block {}, {}", block + 1, group.kernel);
+                    progress.step(&what, longest_left + others);
+                })
+                .await?;
+            for (cell, failure) in rows.iter().filter_map(failure) {
+                say(self.voice, &format!("{} {}: {}", cell.kernel, cell.contender, failure.reason));
+                exit = Exit::SomeFailed;
+            }
+            found.add(self.compared(number, seed, &rows));
+            found.save(self.file).with_context(|| format!("{}: cannot be written", self.file.display()))?;
+        }
+        progress.finish();
+        Ok(exit)
+    }
+
+    /// One whole measurement of all contenders, as `run` makes it; its rows.
+    async fn session(
+        &self,
+        mut prepared: Prepared,
+        seed: u64,
+        told: impl FnMut(Step<'_>),
+    ) -> anyhow::Result<Vec<Block>> {
+        let plan = Plan { seed, ..self.plan.clone() };
+        let bench = Bench {
+            launcher: &self.session.launcher,
+            server: &self.session.server,
+            plan: &plan,
+            kernels: self.kernels,
+            call_timeout: self.args.browser.call_timeout,
+        };
+        let mut rows = Vec::new();
+        let record = |more: &[Block]| {
+            rows.extend_from_slice(more);
+            Ok(())
+        };
+        execute::measure(&bench, &mut prepared, &[], record, told).await?;
+        Ok(rows)
+    }
+
+    /// What the rows of a session say, as a report of them would.
+    fn compared(&self, number: u32, seed: u64, rows: &[Block]) -> Vec<Compared> {
+        let mut compared = Vec::new();
+        for kernel in self.kernels {
+            let Some(baseline) = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline) else {
+                continue;
+            };
+            for input in &kernel.inputs {
+                let browser = &self.session.browser.name;
+                let look = Look::at(&self.plan.schedule, kernel, &input.name, browser, rows);
+                let of = |(candidate, ratio)| Compared::of(number, seed, baseline.kind, candidate, ratio);
+                compared
+                    .extend(look.ratios.iter().map(|(candidate, ratio)| (candidate.as_str(), ratio)).filter_map(of));
+            }
+        }
+        compared
+    }
+}
+
+/// With a contender missing there is nothing to calibrate with.
+fn all_live(prepared: &Prepared) -> anyhow::Result<()> {
+    for group in prepared.values() {
+        for contender in &group.contenders {
+            if let Err(failure) = &contender.urls {
+                let reason = &failure.reason;
+                let what =
+                    anyhow::anyhow!("{} of {}: {}: {reason}", contender.name, group.kernel, failure.stage.name());
+                return Err(Unable(what).into());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn failure(row: &Block) -> Option<(&Cell, &Failure)> {
+    match &row.outcome {
+        Outcome::Failure(failure) => Some((&row.cell, failure)),
+        Outcome::Samples(_) | Outcome::Disturbed(_) => None,
+    }
+}

@@ -1,0 +1,34 @@
+//! What was calibrated before on this machine and in this browser.
+
+use std::path::PathBuf;
+
+use crossover_reports::calibration::Calibration;
+use crossover_reports::run::{self, Browser};
+
+use super::header::machine;
+use crate::environment::{Environment, Say};
+use crate::suite::Suite;
+
+/// Where a calibration is kept, below the folder of a suite's or of this tool's own results.
+pub const CALIBRATION: &str = "calibration/calibration.json";
+
+/// What a run on this machine and in `browser` may quote: the suite's calibration, else the one kept with the tools.
+/// `say` hears of a file that cannot be read.
+pub fn calibration(
+    suite: &Suite,
+    environment: &Environment,
+    browser: &Browser,
+    say: Say<'_>,
+) -> Option<run::Calibration> {
+    let folders: [PathBuf; 2] = [suite.root.join("target/crossover"), environment.root.own()];
+    let machine = machine();
+    let read = |folder: PathBuf| match Calibration::read(&folder.join(CALIBRATION)) {
+        Ok(found) => found,
+        Err(error) => {
+            say(&format!("not quoted: {error}"));
+            None
+        }
+    };
+    let fits = |found: &Calibration| found.is_of(&machine, browser);
+    folders.into_iter().filter_map(read).find(fits)?.quote()
+}
