@@ -5,7 +5,11 @@
 
 mod golden;
 mod hostile;
+mod join;
+mod plan;
 mod report;
+mod resume;
 mod run_file;
 mod schema;
+mod scratch;
 mod synthetic;
