@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crossover_reports::metric::Metric;
-use crossover_reports::report::Report;
-use crossover_reports::run::{JoinError, Run};
+use crossover_reports::report::{Look, Report};
+use crossover_reports::run::{Block, JoinError, Outcome, Run, Sample, Samples, Schedule};
 
 use crate::synthetic;
 
@@ -84,4 +84,44 @@ fn a_run_of_another_plan_is_refused_and_the_difference_is_named() {
         message.starts_with("runs 1 and 3 differ in `sha256` of input `1MB` of kernel `hashing-blake3`"),
         "{message}"
     );
+}
+
+/// One block of two contenders that take equally long, but for 3 % from browser to browser.
+fn equals(noise: &mut synthetic::Noise, block: u32) -> Vec<Block> {
+    let row = |(contender, ns): (&str, f64)| {
+        let call = vec![Sample { round: 0, calls: 1, ns }];
+        let samples = Samples { call, ..Samples::default() };
+        let cell = synthetic::cell("text-highlight", "64KB", contender);
+        Block { cell, block, outcome: Outcome::Samples(Box::new(samples)) }
+    };
+    ["js", "wasm"].map(|contender| (contender, 1e6 * (0.03 * noise.gaussian()).exp())).map(row).into()
+}
+
+#[test]
+fn equal_contenders_are_rarely_told_apart_by_two_runs_that_each_stopped_where_a_look_was_enough() {
+    const TRIALS: u32 = 600;
+    let mut header = synthetic::four_kernels(0).header;
+    header.kernels = vec![header.kernels.remove(1)];
+    header.schedule = Schedule { looks: vec![6, 10, 15, 20], ..header.schedule };
+    let kernel = header.kernels[0].clone();
+    let look = |rows: &[Block]| Look::at(&header.schedule, &kernel, "64KB", "chromium", rows);
+    let mut noise = synthetic::Noise(1);
+    let mut told_apart = 0;
+    for _ in 0..TRIALS {
+        let mut measure = |id: &str| {
+            let mut run = Run { header: header.clone(), blocks: Vec::new(), truncated: false };
+            run.header.id = id.to_owned();
+            for block in 0..header.schedule.most_blocks() {
+                run.blocks.extend(equals(&mut noise, block));
+                if header.schedule.looks.contains(&(block + 1)) && look(&run.blocks).is_enough(&header.schedule) {
+                    break;
+                }
+            }
+            run
+        };
+        let joined = Run::join(vec![measure("a"), measure("b")]).unwrap();
+        let ci = look(&joined.blocks).ratios[0].1.ci.unwrap();
+        told_apart += u32::from(ci[0] > 1.0 || ci[1] < 1.0);
+    }
+    assert!(f64::from(told_apart) <= 0.05 * f64::from(TRIALS), "{told_apart} of {TRIALS}");
 }

@@ -204,7 +204,7 @@ fn cold_start(noise: &mut Noise, part: &Part, level: f64) -> ColdStart {
 }
 
 /// SplitMix64 and Box–Muller.
-struct Noise(u64);
+pub struct Noise(pub u64);
 
 impl Noise {
     fn uniform(&mut self) -> f64 {
@@ -215,7 +215,7 @@ impl Noise {
         (((z ^ (z >> 31)) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
     }
 
-    fn gaussian(&mut self) -> f64 {
+    pub fn gaussian(&mut self) -> f64 {
         let (u, v) = (self.uniform(), self.uniform());
         (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
     }

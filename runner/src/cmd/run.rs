@@ -1,5 +1,6 @@
 //! `crossover run`: the product's table of contents.
 
+mod earlier;
 mod output;
 
 use crossover_reports::run::{Block, Outcome, Writer};
@@ -31,9 +32,11 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let exit = runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment).await?;
         let measured = Measured { browser: session.browser.clone(), git_revision: revision(&suite.root) };
-        let writer = Writer::create(&output.results(), &header(&plan, &environment, kernels, measured)?)?;
+        let header = header(&plan, &environment, kernels, measured)?;
+        let (writer, earlier) =
+            if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
         interrupt::hand_over();
-        let work = Work { plan: &plan, session: &session, args, voice };
+        let work = Work { plan: &plan, session: &session, args, voice, earlier };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
         exit
@@ -47,6 +50,8 @@ struct Work<'a> {
     session: &'a Session,
     args: &'a RunArgs,
     voice: Voice,
+    /// Complete rows of the run that this one goes on with.
+    earlier: Vec<Block>,
 }
 
 impl Work<'_> {
@@ -54,7 +59,7 @@ impl Work<'_> {
         tokio::select! {
             exit = self.measure(prepared, writer) => exit,
             _ = tokio::signal::ctrl_c() => {
-                say(self.voice, "interrupted: what was measured is kept");
+                say(self.voice, "interrupted: what was measured is kept, and the same command with --resume goes on from it");
                 Ok(Exit::Interrupted)
             }
         }
@@ -66,20 +71,15 @@ impl Work<'_> {
         execute::verify(&self.session.launcher, &self.session.server, prepared, timeout, |_, _| {})
             .await
             .map_err(|error| Unable(error.into()))?;
-        let mut exit = Exit::Done;
+        let refused = earlier::take_up(prepared, &self.earlier);
+        writer.append_all(&refused)?;
+        let mut exit = if self.earlier.iter().chain(&refused).any(is_failure) { Exit::SomeFailed } else { Exit::Done };
         let mut record = |block: Block| {
-            if matches!(block.outcome, Outcome::Failure(_)) {
+            if is_failure(&block) {
                 exit = Exit::SomeFailed;
             }
             Ok(writer.append(&block)?)
         };
-        for group in prepared.values() {
-            for (at, contender) in group.contenders.iter().enumerate() {
-                if let Err(failure) = &contender.urls {
-                    record(Block { cell: group.cell(at), block: 0, outcome: Outcome::Failure(failure.clone()) })?;
-                }
-            }
-        }
         let steps = u64::from(self.plan.schedule.most_blocks()) * prepared.len() as u64;
         let mut progress = Progress::new(self.voice, steps);
         let bench = Bench {
@@ -95,4 +95,8 @@ impl Work<'_> {
         progress.finish();
         Ok(exit)
     }
+}
+
+fn is_failure(row: &Block) -> bool {
+    matches!(row.outcome, Outcome::Failure(_))
 }
