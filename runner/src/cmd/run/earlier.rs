@@ -36,7 +36,7 @@ fn progress(group: &PreparedGroup, earlier: &[Block]) -> Progress {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crossover_reports::run::{Check, Failure, InputKind, Samples, Stage};
+    use crossover_reports::run::{Check, Failure, InputKind, Stage};
 
     use super::*;
     use crate::execute::Loadable;
@@ -72,7 +72,7 @@ mod tests {
     }
 
     fn samples() -> Outcome {
-        Outcome::Samples(Box::new(Samples::default()))
+        Outcome::Samples(Box::default())
     }
 
     fn live(prepared: &Prepared) -> Vec<usize> {
