@@ -1,13 +1,20 @@
 //! The results file `run.jsonl`: one header line, then one line per block of one cell. The border between the crates.
 
+mod difference;
 mod file;
 mod header;
+mod join;
+mod progress;
+mod writer;
 
-pub use file::{Run, RunError, Writer};
+pub use file::{Run, RunError};
 pub use header::{
     Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size,
     Toolchain, Track,
 };
+pub use join::JoinError;
+pub use progress::Progress;
+pub use writer::Writer;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

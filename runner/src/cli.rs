@@ -114,6 +114,9 @@ pub struct RunArgs {
     /// Folder for run.jsonl, report.html and charts/
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Go on with the run.jsonl of the folder, where an interrupted run of the same plan left it
+    #[arg(long)]
+    pub resume: bool,
     /// Print the report as JSON on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,
@@ -150,8 +153,9 @@ pub struct ListArgs {
 /// `crossover report`.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    /// A run.jsonl, or the folder that holds it
-    pub run: PathBuf,
+    /// A run.jsonl, or the folder that holds it; several of one plan and machine are reported on as one
+    #[arg(value_name = "RUN", required = true)]
+    pub runs: Vec<PathBuf>,
     /// What to make of it; html is written to a file, the others to stdout
     #[arg(long, default_value = "html", value_parser = format)]
     pub format: Format,

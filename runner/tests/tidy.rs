@@ -47,6 +47,10 @@ const CONFINED: &[(&str, &[&str])] = &[
 const PURE: &[&str] = &[
     "runner/src/plan",
     "runner/src/execute/warm_up.rs",
+    "runner/src/cmd/run/earlier.rs",
+    "reports/src/run/difference.rs",
+    "reports/src/run/join.rs",
+    "reports/src/run/progress",
     "reports/src/stats",
     "reports/src/comparison",
     "reports/src/measurement",

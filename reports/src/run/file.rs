@@ -1,7 +1,8 @@
-//! Reading and appending results files.
+//! Reading results files.
 
-use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Write};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::{Block, Header, SCHEMA};
@@ -11,13 +12,14 @@ use super::{Block, Header, SCHEMA};
 pub struct Run {
     /// The first line.
     pub header: Header,
-    /// The lines after it, in the order in which they were written.
+    /// The lines after it, in the order in which they were written. Where a cell has two lines for one block, as a
+    /// resumed run may, only the later is here: it shares its browser with the others of its block.
     pub blocks: Vec<Block>,
     /// Whether the last line was cut off, as a killed process leaves it; that line is not in `blocks`.
     pub truncated: bool,
 }
 
-/// Why a results file could not be read. Each message names the file, the line where there is one, and the mend.
+/// Why a results file could not be read or gone on with. Each message names the file, the line where there is one, and the mend.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The file could not be opened or read.
@@ -29,7 +31,7 @@ pub enum RunError {
         source: std::io::Error,
     },
     /// The file has no complete first line.
-    #[error("{}: the file is empty; a run was stopped before it began, so measure again with `crossover run`", .0.display())]
+    #[error("{}: the file is empty; a run was stopped before it began, so measure again with `crossover run`, without --resume", .0.display())]
     Empty(PathBuf),
     /// A line is not what this version writes.
     #[error("{}, line {line}: {message}; the file is damaged from here on, so cut it off before this line or measure again", path.display())]
@@ -49,6 +51,22 @@ pub enum RunError {
         /// The schema in the file.
         found: String,
     },
+    /// The file is to be gone on with, and is of another plan.
+    #[error("{}: cannot be resumed, because the run in it and the one asked for differ in {difference}; leave out --resume to measure anew over it, or name another folder with --out", path.display())]
+    OtherPlan {
+        /// The file.
+        path: PathBuf,
+        /// The first difference: of the file, and of what was to be measured.
+        difference: String,
+    },
+    /// The file is to be gone on with, and cannot be written.
+    #[error("{}: cannot write to the results file: {source}; name another folder with --out", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
 }
 
 impl Run {
@@ -59,35 +77,47 @@ impl Run {
     pub fn read(path: &Path) -> Result<Self, RunError> {
         let unreadable = |source| RunError::Unreadable { path: path.to_owned(), source };
         let mut reader = BufReader::new(File::open(path).map_err(unreadable)?);
-        let mut text = String::new();
-        if reader.read_line(&mut text).map_err(unreadable)? == 0 || !text.ends_with('\n') {
+        // Bytes and not text: a line may be cut off within a character.
+        let mut text = Vec::new();
+        if reader.read_until(b'\n', &mut text).map_err(unreadable)? == 0 || !text.ends_with(b"\n") {
             return Err(RunError::Empty(path.to_owned()));
         }
         let header = parse_header(path, &text)?;
-        let mut blocks = Vec::new();
+        let (mut blocks, mut truncated) = (Vec::new(), false);
         for line in 2.. {
             text.clear();
-            if reader.read_line(&mut text).map_err(unreadable)? == 0 {
+            if reader.read_until(b'\n', &mut text).map_err(unreadable)? == 0 {
                 break;
             }
-            if !text.ends_with('\n') {
-                return Ok(Self { header, blocks, truncated: true });
+            if !text.ends_with(b"\n") {
+                truncated = true;
+                break;
             }
             blocks.push(parse(path, line, &text)?);
         }
-        Ok(Self { header, blocks, truncated: false })
+        Ok(Self { header, blocks: without_replaced(blocks), truncated })
     }
 }
 
-fn parse<T: serde::de::DeserializeOwned>(path: &Path, line: usize, text: &str) -> Result<T, RunError> {
-    serde_json::from_str(text).map_err(|error| RunError::Malformed {
+/// Leaves out every row that a later one of its cell and block replaces. One that was disturbed tells of its own and
+/// neither replaces nor is replaced.
+fn without_replaced(rows: Vec<Block>) -> Vec<Block> {
+    let mut seen = HashSet::new();
+    let is_last: Vec<bool> =
+        rows.iter().rev().map(|row| row.is_disturbed() || seen.insert((&row.cell, row.block))).collect();
+    let counts = is_last.into_iter().rev();
+    rows.into_iter().zip(counts).filter_map(|(row, counts)| counts.then_some(row)).collect()
+}
+
+fn parse<T: serde::de::DeserializeOwned>(path: &Path, line: usize, text: &[u8]) -> Result<T, RunError> {
+    serde_json::from_slice(text).map_err(|error| RunError::Malformed {
         path: path.to_owned(),
         line,
         message: error.to_string(),
     })
 }
 
-fn parse_header(path: &Path, text: &str) -> Result<Header, RunError> {
+fn parse_header(path: &Path, text: &[u8]) -> Result<Header, RunError> {
     #[derive(serde::Deserialize)]
     struct Probe {
         schema: String,
@@ -97,39 +127,4 @@ fn parse_header(path: &Path, text: &str) -> Result<Header, RunError> {
         return Err(RunError::Schema { path: path.to_owned(), found: schema });
     }
     parse(path, 1, text)
-}
-
-/// Appends to a results file; every line is on its way to the disk before the call returns.
-#[derive(Debug)]
-pub struct Writer {
-    file: File,
-}
-
-impl Writer {
-    /// Creates the file, or empties it, and writes the header.
-    ///
-    /// # Errors
-    /// When the file cannot be created or written.
-    pub fn create(path: &Path, header: &Header) -> std::io::Result<Self> {
-        let file = OpenOptions::new().create(true).write(true).truncate(true).open(path)?;
-        let mut writer = Self { file };
-        writer.line(header)?;
-        Ok(writer)
-    }
-
-    /// Appends one block.
-    ///
-    /// # Errors
-    /// When the line cannot be written.
-    pub fn append(&mut self, block: &Block) -> std::io::Result<()> {
-        self.line(block)
-    }
-
-    fn line(&mut self, value: &impl serde::Serialize) -> std::io::Result<()> {
-        let mut line = serde_json::to_vec(value)?;
-        line.push(b'\n');
-        // One write per line: a killed process leaves whole lines and at most one partial one.
-        self.file.write_all(&line)?;
-        self.file.flush()
-    }
 }

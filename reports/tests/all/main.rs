@@ -6,8 +6,12 @@
 mod calibration;
 mod golden;
 mod hostile;
+mod join;
+mod plan;
 mod report;
+mod resume;
 mod run_file;
 mod schema;
+mod scratch;
 mod sequential;
 mod synthetic;

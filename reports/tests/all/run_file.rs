@@ -1,35 +1,9 @@
 //! Results files: what is written is read, and what is damaged is said to be.
 
-use std::path::PathBuf;
-
 use crossover_reports::run::*;
 
+use crate::scratch::Scratch;
 use crate::synthetic;
-
-/// A file of its own for each test, removed at its end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        Self(std::env::temp_dir().join(format!("crossover-{}-{name}.jsonl", std::process::id())))
-    }
-
-    fn with(name: &str, text: &str) -> Self {
-        let scratch = Self::new(name);
-        std::fs::write(&scratch.0, text).unwrap();
-        scratch
-    }
-
-    fn read(&self) -> Result<Run, RunError> {
-        Run::read(&self.0)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
 
 fn header() -> String {
     format!("{}\n", serde_json::to_string(&synthetic::header(6)).unwrap())
@@ -43,9 +17,9 @@ fn what_is_written_is_read() {
     let run = synthetic::four_kernels(2);
     let scratch = Scratch::new("round-trip");
     let mut writer = Writer::create(&scratch.0, &run.header).unwrap();
-    for block in &run.blocks {
-        writer.append(block).unwrap();
-    }
+    let (one, others) = run.blocks.split_first().unwrap();
+    writer.append(one).unwrap();
+    writer.append_all(others).unwrap();
     assert_eq!(scratch.read().unwrap(), run);
 }
 
@@ -55,6 +29,35 @@ fn a_cut_last_line_is_left_out_and_flagged() {
     let run = scratch.read().unwrap();
     assert!(run.truncated);
     assert_eq!(run.blocks.len(), 1);
+}
+
+#[test]
+fn a_line_that_was_cut_within_a_character_is_left_out_and_flagged() {
+    let mut bytes = format!("{}{{\"kernel\":\"\u{e9}", header()).into_bytes();
+    bytes.pop();
+    let scratch = Scratch::new("character");
+    std::fs::write(&scratch.0, bytes).unwrap();
+    assert!(scratch.read().unwrap().truncated);
+}
+
+#[test]
+fn a_disturbed_row_stays_beside_the_one_that_was_measured_again() {
+    let disturbed = FAILURE.replace(r#""failure":{"stage":"load","reason":"no"}"#, r#""disturbed":{"call":[]}"#);
+    let scratch = Scratch::with("disturbed", &format!("{}{disturbed}\n{FAILURE}\n", header()));
+    let blocks = scratch.read().unwrap().blocks;
+    assert!(matches!(blocks[0].outcome, Outcome::Disturbed(_)) && blocks.len() == 2, "{blocks:?}");
+}
+
+#[test]
+fn the_later_of_two_rows_of_a_cell_and_block_counts() {
+    let later = FAILURE.replace("no", "not again");
+    let other = FAILURE.replace("\"block\":0", "\"block\":1");
+    let scratch = Scratch::with("twice", &format!("{}{FAILURE}\n{other}\n{later}\n", header()));
+    let blocks = scratch.read().unwrap().blocks;
+    let [Block { block: 1, .. }, Block { block: 0, outcome: Outcome::Failure(failure), .. }] = &blocks[..] else {
+        panic!("{blocks:?}")
+    };
+    assert_eq!(failure.reason, "not again");
 }
 
 #[test]

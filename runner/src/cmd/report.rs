@@ -1,4 +1,4 @@
-//! `crossover report`: from a results file to a format, without a browser.
+//! `crossover report`: from results files to a format, without a browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,21 +6,22 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use crossover_reports::export::{Format, export};
 use crossover_reports::report::Report;
-use crossover_reports::run::Run;
+use crossover_reports::run::{JoinError, Run};
 
 use super::print;
 use crate::cli::ReportArgs;
 use crate::exit::Exit;
 
-/// Reads a run and writes or prints it in the wanted format.
+/// Reads one run, or joins several, and writes or prints it in the wanted format.
 ///
 /// # Errors
-/// When the results file cannot be read or the output cannot be written.
+/// When a results file cannot be read, the runs are not of one plan or the output cannot be written.
 pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
-    let file = if args.run.is_dir() { args.run.join("run.jsonl") } else { args.run.clone() };
-    let report = Report::from_run(&Run::read(&file)?);
-    let text = export(&report, args.format)?;
-    match target(&file, args) {
+    let files: Vec<_> = args.runs.iter().map(|run| results(run)).collect();
+    let runs = files.iter().map(|file| Run::read(file)).collect::<Result<Vec<_>, _>>()?;
+    let run = Run::join(runs).map_err(|error| unjoinable(error, &files))?;
+    let text = export(&Report::from_run(&run), args.format)?;
+    match target(&files[0], args) {
         Some(path) => {
             fs::write(&path, text).with_context(|| format!("{}: the report cannot be written", path.display()))?;
             print(&format!("{}\n", path.display()));
@@ -30,7 +31,29 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Where the report goes; `None` is stdout.
+fn results(run: &Path) -> PathBuf {
+    if run.is_dir() { run.join("run.jsonl") } else { run.to_owned() }
+}
+
+/// The same error with the names of the files.
+fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
+    match error {
+        JoinError::Nothing => error.into(),
+        JoinError::Twice { first, second, id } => anyhow::anyhow!(
+            "{} and {} are the same run `{}`, and would count twice; leave one out",
+            files[first].display(),
+            files[second].display(),
+            id.escape_debug()
+        ),
+        JoinError::OtherPlan { other, difference } => anyhow::anyhow!(
+            "{} and {} cannot be joined, because they differ in {difference}; report on them one by one",
+            files[0].display(),
+            files[other].display()
+        ),
+    }
+}
+
+/// Where the report goes: next to the first run, if nowhere else; `None` is stdout.
 fn target(file: &Path, args: &ReportArgs) -> Option<PathBuf> {
     match (&args.out, args.format) {
         (Some(path), _) if path.as_os_str() == "-" => None,

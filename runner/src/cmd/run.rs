@@ -1,5 +1,6 @@
 //! `crossover run`: the product's table of contents.
 
+mod earlier;
 mod output;
 
 use crossover_reports::report::units;
@@ -34,9 +35,11 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         let browser = session.browser.clone();
         let calibration = calibration(&suite, &environment, &browser, &|line| say(voice, line));
         let measured = Measured { browser, git_revision: revision(&suite.root), calibration };
-        let writer = Writer::create(&output.results(), &header(&plan, &environment, kernels.clone(), measured)?)?;
+        let header = header(&plan, &environment, kernels.clone(), measured)?;
+        let (writer, earlier) =
+            if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
         interrupt::hand_over();
-        let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice };
+        let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice, earlier };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
         exit
@@ -51,6 +54,8 @@ struct Work<'a> {
     session: &'a Session,
     args: &'a RunArgs,
     voice: Voice,
+    /// Complete rows of the run that this one goes on with.
+    earlier: Vec<Block>,
 }
 
 impl Work<'_> {
@@ -58,7 +63,7 @@ impl Work<'_> {
         tokio::select! {
             exit = self.measure(prepared, writer) => exit,
             _ = tokio::signal::ctrl_c() => {
-                say(self.voice, "interrupted: what was measured is kept");
+                say(self.voice, "interrupted: what was measured is kept, and the same command with --resume goes on from it");
                 Ok(Exit::Interrupted)
             }
         }
@@ -70,21 +75,15 @@ impl Work<'_> {
         execute::verify(&self.session.launcher, &self.session.server, prepared, timeout, |_, _| {})
             .await
             .map_err(|error| Unable(error.into()))?;
-        let mut exit = Exit::Done;
-        let mut record = |rows: &[Block]| {
-            if rows.iter().any(|row| matches!(row.outcome, Outcome::Failure(_))) {
+        let refused = earlier::take_up(prepared, &self.earlier);
+        writer.append_all(&refused)?;
+        let mut exit = if self.earlier.iter().chain(&refused).any(is_failure) { Exit::SomeFailed } else { Exit::Done };
+        let record = |rows: &[Block]| {
+            if rows.iter().any(is_failure) {
                 exit = Exit::SomeFailed;
             }
-            rows.iter().try_for_each(|row| Ok(writer.append(row)?))
+            Ok(writer.append_all(rows)?)
         };
-        for group in prepared.values() {
-            for (at, contender) in group.contenders.iter().enumerate() {
-                if let Err(failure) = &contender.urls {
-                    let outcome = Outcome::Failure(failure.clone());
-                    record(&[Block { cell: group.cell(at), block: 0, conditions: None, outcome }])?;
-                }
-            }
-        }
         let mut progress = Progress::new(self.voice);
         let bench = Bench {
             launcher: &self.session.launcher,
@@ -93,8 +92,10 @@ impl Work<'_> {
             kernels: self.kernels,
             call_timeout: timeout,
         };
-        execute::measure(&bench, prepared, &[], &mut record, |step| progress.step(&words(&step), step.longest_left))
-            .await?;
+        execute::measure(&bench, prepared, &self.earlier, record, |step| {
+            progress.step(&words(&step), step.longest_left)
+        })
+        .await?;
         progress.finish();
         Ok(exit)
     }
@@ -115,4 +116,8 @@ fn words(step: &Step<'_>) -> String {
         Enough::Yes => format!("{what}{known}, done"),
         Enough::No => format!("{what}{known}"),
     }
+}
+
+fn is_failure(row: &Block) -> bool {
+    matches!(row.outcome, Outcome::Failure(_))
 }

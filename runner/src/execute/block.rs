@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crossover_reports::report::Look;
-use crossover_reports::run::{self, Block};
+use crossover_reports::run::{self, Block, Progress};
 
 use super::attempt::{Running, measure_group};
 use super::prepared::{Prepared, PreparedGroup};
@@ -66,10 +66,6 @@ impl<R> Log<R> {
     fn rows(&self, group: Group) -> &[Block] {
         self.rows.get(&group).map_or(&[], Vec::as_slice)
     }
-
-    fn has(&self, group: Group, block: u32) -> bool {
-        self.rows(group).iter().any(|row| row.block == block)
-    }
 }
 
 /// Measures everything that is live in `prepared`, each group until a look tells enough of it. `earlier` are rows of a
@@ -87,8 +83,8 @@ pub async fn measure<L: Launcher>(
 ) -> anyhow::Result<()> {
     let rows = prepared.iter().map(|(group, prepared)| (*group, rows_of(prepared, earlier))).collect();
     let mut log = Log { record, rows };
-    let blocks = |group| (group, count_blocks(log.rows(group)));
-    let mut course = Course::new(&bench.plan.schedule, bench.plan.budget, prepared.keys().copied().map(blocks));
+    let blocks = prepared.iter().map(|(group, prepared)| (*group, blocks_of(prepared, earlier)));
+    let mut course = Course::new(&bench.plan.schedule, bench.plan.budget, blocks);
     for group in course.looks_due() {
         look(bench, &mut course, &prepared[&group], group, &log);
     }
@@ -102,7 +98,7 @@ pub async fn measure<L: Launcher>(
         let mut running: Option<Running<L::Browser>> = None;
         for group in bench.plan.group_order(block).into_iter().filter(|group| due.contains(group)) {
             let Some(prepared) = prepared.get_mut(&group) else { continue };
-            if log.has(group, block) {
+            if course.blocks(group) > block {
                 continue;
             }
             if prepared.live().is_empty() || !course.has_time(group, began.elapsed()) {
@@ -141,11 +137,11 @@ fn look<L, R>(
 }
 
 fn rows_of(prepared: &PreparedGroup, rows: &[Block]) -> Vec<Block> {
-    let of = |row: &&Block| row.cell.kernel == prepared.kernel && row.cell.input == prepared.input;
-    rows.iter().filter(of).cloned().collect()
+    let place = prepared.cell(prepared.baseline);
+    rows.iter().filter(|row| row.cell.is_beside(&place)).cloned().collect()
 }
 
-fn count_blocks(rows: &[Block]) -> u32 {
-    let blocks: std::collections::BTreeSet<u32> = rows.iter().map(|row| row.block).collect();
-    blocks.len() as u32
+fn blocks_of(prepared: &PreparedGroup, rows: &[Block]) -> u32 {
+    let contenders = prepared.contenders.iter().map(|contender| contender.name.as_str());
+    Progress::of(&prepared.cell(prepared.baseline), contenders, rows).blocks
 }

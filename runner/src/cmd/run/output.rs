@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
-use crossover_reports::run::Run;
+use crossover_reports::run::{Block, Header, Run, Writer};
 
 use crate::cmd::print;
 use crate::progress::{Voice, say};
@@ -39,6 +39,31 @@ impl Output {
     #[must_use]
     pub fn results(&self) -> PathBuf {
         self.folder.join("run.jsonl")
+    }
+
+    /// Begins the results file, over an earlier one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(&self, header: &Header) -> anyhow::Result<Writer> {
+        let file = self.results();
+        Writer::create(&file, header).with_context(|| format!("{}: cannot be written", file.display()))
+    }
+
+    /// Goes on with the results file that is there, and returns what is complete in it. Where there is none, it is
+    /// begun.
+    ///
+    /// # Errors
+    /// When it cannot be read or written, or is of another plan.
+    pub fn resume(&self, header: &Header, voice: Voice) -> anyhow::Result<(Writer, Vec<Block>)> {
+        let file = self.results();
+        if !file.exists() {
+            say(voice, &format!("{}: there is no run to go on with, so this one starts afresh", file.display()));
+            return Ok((self.begin(header)?, Vec::new()));
+        }
+        let (writer, run) = Writer::resume(&file, header)?;
+        say(voice, &format!("{}: going on after {} complete rows", file.display(), run.blocks.len()));
+        Ok((writer, run.blocks))
     }
 
     /// Writes report and charts from the results file, and prints the summary.

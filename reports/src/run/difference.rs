@@ -1,0 +1,130 @@
+//! Whether two runs are of one plan: the first difference of their headers that matters, in words. Pure.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Header;
+
+/// What differs between two runs of one plan: their names and times, words for people, the measured clock, and what calibration found meanwhile.
+/// Changed files of a tree show in the sizes and build lines of what was built from them.
+const OF_ONE_RUN: [&str; 8] =
+    ["id", "started_at", "git_revision", "timer_quantum_ns", "summary", "domain", "headline", "calibration"];
+
+/// What may differ, beside that, between runs that are joined: blocks in other orders are blocks all the same.
+const OF_ONE_ORDER: [&str; 2] = ["seed", "tool_version"];
+
+/// Fields that say more than those that follow from them, in the order in which they are compared.
+const TELLING: [&str; 7] = ["tool_version", "seed", "schedule", "preset", "machine", "browsers", "toolchain"];
+
+/// Memory is compared in whole units of this, because what the system keeps for itself changes from start to start.
+const GIB: u64 = 1 << 30;
+
+impl Header {
+    /// Where two runs differ in plan or machine, so that their blocks are not of one population: the first such field,
+    /// with the value here against the one in `other`. `None` when they are of one plan. The order of contenders may be
+    /// drawn from another seed, and by another version of crossover.
+    #[must_use]
+    pub fn plan_difference(&self, other: &Self) -> Option<String> {
+        first_difference(self, other, &[&OF_ONE_RUN[..], &OF_ONE_ORDER].concat())
+    }
+
+    /// Where two runs differ, so that one cannot go on with the other's file; `None` when it can. All orders have to be
+    /// the same then, and so do seed and version.
+    #[must_use]
+    pub fn resume_difference(&self, other: &Self) -> Option<String> {
+        first_difference(self, other, &OF_ONE_RUN)
+    }
+}
+
+/// Compares whatever a header holds, so that a field of a later version is not forgotten here.
+fn first_difference(a: &Header, b: &Header, ignored: &[&str]) -> Option<String> {
+    match (comparable(a), comparable(b)) {
+        (Ok(a), Ok(b)) => Walk { ignored }.difference("", &a, &b),
+        (Err(error), _) | (_, Err(error)) => Some(format!("what cannot be compared: {error}")),
+    }
+}
+
+fn comparable(header: &Header) -> serde_json::Result<Value> {
+    let mut value = serde_json::to_value(header)?;
+    let memory = (header.machine.memory_bytes as f64 / GIB as f64).round();
+    value["machine"]["memory_bytes"] = Value::from(format!("{memory} GiB"));
+    Ok(value)
+}
+
+struct Walk<'a> {
+    ignored: &'a [&'a str],
+}
+
+impl Walk<'_> {
+    /// The first difference of two values at `place`, such as ``input `1MB` of kernel `x` ``; empty at the top.
+    fn difference(&self, place: &str, a: &Value, b: &Value) -> Option<String> {
+        if a == b {
+            return None;
+        }
+        match (a, b) {
+            (Value::Object(a_fields), Value::Object(b_fields)) => {
+                let mut keys: Vec<_> = a_fields.keys().chain(b_fields.keys()).collect();
+                keys.sort_by_key(|key| (TELLING.iter().position(|first| first == key).unwrap_or(TELLING.len()), *key));
+                keys.dedup();
+                let wanted = keys.into_iter().filter(|key| !self.ignored.contains(&key.as_str()));
+                wanted.map(|key| (key, &a[key.as_str()], &b[key.as_str()])).find_map(|(key, a, b)| match names(a, b) {
+                    Some(names) => self.list_difference(place, key, names, a, b),
+                    None => self.difference(&within(&format!("`{key}`"), place), a, b),
+                })
+            }
+            _ => Some(format!("{place}: {} against {}", words(a, b), words(b, a))),
+        }
+    }
+
+    /// The first difference of two lists of things with names.
+    fn list_difference(&self, place: &str, key: &str, names: [Vec<&str>; 2], a: &Value, b: &Value) -> Option<String> {
+        let [a_names, b_names] = &names;
+        if a_names != b_names {
+            let listed = |names: &[&str]| names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+            let place = within(key, place);
+            return Some(format!("{place}: {} against {}", listed(a_names), listed(b_names)));
+        }
+        let singular = key.trim_end_matches('s');
+        a_names.iter().enumerate().find_map(|(at, name)| {
+            self.difference(&within(&format!("{singular} {}", quoted(name)), place), &a[at], &b[at])
+        })
+    }
+}
+
+fn within(part: &str, whole: &str) -> String {
+    if whole.is_empty() { part.to_owned() } else { format!("{part} of {whole}") }
+}
+
+/// The names in two lists of things with names; `None` for any other values.
+fn names<'a>(a: &'a Value, b: &'a Value) -> Option<[Vec<&'a str>; 2]> {
+    let names = |list: &'a Value| -> Option<Vec<_>> {
+        list.as_array()?.iter().map(|item| item.get("name")?.as_str()).collect()
+    };
+    let both = [names(a)?, names(b)?];
+    // Two lists without any item are no lists of things with names, and equal at that.
+    both.iter().any(|names| !names.is_empty()).then_some(both)
+}
+
+/// A value for people; of a list of texts, only what `other` does not have, unless only the order differs.
+fn words(value: &Value, other: &Value) -> String {
+    let texts = |value: &Value| -> Option<Vec<String>> {
+        value.as_array()?.iter().map(|item| item.as_str().map(quoted)).collect()
+    };
+    match (value, texts(value), texts(other)) {
+        (_, Some(own), Some(others)) => {
+            let is_reordered = own.iter().collect::<BTreeSet<_>>() == others.iter().collect();
+            let only_own = own.into_iter().filter(|text| is_reordered || !others.contains(text));
+            let listed = only_own.collect::<Vec<_>>().join(", ");
+            if listed.is_empty() { "without these".to_owned() } else { listed }
+        }
+        (Value::Null, ..) => "not known".to_owned(),
+        (Value::String(text), ..) => quoted(text),
+        (value, ..) => value.to_string().escape_debug().to_string().replace("\\\"", "\""),
+    }
+}
+
+/// Text of a file, which must not reach a terminal as it is.
+fn quoted(text: &str) -> String {
+    format!("`{}`", text.escape_debug())
+}

@@ -1,0 +1,91 @@
+//! Appending to a results file, from its start or from where an earlier process left it.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::Path;
+
+use super::{Block, Header, Run, RunError};
+
+/// Appends to a results file; every line is on its way to the disk before the call returns.
+#[derive(Debug)]
+pub struct Writer {
+    file: File,
+}
+
+impl Writer {
+    /// Creates the file, or empties it, and writes the header.
+    ///
+    /// # Errors
+    /// When the file cannot be created or written.
+    pub fn create(path: &Path, header: &Header) -> std::io::Result<Self> {
+        let file = OpenOptions::new().create(true).write(true).truncate(true).open(path)?;
+        let mut writer = Self { file };
+        writer.lines(std::slice::from_ref(header))?;
+        Ok(writer)
+    }
+
+    /// Goes on with a file that a run of the same plan has left, and returns what is complete in it
+    /// ([`Run::keep_complete`]). A last line that was cut off is removed; rows of incomplete blocks stay in the file,
+    /// where the rows of their next measurement replace them. A file that is refused is left as it is.
+    ///
+    /// # Errors
+    /// [`RunError`] when the file cannot be read or written, has no whole header or another schema, or is of another
+    /// plan than `header`.
+    pub fn resume(path: &Path, header: &Header) -> Result<(Self, Run), RunError> {
+        let mut run = Run::read(path)?;
+        if let Some(difference) = run.header.resume_difference(header) {
+            return Err(RunError::OtherPlan { path: path.to_owned(), difference });
+        }
+        let unwritable = |source| RunError::Unwritable { path: path.to_owned(), source };
+        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(unwritable)?;
+        let end = end_of_last_line(&mut file).map_err(unwritable)?;
+        file.set_len(end).and_then(|()| file.seek(SeekFrom::Start(end))).map_err(unwritable)?;
+        run.keep_complete();
+        Ok((Self { file }, run))
+    }
+
+    /// Appends one row.
+    ///
+    /// # Errors
+    /// When the line cannot be written.
+    pub fn append(&mut self, block: &Block) -> std::io::Result<()> {
+        self.append_all(std::slice::from_ref(block))
+    }
+
+    /// Appends rows that belong together, such as those of all contenders in one block: all of them in one write.
+    ///
+    /// # Errors
+    /// When the lines cannot be written.
+    pub fn append_all(&mut self, blocks: &[Block]) -> std::io::Result<()> {
+        self.lines(blocks)
+    }
+
+    fn lines(&mut self, values: &[impl serde::Serialize]) -> std::io::Result<()> {
+        let mut lines = Vec::new();
+        for value in values {
+            serde_json::to_writer(&mut lines, value)?;
+            lines.push(b'\n');
+        }
+        // One write: a killed process leaves all lines or none, but for one that is killed in the write itself.
+        self.file.write_all(&lines)?;
+        self.file.flush()
+    }
+}
+
+/// Where the last newline of a file ends, bytes from its start; 0 when there is none.
+fn end_of_last_line(file: &mut File) -> std::io::Result<u64> {
+    const STEP: u64 = 64 * 1024;
+    let mut end = file.seek(SeekFrom::End(0))?;
+    let mut part = Vec::new();
+    while end > 0 {
+        let start = end.saturating_sub(STEP);
+        file.seek(SeekFrom::Start(start))?;
+        part.clear();
+        file.take(end - start).read_to_end(&mut part)?;
+        if let Some(at) = part.iter().rposition(|byte| *byte == b'\n') {
+            return Ok(start + at as u64 + 1);
+        }
+        end = start;
+    }
+    Ok(0)
+}
