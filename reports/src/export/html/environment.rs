@@ -38,7 +38,7 @@ pub fn section(report: &Report) -> Markup {
                 (fact("Seed", html! { code { (run.seed) } }))
                 (fact("Schedule", html! {
                     "preset " (run.schedule.preset) ": at most " (run.schedule.most_blocks()) " blocks, at most "
-                    (run.schedule.rounds) " rounds and " (run.schedule.cold_starts) " cold starts in each; "
+                    (run.schedule.rounds) " rounds and " (cold_starts(run.schedule.cold_starts)) " in each; "
                     (stopping(&run.schedule))
                 }))
                 @if let Some(calibration) = &run.calibration {
@@ -105,4 +105,8 @@ fn stopping(schedule: &Schedule) -> String {
     };
     let precision = schedule.precision * 100.0;
     format!("looked at after {} blocks, and done when every comparison is {goal} to ±{precision} %", looks.join(", "))
+}
+
+fn cold_starts(number: u32) -> String {
+    if number == 1 { "1 cold start".to_owned() } else { format!("{number} cold starts") }
 }

@@ -64,8 +64,9 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
             thead { tr {
                 th scope="col" { "Input" } th scope="col" { "Contender" }
                 th.n scope="col" { "Total" } th.n scope="col" { "95 % interval" }
+                th scope="col" { "Against the baseline" }
                 @for phase in &phases { th.n scope="col" { (Phase::ALL[*phase].words()) } }
-                th.n scope="col" { "rest" } th scope="col" { "Against the baseline" } th.n scope="col" { "Samples" }
+                th.n scope="col" { "rest" } th.n scope="col" { "Samples" }
             } }
             tbody { @for (input, cell) in rows(report, headline) {
                 tr {
@@ -73,9 +74,9 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
                     @if let Some(cold) = &cell.cold_start_ns {
                         td.n { b { (units::time(cold.median)) } }
                         td.n { (cold.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
+                        td { (against(report, cell, &headline.kernel.baseline, Metric::ColdStartNs)) }
                         @for phase in &phases { td.n { (cold.phases.in_order()[*phase].map_or_else(missing, units::time)) } }
                         td.n { (units::time(cold.residual)) }
-                        td { (against(report, cell, &headline.kernel.baseline, Metric::ColdStartNs)) }
                         td.n { (cold.samples) }
                     } @else {
                         td.failed colspan=(phases.len() + 5) { "Not measured: " (cell.failure.as_deref().unwrap_or("no samples")) }
@@ -132,14 +133,15 @@ pub fn sizes(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         "What ships, and its added download against the baseline, computed from the brotli size",
         html! {
             thead { tr {
-                th scope="col" { "Contender" } th scope="col" { "Kind" } th scope="col" { "Build" }
+                th scope="col" { "Contender" } th scope="col" { "Kind" }
                 th.n scope="col" { "Raw" } th.n scope="col" { "gzip -9" } th.n scope="col" { "brotli -11" }
                 th scope="col" { "Against the baseline" }
                 @for (bandwidth, _) in BANDWIDTHS { th.n.computed scope="col" { "Computed: " (bandwidth) } }
+                th scope="col" { "Build" }
             } }
             tbody { @for cell in cells {
                 tr {
-                    (contender(cell)) td { (cell.kind.name()) } td { (cell.build.join(", ")) }
+                    (contender(cell)) td { (cell.kind.name()) }
                     @if let Some(size) = cell.size_bytes {
                         td.n { (units::bytes(size.raw)) } td.n { (units::bytes(size.gzip)) } td.n { b { (units::bytes(size.brotli)) } }
                         td { (against(report, cell, &headline.kernel.baseline, Metric::SizeBytes)) }
@@ -149,6 +151,7 @@ pub fn sizes(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                     } @else {
                         td.failed colspan="7" { "Size not known: " (cell.failure.as_deref().unwrap_or("the contender was not built")) }
                     }
+                    td.reason { (cell.build.join(", ")) }
                 }
             } }
         },
