@@ -2,6 +2,8 @@
 //!
 //! Rounds are paired within their block and never pooled over blocks: blocks are what can be repeated independently.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +98,8 @@ pub struct Ratio {
     pub ci: Option<[f64; 2]>,
     /// The two ratios around which blocks fall, ascending; absent where they fall around one, as far as can be seen.
     pub modes: Option<[f64; 2]>,
+    /// Whether the machine was slower for one than for the other, by the sentinel, so that the difference may be its.
+    pub uneven: bool,
     /// Blocks in which both were measured.
     pub blocks: u32,
     /// What follows.
@@ -116,10 +120,7 @@ impl Ratio {
     /// nothing is sure, for which contender is faster then differs from page to page.
     #[must_use]
     pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
-        let logs = over_blocks(baseline, candidate, |baseline, candidate| {
-            let pairs = baseline.call.iter().filter_map(|(round, b)| Some((candidate.call.get(round)? / b).ln()));
-            median(&pairs.collect::<Vec<_>>())
-        });
+        let logs = over_blocks(baseline, candidate, |baseline, candidate| paired(&baseline.call, &candidate.call));
         let half_ticks = over_blocks(baseline, candidate, |baseline, candidate| {
             // Half a tick of either side.
             Some(baseline.tick.midpoint(candidate.tick))
@@ -127,8 +128,9 @@ impl Ratio {
         let ratio = Self::of_logs(&logs, median(&half_ticks).unwrap_or_default(), rule);
         let modes = modes(&logs).map(|modes| modes.map(f64::exp));
         let is_torn = modes.is_some_and(|modes| are_torn(modes, rule.margin));
-        let outcome = if is_torn { Outcome::Unsure } else { ratio.outcome };
-        Self { modes, outcome, ..ratio }
+        let uneven = !holds_on_an_equal_machine(baseline, candidate, &ratio, rule);
+        let outcome = if is_torn || uneven { Outcome::Unsure } else { ratio.outcome };
+        Self { modes, uneven, outcome, ..ratio }
     }
 
     /// Cold start: per block the log ratio of the medians; cold starts have no rounds to pair.
@@ -153,7 +155,8 @@ impl Ratio {
         }
     }
 
-    const UNKNOWN: Self = Self { point: None, ci: None, modes: None, blocks: 0, outcome: Outcome::Unsure };
+    const UNKNOWN: Self =
+        Self { point: None, ci: None, modes: None, uneven: false, blocks: 0, outcome: Outcome::Unsure };
 
     /// One estimate from the log ratios of blocks; the interval reaches at least `hidden` to either side.
     fn of_logs(logs: &[f64], hidden: f64, rule: Rule) -> Self {
@@ -165,6 +168,7 @@ impl Ratio {
             point: Some(ratio),
             ci,
             modes: None,
+            uneven: false,
             blocks: u32::try_from(logs.len()).unwrap_or(u32::MAX),
             outcome: Outcome::of(ratio, ci, rule.margin),
         }
@@ -175,6 +179,28 @@ impl Ratio {
 #[must_use]
 pub fn are_torn(modes: [f64; 2], margin: f64) -> bool {
     modes[0].ln() < -margin.ln_1p() && modes[1].ln() > margin.ln_1p()
+}
+
+/// Whether the outcome holds when what the sentinel saw is taken off. The same piece of work runs beside the samples of
+/// both: where it surely took longer beside one of them, the machine was not the same for both, and a difference that
+/// this explains is none of theirs.
+fn holds_on_an_equal_machine(baseline: &Measurement, candidate: &Measurement, ratio: &Ratio, rule: Rule) -> bool {
+    let machine = over_blocks(baseline, candidate, |b, c| paired(&b.sentinel, &c.sentinel));
+    match Ratio::of_logs(&machine, 0.0, rule).outcome {
+        Outcome::Same | Outcome::Unsure => true,
+        Outcome::Faster | Outcome::Slower => {
+            let taken_off = over_blocks(baseline, candidate, |b, c| {
+                Some(paired(&b.call, &c.call)? - paired(&b.sentinel, &c.sentinel)?)
+            });
+            Ratio::of_logs(&taken_off, 0.0, rule).outcome == ratio.outcome
+        }
+    }
+}
+
+/// The median over rounds of the log ratio of two times of the same round.
+fn paired(baseline: &BTreeMap<u32, f64>, candidate: &BTreeMap<u32, f64>) -> Option<f64> {
+    let logs = baseline.iter().filter_map(|(round, b)| Some((candidate.get(round)? / b).ln()));
+    median(&logs.collect::<Vec<_>>())
 }
 
 /// A figure of every block that has both.

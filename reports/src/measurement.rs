@@ -33,6 +33,8 @@ pub struct Block {
     /// Step of the page's clock ÷ the shortest steady-state batch: what one reading may be off by, relative, 0 to 1. 0
     /// where the step is not known.
     pub tick: f64,
+    /// The sentinel, by round.
+    pub sentinel: BTreeMap<u32, f64>,
     /// Warm-up, in order.
     pub warm_up: Vec<f64>,
     /// Cold starts; the totals are checked, and a phase that is no time is `None`.
@@ -74,6 +76,11 @@ impl Measurements {
         self.cells.get(cell)
     }
 
+    /// Every block of every cell, in no order.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.cells.values().flat_map(|measurement| measurement.blocks.values())
+    }
+
     /// Cells that have at least one line with samples, in no order.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.cells.keys()
@@ -94,8 +101,10 @@ impl Block {
         let tick = samples.timer_quantum_ns.map_or(0.0, |quantum| quantum / shortest);
         // The first batches of a fast function may be shorter than the clock's step; that is no fault to be told of.
         let timed = samples.warm_up.iter().filter(|batch| batch.ns != 0.0);
+        let sentinel = samples.sentinel.iter();
         let block = Self {
             call,
+            sentinel: sentinel.filter_map(|s| Some((s.round, gate.per_call(s.ns, s.calls)?))).collect(),
             // A step that is no step, as a damaged file may have it, is not known.
             tick: if tick >= 0.0 { tick.min(1.0) } else { 0.0 },
             warm_up: timed.filter_map(|&Batch { calls, ns }| gate.per_call(ns, calls)).collect(),

@@ -53,7 +53,7 @@ impl Report {
         let failures = failures::rows(run, &measurements);
         Self {
             schema: SCHEMA.to_owned(),
-            run: RunInfo::of(run),
+            run: RunInfo::of(run, &measurements),
             kernels: run.header.kernels.iter().map(KernelInfo::of).collect(),
             cells: cells::all(run, &measurements, &failures),
             comparisons: comparisons::all(run, &measurements),
@@ -117,7 +117,7 @@ pub struct RunInfo {
 }
 
 impl RunInfo {
-    fn of(run: &Run) -> Self {
+    fn of(run: &Run, measurements: &Measurements) -> Self {
         let header = run.header.clone();
         Self {
             id: header.id,
@@ -131,7 +131,7 @@ impl RunInfo {
             browsers: header.browsers,
             calibration: header.calibration,
             truncated: run.truncated,
-            noise: Noise::of(run),
+            noise: Noise::of(run, measurements),
         }
     }
 }
@@ -313,6 +313,9 @@ pub struct Comparison {
     /// The two ratios around which the blocks fall, ascending, where they fall into two clusters: the comparison is
     /// bimodal. `null` where they do not, and for everything but the time per call.
     pub modes: Option<[f64; 2]>,
+    /// Whether a fixed piece of work surely took longer beside one of the two, so that the difference may be the
+    /// machine's. The outcome is `unsure` then.
+    pub uneven: bool,
     /// Confidence of the interval.
     pub confidence: f64,
     /// Blocks in which both were measured.

@@ -55,8 +55,6 @@ pub struct Block {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Conditions {
-    /// The sentinel: a fixed piece of work, timed once in every round in a page of its own, nanoseconds.
-    pub sentinel_ns: Vec<f64>,
     /// Load average over the last minute, at the end.
     pub load: Option<f64>,
     /// Part of all cores' time that the hypervisor gave to others, 0 to 1.
@@ -83,6 +81,9 @@ pub enum Outcome {
 pub struct Samples {
     /// Steady state, one sample per round; the same `round` of other cells in this block is its pair.
     pub call: Vec<Sample>,
+    /// The sentinel: a fixed piece of work in the same page, just before and after the call sample of the round; the
+    /// mean of both.
+    pub sentinel: Vec<Sample>,
     /// Every batch of the warm-up, in order; the first is the first call of the page.
     pub warm_up: Vec<Batch>,
     /// Cold starts, each in a fresh browser context.

@@ -4,13 +4,14 @@ import { digest, encode, length } from './answer.js';
 import { batches } from './batch.js';
 import { quantumNs } from './clock.js';
 import { coldStart, fetchBytes } from './load.js';
-import { sentinelNs } from './sentinel.js';
+import { sentinelNs, warmUpSentinel } from './sentinel.js';
 
 // The contender of this page, once it is loaded: its timed parts by name.
 let parts;
 
 const TRIALS = {
   async probe() {
+    warmUpSentinel();
     return { cross_origin_isolated: crossOriginIsolated, quantum_ns: quantumNs() };
   },
 
@@ -27,12 +28,10 @@ const TRIALS = {
     return { phases: loaded.phases, answer_sha256: await digest(answer), parts: Object.keys(parts) };
   },
 
-  async sentinel() {
-    return { ns: sentinelNs() };
-  },
-
-  async batches({ part, calls, at_least_ms }) {
-    return batches(parts[part], calls, at_least_ms);
+  async batches({ part, calls, at_least_ms, sentinel }) {
+    const before = sentinel && sentinelNs();
+    const report = await batches(parts[part], calls, at_least_ms);
+    return { ...report, sentinel_ns: sentinel ? (before + sentinelNs()) / 2 : null };
   },
 };
 

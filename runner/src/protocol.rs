@@ -22,8 +22,6 @@ pub enum TrialSpec {
         /// Where to post the answer, if it is wanted.
         answer_to: Option<String>,
     },
-    /// Time a fixed piece of work, which tells what the machine is like.
-    Sentinel,
     /// Time batches of one part.
     Batches {
         /// What to call.
@@ -32,6 +30,8 @@ pub enum TrialSpec {
         calls: u32,
         /// Go on until this many milliseconds have passed; 0 gives one batch.
         at_least_ms: f64,
+        /// Whether to time a fixed piece of work before and after, which tells what the machine is like.
+        sentinel: bool,
     },
 }
 
@@ -102,18 +102,13 @@ pub struct ColdStartReport {
     pub parts: Vec<Part>,
 }
 
-/// The answer to [`TrialSpec::Sentinel`].
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct SentinelReport {
-    /// Nanoseconds.
-    pub ns: f64,
-}
-
 /// The answer to [`TrialSpec::Batches`].
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct BatchesReport {
     /// Nanoseconds of each batch.
     pub ns: Vec<f64>,
+    /// Nanoseconds of the sentinel, if it was asked for: the mean of before and after.
+    pub sentinel_ns: Option<f64>,
     /// Made of the last result after the last batch; read by nobody, so that no call is optimised away.
     pub checksum: f64,
 }

@@ -73,6 +73,7 @@ impl Place<'_> {
             ratio: ratio.point,
             ci: ratio.ci,
             modes: ratio.modes,
+            uneven: ratio.uneven,
             // Of all looks together.
             confidence: CONFIDENCE,
             blocks: ratio.blocks,

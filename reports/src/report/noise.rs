@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::measurement::Measurements;
 use crate::run::{Block, Conditions, Outcome, Run};
 use crate::stats::{median, percentile};
 
@@ -26,7 +27,7 @@ pub struct Noise {
 impl Noise {
     /// Of a run; `None` where no block has its conditions.
     #[must_use]
-    pub fn of(run: &Run) -> Option<Self> {
+    pub fn of(run: &Run, measurements: &Measurements) -> Option<Self> {
         let blocks = by_block(&run.blocks);
         if blocks.is_empty() {
             return None;
@@ -35,8 +36,7 @@ impl Noise {
         let list = |figure: &dyn Fn(&Conditions) -> Option<f64>| -> Vec<f64> {
             all.iter().filter_map(|conditions| figure(conditions)).filter(|value| value.is_finite()).collect()
         };
-        let sentinel: Vec<f64> = all.iter().flat_map(|conditions| &conditions.sentinel_ns).copied().collect();
-        let sentinel: Vec<f64> = sentinel.into_iter().filter(|ns| ns.is_finite() && *ns > 0.0).collect();
+        let sentinel: Vec<f64> = measurements.blocks().flat_map(|block| block.sentinel.values()).copied().collect();
         let spread = percentile(&sentinel, 0.95).zip(percentile(&sentinel, 0.05)).map(|(slow, fast)| slow / fast);
         Some(Self {
             blocks: count(blocks.len()),

@@ -71,6 +71,9 @@ pub fn comparison(comparison: &Comparison) -> String {
 #[must_use]
 pub fn remedy(comparison: &Comparison) -> Option<&'static str> {
     comparison.ratio.filter(|_| comparison.outcome == Outcome::Unsure)?;
+    if comparison.uneven {
+        return Some("something slowed the machine beside one of them; measure again when it is quiet");
+    }
     Some(match (comparison.modes, comparison.ci) {
         (Some(modes), _) if are_torn(modes, MARGIN) => {
             "pages differ in who is faster, and more blocks would not change that"
@@ -179,6 +182,7 @@ mod tests {
             ratio,
             ci,
             modes: None,
+            uneven: false,
             confidence: 0.95,
             blocks: 6,
             outcome,
@@ -208,6 +212,8 @@ mod tests {
         assert_eq!(comparison(&faster), "×1.90–×2.40 faster (bimodal)");
         assert_eq!(comparison(&faster.reversed()), "×1.90–×2.40 slower (bimodal)");
         assert_eq!(remedy(&faster), None);
+        let uneven = Comparison { uneven: true, outcome: Outcome::Unsure, modes: None, ..faster };
+        assert!(remedy(&uneven).is_some_and(|words| words.contains("slowed the machine")), "{uneven:?}");
         let torn = bimodal(1.01, [0.95, 1.08], Outcome::Unsure);
         assert_eq!(comparison(&torn), "unsure (bimodal, ×0.93–×1.05)");
         assert!(remedy(&torn).unwrap().starts_with("pages differ"));

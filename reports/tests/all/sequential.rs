@@ -17,6 +17,9 @@ const DIFFERENT_CODE_RUNS: u64 = 400;
 /// One timed batch without noise, nanoseconds: the shortest that the page takes with its finest clock.
 const BATCH_NS: f64 = 5e6;
 
+/// The sentinel without noise, nanoseconds.
+const SENTINEL_NS: f64 = 1e6;
+
 /// What makes times differ although the code is the same.
 #[derive(Debug, Clone, Copy)]
 enum Machine {
@@ -30,6 +33,8 @@ enum Machine {
     RarelyBimodal,
     /// The machine's speed wanders by 5 % from round to round, and neighbouring samples share most of that.
     Drifting,
+    /// Something else runs whenever the candidate is timed, and takes a sixth of the time then.
+    Partial,
     /// The clock ticks 200 times in a batch.
     Coarse,
     /// The clock is coarse and nothing else differs: every error is the clock's.
@@ -51,24 +56,45 @@ impl Lab {
     /// One block of both contenders, of which the candidate takes `truth` times as long.
     fn block(&mut self, number: u32, truth: f64) -> [Block; 2] {
         let levels = [BATCH_NS, BATCH_NS * truth].map(|time| time * self.page());
-        let mut calls = [Vec::new(), Vec::new()];
+        let (mut calls, mut sentinels) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
         for round in 0..ROUNDS {
             let first = usize::from(self.noise.uniform() < 0.5);
             for contender in [first, 1 - first] {
-                calls[contender].push(Sample { round, calls: 1, ns: self.sample(levels[contender]) });
+                let shared = self.shared(contender);
+                let ns = self.sample(levels[contender] * shared);
+                calls[contender].push(Sample { round, calls: 1, ns });
+                let ns = SENTINEL_NS * shared * (0.01 * self.noise.gaussian()).exp();
+                sentinels[contender].push(Sample { round, calls: 1, ns });
             }
         }
-        let mut calls = calls.into_iter();
-        ["js", "wasm"].map(|contender| Block {
-            cell: synthetic::cell("kernel", "input", contender),
-            block: number,
-            conditions: None,
-            outcome: run::Outcome::Samples(Box::new(Samples {
-                call: calls.next().unwrap_or_default(),
-                timer_quantum_ns: Some(self.quantum()),
-                ..Samples::default()
-            })),
+        let mut samples = calls.into_iter().zip(sentinels);
+        ["js", "wasm"].map(|contender| {
+            let (call, sentinel) = samples.next().unwrap_or_default();
+            Block {
+                cell: synthetic::cell("kernel", "input", contender),
+                block: number,
+                conditions: None,
+                outcome: run::Outcome::Samples(Box::new(Samples {
+                    call,
+                    sentinel,
+                    timer_quantum_ns: Some(self.quantum()),
+                    ..Samples::default()
+                })),
+            }
         })
+    }
+
+    /// What the machine does to whatever is timed now, with or for this contender.
+    fn shared(&mut self, contender: usize) -> f64 {
+        match self.machine {
+            Machine::Drifting => {
+                let memory: f64 = 0.95;
+                self.drift = memory * self.drift + 0.05 * (1.0 - memory * memory).sqrt() * self.noise.gaussian();
+                self.drift.exp()
+            }
+            Machine::Partial if contender == 1 => 1.2,
+            _ => 1.0,
+        }
     }
 
     /// The speed of one page, the same for all its rounds.
@@ -79,7 +105,7 @@ impl Lab {
             Machine::LogNormal => 1.0 + 0.01 * gaussian.exp(),
             Machine::Bimodal => (0.005 * gaussian).exp() * self.luck(0.3),
             Machine::RarelyBimodal => (0.005 * gaussian).exp() * self.luck(0.07),
-            Machine::Drifting | Machine::Coarse => (0.01 * gaussian).exp(),
+            Machine::Drifting | Machine::Partial | Machine::Coarse => (0.01 * gaussian).exp(),
             Machine::CoarseAndCalm => (0.0005 * gaussian).exp(),
         }
     }
@@ -91,12 +117,12 @@ impl Lab {
     fn sample(&mut self, level: f64) -> f64 {
         let own = (0.01 * self.noise.gaussian()).exp();
         match self.machine {
-            Machine::Gaussian | Machine::LogNormal | Machine::Bimodal | Machine::RarelyBimodal => level * own,
-            Machine::Drifting => {
-                let memory: f64 = 0.95;
-                self.drift = memory * self.drift + 0.05 * (1.0 - memory * memory).sqrt() * self.noise.gaussian();
-                level * own * self.drift.exp()
-            }
+            Machine::Gaussian
+            | Machine::LogNormal
+            | Machine::Bimodal
+            | Machine::RarelyBimodal
+            | Machine::Drifting
+            | Machine::Partial => level * own,
             Machine::Coarse => self.ticks(level * own),
             Machine::CoarseAndCalm => self.ticks(level),
         }
@@ -325,4 +351,16 @@ fn a_difference_between_two_ticks() {
     for truth in [1.00125, 1.00375, 1.02125] {
         intervals(&rates(Machine::CoarseAndCalm, &standard(), truth, 200, End::AtLast));
     }
+}
+
+#[test]
+fn load_beside_one_contender_only() {
+    // A candidate that is 10 % faster looks 8 % slower, and the sentinel tells why.
+    let faster = rates(Machine::Partial, &standard(), 0.9, DIFFERENT_CODE_RUNS, End::AtEnough);
+    assert_eq!(faster.slower, 0.0, "{faster:?}");
+    let same = rates(Machine::Partial, &standard(), 1.0, DIFFERENT_CODE_RUNS, End::AtEnough);
+    assert!(same.slower + same.faster <= 0.058, "{same:?}");
+    // What the load cannot explain is told all the same.
+    let far = rates(Machine::Partial, &standard(), 0.5, DIFFERENT_CODE_RUNS, End::AtEnough);
+    assert!(far.faster > 0.999, "{far:?}");
 }

@@ -129,9 +129,13 @@ impl Page for FakePage {
         }
         let report = match spec {
             TrialSpec::Probe => json!({ "cross_origin_isolated": true, "quantum_ns": 5000.0 }),
-            TrialSpec::Sentinel => json!({ "ns": self.sentinel_ns.borrow_mut().pop().unwrap_or(1e6) }),
             TrialSpec::ColdStart { contender, .. } => self.cold_start(contender)?,
-            TrialSpec::Batches { calls, at_least_ms, .. } => self.batches(*calls, *at_least_ms, timeout)?,
+            TrialSpec::Batches { calls, at_least_ms, sentinel, .. } => {
+                let mut report = self.batches(*calls, *at_least_ms, timeout)?;
+                let next = || self.sentinel_ns.borrow_mut().pop().unwrap_or(1e6);
+                report["sentinel_ns"] = json!(sentinel.then(next));
+                report
+            }
         };
         serde_json::from_value(report).map_err(|error| DriverError::Gone(error.to_string()))
     }

@@ -8,27 +8,12 @@ use super::conditions::{self, Machine};
 use super::group::{self, Broken, Setting};
 use super::prepared::PreparedGroup;
 use super::trial::failure;
-use crate::driver::{Browser, DriverError, Launcher, Page as _};
+use crate::driver::{Browser as _, DriverError, Launcher};
 use crate::plan::Group;
 
 /// So often a disturbed block is measured again, per group and block. What is still disturbed then is what the machine
 /// is like, and is used as it is.
 const REPEATS: u32 = 1;
-
-/// A block's browser.
-pub struct Running<B: Browser> {
-    browser: B,
-    /// The page of the sentinel.
-    sentinel: B::Page,
-}
-
-impl<B: Browser> Running<B> {
-    /// Ends the browser.
-    pub async fn close(self) {
-        self.sentinel.close().await;
-        self.browser.close().await;
-    }
-}
 
 /// Measures one block of one group; every live contender gets its row.
 ///
@@ -36,7 +21,7 @@ impl<B: Browser> Running<B> {
 /// When a row cannot be recorded.
 pub async fn measure_group<L: Launcher, R: FnMut(&[Block]) -> anyhow::Result<()>>(
     bench: &Bench<'_, L>,
-    running: &mut Option<Running<L::Browser>>,
+    browser: &mut Option<L::Browser>,
     prepared: &mut PreparedGroup,
     block: u32,
     group: Group,
@@ -46,9 +31,9 @@ pub async fn measure_group<L: Launcher, R: FnMut(&[Block]) -> anyhow::Result<()>
     let mut suspect = None;
     let mut repeats = REPEATS;
     while !prepared.live().is_empty() {
-        let (contender, error) = match attempt(bench, running, prepared, block, group).await {
+        let (contender, error) = match attempt(bench, browser, prepared, block, group).await {
             Ok(attempted) => {
-                let again = repeats > 0 && conditions::is_beyond_use(&attempted.conditions);
+                let again = repeats > 0 && conditions::is_beyond_use(&attempted.sentinel_ns());
                 log.append(group, attempted.rows(prepared, block, again))?;
                 if !again {
                     return Ok(());
@@ -90,6 +75,15 @@ struct Attempted {
 }
 
 impl Attempted {
+    /// What the sentinel took beside every sample.
+    fn sentinel_ns(&self) -> Vec<f64> {
+        let samples = self.outcomes.iter().filter_map(|(_, outcome)| match outcome {
+            Outcome::Samples(samples) | Outcome::Disturbed(samples) => Some(samples),
+            Outcome::Failure(_) => None,
+        });
+        samples.flat_map(|samples| samples.sentinel.iter().map(|sample| sample.ns)).collect()
+    }
+
     /// Rows; where the block is to be measured `again`, samples count as disturbed.
     fn rows(self, prepared: &PreparedGroup, block: u32, again: bool) -> Vec<Block> {
         let Self { outcomes, conditions } = self;
@@ -107,18 +101,17 @@ impl Attempted {
 /// One attempt at a group, with the block's browser or a fresh one. A browser that failed is gone afterwards.
 async fn attempt<L: Launcher>(
     bench: &Bench<'_, L>,
-    running: &mut Option<Running<L::Browser>>,
+    browser: &mut Option<L::Browser>,
     prepared: &PreparedGroup,
     block: u32,
     group: Group,
 ) -> Result<Attempted, Broken> {
-    let now = match running.take() {
-        Some(running) => running,
-        None => launch(bench).await.map_err(|error| Broken { contender: None, error })?,
+    let running = match browser.take() {
+        Some(browser) => browser,
+        None => bench.launcher.launch().await.map_err(|error| Broken { contender: None, error })?,
     };
     let setting = Setting {
-        browser: &now.browser,
-        sentinel: &now.sentinel,
+        browser: &running,
         server: bench.server,
         plan: bench.plan,
         block,
@@ -127,25 +120,13 @@ async fn attempt<L: Launcher>(
     };
     let machine = Machine::now();
     match group::measure(&setting, prepared).await {
-        Ok(measured) => {
-            *running = Some(now);
-            let conditions = machine.conditions_since(measured.sentinel_ns);
-            Ok(Attempted { outcomes: measured.outcomes, conditions })
+        Ok(outcomes) => {
+            *browser = Some(running);
+            Ok(Attempted { outcomes, conditions: machine.conditions_since() })
         }
         Err(broken) => {
-            now.browser.close().await;
+            running.close().await;
             Err(broken)
-        }
-    }
-}
-
-async fn launch<L: Launcher>(bench: &Bench<'_, L>) -> Result<Running<L::Browser>, DriverError> {
-    let browser = bench.launcher.launch().await?;
-    match browser.open(&bench.server.fresh_origin()).await {
-        Ok(sentinel) => Ok(Running { browser, sentinel }),
-        Err(error) => {
-            browser.close().await;
-            Err(error)
         }
     }
 }

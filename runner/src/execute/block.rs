@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use crossover_reports::report::Look;
 use crossover_reports::run::{self, Block, Progress};
 
-use super::attempt::{Running, measure_group};
+use super::attempt::measure_group;
 use super::prepared::{Prepared, PreparedGroup};
-use crate::driver::{CHROMIUM, Launcher};
+use crate::driver::{Browser as _, CHROMIUM, Launcher};
 use crate::plan::{Course, Group, Plan};
 use crate::server::Server;
 
@@ -95,7 +95,7 @@ pub async fn measure<L: Launcher>(
         if due.is_empty() {
             break;
         }
-        let mut running: Option<Running<L::Browser>> = None;
+        let mut browser = None;
         for group in bench.plan.group_order(block).into_iter().filter(|group| due.contains(group)) {
             let Some(prepared) = prepared.get_mut(&group) else { continue };
             if course.blocks(group) > block {
@@ -106,13 +106,13 @@ pub async fn measure<L: Launcher>(
                 continue;
             }
             let started = Instant::now();
-            measure_group(bench, &mut running, prepared, block, group, &mut log).await?;
+            measure_group(bench, &mut browser, prepared, block, group, &mut log).await?;
             course.measured(group, started.elapsed());
             let look = course.looks_due().contains(&group).then(|| look(bench, &mut course, prepared, group, &log));
             told(Step { block, group: prepared, look, longest_left: course.longest_left(began.elapsed()) });
         }
-        if let Some(running) = running {
-            running.close().await;
+        if let Some(browser) = browser {
+            browser.close().await;
         }
     }
     Ok(())

@@ -3,18 +3,18 @@
 use crossover_reports::run::Conditions;
 use sysinfo::{CpuRefreshKind, RefreshKind, System};
 
-/// A block is beyond use when the sentinel took this many times its shortest time in half of the rounds or more: the
-/// contenders of a round can't have met the same machine then.
+/// A block is beyond use when the sentinel took this many times its shortest time, or more, beside half of the samples:
+/// the contenders can't have met the same machine then.
 const BEYOND_USE: f64 = 2.0;
-/// Fewer rounds can't tell.
-const FEWEST_ROUNDS: usize = 3;
+/// Fewer times can't tell.
+const FEWEST: usize = 6;
 
-/// Whether the contenders' times can't be compared.
+/// Whether the contenders' times can't be compared, by what the sentinel took beside them.
 #[must_use]
-pub fn is_beyond_use(conditions: &Conditions) -> bool {
-    let mut times: Vec<f64> = conditions.sentinel_ns.clone();
+pub fn is_beyond_use(sentinel_ns: &[f64]) -> bool {
+    let mut times = sentinel_ns.to_vec();
     times.sort_unstable_by(f64::total_cmp);
-    times.len() >= FEWEST_ROUNDS && times[times.len() / 2] > BEYOND_USE * times[0]
+    times.len() >= FEWEST && times[times.len() / 2] > BEYOND_USE * times[0]
 }
 
 /// The system's counters at one moment.
@@ -36,14 +36,14 @@ impl Machine {
         Self { ticks: ticks() }
     }
 
-    /// What happened since, with what the sentinel saw.
+    /// What happened since.
     #[must_use]
-    pub fn conditions_since(self, sentinel_ns: Vec<f64>) -> Conditions {
+    pub fn conditions_since(self) -> Conditions {
         let steal = self.ticks.zip(ticks()).and_then(|(before, after)| stolen_share(before, after));
         let mhz = mean_mhz();
         // Windows has no load average, and is given zeros.
         let load = Some(System::load_average().one).filter(|_| !cfg!(windows));
-        Conditions { sentinel_ns, load, steal, mhz }
+        Conditions { load, steal, mhz }
     }
 }
 
@@ -88,12 +88,11 @@ mod tests {
     }
 
     #[test]
-    fn half_of_the_rounds_disturbed_is_beyond_use_and_a_few_are_not() {
-        let seen = |times: &[f64]| Conditions { sentinel_ns: times.to_vec(), ..Conditions::default() };
-        assert!(!is_beyond_use(&seen(&[1.0, 1.0, 1.1, 9.0, 1.0, 9.0])));
-        assert!(is_beyond_use(&seen(&[1.0, 3.0, 1.1, 9.0, 1.0, 9.0])));
-        assert!(!is_beyond_use(&seen(&[1.9, 1.0, 1.5])), "drift is what pairing is for");
-        assert!(!is_beyond_use(&seen(&[1.0, 9.0])), "too few");
-        assert!(!is_beyond_use(&Conditions::default()));
+    fn half_of_the_samples_disturbed_is_beyond_use_and_a_few_are_not() {
+        assert!(!is_beyond_use(&[1.0, 1.0, 1.1, 9.0, 1.0, 9.0]));
+        assert!(is_beyond_use(&[1.0, 3.0, 1.1, 9.0, 1.0, 9.0]));
+        assert!(!is_beyond_use(&[1.9, 1.0, 1.5, 1.9, 1.8, 1.9]), "drift is what pairing is for");
+        assert!(!is_beyond_use(&[1.0, 9.0, 9.0]), "too few");
+        assert!(!is_beyond_use(&[]));
     }
 }

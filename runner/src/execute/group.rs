@@ -11,7 +11,7 @@ use super::trial::{cold_start, failure};
 use super::warm_up::{self, Next, Patience};
 use crate::driver::{Browser, DriverError, Page};
 use crate::plan::{COLD_ROUND, Group, Plan, rounds};
-use crate::protocol::{BatchesReport, Part, ProbeReport, SentinelReport, TrialSpec};
+use crate::protocol::{BatchesReport, Part, ProbeReport, TrialSpec};
 use crate::server::Server;
 
 /// A sample is at least this long.
@@ -24,11 +24,9 @@ const FEWEST_QUANTA: f64 = 100.0;
 const WORTH_SPLITTING: f64 = 0.01;
 
 /// Where and when a group is measured.
-pub struct Setting<'a, B: Browser> {
+pub struct Setting<'a, B> {
     /// The block's browser.
     pub browser: &'a B,
-    /// The page of the sentinel.
-    pub sentinel: &'a B::Page,
     /// Serves the contenders.
     pub server: &'a Server,
     /// The plan.
@@ -39,15 +37,6 @@ pub struct Setting<'a, B: Browser> {
     pub group: Group,
     /// How long one call may take.
     pub call_timeout: Duration,
-}
-
-/// What came of a group in one block.
-#[derive(Debug)]
-pub struct Measured {
-    /// Contender and its samples or failure.
-    pub outcomes: Vec<(usize, Outcome)>,
-    /// What the sentinel took in every round, nanoseconds.
-    pub sentinel_ns: Vec<f64>,
 }
 
 /// The browser can't be used any more.
@@ -74,7 +63,10 @@ struct Runner<P> {
 ///
 /// # Errors
 /// When the browser is of no more use; nothing of this attempt is kept then.
-pub async fn measure<B: Browser>(setting: &Setting<'_, B>, prepared: &PreparedGroup) -> Result<Measured, Broken> {
+pub async fn measure<B: Browser>(
+    setting: &Setting<'_, B>,
+    prepared: &PreparedGroup,
+) -> Result<Vec<(usize, Outcome)>, Broken> {
     let live = prepared.live();
     let (mut runners, mut failed) = (Vec::new(), Vec::new());
     for (contender, page) in setting.open_shuffled(COLD_ROUND, &live).await? {
@@ -88,11 +80,7 @@ pub async fn measure<B: Browser>(setting: &Setting<'_, B>, prepared: &PreparedGr
         runner.warm_up(setting).await?;
     }
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
-    // The first answer of a page that has slept tells of its waking, not of the machine.
-    setting.ask_sentinel().await?;
-    let mut sentinel_ns = Vec::new();
     for round in 0..rounds(setting.plan.preset, Duration::from_nanos(round_ns as u64)) {
-        sentinel_ns.push(setting.ask_sentinel().await?);
         for at in setting.order(round, runners.len()) {
             runners[at].round(setting, round).await?;
         }
@@ -106,15 +94,10 @@ pub async fn measure<B: Browser>(setting: &Setting<'_, B>, prepared: &PreparedGr
     failed.extend(measured.into_iter().map(|(contender, outcome)| {
         (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
     }));
-    Ok(Measured { outcomes: failed, sentinel_ns })
+    Ok(failed)
 }
 
 impl<B: Browser> Setting<'_, B> {
-    async fn ask_sentinel(&self) -> Result<f64, Broken> {
-        let report = self.sentinel.trial::<SentinelReport>(&TrialSpec::Sentinel, self.call_timeout).await;
-        report.map(|report| report.ns).map_err(|error| Broken { contender: None, error })
-    }
-
     fn order(&self, round: u32, count: usize) -> Vec<usize> {
         self.plan.round_order(self.block, self.group, round, count)
     }
@@ -220,8 +203,11 @@ impl<P: Page> Runner<P> {
     async fn round<B: Browser>(&mut self, setting: &Setting<'_, B>, round: u32) -> Result<(), Broken> {
         for (part, calls) in self.calls.clone() {
             let timeout = setting.call_timeout.max(Duration::from_nanos((self.round_ns * 20.0) as u64));
-            let Some(report) = self.batches(part, calls, Duration::ZERO, timeout).await? else { return Ok(()) };
+            let spec = TrialSpec::Batches { part, calls, at_least_ms: 0.0, sentinel: part == Part::Call };
+            let Some(report): Option<BatchesReport> = self.trial(&spec, timeout).await? else { return Ok(()) };
             let Ok(samples) = &mut self.outcome else { return Ok(()) };
+            let sentinel = report.sentinel_ns.map(|ns| Sample { round, calls: 1, ns });
+            samples.sentinel.extend(sentinel);
             let quantum_ns = samples.timer_quantum_ns.unwrap_or_default();
             let list = match part {
                 Part::Call => &mut samples.call,
@@ -243,7 +229,8 @@ impl<P: Page> Runner<P> {
         timeout: Duration,
     ) -> Result<Option<BatchesReport>, Broken> {
         let at_least_ms = at_least.as_secs_f64() * 1e3;
-        self.trial(&TrialSpec::Batches { part, calls, at_least_ms }, timeout + at_least).await
+        let spec = TrialSpec::Batches { part, calls, at_least_ms, sentinel: false };
+        self.trial(&spec, timeout + at_least).await
     }
 
     /// One trial; `None` when the contender threw, now or before.
