@@ -1,0 +1,140 @@
+//! Known differences on a machine that gets in the way, in a real browser: the outcome is right or `unsure`, never the
+//! opposite. Load beside one contender only is simulated in the tests of the reports, where it can be aimed.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use common::{Suite, crossover, wait_for_rows};
+use serde_json::Value;
+
+const INDEX: &str = include_str!("../calibration/calibration-js/index.js");
+
+/// The same code with a clock that shows whole milliseconds, as browsers that hide it from pages have.
+const COARSE: &str = "const fine = performance.now.bind(performance);
+performance.now = () => Math.floor(fine());
+export * from './index.js';
+";
+
+/// A kernel whose `plus-5` and `plus-10` take 5 and 10 % longer than its baseline.
+fn known_differences(module: &str) -> Suite {
+    let suite = Suite::new();
+    let folder = suite.path().join("kernels/known");
+    std::fs::create_dir(&folder).unwrap();
+    suite.write("kernels/known/index.js", INDEX);
+    suite.write("kernels/known/coarse.js", COARSE);
+    suite.write("kernels/known/iterations.json", "500000");
+    let contender = |(name, export): &(&str, &str)| {
+        format!("[contender.{name}]\nkind = \"js\"\nmodule = \"{module}\"\nexport = \"{export}\"\n")
+    };
+    let contenders: String =
+        [("a", "run"), ("plus-5", "plus_5"), ("plus-10", "plus_10")].iter().map(contender).collect();
+    suite.write(
+        "kernels/known/kernel.toml",
+        &format!(
+            "summary = \"known\"\ndomain = \"test\"\nbaseline = \"a\"\ncheck = \"exact\"\n\n\
+             [[input]]\nname = \"iterations\"\nas = \"json\"\nfile = \"iterations.json\"\nheadline = true\n\n{contenders}"
+        ),
+    );
+    suite
+}
+
+/// One control at a time: each is to meet its own disturbance.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    // A control that failed leaves nothing behind that the next one could trip over.
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Measures, and makes sure that nothing that takes longer is called faster.
+fn measure(suite: &Suite) {
+    let output = crossover(&["run", "known", "--preset", "quick", "--out", "out", "--json", "-q"], suite.path());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let report: Value = serde_json::from_str(&output.stdout).unwrap();
+    let comparisons = report["comparisons"].as_array().unwrap().iter().filter(|one| one["metric"] == "call_ns");
+    let outcomes: Vec<_> = comparisons.map(|one| (one["candidate"].clone(), one["outcome"].clone())).collect();
+    assert_eq!(outcomes.len(), 2);
+    assert!(outcomes.iter().all(|(_, outcome)| outcome == "slower" || outcome == "unsure"), "{report:#}");
+}
+
+/// Keeps so many cores busy until it is dropped.
+struct Load {
+    is_over: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Load {
+    fn on(cores: usize) -> Self {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let spin = |_| {
+            let is_over = is_over.clone();
+            thread::spawn(move || {
+                while !is_over.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            })
+        };
+        let threads = (0..cores).map(spin).collect();
+        Self { is_over, threads }
+    }
+}
+
+impl Drop for Load {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::Relaxed);
+        for thread in self.threads.drain(..) {
+            // A thread that only waits cannot have panicked.
+            let _ = thread.join();
+        }
+    }
+}
+
+#[test]
+fn a_busy_core() {
+    let _alone = alone();
+    let suite = known_differences("index.js");
+    let _load = Load::on(1);
+    measure(&suite);
+}
+
+#[test]
+fn a_machine_that_gets_slow_half_way() {
+    let _alone = alone();
+    let suite = known_differences("index.js");
+    let run: PathBuf = suite.path().join("out/run.jsonl");
+    let cores = thread::available_parallelism().map_or(2, usize::from);
+    let is_over = Arc::new(AtomicBool::new(false));
+    let slow_down = {
+        let is_over = is_over.clone();
+        thread::spawn(move || {
+            // The header, and three of six blocks of three contenders.
+            wait_for_rows(&run, 10, Duration::from_secs(600));
+            let _load = Load::on(2 * cores);
+            while !is_over.load(Ordering::Relaxed) {
+                thread::sleep(Duration::from_millis(50));
+            }
+        })
+    };
+    measure(&suite);
+    is_over.store(true, Ordering::Relaxed);
+    slow_down.join().unwrap();
+}
+
+#[test]
+fn a_clock_of_whole_milliseconds() {
+    let _alone = alone();
+    let suite = known_differences("coarse.js");
+    measure(&suite);
+    let rows = common::rows(Path::new(&suite.path().join("out/run.jsonl")));
+    let quantum = |row: &Value| row["samples"]["timer_quantum_ns"].as_f64().unwrap();
+    assert!(rows[1..].iter().all(|row| quantum(row) == 1e6), "the clock was to be coarse");
+    // Every sample was made long enough for that clock.
+    let samples = rows[1..].iter().flat_map(|row| row["samples"]["call"].as_array().unwrap());
+    assert!(samples.into_iter().all(|sample| sample["ns"].as_f64().unwrap() >= 100e6));
+}
