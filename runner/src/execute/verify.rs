@@ -1,8 +1,10 @@
 //! Every contender once on every input, before anything is timed: a wrong answer is never timed.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crossover_reports::run::{Failure, Stage};
+use futures_util::{StreamExt as _, stream};
 
 use super::prepared::{Prepared, PreparedGroup};
 use super::trial::{cold_start, failure};
@@ -25,10 +27,11 @@ pub async fn verify<L: Launcher>(
     let mut asker = Asker { launcher, browser: Some(launcher.launch().await?), server, call_timeout };
     for group in prepared.values_mut() {
         let baseline = group.baseline;
-        let expected = asker.answer(group, baseline).await;
+        let mut asked = asker.ask_together(group).await;
+        let expected = asker.answer(group, baseline, asked.remove(&baseline)).await;
         seen(group, baseline);
         for contender in (0..group.contenders.len()).filter(|index| *index != baseline) {
-            if let Some(answer) = asker.answer(group, contender).await {
+            if let Some(answer) = asker.answer(group, contender, asked.remove(&contender)).await {
                 judge(group, contender, expected.as_ref(), &answer);
             }
             seen(group, contender);
@@ -61,13 +64,40 @@ struct Asker<'a, L: Launcher> {
     call_timeout: Duration,
 }
 
+/// Kind and SHA-256 of an answer, and the answer.
+type Answered = (String, Answer);
+
+/// So many contenders are asked at a time: nothing is timed yet.
+const TOGETHER: usize = 2;
+
 impl<L: Launcher> Asker<'_, L> {
-    /// The answer of one contender; one that gives none is taken out of the group.
-    async fn answer(&mut self, group: &mut PreparedGroup, contender: usize) -> Option<Answer> {
+    /// The answers of those that give one while others are at work in the same browser. Whoever gives none may have
+    /// suffered from another, and is to be asked alone.
+    async fn ask_together(&mut self, group: &PreparedGroup) -> BTreeMap<usize, Answered> {
+        let Some(browser) = self.browser.take() else { return BTreeMap::new() };
+        let asker = &*self;
+        let ask = |contender| {
+            let browser = &browser;
+            async move { (contender, asker.ask_in(browser, group, contender).await) }
+        };
+        let outcomes: Vec<_> = stream::iter(group.live()).map(ask).buffer_unordered(TOGETHER).collect().await;
+        if outcomes.iter().all(|(_, outcome)| is_intact(outcome)) {
+            self.browser = Some(browser);
+        } else {
+            browser.close().await;
+        }
+        outcomes.into_iter().filter_map(|(contender, outcome)| Some((contender, outcome.ok()?))).collect()
+    }
+
+    /// The answer of one contender, unless it is known; one that gives none is taken out of the group.
+    async fn answer(&mut self, group: &mut PreparedGroup, contender: usize, known: Option<Answered>) -> Option<Answer> {
         if group.contenders[contender].urls.is_err() {
             return None;
         }
-        let mut outcome = self.ask(group, contender).await;
+        let mut outcome = match known {
+            Some(known) => Ok(known),
+            None => self.ask(group, contender).await,
+        };
         if matches!(outcome, Err(DriverError::Gone(_))) {
             // The browser may have died of something else: a contender is only blamed when it happens twice.
             outcome = self.ask(group, contender).await;
@@ -84,32 +114,43 @@ impl<L: Launcher> Asker<'_, L> {
         }
     }
 
-    async fn ask(&mut self, group: &PreparedGroup, contender: usize) -> Result<(String, Answer), DriverError> {
+    async fn ask(&mut self, group: &PreparedGroup, contender: usize) -> Result<Answered, DriverError> {
         let browser = match self.browser.take() {
             Some(browser) => browser,
             None => self.launcher.launch().await?,
         };
+        let outcome = self.ask_in(&browser, group, contender).await;
+        if is_intact(&outcome) {
+            self.browser = Some(browser);
+        } else {
+            browser.close().await;
+        }
+        outcome
+    }
+
+    async fn ask_in(
+        &self,
+        browser: &L::Browser,
+        group: &PreparedGroup,
+        contender: usize,
+    ) -> Result<Answered, DriverError> {
         let (path, token) = self.server.expect_answer();
         let outcome = match browser.open(&self.server.fresh_origin()).await {
             Ok(page) => cold_start(page, group, contender, Some(path), self.call_timeout).await,
             Err(error) => Err(error),
         };
         let answer = self.server.take_answer(token);
-        match outcome {
-            Ok((page, report)) => {
-                page.close().await;
-                self.browser = Some(browser);
-                let missing = || DriverError::Threw("its answer never arrived".to_owned());
-                Ok((report.answer_sha256, answer.ok_or_else(missing)?))
-            }
-            Err(error) => {
-                match error {
-                    DriverError::Threw(_) => self.browser = Some(browser),
-                    // A browser with a page that hangs, or that is gone, is of no more use.
-                    DriverError::TimedOut(_) | DriverError::Gone(_) => browser.close().await,
-                }
-                Err(error)
-            }
-        }
+        let (page, report) = outcome?;
+        page.close().await;
+        let missing = || DriverError::Threw("its answer never arrived".to_owned());
+        Ok((report.answer_sha256, answer.ok_or_else(missing)?))
+    }
+}
+
+/// Whether a browser can be used further. One with a page that hangs, or that is gone, is of no more use.
+fn is_intact(outcome: &Result<Answered, DriverError>) -> bool {
+    match outcome {
+        Ok(_) | Err(DriverError::Threw(_)) => true,
+        Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => false,
     }
 }

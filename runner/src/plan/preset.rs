@@ -38,7 +38,7 @@ impl Preset {
     #[must_use]
     pub fn round_time(self) -> Duration {
         match self {
-            Self::Quick => Duration::from_millis(1500),
+            Self::Quick => Duration::from_secs(1),
             Self::Standard | Self::Thorough => Duration::from_secs(6),
         }
     }
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn rounds_fit_the_time_but_are_never_fewer_than_three() {
         assert_eq!(rounds(Preset::Quick, Duration::from_millis(20)), 20);
-        assert_eq!(rounds(Preset::Quick, Duration::from_millis(300)), 5);
+        assert_eq!(rounds(Preset::Quick, Duration::from_millis(200)), 5);
         assert_eq!(rounds(Preset::Quick, Duration::from_secs(9)), 3);
         assert_eq!(rounds(Preset::Quick, Duration::ZERO), 20);
     }
