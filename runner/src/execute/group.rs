@@ -20,6 +20,8 @@ const SAMPLE: Duration = Duration::from_millis(5);
 const SAMPLE_QUANTA: f64 = 200.0;
 /// A sample of fewer steps of the clock is rejected.
 const FEWEST_QUANTA: f64 = 100.0;
+/// A sentinel of fewer steps of the clock tells of the clock, and not of the machine.
+const FEWEST_SENTINEL_QUANTA: f64 = 20.0;
 /// Where crossing is less than this part of a call, there is nothing to split, and the resident job is not timed.
 const WORTH_SPLITTING: f64 = 0.01;
 
@@ -206,9 +208,9 @@ impl<P: Page> Runner<P> {
             let spec = TrialSpec::Batches { part, calls, at_least_ms: 0.0, sentinel: part == Part::Call };
             let Some(report): Option<BatchesReport> = self.trial(&spec, timeout).await? else { return Ok(()) };
             let Ok(samples) = &mut self.outcome else { return Ok(()) };
-            let sentinel = report.sentinel_ns.map(|ns| Sample { round, calls: 1, ns });
-            samples.sentinel.extend(sentinel);
             let quantum_ns = samples.timer_quantum_ns.unwrap_or_default();
+            let sentinel = report.sentinel_ns.filter(|ns| *ns >= FEWEST_SENTINEL_QUANTA * quantum_ns);
+            samples.sentinel.extend(sentinel.map(|ns| Sample { round, calls: 1, ns }));
             let list = match part {
                 Part::Call => &mut samples.call,
                 Part::CopyIn => &mut samples.boundary_in,

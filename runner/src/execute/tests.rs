@@ -234,6 +234,19 @@ fn a_disturbed_block_is_kept_and_measured_once_more() {
 }
 
 #[test]
+fn a_sentinel_that_the_clock_cannot_show_disturbs_nothing() {
+    let contenders = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
+    let sentinel_ns = [[0.0, 1e6]; 20].concat();
+    let (rows, _) = Scene { sentinel_ns, ..scene(&contenders, Preset::Quick) }.run(prepared(&contenders));
+    assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm"), rows.len()), (6, 6, 12));
+    let all = rows.iter().filter_map(|row| match &row.outcome {
+        Outcome::Samples(samples) => Some(&samples.sentinel),
+        _ => None,
+    });
+    assert!(all.flatten().all(|sample| sample.ns > 0.0));
+}
+
+#[test]
 fn measuring_ends_at_the_look_that_settles_every_comparison() {
     let clear = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
     let (rows, _) = scene(&clear, Preset::Standard).run(prepared(&clear));
