@@ -21,9 +21,7 @@ fn main() -> anyhow::Result<()> {
         None => synthetic::four_kernels(12),
     };
     let mut writer = Writer::create(&folder.join("run.jsonl"), &run.header).context("writing the run")?;
-    for block in &run.blocks {
-        writer.append(block).context("writing the run")?;
-    }
+    writer.append_all(&run.blocks).context("writing the run")?;
     let start = std::time::Instant::now();
     let report = Report::from_run(&run);
     for format in Format::ALL {

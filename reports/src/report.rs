@@ -367,3 +367,8 @@ pub struct FailureRow {
     /// Blocks in which it went wrong so.
     pub blocks: u32,
 }
+
+/// A count as the formats have it.
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -86,7 +86,7 @@ pub struct Samples {
     pub sentinel: Vec<Sample>,
     /// Every batch of the warm-up, in order; the first is the first call of the page.
     pub warm_up: Vec<Batch>,
-    /// Cold starts, each in a fresh browser context.
+    /// Cold starts, each in a page whose origin no cache knows.
     pub cold_start: Vec<ColdStart>,
     /// Copying the input in, alone.
     pub boundary_in: Vec<Sample>,

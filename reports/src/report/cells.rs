@@ -1,6 +1,6 @@
 //! One cell per kernel × input × contender × browser of the plan, measured or not.
 
-use super::{Boundary, Cell, ColdStart, Estimate, FailureRow, Phases, planned};
+use super::{Boundary, Cell, ColdStart, Estimate, FailureRow, Phases, count, planned};
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Run};
@@ -123,8 +123,4 @@ fn over_blocks(
 
 fn median_over_blocks(measurement: &Measurement, figure: impl Fn(&Block) -> Option<f64>) -> Option<f64> {
     median(&measurement.blocks.values().filter_map(figure).collect::<Vec<_>>())
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

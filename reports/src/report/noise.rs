@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::count;
 use crate::measurement::Measurements;
 use crate::run::{Block, Conditions, Outcome, Run};
 use crate::stats::{median, percentile};
@@ -12,11 +13,11 @@ use crate::stats::{median, percentile};
 /// How quiet the machine was. What the system did not tell is `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Noise {
-    /// Blocks of a group that were looked at: measured with conditions.
+    /// Blocks of all groups, where the conditions were recorded.
     pub blocks: u32,
     /// Blocks that were disturbed beyond use, and measured again.
     pub repeated: u32,
-    /// How much longer the sentinel took in the slowest twentieth of all rounds than in the fastest, as a factor.
+    /// The 95th percentile ÷ the 5th of what the sentinel took.
     pub sentinel_spread: Option<f64>,
     /// Median load average.
     pub load: Option<f64>,
@@ -80,10 +81,6 @@ fn by_block(rows: &[Block]) -> BTreeMap<(&str, &str, &str, u32), (&Conditions, b
         entry.1 |= matches!(row.outcome, Outcome::Disturbed(_));
     }
     blocks
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -44,14 +44,6 @@ impl Writer {
         Ok((Self { file }, run))
     }
 
-    /// Appends one row.
-    ///
-    /// # Errors
-    /// When the line cannot be written.
-    pub fn append(&mut self, block: &Block) -> std::io::Result<()> {
-        self.append_all(std::slice::from_ref(block))
-    }
-
     /// Appends rows that belong together, such as those of all contenders in one block: all of them in one write.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ fn what_is_written_is_read() {
     let scratch = Scratch::new("round-trip");
     let mut writer = Writer::create(&scratch.0, &run.header).unwrap();
     let (one, others) = run.blocks.split_first().unwrap();
-    writer.append(one).unwrap();
+    writer.append_all(std::slice::from_ref(one)).unwrap();
     writer.append_all(others).unwrap();
     assert_eq!(scratch.read().unwrap(), run);
 }
