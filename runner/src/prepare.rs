@@ -3,9 +3,11 @@
 mod calibration;
 mod header;
 mod inputs;
+mod known_answers;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use header::{Measured, header, machine, now};
+pub use known_answers::KnownAnswers;
 
 use std::collections::BTreeMap;
 
@@ -41,8 +43,8 @@ pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'
     ready
 }
 
-/// A contender's files as they are served, or why it could not be built.
-type Built = Result<ContenderUrls, Failure>;
+/// A contender's files as they are served and their SHA-256, or why it could not be built.
+type Built = Result<(ContenderUrls, String), Failure>;
 
 impl Ready {
     fn add(&mut self, suite: &Suite, index: usize, planned: &PlannedKernel, environment: &Environment, say: Say<'_>) {
@@ -59,7 +61,7 @@ impl Ready {
             };
             match artifact {
                 Ok(artifact) => {
-                    built.push(Ok(self.serve(index, built.len(), contender, &artifact)));
+                    built.push(Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())));
                     records.push(record(Some(artifact.size), artifact.build));
                 }
                 Err(error) => {
@@ -91,7 +93,7 @@ impl Ready {
                 }
             }
             let input_url = InputUrl { url, kind: input.kind };
-            self.groups.insert(Group { kernel: index, input: at }, group(planned, &input.name, input_url, built));
+            self.groups.insert(Group { kernel: index, input: at }, group(planned, &inputs[at], input_url, built));
         }
         self.kernels.push(run::Kernel {
             name: kernel.name.clone(),
@@ -135,18 +137,24 @@ fn body(file: &ShippedFile) -> Body {
     }
 }
 
-fn group(planned: &PlannedKernel, input: &str, input_url: InputUrl, built: Vec<Built>) -> PreparedGroup {
-    let loadable =
-        |(contender, urls): (&Contender, Built)| Loadable { name: contender.name.clone(), urls, answer_sha256: None };
+fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built: Vec<Built>) -> PreparedGroup {
     let is_baseline = |contender: &Contender| contender.name == planned.kernel.baseline;
+    // The plan always takes the baseline in.
+    let baseline = planned.contenders.iter().position(is_baseline).unwrap_or(0);
+    let files = |at: usize| built[at].as_ref().map_or("", |(_, sha256)| sha256);
+    let loadable = |(at, contender): (usize, &Contender)| Loadable {
+        name: contender.name.clone(),
+        urls: built[at].clone().map(|(urls, _)| urls),
+        fingerprint: known_answers::fingerprint(planned.kernel.check, input, files(baseline), files(at)),
+        answer_sha256: None,
+    };
     PreparedGroup {
         kernel: planned.kernel.name.clone(),
-        input: input.to_owned(),
+        input: input.name.clone(),
         check: planned.kernel.check,
         input_url,
-        // The plan always takes the baseline in.
-        baseline: planned.contenders.iter().position(is_baseline).unwrap_or(0),
-        contenders: planned.contenders.iter().zip(built).map(loadable).collect(),
+        baseline,
+        contenders: planned.contenders.iter().enumerate().map(loadable).collect(),
     }
 }
 

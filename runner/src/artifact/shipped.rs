@@ -4,6 +4,7 @@ use crossover_reports::run::Size;
 use serde::{Deserialize, Serialize};
 
 use super::compress;
+use super::inputs::sha256;
 
 /// A contender, built.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +63,13 @@ impl Artifact {
         let sum = |length: fn(&ShippedFile) -> usize| files.iter().map(|file| length(file) as u64).sum();
         let size = Size { raw: sum(|f| f.bytes.len()), gzip: sum(|f| f.gzip.len()), brotli: sum(|f| f.brotli.len()) };
         Self { files, size, build, from_cache: origin == Origin::Cache }
+    }
+
+    /// SHA-256 of all that ships, names and contents.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let line = |file: &ShippedFile| format!("{:?} {} {}\n", file.role, file.name, sha256(&file.bytes));
+        sha256(self.files.iter().map(line).collect::<String>().as_bytes())
     }
 }
 

@@ -9,11 +9,11 @@ use crossover_reports::run::{self, Block, Outcome, Writer};
 use super::session::{Session, environment, plan, runtime};
 use crate::cli::RunArgs;
 use crate::environment::revision;
-use crate::execute::{self, Bench, Enough, Prepared, Step};
+use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
 use crate::plan::Plan;
-use crate::prepare::{Measured, calibration, header, prepare};
+use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
 use output::Output;
@@ -33,13 +33,15 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let exit = runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment).await?;
         let browser = session.browser.clone();
+        let known = KnownAnswers::of(&environment.root.own(), &browser.version);
+        known.recall(&mut prepared);
         let calibration = calibration(&suite, &environment, &browser, &|line| say(voice, line));
         let measured = Measured { browser, git_revision: revision(&suite.root), calibration };
         let header = header(&plan, &environment, kernels.clone(), measured)?;
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
         interrupt::hand_over();
-        let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice, earlier };
+        let work = Work { plan: &plan, kernels: &kernels, session: &session, known, args, voice, earlier };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
         exit
@@ -52,6 +54,7 @@ struct Work<'a> {
     plan: &'a Plan,
     kernels: &'a [run::Kernel],
     session: &'a Session,
+    known: KnownAnswers,
     args: &'a RunArgs,
     voice: Voice,
     /// Complete rows of the run that this one goes on with.
@@ -71,10 +74,13 @@ impl Work<'_> {
 
     async fn measure(&self, prepared: &mut Prepared, mut writer: Writer) -> anyhow::Result<Exit> {
         let timeout = self.args.browser.call_timeout;
-        say(self.voice, "checking every answer");
+        if !prepared.values().all(PreparedGroup::is_checked) {
+            say(self.voice, "checking every answer");
+        }
         execute::verify(&self.session.launcher, &self.session.server, prepared, timeout, |_, _| {})
             .await
             .map_err(|error| Unable(error.into()))?;
+        self.known.keep(prepared)?;
         let refused = earlier::take_up(prepared, &self.earlier);
         writer.append_all(&refused)?;
         let mut exit = if self.earlier.iter().chain(&refused).any(is_failure) { Exit::SomeFailed } else { Exit::Done };

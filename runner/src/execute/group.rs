@@ -156,7 +156,7 @@ impl<P: Page> Runner<P> {
                 continue;
             }
             let (start, patience) = match part {
-                Part::Call => (first.clone(), Patience::Steady),
+                Part::Call => (first.clone(), Patience::for_calls(setting.plan.preset)),
                 // The parts run the glue and the job that the calls have warmed up.
                 Part::CopyIn | Part::CopyOut | Part::Resident => (Vec::new(), Patience::Short),
             };

@@ -34,6 +34,8 @@ pub struct Loadable {
     pub name: String,
     /// What is served of it, or why it is not measured (any more).
     pub urls: Result<ContenderUrls, Failure>,
+    /// SHA-256 of all that decides whether its answer is right: its files, the baseline's, the input and the check.
+    pub fingerprint: String,
     /// Kind and SHA-256 of its answer, once that is known to be right.
     pub answer_sha256: Option<String>,
 }
@@ -50,6 +52,12 @@ impl PreparedGroup {
         }
     }
 
+    /// Whether the answer of everyone who is still to be measured is known to be right.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        self.live().into_iter().all(|at| self.contenders[at].answer_sha256.is_some())
+    }
+
     /// Contenders that are still to be measured.
     #[must_use]
     pub fn live(&self) -> Vec<usize> {
@@ -59,5 +67,31 @@ impl PreparedGroup {
     /// Takes a contender out, for good.
     pub fn fail(&mut self, contender: usize, failure: Failure) {
         self.contenders[contender].urls = Err(failure);
+    }
+}
+
+#[cfg(test)]
+impl PreparedGroup {
+    /// A group of contenders with these names, the first of them the baseline, none checked yet.
+    pub fn example(names: &[&str]) -> Self {
+        let loadable = |name: &&str| Loadable {
+            name: (*name).to_owned(),
+            urls: Ok(ContenderUrls {
+                module: (*name).to_owned(),
+                wasm: None,
+                assets: BTreeMap::new(),
+                entry: "run".to_owned(),
+            }),
+            fingerprint: format!("fingerprint-of-{name}"),
+            answer_sha256: None,
+        };
+        Self {
+            kernel: "kernel".to_owned(),
+            input: "input".to_owned(),
+            check: Check::Exact,
+            input_url: InputUrl { url: "/input/0/0".to_owned(), kind: crossover_reports::run::InputKind::Bytes },
+            baseline: 0,
+            contenders: names.iter().map(loadable).collect(),
+        }
     }
 }

@@ -6,35 +6,21 @@ use std::time::Duration;
 
 use crossover_reports::run::{self, Block, Check, InputKind, Outcome, Stage};
 
-use super::{Bench, Loadable, Prepared, PreparedGroup, measure};
+use super::{Bench, Prepared, PreparedGroup, measure};
 use crate::driver::fake::{Behaviour, FakeLauncher, Fate};
 use crate::plan::{Group, Plan, PlannedKernel, Preset};
-use crate::protocol::{ContenderUrls, InputUrl};
 use crate::server::{Server, Store};
 use crate::suite::{Input, InputSource, Kernel};
 
 const BLOCKS: u32 = 6;
 
 fn prepared(contenders: &[(&str, Behaviour)]) -> Prepared {
-    let loadable = |(name, _): &(&str, Behaviour)| Loadable {
-        name: (*name).to_owned(),
-        urls: Ok(ContenderUrls {
-            module: (*name).to_owned(),
-            wasm: None,
-            assets: BTreeMap::new(),
-            entry: "run".to_owned(),
-        }),
+    let names: Vec<_> = contenders.iter().map(|(name, _)| *name).collect();
+    let mut group = PreparedGroup::example(&names);
+    for contender in &mut group.contenders {
         // The fake answers with the path of the module.
-        answer_sha256: Some((*name).to_owned()),
-    };
-    let group = PreparedGroup {
-        kernel: "kernel".to_owned(),
-        input: "input".to_owned(),
-        check: Check::Exact,
-        input_url: InputUrl { url: "/input/0/0".to_owned(), kind: InputKind::Bytes },
-        baseline: 0,
-        contenders: contenders.iter().map(loadable).collect(),
-    };
+        contender.answer_sha256 = Some(contender.name.clone());
+    }
     Prepared::from([(Group { kernel: 0, input: 0 }, group)])
 }
 

@@ -12,8 +12,8 @@ use crate::answer::Answer;
 use crate::driver::{Browser, DriverError, Launcher, Page as _};
 use crate::server::Server;
 
-/// Checks every contender of every group against the baseline's answer, and takes those out that fail.
-/// `seen` is told of each group and contender once it is known.
+/// Checks every contender of every group against the baseline's answer, and takes those out that fail. A group whose
+/// answers are known is not asked again. `seen` is told of each group and contender once it is known.
 ///
 /// # Errors
 /// When no browser can be launched.
@@ -24,8 +24,9 @@ pub async fn verify<L: Launcher>(
     call_timeout: Duration,
     mut seen: impl FnMut(&PreparedGroup, usize),
 ) -> Result<(), DriverError> {
-    let mut asker = Asker { launcher, browser: Some(launcher.launch().await?), server, call_timeout };
-    for group in prepared.values_mut() {
+    let mut asker = Asker { launcher, browser: None, server, call_timeout };
+    for group in prepared.values_mut().filter(|group| !group.is_checked()) {
+        asker.launch().await?;
         let baseline = group.baseline;
         let mut asked = asker.ask_together(group).await;
         let expected = asker.answer(group, baseline, asked.remove(&baseline)).await;
@@ -58,7 +59,7 @@ fn judge(group: &mut PreparedGroup, contender: usize, expected: Option<&Answer>,
 
 struct Asker<'a, L: Launcher> {
     launcher: &'a L,
-    /// None after a launch that failed.
+    /// None before the first launch, and after a browser that is of no more use.
     browser: Option<L::Browser>,
     server: &'a Server,
     call_timeout: Duration,
@@ -71,6 +72,13 @@ type Answered = (String, Answer);
 const TOGETHER: usize = 2;
 
 impl<L: Launcher> Asker<'_, L> {
+    async fn launch(&mut self) -> Result<(), DriverError> {
+        if self.browser.is_none() {
+            self.browser = Some(self.launcher.launch().await?);
+        }
+        Ok(())
+    }
+
     /// The answers of those that give one while others are at work in the same browser. Whoever gives none may have
     /// suffered from another, and is to be asked alone.
     async fn ask_together(&mut self, group: &PreparedGroup) -> BTreeMap<usize, Answered> {

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use crossover_reports::run::Batch;
 
+use crate::plan::Preset;
+
 /// The median of the later half of the last third may differ from that of the earlier half by this, in log time.
 const TREND: f64 = 0.02;
 /// The shortest warm-up that a trend is looked for in, batches.
@@ -17,22 +19,34 @@ const FEWEST_SCATTERED: usize = 8;
 pub enum Patience {
     /// Until the steady state: 0.3 s to 3 s.
     Steady,
+    /// Until the steady state, but soon: 0.3 s to 1.5 s.
+    Brisk,
     /// For code that is warm already: 20 ms to 50 ms.
     Short,
 }
 
 impl Patience {
+    /// How long the calls of a contender are waited for.
+    #[must_use]
+    pub fn for_calls(preset: Preset) -> Self {
+        match preset {
+            Preset::Quick => Self::Brisk,
+            Preset::Standard | Preset::Thorough => Self::Steady,
+        }
+    }
+
     fn at_least_ns(self) -> f64 {
         match self {
-            Self::Steady => 0.3e9,
+            Self::Steady | Self::Brisk => 0.3e9,
             Self::Short => 0.02e9,
         }
     }
 
-    /// A batch that would go beyond this is not begun.
+    /// A batch that would go beyond this, counted from the end of the first call, is not begun.
     fn at_most_ns(self) -> f64 {
         match self {
             Self::Steady => 3e9,
+            Self::Brisk => 1.5e9,
             Self::Short => 0.05e9,
         }
     }
@@ -40,7 +54,7 @@ impl Patience {
     /// Batches in one go, so that the page is not asked for each of them.
     fn slice(self) -> Duration {
         match self {
-            Self::Steady => Duration::from_millis(100),
+            Self::Steady | Self::Brisk => Duration::from_millis(100),
             Self::Short => Duration::from_millis(20),
         }
     }
@@ -72,7 +86,7 @@ pub fn next(trajectory: &[Batch], sample_ns: f64, patience: Patience) -> Next {
     let per_call = typical_call_ns(trajectory);
     let calls = calls_for(sample_ns, per_call);
     let next_batch = per_call * f64::from(calls);
-    let is_spent = spent + next_batch > patience.at_most_ns();
+    let is_spent = spent - trajectory[0].ns + next_batch > patience.at_most_ns();
     if is_spent || spent > patience.at_least_ns() && is_steady(trajectory, patience) {
         return Next::Done { calls };
     }
@@ -175,9 +189,9 @@ mod tests {
 
     #[test]
     fn a_slow_function_is_called_once_more_if_that_fits_and_no_longer() {
-        let (trajectory, calls) = warm_up(|_| 1.4e9);
+        let (trajectory, calls) = warm_up(|_| 2.9e9);
         assert_eq!((trajectory.len(), calls), (2, 1));
-        let (trajectory, calls) = warm_up(|_| 1.6e9);
+        let (trajectory, calls) = warm_up(|_| 3.1e9);
         assert_eq!((trajectory.len(), calls), (1, 1));
     }
 
@@ -203,6 +217,14 @@ mod tests {
     fn a_function_that_never_settles_ends_at_the_limit() {
         let (trajectory, _) = warm_up(|call| 1e6 * (1.0 + call as f64 / 500.0));
         assert!((2.5e9..3.2e9).contains(&total(&trajectory)), "{}", total(&trajectory));
+    }
+
+    #[test]
+    fn a_slow_first_call_takes_no_time_from_the_calls_after_it() {
+        let cost = |call| if call == 0 { 2e9 } else { 0.4e9 };
+        let (first, later) = (Batch { calls: 1, ns: cost(0) }, Batch { calls: 1, ns: cost(1) });
+        assert!(matches!(next(&[first], 5e6, Patience::Steady), Next::Batches { calls: 1, .. }));
+        assert_eq!(next(&[first, later], 5e6, Patience::Steady), Next::Done { calls: 1 });
     }
 
     #[test]

@@ -34,14 +34,10 @@ fn progress(group: &PreparedGroup, earlier: &[Block]) -> Progress {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use crossover_reports::run::{Check, Failure, InputKind, Stage};
+    use crossover_reports::run::{Failure, Stage};
 
     use super::*;
-    use crate::execute::Loadable;
     use crate::plan::Group;
-    use crate::protocol::{ContenderUrls, InputUrl};
 
     fn failure(stage: Stage) -> Failure {
         Failure { stage, reason: "no".to_owned() }
@@ -49,21 +45,12 @@ mod tests {
 
     /// One group of `js`, `wasm` and `simd`, of which those named have failed before measuring.
     fn prepared(failed: &[&str]) -> Prepared {
-        let urls =
-            ContenderUrls { module: "x".to_owned(), wasm: None, assets: BTreeMap::new(), entry: "run".to_owned() };
-        let loadable = |name: &str| Loadable {
-            name: name.to_owned(),
-            urls: if failed.contains(&name) { Err(failure(Stage::Verify)) } else { Ok(urls.clone()) },
-            answer_sha256: None,
-        };
-        let group = PreparedGroup {
-            kernel: "kernel".to_owned(),
-            input: "input".to_owned(),
-            check: Check::Exact,
-            input_url: InputUrl { url: "/input/0/0".to_owned(), kind: InputKind::Bytes },
-            baseline: 0,
-            contenders: ["js", "wasm", "simd"].map(loadable).into(),
-        };
+        let mut group = PreparedGroup::example(&["js", "wasm", "simd"]);
+        for at in 0..group.contenders.len() {
+            if failed.contains(&&*group.contenders[at].name) {
+                group.fail(at, failure(Stage::Verify));
+            }
+        }
         Prepared::from([(Group { kernel: 0, input: 0 }, group)])
     }
 

@@ -1,0 +1,145 @@
+//! Answers that an earlier run found right. Whoever ships the same files, has the same baseline and gets the same input
+//! need not be checked again before it is timed; each cold start still compares its answer with the one that was right.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use crossover_reports::run::{Check, Input};
+use sha2::{Digest as _, Sha256};
+
+use crate::execute::{Prepared, PreparedGroup};
+
+/// To be raised whenever the page or the comparison judges answers in another way.
+const CHECK_VERSION: u32 = 1;
+
+/// What decides whether a contender's answer is right, as one SHA-256: the check, the input, and the files of the
+/// `baseline` and of the `contender`, which are given by their own SHA-256.
+#[must_use]
+pub fn fingerprint(check: Check, input: &Input, baseline: &str, contender: &str) -> String {
+    let Input { sha256, kind, .. } = input;
+    let all = format!("{CHECK_VERSION} {check:?} {kind:?} {sha256} {baseline} {contender}");
+    crate::hex(&Sha256::digest(all))
+}
+
+/// A folder with a file per right answer: named after fingerprint and browser, with the answer's kind and SHA-256.
+pub struct KnownAnswers {
+    folder: PathBuf,
+}
+
+impl KnownAnswers {
+    /// Those kept in `own`, the folder that is this project's own, for one version of a browser.
+    #[must_use]
+    pub fn of(own: &std::path::Path, browser_version: &str) -> Self {
+        let version = crate::hex(&Sha256::digest(browser_version));
+        Self { folder: own.join("answers").join(version) }
+    }
+
+    /// Fills in the answers of every group of which all are known.
+    pub fn recall(&self, prepared: &mut Prepared) {
+        for group in prepared.values_mut() {
+            let live = group.live();
+            let known =
+                live.iter().map(|at| self.answer(&group.contenders[*at].fingerprint)).collect::<Option<Vec<_>>>();
+            for (at, answer) in live.into_iter().zip(known.unwrap_or_default()) {
+                group.contenders[at].answer_sha256 = Some(answer);
+            }
+        }
+    }
+
+    /// Keeps the answers that were found right.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn keep(&self, prepared: &Prepared) -> anyhow::Result<()> {
+        let context = || format!("{}: the answers found right cannot be kept", self.folder.display());
+        fs::create_dir_all(&self.folder).with_context(context)?;
+        for group in prepared.values() {
+            for (fingerprint, answer) in right(group).filter(|(fingerprint, _)| self.answer(fingerprint).is_none()) {
+                // Whole or not at all, whoever else writes the same.
+                let new = self.folder.join(format!("{fingerprint}.{}", std::process::id()));
+                fs::write(&new, answer).with_context(context)?;
+                fs::rename(&new, self.folder.join(fingerprint)).with_context(context)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn answer(&self, fingerprint: &str) -> Option<String> {
+        fs::read_to_string(self.folder.join(fingerprint)).ok()
+    }
+}
+
+fn right(group: &PreparedGroup) -> impl Iterator<Item = (&str, &str)> {
+    let live = group.live().into_iter().map(|at| &group.contenders[at]);
+    live.filter_map(|contender| Some((&*contender.fingerprint, contender.answer_sha256.as_deref()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crossover_reports::run::{Failure, InputKind, Stage};
+
+    use super::*;
+    use crate::plan::Group;
+
+    const GROUP: Group = Group { kernel: 0, input: 0 };
+
+    fn prepared(names: &[&str]) -> Prepared {
+        Prepared::from([(GROUP, PreparedGroup::example(names))])
+    }
+
+    fn checked(names: &[&str]) -> Prepared {
+        let mut prepared = prepared(names);
+        for contender in prepared.values_mut().flat_map(|group| &mut group.contenders) {
+            contender.answer_sha256 = Some(format!("bytes:{}", contender.name));
+        }
+        prepared
+    }
+
+    fn answers(prepared: &Prepared) -> Vec<Option<&str>> {
+        prepared[&GROUP].contenders.iter().map(|contender| contender.answer_sha256.as_deref()).collect()
+    }
+
+    #[test]
+    fn what_was_right_is_known_for_the_same_browser() {
+        let folder = tempfile::tempdir().unwrap();
+        KnownAnswers::of(folder.path(), "156").keep(&checked(&["js", "wasm"])).unwrap();
+        let mut again = prepared(&["js", "wasm"]);
+        KnownAnswers::of(folder.path(), "157").recall(&mut again);
+        assert_eq!(answers(&again), [None, None]);
+        KnownAnswers::of(folder.path(), "156").recall(&mut again);
+        assert_eq!(answers(&again), [Some("bytes:js"), Some("bytes:wasm")]);
+    }
+
+    #[test]
+    fn who_failed_is_not_known_and_a_group_is_known_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let known = KnownAnswers::of(folder.path(), "156");
+        let mut failed = checked(&["js", "wasm"]);
+        let failure = Failure { stage: Stage::Verify, reason: "wrong".to_owned() };
+        failed.get_mut(&GROUP).unwrap().fail(1, failure);
+        known.keep(&failed).unwrap();
+        let mut again = prepared(&["js", "wasm"]);
+        known.recall(&mut again);
+        assert_eq!(answers(&again), [None, None]);
+    }
+
+    #[test]
+    fn whatever_decides_over_an_answer_changes_the_fingerprint() {
+        let input = |kind, sha256: &str| {
+            let sha256 = sha256.to_owned();
+            Input { name: "input".to_owned(), kind, bytes: 1, sha256, headline: true }
+        };
+        let bytes = input(InputKind::Bytes, "a");
+        let first = fingerprint(Check::Exact, &bytes, "js", "wasm");
+        let others = [
+            fingerprint(Check::Tolerance(1e-3), &bytes, "js", "wasm"),
+            fingerprint(Check::Exact, &input(InputKind::String, "a"), "js", "wasm"),
+            fingerprint(Check::Exact, &input(InputKind::Bytes, "b"), "js", "wasm"),
+            fingerprint(Check::Exact, &bytes, "other", "wasm"),
+            fingerprint(Check::Exact, &bytes, "js", "other"),
+        ];
+        assert!(others.iter().all(|other| *other != first), "{others:?}");
+        assert_eq!(first, fingerprint(Check::Exact, &bytes, "js", "wasm"));
+    }
+}
