@@ -100,7 +100,66 @@ fn a_busy_core() {
     let _alone = alone();
     let suite = known_differences("index.js");
     let _load = Load::on(1);
+    let priorities = Priorities::watch();
     measure(&suite);
+    // A page that waits longer for a core than another would seem the slower one.
+    let unequal = priorities.unequal();
+    assert!(unequal.is_empty(), "pages of one browser had different priorities: {unequal:?}");
+}
+
+/// Watches the priorities of this process' browsers' pages, where there is `/proc` to tell.
+struct Priorities {
+    is_over: Arc<AtomicBool>,
+    thread: JoinHandle<Vec<Vec<i32>>>,
+}
+
+impl Priorities {
+    fn watch() -> Self {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let thread = {
+            let is_over = is_over.clone();
+            thread::spawn(move || {
+                let mut seen = Vec::new();
+                while !is_over.load(Ordering::Relaxed) {
+                    seen.push(niceness_of_pages());
+                    thread::sleep(Duration::from_millis(200));
+                }
+                seen
+            })
+        };
+        Self { is_over, thread }
+    }
+
+    /// Every time at which they were not the same for all.
+    fn unequal(self) -> Vec<Vec<i32>> {
+        self.is_over.store(true, Ordering::Relaxed);
+        let seen = self.thread.join().unwrap();
+        if cfg!(target_os = "linux") {
+            assert!(seen.iter().any(|pages| pages.len() >= 3), "no three pages were ever seen at once");
+        }
+        // A process that has just begun has not got its priority yet.
+        let is_unequal = |pages: &Vec<i32>| pages.iter().any(|nice| *nice != pages[0]);
+        let lasting = |pair: &[Vec<i32>]| is_unequal(&pair[0]) && pair[0] == pair[1];
+        seen.windows(2).filter(|pair| lasting(pair)).map(|pair| pair[0].clone()).collect()
+    }
+}
+
+/// The niceness of every process below this one that shows pages.
+fn niceness_of_pages() -> Vec<i32> {
+    let read = |path: String| std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).ok();
+    // What follows the name in parentheses: state, parent, ..., niceness (proc_pid_stat(5), fields 3, 4 and 19).
+    let stat = |id: u32| -> Option<Vec<String>> {
+        let stat = read(format!("/proc/{id}/stat"))?;
+        Some(stat.rsplit_once(')')?.1.split_whitespace().map(str::to_owned).collect())
+    };
+    let parent = |id: u32| stat(id)?.get(1)?.parse::<u32>().ok();
+    let is_ours =
+        |id: u32| std::iter::successors(Some(id), |id| parent(*id)).take(32).any(|id| id == std::process::id());
+    let ids = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = ids.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let pages =
+        ids.filter(|id| read(format!("/proc/{id}/cmdline")).is_some_and(|line| line.contains("--type=renderer")));
+    pages.filter(|id| is_ours(*id)).filter_map(|id| stat(id)?.get(16)?.parse().ok()).collect()
 }
 
 #[test]

@@ -14,13 +14,35 @@ use crate::protocol::{Reply, TrialSpec};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Flags on top of Playwright's own: hidden pages run at full speed, and nothing else runs beside them.
-const FLAGS: [&str; 6] = [
+const FLAGS: [&str; 5] = [
     "--disable-background-networking",
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,CalculateNativeWinOcclusion",
     "--site-per-process",
+];
+
+/// Features that are switched off. A browser heeds only the last such list, so those that Playwright switches off for
+/// the sake of repeatable pages are named, too.
+const NO_FEATURES: [&str; 15] = [
+    // It gives all pages but the one in front a lower priority (5 against 0 on Linux), whatever the flags above say: on
+    // a busy machine the contender in front would be the faster one.
+    "PMProcessPriorityPolicy",
+    // A page of the browser's own user interface, which takes a second to start beside the contenders.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "CalculateNativeWinOcclusion",
+    "Translate",
+    "OptimizationHints",
+    "MediaRouter",
+    "DialMediaRouteProvider",
+    "GlobalMediaControls",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "PaintHolding",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "DestroyProfileOnBrowserClose",
 ];
 
 /// Launches Chromium.
@@ -42,6 +64,7 @@ impl Chromium {
         let playwright =
             Playwright::launch().await.context("the browser driver (playwright-core) could not be started")?;
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
+        flags.push(format!("--disable-features={}", NO_FEATURES.join(",")));
         if is_root {
             // Chromium refuses to start a sandbox as root.
             flags.push("--no-sandbox".to_owned());
