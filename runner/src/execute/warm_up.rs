@@ -19,7 +19,7 @@ const FEWEST_SCATTERED: usize = 8;
 pub enum Patience {
     /// Until the steady state: 0.3 s to 3 s.
     Steady,
-    /// Until the steady state, but soon: 0.3 s to 1.5 s.
+    /// Until the steady state, but soon: 0.3 s to 1 s.
     Brisk,
     /// For code that is warm already: 20 ms to 50 ms.
     Short,
@@ -46,7 +46,7 @@ impl Patience {
     fn at_most_ns(self) -> f64 {
         match self {
             Self::Steady => 3e9,
-            Self::Brisk => 1.5e9,
+            Self::Brisk => 1e9,
             Self::Short => 0.05e9,
         }
     }
