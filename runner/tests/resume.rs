@@ -115,3 +115,61 @@ fn an_interrupted_run_is_resumed_by_the_same_command_and_by_no_other() {
         assert_eq!(cell["blocks"], 6, "{cell}");
     }
 }
+
+/// Kills the command without a warning at moments that nobody chose, and goes on each time.
+#[cfg(target_os = "linux")]
+#[test]
+fn ten_kills_lose_no_block_but_those_in_flight() {
+    use std::time::{Duration, Instant};
+
+    let suite = Suite::new();
+    let arguments = ["run", "sum", "--preset", "quick", "--out", "out", "--resume", "--json"];
+    let start = || common::start(&arguments, suite.path());
+    // The first one tells how long a block takes to come on this machine.
+    let began = Instant::now();
+    let mut child = start();
+    common::wait_for_rows(&suite.path().join("out/run.jsonl"), 2, Duration::from_secs(300));
+    let to_first_block = began.elapsed();
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    let mut random = crossover_inputs::Rng::new(20_261_123);
+    let mut moments = Vec::new();
+    for _ in 1..10 {
+        let before = whole_blocks(&suite);
+        let mut child = start();
+        moments.push(to_first_block.mul_f64(2.0 * (random.next_u64() % 1_000) as f64 / 1_000.0));
+        std::thread::sleep(moments[moments.len() - 1]);
+        let is_over = child.try_wait().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(whole_blocks(&suite).starts_with(&before), "killed after {moments:?}: a block is not there any more");
+        if let Some(status) = is_over {
+            // It was quicker than the kill; the next one meets a new run.
+            assert_eq!(status.code(), Some(0), "after {moments:?}");
+            fs::remove_dir_all(suite.path().join("out")).unwrap();
+        }
+    }
+    let before = whole_blocks(&suite);
+    let output = crossover(&arguments, suite.path());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let rows = whole_blocks(&suite);
+    assert!(rows.starts_with(&before));
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let cells = report["cells"].as_array().unwrap();
+    assert!(cells.iter().all(|cell| cell["blocks"] == 6), "{cells:?}");
+    // A disturbed block stays beside the one that was measured in its place.
+    let measured = rows.iter().filter(|row| row.contains("\"samples\":{")).count();
+    assert_eq!(measured, 6 * cells.len(), "a block was measured twice");
+}
+
+/// The rows of every block that all contenders have gone through, as they stand in the file.
+#[cfg(target_os = "linux")]
+fn whole_blocks(suite: &Suite) -> Vec<String> {
+    let text = fs::read_to_string(suite.path().join("out/run.jsonl")).unwrap_or_default();
+    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+    let rows: Vec<&str> = whole.lines().skip(1).collect();
+    let header: serde_json::Value = serde_json::from_str(whole.lines().next().unwrap_or("null")).unwrap();
+    let contenders = header["kernels"][0]["contenders"].as_array().map_or(1, Vec::len);
+    rows.chunks_exact(contenders).flatten().map(|row| (*row).to_owned()).collect()
+}
