@@ -22,3 +22,5 @@ pub mod metric;
 pub mod report;
 pub mod run;
 mod stats;
+
+pub use stats::median;

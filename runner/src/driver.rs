@@ -3,6 +3,7 @@
 pub mod chromium;
 #[cfg(test)]
 pub mod fake;
+mod one_core;
 
 use std::time::Duration;
 
@@ -30,6 +31,10 @@ pub trait Browser {
     /// Opens a page at `origin`. One that no page of this browser had before gets a renderer process of its own, and
     /// finds nothing of its own in any cache.
     fn open(&self, origin: &str) -> impl Future<Output = Result<Self::Page, DriverError>>;
+
+    /// From now on all open pages run on the same core, where the system can do that. Threads that they have started
+    /// stay free, and so do pages that are opened later.
+    fn hold_pages_to_one_core(&self);
 
     /// Ends the browser, also one that does not answer any more.
     fn close(self) -> impl Future<Output = ()>;

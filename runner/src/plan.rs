@@ -2,9 +2,11 @@
 
 mod course;
 mod preset;
+mod rounds;
 
 pub use course::Course;
-pub use preset::{Preset, rounds};
+pub use preset::Preset;
+pub use rounds::{Rounds, is_known};
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use playwright_rs::{BrowserContext, LaunchOptions, Playwright};
 use serde::de::DeserializeOwned;
 
-use super::{Browser, DriverError, Launcher, Page};
+use super::{Browser, DriverError, Launcher, Page, one_core};
 use crate::protocol::{Reply, TrialSpec};
 
 /// How long a browser may take to start, to open a page or to close one.
@@ -123,6 +123,10 @@ impl Browser for ChromiumBrowser {
         let page = within(PATIENCE, "open a page", self.context.new_page()).await?;
         within(PATIENCE, "load the page", page.goto(origin, None)).await?;
         Ok(ChromiumPage { page })
+    }
+
+    fn hold_pages_to_one_core(&self) {
+        one_core::hold_pages();
     }
 
     async fn close(self) {

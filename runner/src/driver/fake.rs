@@ -108,6 +108,8 @@ impl Browser for FakeBrowser {
         })
     }
 
+    fn hold_pages_to_one_core(&self) {}
+
     async fn close(self) {}
 }
 

@@ -1,7 +1,7 @@
 //! One group in one block: cold starts, warm-up and interleaved rounds of all its contenders.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossover_reports::run::{Batch, Failure, Outcome, Sample, Samples, Stage};
 use futures_util::future::try_join_all;
@@ -10,7 +10,7 @@ use super::prepared::PreparedGroup;
 use super::trial::{cold_start, failure};
 use super::warm_up::{self, Next, Patience};
 use crate::driver::{Browser, DriverError, Page};
-use crate::plan::{COLD_ROUND, Group, Plan, rounds};
+use crate::plan::{COLD_ROUND, Group, Plan, Rounds, is_known};
 use crate::protocol::{BatchesReport, Part, ProbeReport, TrialSpec};
 use crate::server::Server;
 
@@ -82,10 +82,14 @@ pub async fn measure<B: Browser>(
         runner.warm_up(setting).await?;
     }
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
-    for round in 0..rounds(setting.plan.preset, Duration::from_nanos(round_ns as u64)) {
+    let rounds = Rounds::of(setting.plan.preset, Duration::from_nanos(round_ns as u64));
+    setting.browser.hold_pages_to_one_core();
+    let (began, mut round) = (Instant::now(), 0);
+    while rounds.go_on(round, began.elapsed(), || are_known(&runners, setting, prepared.baseline)) {
         for at in setting.order(round, runners.len()) {
             runners[at].round(setting, round).await?;
         }
+        round += 1;
     }
     let mut measured = Vec::new();
     for runner in runners {
@@ -97,6 +101,25 @@ pub async fn measure<B: Browser>(
         (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
     }));
     Ok(failed)
+}
+
+/// Whether the rounds tell enough of every candidate, or nothing, as where there is no baseline.
+fn are_known<P, B>(runners: &[Runner<P>], setting: &Setting<'_, B>, baseline: usize) -> bool {
+    let is_baseline = |runner: &&Runner<P>| runner.contender == baseline;
+    let Some(Ok(baseline)) = runners.iter().find(is_baseline).map(|runner| &runner.outcome) else { return true };
+    let candidates =
+        runners.iter().filter(|runner| !is_baseline(runner)).filter_map(|runner| runner.outcome.as_ref().ok());
+    let precision = setting.plan.schedule.precision;
+    candidates.into_iter().all(|candidate| is_known(&log_ratios(candidate, baseline), precision))
+}
+
+/// Of the calls that were timed in the same round.
+fn log_ratios(candidate: &Samples, baseline: &Samples) -> Vec<f64> {
+    let of = |sample: &Sample| {
+        let pair = baseline.call.iter().find(|other| other.round == sample.round)?;
+        Some((sample.ns_per_call() / pair.ns_per_call()).ln())
+    };
+    candidate.call.iter().filter_map(of).collect()
 }
 
 impl<B: Browser> Setting<'_, B> {
@@ -261,7 +284,7 @@ async fn more_cold_starts<B: Browser>(
     prepared: &PreparedGroup,
     measured: &mut [(usize, Result<Samples, Failure>)],
 ) -> Result<(), Broken> {
-    for repeat in 1..setting.plan.preset.cold_starts() {
+    for repeat in 1..setting.plan.schedule.cold_starts {
         let again = measured.iter().filter(|(_, outcome)| outcome.is_ok());
         let again: Vec<usize> = again.map(|(contender, _)| *contender).collect();
         for (contender, page) in setting.open_shuffled(COLD_ROUND + repeat, &again).await? {

@@ -106,7 +106,7 @@ pub fn calls_for(sample_ns: f64, ns_per_call: f64) -> u32 {
 #[must_use]
 pub fn typical_call_ns(trajectory: &[Batch]) -> f64 {
     let third = &trajectory[trajectory.len() - trajectory.len().div_ceil(3)..];
-    median(third.iter().map(ns_per_call).collect())
+    median(&third.iter().map(ns_per_call).collect::<Vec<_>>())
 }
 
 /// Whether the last third shows no trend: its halves differ by no more than [`TREND`], or than its own scatter lets
@@ -123,30 +123,25 @@ fn is_steady(trajectory: &[Batch], patience: Patience) -> bool {
     let (earlier, later) = third.split_at(third.len() / 2);
     // About the halves' own centres: about a common one, a trend would count as its own scatter.
     let residuals = |half: &[f64]| {
-        let centre = median(half.to_vec());
+        let centre = median(half);
         half.iter().map(move |log| (log - centre).abs()).collect::<Vec<_>>()
     };
-    let scatter = 1.4826 * median([residuals(earlier), residuals(later)].concat());
+    let scatter = 1.4826 * median(&[residuals(earlier), residuals(later)].concat());
     // Two standard errors of a difference between the medians of halves of this length, if there is no trend. A few
     // batches tell nothing of their scatter.
     let by_chance = match third.len() {
         0..FEWEST_SCATTERED => 0.0,
         length => 2.0 * 1.2533 * scatter * (4.0 / length as f64).sqrt(),
     };
-    (median(later.to_vec()) - median(earlier.to_vec())).abs() < by_chance.max(TREND)
+    (median(later) - median(earlier)).abs() < by_chance.max(TREND)
 }
 
 fn ns_per_call(batch: &Batch) -> f64 {
     (batch.ns / f64::from(batch.calls)).max(1e-3)
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    match values.len() {
-        0 => f64::NAN,
-        n if n % 2 == 1 => values[n / 2],
-        n => (values[n / 2 - 1] + values[n / 2]) / 2.0,
-    }
+fn median(values: &[f64]) -> f64 {
+    crossover_reports::median(values).unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::time::Duration;
 use clap::ValueEnum;
 use crossover_reports::run::{Goal, Schedule};
 
+use super::rounds::MOST_ROUNDS;
+
 /// How much is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Preset {
@@ -74,31 +76,5 @@ impl Preset {
             Self::Standard => "standard",
             Self::Thorough => "thorough",
         }
-    }
-}
-
-/// Rounds per block where time allows.
-pub const MOST_ROUNDS: u32 = 20;
-
-/// Rounds per block however long they take.
-pub const FEWEST_ROUNDS: u32 = 3;
-
-/// How many rounds of `round` fit the preset.
-#[must_use]
-pub fn rounds(preset: Preset, round: Duration) -> u32 {
-    let fit = preset.round_time().as_secs_f64() / round.as_secs_f64().max(1e-9);
-    (fit as u32).clamp(FEWEST_ROUNDS, MOST_ROUNDS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rounds_fit_the_time_but_are_never_fewer_than_three() {
-        assert_eq!(rounds(Preset::Quick, Duration::from_millis(20)), 20);
-        assert_eq!(rounds(Preset::Quick, Duration::from_millis(200)), 5);
-        assert_eq!(rounds(Preset::Quick, Duration::from_secs(9)), 3);
-        assert_eq!(rounds(Preset::Quick, Duration::ZERO), 20);
     }
 }
