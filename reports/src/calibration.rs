@@ -145,6 +145,19 @@ impl Calibration {
             && self.browser.version == browser.version
     }
 
+    /// The first thing in which a calibration in `setting` differs from this one, so that this can't go on as that.
+    #[must_use]
+    pub fn differs_in(&self, setting: &Setting) -> Option<&'static str> {
+        let Setting { tool_version, started_at: _, seed, schedule, machine, browser } = setting;
+        let same = [
+            ("version of crossover", self.tool_version == *tool_version),
+            ("seed", self.seed == *seed),
+            ("preset", self.schedule == *schedule),
+            ("machine or browser", self.is_of(machine, browser)),
+        ];
+        same.into_iter().find(|(_, is_same)| !is_same).map(|(name, _)| name)
+    }
+
     /// What later runs quote; `None` before code was compared with itself.
     #[must_use]
     pub fn quote(&self) -> Option<run::Calibration> {

@@ -182,6 +182,9 @@ pub struct CalibrateArgs {
     /// Folder for calibration.json, which replaces the one that is there; runs quote the one that is kept by default
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Go on with the calibration.json of the folder, where an interrupted calibration like this one left it
+    #[arg(long)]
+    pub resume: bool,
     /// Print calibration.json on stdout, and nothing else there
     #[arg(long)]
     pub json: bool,

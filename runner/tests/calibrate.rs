@@ -52,7 +52,7 @@ fn the_figures_are_printed_and_saved_and_a_later_run_quotes_them() {
 
 #[cfg(unix)]
 #[test]
-fn an_interrupt_keeps_every_session_that_was_finished() {
+fn an_interrupt_keeps_every_session_that_was_finished_and_resume_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("calibration.json");
     let arguments = ["calibrate", "--comparisons", "1000", "--preset", "quick", "--out", "."];
@@ -65,6 +65,22 @@ fn an_interrupt_keeps_every_session_that_was_finished() {
     let sessions = saved["sessions"].as_u64().unwrap();
     assert!(sessions >= 1);
     assert_eq!(saved["aa"]["comparisons"], 2 * sessions);
+
+    let one_more = (2 * (sessions + 1)).to_string();
+    let resume = |seed| {
+        let arguments = ["calibrate", "--comparisons", &one_more, "--preset", "quick", "--out", ".", "--resume"];
+        crossover(&[&arguments[..], &["--seed", seed]].concat(), folder.path())
+    };
+    let output = resume("2");
+    assert_eq!(output.code, 2, "{}", output.stderr);
+    assert!(output.stderr.contains("calibration.json: was made with another seed"), "{}", output.stderr);
+    assert_eq!(read(&file), saved);
+    let output = resume("1");
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let whole = read(&file);
+    assert_eq!(whole["sessions"], sessions + 1);
+    let [before, after] = [&saved, &whole].map(|found| found["comparisons"].as_array().unwrap());
+    assert!(after.starts_with(before), "{after:?}");
 }
 
 #[test]

@@ -43,14 +43,16 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let kernels = std::mem::take(&mut ready.kernels);
     let (exit, found) = runtime()?.block_on(async {
         let (session, prepared) = Session::start(ready, &environment).await?;
-        let mut found = Calibration::new(Setting {
+        let setting = Setting {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             started_at: now(),
             seed: args.seed,
             schedule: plan.schedule.clone(),
             machine: machine(),
             browser: session.browser.clone(),
-        });
+        };
+        let earlier = if args.resume { earlier(&file, &setting)? } else { None };
+        let mut found = earlier.unwrap_or_else(|| Calibration::new(setting));
         interrupt::hand_over();
         let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice, file: &file };
         let exit = work.measure_until_interrupted(prepared, &mut found).await;
@@ -74,6 +76,19 @@ fn file(out: Option<&Path>, own: &Path) -> anyhow::Result<PathBuf> {
     Ok(file)
 }
 
+/// The calibration that was begun in `file`, if one was.
+fn earlier(file: &Path, setting: &Setting) -> anyhow::Result<Option<Calibration>> {
+    let found = Calibration::read(file)?;
+    if let Some(what) = found.as_ref().and_then(|found| found.differs_in(setting)) {
+        anyhow::bail!(
+            "{}: was made with another {what}, so this calibration can't go on with it; leave out --resume to begin \
+             anew in its place, or name another folder with --out DIR",
+            file.display()
+        );
+    }
+    Ok(found)
+}
+
 struct Work<'a> {
     plan: &'a Plan,
     kernels: &'a [Kernel],
@@ -88,7 +103,7 @@ impl Work<'_> {
         tokio::select! {
             exit = self.measure(prepared, found) => exit,
             _ = tokio::signal::ctrl_c() => {
-                say(self.voice, "interrupted: what was compared is kept, but for the session in flight");
+                say(self.voice, "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it");
                 Ok(Exit::Interrupted)
             }
         }
@@ -109,6 +124,9 @@ impl Work<'_> {
         let mut exit = Exit::Done;
         for number in 1..=sessions {
             let seed = seeds.next_u64();
+            if number <= found.sessions {
+                continue;
+            }
             let began = Instant::now();
             let rows = self
                 .session(prepared.clone(), seed, |Step { block, group, longest_left, .. }| {
