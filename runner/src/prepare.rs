@@ -21,6 +21,7 @@ use crate::plan::{Group, Plan, PlannedKernel};
 use crate::protocol::{ContenderUrls, InputUrl};
 use crate::server::{Body, Store};
 use crate::suite::{Contender, ContenderSource, Kernel, Suite};
+use known_answers::Called;
 
 /// Everything built and made, and what the results file says of it.
 #[derive(Debug, Default)]
@@ -141,11 +142,15 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
     let is_baseline = |contender: &Contender| contender.name == planned.kernel.baseline;
     // The plan always takes the baseline in.
     let baseline = planned.contenders.iter().position(is_baseline).unwrap_or(0);
-    let files = |at: usize| built[at].as_ref().map_or("", |(_, sha256)| sha256);
+    let called = |at: usize| match &built[at] {
+        Ok((urls, files)) => Called { files, export: &urls.entry },
+        // It has no answer to be known.
+        Err(_) => Called { files: "", export: "" },
+    };
     let loadable = |(at, contender): (usize, &Contender)| Loadable {
         name: contender.name.clone(),
         urls: built[at].clone().map(|(urls, _)| urls),
-        fingerprint: known_answers::fingerprint(planned.kernel.check, input, files(baseline), files(at)),
+        fingerprint: known_answers::fingerprint(planned.kernel.check, input, called(baseline), called(at)),
         answer_sha256: None,
     };
     PreparedGroup {

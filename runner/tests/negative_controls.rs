@@ -145,21 +145,20 @@ impl Priorities {
 }
 
 /// The niceness of every process below this one that shows pages.
+#[cfg(target_os = "linux")]
 fn niceness_of_pages() -> Vec<i32> {
-    let read = |path: String| std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).ok();
-    // What follows the name in parentheses: state, parent, ..., niceness (proc_pid_stat(5), fields 3, 4 and 19).
-    let stat = |id: u32| -> Option<Vec<String>> {
-        let stat = read(format!("/proc/{id}/stat"))?;
-        Some(stat.rsplit_once(')')?.1.split_whitespace().map(str::to_owned).collect())
+    let niceness = |id: u32| -> Option<i32> {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        // The name, in parentheses, may hold anything; field 19 of proc_pid_stat(5) is the 17th after it.
+        stat.rsplit_once(')')?.1.split_whitespace().nth(16)?.parse().ok()
     };
-    let parent = |id: u32| stat(id)?.get(1)?.parse::<u32>().ok();
-    let is_ours =
-        |id: u32| std::iter::successors(Some(id), |id| parent(*id)).take(32).any(|id| id == std::process::id());
-    let ids = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    let ids = ids.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    let pages =
-        ids.filter(|id| read(format!("/proc/{id}/cmdline")).is_some_and(|line| line.contains("--type=renderer")));
-    pages.filter(|id| is_ours(*id)).filter_map(|id| stat(id)?.get(16)?.parse().ok()).collect()
+    let pages = common::processes_below(std::process::id());
+    pages.into_iter().filter(|(_, line)| line.contains("--type=renderer")).filter_map(|(id, _)| niceness(id)).collect()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn niceness_of_pages() -> Vec<i32> {
+    Vec::new()
 }
 
 #[test]

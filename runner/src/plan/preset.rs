@@ -46,8 +46,7 @@ impl Preset {
     }
 
     /// Cold starts per contender and block.
-    #[must_use]
-    pub fn cold_starts(self) -> u32 {
+    fn cold_starts(self) -> u32 {
         match self {
             Self::Quick => 1,
             Self::Standard | Self::Thorough => 3,

@@ -2,7 +2,7 @@
 //! need not be checked again before it is timed; each cold start still compares its answer with the one that was right.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::run::{Check, Input};
@@ -13,11 +13,20 @@ use crate::execute::{Prepared, PreparedGroup};
 /// To be raised whenever the page or the comparison judges answers in another way.
 const CHECK_VERSION: u32 = 1;
 
-/// What decides whether a contender's answer is right, as one SHA-256: the check, the input, and the files of the
-/// `baseline` and of the `contender`, which are given by their own SHA-256.
+/// What a contender is called with and in: its files, by the SHA-256 of all of them, and the export of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Called<'a> {
+    /// SHA-256.
+    pub files: &'a str,
+    /// Several contenders may ship the same files, and differ in this alone.
+    pub export: &'a str,
+}
+
+/// What decides whether a contender's answer is right, as one SHA-256: the check, the input, the baseline and itself.
 #[must_use]
-pub fn fingerprint(check: Check, input: &Input, baseline: &str, contender: &str) -> String {
+pub fn fingerprint(check: Check, input: &Input, baseline: Called<'_>, contender: Called<'_>) -> String {
     let Input { sha256, kind, .. } = input;
+    let [baseline, contender] = [baseline, contender].map(|Called { files, export }| format!("{files} {export}"));
     let all = format!("{CHECK_VERSION} {check:?} {kind:?} {sha256} {baseline} {contender}");
     crate::hex(&Sha256::digest(all))
 }
@@ -30,7 +39,7 @@ pub struct KnownAnswers {
 impl KnownAnswers {
     /// Those kept in `own`, the folder that is this project's own, for one version of a browser.
     #[must_use]
-    pub fn of(own: &std::path::Path, browser_version: &str) -> Self {
+    pub fn of(own: &Path, browser_version: &str) -> Self {
         let version = crate::hex(&Sha256::digest(browser_version));
         Self { folder: own.join("answers").join(version) }
     }
@@ -131,15 +140,18 @@ mod tests {
             Input { name: "input".to_owned(), kind, bytes: 1, sha256, headline: true }
         };
         let bytes = input(InputKind::Bytes, "a");
-        let first = fingerprint(Check::Exact, &bytes, "js", "wasm");
+        let [js, wasm, other] = ["js", "wasm", "other"].map(|files| Called { files, export: "run" });
+        let first = fingerprint(Check::Exact, &bytes, js, wasm);
         let others = [
-            fingerprint(Check::Tolerance(1e-3), &bytes, "js", "wasm"),
-            fingerprint(Check::Exact, &input(InputKind::String, "a"), "js", "wasm"),
-            fingerprint(Check::Exact, &input(InputKind::Bytes, "b"), "js", "wasm"),
-            fingerprint(Check::Exact, &bytes, "other", "wasm"),
-            fingerprint(Check::Exact, &bytes, "js", "other"),
+            fingerprint(Check::Tolerance(1e-3), &bytes, js, wasm),
+            fingerprint(Check::Exact, &input(InputKind::String, "a"), js, wasm),
+            fingerprint(Check::Exact, &input(InputKind::Bytes, "b"), js, wasm),
+            fingerprint(Check::Exact, &bytes, other, wasm),
+            fingerprint(Check::Exact, &bytes, js, other),
+            fingerprint(Check::Exact, &bytes, js, Called { export: "run_fast", ..wasm }),
+            fingerprint(Check::Exact, &bytes, Called { export: "run_fast", ..js }, wasm),
         ];
         assert!(others.iter().all(|other| *other != first), "{others:?}");
-        assert_eq!(first, fingerprint(Check::Exact, &bytes, "js", "wasm"));
+        assert_eq!(first, fingerprint(Check::Exact, &bytes, js, wasm));
     }
 }

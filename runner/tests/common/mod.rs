@@ -125,21 +125,25 @@ pub fn kill_browser_of(process: u32) {
 /// The browser's first process: below `process`, with a debugging pipe and not itself a part of a browser.
 #[cfg(target_os = "linux")]
 fn browser_of(process: u32) -> Option<u32> {
+    let is_browser = |line: &str| line.contains("--remote-debugging-pipe") && !line.contains("--type=");
+    processes_below(process).into_iter().find(|(_, line)| is_browser(line)).map(|(id, _)| id)
+}
+
+/// Every process that `process` has started, and those that these have, with their command lines.
+#[cfg(target_os = "linux")]
+pub fn processes_below(process: u32) -> Vec<(u32, String)> {
     let below = |id: u32| -> Vec<u32> {
         let tasks = fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
         let children = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
         children.flat_map(|ids| ids.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect()
     };
-    let mut queue = below(process);
+    let (mut queue, mut found) = (below(process), Vec::new());
     while let Some(id) = queue.pop() {
         let line = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
-        let line = String::from_utf8_lossy(&line);
-        if line.contains("--remote-debugging-pipe") && !line.contains("--type=") {
-            return Some(id);
-        }
+        found.push((id, String::from_utf8_lossy(&line).into_owned()));
         queue.extend(below(id));
     }
-    None
+    found
 }
 
 #[cfg(unix)]
