@@ -135,7 +135,7 @@ impl Calibration {
         self.by_kind = ByKind { js, wasm };
     }
 
-    /// Whether this was found where `machine` and `browser` are. Memory does not count: the system's own part of it
+    /// Whether this was found where `machine` and `browser` are, and as slow as they are made. Memory does not count: the system's own part of it
     /// changes from one start to the next.
     #[must_use]
     pub fn is_of(&self, machine: &Machine, browser: &Browser) -> bool {
@@ -143,6 +143,7 @@ impl Calibration {
         place(&self.machine) == place(machine)
             && self.browser.name == browser.name
             && self.browser.version == browser.version
+            && self.browser.emulation == browser.emulation
     }
 
     /// The first thing in which a calibration in `setting` differs from this one, so that this can't go on as that.

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::measurement::{Block, Measurement};
-use crate::run::Schedule;
+use crate::run::{Schedule, State};
 use crate::stats::{hodges_lehmann, median, modes, student, widened};
 
 /// Confidence of all intervals, over all looks together.
@@ -133,10 +133,11 @@ impl Ratio {
         Self { modes, uneven, outcome, ..ratio }
     }
 
-    /// Cold start: per block the log ratio of the medians; cold starts have no rounds to pair.
+    /// Starts in one state: per block the log ratio of the medians; starts have no rounds to pair.
     #[must_use]
-    pub fn of_cold_starts(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
-        let total = |block: &Block| median(&block.cold_start.iter().map(|start| start.total_ns).collect::<Vec<_>>());
+    pub fn of_starts(baseline: &Measurement, candidate: &Measurement, state: State, rule: Rule) -> Self {
+        let total =
+            |block: &Block| median(&block.starts_in(state).iter().map(|start| start.total_ns).collect::<Vec<_>>());
         let logs =
             over_blocks(baseline, candidate, |baseline, candidate| Some((total(candidate)? / total(baseline)?).ln()));
         Self::of_logs(&logs, 0.0, rule)

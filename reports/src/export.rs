@@ -12,6 +12,7 @@ use std::str::FromStr;
 use anyhow::bail;
 
 use crate::report::Report;
+use crate::run::Browser;
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +76,11 @@ pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
 /// What the run is, in a sentence: the last line of every format.
 fn about(report: &Report) -> String {
     let run = &report.run;
-    let browsers: Vec<String> =
-        run.browsers.iter().map(|browser| format!("{} {}", browser.name, browser.version)).collect();
+    let browser = |browser: &Browser| match browser.emulation.is_none() {
+        true => format!("{} {}", browser.name, browser.version),
+        false => format!("{} {} (emulated: {})", browser.name, browser.version, browser.emulation),
+    };
+    let browsers: Vec<String> = run.browsers.iter().map(browser).collect();
     let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
     let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
     let noise = run.noise.map(|noise| format!(" The machine meanwhile: {}.", noise.sentence())).unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::run::{self, Batch, Cell, ColdStart, Outcome, Run, Sample, Samples};
+use crate::run::{self, Batch, Cell, FirstPaint, Outcome, Run, Sample, Samples, Start, State};
 
 /// Shortest time that is believed, nanoseconds: far below one instruction.
 const SHORTEST_NS: f64 = 1e-3;
@@ -23,6 +23,8 @@ pub struct Measurement {
     pub blocks: BTreeMap<u32, Block>,
     /// Samples left out because they are no times: zero, negative, not finite, or of no calls.
     pub rejected: u32,
+    /// Starts left out because files that the state has in the cache came from the server.
+    pub uncached: u32,
 }
 
 /// The usable samples of one cell in one block, nanoseconds per call.
@@ -37,8 +39,10 @@ pub struct Block {
     pub sentinel: BTreeMap<u32, f64>,
     /// Warm-up, in order.
     pub warm_up: Vec<f64>,
-    /// Cold starts; the totals are checked, and a phase that is no time is `None`.
-    pub cold_start: Vec<ColdStart>,
+    /// Starts by state; the totals are checked, and a phase that is no time is `None`.
+    pub starts: BTreeMap<State, Vec<Start>>,
+    /// What waiting for the contender adds to the first contentful paint; less than nothing where frames fall so.
+    pub paint_delay: Vec<f64>,
     /// Copying in.
     pub boundary_in: Vec<f64>,
     /// Copying out.
@@ -61,8 +65,9 @@ impl Measurements {
         for block in rows {
             let Outcome::Samples(samples) = &block.outcome else { continue };
             let measurement = cells.entry(block.cell.clone()).or_default();
-            let (usable, rejected) = Block::of(samples);
-            measurement.rejected = measurement.rejected.saturating_add(rejected);
+            let (usable, gate) = Block::of(samples);
+            measurement.rejected = measurement.rejected.saturating_add(gate.rejected);
+            measurement.uncached = measurement.uncached.saturating_add(gate.uncached);
             if !usable.is_empty() {
                 measurement.blocks.insert(block.block, usable);
             }
@@ -88,7 +93,7 @@ impl Measurements {
 }
 
 impl Block {
-    fn of(samples: &Samples) -> (Self, u32) {
+    fn of(samples: &Samples) -> (Self, Gate) {
         let mut gate = Gate::default();
         let mut call = BTreeMap::new();
         let mut shortest = f64::INFINITY;
@@ -108,16 +113,23 @@ impl Block {
             // A step that is no step, as a damaged file may have it, is not known.
             tick: if tick >= 0.0 { tick.min(1.0) } else { 0.0 },
             warm_up: timed.filter_map(|&Batch { calls, ns }| gate.per_call(ns, calls)).collect(),
-            cold_start: samples.cold_start.iter().filter_map(|start| gate.cold_start(start)).collect(),
+            starts: State::ALL.into_iter().filter_map(|state| gate.starts(samples, state)).collect(),
+            paint_delay: samples.first_paint.iter().filter_map(|paint| gate.paint_delay(paint)).collect(),
             boundary_in: gate.list(&samples.boundary_in),
             boundary_out: gate.list(&samples.boundary_out),
             resident: gate.list(&samples.resident),
         };
-        (block, gate.rejected)
+        (block, gate)
     }
 
     fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The starts in one state.
+    #[must_use]
+    pub fn starts_in(&self, state: State) -> &[Start] {
+        self.starts.get(&state).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -125,6 +137,7 @@ impl Block {
 #[derive(Default)]
 struct Gate {
     rejected: u32,
+    uncached: u32,
 }
 
 impl Gate {
@@ -146,11 +159,24 @@ impl Gate {
         samples.iter().filter_map(|sample| self.per_call(sample.ns, sample.calls)).collect()
     }
 
-    fn cold_start(&mut self, start: &ColdStart) -> Option<ColdStart> {
+    /// The starts in one state, if there are any.
+    fn starts(&mut self, samples: &Samples, state: State) -> Option<(State, Vec<Start>)> {
+        let is_in_state = |start: &&Start| !state.is_from_cache() || start.cached == Some(true);
+        let (in_state, others): (Vec<_>, Vec<_>) = samples.starts(state).iter().partition(is_in_state);
+        self.uncached = self.uncached.saturating_add(u32::try_from(others.len()).unwrap_or(u32::MAX));
+        let starts: Vec<_> = in_state.into_iter().filter_map(|start| self.start(start)).collect();
+        (!starts.is_empty()).then_some((state, starts))
+    }
+
+    fn paint_delay(&mut self, paint: &FirstPaint) -> Option<f64> {
+        Some(self.time(paint.ns)? - self.time(paint.empty_ns)?)
+    }
+
+    fn start(&mut self, start: &Start) -> Option<Start> {
         let total_ns = self.time(start.total_ns)?;
         // A phase may be shorter than the clock's step, so zero is a fair value for it.
         let phase = |ns: Option<f64>| ns.filter(|ns| (0.0..=LONGEST_NS).contains(ns));
-        Some(ColdStart {
+        Some(Start {
             total_ns,
             fetch: phase(start.fetch),
             compile: phase(start.compile),
@@ -158,6 +184,7 @@ impl Gate {
             evaluate: phase(start.evaluate),
             setup: phase(start.setup),
             first_call: phase(start.first_call),
+            cached: start.cached,
         })
     }
 }
@@ -182,14 +209,14 @@ mod tests {
             ],
             ..Samples::default()
         };
-        let (block, rejected) = Block::of(&samples);
+        let (block, gate) = Block::of(&samples);
         assert_eq!(block.call, BTreeMap::from([(0, 5.0)]));
-        assert_eq!(rejected, 7);
+        assert_eq!(gate.rejected, 7);
 
         let batch = |ns| Batch { calls: 1, ns };
         let samples = Samples { warm_up: vec![batch(9.0), batch(0.0), batch(5.0)], ..Samples::default() };
-        let (block, rejected) = Block::of(&samples);
-        assert_eq!((block.warm_up, rejected), (vec![9.0, 5.0], 0), "the clock saw no time pass in a first call");
+        let (block, gate) = Block::of(&samples);
+        assert_eq!((block.warm_up, gate.rejected), (vec![9.0, 5.0], 0), "the clock saw no time pass in a first call");
     }
 
     #[test]
@@ -209,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_phase_that_is_no_time_is_missing_and_the_total_stays() {
-        let start = ColdStart {
+        let start = Start {
             total_ns: 100.0,
             fetch: Some(f64::NAN),
             compile: Some(-3.0),
@@ -217,11 +244,36 @@ mod tests {
             evaluate: None,
             setup: None,
             first_call: Some(40.0),
+            cached: None,
         };
         let samples = Samples { cold_start: vec![start], ..Samples::default() };
-        let (block, rejected) = Block::of(&samples);
-        let [kept] = block.cold_start[..] else { panic!("one cold start was usable") };
+        let (block, gate) = Block::of(&samples);
+        let [kept] = block.starts_in(State::Cold) else { panic!("one cold start was usable") };
         assert_eq!((kept.fetch, kept.compile, kept.instantiate, kept.first_call), (None, None, Some(0.0), Some(40.0)));
-        assert_eq!(rejected, 0);
+        assert_eq!(gate.rejected, 0);
+    }
+
+    #[test]
+    fn a_start_from_the_cache_counts_only_when_all_files_came_from_there() {
+        let start = |cached| Start {
+            total_ns: 100.0,
+            fetch: None,
+            compile: None,
+            instantiate: None,
+            evaluate: None,
+            setup: None,
+            first_call: None,
+            cached,
+        };
+        let starts = vec![start(Some(true)), start(Some(false)), start(None)];
+        let samples = Samples {
+            cold_start: starts.clone(),
+            warm_start: starts.clone(),
+            hot_start: starts[1..].to_vec(),
+            ..Samples::default()
+        };
+        let (block, gate) = Block::of(&samples);
+        assert_eq!(State::ALL.map(|state| block.starts_in(state).len()), [3, 0, 1, 0]);
+        assert_eq!((gate.rejected, gate.uncached), (0, 4));
     }
 }

@@ -11,6 +11,10 @@ pub enum Metric {
     CallNs,
     /// From asking for the contender to its first answer, nothing cached.
     ColdStartNs,
+    /// The same with every file in the HTTP cache.
+    WarmStartNs,
+    /// The same with every file in the HTTP cache, where the contender was run hot before.
+    HotStartNs,
     /// Crossing with the input alone, on the contender's own glue.
     BoundaryInNs,
     /// Crossing back with the answer alone, on the contender's own glue.
@@ -35,9 +39,13 @@ impl Metric {
     #[must_use]
     pub fn unit(self) -> Unit {
         match self {
-            Self::CallNs | Self::ColdStartNs | Self::BoundaryInNs | Self::BoundaryOutNs | Self::ResidentNs => {
-                Unit::Nanoseconds
-            }
+            Self::CallNs
+            | Self::ColdStartNs
+            | Self::WarmStartNs
+            | Self::HotStartNs
+            | Self::BoundaryInNs
+            | Self::BoundaryOutNs
+            | Self::ResidentNs => Unit::Nanoseconds,
             Self::SizeBytes => Unit::Bytes,
         }
     }
@@ -48,6 +56,8 @@ impl Metric {
         match self {
             Self::CallNs => "call_ns",
             Self::ColdStartNs => "cold_start_ns",
+            Self::WarmStartNs => "warm_start_ns",
+            Self::HotStartNs => "hot_start_ns",
             Self::BoundaryInNs => "boundary_in_ns",
             Self::BoundaryOutNs => "boundary_out_ns",
             Self::ResidentNs => "resident_ns",
@@ -56,7 +66,7 @@ impl Metric {
     }
 }
 
-/// A part of cold start, in the order in which the parts happen.
+/// A part of a start, in the order in which the parts happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
@@ -111,6 +121,8 @@ mod tests {
         for metric in [
             Metric::CallNs,
             Metric::ColdStartNs,
+            Metric::WarmStartNs,
+            Metric::HotStartNs,
             Metric::BoundaryInNs,
             Metric::BoundaryOutNs,
             Metric::ResidentNs,

@@ -7,12 +7,15 @@ mod headline;
 mod look;
 mod noise;
 mod planned;
+mod start;
+pub mod start_reason;
 pub mod units;
 pub mod words;
 
 pub use headline::{Factor, Headline};
 pub use look::Look;
 pub use noise::Noise;
+pub use start::{Delay, Phases, Start};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,7 +24,7 @@ pub use crate::comparison::Outcome;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::run::{
-    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, Stage, Toolchain, Track,
+    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, Stage, State, Toolchain, Track,
 };
 
 /// The schema of the JSON form.
@@ -205,12 +208,16 @@ pub struct Cell {
     pub call_ns: Option<Estimate>,
     /// Input bytes per second in steady state.
     pub throughput_bytes_per_s: Option<f64>,
-    /// Cold start, nanoseconds.
-    pub cold_start_ns: Option<ColdStart>,
-    /// Not measured by this version.
-    pub warm_start_ns: Option<ColdStart>,
-    /// Not measured by this version.
-    pub hot_start_ns: Option<ColdStart>,
+    /// Cold start, nanoseconds: nothing cached, Wasm compiled while it streams in.
+    pub cold_start_ns: Option<Start>,
+    /// Cold start with the Wasm compiled from a buffer; `null` for contenders without Wasm.
+    pub buffered_start_ns: Option<Start>,
+    /// Start with every file in the HTTP cache, never run there before.
+    pub warm_start_ns: Option<Start>,
+    /// Start with every file in the HTTP cache, of what was run hot and loaded again there before.
+    pub hot_start_ns: Option<Start>,
+    /// What waiting for the first answer adds to a page's first contentful paint, nanoseconds, with nothing cached.
+    pub paint_delay_ns: Option<Delay>,
     /// What ships.
     pub size_bytes: Option<Size>,
     /// What crossing costs.
@@ -227,44 +234,16 @@ pub struct Cell {
     pub failure: Option<String>,
 }
 
-/// Cold start with its phases.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ColdStart {
-    /// Median over blocks of the medians within.
-    pub median: f64,
-    /// 95 % interval over blocks; absent with fewer than two blocks.
-    pub ci: Option<[f64; 2]>,
-    /// Median of each phase, nanoseconds; `null` where the contender has no such phase.
-    pub phases: Phases,
-    /// Median of what the phases leave of the total, nanoseconds.
-    pub residual: f64,
-    /// Cold starts over all blocks.
-    pub samples: u32,
-}
-
-/// Nanoseconds per phase.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Phases {
-    /// Bytes on the wire.
-    pub fetch: Option<f64>,
-    /// Compiling Wasm.
-    pub compile: Option<f64>,
-    /// Instantiating Wasm.
-    pub instantiate: Option<f64>,
-    /// Parsing and running the JavaScript module.
-    pub evaluate: Option<f64>,
-    /// The contender's `setup`.
-    pub setup: Option<f64>,
-    /// The first call.
-    pub first_call: Option<f64>,
-}
-
-impl Phases {
-    /// The phases in the order of [`crate::metric::Phase::ALL`].
+impl Cell {
+    /// The start in one state.
     #[must_use]
-    pub fn in_order(&self) -> [Option<f64>; 6] {
-        let Self { fetch, compile, instantiate, evaluate, setup, first_call } = *self;
-        [fetch, compile, instantiate, evaluate, setup, first_call]
+    pub fn start(&self, state: State) -> Option<&Start> {
+        match state {
+            State::Cold => self.cold_start_ns.as_ref(),
+            State::Buffered => self.buffered_start_ns.as_ref(),
+            State::Warm => self.warm_start_ns.as_ref(),
+            State::Hot => self.hot_start_ns.as_ref(),
+        }
     }
 }
 

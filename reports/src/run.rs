@@ -1,12 +1,15 @@
 //! The results file `run.jsonl`: one header line, then one line per block of one cell. The border between the crates.
 
 mod difference;
+mod emulation;
 mod file;
 mod header;
 mod join;
 mod progress;
+mod state;
 mod writer;
 
+pub use emulation::{Emulation, Network};
 pub use file::{Run, RunError};
 pub use header::{
     Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size,
@@ -14,6 +17,7 @@ pub use header::{
 };
 pub use join::JoinError;
 pub use progress::Progress;
+pub use state::State;
 pub use writer::Writer;
 
 use schemars::JsonSchema;
@@ -86,8 +90,16 @@ pub struct Samples {
     pub sentinel: Vec<Sample>,
     /// Every batch of the warm-up, in order; the first is the first call of the page.
     pub warm_up: Vec<Batch>,
-    /// Cold starts, each in a page whose origin no cache knows.
-    pub cold_start: Vec<ColdStart>,
+    /// Starts in the state [`State::Cold`].
+    pub cold_start: Vec<Start>,
+    /// Starts in the state [`State::Buffered`].
+    pub buffered_start: Vec<Start>,
+    /// Starts in the state [`State::Warm`].
+    pub warm_start: Vec<Start>,
+    /// Starts in the state [`State::Hot`].
+    pub hot_start: Vec<Start>,
+    /// First paints that wait for the contender.
+    pub first_paint: Vec<FirstPaint>,
     /// Copying the input in, alone.
     pub boundary_in: Vec<Sample>,
     /// Copying the answer out, alone.
@@ -96,6 +108,29 @@ pub struct Samples {
     pub resident: Vec<Sample>,
     /// Step of the page's clock, nanoseconds.
     pub timer_quantum_ns: Option<f64>,
+}
+
+impl Samples {
+    /// The starts in one state.
+    #[must_use]
+    pub fn starts(&self, state: State) -> &[Start] {
+        match state {
+            State::Cold => &self.cold_start,
+            State::Buffered => &self.buffered_start,
+            State::Warm => &self.warm_start,
+            State::Hot => &self.hot_start,
+        }
+    }
+
+    /// Where the starts in one state are added.
+    pub fn starts_mut(&mut self, state: State) -> &mut Vec<Start> {
+        match state {
+            State::Cold => &mut self.cold_start,
+            State::Buffered => &mut self.buffered_start,
+            State::Warm => &mut self.warm_start,
+            State::Hot => &mut self.hot_start,
+        }
+    }
 }
 
 /// One timed interval: `calls` calls that took `ns` nanoseconds together.
@@ -130,9 +165,9 @@ impl Sample {
     }
 }
 
-/// One cold start and its phases, nanoseconds. A phase that a contender does not have is `None`.
+/// One start and its phases, nanoseconds. A phase that a contender does not have is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ColdStart {
+pub struct Start {
     /// From asking for the contender to its first answer.
     #[serde(deserialize_with = "null_as_nan")]
     #[schemars(with = "Option<f64>")]
@@ -149,6 +184,23 @@ pub struct ColdStart {
     pub setup: Option<f64>,
     /// The first call.
     pub first_call: Option<f64>,
+    /// Whether every file came from the HTTP cache, by the browser's own account; absent where it was not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cached: Option<bool>,
+}
+
+/// The first contentful paint of a page that shows nothing before its contender's first answer, started in the state
+/// [`State::Cold`]. Nanoseconds from asking for the contender.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FirstPaint {
+    /// With the contender.
+    #[serde(deserialize_with = "null_as_nan")]
+    #[schemars(with = "Option<f64>")]
+    pub ns: f64,
+    /// In a page that has nothing to wait for.
+    #[serde(deserialize_with = "null_as_nan")]
+    #[schemars(with = "Option<f64>")]
+    pub empty_ns: f64,
 }
 
 /// Why something was not measured.

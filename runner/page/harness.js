@@ -3,10 +3,13 @@
 import { digest, encode, length } from './answer.js';
 import { batches } from './batch.js';
 import { quantumNs } from './clock.js';
-import { coldStart, fetchBytes } from './load.js';
+import { describe, forgetPrinted } from './failure.js';
+import { fetchBytes, fetchFiles, memory, start } from './load.js';
+import { paint } from './paint.js';
 import { sentinelNs, warmUpSentinel } from './sentinel.js';
 
-// The contender of this page, once it is loaded: its timed parts by name.
+// What this page has so far: the input, then the contender's timed parts by name.
+let argument;
 let parts;
 
 const TRIALS = {
@@ -15,17 +18,32 @@ const TRIALS = {
     return { cross_origin_isolated: crossOriginIsolated, quantum_ns: quantumNs() };
   },
 
-  async cold_start({ contender, input, answer_to }) {
-    const argument = await value(input);
+  async input({ input }) {
+    const bytes = await fetchBytes(input.url);
+    argument = value(bytes, input.as);
+    return { bytes: bytes.length };
+  },
+
+  async fetch({ contender }) {
+    return { bytes: await fetchFiles(contender) };
+  },
+
+  async start({ contender, compile, answer_to }) {
     const before = answer_to && (await fingerprint(argument));
-    const loaded = await coldStart(contender, argument);
+    const loaded = await start(contender, argument, compile);
     const answer = encode(loaded.answer);
     if (answer_to) {
       if ((await fingerprint(argument)) !== before) throw new Error('run() changed its input; every call must see the same');
       await send(answer_to, answer);
     }
-    parts = timedParts(loaded, argument);
+    parts = timedParts(loaded);
     return { phases: loaded.phases, answer_sha256: await digest(answer), parts: Object.keys(parts) };
+  },
+
+  async first_paint({ contender }) {
+    const begin = performance.now();
+    if (contender) await start(contender, argument, 'streaming');
+    return { ns: ((await paint()) - begin) * 1e6 };
   },
 
   async batches({ part, calls, at_least_ms, sentinel }) {
@@ -36,7 +54,7 @@ const TRIALS = {
 };
 
 // What is timed in steady state: the call, and what the contender exports to take its boundary apart.
-function timedParts({ exports, call, isAsync, answer }, argument) {
+function timedParts({ exports, call, isAsync, answer }) {
   const timed = { call: { call, argument, isAsync } };
   if (exports.copy_in) timed.copy_in = { call: exports.copy_in, argument, isAsync: false };
   if (exports.copy_out) timed.copy_out = { call: exports.copy_out, argument: length(answer), isAsync: false };
@@ -47,8 +65,7 @@ function timedParts({ exports, call, isAsync, answer }, argument) {
   return timed;
 }
 
-async function value({ url, as }) {
-  const bytes = await fetchBytes(url);
+function value(bytes, as) {
   if (as === 'bytes') return bytes;
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   return as === 'json' ? JSON.parse(text) : text;
@@ -63,18 +80,14 @@ async function send(url, { kind, bytes }) {
   if (!response.ok) throw new Error(`the answer could not be handed over: the server answered ${response.status}`);
 }
 
-function describe(error) {
-  if (!(error instanceof Error)) return `threw ${String(error)}`;
-  return `${error.name}: ${error.message}`;
-}
-
 globalThis.crossover = {
   /** Carries out one `TrialSpec`; a contender's own error is a report, too. */
   async trial(spec) {
+    forgetPrinted();
     try {
       return { report: await TRIALS[spec.trial](spec) };
     } catch (error) {
-      return { error: describe(error) };
+      return { error: describe(error, memory) };
     }
   },
 };

@@ -1,14 +1,18 @@
-// Loading a contender as a page would, with the phases of its cold start timed.
+// Loading a contender as a page would, with the phases of its start timed.
+
+/** The linear memory of this page's contender, once it is instantiated and if it has one. */
+export let memory;
 
 /**
- * Loads `contender`, sets it up and calls it once with `argument`.
+ * Loads `contender`, sets it up and calls it once with `argument`. Wasm is compiled while it streams in, or, with
+ * `compile` of `'buffered'`, once all of it is there.
  * Returns its exports, the first answer and the phases in nanoseconds. The phases follow one another without a gap.
  */
-export async function coldStart(contender, argument) {
-  const start = performance.now();
+export async function start(contender, argument, compile) {
+  const begin = performance.now();
   const exports = await import(contender.module);
   const evaluated = performance.now();
-  const compiled = contender.wasm ? await instantiate(exports, contender.wasm) : evaluated;
+  const compiled = contender.wasm ? await instantiate(exports, contender.wasm, compile) : evaluated;
   const instantiated = performance.now();
   const assets = await fetchAssets(contender.assets);
   const fetched = performance.now();
@@ -20,27 +24,45 @@ export async function coldStart(contender, argument) {
   const answer = isAsync ? await returned : returned;
   const end = performance.now();
 
-  const module = await fetchMs(contender.module, start, evaluated);
-  const wasm = contender.wasm ? await fetchMs(contender.wasm, evaluated, compiled) : 0;
+  const files = await Promise.all(urls(contender).map(resource));
+  const until = (url, from, to) => Math.min(Math.max(ofFile(files, url).responseEnd, from), to) - from;
+  const module = until(contender.module, begin, evaluated);
+  const wasm = contender.wasm ? until(contender.wasm, evaluated, compiled) : 0;
   const ns = (ms) => ms * 1e6;
   const phases = {
-    total_ns: ns(end - start),
+    total_ns: ns(end - begin),
     fetch: ns(module + wasm + (fetched - instantiated)),
     compile: contender.wasm ? ns(compiled - evaluated - wasm) : null,
     instantiate: contender.wasm ? ns(instantiated - compiled) : null,
-    evaluate: ns(evaluated - start - module),
+    evaluate: ns(evaluated - begin - module),
     setup: exports.setup ? ns(ready - fetched) : null,
     first_call: ns(end - ready),
+    cached: files.every(({ transferSize }) => transferSize === 0),
   };
   return { exports, call, isAsync, answer, phases };
 }
 
+/** Fetches all files of a contender and does nothing with them, as a page that was left early; how many bytes they are. */
+export async function fetchFiles(contender) {
+  const files = await Promise.all(urls(contender).map(fetchBytes));
+  return files.reduce((sum, bytes) => sum + bytes.length, 0);
+}
+
+function urls({ module, wasm, assets }) {
+  return [module, ...(wasm ? [wasm] : []), ...Object.values(assets)];
+}
+
 // wasm-bindgen's initialiser would compile and instantiate in one go; handing it a compiled module tells the two apart.
-async function instantiate(exports, url) {
-  const module = await WebAssembly.compileStreaming(fetch(url));
+async function instantiate(exports, url, compile) {
+  const module = await (compile === 'buffered' ? compileBuffered(url) : WebAssembly.compileStreaming(fetch(url)));
   const compiled = performance.now();
-  await exports.default({ module_or_path: module });
+  const inside = await exports.default({ module_or_path: module });
+  memory = inside?.memory;
   return compiled;
+}
+
+async function compileBuffered(url) {
+  return WebAssembly.compile(await fetchBytes(url));
 }
 
 async function fetchAssets(urls) {
@@ -62,18 +84,18 @@ function entry(exports, name) {
   throw new TypeError(`the module exports no function \`${name}\`; it exports ${Object.keys(exports).join(', ') || 'nothing'}`);
 }
 
-// Milliseconds from `start` to the last byte of `url`, never more than up to `end`.
-async function fetchMs(url, start, end) {
-  const { responseEnd } = await resource(new URL(url, location.href).href);
-  return Math.min(Math.max(responseEnd, start), end) - start;
+function ofFile(files, url) {
+  const { href } = new URL(url, location.href);
+  return files.find(({ name }) => name === href);
 }
 
 // The entry is queued by a task of its own, so it may come a little after the fetch it tells of.
 function resource(url) {
+  const { href } = new URL(url, location.href);
   return new Promise((resolve, reject) => {
-    const timeout = setTimeout(() => reject(new Error(`${url}: the browser reported no timing of its fetch`)), 5000);
+    const timeout = setTimeout(() => reject(new Error(`${href}: the browser reported no timing of its fetch`)), 5000);
     const observer = new PerformanceObserver((list) => {
-      const found = list.getEntriesByName(url).at(-1);
+      const found = list.getEntriesByName(href).at(-1);
       if (!found) return;
       clearTimeout(timeout);
       observer.disconnect();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use crossover_reports::export::Format;
+use crossover_reports::run::{Emulation, Network};
 
 use crate::plan::{Inputs, Preset, Selection};
 
@@ -99,6 +100,25 @@ pub struct BrowserArgs {
     pub call_timeout: Duration,
 }
 
+/// What the browser is made to pretend.
+#[derive(Debug, Args)]
+pub struct EmulationArgs {
+    /// Start contenders over a slower network: slow-4g, fast-4g, or so many Mbit/s
+    #[arg(long, value_name = "NAME|MBIT", value_parser = network)]
+    pub network: Option<Network>,
+    /// Run pages so many times slower than the machine, as on a phone
+    #[arg(long, value_name = "TIMES", value_parser = slowdown)]
+    pub cpu_throttle: Option<f64>,
+}
+
+impl EmulationArgs {
+    /// What is to be emulated.
+    #[must_use]
+    pub fn emulation(&self) -> Emulation {
+        Emulation { network: self.network.clone(), cpu_throttle: self.cpu_throttle }
+    }
+}
+
 /// `crossover run`.
 #[derive(Debug, Args)]
 pub struct RunArgs {
@@ -108,6 +128,9 @@ pub struct RunArgs {
     /// Where.
     #[command(flatten)]
     pub browser: BrowserArgs,
+    /// On what.
+    #[command(flatten)]
+    pub emulation: EmulationArgs,
     /// How much.
     #[command(flatten)]
     pub plan: PlanArgs,
@@ -205,6 +228,27 @@ fn own_input(text: &str) -> Result<(String, PathBuf), String> {
     match text.split_once('=') {
         Some((kernel, file)) if !kernel.is_empty() && !file.is_empty() => Ok((kernel.to_owned(), file.into())),
         _ => Err("write KERNEL=FILE, as in image-thumbnail=holiday.jpg".to_owned()),
+    }
+}
+
+/// Bandwidth and round trip of the named ones are those of Lighthouse and of Chromium's developer tools, before the
+/// factors by which the latter adjust them.
+fn network(text: &str) -> Result<Network, String> {
+    let (megabits_per_s, latency_ms) = match text {
+        "slow-4g" => (1.6, 150.0),
+        "fast-4g" => (9.0, 60.0),
+        _ => match text.trim_end_matches("mbit").parse::<f64>() {
+            Ok(megabits) if (0.1..=10_000.0).contains(&megabits) => (megabits, 0.0),
+            _ => return Err("give slow-4g, fast-4g or a number of Mbit/s from 0.1 to 10000".to_owned()),
+        },
+    };
+    Ok(Network { name: text.to_owned(), megabits_per_s, latency_ms })
+}
+
+fn slowdown(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(times) if (1.0..=20.0).contains(&times) => Ok(times),
+        _ => Err("give how many times slower, from 1 to 20".to_owned()),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod chromium;
 #[cfg(test)]
 pub mod fake;
 mod one_core;
+mod slow;
 
 use std::time::Duration;
 
@@ -48,6 +49,9 @@ pub trait Page {
         spec: &TrialSpec,
         timeout: Duration,
     ) -> impl Future<Output = Result<T, DriverError>>;
+
+    /// From now on the page is as slow as the launcher was told to make pages; as it is, if it was told nothing.
+    fn slow_down(&self) -> impl Future<Output = Result<(), DriverError>>;
 
     /// Closes the page.
     fn close(self) -> impl Future<Output = ()>;

@@ -1,4 +1,4 @@
-//! Carries out a plan: blocks of fresh browsers, warm-up, interleaved rounds, cold starts. Every block is handed on
+//! Carries out a plan: blocks of fresh browsers, warm-up, interleaved rounds, starts. Every block is handed on
 //! as soon as it is known.
 
 mod attempt;
@@ -6,6 +6,7 @@ mod block;
 mod conditions;
 mod group;
 mod prepared;
+mod starts;
 mod trial;
 mod verify;
 mod warm_up;

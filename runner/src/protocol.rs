@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crossover_reports::run::{ColdStart, InputKind};
+use crossover_reports::run::{InputKind, Start};
 use serde::{Deserialize, Serialize};
 
 /// What a page is asked to do.
@@ -13,14 +13,29 @@ use serde::{Deserialize, Serialize};
 pub enum TrialSpec {
     /// Measure the clock.
     Probe,
-    /// Load the contender, call it once, keep it for `Batches`.
-    ColdStart {
+    /// Fetch an input and keep it for `Start`.
+    Input {
+        /// The input.
+        input: InputUrl,
+    },
+    /// Fetch a contender's files and do nothing with them: they are in the HTTP cache then.
+    Fetch {
+        /// What to fetch.
+        contender: ContenderUrls,
+    },
+    /// Load the contender, call it once with the page's input, keep it for `Batches`.
+    Start {
         /// What to load.
         contender: ContenderUrls,
-        /// What to call it with.
-        input: InputUrl,
+        /// How its Wasm is compiled.
+        compile: Compile,
         /// Where to post the answer, if it is wanted.
         answer_to: Option<String>,
+    },
+    /// Load the contender, call it once with the page's input, and only then show something; without one, at once.
+    FirstPaint {
+        /// What the first paint waits for.
+        contender: Option<ContenderUrls>,
     },
     /// Time batches of one part.
     Batches {
@@ -33,6 +48,16 @@ pub enum TrialSpec {
         /// Whether to time a fixed piece of work before and after, which tells what the machine is like.
         sentinel: bool,
     },
+}
+
+/// When Wasm is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Compile {
+    /// While it streams in.
+    Streaming,
+    /// Once all of it is in a buffer.
+    Buffered,
 }
 
 /// Where a contender's files are served; paths on the page's own origin.
@@ -91,11 +116,25 @@ pub struct ProbeReport {
     pub quantum_ns: f64,
 }
 
-/// The answer to [`TrialSpec::ColdStart`].
+/// The answer to [`TrialSpec::Input`] and [`TrialSpec::Fetch`].
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct FetchReport {
+    /// Bytes that were fetched, as they are without compression.
+    pub bytes: u64,
+}
+
+/// The answer to [`TrialSpec::FirstPaint`].
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct FirstPaintReport {
+    /// From asking for the contender to the first contentful paint, nanoseconds.
+    pub ns: f64,
+}
+
+/// The answer to [`TrialSpec::Start`].
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct ColdStartReport {
+pub struct StartReport {
     /// The phases.
-    pub phases: ColdStart,
+    pub phases: Start,
     /// Kind and SHA-256 of the answer.
     pub answer_sha256: String,
     /// What can be timed in `Batches`.

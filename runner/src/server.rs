@@ -28,13 +28,15 @@ use answers::Answers;
 /// The largest answer a contender may give, bytes.
 const ANSWER_LIMIT: usize = 1 << 30;
 
-const PAGE: [(&str, &str, &str); 7] = [
+const PAGE: [(&str, &str, &str); 9] = [
     ("/", "text/html; charset=utf-8", include_str!("../page/index.html")),
     ("/page/harness.js", "text/javascript", include_str!("../page/harness.js")),
     ("/page/load.js", "text/javascript", include_str!("../page/load.js")),
     ("/page/clock.js", "text/javascript", include_str!("../page/clock.js")),
     ("/page/batch.js", "text/javascript", include_str!("../page/batch.js")),
     ("/page/sentinel.js", "text/javascript", include_str!("../page/sentinel.js")),
+    ("/page/failure.js", "text/javascript", include_str!("../page/failure.js")),
+    ("/page/paint.js", "text/javascript", include_str!("../page/paint.js")),
     ("/page/answer.js", "text/javascript", include_str!("../page/answer.js")),
 ];
 

@@ -137,6 +137,11 @@ fn verify_names_kernel_input_contender_and_what_differs() {
         ("hangs", "no answer within 2 s"),
         ("changes-its-input", "changed its input"),
         ("no-export", "walk"),
+        ("aborts", "trap: abort or panic without a message"),
+        ("divides-by-zero", "trap: RuntimeError: divide by zero"),
+        ("recurses", "stack overflow: RangeError"),
+        ("runs-out-of-memory", "out of memory: RangeError"),
+        ("does-not-compile", "the module does not compile: CompileError"),
     ];
     for (contender, why) in failed {
         let line = line(&format!("faulty 1kB {contender}"));

@@ -3,6 +3,9 @@
 //! This crate is no kernel (it has no `kernel.toml`). It exists so that `copy_in`, `copy_out` and
 //! `run_resident` cross on exactly the glue that `run` crosses on, in every kernel.
 
+mod panics;
+
+pub use panics::tell_panics;
 pub use wasm_bindgen;
 
 /// Exports a kernel function to JavaScript.
@@ -15,6 +18,8 @@ pub use wasm_bindgen;
 /// - `hold(input)`: keeps a copy of the input inside, for `run_resident`;
 /// - `run_resident()`: the job on the held input; the answer stays inside and only its length (in items) is returned;
 /// - `copy_out(length)`: crosses back with an answer of `length` items.
+///
+/// A panic is told on the console: see [`tell_panics`].
 #[macro_export]
 macro_rules! contender {
     ($job:ident, $input:ty => $item:ty) => {
@@ -24,6 +29,11 @@ macro_rules! contender {
 
             ::std::thread_local! {
                 static HELD: RefCell<Option<::std::boxed::Box<$input>>> = const { RefCell::new(None) };
+            }
+
+            #[wasm_bindgen(start)]
+            pub fn start() {
+                $crate::tell_panics();
             }
 
             fn job(input: &$input) -> Result<Vec<$item>, JsError> {

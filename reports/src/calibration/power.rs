@@ -60,6 +60,7 @@ mod tests {
             goal: Goal::Outcome,
             rounds: 20,
             cold_starts: 3,
+            other_starts: 0,
         }
     }
 
@@ -88,7 +89,7 @@ mod tests {
     /// One round per block, whose time is `exp(log)` milliseconds.
     fn measurement(logs: impl Iterator<Item = (u32, f64)>) -> Measurement {
         let block = |log: f64| Block { call: [(0, log.exp() * 1e6)].into(), ..Block::default() };
-        Measurement { blocks: logs.map(|(number, log)| (number, block(log))).collect(), rejected: 0 }
+        Measurement { blocks: logs.map(|(number, log)| (number, block(log))).collect(), rejected: 0, uncached: 0 }
     }
 
     #[test]

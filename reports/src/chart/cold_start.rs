@@ -4,7 +4,7 @@
 use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, SMALL, TEXT, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
 use crate::metric::Phase;
-use crate::report::{Cell, ColdStart, Headline, Report, units};
+use crate::report::{Cell, Headline, Report, Start, units};
 
 const LINE: i32 = 22;
 const BAR: i32 = 20;
@@ -63,7 +63,7 @@ fn described(cell: &Cell) -> String {
 }
 
 /// The phases that a contender has, then what they leave of the total.
-fn segments(cold: &ColdStart) -> Vec<Segment> {
+fn segments(cold: &Start) -> Vec<Segment> {
     let phases = Phase::ALL.into_iter().zip(cold.phases.in_order()).enumerate();
     let rest = Segment { ink: Ink::Rest, name: "rest", mark: String::new(), ns: cold.residual.max(0.0) };
     phases
@@ -74,7 +74,7 @@ fn segments(cold: &ColdStart) -> Vec<Segment> {
         .collect()
 }
 
-fn length(cold: &ColdStart) -> f64 {
+fn length(cold: &Start) -> f64 {
     segments(cold).iter().map(|segment| segment.ns).sum::<f64>().max(cold.median)
 }
 

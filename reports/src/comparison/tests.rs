@@ -34,6 +34,7 @@ fn rounds_are_paired_within_their_block() {
     let measurement = |rounds: &[(u32, f64)]| Measurement {
         blocks: [(0, Block { call: rounds.iter().copied().collect(), ..Block::default() })].into(),
         rejected: 0,
+        uncached: 0,
     };
     // The machine slows down tenfold in round 1; the missing round 2 of the candidate is no pair.
     let baseline = measurement(&[(0, 10.0), (1, 100.0), (2, 7.0)]);
@@ -61,7 +62,7 @@ fn sizes_are_compared_exactly() {
 /// One round per block, with these times.
 fn measured(times: &[f64]) -> Measurement {
     let block = |time: &f64| Block { call: [(0, *time)].into(), ..Block::default() };
-    Measurement { blocks: (0..).zip(times.iter().map(block)).collect(), rejected: 0 }
+    Measurement { blocks: (0..).zip(times.iter().map(block)).collect(), rejected: 0, uncached: 0 }
 }
 
 #[test]

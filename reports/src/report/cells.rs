@@ -1,9 +1,9 @@
 //! One cell per kernel × input × contender × browser of the plan, measured or not.
 
-use super::{Boundary, Cell, ColdStart, Estimate, FailureRow, Phases, count, planned};
+use super::{Boundary, Cell, Delay, Estimate, FailureRow, Phases, Start, count, planned};
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
-use crate::run::{self, Run};
+use crate::run::{self, Run, State};
 use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 
 /// All cells of a run, in the order of the plan.
@@ -33,9 +33,11 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         build: planned.contender.build.clone(),
         call_ns,
         throughput_bytes_per_s: call_ns.map(|call| planned.input.bytes as f64 / call.median * 1e9),
-        cold_start_ns: cold_start(measurement, confidence),
-        warm_start_ns: None,
-        hot_start_ns: None,
+        cold_start_ns: start(measurement, State::Cold, confidence),
+        buffered_start_ns: start(measurement, State::Buffered, confidence),
+        warm_start_ns: start(measurement, State::Warm, confidence),
+        hot_start_ns: start(measurement, State::Hot, confidence),
+        paint_delay_ns: paint_delay(measurement, confidence),
         size_bytes: planned.contender.size_bytes,
         boundary_ns: call_ns.and_then(|call| boundary(measurement, call.median)),
         memory_bytes: None,
@@ -69,13 +71,15 @@ fn call(measurement: &Measurement, confidence: f64) -> Option<Estimate> {
     Some(Estimate { median, ci, p95: percentile(&all, 0.95)? })
 }
 
-fn cold_start(measurement: &Measurement, confidence: f64) -> Option<ColdStart> {
-    let middle = |block: &Block, part: &dyn Fn(&run::ColdStart) -> Option<f64>| {
-        median(&block.cold_start.iter().filter_map(part).collect::<Vec<_>>())
+fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<Start> {
+    let middle = |block: &Block, part: &dyn Fn(&run::Start) -> Option<f64>| {
+        median(&block.starts_in(state).iter().filter_map(part).collect::<Vec<_>>())
     };
+    let all: Vec<_> = measurement.blocks.values().flat_map(|block| block.starts_in(state)).collect();
+    let adding_up = all.iter().filter(|start| residual(start).abs() <= ADDITIVE_WITHIN * start.total_ns).count();
     let (total, ci) = over_blocks(measurement, confidence, |block| middle(block, &|start| Some(start.total_ns)))?;
-    let phase = |part: &dyn Fn(&run::ColdStart) -> Option<f64>| median_over_blocks(measurement, |b| middle(b, part));
-    Some(ColdStart {
+    let phase = |part: &dyn Fn(&run::Start) -> Option<f64>| median_over_blocks(measurement, |b| middle(b, part));
+    Some(Start {
         median: total,
         ci,
         phases: Phases {
@@ -87,12 +91,22 @@ fn cold_start(measurement: &Measurement, confidence: f64) -> Option<ColdStart> {
             first_call: phase(&|start| start.first_call),
         },
         residual: phase(&|start| Some(residual(start)))?,
-        samples: count(measurement.blocks.values().map(|block| block.cold_start.len()).sum()),
+        samples: count(all.len()),
+        adding_up: count(adding_up),
     })
 }
 
-fn residual(start: &run::ColdStart) -> f64 {
-    let run::ColdStart { total_ns, fetch, compile, instantiate, evaluate, setup, first_call } = *start;
+fn paint_delay(measurement: &Measurement, confidence: f64) -> Option<Delay> {
+    let delays: Vec<f64> = measurement.blocks.values().filter_map(|block| median(&block.paint_delay)).collect();
+    let middle = median(&delays)?;
+    Some(Delay { median: middle, ci: student(&delays, confidence).map(|ci| widened(ci, middle)) })
+}
+
+/// The phases of a start add up when they leave or lack at most this share of the total.
+const ADDITIVE_WITHIN: f64 = 0.05;
+
+fn residual(start: &run::Start) -> f64 {
+    let run::Start { total_ns, fetch, compile, instantiate, evaluate, setup, first_call, cached: _ } = *start;
     total_ns - [fetch, compile, instantiate, evaluate, setup, first_call].into_iter().flatten().sum::<f64>()
 }
 

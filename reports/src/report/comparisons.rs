@@ -4,15 +4,20 @@ use super::Comparison;
 use crate::comparison::{CONFIDENCE, Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::metric::Metric;
-use crate::run::{Cell, Contender, Kernel, Kind, Run};
+use crate::run::{Cell, Contender, Kernel, Kind, Run, State};
 
 /// What candidates are compared in.
 const COMPARED: [Metric; 3] = [Metric::CallNs, Metric::ColdStartNs, Metric::SizeBytes];
+
+/// What they are compared in where the plan has other starts than cold ones.
+const OTHER_STARTS: [Metric; 2] = [Metric::WarmStartNs, Metric::HotStartNs];
 
 /// Every candidate against the baseline, and every candidate that is not JavaScript against every other JavaScript
 /// contender, per input, browser and metric.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
     let rule = Rule::of(&run.header.schedule);
+    let others: &[Metric] = if run.header.schedule.other_starts > 0 { &OTHER_STARTS } else { &[] };
+    let metrics = || COMPARED.iter().chain(others);
     let mut comparisons = Vec::new();
     for kernel in &run.header.kernels {
         let pairs = pairs(kernel);
@@ -21,7 +26,7 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
                 let place =
                     Place { measurements, rule, kernel: &kernel.name, input: &input.name, browser: &browser.name };
                 for (baseline, candidate) in &pairs {
-                    comparisons.extend(COMPARED.map(|metric| place.compared(baseline, candidate, metric)));
+                    comparisons.extend(metrics().map(|metric| place.compared(baseline, candidate, *metric)));
                 }
             }
         }
@@ -57,7 +62,9 @@ impl Place<'_> {
         let of = |contender| self.measurement(contender).unwrap_or(&none);
         let ratio = match metric {
             Metric::SizeBytes => Ratio::exact(brotli(baseline), brotli(candidate), rule),
-            Metric::ColdStartNs => Ratio::of_cold_starts(of(baseline), of(candidate), rule),
+            Metric::ColdStartNs => Ratio::of_starts(of(baseline), of(candidate), State::Cold, rule),
+            Metric::WarmStartNs => Ratio::of_starts(of(baseline), of(candidate), State::Warm, rule),
+            Metric::HotStartNs => Ratio::of_starts(of(baseline), of(candidate), State::Hot, rule),
             // The parts of a call are shown beside it and not compared on their own.
             Metric::CallNs | Metric::BoundaryInNs | Metric::BoundaryOutNs | Metric::ResidentNs => {
                 self.calls(baseline, candidate)

@@ -24,6 +24,11 @@ pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
             let reason = format!("{rejected} samples left out: not a positive time of at least one call");
             rows.push(row(&planned.cell, Stage::Measure, reason, 0));
         }
+        let uncached = measurement.map_or(0, |measurement| measurement.uncached);
+        if uncached > 0 {
+            let reason = format!("{uncached} warm or hot starts left out: the browser had not kept the files");
+            rows.push(row(&planned.cell, Stage::Measure, reason, 0));
+        }
     }
     rows.extend(strangers(run, recorded, measurements));
     rows

@@ -1,6 +1,6 @@
 //! Comparisons in words. The only place that turns a ratio with its interval into something people read.
 
-use super::{Boundary, Comparison, Outcome, units};
+use super::{Boundary, Cell, Comparison, Delay, Outcome, units};
 use crate::comparison::{MARGIN, are_torn};
 use crate::metric::{Metric, Unit};
 use crate::run::Calibration;
@@ -97,6 +97,28 @@ pub fn calibration(found: &Calibration) -> String {
         "On this machine and browser, calibration found {false_differences} in {comparisons} comparisons of code with \
          itself{smallest} ({date}, crossover {tool_version})"
     )
+}
+
+/// Whether the engine was seen to have kept compiled code: a hot start is then surely shorter than a warm one. Looked at
+/// and never assumed, because engines keep code of some sizes and origins only.
+#[must_use]
+pub fn kept_code(cell: &Cell) -> &'static str {
+    let interval = |start: &Option<super::Start>| start.as_ref().and_then(|start| start.ci);
+    match (interval(&cell.warm_start_ns), interval(&cell.hot_start_ns)) {
+        (Some([warm, _]), Some([_, hot])) if hot < warm => "kept: hot is shorter than warm",
+        (Some(_), Some(_)) => "no sign that any was kept",
+        _ => units::MISSING,
+    }
+}
+
+/// What something adds to a time, or takes from it: `+204 ms (+180 ms to +230 ms)`.
+#[must_use]
+pub fn delay(delay: Delay) -> String {
+    let signed = |ns: f64| format!("{}{}", if ns < 0.0 { "−" } else { "+" }, units::time(ns.abs()));
+    match delay.ci {
+        Some([low, high]) => format!("{} ({} to {})", signed(delay.median), signed(low), signed(high)),
+        None => format!("{} (no interval)", signed(delay.median)),
+    }
 }
 
 /// A split of the call that leaves or lacks more than this share of it does not add up.

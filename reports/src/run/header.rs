@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Emulation;
+
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Header {
@@ -65,6 +67,9 @@ pub struct Schedule {
     pub rounds: u32,
     /// Cold starts per contender and block at the most.
     pub cold_starts: u32,
+    /// Starts per contender and block in each of the other states.
+    #[serde(default)]
+    pub other_starts: u32,
 }
 
 impl Schedule {
@@ -132,6 +137,9 @@ pub struct Browser {
     pub cross_origin_isolated: bool,
     /// Step of the page's clock, nanoseconds.
     pub timer_quantum_ns: Option<f64>,
+    /// What it was made to pretend.
+    #[serde(default, skip_serializing_if = "Emulation::is_none")]
+    pub emulation: Emulation,
 }
 
 /// A kernel as planned.

@@ -39,7 +39,7 @@ fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
 
 fn samples(ns: f64) -> Outcome {
     let list = || (0..3).map(|round| Sample { round, calls: 1, ns }).collect::<Vec<_>>();
-    let cold = run::ColdStart {
+    let cold = run::Start {
         total_ns: ns,
         fetch: Some(ns),
         compile: None,
@@ -47,6 +47,7 @@ fn samples(ns: f64) -> Outcome {
         evaluate: Some(ns),
         setup: None,
         first_call: Some(0.0),
+        cached: None,
     };
     Outcome::Samples(Box::new(Samples {
         call: list(),

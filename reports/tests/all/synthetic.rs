@@ -108,6 +108,7 @@ pub fn header(blocks: u32) -> Header {
             goal: Goal::Outcome,
             rounds: 20,
             cold_starts: 3,
+            other_starts: 1,
         },
         machine: Machine {
             os: "Debian GNU/Linux 12".to_owned(),
@@ -128,6 +129,7 @@ pub fn header(blocks: u32) -> Header {
             flags: vec!["--disable-background-timer-throttling".to_owned(), "--headless=new".to_owned()],
             cross_origin_isolated: true,
             timer_quantum_ns: Some(5000.0),
+            emulation: Emulation::default(),
         }],
         kernels: Vec::new(),
         calibration: None,
@@ -188,25 +190,48 @@ fn samples(noise: &mut Noise, part: &Part, scale: f64) -> Samples {
     let (boundary_in, boundary_out, resident) =
         if wasm { (list(copy_in), list(copy_out), list(resident)) } else { Default::default() };
     let warm_up = (0..40).map(|i| Batch { calls, ns: ns(if i < 8 { 2.4 } else { 1.0 }) }).collect();
-    let cold_start = (0..3).map(|_| cold_start(noise, part, level)).collect();
+    let cold_start = (0..3).map(|_| start(noise, part, level, false)).collect();
+    // The other states have noise of their own, so that they change nothing else.
+    let mut own = Noise(noise.0);
+    let (warm_start, mut hot_start) = (start(&mut own, part, level, true), start(&mut own, part, level, true));
+    if wasm {
+        // The engine kept its compiled code.
+        hot_start.total_ns -= hot_start.compile.unwrap_or_default();
+        hot_start.compile = Some(0.0);
+    }
+    let first_paint = vec![FirstPaint { ns: warm_start.total_ns + 20e6, empty_ns: 16e6 }];
+    let buffered_start = if wasm { vec![start(&mut own, part, level, false)] } else { Vec::new() };
     // Quiet, with a hiccup in the last round.
     let sentinel = (0..20).map(|round| Sample { round, calls: 1, ns: if round == 19 { 1.4e6 } else { 1e6 } }).collect();
     let timer_quantum_ns = Some(5000.0);
-    Samples { call, sentinel, warm_up, cold_start, boundary_in, boundary_out, resident, timer_quantum_ns }
+    Samples {
+        call,
+        sentinel,
+        warm_up,
+        cold_start,
+        buffered_start,
+        warm_start: vec![warm_start],
+        hot_start: vec![hot_start],
+        first_paint,
+        boundary_in,
+        boundary_out,
+        resident,
+        timer_quantum_ns,
+    }
 }
 
-fn cold_start(noise: &mut Noise, part: &Part, level: f64) -> ColdStart {
+fn start(noise: &mut Noise, part: &Part, level: f64, cached: bool) -> Start {
     let wasm = part.kind == Kind::Wasm;
     let mut ns = |ns: f64| ns * (0.05 * noise.gaussian()).exp();
     let size = part.size as f64;
-    let fetch = ns(1.2e6 + size * 9.0);
+    let fetch = ns(if cached { 0.3e6 } else { 1.2e6 + size * 9.0 });
     let compile = wasm.then(|| ns(0.4e6 + size * 14.0));
     let instantiate = wasm.then(|| ns(0.3e6));
     let evaluate = Some(ns(0.5e6 + if wasm { 0.0 } else { size * 20.0 }));
     let first_call = ns(level * if wasm { 1.2 } else { 3.5 });
     let parts = [Some(fetch), compile, instantiate, evaluate, Some(first_call)];
     let total_ns = parts.into_iter().flatten().sum::<f64>() + ns(0.1e6);
-    ColdStart {
+    Start {
         total_ns,
         fetch: Some(fetch),
         compile,
@@ -214,6 +239,7 @@ fn cold_start(noise: &mut Noise, part: &Part, level: f64) -> ColdStart {
         evaluate,
         setup: None,
         first_call: Some(first_call),
+        cached: Some(cached),
     }
 }
 

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use crossover_inputs::Rng;
 use crossover_reports::calibration::{Calibration, Compared, Setting};
 use crossover_reports::report::Look;
-use crossover_reports::run::{Block, Cell, Failure, Kernel, Outcome};
+use crossover_reports::run::{Block, Cell, Emulation, Failure, Kernel, Outcome};
 
 use super::print;
 use super::session::{Session, environment, runtime, tools_root};
@@ -37,12 +37,13 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let mut plan = Plan::make(&suite, &selection, Effort { seed: args.seed, ..Effort::of(args.preset) })?;
     // Only the time per call is compared.
     plan.schedule.cold_starts = 1;
+    plan.schedule.other_starts = 0;
     let file = file(args.out.as_deref(), &root.own())?;
     let environment = environment(&plan, &args.browser, voice)?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
     let (exit, found) = runtime()?.block_on(async {
-        let (session, prepared) = Session::start(ready, &environment).await?;
+        let (session, prepared) = Session::start(ready, &environment, Emulation::default()).await?;
         let setting = Setting {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             started_at: now(),

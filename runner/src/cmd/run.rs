@@ -31,7 +31,7 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
     let exit = runtime()?.block_on(async {
-        let (session, mut prepared) = Session::start(ready, &environment).await?;
+        let (session, mut prepared) = Session::start(ready, &environment, args.emulation.emulation()).await?;
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
         known.recall(&mut prepared);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::ValueEnum as _;
-use crossover_reports::run::Browser;
+use crossover_reports::run::{Browser, Emulation};
 use tokio::runtime::Runtime;
 
 use crate::cli::{BrowserArgs, PlanArgs, SuiteArgs};
@@ -35,11 +35,15 @@ impl Session {
     ///
     /// # Errors
     /// [`Unable`] when either cannot be started, or its pages are not cross-origin isolated.
-    pub async fn start(ready: Ready, environment: &Environment) -> anyhow::Result<(Self, Prepared)> {
+    pub async fn start(
+        ready: Ready,
+        environment: &Environment,
+        emulation: Emulation,
+    ) -> anyhow::Result<(Self, Prepared)> {
         let server = Server::start(ready.store).await.map_err(Unable)?;
         let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
         let is_root = Host::here().user == User::Root;
-        let launcher = Chromium::start(chromium.path.clone(), is_root).await.map_err(Unable)?;
+        let launcher = Chromium::start(chromium.path.clone(), is_root, emulation).await.map_err(Unable)?;
         let browser = probe(&launcher, &server).await.map_err(Unable)?;
         Ok((Self { server, launcher, browser }, ready.groups))
     }
@@ -62,6 +66,7 @@ async fn probe(launcher: &Chromium, server: &Server) -> anyhow::Result<Browser> 
         flags: launcher.flags().to_vec(),
         cross_origin_isolated: probe.cross_origin_isolated,
         timer_quantum_ns: Some(probe.quantum_ns),
+        emulation: launcher.emulation().clone(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! `crossover verify`: every contender once on every input, nothing timed.
 
-use crossover_reports::run::Stage;
+use crossover_reports::run::{Emulation, Stage};
 
 use super::print;
 use super::session::{Session, environment, runtime};
@@ -23,7 +23,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let environment = environment(&plan, &args.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     runtime()?.block_on(async {
-        let (session, mut prepared) = Session::start(ready, &environment).await?;
+        let (session, mut prepared) = Session::start(ready, &environment, Emulation::default()).await?;
         let mut stages = Vec::new();
         execute::verify(&session.launcher, &session.server, &mut prepared, args.browser.call_timeout, |group, at| {
             let contender = &group.contenders[at];

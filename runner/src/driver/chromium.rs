@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use crossover_reports::run::Emulation;
 use playwright_rs::{BrowserContext, LaunchOptions, Playwright};
 use serde::de::DeserializeOwned;
 
-use super::{Browser, DriverError, Launcher, Page, one_core};
+use super::{Browser, DriverError, Launcher, Page, one_core, slow};
 use crate::protocol::{Reply, TrialSpec};
 
 /// How long a browser may take to start, to open a page or to close one.
@@ -51,16 +52,17 @@ pub struct Chromium {
     playwright: Playwright,
     executable: PathBuf,
     flags: Vec<String>,
+    emulation: Emulation,
 }
 
 impl Chromium {
-    /// Starts the driver for the browser at `executable`.
+    /// Starts the driver for the browser at `executable`, whose pages can be made as slow as `emulation` says.
     ///
     /// The driver itself is found through the environment, which `environment::export` has set.
     ///
     /// # Errors
     /// When the driver cannot be started.
-    pub async fn start(executable: PathBuf, is_root: bool) -> anyhow::Result<Self> {
+    pub async fn start(executable: PathBuf, is_root: bool, emulation: Emulation) -> anyhow::Result<Self> {
         let playwright =
             Playwright::launch().await.context("the browser driver (playwright-core) could not be started")?;
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
@@ -69,13 +71,19 @@ impl Chromium {
             // Chromium refuses to start a sandbox as root.
             flags.push("--no-sandbox".to_owned());
         }
-        Ok(Self { playwright, executable, flags })
+        Ok(Self { playwright, executable, flags, emulation })
     }
 
     /// The flags given to the browser.
     #[must_use]
     pub fn flags(&self) -> &[String] {
         &self.flags
+    }
+
+    /// What pages are made to pretend.
+    #[must_use]
+    pub fn emulation(&self) -> &Emulation {
+        &self.emulation
     }
 
     /// Ends the driver.
@@ -97,7 +105,7 @@ impl Launcher for Chromium {
             .timeout(PATIENCE.as_secs_f64() * 1e3);
         let browser = within(PATIENCE * 2, "start", self.playwright.chromium().launch_with_options(options)).await?;
         let context = within(PATIENCE, "open a context", browser.new_context()).await?;
-        Ok(ChromiumBrowser { browser, context })
+        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone() })
     }
 }
 
@@ -106,6 +114,7 @@ impl Launcher for Chromium {
 pub struct ChromiumBrowser {
     browser: playwright_rs::Browser,
     context: BrowserContext,
+    emulation: Emulation,
 }
 
 impl ChromiumBrowser {
@@ -122,7 +131,7 @@ impl Browser for ChromiumBrowser {
     async fn open(&self, origin: &str) -> Result<ChromiumPage, DriverError> {
         let page = within(PATIENCE, "open a page", self.context.new_page()).await?;
         within(PATIENCE, "load the page", page.goto(origin, None)).await?;
-        Ok(ChromiumPage { page })
+        Ok(ChromiumPage { page, context: self.context.clone(), emulation: self.emulation.clone() })
     }
 
     fn hold_pages_to_one_core(&self) {
@@ -138,6 +147,8 @@ impl Browser for ChromiumBrowser {
 /// A page.
 pub struct ChromiumPage {
     page: playwright_rs::Page,
+    context: BrowserContext,
+    emulation: Emulation,
 }
 
 impl Page for ChromiumPage {
@@ -149,6 +160,24 @@ impl Page for ChromiumPage {
             Ok(Ok(Reply::Error(message))) => Err(DriverError::Threw(message)),
             Ok(Ok(Reply::Report(report))) => Ok(report),
         }
+    }
+
+    async fn slow_down(&self) -> Result<(), DriverError> {
+        if self.emulation.is_none() {
+            return Ok(());
+        }
+        let session = within(PATIENCE, "take commands", self.context.new_cdp_session(&self.page)).await?;
+        for (command, parameters) in slow::commands(&self.emulation) {
+            match tokio::time::timeout(PATIENCE, session.send(command, Some(parameters))).await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => {
+                    let reason = first_line(&error);
+                    return Err(DriverError::Threw(format!("the browser refused {command}: {reason}")));
+                }
+                Err(_) => return Err(DriverError::TimedOut(PATIENCE)),
+            }
+        }
+        Ok(())
     }
 
     async fn close(self) {
@@ -169,7 +198,10 @@ async fn within<T>(
 }
 
 fn gone(what: &str, error: &playwright_rs::Error) -> DriverError {
+    DriverError::Gone(format!("the browser or its page died and did not {what}: {}", first_line(error)))
+}
+
+fn first_line(error: &playwright_rs::Error) -> String {
     let text = error.to_string();
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given").trim();
-    DriverError::Gone(format!("the browser or its page died and did not {what}: {first}"))
+    text.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given").trim().to_owned()
 }

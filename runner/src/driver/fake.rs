@@ -1,7 +1,7 @@
 //! A browser that is none: contenders behave as a script says, in no time. For tests of whatever drives browsers.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::protocol::{ContenderUrls, TrialSpec};
 pub enum Behaviour {
     /// Answers in this many nanoseconds.
     Takes(f64),
-    /// Answers in the first time in every second page, and in the other time in the rest.
+    /// Answers in the first time in every second page that has nothing cached, and in the other time in the rest.
     Wavers(f64, f64),
     /// Throws at its first call.
     Throws,
@@ -83,6 +83,7 @@ impl Launcher for FakeLauncher {
             sentinel_ns: self.sentinel_ns.clone(),
             turn: self.turn.clone(),
             trials_left: Rc::new(RefCell::new(trials_left)),
+            cache: Rc::default(),
         })
     }
 }
@@ -93,17 +94,21 @@ pub struct FakeBrowser {
     sentinel_ns: Rc<RefCell<Vec<f64>>>,
     turn: Rc<RefCell<bool>>,
     trials_left: Rc<RefCell<Option<u32>>>,
+    /// Origins whose pages have fetched their contender.
+    cache: Rc<RefCell<BTreeSet<String>>>,
 }
 
 impl Browser for FakeBrowser {
     type Page = FakePage;
 
-    async fn open(&self, _origin: &str) -> Result<FakePage, DriverError> {
+    async fn open(&self, origin: &str) -> Result<FakePage, DriverError> {
         Ok(FakePage {
             script: self.script.clone(),
             sentinel_ns: self.sentinel_ns.clone(),
             turn: self.turn.clone(),
             trials_left: self.trials_left.clone(),
+            cache: self.cache.clone(),
+            origin: origin.to_owned(),
             behaviour: RefCell::new(Behaviour::Takes(0.0)),
         })
     }
@@ -119,6 +124,8 @@ pub struct FakePage {
     sentinel_ns: Rc<RefCell<Vec<f64>>>,
     turn: Rc<RefCell<bool>>,
     trials_left: Rc<RefCell<Option<u32>>>,
+    cache: Rc<RefCell<BTreeSet<String>>>,
+    origin: String,
     behaviour: RefCell<Behaviour>,
 }
 
@@ -131,7 +138,13 @@ impl Page for FakePage {
         }
         let report = match spec {
             TrialSpec::Probe => json!({ "cross_origin_isolated": true, "quantum_ns": 5000.0 }),
-            TrialSpec::ColdStart { contender, .. } => self.cold_start(contender)?,
+            TrialSpec::Input { .. } => json!({ "bytes": 1 }),
+            TrialSpec::Fetch { .. } => {
+                self.cache.borrow_mut().insert(self.origin.clone());
+                json!({ "bytes": 1 })
+            }
+            TrialSpec::Start { contender, .. } => self.start(contender)?,
+            TrialSpec::FirstPaint { contender } => json!({ "ns": if contender.is_some() { 18e6 } else { 16e6 } }),
             TrialSpec::Batches { calls, at_least_ms, sentinel, .. } => {
                 let mut report = self.batches(*calls, *at_least_ms, timeout)?;
                 let next = || self.sentinel_ns.borrow_mut().pop().unwrap_or(1e6);
@@ -142,15 +155,22 @@ impl Page for FakePage {
         serde_json::from_value(report).map_err(|error| DriverError::Gone(error.to_string()))
     }
 
+    async fn slow_down(&self) -> Result<(), DriverError> {
+        Ok(())
+    }
+
     async fn close(self) {}
 }
 
 impl FakePage {
-    fn cold_start(&self, contender: &ContenderUrls) -> Result<Value, DriverError> {
+    fn start(&self, contender: &ContenderUrls) -> Result<Value, DriverError> {
+        let cached = !self.cache.borrow_mut().insert(self.origin.clone());
         let mut behaviour = self.script[&contender.module];
         if let Behaviour::Wavers(first, other) = behaviour {
             let turn = *self.turn.borrow();
-            self.turn.replace(!turn);
+            if !cached {
+                self.turn.replace(!turn);
+            }
             behaviour = Behaviour::Takes(if turn { other } else { first });
         }
         self.behaviour.replace(behaviour);
@@ -158,7 +178,7 @@ impl FakePage {
             return Err(DriverError::Threw("Error: no".to_owned()));
         }
         Ok(json!({
-            "phases": { "total_ns": 2e6, "fetch": 1e6, "evaluate": 5e5, "first_call": 5e5 },
+            "phases": { "total_ns": 2e6, "fetch": 1e6, "evaluate": 5e5, "first_call": 5e5, "cached": cached },
             "answer_sha256": contender.module,
             "parts": ["call"],
         }))

@@ -1,17 +1,17 @@
-//! One group in one block: cold starts, warm-up and interleaved rounds of all its contenders.
+//! One group in one block: starts, warm-up and interleaved rounds of all its contenders.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crossover_reports::run::{Batch, Failure, Outcome, Sample, Samples, Stage};
-use futures_util::future::try_join_all;
 
 use super::prepared::PreparedGroup;
-use super::trial::{cold_start, failure};
+use super::starts::{self, Measured, Opened};
+use super::trial::{failure, start};
 use super::warm_up::{self, Next, Patience};
 use crate::driver::{Browser, DriverError, Page};
-use crate::plan::{COLD_ROUND, Group, Plan, Rounds, is_known};
-use crate::protocol::{BatchesReport, Part, ProbeReport, TrialSpec};
+use crate::plan::{Group, Plan, Rounds, is_known};
+use crate::protocol::{BatchesReport, Compile, Part, ProbeReport, TrialSpec};
 use crate::server::Server;
 
 /// A sample is at least this long.
@@ -53,6 +53,8 @@ pub struct Broken {
 /// A contender in its page.
 struct Runner<P> {
     contender: usize,
+    /// The page's origin: what the browser keeps for it is kept for the pages that are opened there later.
+    origin: String,
     page: P,
     /// Calls per sample of each part.
     calls: BTreeMap<Part, u32>,
@@ -71,8 +73,9 @@ pub async fn measure<B: Browser>(
 ) -> Result<Vec<(usize, Outcome)>, Broken> {
     let live = prepared.live();
     let (mut runners, mut failed) = (Vec::new(), Vec::new());
-    for (contender, page) in setting.open_shuffled(COLD_ROUND, &live).await? {
-        match load(setting, prepared, contender, page).await? {
+    for opened in starts::open_fresh(setting, &live).await? {
+        let contender = opened.contender;
+        match load(setting, prepared, opened).await? {
             Ok(runner) => runners.push(runner),
             Err(failure) => failed.push((contender, Outcome::Failure(failure))),
         }
@@ -94,10 +97,11 @@ pub async fn measure<B: Browser>(
     let mut measured = Vec::new();
     for runner in runners {
         runner.page.close().await;
-        measured.push((runner.contender, runner.outcome));
+        measured.push(Measured { contender: runner.contender, origin: runner.origin, outcome: runner.outcome });
     }
-    more_cold_starts(setting, prepared, &mut measured).await?;
-    failed.extend(measured.into_iter().map(|(contender, outcome)| {
+    starts::more(setting, prepared, &mut measured).await?;
+    starts::paints(setting, prepared, &mut measured).await?;
+    failed.extend(measured.into_iter().map(|Measured { contender, outcome, .. }| {
         (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
     }));
     Ok(failed)
@@ -122,21 +126,10 @@ fn log_ratios(candidate: &Samples, baseline: &Samples) -> Vec<f64> {
     candidate.call.iter().filter_map(of).collect()
 }
 
-impl<B: Browser> Setting<'_, B> {
-    fn order(&self, round: u32, count: usize) -> Vec<usize> {
+impl<B> Setting<'_, B> {
+    /// The order of `count` contenders in one round.
+    pub fn order(&self, round: u32, count: usize) -> Vec<usize> {
         self.plan.round_order(self.block, self.group, round, count)
-    }
-
-    /// A fresh page for each contender, in the order of `round`. They are opened together, which is quicker, and
-    /// before any of them is at work.
-    async fn open_shuffled(&self, round: u32, contenders: &[usize]) -> Result<Vec<(usize, B::Page)>, Broken> {
-        let open = |at: usize| async move {
-            let contender = contenders[at];
-            let page = self.browser.open(&self.server.fresh_origin()).await;
-            let page = page.map_err(|error| Broken { contender: Some(contender), error })?;
-            Ok((contender, page))
-        };
-        try_join_all(self.order(round, contenders.len()).into_iter().map(open)).await
     }
 }
 
@@ -144,10 +137,9 @@ impl<B: Browser> Setting<'_, B> {
 async fn load<B: Browser>(
     setting: &Setting<'_, B>,
     prepared: &PreparedGroup,
-    contender: usize,
-    page: B::Page,
+    Opened { contender, origin, page }: Opened<B::Page>,
 ) -> Result<Result<Runner<B::Page>, Failure>, Broken> {
-    match cold_start(page, prepared, contender, None, setting.call_timeout).await {
+    match start(page, prepared, contender, Compile::Streaming, None, setting.call_timeout).await {
         Ok((page, report)) => {
             let first_ns = report.phases.first_call.unwrap_or(report.phases.total_ns);
             let samples = Samples {
@@ -156,7 +148,7 @@ async fn load<B: Browser>(
                 ..Samples::default()
             };
             let calls = report.parts.iter().map(|part| (*part, 1)).collect();
-            Ok(Ok(Runner { contender, page, calls, round_ns: 0.0, outcome: Ok(samples) }))
+            Ok(Ok(Runner { contender, origin, page, calls, round_ns: 0.0, outcome: Ok(samples) }))
         }
         Err(error @ DriverError::Threw(_)) => Ok(Err(failure(&error, Stage::Measure))),
         Err(error) => Err(Broken { contender: Some(contender), error }),
@@ -276,30 +268,4 @@ impl<P: Page> Runner<P> {
             Err(error) => Err(Broken { contender: Some(self.contender), error }),
         }
     }
-}
-
-/// The block's further cold starts, each in a page that has never seen the contender.
-async fn more_cold_starts<B: Browser>(
-    setting: &Setting<'_, B>,
-    prepared: &PreparedGroup,
-    measured: &mut [(usize, Result<Samples, Failure>)],
-) -> Result<(), Broken> {
-    for repeat in 1..setting.plan.schedule.cold_starts {
-        let again = measured.iter().filter(|(_, outcome)| outcome.is_ok());
-        let again: Vec<usize> = again.map(|(contender, _)| *contender).collect();
-        for (contender, page) in setting.open_shuffled(COLD_ROUND + repeat, &again).await? {
-            let Some((_, outcome)) = measured.iter_mut().find(|(measured, _)| *measured == contender) else { continue };
-            match cold_start(page, prepared, contender, None, setting.call_timeout).await {
-                Ok((page, report)) => {
-                    page.close().await;
-                    if let Ok(samples) = outcome {
-                        samples.cold_start.push(report.phases);
-                    }
-                }
-                Err(error @ DriverError::Threw(_)) => *outcome = Err(failure(&error, Stage::Measure)),
-                Err(error) => return Err(Broken { contender: Some(contender), error }),
-            }
-        }
-    }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossover_reports::run::{self, Block, Check, InputKind, Outcome, Stage};
+use crossover_reports::run::{self, Block, Check, InputKind, Outcome, Stage, State};
 
 use super::{Bench, Prepared, PreparedGroup, measure};
 use crate::driver::fake::{Behaviour, FakeLauncher, Fate};
@@ -145,6 +145,26 @@ fn every_block_has_its_own_browser_and_every_round_every_contender_once() {
 
 fn sentinel() -> Vec<(u32, f64)> {
     (0..20).map(|round| (round, 1e6)).collect()
+}
+
+#[test]
+fn contenders_start_in_every_state_and_only_wasm_from_a_buffer() {
+    let contenders = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
+    let mut prepared = prepared(&contenders);
+    for group in prepared.values_mut() {
+        let Ok(urls) = &mut group.contenders[1].urls else { panic!() };
+        urls.wasm = Some("module.wasm".to_owned());
+    }
+    let (rows, _) = scene(&contenders, Preset::Standard).run(prepared);
+    for row in &rows {
+        let Outcome::Samples(samples) = &row.outcome else { panic!("{row:?}") };
+        let buffered = usize::from(row.cell.contender == "wasm");
+        assert_eq!(State::ALL.map(|state| samples.starts(state).len()), [3, buffered, 1, 1], "{row:?}");
+        assert_eq!(samples.first_paint.iter().map(|paint| paint.ns - paint.empty_ns).collect::<Vec<_>>(), [2e6]);
+        for state in State::ALL {
+            assert!(samples.starts(state).iter().all(|start| start.cached == Some(state.is_from_cache())), "{state:?}");
+        }
+    }
 }
 
 #[test]

@@ -3,30 +3,47 @@
 use std::time::Duration;
 
 use crossover_reports::run::{Failure, Stage};
+use serde::de::DeserializeOwned;
 
 use super::prepared::PreparedGroup;
 use crate::driver::{DriverError, Page};
-use crate::protocol::{ColdStartReport, TrialSpec};
+use crate::protocol::{Compile, ContenderUrls, FetchReport, FirstPaintReport, StartReport, TrialSpec};
 
 /// How long loading may take on top of the first call.
 const LOADING: Duration = Duration::from_secs(30);
 
-/// Starts the contender in a fresh page, cold. An answer that was checked before has to come again.
+/// Has the page fetch the contender's files, and closes it: they are in the HTTP cache then.
 ///
 /// # Errors
 /// What the driver says; the page is closed then, if it still answers.
-pub async fn cold_start<P: Page>(
+pub async fn fetch<P: Page>(page: P, group: &PreparedGroup, contender: usize) -> Result<(), DriverError> {
+    let outcome = match &group.contenders[contender].urls {
+        Ok(urls) => page.trial::<FetchReport>(&TrialSpec::Fetch { contender: urls.clone() }, LOADING).await,
+        Err(failure) => Err(DriverError::Threw(failure.reason.clone())),
+    };
+    if matches!(outcome, Ok(_) | Err(DriverError::Threw(_))) {
+        page.close().await;
+    }
+    outcome.map(|_| ())
+}
+
+/// Starts the contender in a page that has not loaded it yet. An answer that was checked before has to come again.
+///
+/// # Errors
+/// What the driver says; the page is closed then, if it still answers.
+pub async fn start<P: Page>(
     page: P,
     group: &PreparedGroup,
     contender: usize,
+    compile: Compile,
     answer_to: Option<String>,
     call_timeout: Duration,
-) -> Result<(P, ColdStartReport), DriverError> {
+) -> Result<(P, StartReport), DriverError> {
     let outcome = match &group.contenders[contender].urls {
         Ok(urls) => {
-            let input = group.input_url.clone();
-            let spec = TrialSpec::ColdStart { contender: urls.clone(), input, answer_to };
-            page.trial::<ColdStartReport>(&spec, LOADING + call_timeout).await
+            let pace = if answer_to.is_some() { Pace::Full } else { Pace::Emulated };
+            let spec = TrialSpec::Start { contender: urls.clone(), compile, answer_to };
+            load::<P, StartReport>(&page, group, &spec, pace, call_timeout).await
         }
         Err(failure) => Err(DriverError::Threw(failure.reason.clone())),
     };
@@ -45,6 +62,49 @@ pub async fn cold_start<P: Page>(
         Err(DriverError::TimedOut(_)) => Err(DriverError::TimedOut(call_timeout)),
         Err(error) => Err(error),
     }
+}
+
+/// How fast a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// As fast as it can: its answer is checked, and nothing timed.
+    Full,
+    /// As is to be emulated.
+    Emulated,
+}
+
+/// The first contentful paint of a page that has loaded nothing yet and waits for `contender`, if for any. The page is
+/// closed then, if it still answers.
+///
+/// # Errors
+/// What the driver says.
+pub async fn first_paint<P: Page>(
+    page: P,
+    group: &PreparedGroup,
+    contender: Option<ContenderUrls>,
+    call_timeout: Duration,
+) -> Result<f64, DriverError> {
+    let spec = TrialSpec::FirstPaint { contender };
+    let outcome = load::<P, FirstPaintReport>(&page, group, &spec, Pace::Emulated, call_timeout).await;
+    if matches!(outcome, Ok(_) | Err(DriverError::Threw(_))) {
+        page.close().await;
+    }
+    Ok(outcome?.ns)
+}
+
+/// The input is there before the page is slowed down: only what a contender needs counts.
+async fn load<P: Page, T: DeserializeOwned>(
+    page: &P,
+    group: &PreparedGroup,
+    start: &TrialSpec,
+    pace: Pace,
+    call_timeout: Duration,
+) -> Result<T, DriverError> {
+    page.trial::<FetchReport>(&TrialSpec::Input { input: group.input_url.clone() }, LOADING).await?;
+    if pace == Pace::Emulated {
+        page.slow_down().await?;
+    }
+    page.trial(start, LOADING + call_timeout).await
 }
 
 /// A driver's error as a row: the browser's own end is its own stage.

@@ -7,9 +7,10 @@ use crossover_reports::run::{Failure, Stage};
 use futures_util::{StreamExt as _, stream};
 
 use super::prepared::{Prepared, PreparedGroup};
-use super::trial::{cold_start, failure};
+use super::trial::{failure, start};
 use crate::answer::Answer;
 use crate::driver::{Browser, DriverError, Launcher, Page as _};
+use crate::protocol::Compile;
 use crate::server::Server;
 
 /// Checks every contender of every group against the baseline's answer, and takes those out that fail. A group whose
@@ -144,7 +145,7 @@ impl<L: Launcher> Asker<'_, L> {
     ) -> Result<Answered, DriverError> {
         let (path, token) = self.server.expect_answer();
         let outcome = match browser.open(&self.server.fresh_origin()).await {
-            Ok(page) => cold_start(page, group, contender, Some(path), self.call_timeout).await,
+            Ok(page) => start(page, group, contender, Compile::Streaming, Some(path), self.call_timeout).await,
             Err(error) => Err(error),
         };
         let answer = self.server.take_answer(token);

@@ -53,6 +53,14 @@ impl Preset {
         }
     }
 
+    /// Starts per contender and block in each state that is not cold.
+    fn other_starts(self) -> u32 {
+        match self {
+            Self::Quick => 0,
+            Self::Standard | Self::Thorough => 1,
+        }
+    }
+
     /// The schedule as the results file records it. A precision that is asked for has to be reached: a settled outcome
     /// does not end the measuring then.
     #[must_use]
@@ -64,6 +72,7 @@ impl Preset {
             goal: if precision.is_some() { Goal::Precision } else { Goal::Outcome },
             rounds: MOST_ROUNDS,
             cold_starts: self.cold_starts(),
+            other_starts: self.other_starts(),
         }
     }
 

@@ -25,6 +25,7 @@ pub fn section(report: &Report) -> Markup {
                         (browser.name) " " (browser.version) ", "
                         @if browser.cross_origin_isolated { "cross-origin isolated" } @else { "not cross-origin isolated: its clock is coarse" }
                         @if let Some(quantum) = browser.timer_quantum_ns { ", clock in steps of " (units::time(quantum)) }
+                        @if !browser.emulation.is_none() { "; " b { "emulated" } ": " (browser.emulation) }
                         @if !browser.flags.is_empty() { br; code { (browser.flags.join(" ")) } }
                     }))
                 }
@@ -38,7 +39,7 @@ pub fn section(report: &Report) -> Markup {
                 (fact("Seed", html! { code { (run.seed) } }))
                 (fact("Schedule", html! {
                     "preset " (run.schedule.preset) ": at most " (run.schedule.most_blocks()) " blocks, at most "
-                    (run.schedule.rounds) " rounds and " (cold_starts(run.schedule.cold_starts)) " in each; "
+                    (run.schedule.rounds) " rounds and " (starts(&run.schedule)) " in each; "
                     (stopping(&run.schedule))
                 }))
                 @if let Some(calibration) = &run.calibration {
@@ -107,6 +108,14 @@ fn stopping(schedule: &Schedule) -> String {
     format!("looked at after {} blocks, and done when every comparison is {goal} to ±{precision} %", looks.join(", "))
 }
 
-fn cold_starts(number: u32) -> String {
-    if number == 1 { "1 cold start".to_owned() } else { format!("{number} cold starts") }
+/// How often contenders are started in a block.
+fn starts(schedule: &Schedule) -> String {
+    let cold = match schedule.cold_starts {
+        1 => "1 cold start".to_owned(),
+        number => format!("{number} cold starts"),
+    };
+    match schedule.other_starts {
+        0 => cold,
+        number => format!("{cold} ({number} each in the other states)"),
+    }
 }

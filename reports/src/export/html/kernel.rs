@@ -28,6 +28,8 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             }
             (tables::calls(report, headline, slug))
             (tables::cold_starts(report, headline, slug))
+            (tables::start_reasons(report, headline))
+            (tables::states(report, headline, slug))
             (tables::boundaries(report, headline, slug))
             (tables::sizes(report, headline, slug))
         }

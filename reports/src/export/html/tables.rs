@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::metric::{Metric, Phase};
 use crate::report::units::{self, MISSING};
-use crate::report::{Boundary, Cell, Headline, Report, words};
-use crate::run::{Input, Kind};
+use crate::report::{Boundary, Cell, Headline, Report, start_reason, words};
+use crate::run::{Input, Kind, State};
 
 /// Bandwidths for which the download is computed: name, megabits per second.
 const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9 Mbit/s", 9.0), ("50 Mbit/s", 50.0)];
@@ -66,7 +66,7 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
                 th.n scope="col" { "Total" } th.n scope="col" { "95 % interval" }
                 th scope="col" { "Against the baseline" }
                 @for phase in &phases { th.n scope="col" { (Phase::ALL[*phase].words()) } }
-                th.n scope="col" { "rest" } th.n scope="col" { "Samples" }
+                th.n scope="col" { "rest" } th.n scope="col" { "Adding up" }
             } }
             tbody { @for (input, cell) in rows(report, headline) {
                 tr {
@@ -77,10 +77,64 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
                         td { (against(report, cell, &headline.kernel.baseline, Metric::ColdStartNs)) }
                         @for phase in &phases { td.n { (cold.phases.in_order()[*phase].map_or_else(missing, units::time)) } }
                         td.n { (units::time(cold.residual)) }
-                        td.n { (cold.samples) }
+                        td.n { (cold.adding_up) " of " (cold.samples) }
                     } @else {
                         td.failed colspan=(phases.len() + 5) { "Not measured: " (cell.failure.as_deref().unwrap_or("no samples")) }
                     }
+                }
+            } }
+        },
+    )
+}
+
+/// Why contenders start later or earlier than the baseline on the headline input; nothing where that is not sure.
+pub fn start_reasons(report: &Report, headline: &Headline<'_>) -> Markup {
+    let name = headline.input.map_or("", |input| input.name.as_str());
+    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, headline.browser).collect();
+    let baseline = cells.iter().find(|cell| cell.contender == headline.kernel.baseline);
+    let reasons: Vec<String> = baseline
+        .into_iter()
+        .flat_map(|base| cells.iter().filter_map(|cell| start_reason::sentence(report, base, cell)))
+        .collect();
+    html! {
+        @if !reasons.is_empty() { ul.note { @for reason in reasons { li { (reason) "." } } } }
+    }
+}
+
+/// Starts in every state, where others than cold were measured.
+pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let has = |state: &State| rows(report, headline).any(|(_, cell)| cell.start(*state).is_some());
+    let states: Vec<State> = State::ALL.into_iter().filter(has).collect();
+    if states.iter().all(|state| *state == State::Cold) {
+        return html! {};
+    }
+    scrolling(
+        slug,
+        "states",
+        "Start by what is there already: nothing (cold), every file in the cache (warm), and what the engine keeps of a contender that ran before (hot)",
+        html! {
+            thead { tr {
+                th scope="col" { "Input" } th scope="col" { "Contender" }
+                @for state in &states { th.n scope="col" { (state.words()) } }
+                th scope="col" { "Warm, against the baseline" } th scope="col" { "Hot, against the baseline" }
+                th scope="col" { "Compiled code" } th.n scope="col" { "Added to the first paint" }
+            } }
+            tbody { @for (input, cell) in rows(report, headline).filter(|(_, cell)| states.iter().any(|state| cell.start(*state).is_some())) {
+                tr {
+                    td { (input.name) } (contender(cell))
+                    @for state in &states {
+                        td.n { @match cell.start(*state) {
+                            Some(start) => {
+                                b { (units::time(start.median)) }
+                                @if let Some(ci) = start.ci { br; span.interval { (units::time_interval(ci)) } }
+                            }
+                            None => { (MISSING) }
+                        } }
+                    }
+                    td { (against(report, cell, &headline.kernel.baseline, Metric::WarmStartNs)) }
+                    td { (against(report, cell, &headline.kernel.baseline, Metric::HotStartNs)) }
+                    td { (words::kept_code(cell)) }
+                    td.n { (cell.paint_delay_ns.map_or_else(missing, words::delay)) }
                 }
             } }
         },

@@ -1,0 +1,48 @@
+//! What a browser was made to pretend, so that it is like the one of somebody with less.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A slower network and a slower machine than the real ones; by default neither.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Emulation {
+    /// Over which a contender's files come when it is started.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network: Option<Network>,
+    /// How many times slower a page's first thread is than the machine lets it be, above 1. Threads of the engine that
+    /// compile or collect garbage are not slowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu_throttle: Option<f64>,
+}
+
+/// A network between server and browser.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Network {
+    /// Its name, for people.
+    pub name: String,
+    /// How much comes in, megabits per second.
+    pub megabits_per_s: f64,
+    /// From a request to the first byte of its answer at least, milliseconds.
+    pub latency_ms: f64,
+}
+
+impl Emulation {
+    /// Whether the browser is as it is.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl std::fmt::Display for Emulation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(Network { name, megabits_per_s, latency_ms }) = &self.network {
+            write!(f, "network {name} ({megabits_per_s} Mbit/s, {latency_ms} ms)")?;
+        }
+        if self.network.is_some() && self.cpu_throttle.is_some() {
+            f.write_str(", ")?;
+        }
+        self.cpu_throttle.map_or(Ok(()), |times| write!(f, "pages {times} times slower"))
+    }
+}

@@ -1,0 +1,51 @@
+// What became of a contender that gave no answer, in words that tell one end from another.
+
+// Panics leave Wasm as text on the console, and then trap; the trap itself does not know why. Kept until it is told.
+let printed = '';
+const print = console.error;
+console.error = (...values) => {
+  printed = values.map(String).join(' ');
+  print.apply(console, values);
+};
+
+const LONGEST = 1000;
+// A 32-bit memory ends at 4 GiB, and a single allocation of Rust's at 2: one that failed found at least this much in use.
+const NEARLY_FULL_BYTES = 2 ** 31;
+
+/** Begins to listen for what belongs to the next failure. */
+export function forgetPrinted() {
+  printed = '';
+}
+
+/** What `error` is, for a person; `memory` is the contender's linear memory, if it has one. */
+export function describe(error, memory) {
+  const kind = kindOf(error, memory);
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${String(error)}`;
+  return kind ? `${kind}: ${text}` : text;
+}
+
+function kindOf(error, memory) {
+  const message = String(error?.message);
+  if (error instanceof WebAssembly.CompileError) return 'the module does not compile';
+  if (error instanceof WebAssembly.LinkError) return 'the module does not link';
+  if (error instanceof WebAssembly.RuntimeError && message.includes('unreachable')) return unreachable(memory);
+  if (/call stack|too much recursion/i.test(message)) return 'stack overflow';
+  if (error instanceof WebAssembly.RuntimeError) return 'trap';
+  if (error instanceof RangeError && /memory|allocat|array buffer|array length/i.test(message)) return 'out of memory';
+  return null;
+}
+
+// Rust ends in this instruction after a panic, which prints first, and after an allocation that failed, which cannot.
+function unreachable(memory) {
+  if (printed.includes('panicked at')) return `panic: ${firstLines(printed)}`;
+  const bytes = memory?.buffer.byteLength ?? 0;
+  const held = `${Math.round(bytes / 2 ** 20)} MiB of linear memory in use`;
+  if (bytes >= NEARLY_FULL_BYTES) return `out of memory (${held})`;
+  return `trap: abort or panic without a message, ${held}; a panic hook that prints to console.error would tell`;
+}
+
+// The location and the message; what follows is a stack of the glue.
+function firstLines(text) {
+  const end = text.search(/\n\s*(Stack:|at |\n)/);
+  return (end < 0 ? text : text.slice(0, end)).replace(/\s+/g, ' ').trim().slice(0, LONGEST);
+}
