@@ -23,8 +23,8 @@ macro_rules! contender {
     ($job:ident, $input:ty => $answer:ty) => {
         mod exports {
             use ::std::cell::RefCell;
-            use $crate::wasm_bindgen::{self, JsError, prelude::wasm_bindgen};
             use $crate::Answer;
+            use $crate::wasm_bindgen::{self, JsError, prelude::wasm_bindgen};
 
             ::std::thread_local! {
                 static HELD: RefCell<Option<::std::boxed::Box<$input>>> = const { RefCell::new(None) };

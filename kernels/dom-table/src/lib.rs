@@ -84,7 +84,8 @@ fn fill(document: &Document, table: &HtmlElement, rows: &[Row]) -> Result<Vec<No
 fn make_template(document: &Document) -> Result<Element, JsValue> {
     let row = document.create_element("tr")?;
     for _ in 0..3 {
-        row.append_child(&document.create_element("td")?)?;
+        let cell = document.create_element("td")?;
+        row.append_child(&cell)?;
     }
     Ok(row)
 }

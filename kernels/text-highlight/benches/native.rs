@@ -9,8 +9,7 @@ fn native(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("text-highlight");
     for name in ["javascript", "rust", "large"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("inputs/{name}.txt"));
-        let source =
-            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         group.throughput(Throughput::Bytes(source.len() as u64));
         group.bench_function(name, |bencher| bencher.iter(|| highlight(black_box(&source))));
     }
