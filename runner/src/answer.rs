@@ -1,5 +1,6 @@
 //! Comparing a contender's answer with the expected one.
 
+mod html_text;
 mod pixels;
 
 use crossover_reports::run::Check;
@@ -41,6 +42,7 @@ impl Answer {
             Check::Exact => exact(&expected.bytes, &self.bytes),
             Check::Tolerance(tolerance) => within(&numbers(expected)?, &numbers(self)?, tolerance),
             Check::PsnrDb(least) => pixels::alike(&expected.bytes, &self.bytes, least),
+            Check::HtmlText => html_text::same(text(expected)?, text(self)?),
         }
     }
 }
@@ -84,6 +86,13 @@ fn numbers(answer: &Answer) -> Result<Vec<f64>, String> {
             Err(format!("a tolerance needs a number or an array of numbers as answer, not {}", describe(answer)))
         }
     }
+}
+
+fn text(answer: &Answer) -> Result<&str, String> {
+    let AnswerKind::String = answer.kind else {
+        return Err(format!("a comparison of HTML needs a string as answer, not {}", describe(answer)));
+    };
+    std::str::from_utf8(&answer.bytes).map_err(|error| format!("the answer is no UTF-8 text: {error}"))
 }
 
 fn within(expected: &[f64], got: &[f64], tolerance: f64) -> Result<(), String> {
@@ -134,6 +143,15 @@ mod tests {
         assert!(floats(&[f64::NAN]).check(&floats(&[1.0]), check).is_err());
         assert!(floats(&[1.0]).check(&floats(&[f64::NAN]), check).is_err());
         assert!(floats(&[1.0]).check(&floats(&[1.0, 1.0]), check).is_err());
+    }
+
+    #[test]
+    fn html_is_compared_by_its_text_and_only_as_a_string() {
+        let html = |text: &str| Answer { kind: AnswerKind::String, bytes: text.as_bytes().to_vec() };
+        assert_eq!(html("<b>a</b>&lt;").check(&html("<i>a&#60;</i>"), Check::HtmlText), Ok(()));
+        assert!(html("<b>a</b>").check(&html("<b>b</b>"), Check::HtmlText).is_err());
+        let message = bytes(b"<b>").check(&bytes(b"<b>"), Check::HtmlText).unwrap_err();
+        assert_eq!(message, "a comparison of HTML needs a string as answer, not bytes (3 B)");
     }
 
     #[test]

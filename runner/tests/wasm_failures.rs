@@ -9,7 +9,7 @@ use common::{Suite, crossover, root};
 
 const LIB: &str = r#"//! Ends in the way that the first byte of the input says.
 
-kernel_contract::contender!(end, [u8] => u8);
+kernel_contract::contender!(end, [u8] => Vec<u8>);
 
 fn end(input: &[u8]) -> Result<Vec<u8>, String> {
     match input[0] {

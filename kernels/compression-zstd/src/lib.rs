@@ -11,7 +11,7 @@ use compact as decoder;
 #[cfg(not(feature = "ruzstd"))]
 use fast as decoder;
 
-kernel_contract::contender!(decompress, [u8] => u8);
+kernel_contract::contender!(decompress, [u8] => Vec<u8>);
 
 /// The most content in bytes that a file may have here.
 pub const MAX_OUTPUT_BYTES: usize = 512 << 20;

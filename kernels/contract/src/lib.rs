@@ -1,30 +1,33 @@
-//! The exports that every Wasm contender of this suite shares: the job itself, and the parts of its boundary.
+//! The exports that Wasm contenders of this suite share: the job itself, and the parts of its boundary.
 //!
 //! This crate is no kernel (it has no `kernel.toml`). It exists so that `copy_in`, `copy_out` and
 //! `run_resident` cross on exactly the glue that `run` crosses on, in every kernel.
 
+mod answer;
 mod panics;
 
+pub use answer::{Answer, Number};
 pub use panics::tell_panics;
 pub use wasm_bindgen;
 
 /// Exports a kernel function to JavaScript.
 ///
-/// `contender!(job, [u8] => u8)` takes `fn job(&[u8]) -> Result<Vec<u8>, String>`;
-/// `contender!(job, str => f32)` takes `fn job(&str) -> Result<Vec<f32>, String>`. It exports:
+/// `contender!(job, [u8] => Vec<u8>)` takes `fn job(&[u8]) -> Result<Vec<u8>, String>`;
+/// `contender!(job, str => String)` takes `fn job(&str) -> Result<String, String>`. Any [`Answer`] will do. It exports:
 ///
 /// - `run(input)`: the job, as any caller would call it; an `Err` is thrown as a JavaScript `Error`;
 /// - `copy_in(input)`: crosses with the input and does nothing with it;
 /// - `hold(input)`: keeps a copy of the input inside, for `run_resident`;
-/// - `run_resident()`: the job on the held input; the answer stays inside and only its length (in items) is returned;
+/// - `run_resident()`: the job on the held input; the answer stays inside and only the number of its items is returned;
 /// - `copy_out(length)`: crosses back with an answer of `length` items.
 ///
 /// A panic is told on the console: see [`tell_panics`].
 #[macro_export]
 macro_rules! contender {
-    ($job:ident, $input:ty => $item:ty) => {
+    ($job:ident, $input:ty => $answer:ty) => {
         mod exports {
-            use ::std::{cell::RefCell, string::String, vec::Vec};
+            use ::std::cell::RefCell;
+            use $crate::Answer;
             use $crate::wasm_bindgen::{self, JsError, prelude::wasm_bindgen};
 
             ::std::thread_local! {
@@ -36,12 +39,12 @@ macro_rules! contender {
                 $crate::tell_panics();
             }
 
-            fn job(input: &$input) -> Result<Vec<$item>, JsError> {
-                super::$job(input).map_err(|reason: String| JsError::new(&reason))
+            fn job(input: &$input) -> Result<$answer, JsError> {
+                super::$job(input).map_err(|reason: ::std::string::String| JsError::new(&reason))
             }
 
             #[wasm_bindgen]
-            pub fn run(input: &$input) -> Result<Vec<$item>, JsError> {
+            pub fn run(input: &$input) -> Result<$answer, JsError> {
                 job(input)
             }
 
@@ -59,19 +62,13 @@ macro_rules! contender {
             pub fn run_resident() -> Result<usize, JsError> {
                 HELD.with_borrow(|held| {
                     let held = held.as_deref().ok_or_else(|| JsError::new("run_resident needs hold(input) first"))?;
-                    Ok(::std::hint::black_box(job(held)?).len())
+                    Ok(::std::hint::black_box(job(held)?).items())
                 })
             }
 
             #[wasm_bindgen]
-            pub fn copy_out(length: usize) -> Result<Vec<$item>, JsError> {
-                // A zeroed or cloned answer would time the filling too, which is the job's own work.
-                let mut answer = Vec::<$item>::new();
-                answer.try_reserve_exact(length).map_err(|_| JsError::new("copy_out: not that much memory"))?;
-                // SAFETY: the capacity was just reserved, every bit pattern is a valid number, and
-                // linear memory is always initialised; nothing in Rust reads the items.
-                unsafe { answer.set_len(length) };
-                Ok(answer)
+            pub fn copy_out(length: usize) -> Result<$answer, JsError> {
+                <$answer>::made_up(length).ok_or_else(|| JsError::new("copy_out: not that much memory"))
             }
         }
     };

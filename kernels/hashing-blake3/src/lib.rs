@@ -1,6 +1,6 @@
 //! Keyed BLAKE3 of one buffer: what a client computes to find out whether the server has these bytes already.
 
-kernel_contract::contender!(digest, [u8] => u8);
+kernel_contract::contender!(digest, [u8] => Vec<u8>);
 
 /// The key, which is the one that the official test vectors use.
 pub const KEY: &[u8; 32] = b"whats the Elvish word for friend";

@@ -15,7 +15,7 @@ use decode::decode;
 use resize::resize;
 use sharpen::sharpen;
 
-kernel_contract::contender!(thumbnail, [u8] => u8);
+kernel_contract::contender!(thumbnail, [u8] => Vec<u8>);
 
 /// Width of a thumbnail in pixels.
 const WIDTH: u32 = 512;

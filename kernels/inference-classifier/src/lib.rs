@@ -20,7 +20,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub use classifier::Classifier;
 pub use tokens::{POSITIONS, tokenise};
 
-kernel_contract::contender!(classify, str => f32);
+kernel_contract::contender!(classify, str => Vec<f32>);
 
 thread_local! {
     static CLASSIFIER: RefCell<Option<Classifier>> = const { RefCell::new(None) };

@@ -171,6 +171,8 @@ pub enum Check {
     Tolerance(f64),
     /// Encoded images whose pixels have at least this peak signal-to-noise ratio, dB.
     PsnrDb(f64),
+    /// HTML with the same text, whatever its tags.
+    HtmlText,
 }
 
 /// An input that was measured.

@@ -52,5 +52,6 @@ fn check(check: Check) -> String {
         Check::Exact => "are equal in every byte".to_owned(),
         Check::Tolerance(by) => format!("differ by at most {by}"),
         Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
+        Check::HtmlText => "are HTML with the same text, whatever its tags".to_owned(),
     }
 }

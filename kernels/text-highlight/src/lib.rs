@@ -1,0 +1,81 @@
+//! The kernel `text-highlight`: a source file in, HTML with a class per token out.
+
+use std::sync::LazyLock;
+
+use syntect::html::{ClassStyle, ClassedHTMLGenerator};
+use syntect::parsing::SyntaxSet;
+use syntect::util::LinesWithEndings;
+
+kernel_contract::contender!(highlight, str => String);
+
+/// How the first line of every source begins; the name of its language follows.
+pub const MARKER: &str = "// language: ";
+
+// The grammars that syntect ships, unpacked by the first call, as a page would meet it.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+
+/// The source as HTML: each token in a `span` whose classes are its scope.
+///
+/// # Errors
+/// When the first line names no language, or one that there is no grammar for.
+pub fn highlight(source: &str) -> Result<String, String> {
+    let language = language(source)?;
+    let syntax = SYNTAXES
+        .find_syntax_by_token(language)
+        .ok_or_else(|| format!("there is no grammar for the language `{language}`"))?;
+    let mut html = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, ClassStyle::Spaced);
+    for line in LinesWithEndings::from(source) {
+        html.parse_html_for_line_which_includes_newline(line).map_err(|error| error.to_string())?;
+    }
+    Ok(html.finalize())
+}
+
+fn language(source: &str) -> Result<&str, String> {
+    let first = source.lines().next().unwrap_or_default();
+    match first.strip_prefix(MARKER).map(str::trim_end) {
+        Some(language) if !language.is_empty() => Ok(language),
+        _ => Err(format!("the first line has to name the language, as in `{MARKER}rust`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "// language: rust\nfn main() {\n    let text = \"1 < 2 && 'x'\";\n}\n";
+
+    #[test]
+    fn tokens_get_their_classes() {
+        let html = highlight(SOURCE).unwrap();
+        for part in ["<span class=\"comment line", "<span class=\"storage type function rust\">fn</span>"] {
+            assert!(html.contains(part), "no {part} in: {html}");
+        }
+        assert_eq!(html.matches("<span").count(), html.matches("</span>").count());
+    }
+
+    #[test]
+    fn the_text_stays_what_it_was() {
+        let html = highlight(SOURCE).unwrap();
+        let mut text: String = html.split('<').map(|part| part.rsplit('>').next().unwrap_or_default()).collect();
+        for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+            text = text.replace(entity, character);
+        }
+        assert_eq!(text, SOURCE);
+    }
+
+    #[test]
+    fn both_languages_of_the_inputs_are_known() {
+        for language in ["javascript", "rust"] {
+            assert!(SYNTAXES.find_syntax_by_token(language).is_some(), "{language}");
+        }
+    }
+
+    #[test]
+    fn a_source_that_names_no_known_language_is_an_error() {
+        for source in ["", "\n", "fn main() {}\n", "// language: \n", "// language:rust\n"] {
+            assert!(highlight(source).unwrap_err().contains("has to name the language"), "{source:?}");
+        }
+        let unknown = highlight("// language: klingon\n").unwrap_err();
+        assert_eq!(unknown, "there is no grammar for the language `klingon`");
+    }
+}
