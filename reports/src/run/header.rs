@@ -179,6 +179,9 @@ pub struct Input {
     pub sha256: String,
     /// Whether the summary quotes this input.
     pub headline: bool,
+    /// What it is one size of, where a model of what crossing costs is to be made of several sizes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload: Option<String>,
 }
 
 /// The JavaScript type a contender is handed.
