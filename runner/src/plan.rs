@@ -21,7 +21,7 @@ use crate::suite::{Contender, Input, InputSource, Kernel, Suite, unknown};
 /// What the user asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// Kernels by name; all, if empty.
+    /// Kernels by name or domain; all, if empty.
     pub kernels: Vec<String>,
     /// Contenders by pattern (`wasm*`); all, if empty.
     pub contenders: Vec<glob::Pattern>,

@@ -231,7 +231,9 @@ impl Place<'_> {
         let cost = |measurement: &Measurement, block: u32| median(direction.times(measurement.blocks.get(&block)?));
         let is_whole = |block: &u32| inputs.iter().all(|(_, measurement)| cost(measurement, *block).is_some());
         let whole: Vec<u32> = first.blocks.keys().copied().filter(is_whole).collect();
-        let costs = |measurement| whole.iter().filter_map(|block| cost(measurement, *block)).collect();
+        let costs = |measurement: &Measurement| -> Vec<f64> {
+            whole.iter().filter_map(|block| cost(measurement, *block)).collect()
+        };
         let steps = inputs.into_iter().map(|(input, measurement)| Step { input, ns: costs(measurement) }).collect();
         (steps, whole.len())
     }

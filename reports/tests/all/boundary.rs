@@ -148,7 +148,7 @@ fn a_block_that_lacks_a_size_makes_no_part_of_the_model() {
 fn two_sizes_or_one_block_are_too_few_for_a_model_or_an_interval() {
     let mut few = run("bytes", 6, usual);
     few.blocks.retain(|row| ["0B", "1000B", "50000B"].contains(&&*row.cell.input));
-    assert_eq!(models(&few), []);
+    assert!(models(&few).is_empty());
     let models = models(&run("bytes", 1, usual));
     assert_eq!((models[0].ci_fixed_ns, models[0].ci_ns_per_byte, models[0].predictions[0].ci), (None, None, None));
     assert!(!Row::of(&models[0]).per_kb.to_string().contains('±'));
@@ -157,7 +157,7 @@ fn two_sizes_or_one_block_are_too_few_for_a_model_or_an_interval() {
 #[test]
 fn without_a_model_nothing_is_said() {
     let run = synthetic::four_kernels(3);
-    assert_eq!(models(&run), []);
+    assert!(models(&run).is_empty());
     for text in texts(&run) {
         assert!(!text.contains("Crossing the boundary"), "{text}");
     }
