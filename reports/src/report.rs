@@ -67,6 +67,12 @@ impl Report {
         }
     }
 
+    /// Whether there is nothing to show but reasons.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.boundary_models.is_empty() && self.headlines().is_empty()
+    }
+
     /// One line per kernel and browser: the answer that people came for.
     #[must_use]
     pub fn headlines(&self) -> Vec<Headline<'_>> {

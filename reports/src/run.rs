@@ -9,7 +9,7 @@ mod writer;
 
 pub use file::{Run, RunError};
 pub use header::{
-    Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size,
+    BOUNDARY, Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size,
     Toolchain, Track,
 };
 pub use join::JoinError;

@@ -11,9 +11,9 @@ use crate::report::{BoundaryModel, Cell, Headline, KernelInfo, Report, units, wo
 pub fn text(report: &Report) -> String {
     let headlines = report.headlines();
     let mut out = String::from("# crossover: JavaScript against WebAssembly\n\n");
-    if headlines.is_empty() {
+    if report.is_empty() {
         out.push_str("This run measured nothing: it has no kernels or no browsers.\n\n");
-    } else {
+    } else if !headlines.is_empty() {
         summary(&mut out, &headlines);
     }
     for kernel in &report.kernels {

@@ -54,7 +54,7 @@ const CALLS: [Column; 5] = [
 pub fn text(report: &Report, colour: Colour) -> String {
     let mut out = Lines { text: String::new(), colour };
     let headlines = report.headlines();
-    if headlines.is_empty() {
+    if report.is_empty() {
         out.line("This run measured nothing: it has no kernels or no browsers.");
     }
     for headline in &headlines {

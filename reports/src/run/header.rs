@@ -134,6 +134,9 @@ pub struct Browser {
     pub timer_quantum_ns: Option<f64>,
 }
 
+/// The domain of kernels that do nothing but cross: they are measured to tell what crossing costs, and are no contest.
+pub const BOUNDARY: &str = "boundary";
+
 /// A kernel as planned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Kernel {

@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crossover_reports::run::{Check, InputKind, Kind, Track};
+use crossover_reports::run::{BOUNDARY, Check, InputKind, Kind, Track};
 
 use super::generate::Generate;
 use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError};
 use crate::contain::inside;
-
-/// The domain of kernels that do nothing but cross.
-const BOUNDARY: &str = "boundary";
 
 /// One job with its inputs and contenders.
 #[derive(Debug, Clone)]
