@@ -9,8 +9,8 @@ mod writer;
 
 pub use file::{Run, RunError};
 pub use header::{
-    BOUNDARY, Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size,
-    Toolchain, Track,
+    BOUNDARY, Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule,
+    Size, Toolchain, Track,
 };
 pub use join::JoinError;
 pub use progress::Progress;

@@ -12,7 +12,10 @@ const SIZES: [u64; 9] = [0, 100, 1000, 10_000, 50_000, 200_000, 1_000_000, 5_000
 
 /// A run of one kernel whose inputs are sizes of one payload. `cost` in nanoseconds, by direction, size and block.
 fn run(payload: &str, blocks: u32, cost: impl Fn(Direction, f64, u32) -> f64) -> Run {
-    let mut noise = Noise(9);
+    noisy_run(payload, blocks, &mut Noise(9), cost)
+}
+
+fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direction, f64, u32) -> f64) -> Run {
     let mut run = Run { header: synthetic::header(blocks), blocks: Vec::new(), truncated: false };
     let input = |bytes: u64| Input {
         name: format!("{bytes}B"),
@@ -99,14 +102,12 @@ fn the_truth_is_in_the_interval_as_often_as_it_claims() {
         let blocks: Vec<f64> = (0..6).map(|_| (0.02 * noise.gaussian()).exp()).collect();
         let sizes: Vec<f64> = (0..6 * SIZES.len()).map(|_| (0.03 * noise.gaussian()).exp()).collect();
         let at = |bytes: f64| SIZES.iter().position(|size| *size as f64 == bytes).unwrap();
-        let run = run("bytes", 6, |_, bytes, block| {
+        let run = noisy_run("bytes", 6, &mut noise, |_, bytes, block| {
             let block = block as usize;
             (150.0 + 0.07 * bytes) * blocks[block] * sizes[block * SIZES.len() + at(bytes)]
         });
         let model = &models(&run)[0];
-        for (held, (ci, truth)) in
-            held.iter_mut().zip([(model.ci_fixed_ns, 150.0), (model.ci_ns_per_byte, 0.07)])
-        {
+        for (held, (ci, truth)) in held.iter_mut().zip([(model.ci_fixed_ns, 150.0), (model.ci_ns_per_byte, 0.07)]) {
             let [low, high] = ci.unwrap();
             *held += u32::from(low <= truth && truth <= high);
         }

@@ -37,7 +37,8 @@ pub fn records(seed: u64, bytes: usize) -> Vec<u8> {
 pub fn record_array(seed: u64, bytes: usize) -> Vec<u8> {
     let lines = records(seed, bytes);
     // No text in a record holds a line break.
-    let elements = lines.strip_suffix(b"\n").unwrap_or(&lines).iter().map(|&byte| if byte == b'\n' { b',' } else { byte });
+    let elements =
+        lines.strip_suffix(b"\n").unwrap_or(&lines).iter().map(|&byte| if byte == b'\n' { b',' } else { byte });
     std::iter::once(b'[').chain(elements).chain(std::iter::once(b']')).collect()
 }
 

@@ -32,8 +32,7 @@ fn text(plan: &Plan) -> String {
 /// Which of the kernels asked for do not run, and how to have them.
 fn left_out(plan: &Plan, asked: &[&Kernel]) -> String {
     let is_planned = |kernel: &Kernel| plan.kernels.iter().any(|planned| planned.kernel.name == kernel.name);
-    let names: Vec<_> =
-        asked.iter().filter(|kernel| !is_planned(kernel)).map(|kernel| kernel.name.as_str()).collect();
+    let names: Vec<_> = asked.iter().filter(|kernel| !is_planned(kernel)).map(|kernel| kernel.name.as_str()).collect();
     if names.is_empty() {
         return String::new();
     }

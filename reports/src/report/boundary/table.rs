@@ -139,7 +139,9 @@ pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec
         (!names.is_empty()).then(|| names.join(", "))
     };
     let line = listed(|model| Some(model.line_error)).map(|names| {
-        format!("What does not follow a line, so that per call and per kB are off by up to so much at some size: {names}.")
+        format!(
+            "What does not follow a line, so that per call and per kB are off by up to so much at some size: {names}."
+        )
     });
     let held_out = listed(|model| model.held_out_error)
         .map(|names| format!("What cannot be predicted well between the sizes measured: {names}."));
