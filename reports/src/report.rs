@@ -1,5 +1,6 @@
 //! The finished report, `crossover/report/1`: what every exporter and chart is made from.
 
+pub mod boundary;
 mod cells;
 mod comparisons;
 mod failures;
@@ -12,6 +13,7 @@ pub mod start_reason;
 pub mod units;
 pub mod words;
 
+pub use boundary::BoundaryModel;
 pub use headline::{Factor, Headline};
 pub use look::Look;
 pub use noise::Noise;
@@ -41,6 +43,9 @@ pub struct Report {
     pub kernels: Vec<KernelInfo>,
     /// One per kernel × input × contender × browser that was planned.
     pub cells: Vec<Cell>,
+    /// What crossing costs by size, for every payload of which several sizes were measured.
+    #[serde(default)]
+    pub boundary_models: Vec<BoundaryModel>,
     /// Per input, browser and metric: every candidate against the baseline, then every candidate that is not
     /// JavaScript against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
@@ -59,9 +64,16 @@ impl Report {
             run: RunInfo::of(run, &measurements),
             kernels: run.header.kernels.iter().map(KernelInfo::of).collect(),
             cells: cells::all(run, &measurements, &failures),
+            boundary_models: boundary::all(run, &measurements),
             comparisons: comparisons::all(run, &measurements),
             failures,
         }
+    }
+
+    /// Whether there is nothing to show but reasons.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.boundary_models.is_empty() && self.headlines().is_empty()
     }
 
     /// One line per kernel and browser: the answer that people came for.

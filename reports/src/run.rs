@@ -12,8 +12,8 @@ mod writer;
 pub use emulation::{Emulation, Network};
 pub use file::{Run, RunError};
 pub use header::{
-    Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule, Size,
-    Toolchain, Track,
+    BOUNDARY, Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule,
+    Size, Toolchain, Track,
 };
 pub use join::JoinError;
 pub use progress::Progress;

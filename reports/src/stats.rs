@@ -1,10 +1,12 @@
-//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, whether values
+//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, lines, whether values
 //! fall into two clusters, and whether a warm-up ended.
 //!
 //! Everything here is pure and takes finite numbers, which `measurement` guarantees.
 
 mod binomial;
 mod interval;
+mod ladder;
+mod line;
 mod location;
 mod modes;
 mod order;
@@ -15,6 +17,8 @@ mod steady;
 
 pub use binomial::{rate_interval, sign_test};
 pub use interval::{student, student_quantile, widened};
+pub use ladder::Ladder;
+pub use line::{Line, relative_line};
 pub use location::hodges_lehmann;
 pub use modes::modes;
 pub use order::{median, percentile};

@@ -40,7 +40,7 @@ pub enum Command {
 /// Which kernels, of which suite.
 #[derive(Debug, Args)]
 pub struct SuiteArgs {
-    /// Kernels; all, if none is named
+    /// Kernels, by name or domain; all, if none is named
     pub kernels: Vec<String>,
     /// The suite's crossover.toml; else that of this folder or the nearest one above
     #[arg(long, value_name = "FILE")]

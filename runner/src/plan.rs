@@ -1,10 +1,12 @@
 //! What will be measured, and in what order. Pure: the same suite, selection and seed give the same plan.
 
 mod course;
+mod pace;
 mod preset;
 mod rounds;
 
 pub use course::Course;
+pub use pace::Pace;
 pub use preset::Preset;
 pub use rounds::{Rounds, is_known};
 
@@ -19,13 +21,13 @@ use crate::suite::{Contender, Input, InputSource, Kernel, Suite, unknown};
 /// What the user asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// Kernels by name; all, if empty.
+    /// Kernels by name or domain; all, if empty.
     pub kernels: Vec<String>,
     /// Contenders by pattern (`wasm*`); all, if empty.
     pub contenders: Vec<glob::Pattern>,
     /// The user's own files, each in place of the inputs of the kernel it is named for.
     pub own_inputs: Vec<(String, PathBuf)>,
-    /// Whether to measure every input; else the headline inputs only.
+    /// Whether to measure every input; else the headline inputs only, and those with a payload.
     pub inputs: Inputs,
 }
 
@@ -101,8 +103,8 @@ impl Plan {
     /// # Errors
     /// When a kernel is unknown or a pattern matches no contender.
     pub fn make(suite: &Suite, selection: &Selection, effort: Effort) -> anyhow::Result<Self> {
-        let kernels: Vec<_> =
-            suite.select(&selection.kernels)?.into_iter().map(|kernel| planned(kernel, selection)).collect();
+        let chosen = chosen(suite.select(&selection.kernels)?, selection);
+        let kernels: Vec<_> = chosen.into_iter().map(|kernel| planned(kernel, selection)).collect();
         for (name, _) in &selection.own_inputs {
             anyhow::ensure!(
                 kernels.iter().any(|planned| planned.kernel.name == *name),
@@ -133,6 +135,12 @@ impl Plan {
         (0..self.kernels.len()).flat_map(inputs)
     }
 
+    /// How much time a group gets in a block.
+    #[must_use]
+    pub fn pace(&self, group: Group) -> Pace {
+        Pace::of(self.preset, &self.kernels[group.kernel].inputs[group.input])
+    }
+
     /// The order in which the groups of `block` are measured.
     #[must_use]
     pub fn group_order(&self, block: u32) -> Vec<Group> {
@@ -159,6 +167,19 @@ impl Plan {
 /// The first round number of cold starts in [`Plan::round_order`].
 pub const COLD_ROUND: u32 = 1 << 16;
 
+/// Who only wants a quick answer about hotspots is not kept waiting for kernels that model the engine: those have to be
+/// named, by kernel or by domain, or be all that there is.
+fn chosen<'a>(kernels: Vec<&'a Kernel>, selection: &Selection) -> Vec<&'a Kernel> {
+    let is_quick = selection.kernels.is_empty() && selection.inputs == Inputs::Headline;
+    let has_own_input = |kernel: &Kernel| selection.own_inputs.iter().any(|(name, _)| *name == kernel.name);
+    let is_kept = |kernel: &Kernel| !is_quick || !kernel.is_of_the_boundary() || has_own_input(kernel);
+    if kernels.iter().any(|kernel| is_kept(kernel)) {
+        kernels.into_iter().filter(|kernel| is_kept(kernel)).collect()
+    } else {
+        kernels
+    }
+}
+
 fn planned(kernel: &Kernel, selection: &Selection) -> PlannedKernel {
     let wanted = |contender: &&Contender| {
         selection.contenders.is_empty()
@@ -167,7 +188,9 @@ fn planned(kernel: &Kernel, selection: &Selection) -> PlannedKernel {
     };
     let own = selection.own_inputs.iter().filter(|(name, _)| *name == kernel.name);
     let own: Vec<_> = own.enumerate().map(|(at, (_, file))| own_input(kernel, file, at == 0)).collect();
-    let given = kernel.inputs.iter().filter(|input| input.headline || selection.inputs == Inputs::All);
+    // One size alone makes no model of what crossing costs.
+    let is_given = |input: &&Input| input.headline || input.payload.is_some() || selection.inputs == Inputs::All;
+    let given = kernel.inputs.iter().filter(is_given);
     PlannedKernel {
         inputs: if own.is_empty() { given.cloned().collect() } else { own },
         contenders: kernel.contenders.iter().filter(wanted).cloned().collect(),
@@ -184,6 +207,7 @@ fn own_input(kernel: &Kernel, file: &Path, headline: bool) -> Input {
         kind: like.kind,
         source: InputSource::File(file.to_owned()),
         headline,
+        payload: None,
     }
 }
 

@@ -90,6 +90,7 @@ impl Ready {
                         bytes: 0,
                         sha256: String::new(),
                         headline: input.headline,
+                        payload: input.payload.clone(),
                     });
                 }
             }

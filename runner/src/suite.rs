@@ -57,17 +57,18 @@ impl Suite {
         Ok(Self { root, cargo_profile: toml.defaults.cargo_profile, preset: toml.defaults.preset, kernels })
     }
 
-    /// The kernels of these names, in the suite's order; all, if no name is given.
+    /// The kernels of these names or domains, in the suite's order; all, if none is given.
     ///
     /// # Errors
-    /// When a name is not a kernel's; the message suggests the nearest.
+    /// When a name is neither a kernel's nor a domain's; the message suggests the nearest.
     pub fn select(&self, names: &[String]) -> anyhow::Result<Vec<&Kernel>> {
+        let is_named = |kernel: &Kernel, name: &String| kernel.name == *name || kernel.domain == *name;
         for name in names {
-            if !self.kernels.iter().any(|kernel| kernel.name == *name) {
+            if !self.kernels.iter().any(|kernel| is_named(kernel, name)) {
                 anyhow::bail!(unknown("kernel", name, self.kernels.iter().map(|kernel| kernel.name.as_str())));
             }
         }
-        let wanted = |kernel: &&Kernel| names.is_empty() || names.contains(&kernel.name);
+        let wanted = |kernel: &&Kernel| names.is_empty() || names.iter().any(|name| is_named(kernel, name));
         Ok(self.kernels.iter().filter(wanted).collect())
     }
 }

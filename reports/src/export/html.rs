@@ -1,5 +1,6 @@
 //! One self-contained page: no request, no script, and a policy that forbids both.
 
+mod boundary;
 mod environment;
 mod kernel;
 mod summary;
@@ -36,6 +37,7 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
                 main {
                     (summary::section(report, &headlines, &slugs))
                     @for section in &sections { (section) }
+                    (boundary::section(report))
                     (tables::failures(report))
                     (environment::section(report))
                     (environment::method())

@@ -3,21 +3,23 @@
 use std::fmt::Write as _;
 
 use crate::metric::Metric;
-use crate::report::{Cell, Headline, KernelInfo, Report, units, words};
+use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
+use crate::report::{BoundaryModel, Cell, Headline, KernelInfo, Report, units, words};
 
 /// The report as Markdown.
 #[must_use]
 pub fn text(report: &Report) -> String {
     let headlines = report.headlines();
     let mut out = String::from("# crossover: JavaScript against WebAssembly\n\n");
-    if headlines.is_empty() {
+    if report.is_empty() {
         out.push_str("This run measured nothing: it has no kernels or no browsers.\n\n");
-    } else {
+    } else if !headlines.is_empty() {
         summary(&mut out, &headlines);
     }
     for kernel in &report.kernels {
         self::kernel(&mut out, report, kernel);
     }
+    boundary(&mut out, report);
     failures(&mut out, report);
     if let Some(calibration) = &report.run.calibration {
         out.push_str(&escaped(&words::calibration(calibration)));
@@ -108,6 +110,37 @@ fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {
         cell.blocks.to_string(),
         cell.steady_blocks.to_string(),
     ]
+}
+
+/// What crossing costs; nothing where no model could be made.
+fn boundary(out: &mut String, report: &Report) {
+    let models = &report.boundary_models;
+    if models.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## Crossing the boundary\n\n{}\n", escaped(CAPTION));
+    let of_model = |model: &BoundaryModel| [model.kernel.clone(), model.browser.clone()];
+    table(out, &headings(), models.iter().map(|model| (of_model(model), Row::of(model).cells().to_vec())));
+    for note in notes(models.iter()) {
+        let _ = writeln!(out, "{}\n", escaped(&note));
+    }
+    if models.iter().any(|model| !model.chatty.is_empty()) {
+        let _ = writeln!(out, "{}\n", escaped(CHATTY_CAPTION));
+        let rows = |model| chatty_rows(model).map(move |row| (of_model(model), row.to_vec()));
+        table(out, &CHATTY_HEADINGS, models.iter().flat_map(rows));
+    }
+}
+
+/// A table of models: kernel and browser, then what the headings name.
+fn table(out: &mut String, headings: &[&str], rows: impl Iterator<Item = ([String; 2], Vec<String>)>) {
+    let all: Vec<_> = ["Kernel", "Browser"].iter().chain(headings).map(|name| (*name).to_owned()).collect();
+    row(out, &all);
+    out.push_str(&"|---".repeat(all.len()));
+    out.push_str("|\n");
+    for (place, cells) in rows {
+        row(out, &[place.to_vec(), cells].concat());
+    }
+    out.push('\n');
 }
 
 fn failures(out: &mut String, report: &Report) {

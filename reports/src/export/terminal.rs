@@ -1,5 +1,7 @@
 //! The summary for a terminal: at most 100 columns, aligned by what a terminal shows, coloured only on request.
 
+mod boundary;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::metric::Metric;
@@ -17,21 +19,48 @@ pub enum Colour {
     Always,
 }
 
-/// Headings and widths of the table; the second is the factor, which takes most of the room.
-const HEADINGS: [(&str, usize); 5] =
-    [("contender", 26), ("per call", 9), ("against the baseline", 35), ("cold start", 10), ("size (br)", 9)];
+/// A column of a table: its heading, its width, and the side that its text begins at.
+struct Column {
+    heading: &'static str,
+    width: usize,
+    side: Side,
+}
+
+/// Words are read from the left, figures from the right.
+enum Side {
+    Left,
+    Right,
+}
+
+const fn left(heading: &'static str, width: usize) -> Column {
+    Column { heading, width, side: Side::Left }
+}
+
+const fn right(heading: &'static str, width: usize) -> Column {
+    Column { heading, width, side: Side::Right }
+}
+
+/// The table of a kernel; the third column is the factor, which takes most of the room.
+const CALLS: [Column; 5] = [
+    left("contender", 26),
+    right("per call", 9),
+    left("against the baseline", 35),
+    right("cold start", 10),
+    right("size (br)", 9),
+];
 
 /// The report's summary.
 #[must_use]
 pub fn text(report: &Report, colour: Colour) -> String {
     let mut out = Lines { text: String::new(), colour };
     let headlines = report.headlines();
-    if headlines.is_empty() {
+    if report.is_empty() {
         out.line("This run measured nothing: it has no kernels or no browsers.");
     }
     for headline in &headlines {
         kernel(&mut out, report, headline);
     }
+    boundary::models(&mut out, report);
     failures(&mut out, report);
     if let Some(calibration) = &report.run.calibration {
         out.wrapped("", &format!("{}.", words::calibration(calibration)));
@@ -48,7 +77,7 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         words::printable(input),
         words::printable(headline.browser)
     ));
-    out.row(&HEADINGS.map(|(name, _)| name.to_owned()), None);
+    out.headings(&CALLS);
     for cell in report.cells_of(&headline.kernel.name, input, headline.browser) {
         let against = report.comparison(cell, &headline.kernel.baseline, Metric::CallNs);
         let (words, outcome) = match against {
@@ -57,7 +86,7 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
             Some(comparison) => (words::comparison(comparison), Some(comparison.outcome)),
             None => (units::MISSING.to_owned(), None),
         };
-        out.row(&cells(cell, words), outcome);
+        out.row(&CALLS, &cells(cell, words), outcome);
     }
     out.wrapped("→ ", &format!("{}. {}", headline.finding(), headline.sentence()));
     out.line("");
@@ -113,14 +142,21 @@ impl Lines {
         }
     }
 
-    fn row(&mut self, cells: &[String; 5], outcome: Option<Outcome>) {
+    fn headings(&mut self, columns: &[Column]) {
+        let headings: Vec<_> = columns.iter().map(|column| column.heading.to_owned()).collect();
+        self.row(columns, &headings, None);
+    }
+
+    fn row(&mut self, columns: &[Column], cells: &[String], outcome: Option<Outcome>) {
         let mut line = String::new();
-        for (i, (cell, (_, width))) in cells.iter().zip(HEADINGS).enumerate() {
-            let cell = fitted(&words::printable(cell), width);
+        for (cell, Column { width, side, .. }) in cells.iter().zip(columns) {
+            let cell = fitted(&words::printable(cell), *width);
             let space = " ".repeat(width - cell.width());
             line.push_str("  ");
-            // Words are read from the left, figures from the right.
-            line.push_str(&if matches!(i, 0 | 2) { format!("{cell}{space}") } else { format!("{space}{cell}") });
+            line.push_str(&match side {
+                Side::Left => format!("{cell}{space}"),
+                Side::Right => format!("{space}{cell}"),
+            });
         }
         match outcome {
             Some(Outcome::Faster) => self.painted("32", &line),

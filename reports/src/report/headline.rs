@@ -1,8 +1,8 @@
 //! The one line that a kernel is summed up in, the same in every format.
 
-use super::{Cell, Comparison, KernelInfo, Outcome, Report, words};
+use super::{BoundaryModel, Cell, Comparison, KernelInfo, Outcome, Report, words};
 use crate::metric::Metric;
-use crate::run::{Input, Kind, Track};
+use crate::run::{BOUNDARY, Input, Kind, Track};
 
 /// A kernel's answer in one browser: its best candidate on its headline input.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,11 +66,14 @@ impl Factor<'_> {
 }
 
 impl<'a> Headline<'a> {
-    /// One per kernel and browser, in the order of the run.
+    /// One per kernel and browser, in the order of the run, without kernels that only tell what crossing costs.
     #[must_use]
     pub fn all(report: &'a Report) -> Vec<Self> {
         let browsers = &report.run.browsers;
-        let of = |kernel| browsers.iter().map(move |browser| Self::of(report, kernel, &browser.name));
+        let of = |kernel| {
+            let browsers = browsers.iter().filter(move |browser| is_contest(report, kernel, &browser.name));
+            browsers.map(move |browser| Self::of(report, kernel, &browser.name))
+        };
         report.kernels.iter().flat_map(of).collect()
     }
 
@@ -158,6 +161,12 @@ impl<'a> Headline<'a> {
         let factors: Vec<String> = self.factors.iter().map(Factor::sentence).collect();
         format!("{}.", factors.join("; "))
     }
+}
+
+/// Whether anyone can win: not in a kernel that does nothing but cross, once there are models of what that costs.
+fn is_contest(report: &Report, kernel: &KernelInfo, browser: &str) -> bool {
+    let is_of = |model: &BoundaryModel| model.kernel == kernel.name && model.browser == browser;
+    kernel.domain != BOUNDARY || !report.boundary_models.iter().any(is_of)
 }
 
 fn ratio(comparison: &Comparison) -> f64 {

@@ -142,6 +142,9 @@ pub struct Browser {
     pub emulation: Emulation,
 }
 
+/// The domain of kernels that do nothing but cross: they are measured to tell what crossing costs, and are no contest.
+pub const BOUNDARY: &str = "boundary";
+
 /// A kernel as planned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Kernel {
@@ -189,6 +192,9 @@ pub struct Input {
     pub sha256: String,
     /// Whether the summary quotes this input.
     pub headline: bool,
+    /// What it is one size of, where a model of what crossing costs is to be made of several sizes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload: Option<String>,
 }
 
 /// The JavaScript type a contender is handed.

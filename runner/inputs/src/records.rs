@@ -32,6 +32,16 @@ pub fn records(seed: u64, bytes: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// The same records as one JSON array, at least `bytes` long.
+#[must_use]
+pub fn record_array(seed: u64, bytes: usize) -> Vec<u8> {
+    let lines = records(seed, bytes);
+    // No text in a record holds a line break.
+    let elements =
+        lines.strip_suffix(b"\n").unwrap_or(&lines).iter().map(|&byte| if byte == b'\n' { b',' } else { byte });
+    std::iter::once(b'[').chain(elements).chain(std::iter::once(b']')).collect()
+}
+
 /// One zstd frame of `bytes` from the reference encoder: with its content size in the header, as a file that
 /// was compressed from a file has it, and without a checksum.
 ///
@@ -158,6 +168,15 @@ mod tests {
         assert!(long.ends_with(b"\"}\n"));
         assert_ne!(short, records(43, 1000));
         assert_eq!(records(42, 0), b"");
+    }
+
+    #[test]
+    fn an_array_holds_the_records_of_the_lines() {
+        assert_eq!(record_array(42, 0), b"[]");
+        let array = String::from_utf8(record_array(42, 3000)).unwrap();
+        let lines = String::from_utf8(records(42, 3000)).unwrap();
+        assert_eq!(array.len(), lines.len() + 1);
+        assert_eq!(array, format!("[{}]", lines.trim_end().replace('\n', ",")));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::session::plan;
 use crate::cli::ListArgs;
 use crate::exit::Exit;
 use crate::plan::Plan;
-use crate::suite::Suite;
+use crate::suite::{Kernel, Suite};
 
 /// Prints the plan.
 ///
@@ -17,7 +17,8 @@ use crate::suite::Suite;
 /// When the suite or the selection is not as it should be.
 pub fn list(args: &ListArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
-    print(&text(&plan(&suite, &args.suite, &args.plan)?));
+    let plan = plan(&suite, &args.suite, &args.plan)?;
+    print(&format!("{}{}", text(&plan), left_out(&plan, &suite.select(&args.suite.kernels)?)));
     Ok(Exit::Done)
 }
 
@@ -26,6 +27,16 @@ fn text(plan: &Plan) -> String {
     // Writing to a string cannot fail.
     let _ = write_kernels(&mut text, plan).and_then(|()| write_order(&mut text, plan));
     text
+}
+
+/// Which of the kernels asked for do not run, and how to have them.
+fn left_out(plan: &Plan, asked: &[&Kernel]) -> String {
+    let is_planned = |kernel: &Kernel| plan.kernels.iter().any(|planned| planned.kernel.name == kernel.name);
+    let names: Vec<_> = asked.iter().filter(|kernel| !is_planned(kernel)).map(|kernel| kernel.name.as_str()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("At preset {} these run only when they are named: {}\n", plan.preset.name(), names.join(", "))
 }
 
 fn write_kernels(text: &mut String, plan: &Plan) -> std::fmt::Result {

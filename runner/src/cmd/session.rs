@@ -127,7 +127,8 @@ pub fn tools_root() -> anyhow::Result<Root> {
     Ok(Root::of_repository(&folder))
 }
 
-/// The plan that the arguments ask for. Quick keeps to the headline inputs, unless it is asked for all.
+/// The plan that the arguments ask for. Quick keeps to the headline inputs and those with a payload, unless it is asked
+/// for all.
 ///
 /// # Errors
 /// When a name or a preset is none.

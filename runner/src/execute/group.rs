@@ -85,7 +85,7 @@ pub async fn measure<B: Browser>(
         runner.warm_up(setting).await?;
     }
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
-    let rounds = Rounds::of(setting.plan.preset, Duration::from_nanos(round_ns as u64));
+    let rounds = Rounds::of(setting.plan.pace(setting.group), Duration::from_nanos(round_ns as u64));
     setting.browser.hold_pages_to_one_core();
     let (began, mut round) = (Instant::now(), 0);
     while rounds.go_on(round, began.elapsed(), || are_known(&runners, setting, prepared.baseline)) {
@@ -99,8 +99,10 @@ pub async fn measure<B: Browser>(
         runner.page.close().await;
         measured.push(Measured { contender: runner.contender, origin: runner.origin, outcome: runner.outcome });
     }
-    starts::more(setting, prepared, &mut measured).await?;
-    starts::paints(setting, prepared, &mut measured).await?;
+    if setting.plan.pace(setting.group).has_more_starts() {
+        starts::more(setting, prepared, &mut measured).await?;
+        starts::paints(setting, prepared, &mut measured).await?;
+    }
     failed.extend(measured.into_iter().map(|Measured { contender, outcome, .. }| {
         (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
     }));
@@ -171,7 +173,7 @@ impl<P: Page> Runner<P> {
                 continue;
             }
             let (start, patience) = match part {
-                Part::Call => (first.clone(), Patience::for_calls(setting.plan.preset)),
+                Part::Call => (first.clone(), Patience::for_calls(setting.plan.pace(setting.group))),
                 // The parts run the glue and the job that the calls have warmed up.
                 Part::CopyIn | Part::CopyOut | Part::Resident => (Vec::new(), Patience::Short),
             };

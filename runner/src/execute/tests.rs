@@ -31,6 +31,7 @@ fn planned() -> PlannedKernel {
         kind: InputKind::Bytes,
         source: InputSource::File(PathBuf::new()),
         headline: true,
+        payload: None,
     };
     let kernel = Kernel {
         name: "kernel".to_owned(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossover_reports::run::Batch;
 
-use crate::plan::Preset;
+use crate::plan::Pace;
 
 /// The median of the later half of the last third may differ from that of the earlier half by this, in log time.
 const TREND: f64 = 0.02;
@@ -21,6 +21,8 @@ pub enum Patience {
     Steady,
     /// Until the steady state, but soon: 0.3 s to 1 s.
     Brisk,
+    /// Until the steady state of a function that does little but cross: 0.1 s to 0.5 s.
+    Hasty,
     /// For code that is warm already: 20 ms to 50 ms.
     Short,
 }
@@ -28,16 +30,18 @@ pub enum Patience {
 impl Patience {
     /// How long the calls of a contender are waited for.
     #[must_use]
-    pub fn for_calls(preset: Preset) -> Self {
-        match preset {
-            Preset::Quick => Self::Brisk,
-            Preset::Standard | Preset::Thorough => Self::Steady,
+    pub fn for_calls(pace: Pace) -> Self {
+        match pace {
+            Pace::Ladder => Self::Hasty,
+            Pace::Quick => Self::Brisk,
+            Pace::Full => Self::Steady,
         }
     }
 
     fn at_least_ns(self) -> f64 {
         match self {
             Self::Steady | Self::Brisk => 0.3e9,
+            Self::Hasty => 0.1e9,
             Self::Short => 0.02e9,
         }
     }
@@ -47,6 +51,7 @@ impl Patience {
         match self {
             Self::Steady => 3e9,
             Self::Brisk => 1e9,
+            Self::Hasty => 0.5e9,
             Self::Short => 0.05e9,
         }
     }
@@ -55,6 +60,7 @@ impl Patience {
     fn slice(self) -> Duration {
         match self {
             Self::Steady | Self::Brisk => Duration::from_millis(100),
+            Self::Hasty => Duration::from_millis(40),
             Self::Short => Duration::from_millis(20),
         }
     }

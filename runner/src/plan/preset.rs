@@ -1,6 +1,4 @@
-//! Presets: how many blocks and rounds, and how long a block may take.
-
-use std::time::Duration;
+//! Presets: how many blocks, and to what end.
 
 use clap::ValueEnum;
 use crossover_reports::run::{Goal, Schedule};
@@ -33,15 +31,6 @@ impl Preset {
         match self {
             Self::Quick | Self::Standard => 0.01,
             Self::Thorough => 0.005,
-        }
-    }
-
-    /// What the rounds of one block and group may take together, about.
-    #[must_use]
-    pub fn round_time(self) -> Duration {
-        match self {
-            Self::Quick => Duration::from_secs(1),
-            Self::Standard | Self::Thorough => Duration::from_secs(6),
         }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossover_reports::median;
 
-use super::Preset;
+use super::Pace;
 
 /// Rounds per block where the machine is calm and time allows.
 const USUAL: u32 = 20;
@@ -28,10 +28,10 @@ pub struct Rounds {
 }
 
 impl Rounds {
-    /// Those of `preset`, where one round takes about `round`.
+    /// Those at `pace`, where one round takes about `round`.
     #[must_use]
-    pub fn of(preset: Preset, round: Duration) -> Self {
-        let time = preset.round_time();
+    pub fn of(pace: Pace, round: Duration) -> Self {
+        let time = pace.round_time();
         let fit = (time.as_secs_f64() / round.as_secs_f64().max(1e-9)) as u32;
         Self { usual: fit.clamp(FEWEST, USUAL), most: fit.clamp(FEWEST, MOST_ROUNDS), time }
     }
@@ -60,29 +60,30 @@ mod tests {
     use super::*;
 
     /// Rounds of this length until the end, with all known from this one on.
-    fn count(preset: Preset, round: Duration, known_from: u32) -> u32 {
-        let rounds = Rounds::of(preset, round);
+    fn count(pace: Pace, round: Duration, known_from: u32) -> u32 {
+        let rounds = Rounds::of(pace, round);
         (0..).find(|&done| !rounds.go_on(done, round * done, || done >= known_from)).unwrap()
     }
 
     #[test]
     fn rounds_fit_the_time_but_are_never_fewer_than_three() {
         let ms = Duration::from_millis;
-        assert_eq!(count(Preset::Quick, ms(20), 0), 20);
-        assert_eq!(count(Preset::Quick, ms(200), 0), 5);
-        assert_eq!(count(Preset::Quick, ms(9_000), 0), 3);
-        assert_eq!(count(Preset::Quick, Duration::ZERO, 0), 20);
+        assert_eq!(count(Pace::Quick, ms(20), 0), 20);
+        assert_eq!(count(Pace::Quick, ms(200), 0), 5);
+        assert_eq!(count(Pace::Quick, ms(9_000), 0), 3);
+        assert_eq!(count(Pace::Quick, Duration::ZERO, 0), 20);
+        assert_eq!(count(Pace::Ladder, ms(25), 0), 10);
     }
 
     #[test]
     fn a_noisy_block_takes_more_rounds_while_there_is_time() {
         let ms = Duration::from_millis;
-        assert_eq!(count(Preset::Standard, ms(60), 35), 35);
-        assert_eq!(count(Preset::Standard, ms(60), u32::MAX), 100);
-        assert_eq!(count(Preset::Standard, ms(100), u32::MAX), 60);
-        assert_eq!(count(Preset::Quick, ms(20), u32::MAX), 50);
+        assert_eq!(count(Pace::Full, ms(60), 35), 35);
+        assert_eq!(count(Pace::Full, ms(60), u32::MAX), 100);
+        assert_eq!(count(Pace::Full, ms(100), u32::MAX), 60);
+        assert_eq!(count(Pace::Quick, ms(20), u32::MAX), 50);
         // The driver takes its time, too, which the length of the rounds does not tell.
-        let rounds = Rounds::of(Preset::Quick, ms(10));
+        let rounds = Rounds::of(Pace::Quick, ms(10));
         assert!(!rounds.go_on(30, ms(1_001), || false));
     }
 

@@ -38,6 +38,7 @@ pub fn load(input: &Input, cache: &Path) -> anyhow::Result<InputBytes> {
         bytes: bytes.len() as u64,
         sha256: crate::hex(&Sha256::digest(&bytes)),
         headline: input.headline,
+        payload: input.payload.clone(),
     };
     Ok(InputBytes { bytes, record })
 }
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
 
     fn input(kind: InputKind, source: InputSource) -> Input {
-        Input { name: "x".to_owned(), kind, source, headline: true }
+        Input { name: "x".to_owned(), kind, source, headline: true, payload: None }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Generated inputs, as a manifest describes them.
 
-use crossover_inputs::MAX_PHOTO_PIXELS;
+use crossover_inputs::{MAX_PHOTO_PIXELS, Script};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -13,6 +13,8 @@ const LIMIT: usize = 1 << 30;
 pub struct Generate {
     random: Option<Random>,
     records: Option<Records>,
+    text: Option<Text>,
+    numbers: Option<Numbers>,
     photo: Option<Photo>,
     zstd: Option<i32>,
 }
@@ -27,6 +29,50 @@ struct Random {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Records {
+    seed: u64,
+    bytes: usize,
+    #[serde(default)]
+    form: Form,
+}
+
+/// How records follow one another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Form {
+    /// Newline-delimited JSON.
+    #[default]
+    Lines,
+    /// One JSON array.
+    Array,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    seed: u64,
+    bytes: usize,
+    #[serde(with = "ScriptName")]
+    script: Script,
+}
+
+/// A script as manifests name it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Script")]
+enum ScriptName {
+    #[serde(rename = "ascii")]
+    Ascii,
+    #[serde(rename = "latin-1")]
+    Latin1,
+    #[serde(rename = "cjk")]
+    Cjk,
+    #[serde(rename = "emoji")]
+    Emoji,
+}
+
+/// A JSON array of numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Numbers {
     seed: u64,
     bytes: usize,
 }
@@ -46,13 +92,16 @@ impl Generate {
     /// # Errors
     /// The reason, for the manifest's author.
     pub fn validate(&self) -> Result<(), String> {
-        let generators = [self.random.is_some(), self.records.is_some(), self.photo.is_some()];
-        if generators.into_iter().filter(|given| *given).count() != 1 {
-            return Err("give exactly one of `random`, `records` and `photo`".to_owned());
+        let lengths = [
+            self.random.as_ref().map(|random| random.bytes),
+            self.records.as_ref().map(|records| records.bytes),
+            self.text.as_ref().map(|text| text.bytes),
+            self.numbers.as_ref().map(|numbers| numbers.bytes),
+        ];
+        if lengths.iter().flatten().count() + usize::from(self.photo.is_some()) != 1 {
+            return Err("give exactly one of `random`, `records`, `text`, `numbers` and `photo`".to_owned());
         }
-        let bytes =
-            self.random.as_ref().map(|random| random.bytes).or(self.records.as_ref().map(|records| records.bytes));
-        if bytes.is_some_and(|bytes| bytes > LIMIT) {
+        if lengths.into_iter().flatten().any(|bytes| bytes > LIMIT) {
             return Err(format!("`bytes` is over the limit of {LIMIT}"));
         }
         match &self.photo {
@@ -75,7 +124,12 @@ impl Generate {
     pub fn bytes(&self) -> anyhow::Result<Vec<u8>> {
         let bytes = match self {
             Self { random: Some(random), .. } => crossover_inputs::random(random.seed, random.bytes),
-            Self { records: Some(records), .. } => crossover_inputs::records(records.seed, records.bytes),
+            Self { records: Some(Records { seed, bytes, form }), .. } => match form {
+                Form::Lines => crossover_inputs::records(*seed, *bytes),
+                Form::Array => crossover_inputs::record_array(*seed, *bytes),
+            },
+            Self { text: Some(text), .. } => crossover_inputs::text(text.seed, text.bytes, text.script).into_bytes(),
+            Self { numbers: Some(numbers), .. } => crossover_inputs::numbers(numbers.seed, numbers.bytes).into_bytes(),
             Self { photo: Some(photo), .. } => {
                 crossover_inputs::photo(photo.seed, photo.width, photo.height, photo.quality)
                     .map_err(anyhow::Error::msg)?
@@ -114,8 +168,22 @@ mod tests {
         assert!(parse("zstd = 3").validate().is_err());
         assert!(parse("random = { seed = 1, bytes = 3 }\nrecords = { seed = 1, bytes = 3 }").validate().is_err());
         assert!(parse("random = { seed = 1, bytes = 99999999999 }").validate().is_err());
+        assert!(parse("text = { seed = 1, bytes = 99999999999, script = 'cjk' }").validate().is_err());
         assert!(parse("photo = { seed = 1, width = 0, height = 3, quality = 90 }").validate().is_err());
         assert!(parse("photo = { seed = 1, width = 3, height = 3, quality = 0 }").validate().is_err());
+    }
+
+    #[test]
+    fn text_numbers_and_records_come_in_the_form_that_is_asked_for() {
+        let made = |text: &str| String::from_utf8(parse(text).bytes().unwrap()).unwrap();
+        assert_eq!(made("text = { seed = 1, bytes = 9, script = 'cjk' }").chars().count(), 3);
+        assert_eq!(made("text = { seed = 1, bytes = 8, script = 'emoji' }").chars().count(), 2);
+        assert!(made("text = { seed = 1, bytes = 80, script = 'latin-1' }").chars().any(|c| c.len_utf8() == 2));
+        assert!(made("text = { seed = 1, bytes = 8, script = 'ascii' }").is_ascii());
+        assert!(made("numbers = { seed = 1, bytes = 80 }").starts_with('['));
+        assert!(made("records = { seed = 1, bytes = 80 }").starts_with('{'));
+        assert!(made("records = { seed = 1, bytes = 80, form = 'array' }").starts_with("[{"));
+        assert!(toml::from_str::<Generate>("text = { seed = 1, bytes = 8, script = 'runes' }").is_err());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crossover_reports::run::{Check, InputKind, Kind, Track};
+use crossover_reports::run::{BOUNDARY, Check, InputKind, Kind, Track};
 
 use super::generate::Generate;
 use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError};
@@ -43,6 +43,8 @@ pub struct Input {
     pub source: InputSource,
     /// Whether the summary quotes it.
     pub headline: bool,
+    /// What it is one size of, where a model of what crossing costs is to be made of several sizes.
+    pub payload: Option<String>,
 }
 
 /// Where an input's bytes come from.
@@ -92,6 +94,12 @@ pub struct WasmBuild {
 }
 
 impl Kernel {
+    /// Whether it is there to tell what crossing costs, and no job that anyone would port.
+    #[must_use]
+    pub fn is_of_the_boundary(&self) -> bool {
+        self.domain == BOUNDARY
+    }
+
     /// Reads and validates a `kernel.toml`.
     ///
     /// # Errors
@@ -167,7 +175,14 @@ fn read_input(toml: InputToml, error: &MakeError<'_>, path: &FindPath<'_>) -> Re
     if toml.name.is_empty() || toml.name.len() > 64 {
         return Err(error("input.name", "a name has 1 to 64 bytes".to_owned()));
     }
-    Ok(Input { name: toml.name, kind: toml.kind, source, headline: toml.headline })
+    if let Some(payload) = &toml.payload {
+        let is_known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if !(1..=32).contains(&payload.len()) || !payload.chars().all(is_known) {
+            let message = format!("`{}` is no payload; write 1 to 32 of a-z, 0-9 and -", payload.escape_debug());
+            return Err(error("input.payload", message));
+        }
+    }
+    Ok(Input { name: toml.name, kind: toml.kind, source, headline: toml.headline, payload: toml.payload })
 }
 
 fn read_contender(

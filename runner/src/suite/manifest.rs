@@ -63,6 +63,7 @@ pub struct InputToml {
     pub generate: Option<Generate>,
     #[serde(default)]
     pub headline: bool,
+    pub payload: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

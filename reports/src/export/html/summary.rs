@@ -13,9 +13,9 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
             @if report.run.truncated {
                 p.warning { "This run was stopped before its end: some blocks are missing, and what follows from the others is less sure." }
             }
-            @if headlines.is_empty() {
+            @if report.is_empty() {
                 p.lead { "This run measured nothing: it has no kernels or no browsers." }
-            } @else {
+            } @else if !headlines.is_empty() {
                 p.lead { (tally(headlines)) }
                 ol.answers {
                     @for (headline, slug) in headlines.iter().zip(slugs) { li { (answer(headline, slug)) } }

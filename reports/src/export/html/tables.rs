@@ -234,7 +234,7 @@ pub fn failures(report: &Report) -> Markup {
 }
 
 /// A table with its caption in a box that scrolls by itself, and by keyboard.
-fn scrolling(slug: &str, name: &str, caption: &str, table: Markup) -> Markup {
+pub fn scrolling(slug: &str, name: &str, caption: &str, table: Markup) -> Markup {
     let id = format!("{slug}-{name}-caption");
     html! {
         div.scroll role="region" aria-labelledby=(id) tabindex="0" {

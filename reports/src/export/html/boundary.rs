@@ -1,0 +1,62 @@
+//! What crossing costs: the models, and many calls against one.
+
+use maud::{Markup, html};
+
+use super::tables::scrolling;
+use crate::report::Report;
+use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
+
+/// How many of the first columns hold words.
+const WORDS: usize = 3;
+
+/// All models; nothing where none could be made.
+pub fn section(report: &Report) -> Markup {
+    let models = &report.boundary_models;
+    if models.is_empty() {
+        return html! {};
+    }
+    let has_chatty = models.iter().any(|model| !model.chatty.is_empty());
+    html! {
+        section.kernel #boundary aria-labelledby="boundary-title" {
+            h2 #boundary-title { "Crossing the boundary" }
+            p.lead { (CAPTION) }
+            (scrolling("boundary", "models", "Models", html! {
+                (head(&headings(), WORDS))
+                tbody { @for model in models {
+                    (row([&model.kernel, &model.browser], &Row::of(model).cells(), WORDS))
+                } }
+            }))
+            @for note in notes(models.iter()) { p.note { (note) } }
+            @if has_chatty {
+                (scrolling("boundary", "chatty", CHATTY_CAPTION, html! {
+                    (head(&CHATTY_HEADINGS, WORDS + 1))
+                    tbody { @for model in models { @for cells in chatty_rows(model) {
+                        (row([&model.kernel, &model.browser], &cells, WORDS + 1))
+                    } } }
+                }))
+            }
+        }
+    }
+}
+
+fn head(headings: &[&str], words: usize) -> Markup {
+    html! {
+        thead { tr {
+            th scope="col" { "Kernel" } th scope="col" { "Browser" }
+            @for (at, heading) in headings.iter().enumerate() {
+                @if at < words { th scope="col" { (heading) } } @else { th.n scope="col" { (heading) } }
+            }
+        } }
+    }
+}
+
+fn row(place: [&str; 2], cells: &[String], words: usize) -> Markup {
+    html! {
+        tr {
+            @for name in place { td { (name) } }
+            @for (at, cell) in cells.iter().enumerate() {
+                @if at < words { td { (cell) } } @else { td.n { (cell) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The models of what crossing costs, as tables of the terminal.
+
+use super::{COLUMNS, Column, Lines, fitted, left, right};
+use crate::report::boundary::{CAPTION, CHATTY_CAPTION, Row, chatty_rows, headings, notes};
+use crate::report::{Report, words};
+
+/// The columns of the models.
+fn columns() -> [Column; 8] {
+    let [.., first, second, _] = headings();
+    [
+        left("payload", 14),
+        left("contender", 13),
+        left("way", 3),
+        right("per call", 8),
+        right("per kB", 8),
+        right(first, 15),
+        right(second, 15),
+        right("held out", 8),
+    ]
+}
+
+/// Many calls against one.
+const CHATTY: [Column; 6] = [
+    left("payload", 14),
+    left("contender", 13),
+    left("way", 3),
+    left("what", 16),
+    right("call by call", 12),
+    right("in one call", 12),
+];
+
+/// All models, by browser; nothing where there is none.
+pub(super) fn models(out: &mut Lines, report: &Report) {
+    for browser in &report.run.browsers {
+        let of_browser = report.boundary_models.iter().filter(|model| model.browser == browser.name);
+        if of_browser.clone().next().is_none() {
+            continue;
+        }
+        out.bold(&format!("Crossing the boundary · {}", words::printable(&browser.name)));
+        out.headings(&columns());
+        let mut kernel = None;
+        for model in of_browser.clone() {
+            // Kernels may name their payloads and contenders alike.
+            if kernel != Some(&model.kernel) {
+                kernel = Some(&model.kernel);
+                out.line(&fitted(&format!("  {}:", words::printable(&model.kernel)), COLUMNS));
+            }
+            let Row { payload, contender, way, per_call, per_kb, quoted: [first, second], held_out } = Row::of(model);
+            // Of the figures that are no prediction the spread has no room.
+            let figures = [per_call.value, per_kb.value, first.to_string(), second.to_string(), held_out];
+            let cells: Vec<_> = [payload, contender, way.to_owned()].into_iter().chain(figures).collect();
+            out.row(&columns(), &cells, None);
+        }
+        for note in notes(of_browser.clone()) {
+            out.wrapped("  ", &note);
+        }
+        out.wrapped("  ", CAPTION);
+        if of_browser.clone().any(|model| !model.chatty.is_empty()) {
+            out.line("");
+            out.headings(&CHATTY);
+            for row in of_browser.flat_map(chatty_rows) {
+                out.row(&CHATTY, &row, None);
+            }
+            out.wrapped("  ", CHATTY_CAPTION);
+        }
+        out.line("");
+    }
+}

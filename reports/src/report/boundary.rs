@@ -1,0 +1,293 @@
+//! What crossing costs by size: a model for every payload of which several sizes were measured.
+
+mod table;
+
+pub use table::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Figure, Row, chatty_rows, headings, notes};
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::count;
+use crate::comparison::Rule;
+use crate::measurement::{Block, Measurement, Measurements};
+use crate::run::{self, Cell, Run};
+use crate::stats::{Ladder, Line, median, relative_line, student, widened};
+
+/// Sizes that a model needs, beside that of nothing.
+const FEWEST_SIZES: usize = 3;
+
+/// Sizes that people can relate to, bytes, and their names: every model that reaches them tells what they cost.
+const QUOTED: [(u64, &str); 2] = [(50_000, "50 kB"), (1_000_000, "1 MB")];
+
+/// How often, and how many bytes each time: what many calls cost is set against one call with all of it.
+const CHATTY: [(u32, u64); 2] = [(100, 50_000), (1000, 50)];
+
+/// A size counts as another where it differs by no more than this, relative: text does not end within a character.
+const SAME_SIZE: f64 = 0.01;
+
+/// A prediction that is off by no more than this, relative, is a good one.
+const GOOD: f64 = 0.15;
+
+/// Which way a payload goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From JavaScript to the contender.
+    In,
+    /// Back.
+    Out,
+}
+
+impl Direction {
+    /// The name used in every file format and in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+        }
+    }
+
+    fn times(self, block: &Block) -> &[f64] {
+        match self {
+            Self::In => &block.boundary_in,
+            Self::Out => &block.boundary_out,
+        }
+    }
+}
+
+/// What one payload costs in one browser to cross in one direction, on one contender's glue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BoundaryModel {
+    /// Kernel.
+    pub kernel: String,
+    /// Browser.
+    pub browser: String,
+    /// Contender.
+    pub contender: String,
+    /// What crosses.
+    pub payload: String,
+    /// Which way.
+    pub direction: Direction,
+    /// What a call costs whatever its size: the line's value at 0, never negative.
+    pub fixed_ns: f64,
+    /// Its interval; absent with fewer than two blocks.
+    pub ci_fixed_ns: Option<[f64; 2]>,
+    /// What every further byte costs. Negative where noise makes it so: size costs nothing then.
+    pub ns_per_byte: f64,
+    /// Its interval; absent with fewer than two blocks.
+    pub ci_ns_per_byte: Option<[f64; 2]>,
+    /// How far the line is off at the size where it is worst, relative.
+    pub line_error: f64,
+    /// How far a prediction is off where it is worst: each size but the smallest and the largest, left out and predicted
+    /// from the others; relative.
+    pub held_out_error: Option<f64>,
+    /// The sizes measured, ascending.
+    pub sizes: Vec<MeasuredSize>,
+    /// What sizes that people can relate to cost. They are not on the line, but between the sizes measured beside them.
+    pub predictions: Vec<Prediction>,
+    /// Many calls against one; where both sizes were measured.
+    pub chatty: Vec<Chatty>,
+    /// Blocks in which every size was measured.
+    pub blocks: u32,
+}
+
+/// A size that was measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MeasuredSize {
+    /// Input.
+    pub input: String,
+    /// Its length, bytes.
+    pub bytes: u64,
+    /// Median over blocks of the medians over rounds.
+    pub ns: f64,
+    /// Its interval; absent with fewer than two blocks.
+    pub ci: Option<[f64; 2]>,
+    /// (what the other sizes predict ÷ what was measured) − 1; absent for the smallest and the largest, and for nothing.
+    pub held_out_error: Option<f64>,
+}
+
+/// What a size is expected to cost.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Prediction {
+    /// The size.
+    pub bytes: u64,
+    /// Median over blocks.
+    pub ns: f64,
+    /// Its interval; absent with fewer than two blocks.
+    pub ci: Option<[f64; 2]>,
+}
+
+/// Many calls against one with all of it; both measured.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Chatty {
+    /// Calls.
+    pub calls: u32,
+    /// Bytes in each.
+    pub bytes: u64,
+    /// All calls together.
+    pub one_by_one_ns: f64,
+    /// One call with the bytes of all of them.
+    pub at_once_ns: f64,
+}
+
+/// All models of a run: by kernel and browser, then payload, contender and direction, each in the run's order.
+pub fn all(run: &Run, measurements: &Measurements) -> Vec<BoundaryModel> {
+    let confidence = Rule::of(&run.header.schedule).confidence;
+    let mut models = Vec::new();
+    for kernel in &run.header.kernels {
+        for browser in &run.header.browsers {
+            let place = Place { measurements, confidence, kernel, browser: &browser.name };
+            for payload in payloads(kernel) {
+                for contender in &kernel.contenders {
+                    let both = [Direction::In, Direction::Out].into_iter();
+                    models.extend(both.filter_map(|direction| place.model(payload, &contender.name, direction)));
+                }
+            }
+        }
+    }
+    models
+}
+
+/// The payloads of a kernel, each once, in the order of its inputs.
+fn payloads(kernel: &run::Kernel) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let named = kernel.inputs.iter().filter_map(|input| input.payload.as_deref());
+    named.filter(|payload| seen.insert(*payload)).collect()
+}
+
+/// One size in every block of a model: nanoseconds.
+struct Step<'a> {
+    input: &'a run::Input,
+    ns: Vec<f64>,
+}
+
+struct Place<'a> {
+    measurements: &'a Measurements,
+    confidence: f64,
+    kernel: &'a run::Kernel,
+    browser: &'a str,
+}
+
+impl Place<'_> {
+    fn model(&self, payload: &str, contender: &str, direction: Direction) -> Option<BoundaryModel> {
+        let (steps, blocks) = self.steps(payload, contender, direction);
+        // An empty payload may take a short cut through glue and engine, which no other size could be told by.
+        let first = steps.iter().take_while(|step| step.input.bytes == 0).count();
+        let full = &steps[first..];
+        if full.len() < FEWEST_SIZES || blocks == 0 {
+            return None;
+        }
+        let in_block = |block: usize| -> Vec<(f64, f64)> {
+            full.iter().map(|step| (step.input.bytes as f64, step.ns[block])).collect()
+        };
+        let of_blocks: Vec<_> = (0..blocks).map(in_block).collect();
+        let middle: Vec<_> =
+            full.iter().map(|step| Some((step.input.bytes as f64, median(&step.ns)?))).collect::<Option<_>>()?;
+        let lines: Vec<Line> = of_blocks.iter().filter_map(|points| relative_line(points)).collect();
+        let (fixed_ns, ci_fixed_ns) = self.known(lines.iter().map(|line| line.fixed).collect())?;
+        let (ns_per_byte, ci_ns_per_byte) = self.known(lines.iter().map(|line| line.per_unit).collect())?;
+        let line = Line { fixed: fixed_ns, per_unit: ns_per_byte };
+        let sizes = self.sizes(&steps, &middle)?;
+        let predicted = |(bytes, _): (u64, &str)| {
+            let costs = of_blocks.iter().filter_map(|points| Ladder(points).at(bytes as f64)).collect();
+            let (ns, ci) = self.known_cost(costs)?;
+            Some(Prediction { bytes, ns, ci })
+        };
+        Some(BoundaryModel {
+            kernel: self.kernel.name.clone(),
+            browser: self.browser.to_owned(),
+            contender: contender.to_owned(),
+            payload: payload.to_owned(),
+            direction,
+            fixed_ns,
+            ci_fixed_ns,
+            ns_per_byte,
+            ci_ns_per_byte,
+            line_error: largest(middle.iter().map(|(size, ns)| line.at(*size) / ns - 1.0))?,
+            held_out_error: largest(sizes.iter().filter_map(|size| size.held_out_error)),
+            predictions: QUOTED.into_iter().filter_map(predicted).collect(),
+            chatty: chatty(&sizes),
+            sizes,
+            blocks: count(blocks),
+        })
+    }
+
+    /// The sizes that were measured, ascending and each once, and the number of blocks in which all of them were.
+    fn steps(&self, payload: &str, contender: &str, direction: Direction) -> (Vec<Step<'_>>, usize) {
+        let mut inputs: Vec<_> = self
+            .kernel
+            .inputs
+            .iter()
+            .filter(|input| input.payload.as_deref() == Some(payload))
+            .filter_map(|input| Some((input, self.measurement(input, contender)?)))
+            .filter(|(_, measurement)| measurement.blocks.values().any(|block| !direction.times(block).is_empty()))
+            .collect();
+        inputs.sort_by_key(|(input, _)| input.bytes);
+        inputs.dedup_by_key(|(input, _)| input.bytes);
+        let Some((_, first)) = inputs.first() else { return (Vec::new(), 0) };
+        let cost = |measurement: &Measurement, block: u32| median(direction.times(measurement.blocks.get(&block)?));
+        let is_whole = |block: &u32| inputs.iter().all(|(_, measurement)| cost(measurement, *block).is_some());
+        let whole: Vec<u32> = first.blocks.keys().copied().filter(is_whole).collect();
+        let costs = |measurement: &Measurement| -> Vec<f64> {
+            whole.iter().filter_map(|block| cost(measurement, *block)).collect()
+        };
+        let steps = inputs.into_iter().map(|(input, measurement)| Step { input, ns: costs(measurement) }).collect();
+        (steps, whole.len())
+    }
+
+    fn sizes(&self, steps: &[Step<'_>], middle: &[(f64, f64)]) -> Option<Vec<MeasuredSize>> {
+        let empty = steps.len() - middle.len();
+        let measured = |(at, step): (usize, &Step<'_>)| {
+            let (ns, ci) = self.known_cost(step.ns.clone())?;
+            let predicted = at.checked_sub(empty).and_then(|at| Ladder(middle).without(at));
+            Some(MeasuredSize {
+                input: step.input.name.clone(),
+                bytes: step.input.bytes,
+                ns,
+                ci,
+                held_out_error: predicted.map(|predicted| predicted / ns - 1.0),
+            })
+        };
+        steps.iter().enumerate().map(measured).collect()
+    }
+
+    fn measurement(&self, input: &run::Input, contender: &str) -> Option<&Measurement> {
+        self.measurements.get(&Cell {
+            kernel: self.kernel.name.clone(),
+            input: input.name.clone(),
+            contender: contender.to_owned(),
+            browser: self.browser.to_owned(),
+        })
+    }
+
+    /// The median over blocks, and Student's interval.
+    fn known(&self, values: Vec<f64>) -> Option<(f64, Option<[f64; 2]>)> {
+        let middle = median(&values)?;
+        let ci = student(&values, self.confidence).map(|ci| widened(ci, middle));
+        Some((middle, ci.filter(|ci| ci.iter().all(|bound| bound.is_finite()))))
+    }
+
+    /// The same of costs, which are positive: the interval is made on their logarithms.
+    fn known_cost(&self, costs: Vec<f64>) -> Option<(f64, Option<[f64; 2]>)> {
+        let middle = median(&costs)?;
+        let logs: Vec<f64> = costs.iter().map(|ns| ns.ln()).collect();
+        let ci = student(&logs, self.confidence).map(|ci| widened(ci.map(f64::exp), middle));
+        Some((middle, ci.filter(|ci| ci[0] > 0.0 && ci[1].is_finite())))
+    }
+}
+
+fn largest(errors: impl Iterator<Item = f64>) -> Option<f64> {
+    errors.map(f64::abs).filter(|error| error.is_finite()).max_by(f64::total_cmp)
+}
+
+fn chatty(sizes: &[MeasuredSize]) -> Vec<Chatty> {
+    let measured = |bytes: f64| sizes.iter().find(|size| (size.bytes as f64 / bytes - 1.0).abs() <= SAME_SIZE);
+    let against = |(calls, bytes): (u32, u64)| {
+        let (each, all) = (measured(bytes as f64)?, measured(bytes as f64 * f64::from(calls))?);
+        Some(Chatty { calls, bytes, one_by_one_ns: each.ns * f64::from(calls), at_once_ns: all.ns })
+    };
+    CHATTY.into_iter().filter_map(against).collect()
+}

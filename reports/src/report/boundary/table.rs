@@ -1,0 +1,149 @@
+//! The models in words: the rows, captions and notes that every format shows.
+
+use std::fmt;
+
+use super::{BoundaryModel, Chatty, GOOD, QUOTED};
+use crate::report::units::{self, MISSING};
+
+/// What the table of models shows.
+pub const CAPTION: &str = "What crossing costs, by what crosses: each call, and each kB of it on top. The sizes named are \
+                           predicted from those measured beside them; held out is how far off the worst prediction is of \
+                           a size that was measured and left out.";
+
+/// What the table of many calls against one shows.
+pub const CHATTY_CAPTION: &str = "Many calls against one with all they carry, both measured.";
+
+/// The headings of [`chatty_rows`].
+pub const CHATTY_HEADINGS: [&str; 6] = ["Payload", "Contender", "Way", "What", "Call by call", "In one call"];
+
+/// The headings of [`Row::cells`].
+#[must_use]
+pub fn headings() -> [&'static str; 8] {
+    let [(_, first), (_, second)] = QUOTED;
+    ["Payload", "Contender", "Way", "Per call", "Per kB", first, second, "Held out"]
+}
+
+/// A figure and how sure it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The figure with its unit.
+    pub value: String,
+    /// Half of its interval as a share of it: `±2.30 %`.
+    pub spread: Option<String>,
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.value)?;
+        self.spread.as_ref().map_or(Ok(()), |spread| write!(f, " {spread}"))
+    }
+}
+
+impl Figure {
+    fn of(ns: f64, ci: Option<[f64; 2]>) -> Self {
+        let spread = ci.filter(|_| ns > 0.0).map(|[low, high]| (high - low) / 2.0 / ns);
+        Self { value: units::time(ns), spread: spread.map(|share| format!("±{}", units::percent(share))) }
+    }
+
+    fn bare(value: &str) -> Self {
+        Self { value: value.to_owned(), spread: None }
+    }
+}
+
+/// One model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What crosses.
+    pub payload: String,
+    /// On whose glue.
+    pub contender: String,
+    /// `in` or `out`.
+    pub way: &'static str,
+    /// Whatever the size.
+    pub per_call: Figure,
+    /// On top; `none` where it cannot be told from none.
+    pub per_kb: Figure,
+    /// The sizes of the headings.
+    pub quoted: [Figure; 2],
+    /// The worst prediction of a size that was left out.
+    pub held_out: String,
+}
+
+impl Row {
+    /// The row of a model.
+    #[must_use]
+    pub fn of(model: &BoundaryModel) -> Self {
+        let is_told_from_none = model.ci_ns_per_byte.map_or(model.ns_per_byte, |ci| ci[0]) > 0.0;
+        let per_kb = if is_told_from_none {
+            Figure::of(model.ns_per_byte * 1e3, model.ci_ns_per_byte.map(|ci| ci.map(|bound| bound * 1e3)))
+        } else {
+            Figure::bare("none")
+        };
+        let quoted = QUOTED.map(|(bytes, _)| {
+            let predicted = model.predictions.iter().find(|prediction| prediction.bytes == bytes);
+            predicted.map_or_else(|| Figure::bare(MISSING), |prediction| Figure::of(prediction.ns, prediction.ci))
+        });
+        Self {
+            payload: model.payload.clone(),
+            contender: model.contender.clone(),
+            way: model.direction.name(),
+            per_call: Figure::of(model.fixed_ns, model.ci_fixed_ns),
+            per_kb,
+            quoted,
+            held_out: model.held_out_error.map_or_else(|| MISSING.to_owned(), units::percent),
+        }
+    }
+
+    /// All of it, under [`headings`].
+    #[must_use]
+    pub fn cells(&self) -> [String; 8] {
+        let [first, second] = &self.quoted;
+        [
+            self.payload.clone(),
+            self.contender.clone(),
+            self.way.to_owned(),
+            self.per_call.to_string(),
+            self.per_kb.to_string(),
+            first.to_string(),
+            second.to_string(),
+            self.held_out.clone(),
+        ]
+    }
+}
+
+/// Many calls against one, under [`CHATTY_HEADINGS`].
+pub fn chatty_rows(model: &BoundaryModel) -> impl Iterator<Item = [String; 6]> + '_ {
+    model.chatty.iter().map(|Chatty { calls, bytes, one_by_one_ns, at_once_ns }| {
+        [
+            model.payload.clone(),
+            model.contender.clone(),
+            model.direction.name().to_owned(),
+            format!("{calls} × {}", units::bytes(*bytes)),
+            units::time(*one_by_one_ns),
+            units::time(*at_once_ns),
+        ]
+    })
+}
+
+/// What is not as a reader might take it to be, as sentences: models that no line follows, and predictions that fail.
+#[must_use]
+pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec<String> {
+    let listed = |error: fn(&BoundaryModel) -> Option<f64>| -> Option<String> {
+        let bad = models.clone().filter_map(|model| Some((model, error(model).filter(|error| *error > GOOD)?)));
+        let names: Vec<String> = bad
+            .map(|(model, error)| {
+                let BoundaryModel { payload, contender, direction, .. } = model;
+                format!("{payload} {} of {contender} ({})", direction.name(), units::percent(error))
+            })
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let line = listed(|model| Some(model.line_error)).map(|names| {
+        format!(
+            "What does not follow a line, so that per call and per kB are off by up to so much at some size: {names}."
+        )
+    });
+    let held_out = listed(|model| model.held_out_error)
+        .map(|names| format!("What cannot be predicted well between the sizes measured: {names}."));
+    line.into_iter().chain(held_out).collect()
+}

@@ -1,0 +1,65 @@
+//! Inputs with a payload and kernels of the boundary: what a manifest may say of them, and when they run.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+
+use common::{Suite, crossover};
+
+const MANIFEST: &str = "kernels/sum/kernel.toml";
+
+/// The test suite, with `old` in the manifest of its kernel `sum` replaced.
+fn suite(changes: &[(&str, &str)]) -> Suite {
+    let suite = Suite::new();
+    for (old, new) in changes {
+        let text = suite.read(MANIFEST);
+        assert!(text.contains(old), "no `{old}` in {MANIFEST}");
+        suite.write(MANIFEST, &text.replacen(old, new, 1));
+    }
+    suite
+}
+
+#[test]
+fn kernels_are_named_by_their_domain_as_well() {
+    let suite = suite(&[("domain = \"test\"", "domain = \"adding\"")]);
+    let output = crossover(&["list", "adding"], suite.path());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert!(output.stdout.contains("sum (adding)"), "{}", output.stdout);
+    assert!(!output.stdout.contains("faulty ("), "{}", output.stdout);
+}
+
+#[test]
+fn quick_measures_every_input_with_a_payload() {
+    let suite = suite(&[("name = \"1kB\"", "name = \"1kB\"\npayload = \"bytes\"")]);
+    let output = crossover(&["list", "sum", "--preset", "quick"], suite.path());
+    assert!(output.stdout.contains("input      1kB"), "{}", output.stdout);
+}
+
+#[test]
+fn quick_leaves_kernels_of_the_boundary_out_unless_they_are_named() {
+    let suite = suite(&[("domain = \"test\"", "domain = \"boundary\"")]);
+    let listed = |arguments: &[&str]| crossover(&[&["list"], arguments].concat(), suite.path()).stdout;
+    let quick = listed(&["--preset", "quick"]);
+    assert!(!quick.contains("sum (boundary)"), "{quick}");
+    assert!(quick.contains("At preset quick these run only when they are named: sum"), "{quick}");
+    for arguments in [
+        &["--preset", "standard"][..],
+        &["--preset", "quick", "--all-inputs"],
+        &["--preset", "quick", "sum"],
+        &["--preset", "quick", "boundary"],
+        &["--preset", "quick", "--input", "sum=mine.txt"],
+    ] {
+        assert!(listed(arguments).contains("sum (boundary)"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_payload_that_is_no_name_is_refused_with_its_line() {
+    for payload in ["Text", "", "a b", "<b>", "a-payload-that-is-longer-than-32-characters"] {
+        let suite = suite(&[("name = \"1kB\"", &*format!("name = \"1kB\"\npayload = \"{payload}\""))]);
+        let output = crossover(&["list"], suite.path());
+        assert_eq!(output.code, 2, "{payload}: {}", output.stdout);
+        assert!(output.stderr.contains("field `input.payload`"), "{}", output.stderr);
+        assert!(output.stderr.contains("write 1 to 32 of a-z, 0-9 and -"), "{}", output.stderr);
+        assert!(output.stderr.contains("kernel.toml: line "), "{}", output.stderr);
+    }
+}
