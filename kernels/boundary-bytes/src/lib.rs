@@ -6,7 +6,7 @@ mod nothing;
 mod uncopied;
 
 #[cfg(not(any(feature = "nothing", feature = "uncopied")))]
-kernel_contract::contender!(echo, [u8] => u8);
+kernel_contract::contender!(echo, [u8] => Vec<u8>);
 
 /// What came in.
 ///

@@ -19,6 +19,8 @@ pub unsafe trait Number: Copy {}
 unsafe impl Number for u8 {}
 // SAFETY: as above.
 unsafe impl Number for f32 {}
+// SAFETY: as above.
+unsafe impl Number for f64 {}
 
 impl<T: Number> Answer for Vec<T> {
     fn items(&self) -> usize {
