@@ -62,6 +62,7 @@ impl SuiteArgs {
             contenders: self.contender.clone(),
             own_inputs: self.input.clone(),
             inputs,
+            ..Selection::default()
         }
     }
 }

@@ -29,6 +29,18 @@ pub struct Selection {
     pub own_inputs: Vec<(String, PathBuf)>,
     /// Whether to measure every input; else the headline inputs only, and those with a payload.
     pub inputs: Inputs,
+    /// Whether kernels that nobody named may be those of the boundary.
+    pub boundary: Boundary,
+}
+
+/// When kernels of the boundary are measured.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Boundary {
+    /// As all others.
+    #[default]
+    AsOthers,
+    /// When they are named, by kernel or by domain, or there is nothing else.
+    WhenNamed,
 }
 
 /// Which inputs of a kernel are measured.
@@ -135,6 +147,13 @@ impl Plan {
         (0..self.kernels.len()).flat_map(inputs)
     }
 
+    /// Starts per contender and block in each of the states that are not cold: on the headline input alone, for what is
+    /// there already when a contender is started has little to do with its input.
+    #[must_use]
+    pub fn other_starts(&self, group: Group) -> u32 {
+        if self.kernels[group.kernel].inputs[group.input].headline { self.schedule.other_starts } else { 0 }
+    }
+
     /// How much time a group gets in a block.
     #[must_use]
     pub fn pace(&self, group: Group) -> Pace {
@@ -167,12 +186,11 @@ impl Plan {
 /// The first round number of cold starts in [`Plan::round_order`].
 pub const COLD_ROUND: u32 = 1 << 16;
 
-/// Who only wants a quick answer about hotspots is not kept waiting for kernels that model the engine: those have to be
-/// named, by kernel or by domain, or be all that there is.
+/// Who wants an answer about hotspots is not kept waiting for kernels that model the engine.
 fn chosen<'a>(kernels: Vec<&'a Kernel>, selection: &Selection) -> Vec<&'a Kernel> {
-    let is_quick = selection.kernels.is_empty() && selection.inputs == Inputs::Headline;
+    let has_to_be_named = selection.kernels.is_empty() && selection.boundary == Boundary::WhenNamed;
     let has_own_input = |kernel: &Kernel| selection.own_inputs.iter().any(|(name, _)| *name == kernel.name);
-    let is_kept = |kernel: &Kernel| !is_quick || !kernel.is_of_the_boundary() || has_own_input(kernel);
+    let is_kept = |kernel: &Kernel| !has_to_be_named || !kernel.is_of_the_boundary() || has_own_input(kernel);
     if kernels.iter().any(|kernel| is_kept(kernel)) {
         kernels.into_iter().filter(|kernel| is_kept(kernel)).collect()
     } else {

@@ -35,15 +35,16 @@ fn quick_measures_every_input_with_a_payload() {
 }
 
 #[test]
-fn quick_leaves_kernels_of_the_boundary_out_unless_they_are_named() {
+fn kernels_of_the_boundary_run_only_when_they_are_named() {
     let suite = suite(&[("domain = \"test\"", "domain = \"boundary\"")]);
     let listed = |arguments: &[&str]| crossover(&[&["list"], arguments].concat(), suite.path()).stdout;
-    let quick = listed(&["--preset", "quick"]);
-    assert!(!quick.contains("sum (boundary)"), "{quick}");
-    assert!(quick.contains("At preset quick these run only when they are named: sum"), "{quick}");
+    for preset in ["quick", "standard"] {
+        let unnamed = listed(&["--preset", preset]);
+        assert!(!unnamed.contains("sum (boundary)"), "{unnamed}");
+        assert!(unnamed.contains("only when they are named, or with --all-inputs: sum"), "{unnamed}");
+    }
     for arguments in [
-        &["--preset", "standard"][..],
-        &["--preset", "quick", "--all-inputs"],
+        &["--preset", "quick", "--all-inputs"][..],
         &["--preset", "quick", "sum"],
         &["--preset", "quick", "boundary"],
         &["--preset", "quick", "--input", "sum=mine.txt"],

@@ -16,8 +16,6 @@ const OTHER_STARTS: [Metric; 2] = [Metric::WarmStartNs, Metric::HotStartNs];
 /// contender, per input, browser and metric.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
     let rule = Rule::of(&run.header.schedule);
-    let others: &[Metric] = if run.header.schedule.other_starts > 0 { &OTHER_STARTS } else { &[] };
-    let metrics = || COMPARED.iter().chain(others);
     let mut comparisons = Vec::new();
     for kernel in &run.header.kernels {
         let pairs = pairs(kernel);
@@ -25,8 +23,12 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
             for input in &kernel.inputs {
                 let place =
                     Place { measurements, rule, kernel: &kernel.name, input: &input.name, browser: &browser.name };
+                // Other starts than cold ones are made on the headline input alone.
+                let has_others = run.header.schedule.other_starts > 0 && input.headline;
+                let others: &[Metric] = if has_others { &OTHER_STARTS } else { &[] };
                 for (baseline, candidate) in &pairs {
-                    comparisons.extend(metrics().map(|metric| place.compared(baseline, candidate, *metric)));
+                    let metrics = COMPARED.iter().chain(others);
+                    comparisons.extend(metrics.map(|metric| place.compared(baseline, candidate, *metric)));
                 }
             }
         }

@@ -36,7 +36,7 @@ fn left_out(plan: &Plan, asked: &[&Kernel]) -> String {
     if names.is_empty() {
         return String::new();
     }
-    format!("At preset {} these run only when they are named: {}\n", plan.preset.name(), names.join(", "))
+    format!("These run only when they are named, or with --all-inputs: {}\n", names.join(", "))
 }
 
 fn write_kernels(text: &mut String, plan: &Plan) -> std::fmt::Result {

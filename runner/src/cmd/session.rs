@@ -13,7 +13,7 @@ use crate::driver::{Browser as _, CHROMIUM, Launcher as _, Page as _};
 use crate::environment::{self, Environment, Host, Mending, Root, User, Wanted, Wants};
 use crate::execute::Prepared;
 use crate::exit::Unable;
-use crate::plan::{Effort, Inputs, Plan, Preset};
+use crate::plan::{Boundary, Effort, Inputs, Plan, Preset, Selection};
 use crate::prepare::{Ready, wants_wasm};
 use crate::progress::{Voice, say};
 use crate::protocol::{ProbeReport, TrialSpec};
@@ -145,5 +145,6 @@ pub fn plan(suite: &Suite, what: &SuiteArgs, how: &PlanArgs) -> anyhow::Result<P
     };
     let inputs = if how.all_inputs || preset != Preset::Quick { Inputs::All } else { Inputs::Headline };
     let effort = Effort { preset, precision: how.precision, budget: how.budget, seed: how.seed };
-    Plan::make(suite, &what.selection(inputs), effort)
+    let boundary = if how.all_inputs { Boundary::AsOthers } else { Boundary::WhenNamed };
+    Plan::make(suite, &Selection { boundary, ..what.selection(inputs) }, effort)
 }

@@ -1,10 +1,12 @@
 //! Chromium through Playwright.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use crossover_reports::run::Emulation;
+use playwright_rs::protocol::CDPSession;
 use playwright_rs::{BrowserContext, LaunchOptions, Playwright};
 use serde::de::DeserializeOwned;
 
@@ -131,7 +133,12 @@ impl Browser for ChromiumBrowser {
     async fn open(&self, origin: &str) -> Result<ChromiumPage, DriverError> {
         let page = within(PATIENCE, "open a page", self.context.new_page()).await?;
         within(PATIENCE, "load the page", page.goto(origin, None)).await?;
-        Ok(ChromiumPage { page, context: self.context.clone(), emulation: self.emulation.clone() })
+        Ok(ChromiumPage {
+            page,
+            context: self.context.clone(),
+            emulation: self.emulation.clone(),
+            slowed: OnceLock::new(),
+        })
     }
 
     fn hold_pages_to_one_core(&self) {
@@ -149,16 +156,39 @@ pub struct ChromiumPage {
     page: playwright_rs::Page,
     context: BrowserContext,
     emulation: Emulation,
+    /// Takes the commands that slow the page down, once it is to be slow.
+    slowed: OnceLock<CDPSession>,
+}
+
+impl ChromiumPage {
+    /// Only the page at work is slowed down. A browser slows a thread by keeping it busy, also one that only waits, and
+    /// pages that wait would take the core from the one at work.
+    async fn throttle(&self, pace: Pace) -> Result<(), DriverError> {
+        let (Some(session), Some(times)) = (self.slowed.get(), self.emulation.cpu_throttle) else { return Ok(()) };
+        send(session, slow::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await
+    }
+}
+
+/// What a page is about to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    AtWork,
+    Waiting,
 }
 
 impl Page for ChromiumPage {
     async fn trial<T: DeserializeOwned>(&self, spec: &TrialSpec, timeout: Duration) -> Result<T, DriverError> {
+        self.throttle(Pace::AtWork).await?;
         let answer = self.page.evaluate::<TrialSpec, Reply<T>>("(spec) => crossover.trial(spec)", Some(spec));
-        match tokio::time::timeout(timeout, answer).await {
-            Err(_) => Err(DriverError::TimedOut(timeout)),
-            Ok(Err(error)) => Err(gone("answer", &error)),
-            Ok(Ok(Reply::Error(message))) => Err(DriverError::Threw(message)),
-            Ok(Ok(Reply::Report(report))) => Ok(report),
+        let reply = match tokio::time::timeout(timeout, answer).await {
+            Err(_) => return Err(DriverError::TimedOut(timeout)),
+            Ok(Err(error)) => return Err(gone("answer", &error)),
+            Ok(Ok(reply)) => reply,
+        };
+        self.throttle(Pace::Waiting).await?;
+        match reply {
+            Reply::Error(message) => Err(DriverError::Threw(message)),
+            Reply::Report(report) => Ok(report),
         }
     }
 
@@ -167,22 +197,25 @@ impl Page for ChromiumPage {
             return Ok(());
         }
         let session = within(PATIENCE, "take commands", self.context.new_cdp_session(&self.page)).await?;
-        for (command, parameters) in slow::commands(&self.emulation) {
-            match tokio::time::timeout(PATIENCE, session.send(command, Some(parameters))).await {
-                Ok(Ok(_)) => {}
-                Ok(Err(error)) => {
-                    let reason = first_line(&error);
-                    return Err(DriverError::Threw(format!("the browser refused {command}: {reason}")));
-                }
-                Err(_) => return Err(DriverError::TimedOut(PATIENCE)),
-            }
+        for command in self.emulation.network.iter().flat_map(slow::network) {
+            send(&session, command).await?;
         }
+        // A page is slowed down once.
+        let _ = self.slowed.set(session);
         Ok(())
     }
 
     async fn close(self) {
         // What does not close now ends with the browser.
         let _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
+    }
+}
+
+async fn send(session: &CDPSession, (command, parameters): slow::Command) -> Result<(), DriverError> {
+    match tokio::time::timeout(PATIENCE, session.send(command, Some(parameters))).await {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(error)) => Err(DriverError::Threw(format!("the browser refused {command}: {}", first_line(&error)))),
+        Err(_) => Err(DriverError::TimedOut(PATIENCE)),
     }
 }
 

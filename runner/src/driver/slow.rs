@@ -1,28 +1,26 @@
 //! Making a page of Chromium as slow as an emulation has it, by commands of the browser's debugging protocol.
 
-use crossover_reports::run::{Emulation, Network};
+use crossover_reports::run::Network;
 use serde_json::{Value, json};
 
-/// The commands, in order, with their parameters.
-pub fn commands(emulation: &Emulation) -> Vec<(&'static str, Value)> {
-    let mut commands = Vec::new();
-    if let Some(Network { megabits_per_s, latency_ms, .. }) = &emulation.network {
-        let bytes_per_s = megabits_per_s * 1e6 / 8.0;
-        commands.push(("Network.enable", json!({})));
-        commands.push((
-            "Network.emulateNetworkConditions",
-            json!({
-                "offline": false,
-                "latency": latency_ms,
-                "downloadThroughput": bytes_per_s,
-                "uploadThroughput": bytes_per_s,
-            }),
-        ));
-    }
-    if let Some(times) = emulation.cpu_throttle {
-        commands.push(("Emulation.setCPUThrottlingRate", json!({ "rate": times })));
-    }
-    commands
+/// A command with its parameters.
+pub type Command = (&'static str, Value);
+
+/// Puts a network between the page and its server.
+pub fn network(network: &Network) -> [Command; 2] {
+    let bytes_per_s = network.megabits_per_s * 1e6 / 8.0;
+    let conditions = json!({
+        "offline": false,
+        "latency": network.latency_ms,
+        "downloadThroughput": bytes_per_s,
+        "uploadThroughput": bytes_per_s,
+    });
+    [("Network.enable", json!({})), ("Network.emulateNetworkConditions", conditions)]
+}
+
+/// Makes the page's first thread so many times slower; 1 leaves it as it is.
+pub fn cpu(times: f64) -> Command {
+    ("Emulation.setCPUThrottlingRate", json!({ "rate": times }))
 }
 
 #[cfg(test)]
@@ -30,11 +28,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_emulated_is_commanded() {
-        assert_eq!(commands(&Emulation::default()), []);
-        let network = Network { name: "8".to_owned(), megabits_per_s: 8.0, latency_ms: 20.0 };
-        let both = commands(&Emulation { network: Some(network), cpu_throttle: Some(4.0) });
-        assert_eq!(both[1].1["downloadThroughput"], 1e6);
-        assert_eq!(both[2], ("Emulation.setCPUThrottlingRate", json!({ "rate": 4.0 })));
+    fn a_network_is_told_in_bytes_per_second() {
+        let slow = Network { name: "8".to_owned(), megabits_per_s: 8.0, latency_ms: 20.0 };
+        let [_, (_, conditions)] = network(&slow);
+        assert_eq!((&conditions["downloadThroughput"], &conditions["latency"]), (&json!(1e6), &json!(20.0)));
+        assert_eq!(cpu(4.0).1, json!({ "rate": 4.0 }));
     }
 }

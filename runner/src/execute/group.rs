@@ -80,10 +80,12 @@ pub async fn measure<B: Browser>(
             Err(failure) => failed.push((contender, Outcome::Failure(failure))),
         }
     }
-    runners.sort_by_key(|runner| runner.contender);
+    // In the order in which they were loaded, which differs from block to block: nobody is always the one that has waited
+    // longest when the rounds begin.
     for runner in &mut runners {
         runner.warm_up(setting).await?;
     }
+    runners.sort_by_key(|runner| runner.contender);
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
     let rounds = Rounds::of(setting.plan.pace(setting.group), Duration::from_nanos(round_ns as u64));
     setting.browser.hold_pages_to_one_core();

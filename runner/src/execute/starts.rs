@@ -56,7 +56,8 @@ pub async fn more<B: Browser>(
 ) -> Result<(), Broken> {
     let schedule = &setting.plan.schedule;
     let others = State::ALL.into_iter().filter(|state| *state != State::Cold);
-    let others = others.flat_map(|state| (0..schedule.other_starts).map(move |_| state));
+    let repeats = setting.plan.other_starts(setting.group);
+    let others = others.flat_map(|state| (0..repeats).map(move |_| state));
     let states = (1..schedule.cold_starts).map(|_| State::Cold).chain(others);
     for (state, round) in states.zip(COLD_ROUND + 1..) {
         let mut places = Vec::new();
@@ -88,9 +89,9 @@ pub async fn paints<B: Browser>(
     prepared: &PreparedGroup,
     measured: &mut [Measured],
 ) -> Result<(), Broken> {
-    let first_round =
-        COLD_ROUND + setting.plan.schedule.cold_starts + OTHER_STATES * setting.plan.schedule.other_starts;
-    for round in first_round..first_round + setting.plan.schedule.other_starts {
+    let repeats = setting.plan.other_starts(setting.group);
+    let first_round = COLD_ROUND + setting.plan.schedule.cold_starts + OTHER_STATES * repeats;
+    for round in first_round..first_round + repeats {
         for at in setting.order(round, measured.len()) {
             let one = &mut measured[at];
             let Some(urls) = prepared.contenders[one.contender].urls.clone().ok().filter(|_| one.outcome.is_ok())

@@ -103,11 +103,14 @@ pub fn start_reasons(report: &Report, headline: &Headline<'_>) -> Markup {
 
 /// Starts in every state, where others than cold were measured.
 pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
-    let has = |state: &State| rows(report, headline).any(|(_, cell)| cell.start(*state).is_some());
-    let states: Vec<State> = State::ALL.into_iter().filter(has).collect();
-    if states.iter().all(|state| *state == State::Cold) {
+    let is_other = |state: &State| *state != State::Cold;
+    let has_others = |cell: &Cell| State::ALL.iter().any(|state| is_other(state) && cell.start(*state).is_some());
+    let started: Vec<(&Input, &Cell)> = rows(report, headline).filter(|(_, cell)| has_others(cell)).collect();
+    if started.is_empty() {
         return html! {};
     }
+    let has = |state: &State| started.iter().any(|(_, cell)| cell.start(*state).is_some());
+    let states: Vec<State> = State::ALL.into_iter().filter(has).collect();
     scrolling(
         slug,
         "states",
@@ -119,7 +122,7 @@ pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                 th scope="col" { "Warm, against the baseline" } th scope="col" { "Hot, against the baseline" }
                 th scope="col" { "Compiled code" } th.n scope="col" { "Added to the first paint" }
             } }
-            tbody { @for (input, cell) in rows(report, headline).filter(|(_, cell)| states.iter().any(|state| cell.start(*state).is_some())) {
+            tbody { @for (input, cell) in started {
                 tr {
                     td { (input.name) } (contender(cell))
                     @for state in &states {
