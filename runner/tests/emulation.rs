@@ -8,7 +8,8 @@ use common::{Suite, crossover, rows};
 #[test]
 fn a_slow_phone_is_emulated_recorded_and_told() {
     let suite = Suite::new();
-    let arguments = ["run", "sum", "--preset", "quick", "--network", "fast-4g", "--cpu-throttle", "2", "--out", "out", "-q"];
+    let arguments =
+        ["run", "sum", "--preset", "quick", "--network", "fast-4g", "--cpu-throttle", "2", "--out", "out", "-q"];
     let output = crossover(&arguments, suite.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
     let told = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
