@@ -98,7 +98,7 @@ pub struct Ratio {
     pub ci: Option<[f64; 2]>,
     /// The two ratios around which blocks fall, ascending; absent where they fall around one, as far as can be seen.
     pub modes: Option<[f64; 2]>,
-    /// Whether the machine was slower for one than for the other, by the sentinel, so that the difference may be its.
+    /// Whether the machine was slower for one than for the other, so that the difference may be its.
     pub uneven: bool,
     /// Blocks in which both were measured.
     pub blocks: u32,
@@ -182,20 +182,23 @@ pub fn are_torn(modes: [f64; 2], margin: f64) -> bool {
     modes[0].ln() < -margin.ln_1p() && modes[1].ln() > margin.ln_1p()
 }
 
-/// Whether the outcome holds when what the sentinel saw is taken off. The same piece of work runs beside the samples of
-/// both: where it surely took longer beside one of them, the machine was not the same for both, and a difference that
-/// this explains is none of theirs.
+/// Whether the outcome holds when what the machine did is taken off, as two witnesses have it: a piece of work that is the
+/// same for both and runs beside their samples, and how much longer samples took because their page waited for a core.
+/// Where the machine was surely slower for one of the two, a difference that this explains is none of theirs.
 fn holds_on_an_equal_machine(baseline: &Measurement, candidate: &Measurement, ratio: &Ratio, rule: Rule) -> bool {
-    let machine = over_blocks(baseline, candidate, |b, c| paired(&b.sentinel, &c.sentinel));
-    match Ratio::of_logs(&machine, 0.0, rule).outcome {
-        Outcome::Same | Outcome::Unsure => true,
-        Outcome::Faster | Outcome::Slower => {
-            let taken_off = over_blocks(baseline, candidate, |b, c| {
-                Some(paired(&b.call, &c.call)? - paired(&b.sentinel, &c.sentinel)?)
-            });
-            Ratio::of_logs(&taken_off, 0.0, rule).outcome == ratio.outcome
+    let witnesses: [fn(&Block) -> &BTreeMap<u32, f64>; 2] = [|block| &block.sentinel, |block| &block.waiting];
+    witnesses.into_iter().all(|seen| {
+        let machine = over_blocks(baseline, candidate, |b, c| paired(seen(b), seen(c)));
+        match Ratio::of_logs(&machine, 0.0, rule).outcome {
+            Outcome::Same | Outcome::Unsure => true,
+            Outcome::Faster | Outcome::Slower => {
+                let taken_off = over_blocks(baseline, candidate, |b, c| {
+                    Some(paired(&b.call, &c.call)? - paired(seen(b), seen(c))?)
+                });
+                Ratio::of_logs(&taken_off, 0.0, rule).outcome == ratio.outcome
+            }
         }
-    }
+    })
 }
 
 /// The median over rounds of the log ratio of two times of the same round.

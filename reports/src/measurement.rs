@@ -37,6 +37,9 @@ pub struct Block {
     pub tick: f64,
     /// The sentinel, by round.
     pub sentinel: BTreeMap<u32, f64>,
+    /// By round, how many times longer than its own work the steady-state batch took, because its page had to wait for a
+    /// core: 1 where it did not.
+    pub waiting: BTreeMap<u32, f64>,
     /// Warm-up, in order.
     pub warm_up: Vec<f64>,
     /// Starts by state; the totals are checked, and a phase that is no time is `None`.
@@ -110,6 +113,7 @@ impl Block {
         let block = Self {
             call,
             sentinel: sentinel.filter_map(|s| Some((s.round, gate.per_call(s.ns, s.calls)?))).collect(),
+            waiting: waiting(samples),
             // A step that is no step, as a damaged file may have it, is not known.
             tick: if tick >= 0.0 { tick.min(1.0) } else { 0.0 },
             warm_up: timed.filter_map(|&Batch { calls, ns }| gate.per_call(ns, calls)).collect(),
@@ -131,6 +135,18 @@ impl Block {
     pub fn starts_in(&self, state: State) -> &[Start] {
         self.starts.get(&state).map_or(&[], Vec::as_slice)
     }
+}
+
+/// A batch that waited for all but this part of its time, or more, is not told apart from one that waited for all of it.
+const LEAST_WORK: f64 = 0.05;
+
+fn waiting(samples: &Samples) -> BTreeMap<u32, f64> {
+    let of = |waited: &Sample| {
+        let batch = samples.call.iter().find(|batch| batch.round == waited.round)?;
+        let work = 1.0 - waited.ns / batch.ns;
+        (work <= 1.0).then(|| (waited.round, 1.0 / work.max(LEAST_WORK)))
+    };
+    samples.waited.iter().filter_map(of).collect()
 }
 
 /// Lets times through and counts what it holds back.
@@ -251,6 +267,17 @@ mod tests {
         let [kept] = block.starts_in(State::Cold) else { panic!("one cold start was usable") };
         assert_eq!((kept.fetch, kept.compile, kept.instantiate, kept.first_call), (None, None, Some(0.0), Some(40.0)));
         assert_eq!(gate.rejected, 0);
+    }
+
+    #[test]
+    fn what_a_batch_waited_makes_it_longer_than_its_work() {
+        let batch = |round, ns| Sample { round, calls: 3, ns };
+        let samples = Samples {
+            call: vec![batch(0, 8.0), batch(1, 8.0), batch(2, 8.0), batch(3, f64::NAN)],
+            waited: vec![batch(0, 0.0), batch(1, 4.0), batch(2, 9.0), batch(3, 1.0), batch(4, 1.0)],
+            ..Samples::default()
+        };
+        assert_eq!(Block::of(&samples).0.waiting, BTreeMap::from([(0, 1.0), (1, 2.0), (2, 20.0)]));
     }
 
     #[test]

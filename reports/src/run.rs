@@ -88,6 +88,9 @@ pub struct Samples {
     /// The sentinel: a fixed piece of work in the same page, just before and after the call sample of the round; the
     /// mean of both.
     pub sentinel: Vec<Sample>,
+    /// How long pages waited for a core meanwhile, because something else had it; by the system's account, where it
+    /// keeps one. Of the call sample of the round, with the sentinels beside it.
+    pub waited: Vec<Sample>,
     /// Every batch of the warm-up, in order; the first is the first call of the page.
     pub warm_up: Vec<Batch>,
     /// Starts in the state [`State::Cold`].

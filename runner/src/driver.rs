@@ -8,6 +8,7 @@ mod slow;
 
 use std::time::Duration;
 
+pub use one_core::HeldPages;
 use serde::de::DeserializeOwned;
 
 use crate::protocol::TrialSpec;
@@ -35,7 +36,7 @@ pub trait Browser {
 
     /// From now on all open pages run on the same core, where the system can do that. Threads that they have started
     /// stay free, and so do pages that are opened later.
-    fn hold_pages_to_one_core(&self);
+    fn hold_pages_to_one_core(&self) -> HeldPages;
 
     /// Ends the browser, also one that does not answer any more.
     fn close(self) -> impl Future<Output = ()>;

@@ -66,6 +66,27 @@ fn measured(times: &[f64]) -> Measurement {
 }
 
 #[test]
+fn what_pages_waited_for_a_core_is_none_of_their_own_time() {
+    // Blocks that spread a little, and a baseline that took twice its time for want of a core.
+    let spread = |block: u32| 1.0 + 0.001 * f64::from(block % 3);
+    let measured = |ns: f64, waiting: f64| {
+        let block = |number| Block {
+            call: [(0, ns * waiting * spread(number))].into(),
+            waiting: [(0, waiting)].into(),
+            ..Block::default()
+        };
+        Measurement { blocks: (0..6).map(|number| (number, block(number))).collect(), rejected: 0, uncached: 0 }
+    };
+    let of = |baseline, candidate| Ratio::of_calls(&baseline, &candidate, Rule::default());
+    let misled = of(measured(1.0, 2.0), measured(1.1, 1.0));
+    assert_eq!((misled.uneven, misled.outcome), (true, Outcome::Unsure));
+    let in_any_case = of(measured(1.0, 1.2), measured(0.5, 1.0));
+    assert_eq!((in_any_case.uneven, in_any_case.outcome), (false, Outcome::Faster));
+    let alike = of(measured(1.0, 2.0), measured(1.1, 2.0));
+    assert_eq!((alike.uneven, alike.outcome), (false, Outcome::Slower));
+}
+
+#[test]
 fn two_modes_on_either_side_leave_nothing_sure() {
     let baseline = measured(&[1.0; 12]);
     let of = |[low, high]: [f64; 2], lows: usize| {

@@ -208,6 +208,7 @@ fn samples(noise: &mut Noise, part: &Part, scale: f64) -> Samples {
     Samples {
         call,
         sentinel,
+        waited: Vec::new(),
         warm_up,
         cold_start,
         buffered_start,

@@ -10,7 +10,7 @@ use playwright_rs::protocol::CDPSession;
 use playwright_rs::{BrowserContext, LaunchOptions, Playwright};
 use serde::de::DeserializeOwned;
 
-use super::{Browser, DriverError, Launcher, Page, one_core, slow};
+use super::{Browser, DriverError, HeldPages, Launcher, Page, slow};
 use crate::protocol::{Reply, TrialSpec};
 
 /// How long a browser may take to start, to open a page or to close one.
@@ -141,8 +141,8 @@ impl Browser for ChromiumBrowser {
         })
     }
 
-    fn hold_pages_to_one_core(&self) {
-        one_core::hold_pages();
+    fn hold_pages_to_one_core(&self) -> HeldPages {
+        HeldPages::hold()
     }
 
     async fn close(self) {

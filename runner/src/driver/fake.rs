@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Browser, DriverError, Launcher, Page};
+use super::{Browser, DriverError, HeldPages, Launcher, Page};
 use crate::protocol::{ContenderUrls, TrialSpec};
 
 /// How a contender behaves, by the path of its module.
@@ -113,7 +113,9 @@ impl Browser for FakeBrowser {
         })
     }
 
-    fn hold_pages_to_one_core(&self) {}
+    fn hold_pages_to_one_core(&self) -> HeldPages {
+        HeldPages::default()
+    }
 
     async fn close(self) {}
 }

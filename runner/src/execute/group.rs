@@ -9,7 +9,7 @@ use super::prepared::PreparedGroup;
 use super::starts::{self, Measured, Opened};
 use super::trial::{failure, start};
 use super::warm_up::{self, Next, Patience};
-use crate::driver::{Browser, DriverError, Page};
+use crate::driver::{Browser, DriverError, HeldPages, Page};
 use crate::plan::{Group, Plan, Rounds, is_known};
 use crate::protocol::{BatchesReport, Compile, Part, ProbeReport, TrialSpec};
 use crate::server::Server;
@@ -88,11 +88,11 @@ pub async fn measure<B: Browser>(
     runners.sort_by_key(|runner| runner.contender);
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
     let rounds = Rounds::of(setting.plan.pace(setting.group), Duration::from_nanos(round_ns as u64));
-    setting.browser.hold_pages_to_one_core();
+    let held = setting.browser.hold_pages_to_one_core();
     let (began, mut round) = (Instant::now(), 0);
     while rounds.go_on(round, began.elapsed(), || are_known(&runners, setting, prepared.baseline)) {
         for at in setting.order(round, runners.len()) {
-            runners[at].round(setting, round).await?;
+            runners[at].round(setting, &held, round).await?;
         }
         round += 1;
     }
@@ -221,15 +221,25 @@ impl<P: Page> Runner<P> {
         }
     }
 
-    async fn round<B: Browser>(&mut self, setting: &Setting<'_, B>, round: u32) -> Result<(), Broken> {
+    async fn round<B: Browser>(
+        &mut self,
+        setting: &Setting<'_, B>,
+        held: &HeldPages,
+        round: u32,
+    ) -> Result<(), Broken> {
         for (part, calls) in self.calls.clone() {
             let timeout = setting.call_timeout.max(Duration::from_nanos((self.round_ns * 20.0) as u64));
             let spec = TrialSpec::Batches { part, calls, at_least_ms: 0.0, sentinel: part == Part::Call };
+            let before = held.waited_ns();
             let Some(report): Option<BatchesReport> = self.trial(&spec, timeout).await? else { return Ok(()) };
+            let waited = held.waited_ns().zip(before).map(|(after, before)| after.saturating_sub(before) as f64);
             let Ok(samples) = &mut self.outcome else { return Ok(()) };
             let quantum_ns = samples.timer_quantum_ns.unwrap_or_default();
             let sentinel = report.sentinel_ns.filter(|ns| *ns >= FEWEST_SENTINEL_QUANTA * quantum_ns);
             samples.sentinel.extend(sentinel.map(|ns| Sample { round, calls: 1, ns }));
+            if part == Part::Call {
+                samples.waited.extend(waited.map(|ns| Sample { round, calls: 1, ns }));
+            }
             let list = match part {
                 Part::Call => &mut samples.call,
                 Part::CopyIn => &mut samples.boundary_in,
