@@ -182,11 +182,14 @@ pub fn are_torn(modes: [f64; 2], margin: f64) -> bool {
     modes[0].ln() < -margin.ln_1p() && modes[1].ln() > margin.ln_1p()
 }
 
+/// By round, how slow the machine was in a block.
+type Witness = fn(&Block) -> &BTreeMap<u32, f64>;
+
 /// Whether the outcome holds when what the machine did is taken off, as two witnesses have it: a piece of work that is the
 /// same for both and runs beside their samples, and how much longer samples took because their page waited for a core.
 /// Where the machine was surely slower for one of the two, a difference that this explains is none of theirs.
 fn holds_on_an_equal_machine(baseline: &Measurement, candidate: &Measurement, ratio: &Ratio, rule: Rule) -> bool {
-    let witnesses: [fn(&Block) -> &BTreeMap<u32, f64>; 2] = [|block| &block.sentinel, |block| &block.waiting];
+    let witnesses: [Witness; 2] = [|block| &block.sentinel, |block| &block.waiting];
     witnesses.into_iter().all(|seen| {
         let machine = over_blocks(baseline, candidate, |b, c| paired(seen(b), seen(c)));
         match Ratio::of_logs(&machine, 0.0, rule).outcome {
