@@ -28,6 +28,9 @@ function kindOf(error, memory) {
   const message = String(error?.message);
   if (error instanceof WebAssembly.CompileError) return 'the module does not compile';
   if (error instanceof WebAssembly.LinkError) return 'the module does not link';
+  // Both are plain TypeErrors; the words are those of Chromium and of Firefox.
+  if (/HTTP status code|not have ok status/i.test(message)) return 'the server has no such module';
+  if (/MIME type/i.test(message)) return 'the server does not call the module application/wasm';
   if (error instanceof WebAssembly.RuntimeError && message.includes('unreachable')) return unreachable(memory);
   if (/call stack|too much recursion/i.test(message)) return 'stack overflow';
   if (error instanceof WebAssembly.RuntimeError) return 'trap';

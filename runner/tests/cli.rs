@@ -142,6 +142,8 @@ fn verify_names_kernel_input_contender_and_what_differs() {
         ("recurses", "stack overflow: RangeError"),
         ("runs-out-of-memory", "out of memory: RangeError"),
         ("does-not-compile", "the module does not compile: CompileError"),
+        ("is-not-found", "the server has no such module: TypeError"),
+        ("has-the-wrong-type", "the server does not call the module application/wasm: TypeError"),
     ];
     for (contender, why) in failed {
         let line = line(&format!("faulty 1kB {contender}"));

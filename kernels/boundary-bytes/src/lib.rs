@@ -6,7 +6,7 @@ mod nothing;
 mod uncopied;
 
 #[cfg(not(any(feature = "nothing", feature = "uncopied")))]
-kernel_contract::contender!(echo, [u8] => Vec<u8>);
+kernel_contract::contender!(echo, [u8] => Vec<u8>; start = kernel_contract::draw_place);
 
 /// What came in.
 ///

@@ -1,6 +1,6 @@
 //! An array of JavaScript numbers into Wasm, and a `Float64Array` back.
 
-kernel_contract::contender!(echo, [f64] => Vec<f64>);
+kernel_contract::contender!(echo, [f64] => Vec<f64>; start = kernel_contract::draw_place);
 
 /// What came in.
 ///

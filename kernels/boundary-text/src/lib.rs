@@ -10,6 +10,12 @@ thread_local! {
     static HELD: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
+#[wasm_bindgen(start)]
+fn start() {
+    kernel_contract::draw_place();
+    kernel_contract::tell_panics();
+}
+
 /// The text that came in.
 #[wasm_bindgen]
 pub fn run(input: String) -> String {

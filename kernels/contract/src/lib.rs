@@ -5,9 +5,11 @@
 
 mod answer;
 mod panics;
+mod place;
 
 pub use answer::{Answer, Number};
 pub use panics::tell_panics;
+pub use place::draw_place;
 pub use wasm_bindgen;
 
 /// Exports a kernel function to JavaScript.
@@ -21,10 +23,10 @@ pub use wasm_bindgen;
 /// - `run_resident()`: the job on the held input; the answer stays inside and only the number of its items is returned;
 /// - `copy_out(length)`: crosses back with an answer of `length` items.
 ///
-/// A panic is told on the console: see [`tell_panics`].
+/// A panic is told on the console: see [`tell_panics`]. With `; start = path` that function is called first of all.
 #[macro_export]
 macro_rules! contender {
-    ($job:ident, $input:ty => $answer:ty) => {
+    ($job:ident, $input:ty => $answer:ty $(; start = $start:path)?) => {
         mod exports {
             use ::std::cell::RefCell;
             use $crate::Answer;
@@ -36,6 +38,7 @@ macro_rules! contender {
 
             #[wasm_bindgen(start)]
             pub fn start() {
+                $($start();)?
                 $crate::tell_panics();
             }
 

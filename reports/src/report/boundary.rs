@@ -75,12 +75,13 @@ pub struct BoundaryModel {
     pub fixed_ns: f64,
     /// Its interval; absent with fewer than two blocks.
     pub ci_fixed_ns: Option<[f64; 2]>,
-    /// What every further byte costs. Negative where noise makes it so: size costs nothing then.
-    pub ns_per_byte: f64,
+    /// What every further byte costs. Negative where noise makes it so: size costs nothing then. Absent for a payload
+    /// of a single size, such as a number.
+    pub ns_per_byte: Option<f64>,
     /// Its interval; absent with fewer than two blocks.
     pub ci_ns_per_byte: Option<[f64; 2]>,
-    /// How far the line is off at the size where it is worst, relative.
-    pub line_error: f64,
+    /// How far the line is off at the size where it is worst, relative; absent without a line.
+    pub line_error: Option<f64>,
     /// How far a prediction is off where it is worst: each size but the smallest and the largest, left out and predicted
     /// from the others; relative.
     pub held_out_error: Option<f64>,
@@ -177,7 +178,8 @@ impl Place<'_> {
         // An empty payload may take a short cut through glue and engine, which no other size could be told by.
         let first = steps.iter().take_while(|step| step.input.bytes == 0).count();
         let full = &steps[first..];
-        if full.len() < FEWEST_SIZES || blocks == 0 {
+        let is_of_one_size = self.inputs(payload).count() == 1;
+        if blocks == 0 || (full.len() < FEWEST_SIZES && !is_of_one_size) {
             return None;
         }
         let in_block = |block: usize| -> Vec<(f64, f64)> {
@@ -187,9 +189,12 @@ impl Place<'_> {
         let middle: Vec<_> =
             full.iter().map(|step| Some((step.input.bytes as f64, median(&step.ns)?))).collect::<Option<_>>()?;
         let lines: Vec<Line> = of_blocks.iter().filter_map(|points| relative_line(points)).collect();
-        let (fixed_ns, ci_fixed_ns) = self.known(lines.iter().map(|line| line.fixed).collect())?;
-        let (ns_per_byte, ci_ns_per_byte) = self.known(lines.iter().map(|line| line.per_unit).collect())?;
-        let line = Line { fixed: fixed_ns, per_unit: ns_per_byte };
+        let (fixed_ns, ci_fixed_ns) = match is_of_one_size {
+            true => self.known_cost(steps.first()?.ns.clone())?,
+            false => self.known(lines.iter().map(|line| line.fixed).collect())?,
+        };
+        let (ns_per_byte, ci_ns_per_byte) = self.known(lines.iter().map(|line| line.per_unit).collect()).unzip();
+        let line = ns_per_byte.map(|per_unit| Line { fixed: fixed_ns, per_unit });
         let sizes = self.sizes(&steps, &middle)?;
         let predicted = |(bytes, _): (u64, &str)| {
             let costs = of_blocks.iter().filter_map(|points| Ladder(points).at(bytes as f64)).collect();
@@ -205,8 +210,8 @@ impl Place<'_> {
             fixed_ns,
             ci_fixed_ns,
             ns_per_byte,
-            ci_ns_per_byte,
-            line_error: largest(middle.iter().map(|(size, ns)| line.at(*size) / ns - 1.0))?,
+            ci_ns_per_byte: ci_ns_per_byte.flatten(),
+            line_error: line.and_then(|line| largest(middle.iter().map(|(size, ns)| line.at(*size) / ns - 1.0))),
             held_out_error: largest(sizes.iter().filter_map(|size| size.held_out_error)),
             predictions: QUOTED.into_iter().filter_map(predicted).collect(),
             chatty: chatty(&sizes),
@@ -215,13 +220,15 @@ impl Place<'_> {
         })
     }
 
+    /// The sizes of a payload, as planned.
+    fn inputs<'a>(&'a self, payload: &'a str) -> impl Iterator<Item = &'a run::Input> {
+        self.kernel.inputs.iter().filter(move |input| input.payload.as_deref() == Some(payload))
+    }
+
     /// The sizes that were measured, ascending and each once, and the number of blocks in which all of them were.
-    fn steps(&self, payload: &str, contender: &str, direction: Direction) -> (Vec<Step<'_>>, usize) {
+    fn steps<'a>(&'a self, payload: &'a str, contender: &str, direction: Direction) -> (Vec<Step<'a>>, usize) {
         let mut inputs: Vec<_> = self
-            .kernel
-            .inputs
-            .iter()
-            .filter(|input| input.payload.as_deref() == Some(payload))
+            .inputs(payload)
             .filter_map(|input| Some((input, self.measurement(input, contender)?)))
             .filter(|(_, measurement)| measurement.blocks.values().any(|block| !direction.times(block).is_empty()))
             .collect();

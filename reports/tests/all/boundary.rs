@@ -79,7 +79,7 @@ fn a_model_knows_the_line_it_was_made_from() {
     let holds = |ci: Option<[f64; 2]>, truth: f64| ci.is_some_and(|[low, high]| low <= truth && truth <= high);
     // With the drift of the middle block.
     assert!(holds(into.ci_fixed_ns, 151.5) && holds(into.ci_ns_per_byte, 0.0707), "{into:?}");
-    assert!(into.line_error < 0.05 && into.held_out_error.unwrap() < 0.05, "{into:?}");
+    assert!(into.line_error.unwrap() < 0.05 && into.held_out_error.unwrap() < 0.05, "{into:?}");
     let sizes: Vec<u64> = into.sizes.iter().map(|size| size.bytes).collect();
     assert_eq!(sizes, SIZES);
     let held_out: Vec<bool> = into.sizes.iter().map(|size| size.held_out_error.is_some()).collect();
@@ -153,6 +153,17 @@ fn two_sizes_or_one_block_are_too_few_for_a_model_or_an_interval() {
     let models = models(&run("bytes", 1, usual));
     assert_eq!((models[0].ci_fixed_ns, models[0].ci_ns_per_byte, models[0].predictions[0].ci), (None, None, None));
     assert!(!Row::of(&models[0]).per_kb.to_string().contains('±'));
+}
+
+#[test]
+fn a_payload_of_a_single_size_has_a_cost_and_no_line() {
+    let mut run = run("number", 6, |_, _, _| 5.0);
+    run.header.kernels[0].inputs.retain(|input| input.bytes == 100);
+    let models = models(&run);
+    assert_eq!((models.len(), models[0].ns_per_byte, models[0].line_error), (2, None, None));
+    assert!((models[0].fixed_ns / 5.0 - 1.0).abs() < 0.05 && models[0].ci_fixed_ns.is_some(), "{models:?}");
+    let row = Row::of(&models[0]);
+    assert_eq!([&row.per_kb.value, &row.quoted[0].value, &row.held_out], ["–"; 3]);
 }
 
 #[test]

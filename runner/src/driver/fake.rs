@@ -49,6 +49,8 @@ pub enum Fate {
     NotLaunched,
     /// It dies at this trial, counted from 0.
     DiesAt(u32),
+    /// It takes no command that would make a page slower.
+    RefusesToSlowDown,
     /// Nothing.
     Lives,
 }
@@ -73,16 +75,18 @@ impl Launcher for FakeLauncher {
 
     async fn launch(&self) -> Result<FakeBrowser, DriverError> {
         *self.launched.borrow_mut() += 1;
-        let trials_left = match self.fates.borrow_mut().pop().unwrap_or(Fate::Lives) {
+        let fate = self.fates.borrow_mut().pop().unwrap_or(Fate::Lives);
+        let trials_left = match fate {
             Fate::NotLaunched => return Err(DriverError::Gone("the browser did not start".to_owned())),
             Fate::DiesAt(trial) => Some(trial),
-            Fate::Lives => None,
+            Fate::RefusesToSlowDown | Fate::Lives => None,
         };
         Ok(FakeBrowser {
             script: self.script.clone(),
             sentinel_ns: self.sentinel_ns.clone(),
             turn: self.turn.clone(),
             trials_left: Rc::new(RefCell::new(trials_left)),
+            fate,
             cache: Rc::default(),
         })
     }
@@ -94,6 +98,7 @@ pub struct FakeBrowser {
     sentinel_ns: Rc<RefCell<Vec<f64>>>,
     turn: Rc<RefCell<bool>>,
     trials_left: Rc<RefCell<Option<u32>>>,
+    fate: Fate,
     /// Origins whose pages have fetched their contender.
     cache: Rc<RefCell<BTreeSet<String>>>,
 }
@@ -107,6 +112,7 @@ impl Browser for FakeBrowser {
             sentinel_ns: self.sentinel_ns.clone(),
             turn: self.turn.clone(),
             trials_left: self.trials_left.clone(),
+            fate: self.fate,
             cache: self.cache.clone(),
             origin: origin.to_owned(),
             behaviour: RefCell::new(Behaviour::Takes(0.0)),
@@ -126,6 +132,7 @@ pub struct FakePage {
     sentinel_ns: Rc<RefCell<Vec<f64>>>,
     turn: Rc<RefCell<bool>>,
     trials_left: Rc<RefCell<Option<u32>>>,
+    fate: Fate,
     cache: Rc<RefCell<BTreeSet<String>>>,
     origin: String,
     behaviour: RefCell<Behaviour>,
@@ -158,7 +165,10 @@ impl Page for FakePage {
     }
 
     async fn slow_down(&self) -> Result<(), DriverError> {
-        Ok(())
+        match self.fate {
+            Fate::RefusesToSlowDown => Err(DriverError::Threw("the browser refused Network.enable: no".to_owned())),
+            Fate::NotLaunched | Fate::DiesAt(_) | Fate::Lives => Ok(()),
+        }
     }
 
     async fn close(self) {}

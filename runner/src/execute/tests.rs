@@ -218,6 +218,16 @@ fn a_browser_that_cannot_be_launched_twice_costs_one_block() {
 }
 
 #[test]
+fn a_browser_that_refuses_an_emulation_costs_one_block_and_says_which() {
+    let contenders = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
+    let (rows, launched) = run(&contenders, &[Fate::RefusesToSlowDown]);
+    assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm"), launched), (5, 5, BLOCKS));
+    for contender in ["js", "wasm"] {
+        assert_eq!(failures(&rows, contender), [(Stage::Measure, "the browser refused Network.enable: no")]);
+    }
+}
+
+#[test]
 fn an_answer_that_changes_is_not_timed() {
     let contenders = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
     let mut prepared = prepared(&contenders);

@@ -61,7 +61,7 @@ pub struct Row {
     pub way: &'static str,
     /// Whatever the size.
     pub per_call: Figure,
-    /// On top; `none` where it cannot be told from none.
+    /// On top; `none` where it cannot be told from none, and missing where there is no other size.
     pub per_kb: Figure,
     /// The sizes of the headings.
     pub quoted: [Figure; 2],
@@ -73,11 +73,12 @@ impl Row {
     /// The row of a model.
     #[must_use]
     pub fn of(model: &BoundaryModel) -> Self {
-        let is_told_from_none = model.ci_ns_per_byte.map_or(model.ns_per_byte, |ci| ci[0]) > 0.0;
-        let per_kb = if is_told_from_none {
-            Figure::of(model.ns_per_byte * 1e3, model.ci_ns_per_byte.map(|ci| ci.map(|bound| bound * 1e3)))
-        } else {
-            Figure::bare("none")
+        let per_kb = match model.ns_per_byte {
+            None => Figure::bare(MISSING),
+            Some(ns) if model.ci_ns_per_byte.map_or(ns, |ci| ci[0]) > 0.0 => {
+                Figure::of(ns * 1e3, model.ci_ns_per_byte.map(|ci| ci.map(|bound| bound * 1e3)))
+            }
+            Some(_) => Figure::bare("none"),
         };
         let quoted = QUOTED.map(|(bytes, _)| {
             let predicted = model.predictions.iter().find(|prediction| prediction.bytes == bytes);
@@ -138,7 +139,7 @@ pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec
             .collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
-    let line = listed(|model| Some(model.line_error)).map(|names| {
+    let line = listed(|model| model.line_error).map(|names| {
         format!(
             "What does not follow a line, so that per call and per kB are off by up to so much at some size: {names}."
         )
