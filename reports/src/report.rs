@@ -267,9 +267,12 @@ pub struct Boundary {
     pub copy_in: f64,
     /// Copying the answer out, alone.
     pub out: f64,
+    /// The job on an input that is already inside, whose answer stays there; absent where crossing is too small a part of
+    /// a call to be worth timing it.
+    pub compute: Option<f64>,
     /// (in + out) ÷ call.
     pub share: f64,
-    /// (call − in − resident − out) ÷ call; a split with more than 0.15 either way does not add up.
+    /// (call − in − compute − out) ÷ call; a split with more than 0.15 either way does not add up.
     pub residual_share: Option<f64>,
 }
 

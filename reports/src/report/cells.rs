@@ -113,12 +113,13 @@ fn residual(start: &run::Start) -> f64 {
 fn boundary(measurement: &Measurement, call: f64) -> Option<Boundary> {
     let copy_in = median_over_blocks(measurement, |block| median(&block.boundary_in))?;
     let out = median_over_blocks(measurement, |block| median(&block.boundary_out))?;
-    let resident = median_over_blocks(measurement, |block| median(&block.resident));
+    let compute = median_over_blocks(measurement, |block| median(&block.resident));
     Some(Boundary {
         copy_in,
         out,
+        compute,
         share: (copy_in + out) / call,
-        residual_share: resident.map(|resident| (call - copy_in - resident - out) / call),
+        residual_share: compute.map(|compute| (call - copy_in - compute - out) / call),
     })
 }
 

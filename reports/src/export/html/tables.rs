@@ -154,21 +154,25 @@ pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
     scrolling(
         slug,
         "boundary",
-        "Boundary: what crossing between JavaScript and WebAssembly costs in a call",
+        "Boundary: what crossing between JavaScript and WebAssembly costs in a call, each part measured alone",
         html! {
             thead { tr {
                 th scope="col" { "Input" } th scope="col" { "Contender" }
-                th.n scope="col" { "Input in" } th.n scope="col" { "Answer out" } th.n scope="col" { "Share of the call" }
+                th.n scope="col" { "Input in" } th.n scope="col" { "Compute" } th.n scope="col" { "Answer out" }
+                th.n scope="col" { "Unexplained" } th.n scope="col" { "Crossing, of the call" }
             } }
             tbody { @for (input, cell, boundary) in rows {
                 tr {
                     td { (input.name) } (contender(cell))
                     @if words::adds_up(boundary) {
-                        td.n { (units::time(boundary.copy_in)) } td.n { (units::time(boundary.out)) }
+                        td.n { (units::time(boundary.copy_in)) }
+                        td.n { (boundary.compute.map_or_else(missing, units::time)) }
+                        td.n { (units::time(boundary.out)) }
+                        td.n { (boundary.residual_share.map_or_else(missing, units::percent)) }
                         td.n { b { (words::boundary_share(boundary)) } }
                     } @else {
-                        td.failed colspan="3" {
-                            (words::boundary_share(boundary)) ": the parts, each measured alone, miss the call by "
+                        td.failed colspan="5" {
+                            (words::boundary_share(boundary)) ": the parts miss the call by "
                             (boundary.residual_share.map_or_else(missing, |share| units::percent(share.abs()))) ", so no split is shown"
                         }
                     }
