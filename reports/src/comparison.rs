@@ -205,17 +205,19 @@ fn holds_on_an_equal_machine(baseline: &Measurement, candidate: &Measurement, ra
 }
 
 /// The median over rounds of the log ratio of two times of the same round.
-fn paired(baseline: &BTreeMap<u32, f64>, candidate: &BTreeMap<u32, f64>) -> Option<f64> {
+#[must_use]
+pub fn paired(baseline: &BTreeMap<u32, f64>, candidate: &BTreeMap<u32, f64>) -> Option<f64> {
     let logs = baseline.iter().filter_map(|(round, b)| Some((candidate.get(round)? / b).ln()));
     median(&logs.collect::<Vec<_>>())
 }
 
-/// A figure of every block that has both.
-fn over_blocks(
+/// A figure of every block that has both, in the order of blocks.
+#[must_use]
+pub fn over_blocks<T>(
     baseline: &Measurement,
     candidate: &Measurement,
-    figure: impl Fn(&Block, &Block) -> Option<f64>,
-) -> Vec<f64> {
+    figure: impl Fn(&Block, &Block) -> Option<T>,
+) -> Vec<T> {
     let blocks = baseline.blocks.iter();
     blocks.filter_map(|(number, block)| figure(block, candidate.blocks.get(number)?)).collect()
 }

@@ -22,5 +22,6 @@ pub mod metric;
 pub mod report;
 pub mod run;
 mod stats;
+mod verdict;
 
 pub use stats::median;

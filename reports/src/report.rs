@@ -8,9 +8,11 @@ mod headline;
 mod look;
 mod noise;
 mod planned;
+pub mod rules_of_thumb;
 mod start;
 pub mod start_reason;
 pub mod units;
+mod verdicts;
 pub mod words;
 
 pub use boundary::BoundaryModel;
@@ -18,11 +20,13 @@ pub use headline::{Factor, Headline};
 pub use look::Look;
 pub use noise::Noise;
 pub use start::{Delay, Phases, Start};
+pub use verdicts::{At, BreakEven, CrossoverSize, Saving, Verdict};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crate::comparison::Outcome;
+pub use crate::verdict::Advice;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::run::{
@@ -49,6 +53,9 @@ pub struct Report {
     /// Per input, browser and metric: every candidate against the baseline, then every candidate that is not
     /// JavaScript against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
+    /// What to do about every candidate that is not JavaScript, in every scenario, on the headline input.
+    #[serde(default)]
+    pub verdicts: Vec<Verdict>,
     /// Every failure, once.
     pub failures: Vec<FailureRow>,
 }
@@ -66,6 +73,7 @@ impl Report {
             cells: cells::all(run, &measurements, &failures),
             boundary_models: boundary::all(run, &measurements),
             comparisons: comparisons::all(run, &measurements),
+            verdicts: verdicts::all(run, &measurements),
             failures,
         }
     }
@@ -85,6 +93,16 @@ impl Report {
     /// The cells of one kernel, input and browser, in the order of the run.
     pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, browser: &'a str) -> impl Iterator<Item = &'a Cell> {
         self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && cell.browser == browser)
+    }
+
+    /// The verdicts on one cell's contender, one per scenario.
+    pub fn verdicts_on<'a>(&'a self, cell: &'a Cell) -> impl Iterator<Item = &'a Verdict> + Clone {
+        self.verdicts.iter().filter(move |verdict| {
+            verdict.candidate == cell.contender
+                && verdict.kernel == cell.kernel
+                && verdict.input == cell.input
+                && verdict.browser == cell.browser
+        })
     }
 
     /// How a cell compares with another contender of its kernel, input and browser.

@@ -6,6 +6,7 @@ mod file;
 mod header;
 mod join;
 mod progress;
+mod scenario;
 mod state;
 mod writer;
 
@@ -17,6 +18,7 @@ pub use header::{
 };
 pub use join::JoinError;
 pub use progress::Progress;
+pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
 pub use state::State;
 pub use writer::Writer;
 

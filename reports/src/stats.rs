@@ -4,6 +4,7 @@
 //! Everything here is pure and takes finite numbers, which `measurement` guarantees.
 
 mod binomial;
+mod break_even;
 mod interval;
 mod ladder;
 mod line;
@@ -16,6 +17,7 @@ mod split;
 mod steady;
 
 pub use binomial::{rate_interval, sign_test};
+pub use break_even::{Crossing, Difference, crossing};
 pub use interval::{student, student_quantile, widened};
 pub use ladder::Ladder;
 pub use line::{Line, relative_line};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use crossover_reports::export::Format;
-use crossover_reports::run::{Emulation, Network};
+use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Inputs, Preset, Selection};
 
@@ -120,6 +120,37 @@ impl EmulationArgs {
     }
 }
 
+/// What verdicts are about, in place of what the kernels say.
+#[derive(Debug, Args)]
+pub struct ScenarioArgs {
+    /// Judge by so many calls per page load, in place of the kernel's scenarios
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=run::MOST_CALLS))]
+    pub calls: Option<u64>,
+    /// Judge as if every start were over before anyone waits for it
+    #[arg(long)]
+    pub hidden_startup: bool,
+    /// Judge with files coming over so many Mbit/s
+    #[arg(long, value_name = "MBIT", value_parser = bandwidth)]
+    pub bandwidth: Option<f64>,
+}
+
+impl ScenarioArgs {
+    /// Has the kernels judged as asked.
+    pub fn apply(&self, kernels: &mut [run::Kernel]) {
+        for kernel in kernels {
+            let mut scenarios = kernel.scenarios();
+            if let Some(calls) = self.calls {
+                scenarios = vec![run::Scenario::of_calls(&format!("{calls} calls"), calls)];
+            }
+            for scenario in &mut scenarios {
+                scenario.hidden_startup |= self.hidden_startup;
+                scenario.megabits_per_s = self.bandwidth.or(scenario.megabits_per_s);
+            }
+            kernel.scenarios = scenarios;
+        }
+    }
+}
+
 /// `crossover run`.
 #[derive(Debug, Args)]
 pub struct RunArgs {
@@ -135,6 +166,9 @@ pub struct RunArgs {
     /// How much.
     #[command(flatten)]
     pub plan: PlanArgs,
+    /// For what.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
     /// Folder for run.jsonl, report.html and charts/
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -180,6 +214,9 @@ pub struct ReportArgs {
     /// A run.jsonl, or the folder that holds it; several of one plan and machine are reported on as one
     #[arg(value_name = "RUN", required = true)]
     pub runs: Vec<PathBuf>,
+    /// For what.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
     /// What to make of it; html is written to a file, the others to stdout
     #[arg(long, default_value = "html", value_parser = format)]
     pub format: Format,
@@ -238,12 +275,19 @@ fn network(text: &str) -> Result<Network, String> {
     let (megabits_per_s, latency_ms) = match text {
         "slow-4g" => (1.6, 150.0),
         "fast-4g" => (9.0, 60.0),
-        _ => match text.trim_end_matches("mbit").parse::<f64>() {
-            Ok(megabits) if (0.1..=10_000.0).contains(&megabits) => (megabits, 0.0),
-            _ => return Err("give slow-4g, fast-4g or a number of Mbit/s from 0.1 to 10000".to_owned()),
+        _ => match bandwidth(text) {
+            Ok(megabits) => (megabits, 0.0),
+            Err(message) => return Err(message.replacen("give", "give slow-4g, fast-4g or", 1)),
         },
     };
     Ok(Network { name: text.to_owned(), megabits_per_s, latency_ms })
+}
+
+fn bandwidth(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches("mbit").parse::<f64>() {
+        Ok(megabits) if run::BANDWIDTHS.contains(&megabits) => Ok(megabits),
+        _ => Err("give a number of Mbit/s from 0.1 to 10000".to_owned()),
+    }
 }
 
 fn slowdown(text: &str) -> Result<f64, String> {

@@ -105,6 +105,7 @@ impl Ready {
             check: kernel.check,
             inputs,
             contenders: records,
+            scenarios: kernel.scenarios.clone(),
         });
     }
 

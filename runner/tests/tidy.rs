@@ -20,7 +20,7 @@ const REPORTS: &[&[&str]] = &[
     &["measurement"],
     &["stats"],
     &["comparison"],
-    &["calibration"],
+    &["calibration", "verdict"],
     &["report"],
     &["chart"],
     &["export"],
@@ -54,6 +54,7 @@ const PURE: &[&str] = &[
     "reports/src/stats",
     "reports/src/comparison",
     "reports/src/measurement",
+    "reports/src/verdict",
     "reports/src/calibration/power.rs",
     "reports/src/calibration/tally.rs",
 ];

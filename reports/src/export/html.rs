@@ -3,8 +3,10 @@
 mod boundary;
 mod environment;
 mod kernel;
+mod rules_of_thumb;
 mod summary;
 mod tables;
+mod verdicts;
 
 use base64::Engine as _;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -38,6 +40,7 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
                     (summary::section(report, &headlines, &slugs))
                     @for section in &sections { (section) }
                     (boundary::section(report))
+                    (rules_of_thumb::section(report))
                     (tables::failures(report))
                     (environment::section(report))
                     (environment::method())

@@ -80,6 +80,31 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
         row(out, &figures(report, kernel, cell));
     }
     out.push('\n');
+    verdicts(out, report, kernel);
+}
+
+fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
+    let mut verdicts = report.verdicts.iter().filter(|verdict| verdict.kernel == kernel.name).peekable();
+    if verdicts.peek().is_none() {
+        return;
+    }
+    let headings = ["Candidate", "Browser", "Scenario", "Verdict", "Break-even", "Reasons"];
+    row(out, &headings.map(str::to_owned));
+    out.push_str(&"|---".repeat(headings.len()));
+    out.push_str("|\n");
+    for verdict in verdicts {
+        let reasons: Vec<String> = verdict.reasons.iter().map(|reason| format!("{reason}.")).collect();
+        let cells = [
+            verdict.candidate.clone(),
+            verdict.browser.clone(),
+            verdict.scenario.name.clone(),
+            verdict.verdict.name().to_owned(),
+            words::break_even(verdict.break_even_calls),
+            reasons.join(" "),
+        ];
+        row(out, &cells);
+    }
+    out.push('\n');
 }
 
 fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {

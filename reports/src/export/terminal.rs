@@ -1,6 +1,7 @@
 //! The summary for a terminal: at most 100 columns, aligned by what a terminal shows, coloured only on request.
 
 mod boundary;
+mod verdicts;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -89,6 +90,7 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         out.row(&CALLS, &cells(cell, words), outcome);
     }
     out.wrapped("→ ", &format!("{}. {}", headline.finding(), headline.sentence()));
+    verdicts::lines(out, report, headline);
     out.line("");
 }
 

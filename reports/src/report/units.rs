@@ -24,6 +24,15 @@ pub fn bytes(bytes: u64) -> String {
     scaled(bytes as f64, &[(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB")])
 }
 
+/// A count, whole up to a million: `200`, `1.23 M`.
+#[must_use]
+pub fn count(count: f64) -> String {
+    match count {
+        _ if count.is_finite() && count < 1e6 => format!("{count:.0}"),
+        _ => scaled(count, &[(1e6, "M"), (1e9, "G"), (1e12, "T")]),
+    }
+}
+
 /// A rate, decimal: `812 kB/s`, `1.23 GB/s`.
 #[must_use]
 pub fn throughput(bytes_per_s: f64) -> String {
@@ -102,6 +111,13 @@ mod tests {
             (f64::INFINITY, MISSING),
         ] {
             assert_eq!(time(ns), text);
+        }
+    }
+
+    #[test]
+    fn counts_are_whole_until_they_are_long() {
+        for (n, text) in [(0.0, "0"), (200.0, "200"), (999_999.0, "999999"), (1.234e6, "1.23 M"), (f64::NAN, MISSING)] {
+            assert_eq!(count(n), text);
         }
     }
 

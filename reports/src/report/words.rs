@@ -1,6 +1,6 @@
 //! Comparisons in words. The only place that turns a ratio with its interval into something people read.
 
-use super::{Boundary, Cell, Comparison, Delay, Outcome, units};
+use super::{At, Boundary, BreakEven, Cell, Comparison, CrossoverSize, Delay, Outcome, units};
 use crate::comparison::{MARGIN, are_torn};
 use crate::metric::{Metric, Unit};
 use crate::run::Calibration;
@@ -58,6 +58,17 @@ pub fn claim(comparison: &Comparison) -> Claim {
         (Outcome::Same, _) => vague(format!("±{} %", MARGIN * 100.0)),
         (_, Some([low, high])) => vague(between(1.0 / high, 1.0 / low, 1.0 / ratio)),
         (_, None) => vague(format!("{}, no interval", times(1.0 / ratio))),
+    }
+}
+
+/// What a ratio and its interval say, as one phrase: `×5.01 faster (×4.90–×5.12)`, `not surely faster or slower (…)`.
+#[must_use]
+pub fn speed_up(ratio: f64, [low, high]: [f64; 2]) -> String {
+    let faster = between(1.0 / high, 1.0 / low, 1.0 / ratio);
+    match () {
+        () if high < 1.0 => format!("{} faster ({faster})", times(1.0 / ratio)),
+        () if low > 1.0 => format!("{} slower ({})", times(ratio), between(low, high, ratio)),
+        () => format!("not surely faster or slower ({faster})"),
     }
 }
 
@@ -134,6 +145,49 @@ pub fn adds_up(boundary: Boundary) -> bool {
 #[must_use]
 pub fn boundary_share(boundary: Boundary) -> String {
     if adds_up(boundary) { units::percent(boundary.share) } else { "does not add up".to_owned() }
+}
+
+/// From how many calls on something pays: `from 38 calls on (30–47)`, `never`.
+#[must_use]
+pub fn break_even(answer: BreakEven) -> String {
+    let of = |At { value, ci: [low, high] }: At<f64>| {
+        (calls(value), format!("({}–{})", units::count(low.floor()), units::count(high.ceil())))
+    };
+    match answer {
+        BreakEven::FromTheFirstCall => "from the first call on".to_owned(),
+        BreakEven::From(at) => {
+            let (calls, interval) = of(at);
+            format!("from {calls} on {interval}")
+        }
+        BreakEven::UpTo(at) => {
+            let (calls, interval) = of(at);
+            format!("up to {calls} {interval}")
+        }
+        BreakEven::Never => "never".to_owned(),
+        BreakEven::Undetermined => "undetermined".to_owned(),
+    }
+}
+
+/// A number of calls: `1 call`, `38 calls`, `1.23 M calls`.
+#[must_use]
+pub fn calls(calls: f64) -> String {
+    let whole = calls.ceil();
+    format!("{} call{}", units::count(whole), if whole == 1.0 { "" } else { "s" })
+}
+
+/// From which size on something is faster: `from 316 B on (100 B – 1.00 kB)`, `at every size`.
+#[must_use]
+pub fn crossover_size(answer: CrossoverSize) -> String {
+    let of = |At { value, ci: [low, high] }: At<u64>| {
+        format!("{} ({} – {})", units::bytes(value as u64), units::bytes(low), units::bytes(high))
+    };
+    match answer {
+        CrossoverSize::From(at) => format!("from {}", of(at)),
+        CrossoverSize::UpTo(at) => format!("up to {}", of(at)),
+        CrossoverSize::AlwaysFaster => "at every size".to_owned(),
+        CrossoverSize::NeverFaster => "at no size".to_owned(),
+        CrossoverSize::Undetermined => "undetermined".to_owned(),
+    }
 }
 
 /// A factor alone: `×10.3`.

@@ -8,8 +8,18 @@ use super::Header;
 
 /// What differs between two runs of one plan: their names and times, words for people, the measured clock, and what calibration found meanwhile.
 /// Changed files of a tree show in the sizes and build lines of what was built from them.
-const OF_ONE_RUN: [&str; 8] =
-    ["id", "started_at", "git_revision", "timer_quantum_ns", "summary", "domain", "headline", "calibration"];
+const OF_ONE_RUN: [&str; 9] =
+    [
+    "id",
+    "started_at",
+    "git_revision",
+    "timer_quantum_ns",
+    "summary",
+    "domain",
+    "headline",
+    "calibration",
+    "scenarios",
+];
 
 /// What may differ, beside that, between runs that are joined: blocks in other orders are blocks all the same.
 const OF_ONE_ORDER: [&str; 2] = ["seed", "tool_version"];

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Emulation;
+use super::{Emulation, Scenario};
 
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -162,6 +162,17 @@ pub struct Kernel {
     pub inputs: Vec<Input>,
     /// Contenders measured in this run.
     pub contenders: Vec<Contender>,
+    /// What is done with them; where none is named, [`Scenario::defaults`] are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<Scenario>,
+}
+
+impl Kernel {
+    /// What is done with the contenders.
+    #[must_use]
+    pub fn scenarios(&self) -> Vec<Scenario> {
+        if self.scenarios.is_empty() { Scenario::defaults() } else { self.scenarios.clone() }
+    }
 }
 
 /// How a candidate's answer is compared with the expected one.

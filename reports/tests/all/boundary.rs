@@ -34,6 +34,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
         // In no order, as a manifest may have them.
         inputs: SIZES.iter().rev().map(|bytes| input(*bytes)).collect(),
         contenders: vec![synthetic::contender("js", Kind::Js), synthetic::contender("wasm", Kind::Wasm)],
+        scenarios: Vec::new(),
     };
     for block in 0..blocks {
         for input in &kernel.inputs {

@@ -16,3 +16,4 @@ mod schema;
 mod scratch;
 mod sequential;
 mod synthetic;
+mod verdicts;

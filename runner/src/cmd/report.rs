@@ -19,7 +19,8 @@ use crate::exit::Exit;
 pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     let files: Vec<_> = args.runs.iter().map(|run| results(run)).collect();
     let runs = files.iter().map(|file| Run::read(file)).collect::<Result<Vec<_>, _>>()?;
-    let run = Run::join(runs).map_err(|error| unjoinable(error, &files))?;
+    let mut run = Run::join(runs).map_err(|error| unjoinable(error, &files))?;
+    args.scenario.apply(&mut run.header.kernels);
     let text = export(&Report::from_run(&run), args.format)?;
     match target(&files[0], args) {
         Some(path) => {

@@ -29,7 +29,8 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let output = Output::create(args.out.as_deref(), &suite)?;
     let environment = environment(&plan, &args.browser, voice)?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
-    let kernels = std::mem::take(&mut ready.kernels);
+    let mut kernels = std::mem::take(&mut ready.kernels);
+    args.scenario.apply(&mut kernels);
     let exit = runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment, args.emulation.emulation()).await?;
         let browser = session.browser.clone();

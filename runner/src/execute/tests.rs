@@ -43,6 +43,7 @@ fn planned() -> PlannedKernel {
         inputs: vec![input.clone()],
         assets: BTreeMap::new(),
         contenders: Vec::new(),
+        scenarios: Vec::new(),
     };
     PlannedKernel { kernel, inputs: vec![input], contenders: Vec::new() }
 }
@@ -103,6 +104,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         check: Check::Exact,
         inputs: Vec::new(),
         contenders: contenders.iter().map(contender).collect(),
+        scenarios: Vec::new(),
     }
 }
 

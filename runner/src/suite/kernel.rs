@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crossover_reports::run::{BOUNDARY, Check, InputKind, Kind, Track};
+use crossover_reports::run::{BANDWIDTHS, BOUNDARY, Check, InputKind, Kind, MOST_CALLS, Scenario, Track};
 
 use super::generate::Generate;
-use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError};
+use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
 use crate::contain::inside;
 
 /// One job with its inputs and contenders.
@@ -30,6 +30,8 @@ pub struct Kernel {
     pub assets: BTreeMap<String, PathBuf>,
     /// At least the baseline, in the manifest's order.
     pub contenders: Vec<Contender>,
+    /// What is done with them; none, if the manifest names none.
+    pub scenarios: Vec<Scenario>,
 }
 
 /// Named bytes, or text, or values.
@@ -143,6 +145,8 @@ impl Kernel {
             let found = path(&format!("asset.{name}"), &file)?;
             assets.insert(name, found);
         }
+        let scenarios = toml.scenario.into_iter().map(|(name, scenario)| read_scenario(name, &scenario, &error));
+        let scenarios = scenarios.collect::<Result<_, _>>()?;
         Ok(Self {
             name,
             file: file.to_owned(),
@@ -153,6 +157,7 @@ impl Kernel {
             inputs,
             assets,
             contenders,
+            scenarios,
         })
     }
 }
@@ -217,6 +222,22 @@ fn read_contender(
     }
     let export = toml.export.unwrap_or_else(|| "run".to_owned());
     Ok(Contender { name, kind: toml.kind, track: toml.track, export, source })
+}
+
+fn read_scenario(name: String, toml: &ScenarioToml, error: &MakeError<'_>) -> Result<Scenario, ManifestError> {
+    let wrong = |key: &str, message: String| Err(error(&format!("scenario.{name}.{key}"), message));
+    if name.is_empty() || name.len() > 64 {
+        return Err(error("scenario", "a scenario's name has 1 to 64 bytes".to_owned()));
+    }
+    if !(1..=MOST_CALLS).contains(&toml.calls) {
+        return wrong("calls", format!("a scenario has 1 to {MOST_CALLS} calls"));
+    }
+    if toml.bandwidth.is_some_and(|megabits| !BANDWIDTHS.contains(&megabits)) {
+        let (low, high) = (BANDWIDTHS.start(), BANDWIDTHS.end());
+        return wrong("bandwidth", format!("give a number of Mbit/s from {low} to {high}"));
+    }
+    let ScenarioToml { calls, hidden_startup, bandwidth } = *toml;
+    Ok(Scenario { name, calls, hidden_startup, megabits_per_s: bandwidth })
 }
 
 fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), String> {

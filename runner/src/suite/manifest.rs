@@ -51,6 +51,18 @@ pub struct KernelToml {
     #[serde(default)]
     pub asset: BTreeMap<String, String>,
     pub contender: IndexMap<String, ContenderToml>,
+    #[serde(default)]
+    pub scenario: IndexMap<String, ScenarioToml>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ScenarioToml {
+    pub calls: u64,
+    #[serde(default)]
+    pub hidden_startup: bool,
+    /// Mbit/s.
+    pub bandwidth: Option<f64>,
 }
 
 #[derive(Debug, Deserialize)]

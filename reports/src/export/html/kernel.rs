@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::tables;
+use super::{tables, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, Report};
 use crate::run::Check;
@@ -26,6 +26,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             div.charts {
                 @for (svg, caption) in &charts { figure { (svg) figcaption { (caption) } } }
             }
+            (verdicts::table(report, headline, slug))
             (tables::calls(report, headline, slug))
             (tables::cold_starts(report, headline, slug))
             (tables::start_reasons(report, headline))

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::verdicts;
 use crate::report::{Comparison, Factor, Headline, Outcome, Report, units, words};
 use crate::run::Kind;
 
@@ -18,7 +19,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
             } @else if !headlines.is_empty() {
                 p.lead { (tally(headlines)) }
                 ol.answers {
-                    @for (headline, slug) in headlines.iter().zip(slugs) { li { (answer(headline, slug)) } }
+                    @for (headline, slug) in headlines.iter().zip(slugs) { li { (answer(report, headline, slug)) } }
                 }
                 p.note {
                     "Factors are of the time per call on the input named, the best candidate against the JavaScript named, "
@@ -53,7 +54,7 @@ fn tally(headlines: &[Headline<'_>]) -> String {
     format!("Of {} {what}: {}.", headlines.len(), parts.join(", "))
 }
 
-fn answer(headline: &Headline<'_>, slug: &str) -> Markup {
+fn answer(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let kernel = headline.kernel;
     html! {
         article class={ "answer " (tone(headline)) } {
@@ -72,6 +73,7 @@ fn answer(headline: &Headline<'_>, slug: &str) -> Markup {
                 } @else {
                     p { (headline.sentence()) }
                 }
+                (verdicts::chips(report, headline))
             }
             dl.costs {
                 div { dt { "Cold start" } dd { (cold_start(headline)) } }

@@ -1,0 +1,39 @@
+//! What people say about porting, against what was measured here.
+
+use maud::{Markup, html};
+
+use super::tables::scrolling;
+use crate::report::Report;
+use crate::report::rules_of_thumb::{Holds, applied};
+
+/// The rules; nothing where none can be put to the test.
+pub fn section(report: &Report) -> Markup {
+    let applied = applied(report);
+    if applied.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.kernel #rules aria-labelledby="rules-title" {
+            h2 #rules-title { "Rules of thumb, put to the test" }
+            p.lead { "What is often said about porting to WebAssembly, against what was measured in this run." }
+            (scrolling("rules", "of-thumb", "Each rule and what it was applied to", html! {
+                thead { tr {
+                    th scope="col" { "Rule" } th scope="col" { "Applied to" } th scope="col" { "Measured" }
+                    th scope="col" { "Here it is" }
+                } }
+                tbody { @for one in &applied { tr {
+                    td.reason { (one.rule) } td.reason { (one.to) } td.reason { (one.measured) }
+                    td class=(tone(one.holds)) { b.said { (one.holds.word()) } }
+                } } }
+            }))
+        }
+    }
+}
+
+fn tone(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Yes => "faster",
+        Holds::No => "slower",
+        Holds::Partly => "unsure",
+    }
+}

@@ -1,0 +1,158 @@
+//! The advice on every candidate in every scenario, on the headline input, with its reasons.
+
+mod answer;
+mod reasons;
+
+pub use answer::{At, BreakEven, CrossoverSize};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::comparison::{Ratio, Rule};
+use crate::measurement::{Measurement, Measurements};
+use crate::run::{BOUNDARY, Cell, Contender, Input, Kernel, Kind, Run, Scenario};
+use crate::verdict::{Advice, Contestant, Judgement, SizeCrossing, Step, judge, size_crossing};
+use reasons::Reasoner;
+
+/// What to do about one candidate in one scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Verdict {
+    /// Kernel.
+    pub kernel: String,
+    /// The input it is about.
+    pub input: String,
+    /// Browser.
+    pub browser: String,
+    /// The contender that might be used.
+    pub candidate: String,
+    /// The one that it has to beat: the cheapest of JavaScript and of the browser's own in this scenario. Absent where
+    /// the two were not measured.
+    pub rival: Option<String>,
+    /// What is done with it.
+    pub scenario: Scenario,
+    /// The advice.
+    pub verdict: Advice,
+    /// What the whole scenario costs less with the candidate than with its rival; less than nothing where it costs more.
+    pub saving_ns: Option<Saving>,
+    /// From how many calls on the candidate costs less.
+    pub break_even_calls: BreakEven,
+    /// From which size of input on its calls are faster.
+    pub crossover_bytes: CrossoverSize,
+    /// What it adds to the download, bytes of brotli; absent where a size is not known.
+    pub added_bytes_brotli: Option<i64>,
+    /// Why, the most important reason first.
+    pub reasons: Vec<String>,
+    /// What would make it another verdict.
+    pub flips: Vec<String>,
+}
+
+/// What a scenario costs less, nanoseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Saving {
+    /// Median over blocks.
+    pub median: f64,
+    /// Its interval.
+    pub ci: [f64; 2],
+}
+
+/// All verdicts of a run: by kernel, browser, candidate and scenario, each in the run's order. Kernels that do nothing
+/// but cross have none, and JavaScript is no candidate.
+pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
+    let rule = Rule::of(&run.header.schedule);
+    let mut verdicts = Vec::new();
+    for kernel in run.header.kernels.iter().filter(|kernel| kernel.domain != BOUNDARY) {
+        let Some(input) = kernel.inputs.iter().find(|input| input.headline).or(kernel.inputs.first()) else { continue };
+        for browser in &run.header.browsers {
+            let place = Place { kernel, input, browser: &browser.name, measurements, rule };
+            for candidate in kernel.contenders.iter().filter(|one| matches!(one.kind, Kind::Wasm | Kind::Platform)) {
+                verdicts.extend(kernel.scenarios().iter().map(|scenario| place.verdict(candidate, scenario)));
+            }
+        }
+    }
+    verdicts
+}
+
+struct Place<'a> {
+    kernel: &'a Kernel,
+    input: &'a Input,
+    browser: &'a str,
+    measurements: &'a Measurements,
+    rule: Rule,
+}
+
+impl<'a> Place<'a> {
+    fn verdict(&self, candidate: &'a Contender, scenario: &Scenario) -> Verdict {
+        let judgement = self.judge(candidate, scenario);
+        let judged = judgement.as_ref();
+        let added = judged.and_then(|judged| {
+            let bytes = |contender: &Contender| i64::try_from(contender.size_bytes?.brotli).ok();
+            Some(bytes(candidate)?.saturating_sub(bytes(judged.rival)?))
+        });
+        let reasoner = Reasoner {
+            candidate,
+            scenario,
+            added_bytes: added,
+            calls: judged.and_then(|judged| self.calls(self.input, judged.rival, candidate)),
+        };
+        let (reasons, flips) = match judged {
+            Some(judged) => {
+                let advice_in = |scenario: &Scenario| self.judge(candidate, scenario).map(|judged| judged.advice);
+                (reasoner.reasons(judged), reasoner.flips(judged, advice_in))
+            }
+            None => (vec![reasoner.nothing_to_go_by()], Vec::new()),
+        };
+        Verdict {
+            kernel: self.kernel.name.clone(),
+            input: self.input.name.clone(),
+            browser: self.browser.to_owned(),
+            candidate: candidate.name.clone(),
+            rival: judged.map(|judged| judged.rival.name.clone()),
+            scenario: scenario.clone(),
+            verdict: judged.map_or(Advice::Unsure, |judged| judged.advice),
+            saving_ns: judged.map(|judged| {
+                let [low, high] = judged.difference.ci;
+                Saving { median: -judged.difference.ns, ci: [-high, -low] }
+            }),
+            break_even_calls: judged.map_or(BreakEven::Undetermined, |judged| judged.break_even.into()),
+            crossover_bytes: judged
+                .map_or(SizeCrossing::Undetermined, |judged| self.size_crossing(judged.rival, candidate))
+                .into(),
+            added_bytes_brotli: added,
+            reasons,
+            flips,
+        }
+    }
+
+    fn judge(&self, candidate: &'a Contender, scenario: &Scenario) -> Option<Judgement<'a>>
+    where
+        Self: 'a,
+    {
+        let contestant =
+            |contender: &'a Contender| Some(Contestant { contender, measurement: self.measured(self.input, contender)? });
+        let others = self.kernel.contenders.iter().filter(|other| other.name != candidate.name);
+        let others: Vec<Contestant<'a>> = others.filter_map(contestant).collect();
+        judge(contestant(candidate)?, &others, scenario, self.rule)
+    }
+
+    fn measured(&self, input: &Input, contender: &Contender) -> Option<&'a Measurement> {
+        self.measurements.get(&Cell {
+            kernel: self.kernel.name.clone(),
+            input: input.name.clone(),
+            contender: contender.name.clone(),
+            browser: self.browser.to_owned(),
+        })
+    }
+
+    fn calls(&self, input: &Input, rival: &Contender, candidate: &Contender) -> Option<Ratio> {
+        let ratio = Ratio::of_calls(self.measured(input, rival)?, self.measured(input, candidate)?, self.rule);
+        ratio.point.map(|_| ratio)
+    }
+
+    fn size_crossing(&self, rival: &Contender, candidate: &Contender) -> SizeCrossing {
+        let step = |input: &Input| {
+            let calls = self.calls(input, rival, candidate)?;
+            Some(Step { bytes: input.bytes, ratio: calls.point?, outcome: calls.outcome })
+        };
+        size_crossing(&self.kernel.inputs.iter().filter_map(step).collect::<Vec<_>>())
+    }
+}

@@ -1,0 +1,72 @@
+//! Where something crosses, as the formats have it: "never" and "none in range" are answers, too.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::stats::Crossing;
+use crate::verdict::SizeCrossing;
+
+/// A figure and its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct At<T> {
+    /// The figure.
+    pub value: f64,
+    /// Its interval, or for sizes the two that were measured on either side.
+    pub ci: [T; 2],
+}
+
+/// From how many calls on, after the first answer, a candidate costs less than its rival.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BreakEven {
+    /// From the first.
+    FromTheFirstCall,
+    /// From so many on.
+    From(At<f64>),
+    /// Up to so many: its calls cost more, and its start less.
+    UpTo(At<f64>),
+    /// From no number.
+    Never,
+    /// The blocks do not tell.
+    Undetermined,
+}
+
+/// From which size of input on, bytes, a candidate's calls are faster than its rival's.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CrossoverSize {
+    /// From so many on.
+    From(At<u64>),
+    /// Up to so many.
+    UpTo(At<u64>),
+    /// None in range: faster at every size that was measured.
+    AlwaysFaster,
+    /// None in range: faster at no size that was measured.
+    NeverFaster,
+    /// Too few sizes were measured, or they tell no single crossing.
+    Undetermined,
+}
+
+impl From<Crossing> for BreakEven {
+    fn from(crossing: Crossing) -> Self {
+        match crossing {
+            Crossing::FromTheFirstCall => Self::FromTheFirstCall,
+            Crossing::From(value, ci) => Self::From(At { value, ci }),
+            Crossing::UpTo(value, ci) => Self::UpTo(At { value, ci }),
+            Crossing::Never => Self::Never,
+            Crossing::Undetermined => Self::Undetermined,
+        }
+    }
+}
+
+impl From<SizeCrossing> for CrossoverSize {
+    fn from(crossing: SizeCrossing) -> Self {
+        match crossing {
+            SizeCrossing::Above(value, ci) => Self::From(At { value, ci }),
+            SizeCrossing::Below(value, ci) => Self::UpTo(At { value, ci }),
+            SizeCrossing::AlwaysFaster => Self::AlwaysFaster,
+            SizeCrossing::NeverFaster => Self::NeverFaster,
+            SizeCrossing::Undetermined => Self::Undetermined,
+        }
+    }
+}

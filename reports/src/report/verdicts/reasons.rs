@@ -1,0 +1,167 @@
+//! An advice in sentences: why it is given, and what would make it another.
+
+use crate::comparison::Ratio;
+use crate::report::{units, words};
+use crate::run::{Contender, Scenario};
+use crate::stats::Crossing;
+use crate::verdict::{Advice, Doubt, Judgement, NOTICE_NS};
+
+/// A network that a visitor may well have, megabits per second, and its name.
+const SLOW_NETWORK: (f64, &str) = (1.6, "slow 4G (1.6 Mbit/s)");
+
+/// What sentences about a candidate in a scenario are made from.
+pub struct Reasoner<'a> {
+    /// Who.
+    pub candidate: &'a Contender,
+    /// What is done with it.
+    pub scenario: &'a Scenario,
+    /// What it adds to the download.
+    pub added_bytes: Option<i64>,
+    /// Its calls against the rival's.
+    pub calls: Option<Ratio>,
+}
+
+impl Reasoner<'_> {
+    /// The reason where neither was measured.
+    pub fn nothing_to_go_by(&self) -> String {
+        format!(
+            "{} and something to compare it with were not measured in two blocks or more; the failures say why",
+            self.candidate.name
+        )
+    }
+
+    /// Why, the most important reason first. Sentences without their full stop.
+    pub fn reasons(&self, judged: &Judgement<'_>) -> Vec<String> {
+        let mut reasons = vec![self.total(judged)];
+        reasons.extend(judged.doubt.map(doubt));
+        reasons.extend(self.batching(judged));
+        reasons.push(self.per_call(judged));
+        reasons.extend(self.break_even(judged));
+        reasons.push(self.start(judged));
+        reasons
+    }
+
+    /// What would make it another verdict, and from what value on.
+    pub fn flips(&self, judged: &Judgement<'_>, advice_in: impl Fn(&Scenario) -> Option<Advice>) -> Vec<String> {
+        let mut flips = Vec::new();
+        let mut try_out = |scenario: Scenario, what: String| {
+            if let Some(advice) = advice_in(&scenario).filter(|advice| *advice != judged.advice) {
+                flips.push(format!("{what}: {}", advice.name()));
+            }
+        };
+        if !self.scenario.hidden_startup {
+            try_out(
+                Scenario { hidden_startup: true, ..self.scenario.clone() },
+                "If its start were over before anyone waits for it, as after preloading".to_owned(),
+            );
+        }
+        if self.scenario.megabits_per_s.is_none() && !self.scenario.hidden_startup {
+            let (megabits, name) = SLOW_NETWORK;
+            try_out(
+                Scenario { megabits_per_s: Some(megabits), ..self.scenario.clone() },
+                format!("With its files coming over {name}"),
+            );
+        }
+        if let Crossing::From(_, [low, high]) = judged.break_even {
+            // Where the totals are surely apart, with as much again to make it worth notice.
+            for (calls, which) in [(low / 2.0, "or less"), (2.0 * high, "or more")] {
+                let is_on_the_way = (calls < self.scenario.calls as f64) == (which == "or less");
+                let calls = calls.ceil().clamp(1.0, 1e15) as u64;
+                if is_on_the_way && calls != self.scenario.calls {
+                    let scenario = Scenario { calls, ..self.scenario.clone() };
+                    try_out(scenario, format!("With {} {which}", words::calls(calls as f64)));
+                }
+            }
+        }
+        flips
+    }
+
+    /// What the scenario costs more or less.
+    fn total(&self, judged: &Judgement<'_>) -> String {
+        let (candidate, rival) = (&self.candidate.name, &judged.rival.name);
+        let scenario = self.words();
+        let [low, high] = judged.difference.ci;
+        let ns = judged.difference.ns;
+        if high < 0.0 {
+            let note = match high > -NOTICE_NS {
+                true => format!(", and less than {} is nothing to notice", units::time(NOTICE_NS)),
+                false => String::new(),
+            };
+            let (time, interval) = (units::time(-ns), units::time_interval([-high, -low]));
+            return format!("{scenario}: {time} less ({interval}) with {candidate} than with {rival}{note}");
+        }
+        if low > 0.0 {
+            let (time, interval) = (units::time(ns), units::time_interval([low, high]));
+            return format!("{scenario}: {time} more ({interval}) with {candidate} than with {rival}");
+        }
+        format!(
+            "{scenario}: up to {} more or {} less with {candidate} than with {rival}",
+            units::time(high),
+            units::time(-low)
+        )
+    }
+
+    fn words(&self) -> String {
+        let Scenario { calls, hidden_startup, megabits_per_s, .. } = self.scenario;
+        let start = if *hidden_startup { "" } else { "Starting and " };
+        let network = megabits_per_s.map_or_else(String::new, |megabits| format!(" over {megabits} Mbit/s"));
+        format!("{start}{}{network}", words::calls(*calls as f64))
+    }
+
+    fn batching(&self, judged: &Judgement<'_>) -> Option<String> {
+        let batched = judged.batched.filter(|_| judged.advice == Advice::BatchFirst)?;
+        Some(format!(
+            "What stops it is crossing in each call: with one crossing for all of them it would save {}",
+            units::time(-batched.ns)
+        ))
+    }
+
+    fn per_call(&self, judged: &Judgement<'_>) -> String {
+        let rival = &judged.rival.name;
+        let Some(Ratio { point: Some(ratio), ci: Some(ci), .. }) = self.calls else {
+            return format!("How its calls compare with those of {rival} is not known");
+        };
+        format!("Each call is {}", words::speed_up(ratio, ci))
+    }
+
+    fn break_even(&self, judged: &Judgement<'_>) -> Option<String> {
+        let between = |[low, high]: [f64; 2]| format!("{}–{}", units::count(low.floor()), units::count(high.ceil()));
+        Some(match judged.break_even {
+            Crossing::FromTheFirstCall => "It is ahead from the first call on".to_owned(),
+            Crossing::From(calls, ci) => {
+                format!("It is ahead from {} on ({})", words::calls(calls), between(ci))
+            }
+            Crossing::UpTo(calls, ci) => {
+                format!("It is ahead for {} at most ({}), because it starts sooner", words::calls(calls), between(ci))
+            }
+            Crossing::Never => "It is ahead for no number of calls".to_owned(),
+            Crossing::Undetermined => return None,
+        })
+    }
+
+    fn start(&self, judged: &Judgement<'_>) -> String {
+        let bytes = match self.added_bytes {
+            Some(bytes @ 1..) => format!("it adds {} to the download", units::bytes(bytes.unsigned_abs())),
+            Some(bytes @ ..0) => format!("it takes {} from the download", units::bytes(bytes.unsigned_abs())),
+            Some(0) => "it adds nothing to the download".to_owned(),
+            None => "what it adds to the download is not known".to_owned(),
+        };
+        let start = judged.start.map_or_else(
+            || "How much later it starts is not known".to_owned(),
+            |start| match start.ci {
+                [low, _] if low > 0.0 => format!("It starts {} later", units::time(start.ns)),
+                [_, high] if high < 0.0 => format!("It starts {} sooner", units::time(-start.ns)),
+                _ => "It starts about as soon".to_owned(),
+            },
+        );
+        format!("{start}, and {bytes}")
+    }
+}
+
+fn doubt(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::Uneven => "Something slowed the machine beside one of the two: measure again when it is quiet",
+        Doubt::Torn => "Which of the two is faster differs from page to page, and more blocks would not change that",
+    }
+    .to_owned()
+}

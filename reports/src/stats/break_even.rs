@@ -1,0 +1,145 @@
+//! After how many calls a dearer start is paid back.
+
+use super::student_quantile;
+
+/// What one block tells of a candidate against its rival.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Difference {
+    /// What the candidate's start costs more.
+    pub start: f64,
+    /// What each of its calls costs more; less than nothing where it saves.
+    pub call: f64,
+}
+
+/// Where the totals of candidate and rival, `start + calls · call`, cross.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Crossing {
+    /// The candidate is ahead from the first call on.
+    FromTheFirstCall,
+    /// The candidate is behind at first, and ahead from so many calls on, with the interval.
+    From(f64, [f64; 2]),
+    /// Its calls cost more: it is ahead for so many calls at most, with the interval, and then behind.
+    UpTo(f64, [f64; 2]),
+    /// The candidate is never ahead.
+    Never,
+    /// The blocks do not tell whose calls cost less.
+    Undetermined,
+}
+
+/// Where the totals cross, at the given confidence (0 to 1).
+///
+/// The number of calls is −(mean of `start`) ÷ (mean of `call`), and its interval is Fieller's (1954, "Some problems in
+/// interval estimation"): all numbers of calls at which the two totals can't be told apart by Student's test. A bootstrap
+/// of six blocks would be too narrow, and of a quotient whose divisor may be nothing it has no bounds at all.
+#[must_use]
+pub fn crossing(blocks: &[Difference], confidence: f64) -> Crossing {
+    let Some(t) = student_quantile(blocks.len(), 0.5 + confidence / 2.0) else { return Crossing::Undetermined };
+    let n = blocks.len() as f64;
+    let mean = |of: fn(&Difference) -> f64| blocks.iter().map(of).sum::<f64>() / n;
+    let (start, call) = (mean(|block| block.start), mean(|block| block.call));
+    // Of the means.
+    let covariance = |of: &dyn Fn(&Difference) -> f64| blocks.iter().map(of).sum::<f64>() / (n * (n - 1.0));
+    let of_starts = covariance(&|block| (block.start - start).powi(2));
+    let of_calls = covariance(&|block| (block.call - call).powi(2));
+    let of_both = covariance(&|block| (block.start - start) * (block.call - call));
+    // (start + N · call)² ≤ t² · variance of it, as a·N² + 2·b·N + c ≤ 0.
+    let a = call * call - t * t * of_calls;
+    let b = start * call - t * t * of_both;
+    let c = start * start - t * t * of_starts;
+    // Not greater than nothing: the sign of `call` is not sure. NaN is caught here, too.
+    if !(a > 0.0) {
+        return Crossing::Undetermined;
+    }
+    let half = (b * b - a * c).max(0.0).sqrt();
+    let [low, high] = [(-b - half) / a, (-b + half) / a];
+    let calls = -start / call;
+    if ![low, high, calls].iter().all(|bound| bound.is_finite()) {
+        return Crossing::Undetermined;
+    }
+    match call < 0.0 {
+        true if high <= 1.0 => Crossing::FromTheFirstCall,
+        true => Crossing::From(calls.max(1.0), [low.max(1.0), high]),
+        false if high < 1.0 => Crossing::Never,
+        false => Crossing::UpTo(calls.max(0.0), [low.max(0.0), high]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::simulation::Noise;
+
+    fn blocks(of: [(f64, f64); 6]) -> [Difference; 6] {
+        of.map(|(start, call)| Difference { start, call })
+    }
+
+    /// Six blocks of a start that costs `start` more and calls that cost `call` more than 1000, with the spreads that
+    /// browsers show.
+    fn noisy(noise: &mut Noise, start: f64, call: f64) -> Vec<Difference> {
+        let mut once = || {
+            let times = |noise: &mut Noise, ns: f64, spread: f64| ns * (spread * noise.gaussian()).exp();
+            let machine = (0.02 * noise.gaussian()).exp();
+            Difference {
+                start: machine * (times(noise, 50_000.0 + start, 0.05) - times(noise, 50_000.0, 0.05)),
+                call: machine * (times(noise, 1000.0 + call, 0.01) - times(noise, 1000.0, 0.01)),
+            }
+        };
+        (0..6).map(|_| once()).collect()
+    }
+
+    #[test]
+    fn exact_blocks_cross_exactly() {
+        assert_eq!(crossing(&blocks([(100.0, -4.0); 6]), 0.95), Crossing::From(25.0, [25.0, 25.0]));
+        assert_eq!(crossing(&blocks([(-100.0, 4.0); 6]), 0.95), Crossing::UpTo(25.0, [25.0, 25.0]));
+        assert_eq!(crossing(&blocks([(100.0, 4.0); 6]), 0.95), Crossing::Never);
+        assert_eq!(crossing(&blocks([(-100.0, -4.0); 6]), 0.95), Crossing::FromTheFirstCall);
+        // A start that is hidden is nobody's.
+        assert_eq!(crossing(&blocks([(0.0, -4.0); 6]), 0.95), Crossing::FromTheFirstCall);
+        assert_eq!(crossing(&blocks([(0.0, 4.0); 6]), 0.95), Crossing::Never);
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_undetermined() {
+        let torn = [(100.0, -4.0), (100.0, 4.0), (100.0, -3.0), (100.0, 3.0), (100.0, -5.0), (100.0, 5.0)];
+        assert_eq!(crossing(&blocks(torn), 0.95), Crossing::Undetermined);
+        assert_eq!(crossing(&[], 0.95), Crossing::Undetermined);
+        assert_eq!(crossing(&blocks([(100.0, -4.0); 6])[..1], 0.95), Crossing::Undetermined);
+        assert_eq!(crossing(&blocks([(f64::NAN, -4.0); 6]), 0.95), Crossing::Undetermined);
+        assert_eq!(crossing(&blocks([(100.0, 0.0); 6]), 0.95), Crossing::Undetermined);
+    }
+
+    #[test]
+    fn the_interval_holds_the_truth_as_often_as_it_claims() {
+        let (mut noise, runs) = (Noise::new(11), 2000);
+        for (start, call) in [(20_000.0, -400.0), (8000.0, -100.0), (50_000.0, -50.0), (-20_000.0, 400.0)] {
+            let truth = -start / call;
+            let held = |crossing| match crossing {
+                Crossing::From(_, [low, high]) | Crossing::UpTo(_, [low, high]) => low <= truth && truth <= high,
+                // It claims nothing.
+                Crossing::Undetermined => true,
+                Crossing::FromTheFirstCall | Crossing::Never => false,
+            };
+            let count = (0..runs).filter(|_| held(crossing(&noisy(&mut noise, start, call), 0.95))).count();
+            assert!(count >= runs * 93 / 100, "{start} {call}: {count} of {runs}");
+        }
+    }
+
+    #[test]
+    fn most_crossings_that_there_are_get_an_interval() {
+        let mut noise = Noise::new(12);
+        let found = |crossing| matches!(crossing, Crossing::From(..));
+        let count = (0..500).filter(|_| found(crossing(&noisy(&mut noise, 20_000.0, -400.0), 0.95))).count();
+        assert!(count >= 490, "{count} of 500");
+    }
+
+    #[test]
+    fn equal_calls_cross_nowhere_and_dearer_ones_never() {
+        let (mut noise, runs) = (Noise::new(13), 2000);
+        let undetermined = |crossing| crossing == Crossing::Undetermined;
+        let count = (0..runs).filter(|_| undetermined(crossing(&noisy(&mut noise, 20_000.0, 0.0), 0.95))).count();
+        assert!(count >= runs * 93 / 100, "{count} of {runs}");
+        let never = |crossing| crossing == Crossing::Never;
+        let count = (0..runs).filter(|_| never(crossing(&noisy(&mut noise, 20_000.0, 400.0), 0.95))).count();
+        assert!(count >= runs * 93 / 100, "{count} of {runs}");
+    }
+}

@@ -1,0 +1,169 @@
+//! The advice for one candidate in one scenario, and what it rests on. Pure.
+
+mod size;
+mod total;
+
+pub use size::{SizeCrossing, Step, size_crossing};
+pub use total::Estimate;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::comparison::{Ratio, Rule, are_torn};
+use crate::measurement::Measurement;
+use crate::run::{Contender, Kind, Scenario};
+use crate::stats::{Crossing, Difference, crossing};
+use total::{Crossings, difference, differences, of_starts};
+
+/// A saving of less in a whole scenario is not worth a person's notice, nanoseconds.
+pub const NOTICE_NS: f64 = 1e6;
+
+/// What to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Advice {
+    /// The candidate costs less, and enough less to be noticed.
+    Port,
+    /// JavaScript costs less, or the candidate saves nothing that is worth notice.
+    KeepJs,
+    /// What the browser has already gives the same answer, and no candidate beats it.
+    UsePlatform,
+    /// The candidate would cost less if it crossed the boundary once instead of in each call.
+    BatchFirst,
+    /// The blocks do not tell.
+    Unsure,
+}
+
+impl Advice {
+    /// The name used in every file format and in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Port => "port",
+            Self::KeepJs => "keep-js",
+            Self::UsePlatform => "use-platform",
+            Self::BatchFirst => "batch-first",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
+/// A contender with what was measured of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Contestant<'a> {
+    /// Who.
+    pub contender: &'a Contender,
+    /// Its samples.
+    pub measurement: &'a Measurement,
+}
+
+/// An advice and its grounds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement<'a> {
+    /// What to do.
+    pub advice: Advice,
+    /// The contender that the candidate has to beat: the cheapest in JavaScript or of the browser's own.
+    pub rival: &'a Contender,
+    /// What the scenario costs with the candidate more than with the rival.
+    pub difference: Estimate,
+    /// The same with one crossing for all calls; absent where crossing was not measured alone.
+    pub batched: Option<Estimate>,
+    /// What the candidate's start costs more than the rival's.
+    pub start: Option<Estimate>,
+    /// From how many calls on the candidate is ahead.
+    pub break_even: Crossing,
+    /// Why the calls tell nothing, where they were measured and do not.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a ratio of calls is no ground for an advice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// The machine was slower for one than for the other.
+    Uneven,
+    /// Which one is faster differs from page to page.
+    Torn,
+}
+
+/// Judges a candidate against all others in one scenario; `None` where it or all that it could be compared with have too
+/// few blocks.
+///
+/// It has to beat the best of JavaScript and of the browser, not only the baseline: who can port can also tune.
+#[must_use]
+pub fn judge<'a>(
+    candidate: Contestant<'a>,
+    others: &[Contestant<'a>],
+    scenario: &Scenario,
+    rule: Rule,
+) -> Option<Judgement<'a>> {
+    let best = |kind: Kind| {
+        let of_kind = others.iter().filter(|other| other.contender.kind == kind);
+        let against = |other: &&Contestant<'a>| between(**other, candidate, scenario, Crossings::EachCall, rule);
+        let compared = of_kind.filter_map(|other| Some((*other, against(&other)?)));
+        // The one that the candidate saves least against.
+        compared.max_by(|a, b| a.1.ns.total_cmp(&b.1.ns))
+    };
+    let (js, platform) = (best(Kind::Js), best(Kind::Platform));
+    let (rival, difference) = match (js, platform) {
+        (Some(js), Some(platform)) if platform.1.ns > js.1.ns => platform,
+        (js, platform) => js.or(platform)?,
+    };
+    let batched = between(rival, candidate, scenario, Crossings::Once, rule).filter(|_| scenario.calls > 1);
+    let blocks = differences(rival.measurement, candidate.measurement, Crossings::EachCall);
+    let start = of_starts(&blocks, rule.confidence);
+    let starts_for_free = |block: &Difference| Difference { start: 0.0, ..*block };
+    let blocks: Vec<Difference> = blocks
+        .iter()
+        .map(|(block, _)| if scenario.hidden_startup { starts_for_free(block) } else { *block })
+        .collect();
+    let doubt = doubt(&Ratio::of_calls(rival.measurement, candidate.measurement, rule), rule);
+    let is_platform_enough = || {
+        let (Some((js, _)), Some((platform, against))) = (js, platform) else { return false };
+        let saved = between(js, platform, scenario, Crossings::EachCall, rule);
+        saved.is_some_and(is_worth_notice) && against.ci[0] > -NOTICE_NS
+    };
+    let advice = match () {
+        () if doubt.is_some() => Advice::Unsure,
+        () if is_platform_enough() => Advice::UsePlatform,
+        () if is_worth_notice(difference) && candidate.contender.kind == Kind::Platform => Advice::UsePlatform,
+        () if is_worth_notice(difference) => Advice::Port,
+        () if batched.is_some_and(is_worth_notice) => Advice::BatchFirst,
+        () if difference.ci[0] > -NOTICE_NS => Advice::KeepJs,
+        () => Advice::Unsure,
+    };
+    Some(Judgement {
+        advice,
+        rival: rival.contender,
+        difference,
+        batched,
+        start,
+        break_even: crossing(&blocks, rule.confidence),
+        doubt,
+    })
+}
+
+/// Whether what is saved is surely worth a person's notice.
+fn is_worth_notice(difference: Estimate) -> bool {
+    difference.ci[1] <= -NOTICE_NS
+}
+
+fn doubt(calls: &Ratio, rule: Rule) -> Option<Doubt> {
+    match calls.modes {
+        _ if calls.uneven => Some(Doubt::Uneven),
+        Some(modes) if are_torn(modes, rule.margin) => Some(Doubt::Torn),
+        _ => None,
+    }
+}
+
+/// What the scenario costs with the candidate more than with the rival.
+fn between(
+    rival: Contestant<'_>,
+    candidate: Contestant<'_>,
+    scenario: &Scenario,
+    crossings: Crossings,
+    rule: Rule,
+) -> Option<Estimate> {
+    let bytes = |contestant: Contestant<'_>| contestant.contender.size_bytes.map_or(0.0, |size| size.brotli as f64);
+    let blocks = differences(rival.measurement, candidate.measurement, crossings);
+    difference(&blocks, scenario, bytes(candidate) - bytes(rival), rule.confidence)
+}

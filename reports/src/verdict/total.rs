@@ -1,0 +1,87 @@
+//! What a scenario costs with one contender more than with another, block by block.
+
+use crate::comparison::{over_blocks, paired};
+use crate::measurement::{Block, Measurement};
+use crate::run::{Scenario, State};
+use crate::stats::{Difference, median, student, widened};
+
+/// How many of a scenario's calls cross the boundary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crossings {
+    /// All of them.
+    EachCall,
+    /// The first alone, which carries what all the others would.
+    Once,
+}
+
+/// A difference of two totals, nanoseconds, and its interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// Median over blocks.
+    pub ns: f64,
+    /// Student's interval.
+    pub ci: [f64; 2],
+}
+
+/// What start and calls of `candidate` cost more than those of `rival`, and what a scenario costs on top of both, in every
+/// block that has all of it.
+#[must_use]
+pub fn differences(rival: &Measurement, candidate: &Measurement, crossings: Crossings) -> Vec<(Difference, f64)> {
+    over_blocks(rival, candidate, |rival, candidate| {
+        let (start_of_rival, start) = (cold(rival)?, cold(candidate)?);
+        let call_of_rival = median_call(rival)?;
+        // Rounds are paired, so that what the machine did meanwhile is in neither.
+        let call = call_of_rival * paired(&rival.call, &candidate.call)?.exp_m1();
+        let once = match crossings {
+            Crossings::EachCall => 0.0,
+            Crossings::Once => crossing(candidate)?,
+        };
+        Some((Difference { start: start - start_of_rival, call: call - once }, once))
+    })
+}
+
+/// What `scenario` costs with the candidate more than with the rival, whose files have `added` bytes less; `None` with
+/// fewer than two blocks.
+#[must_use]
+pub fn difference(
+    blocks: &[(Difference, f64)],
+    scenario: &Scenario,
+    added: f64,
+    confidence: f64,
+) -> Option<Estimate> {
+    let calls = scenario.calls as f64;
+    let in_block = |(block, once): &(Difference, f64)| {
+        let start = if scenario.hidden_startup { 0.0 } else { block.start + download_ns(scenario, added) };
+        start + calls * block.call + once
+    };
+    estimate(&blocks.iter().map(in_block).collect::<Vec<_>>(), confidence)
+}
+
+/// What the candidate's start costs more than the rival's; `None` with fewer than two blocks.
+#[must_use]
+pub fn of_starts(blocks: &[(Difference, f64)], confidence: f64) -> Option<Estimate> {
+    estimate(&blocks.iter().map(|(block, _)| block.start).collect::<Vec<_>>(), confidence)
+}
+
+fn estimate(values: &[f64], confidence: f64) -> Option<Estimate> {
+    let (ns, ci) = (median(values)?, student(values, confidence)?);
+    Some(Estimate { ns, ci: widened(ci, ns) })
+}
+
+/// How long the scenario's network takes for so many bytes, nanoseconds.
+fn download_ns(scenario: &Scenario, bytes: f64) -> f64 {
+    scenario.megabits_per_s.map_or(0.0, |megabits| bytes * 8.0 / (megabits * 1e6) * 1e9)
+}
+
+fn cold(block: &Block) -> Option<f64> {
+    median(&block.starts_in(State::Cold).iter().map(|start| start.total_ns).collect::<Vec<_>>())
+}
+
+fn median_call(block: &Block) -> Option<f64> {
+    median(&block.call.values().copied().collect::<Vec<_>>())
+}
+
+/// What crossing costs in a call of the block, where it was measured alone.
+fn crossing(block: &Block) -> Option<f64> {
+    Some(median(&block.boundary_in)? + median(&block.boundary_out)?)
+}

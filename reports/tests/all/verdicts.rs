@@ -1,0 +1,193 @@
+//! Verdicts: from the samples of a run to an advice, in the situations that they are made for.
+
+use crossover_reports::report::{Advice, BreakEven, CrossoverSize, Report, Verdict};
+use crossover_reports::run::{
+    Block, Check, Input, InputKind, Kernel, Kind, Outcome, Run, Sample, Samples, Scenario, Size, Start,
+};
+
+use crate::synthetic::{self, Noise};
+
+/// A contender: kind, start and call in nanoseconds, and what of a call is crossing, in and out each.
+type Costs = (&'static str, Kind, f64, f64, f64);
+
+const MS: f64 = 1e6;
+
+/// A run of one kernel in six blocks, with the spreads that browsers show. Calls of Wasm are cheaper or dearer by
+/// `by_size` on inputs that are not the headline, in order of size.
+fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
+    let mut noise = Noise(21);
+    let mut run = Run { header: synthetic::header(6), blocks: Vec::new(), truncated: false };
+    let inputs = [("small", 100, 4.0), ("large", 10_000, 1.0)];
+    for block in 0..6 {
+        for (input, _, factor) in inputs {
+            for (name, kind, start, call, crossing) in contenders {
+                let mut near = |ns: f64, spread: f64| ns * (spread * noise.gaussian()).exp();
+                // What does not grow with its input is dearer where that is small.
+                let call = call * if *kind == Kind::Wasm { factor } else { 1.0 };
+                let list = |near: &mut dyn FnMut(f64, f64) -> f64, ns: f64| -> Vec<Sample> {
+                    (0..5).map(|round| Sample { round, calls: 1, ns: near(ns, 0.01) }).collect()
+                };
+                let total_ns = near(*start, 0.03);
+                let start = Start {
+                    total_ns,
+                    fetch: None,
+                    compile: None,
+                    instantiate: None,
+                    evaluate: None,
+                    setup: None,
+                    first_call: Some(total_ns),
+                    cached: None,
+                };
+                let crossings = |near: &mut dyn FnMut(f64, f64) -> f64| match *crossing {
+                    0.0 => Vec::new(),
+                    ns => list(near, ns),
+                };
+                let samples = Samples {
+                    call: list(&mut near, call),
+                    cold_start: vec![start],
+                    boundary_in: crossings(&mut near),
+                    boundary_out: crossings(&mut near),
+                    ..Samples::default()
+                };
+                let cell = synthetic::cell("job", input, name);
+                run.blocks.push(Block { cell, block, conditions: None, outcome: Outcome::Samples(Box::new(samples)) });
+            }
+        }
+    }
+    let input = |(name, bytes, _): (&str, u64, f64)| Input {
+        name: name.to_owned(),
+        kind: InputKind::Bytes,
+        bytes,
+        sha256: String::new(),
+        headline: name == "large",
+        payload: None,
+    };
+    let contender = |(name, kind, ..): &Costs| {
+        let mut contender = synthetic::contender(name, *kind);
+        let brotli = if *kind == Kind::Wasm { 50_000 } else { 5000 };
+        contender.size_bytes = Some(Size { raw: 4 * brotli, gzip: 2 * brotli, brotli });
+        contender
+    };
+    run.header.kernels.push(Kernel {
+        name: "job".to_owned(),
+        summary: "A job".to_owned(),
+        domain: "test".to_owned(),
+        baseline: "js".to_owned(),
+        check: Check::Exact,
+        inputs: inputs.map(input).into(),
+        contenders: contenders.iter().map(contender).collect(),
+        scenarios,
+    });
+    run
+}
+
+fn calls(calls: u64) -> Scenario {
+    Scenario::of_calls("some calls", calls)
+}
+
+fn verdicts(run: &Run) -> Vec<Verdict> {
+    Report::from_run(run).verdicts
+}
+
+/// The verdict on `wasm` for so many calls.
+fn verdict(contenders: &[Costs], scenario: Scenario) -> Verdict {
+    let verdicts = verdicts(&run(contenders, vec![scenario]));
+    verdicts.into_iter().find(|verdict| verdict.candidate == "wasm").unwrap()
+}
+
+const JS: Costs = ("js", Kind::Js, 5.0 * MS, MS, 0.0);
+/// Five times faster, 20 ms later.
+const WASM: Costs = ("wasm", Kind::Wasm, 25.0 * MS, 0.2 * MS, 0.0);
+
+#[test]
+fn a_start_that_is_paid_back_in_the_scenario_is_worth_a_port() {
+    let verdict = verdict(&[JS, WASM], calls(200));
+    assert_eq!((verdict.verdict, verdict.rival.as_deref()), (Advice::Port, Some("js")), "{verdict:?}");
+    let saving = verdict.saving_ns.unwrap();
+    assert!(saving.ci[0] <= 140.0 * MS && 140.0 * MS <= saving.ci[1], "{saving:?}");
+    let BreakEven::From(at) = verdict.break_even_calls else { panic!("{verdict:?}") };
+    assert!(at.ci[0] <= 25.0 && 25.0 <= at.ci[1] && at.ci[1] < 35.0, "{at:?}");
+    assert_eq!(verdict.added_bytes_brotli, Some(45_000));
+    assert!(verdict.flips.iter().any(|flip| flip.ends_with("keep-js")), "{:?}", verdict.flips);
+    // 100 B: 0.8 ms against 1 ms.
+    assert_eq!(verdict.crossover_bytes, CrossoverSize::AlwaysFaster);
+}
+
+#[test]
+fn a_start_that_is_not_paid_back_keeps_javascript_unless_it_is_hidden() {
+    let kept = verdict(&[JS, WASM], calls(5));
+    assert_eq!(kept.verdict, Advice::KeepJs, "{kept:?}");
+    assert!(kept.flips.iter().any(|flip| flip.contains("preloading") && flip.ends_with("port")), "{:?}", kept.flips);
+    let hidden = verdict(&[JS, WASM], Scenario { hidden_startup: true, ..calls(5) });
+    assert_eq!((hidden.verdict, hidden.break_even_calls), (Advice::Port, BreakEven::FromTheFirstCall), "{hidden:?}");
+}
+
+#[test]
+fn a_slow_network_makes_bytes_count() {
+    // 45 kB over 1.6 Mbit/s take 225 ms; 200 calls save 140.
+    let slow = verdict(&[JS, WASM], Scenario { megabits_per_s: Some(1.6), ..calls(200) });
+    assert_eq!(slow.verdict, Advice::KeepJs, "{slow:?}");
+    let port = verdict(&[JS, WASM], calls(200));
+    assert!(port.flips.iter().any(|flip| flip.contains("slow 4G")), "{:?}", port.flips);
+}
+
+#[test]
+fn what_saves_less_than_anyone_notices_keeps_javascript() {
+    let tiny = ("js", Kind::Js, 5.0 * MS, 100.0, 0.0);
+    let faster = ("wasm", Kind::Wasm, 5.0 * MS, 50.0, 0.0);
+    let verdict = verdict(&[tiny, faster], Scenario { hidden_startup: true, ..calls(200) });
+    assert_eq!(verdict.verdict, Advice::KeepJs, "{verdict:?}");
+    assert!(verdict.reasons[0].contains("nothing to notice"), "{:?}", verdict.reasons);
+}
+
+#[test]
+fn calls_that_are_slower_never_pay() {
+    let slow = ("wasm", Kind::Wasm, 25.0 * MS, 3.0 * MS, 0.0);
+    let verdict = verdict(&[JS, slow], calls(1_000_000));
+    assert_eq!((verdict.verdict, verdict.break_even_calls), (Advice::KeepJs, BreakEven::Never), "{verdict:?}");
+    assert_eq!(verdict.crossover_bytes, CrossoverSize::NeverFaster);
+}
+
+#[test]
+fn crossing_in_each_call_is_what_batching_is_for() {
+    // 300 µs for a call of 100, of which 250 are crossing.
+    let quick = ("js", Kind::Js, 5.0 * MS, 0.1 * MS, 0.0);
+    let chatty = ("wasm", Kind::Wasm, 5.5 * MS, 0.3 * MS, 0.125 * MS);
+    let verdict = verdict(&[quick, chatty], calls(1000));
+    assert_eq!(verdict.verdict, Advice::BatchFirst, "{verdict:?}");
+    assert!(verdict.reasons.iter().any(|reason| reason.contains("one crossing for all")), "{:?}", verdict.reasons);
+}
+
+#[test]
+fn the_browsers_own_wins_where_nothing_beats_it() {
+    let platform = ("platform", Kind::Platform, 5.0 * MS, 0.15 * MS, 0.0);
+    let run = run(&[JS, WASM, platform], vec![calls(200)]);
+    let advice: Vec<_> = verdicts(&run).iter().map(|verdict| (verdict.candidate.clone(), verdict.verdict)).collect();
+    let use_platform = |name: &str| (name.to_owned(), Advice::UsePlatform);
+    assert_eq!(advice, [use_platform("wasm"), use_platform("platform")]);
+    // And does not where it is beaten.
+    let slow = ("platform", Kind::Platform, 5.0 * MS, 0.9 * MS, 0.0);
+    assert_eq!(verdict(&[JS, WASM, slow], calls(200)).verdict, Advice::Port);
+}
+
+#[test]
+fn a_candidate_has_to_beat_the_best_javascript() {
+    let tuned = ("js-tuned", Kind::Js, 5.0 * MS, 0.1 * MS, 0.0);
+    let verdict = verdict(&[JS, WASM, tuned], calls(200));
+    assert_eq!((verdict.verdict, verdict.rival.as_deref()), (Advice::KeepJs, Some("js-tuned")), "{verdict:?}");
+}
+
+#[test]
+fn what_was_not_measured_is_unsure_and_says_so() {
+    let mut run = run(&[JS, WASM], vec![calls(200)]);
+    run.blocks.retain(|row| row.cell.contender != "wasm");
+    let [verdict] = &verdicts(&run)[..] else { panic!() };
+    assert_eq!((verdict.verdict, verdict.saving_ns, &verdict.rival), (Advice::Unsure, None, &None));
+    assert!(verdict.reasons[0].contains("not measured"), "{:?}", verdict.reasons);
+}
+
+#[test]
+fn a_kernel_without_scenarios_gets_three() {
+    let names: Vec<_> = verdicts(&run(&[JS, WASM], Vec::new())).into_iter().map(|one| one.scenario.name).collect();
+    assert_eq!(names, ["once at start-up", "on each interaction", "all day"]);
+}
