@@ -6,6 +6,7 @@ mod canvas;
 mod cold_start;
 mod ink;
 mod ratio;
+mod total;
 
 pub(crate) use ink::Theme;
 
@@ -18,11 +19,13 @@ pub(crate) enum Chart {
     Ratio,
     /// Cold start of every contender, by phase.
     ColdStart,
+    /// Start and calls together against number of calls, with the crossing.
+    Total,
 }
 
 impl Chart {
     /// All charts, in the order in which a report shows them.
-    pub const ALL: [Self; 2] = [Self::Ratio, Self::ColdStart];
+    pub const ALL: [Self; 3] = [Self::Ratio, Self::ColdStart, Self::Total];
 
     /// The name, as file names use it.
     #[must_use]
@@ -30,6 +33,7 @@ impl Chart {
         match self {
             Self::Ratio => "ratio",
             Self::ColdStart => "cold-start",
+            Self::Total => "total",
         }
     }
 
@@ -48,6 +52,7 @@ impl Chart {
         match self {
             Self::Ratio => ratio::draw(report, headline, id, theme),
             Self::ColdStart => cold_start::draw(report, headline, id, theme),
+            Self::Total => total::draw(report, headline, id, theme),
         }
     }
 }

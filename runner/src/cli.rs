@@ -8,6 +8,7 @@ use crossover_reports::export::Format;
 use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Inputs, Preset, Selection};
+use crate::scaffold;
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
 #[derive(Debug, Parser)]
@@ -29,6 +30,10 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json or a table; no browser
     Report(ReportArgs),
+    /// A kernel of your own, in JavaScript and Rust, that already runs
+    New(NewArgs),
+    /// A crossover.toml for a project of your own
+    Init(InitArgs),
     /// Measure known differences, and say which ones this machine and browser can tell
     Calibrate(CalibrateArgs),
     /// What is installed, what is missing and the command that mends it
@@ -225,6 +230,30 @@ pub struct ReportArgs {
     pub out: Option<PathBuf>,
 }
 
+/// `crossover new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The kernel's name: a letter, then a-z, 0-9 and -
+    #[arg(value_parser = kernel_name)]
+    pub name: String,
+    /// What kind of work it is: image, compression, hashing, inference, text, …
+    #[arg(long, default_value = "other", value_parser = kernel_name)]
+    pub domain: String,
+    /// A function of yours that might be ported: its module and export
+    #[arg(long, value_name = "FILE#EXPORT", value_parser = function)]
+    pub from: Option<(PathBuf, String)>,
+    /// The suite's crossover.toml; else that of this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub suite: Option<PathBuf>,
+}
+
+/// `crossover init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The project's folder; else this one
+    pub folder: Option<PathBuf>,
+}
+
 /// `crossover calibrate`.
 #[derive(Debug, Args)]
 pub struct CalibrateArgs {
@@ -260,6 +289,20 @@ pub struct DoctorArgs {
     /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found
     #[arg(long, value_name = "FILE")]
     pub browser_path: Option<PathBuf>,
+}
+
+fn kernel_name(text: &str) -> Result<String, String> {
+    scaffold::check_name(text).map(|()| text.to_owned())
+}
+
+/// A module and the export of it that is meant; without one, the default export.
+fn function(text: &str) -> Result<(PathBuf, String), String> {
+    let (file, export) = text.rsplit_once('#').unwrap_or((text, "default"));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    if file.is_empty() || export.is_empty() || !export.chars().all(is_name) {
+        return Err("write FILE#EXPORT, as in src/md.js#render".to_owned());
+    }
+    Ok((file.into(), export.to_owned()))
 }
 
 fn own_input(text: &str) -> Result<(String, PathBuf), String> {

@@ -2,7 +2,9 @@
 
 mod calibrate;
 mod doctor;
+mod init;
 mod list;
+mod new;
 mod report;
 mod run;
 mod session;
@@ -10,7 +12,9 @@ mod verify;
 
 pub use calibrate::calibrate;
 pub use doctor::{doctor, setup};
+pub use init::init;
 pub use list::list;
+pub use new::new;
 pub use report::report;
 pub use run::run;
 pub use verify::verify;

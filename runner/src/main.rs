@@ -15,6 +15,7 @@ mod prepare;
 mod process;
 mod progress;
 mod protocol;
+mod scaffold;
 mod server;
 mod suite;
 
@@ -31,6 +32,8 @@ fn main() -> ExitCode {
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
         Command::Report(args) => cmd::report(&args),
+        Command::New(args) => cmd::new(&args),
+        Command::Init(args) => cmd::init(&args),
         Command::Calibrate(args) => cmd::calibrate(&args),
         Command::Doctor(args) => cmd::doctor(&args),
         Command::Setup(args) => cmd::setup(&args),

@@ -25,6 +25,7 @@ use std::time::SystemTime;
 use anyhow::{Context, bail, ensure};
 use crossover_reports::run::Toolchain;
 
+pub use bindgen::version as wasm_bindgen_version;
 pub use opcodes::v128_opcodes;
 pub use recipe::{DEFAULT_LEVEL, Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};

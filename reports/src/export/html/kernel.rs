@@ -42,6 +42,9 @@ fn caption(chart: Chart) -> &'static str {
         Chart::Ratio => {
             "Right of ×1 the candidate is faster. ▶ faster, ◀ slower, ■ same within ±1\u{a0}%, ○ unsure; bars are 95\u{a0}% intervals over blocks."
         }
+        Chart::Total => {
+            "Start and calls together. Where the lines cross, the dearer start is paid back; the two thin lines are its 95\u{a0}% interval."
+        }
         Chart::ColdStart => {
             "From asking for the contender to its first answer, nothing cached, served from this machine: the network of a user comes on top."
         }

@@ -1,0 +1,72 @@
+//! `crossover new`: a kernel pair that already builds, verifies and runs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, ensure};
+
+use super::print;
+use crate::artifact::wasm_bindgen_version;
+use crate::cli::NewArgs;
+use crate::contain::inside;
+use crate::exit::Exit;
+use crate::scaffold::{Scaffold, write_new};
+use crate::suite::Suite;
+
+/// Writes the kernel's files into the suite, and says what comes next.
+///
+/// # Errors
+/// When there is a kernel of that name, no suite, or a file cannot be written; nothing is overwritten.
+pub fn new(args: &NewArgs) -> anyhow::Result<Exit> {
+    let suite = Suite::open(args.suite.as_deref())
+        .context("a kernel belongs to a suite; `crossover init` makes one of this folder")?;
+    let root = &suite.root;
+    let scaffold = Scaffold {
+        name: args.name.clone(),
+        domain: args.domain.clone(),
+        from: args.from.as_ref().map(|(module, export)| from(root, module, export)).transpose()?,
+        cargo_profile: suite.cargo_profile.clone(),
+        is_member: takes_in(root, &args.name)?,
+        has_baselines: root.join("js-baselines").is_dir(),
+        wasm_bindgen: wasm_bindgen_version(),
+    };
+    let folder = root.join(scaffold.folder());
+    ensure!(!folder.exists(), "{} is there already; give the kernel another name", folder.display());
+    let mut written = Vec::new();
+    for (path, text) in scaffold.files() {
+        write_new(&root.join(&path), &text)?;
+        written.push(format!("{}\n", path.display()));
+    }
+    let known = Suite::open(args.suite.as_deref())?.kernels.iter().any(|kernel| kernel.name == args.name);
+    ensure!(
+        known,
+        "{} was written, and {} does not name it: add {:?} to `kernels` there",
+        folder.display(),
+        root.join(crate::suite::FILE).display(),
+        scaffold.folder()
+    );
+    print(&format!("{}next: crossover run {} --preset quick\n", written.concat(), args.name));
+    Ok(Exit::Done)
+}
+
+/// The module as seen from the suite's folder.
+fn from(root: &Path, module: &Path, export: &str) -> anyhow::Result<(PathBuf, String)> {
+    let here = std::env::current_dir().context("this folder cannot be read")?;
+    let real = inside(root, &here.join(module)).with_context(|| format!("--from {}", module.display()))?;
+    let relative = real.strip_prefix(root).unwrap_or(&real).to_owned();
+    Ok((relative, export.to_owned()))
+}
+
+/// Whether the cargo workspace at the suite's root takes in a new kernel as it is.
+fn takes_in(root: &Path, name: &str) -> anyhow::Result<bool> {
+    let file = root.join("Cargo.toml");
+    if !file.is_file() {
+        return Ok(false);
+    }
+    let text = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let manifest: toml::Table = text.parse().with_context(|| format!("{} cannot be read", file.display()))?;
+    let members = manifest.get("workspace").and_then(|workspace| workspace.get("members")?.as_array());
+    let own = format!("kernels/{name}");
+    let is_taken = |member: &toml::Value| member.as_str().is_some_and(|member| member == "kernels/*" || member == own);
+    Ok(members.is_some_and(|members| members.iter().any(is_taken)))
+}
