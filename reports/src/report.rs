@@ -26,12 +26,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crate::comparison::Outcome;
-pub use crate::verdict::Advice;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::run::{
     self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, Stage, State, Toolchain, Track,
 };
+pub use crate::verdict::Advice;
 
 /// The schema of the JSON form.
 pub const SCHEMA: &str = "crossover/report/1";

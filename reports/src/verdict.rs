@@ -112,10 +112,8 @@ pub fn judge<'a>(
     let blocks = differences(rival.measurement, candidate.measurement, Crossings::EachCall);
     let start = of_starts(&blocks, rule.confidence);
     let starts_for_free = |block: &Difference| Difference { start: 0.0, ..*block };
-    let blocks: Vec<Difference> = blocks
-        .iter()
-        .map(|(block, _)| if scenario.hidden_startup { starts_for_free(block) } else { *block })
-        .collect();
+    let blocks: Vec<Difference> =
+        blocks.iter().map(|(block, _)| if scenario.hidden_startup { starts_for_free(block) } else { *block }).collect();
     let doubt = doubt(&Ratio::of_calls(rival.measurement, candidate.measurement, rule), rule);
     let is_platform_enough = || {
         let (Some((js, _)), Some((platform, against))) = (js, platform) else { return false };

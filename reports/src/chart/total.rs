@@ -59,7 +59,9 @@ impl Scales {
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let Some(candidate) = headline.candidate else { return Ok(None) };
     // That with the most calls: its rival is the one with the cheapest calls.
-    let Some(verdict) = report.verdicts_on(candidate).max_by_key(|verdict| verdict.scenario.calls) else { return Ok(None) };
+    let Some(verdict) = report.verdicts_on(candidate).max_by_key(|verdict| verdict.scenario.calls) else {
+        return Ok(None);
+    };
     let cells = || report.cells_of(&candidate.kernel, &candidate.input, &candidate.browser);
     let rival = cells().find(|cell| Some(&cell.contender) == verdict.rival.as_ref()).and_then(Costs::of);
     let (Some(candidate), Some(rival)) = (Costs::of(candidate), rival) else { return Ok(None) };

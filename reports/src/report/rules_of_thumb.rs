@@ -90,7 +90,13 @@ fn of_calls(report: &Report, headline: &Headline<'_>) -> Option<Applied> {
         verdicts.iter().map(|one| format!("{}: {}", one.scenario.name, one.verdict.name())).collect();
     Some(Applied {
         rule,
-        to: format!("{} on {}, {} a call in {}", kernel.name, input.name, units::time(baseline.median), headline.browser),
+        to: format!(
+            "{} on {}, {} a call in {}",
+            kernel.name,
+            input.name,
+            units::time(baseline.median),
+            headline.browser
+        ),
         measured: said.join("; "),
         holds,
     })

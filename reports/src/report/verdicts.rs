@@ -127,8 +127,9 @@ impl<'a> Place<'a> {
     where
         Self: 'a,
     {
-        let contestant =
-            |contender: &'a Contender| Some(Contestant { contender, measurement: self.measured(self.input, contender)? });
+        let contestant = |contender: &'a Contender| {
+            Some(Contestant { contender, measurement: self.measured(self.input, contender)? })
+        };
         let others = self.kernel.contenders.iter().filter(|other| other.name != candidate.name);
         let others: Vec<Contestant<'a>> = others.filter_map(contestant).collect();
         judge(contestant(candidate)?, &others, scenario, self.rule)

@@ -8,8 +8,7 @@ use super::Header;
 
 /// What differs between two runs of one plan: their names and times, words for people, the measured clock, and what calibration found meanwhile.
 /// Changed files of a tree show in the sizes and build lines of what was built from them.
-const OF_ONE_RUN: [&str; 9] =
-    [
+const OF_ONE_RUN: [&str; 9] = [
     "id",
     "started_at",
     "git_revision",

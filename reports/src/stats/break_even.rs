@@ -46,8 +46,8 @@ pub fn crossing(blocks: &[Difference], confidence: f64) -> Crossing {
     let a = call * call - t * t * of_calls;
     let b = start * call - t * t * of_both;
     let c = start * start - t * t * of_starts;
-    // Not greater than nothing: the sign of `call` is not sure. NaN is caught here, too.
-    if !(a > 0.0) {
+    // The sign of `call` is not sure.
+    if a.is_nan() || a <= 0.0 {
         return Crossing::Undetermined;
     }
     let half = (b * b - a * c).max(0.0).sqrt();

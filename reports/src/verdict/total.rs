@@ -43,12 +43,7 @@ pub fn differences(rival: &Measurement, candidate: &Measurement, crossings: Cros
 /// What `scenario` costs with the candidate more than with the rival, whose files have `added` bytes less; `None` with
 /// fewer than two blocks.
 #[must_use]
-pub fn difference(
-    blocks: &[(Difference, f64)],
-    scenario: &Scenario,
-    added: f64,
-    confidence: f64,
-) -> Option<Estimate> {
+pub fn difference(blocks: &[(Difference, f64)], scenario: &Scenario, added: f64, confidence: f64) -> Option<Estimate> {
     let calls = scenario.calls as f64;
     let in_block = |(block, once): &(Difference, f64)| {
         let start = if scenario.hidden_startup { 0.0 } else { block.start + download_ns(scenario, added) };

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::tables::scrolling;
-use crate::report::{Advice, BreakEven, CrossoverSize, Headline, Report, Verdict, units, words};
+use crate::report::{Advice, Headline, Report, Verdict, units, words};
 
 /// One chip for each scenario, for the summary.
 pub fn chips(report: &Report, headline: &Headline<'_>) -> Markup {
