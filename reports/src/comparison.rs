@@ -211,13 +211,12 @@ pub fn paired(baseline: &BTreeMap<u32, f64>, candidate: &BTreeMap<u32, f64>) -> 
     median(&logs.collect::<Vec<_>>())
 }
 
-/// A figure of every block that has both, in the order of blocks.
-#[must_use]
-pub fn over_blocks<T>(
+/// A figure of every block that has both.
+fn over_blocks(
     baseline: &Measurement,
     candidate: &Measurement,
-    figure: impl Fn(&Block, &Block) -> Option<T>,
-) -> Vec<T> {
+    figure: impl Fn(&Block, &Block) -> Option<f64>,
+) -> Vec<f64> {
     let blocks = baseline.blocks.iter();
     blocks.filter_map(|(number, block)| figure(block, candidate.blocks.get(number)?)).collect()
 }

@@ -9,14 +9,17 @@ pub use total::Estimate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::comparison::{Ratio, Rule, are_torn};
+use crate::comparison::{Outcome, Ratio, Rule, are_torn};
 use crate::measurement::Measurement;
 use crate::run::{Contender, Kind, Scenario};
 use crate::stats::{Crossing, Difference, crossing};
-use total::{Crossings, difference, differences, of_starts};
+use total::{difference, differences, of_starts};
 
 /// A saving of less in a whole scenario is not worth a person's notice, nanoseconds.
 pub const NOTICE_NS: f64 = 1e6;
+
+/// An input of so many bytes crosses for the price of the call.
+pub const SMALL_BYTES: u64 = 1024;
 
 /// What to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +58,8 @@ pub struct Contestant<'a> {
     pub contender: &'a Contender,
     /// Its samples.
     pub measurement: &'a Measurement,
+    /// Its samples on an input of at most [`SMALL_BYTES`], where crossing costs what it costs whatever crosses.
+    pub small: Option<&'a Measurement>,
 }
 
 /// An advice and its grounds.
@@ -66,7 +71,7 @@ pub struct Judgement<'a> {
     pub rival: &'a Contender,
     /// What the scenario costs with the candidate more than with the rival.
     pub difference: Estimate,
-    /// The same with one crossing for all calls; absent where crossing was not measured alone.
+    /// The same with one crossing for all calls; absent where what crossing costs at least was not measured.
     pub batched: Option<Estimate>,
     /// What the candidate's start costs more than the rival's.
     pub start: Option<Estimate>,
@@ -98,7 +103,7 @@ pub fn judge<'a>(
 ) -> Option<Judgement<'a>> {
     let best = |kind: Kind| {
         let of_kind = others.iter().filter(|other| other.contender.kind == kind);
-        let against = |other: &&Contestant<'a>| between(**other, candidate, scenario, Crossings::EachCall, rule);
+        let against = |other: &&Contestant<'a>| between(**other, candidate, scenario, None, rule);
         let compared = of_kind.filter_map(|other| Some((*other, against(&other)?)));
         // The one that the candidate saves least against.
         compared.max_by(|a, b| a.1.ns.total_cmp(&b.1.ns))
@@ -108,16 +113,25 @@ pub fn judge<'a>(
         (Some(js), Some(platform)) if platform.1.ns > js.1.ns => platform,
         (js, platform) => js.or(platform)?,
     };
-    let batched = between(rival, candidate, scenario, Crossings::Once, rule).filter(|_| scenario.calls > 1);
-    let blocks = differences(rival.measurement, candidate.measurement, Crossings::EachCall);
+    let batched = candidate.small.filter(|_| scenario.calls > 1);
+    let batched = batched.and_then(|small| between(rival, candidate, scenario, Some(small), rule));
+    let blocks = differences(rival.measurement, candidate.measurement, None);
     let start = of_starts(&blocks, rule.confidence);
     let starts_for_free = |block: &Difference| Difference { start: 0.0, ..*block };
     let blocks: Vec<Difference> =
         blocks.iter().map(|(block, _)| if scenario.hidden_startup { starts_for_free(block) } else { *block }).collect();
-    let doubt = doubt(&Ratio::of_calls(rival.measurement, candidate.measurement, rule), rule);
+    let calls = Ratio::of_calls(rival.measurement, candidate.measurement, rule);
+    let doubt = doubt(&calls, rule);
+    let start_counts = start.filter(|_| !scenario.hidden_startup);
+    let break_even = match (calls.outcome, start_counts) {
+        // Times of calls may differ from block to block by more than the two differ in each of them.
+        (Outcome::Faster, start) if start.is_none_or(|start| start.ci[1] < 0.0) => Crossing::FromTheFirstCall,
+        (Outcome::Slower, start) if start.is_none_or(|start| start.ci[0] > 0.0) => Crossing::Never,
+        _ => crossing(&blocks, rule.confidence),
+    };
     let is_platform_enough = || {
         let (Some((js, _)), Some((platform, against))) = (js, platform) else { return false };
-        let saved = between(js, platform, scenario, Crossings::EachCall, rule);
+        let saved = between(js, platform, scenario, None, rule);
         saved.is_some_and(is_worth_notice) && against.ci[0] > -NOTICE_NS
     };
     let advice = match () {
@@ -126,18 +140,10 @@ pub fn judge<'a>(
         () if is_worth_notice(difference) && candidate.contender.kind == Kind::Platform => Advice::UsePlatform,
         () if is_worth_notice(difference) => Advice::Port,
         () if batched.is_some_and(is_worth_notice) => Advice::BatchFirst,
-        () if difference.ci[0] > -NOTICE_NS => Advice::KeepJs,
+        () if difference.ci[0] > -NOTICE_NS || break_even == Crossing::Never => Advice::KeepJs,
         () => Advice::Unsure,
     };
-    Some(Judgement {
-        advice,
-        rival: rival.contender,
-        difference,
-        batched,
-        start,
-        break_even: crossing(&blocks, rule.confidence),
-        doubt,
-    })
+    Some(Judgement { advice, rival: rival.contender, difference, batched, start, break_even, doubt })
 }
 
 /// Whether what is saved is surely worth a person's notice.
@@ -158,10 +164,10 @@ fn between(
     rival: Contestant<'_>,
     candidate: Contestant<'_>,
     scenario: &Scenario,
-    crossings: Crossings,
+    small: Option<&Measurement>,
     rule: Rule,
 ) -> Option<Estimate> {
     let bytes = |contestant: Contestant<'_>| contestant.contender.size_bytes.map_or(0.0, |size| size.brotli as f64);
-    let blocks = differences(rival.measurement, candidate.measurement, crossings);
+    let blocks = differences(rival.measurement, candidate.measurement, small);
     difference(&blocks, scenario, bytes(candidate) - bytes(rival), rule.confidence)
 }

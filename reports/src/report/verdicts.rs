@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::{Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::run::{BOUNDARY, Cell, Contender, Input, Kernel, Kind, Run, Scenario};
-use crate::verdict::{Advice, Contestant, Judgement, SizeCrossing, Step, judge, size_crossing};
+use crate::verdict::{Advice, Contestant, Judgement, SMALL_BYTES, SizeCrossing, Step, judge, size_crossing};
 use reasons::Reasoner;
 
 /// What to do about one candidate in one scenario.
@@ -127,8 +127,12 @@ impl<'a> Place<'a> {
     where
         Self: 'a,
     {
+        let smallest = self.kernel.inputs.iter().min_by_key(|input| input.bytes);
+        let small = smallest.filter(|input| input.bytes <= SMALL_BYTES);
         let contestant = |contender: &'a Contender| {
-            Some(Contestant { contender, measurement: self.measured(self.input, contender)? })
+            let measurement = self.measured(self.input, contender)?;
+            let small = small.and_then(|input| self.measured(input, contender));
+            Some(Contestant { contender, measurement, small })
         };
         let others = self.kernel.contenders.iter().filter(|other| other.name != candidate.name);
         let others: Vec<Contestant<'a>> = others.filter_map(contestant).collect();

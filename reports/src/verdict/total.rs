@@ -1,18 +1,9 @@
 //! What a scenario costs with one contender more than with another, block by block.
 
-use crate::comparison::{over_blocks, paired};
+use crate::comparison::paired;
 use crate::measurement::{Block, Measurement};
 use crate::run::{Scenario, State};
 use crate::stats::{Difference, median, student, widened};
-
-/// How many of a scenario's calls cross the boundary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Crossings {
-    /// All of them.
-    EachCall,
-    /// The first alone, which carries what all the others would.
-    Once,
-}
 
 /// A difference of two totals, nanoseconds, and its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,20 +15,25 @@ pub struct Estimate {
 }
 
 /// What start and calls of `candidate` cost more than those of `rival`, and what a scenario costs on top of both, in every
-/// block that has all of it.
+/// block that has all of it. With `small`, the candidate on an input of next to nothing, the calls after the first are
+/// spared what crossing costs there; what their bytes cost they are not, for those would have to cross anyhow.
 #[must_use]
-pub fn differences(rival: &Measurement, candidate: &Measurement, crossings: Crossings) -> Vec<(Difference, f64)> {
-    over_blocks(rival, candidate, |rival, candidate| {
-        let (start_of_rival, start) = (cold(rival)?, cold(candidate)?);
-        let call_of_rival = median_call(rival)?;
+pub fn differences(
+    rival: &Measurement,
+    candidate: &Measurement,
+    small: Option<&Measurement>,
+) -> Vec<(Difference, f64)> {
+    let in_block = |number: &u32, rival: &Block| {
+        let candidate = candidate.blocks.get(number)?;
         // Rounds are paired, so that what the machine did meanwhile is in neither.
-        let call = call_of_rival * paired(&rival.call, &candidate.call)?.exp_m1();
-        let once = match crossings {
-            Crossings::EachCall => 0.0,
-            Crossings::Once => crossing(candidate)?,
+        let call = median_call(rival)? * paired(&rival.call, &candidate.call)?.exp_m1();
+        let spared = match small {
+            Some(small) => crossing(small.blocks.get(number)?)?,
+            None => 0.0,
         };
-        Some((Difference { start: start - start_of_rival, call: call - once }, once))
-    })
+        Some((Difference { start: cold(candidate)? - cold(rival)?, call: call - spared }, spared))
+    };
+    rival.blocks.iter().filter_map(|(number, block)| in_block(number, block)).collect()
 }
 
 /// What `scenario` costs with the candidate more than with the rival, whose files have `added` bytes less; `None` with

@@ -155,7 +155,35 @@ fn crossing_in_each_call_is_what_batching_is_for() {
     let chatty = ("wasm", Kind::Wasm, 5.5 * MS, 0.3 * MS, 0.125 * MS);
     let verdict = verdict(&[quick, chatty], calls(1000));
     assert_eq!(verdict.verdict, Advice::BatchFirst, "{verdict:?}");
-    assert!(verdict.reasons.iter().any(|reason| reason.contains("one crossing for all")), "{:?}", verdict.reasons);
+    assert!(
+        verdict.reasons.iter().any(|reason| reason.contains("one crossing for all their data")),
+        "{:?}",
+        verdict.reasons
+    );
+}
+
+#[test]
+fn calls_that_surely_cost_more_never_pay_however_much_their_times_differ_from_block_to_block() {
+    let slower = ("wasm", Kind::Wasm, 25.0 * MS, 1.05 * MS, 0.0);
+    let mut run = run(&[JS, slower], vec![calls(1000)]);
+    for row in &mut run.blocks {
+        let Outcome::Samples(samples) = &mut row.outcome else { continue };
+        // Every second block is three times slower, for both.
+        let factor = if row.block % 2 == 0 { 3.0 } else { 1.0 };
+        samples.call.iter_mut().for_each(|sample| sample.ns *= factor);
+    }
+    let [verdict] = &verdicts(&run)[..] else { panic!() };
+    assert_eq!((verdict.verdict, verdict.break_even_calls), (Advice::KeepJs, BreakEven::Never), "{verdict:?}");
+}
+
+#[test]
+fn bytes_that_cross_are_not_spared_by_crossing_once() {
+    // As dear to cross with, and no input is small enough to tell what is not the bytes'.
+    let quick = ("js", Kind::Js, 5.0 * MS, 0.1 * MS, 0.0);
+    let heavy = ("wasm", Kind::Wasm, 5.5 * MS, 0.3 * MS, 0.125 * MS);
+    let mut run = run(&[quick, heavy], vec![calls(1000)]);
+    run.header.kernels[0].inputs.iter_mut().for_each(|input| input.bytes *= 100);
+    assert_eq!(verdicts(&run)[0].verdict, Advice::KeepJs);
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl Reasoner<'_> {
     fn batching(&self, judged: &Judgement<'_>) -> Option<String> {
         let batched = judged.batched.filter(|_| judged.advice == Advice::BatchFirst)?;
         Some(format!(
-            "What stops it is crossing in each call: with one crossing for all of them it would save {}",
+            "What stops it is crossing in each call: with one crossing for all their data it would save {}",
             units::time(-batched.ns)
         ))
     }
