@@ -1,6 +1,7 @@
 //! The finished report, `crossover/report/1`: what every exporter and chart is made from.
 
 pub mod boundary;
+pub mod build_matrix;
 mod cells;
 mod comparisons;
 mod failures;
@@ -8,12 +9,14 @@ mod headline;
 mod look;
 mod noise;
 mod planned;
+pub mod size_steps;
 mod start;
 pub mod start_reason;
 pub mod units;
 pub mod words;
 
 pub use boundary::BoundaryModel;
+pub use build_matrix::BuildMatrix;
 pub use headline::{Factor, Headline};
 pub use look::Look;
 pub use noise::Noise;
@@ -26,7 +29,7 @@ pub use crate::comparison::Outcome;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::run::{
-    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, Stage, State, Toolchain, Track,
+    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, SizeStep, Stage, State, Toolchain, Track,
 };
 
 /// The schema of the JSON form.
@@ -46,6 +49,9 @@ pub struct Report {
     /// What crossing costs by size, for every payload of which several sizes were measured.
     #[serde(default)]
     pub boundary_models: Vec<BoundaryModel>,
+    /// One per kernel and browser of which one contender was built in several ways.
+    #[serde(default)]
+    pub build_matrices: Vec<BuildMatrix>,
     /// Per input, browser and metric: every candidate against the baseline, then every candidate that is not
     /// JavaScript against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
@@ -59,12 +65,14 @@ impl Report {
     pub fn from_run(run: &Run) -> Self {
         let measurements = Measurements::of(run);
         let failures = failures::rows(run, &measurements);
+        let cells = cells::all(run, &measurements, &failures);
         Self {
             schema: SCHEMA.to_owned(),
             run: RunInfo::of(run, &measurements),
             kernels: run.header.kernels.iter().map(KernelInfo::of).collect(),
-            cells: cells::all(run, &measurements, &failures),
             boundary_models: boundary::all(run, &measurements),
+            build_matrices: build_matrix::all(run, &measurements, &cells),
+            cells,
             comparisons: comparisons::all(run, &measurements),
             failures,
         }
@@ -73,7 +81,13 @@ impl Report {
     /// Whether there is nothing to show but reasons.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.boundary_models.is_empty() && self.headlines().is_empty()
+        self.boundary_models.is_empty() && self.build_matrices.is_empty() && self.headlines().is_empty()
+    }
+
+    /// Whether the contenders of a kernel are builds of one, so that its build matrix tells all there is to tell.
+    #[must_use]
+    pub fn is_build_matrix(&self, kernel: &str) -> bool {
+        self.build_matrices.iter().any(|matrix| matrix.kernel == kernel)
     }
 
     /// One line per kernel and browser: the answer that people came for.
@@ -232,6 +246,9 @@ pub struct Cell {
     pub paint_delay_ns: Option<Delay>,
     /// What ships.
     pub size_bytes: Option<Size>,
+    /// Its `.wasm` file alone after each step of its build; empty for contenders without Wasm.
+    #[serde(default)]
+    pub size_steps: Vec<SizeStep>,
     /// What crossing costs.
     pub boundary_ns: Option<Boundary>,
     /// Not measured by this version.

@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use crossover_reports::export::Format;
 use crossover_reports::run::{Emulation, Network};
 
-use crate::plan::{Inputs, Preset, Selection};
+use crate::plan::{Effort, Inputs, Preset, Selection, Simd};
+use crate::suite::{OptLevel, WasmOpt};
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
 #[derive(Debug, Parser)]
@@ -23,6 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Measure; writes run.jsonl, report.html and charts/ to the output folder and prints the summary
     Run(RunArgs),
+    /// Build a kernel's Wasm in several ways, and measure which of them is small and fast
+    BuildMatrix(BuildMatrixArgs),
     /// Every contender once on every input: right answer, or a named failure
     Verify(VerifyArgs),
     /// What would run, and in what order; touches nothing
@@ -76,6 +79,14 @@ pub struct PlanArgs {
     /// Measure every input, also at preset quick
     #[arg(long)]
     pub all_inputs: bool,
+    /// To what end.
+    #[command(flatten)]
+    pub effort: EffortArgs,
+}
+
+/// How precisely, how long and in what order, whatever the preset.
+#[derive(Debug, Args)]
+pub struct EffortArgs {
     /// Go on until every interval is this narrow, in percent: 1 is ±1 %; or to the preset's last block
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub precision: Option<f64>,
@@ -85,6 +96,14 @@ pub struct PlanArgs {
     /// Seed of every random order
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+impl EffortArgs {
+    /// The effort that these arguments ask for at a preset.
+    #[must_use]
+    pub fn effort(&self, preset: Preset) -> Effort {
+        Effort { preset, precision: self.precision, budget: self.budget, seed: self.seed }
+    }
 }
 
 /// The browser, and what to do when something is missing.
@@ -120,21 +139,15 @@ impl EmulationArgs {
     }
 }
 
-/// `crossover run`.
+/// Measuring a plan, whichever it is, and what becomes of the results.
 #[derive(Debug, Args)]
-pub struct RunArgs {
-    /// What.
-    #[command(flatten)]
-    pub suite: SuiteArgs,
+pub struct MeasureArgs {
     /// Where.
     #[command(flatten)]
     pub browser: BrowserArgs,
     /// On what.
     #[command(flatten)]
     pub emulation: EmulationArgs,
-    /// How much.
-    #[command(flatten)]
-    pub plan: PlanArgs,
     /// Folder for run.jsonl, report.html and charts/
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -147,6 +160,51 @@ pub struct RunArgs {
     /// No progress on stderr
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// `crossover run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// What.
+    #[command(flatten)]
+    pub suite: SuiteArgs,
+    /// How much.
+    #[command(flatten)]
+    pub plan: PlanArgs,
+    /// How.
+    #[command(flatten)]
+    pub measure: MeasureArgs,
+}
+
+/// `crossover build-matrix`.
+#[derive(Debug, Args)]
+pub struct BuildMatrixArgs {
+    /// The kernel, measured on its headline input
+    pub kernel: String,
+    /// The contender that is built in several ways; else the kernel's first that is built from a crate
+    #[arg(long, value_name = "NAME")]
+    pub contender: Option<String>,
+    /// cargo's levels: 0 to 3, s or z
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_value = "3,s")]
+    pub opt_level: Vec<OptLevel>,
+    /// wasm-opt's levels: -O0 to -O4, -Os or -Oz, and none for a build without it
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_value = "-O2,-O3,-Oz", allow_hyphen_values = true)]
+    pub wasm_opt: Vec<WasmOpt>,
+    /// 128-bit vectors
+    #[arg(long, value_name = "WHICH", default_value = "both")]
+    pub simd: Simd,
+    /// The suite's crossover.toml; else that of this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub suite: Option<PathBuf>,
+    /// How much is measured
+    #[arg(long, default_value = "quick")]
+    pub preset: Preset,
+    /// To what end.
+    #[command(flatten)]
+    pub effort: EffortArgs,
+    /// How.
+    #[command(flatten)]
+    pub measure: MeasureArgs,
 }
 
 /// `crossover verify`.

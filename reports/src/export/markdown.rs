@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::metric::Metric;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
-use crate::report::{BoundaryModel, Cell, Headline, KernelInfo, Report, units, words};
+use crate::report::{BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, build_matrix, size_steps, units, words};
 
 /// The report as Markdown.
 #[must_use]
@@ -16,8 +16,11 @@ pub fn text(report: &Report) -> String {
     } else if !headlines.is_empty() {
         summary(&mut out, &headlines);
     }
-    for kernel in &report.kernels {
+    for kernel in report.kernels.iter().filter(|kernel| !report.is_build_matrix(&kernel.name)) {
         self::kernel(&mut out, report, kernel);
+    }
+    for matrix in &report.build_matrices {
+        self::matrix(&mut out, matrix);
     }
     boundary(&mut out, report);
     failures(&mut out, report);
@@ -79,6 +82,52 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     for cell in report.cells.iter().filter(|cell| cell.kernel == kernel.name) {
         row(out, &figures(report, kernel, cell));
     }
+    out.push('\n');
+    steps(out, report, kernel);
+}
+
+/// How large each step of a build left the Wasm; nothing for kernels without any. It is the same for every input and
+/// browser.
+fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
+    let input = kernel.headline_input().map_or("", |input| input.name.as_str());
+    let browser = report.run.browsers.first().map_or("", |browser| browser.name.as_str());
+    let rows = size_steps::rows(report.cells_of(&kernel.name, input, browser));
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{}.\n", escaped(size_steps::CAPTION));
+    plain_table(out, &size_steps::HEADINGS, rows.iter().map(|cells| &cells[..]));
+}
+
+/// The builds of one contender, and what to build with.
+fn matrix(out: &mut String, matrix: &BuildMatrix) {
+    let _ = writeln!(out, "## {}\n", escaped(&build_matrix::title(matrix)));
+    match &matrix.advice {
+        Some(advice) => {
+            for profile in std::iter::once(&advice.recommended).chain(&advice.smaller) {
+                let _ = writeln!(out, "{}\n", escaped(&profile.reason));
+                for text in [&profile.cargo_toml, &profile.kernel_toml] {
+                    // Indented, so that nothing in it ends the block.
+                    text.lines().for_each(|line| out.push_str(&format!("    {line}\n")));
+                    out.push('\n');
+                }
+            }
+        }
+        None => out.push_str("No variant was measured, so there is nothing to recommend.\n\n"),
+    }
+    let _ = writeln!(out, "{}\n", escaped(&build_matrix::caption(matrix)));
+    let rows = build_matrix::rows(matrix);
+    plain_table(out, &build_matrix::HEADINGS, rows.iter().map(|(cells, _)| &cells[..]));
+    for sentence in build_matrix::tally(matrix).into_iter().chain(build_matrix::slower(matrix)) {
+        let _ = writeln!(out, "{}\n", escaped(&sentence));
+    }
+}
+
+fn plain_table<'a>(out: &mut String, headings: &[&str], rows: impl Iterator<Item = &'a [String]>) {
+    row(out, &headings.iter().map(|&heading| heading.to_owned()).collect::<Vec<_>>());
+    out.push_str(&"|---".repeat(headings.len()));
+    out.push_str("|\n");
+    rows.for_each(|cells| row(out, cells));
     out.push('\n');
 }
 

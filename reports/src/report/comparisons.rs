@@ -58,7 +58,8 @@ impl Place<'_> {
         Ratio::of_calls(of(baseline), of(candidate), self.rule)
     }
 
-    fn compared(&self, baseline: &Contender, candidate: &Contender, metric: Metric) -> Comparison {
+    /// A candidate against a baseline in one metric.
+    pub fn compared(&self, baseline: &Contender, candidate: &Contender, metric: Metric) -> Comparison {
         let rule = self.rule;
         let none = Measurement::default();
         let of = |contender| self.measurement(contender).unwrap_or(&none);

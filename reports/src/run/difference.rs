@@ -7,9 +7,19 @@ use serde_json::Value;
 use super::Header;
 
 /// What differs between two runs of one plan: their names and times, words for people, the measured clock, and what calibration found meanwhile.
-/// Changed files of a tree show in the sizes and build lines of what was built from them.
-const OF_ONE_RUN: [&str; 8] =
-    ["id", "started_at", "git_revision", "timer_quantum_ns", "summary", "domain", "headline", "calibration"];
+/// Changed files of a tree show in the sizes and build lines of what was built from them; what their builds went through
+/// on the way does not ship.
+const OF_ONE_RUN: [&str; 9] = [
+    "id",
+    "started_at",
+    "git_revision",
+    "timer_quantum_ns",
+    "summary",
+    "domain",
+    "headline",
+    "calibration",
+    "size_steps",
+];
 
 /// What may differ, beside that, between runs that are joined: blocks in other orders are blocks all the same.
 const OF_ONE_ORDER: [&str; 2] = ["seed", "tool_version"];
