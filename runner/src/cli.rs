@@ -185,10 +185,10 @@ pub struct BuildMatrixArgs {
     #[arg(long, value_name = "NAME")]
     pub contender: Option<String>,
     /// cargo's levels: 0 to 3, s or z
-    #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_value = "3,s")]
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_values = ["3", "s"])]
     pub opt_level: Vec<OptLevel>,
     /// wasm-opt's levels: -O0 to -O4, -Os or -Oz, and none for a build without it
-    #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_value = "-O2,-O3,-Oz", allow_hyphen_values = true)]
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_values = ["-O2", "-O3", "-Oz"], allow_hyphen_values = true)]
     pub wasm_opt: Vec<WasmOpt>,
     /// 128-bit vectors
     #[arg(long, value_name = "WHICH", default_value = "both")]

@@ -76,13 +76,8 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
         "Blocks",
         "Steady",
     ];
-    row(out, &headings.map(str::to_owned));
-    out.push_str(&"|---".repeat(headings.len()));
-    out.push_str("|\n");
-    for cell in report.cells.iter().filter(|cell| cell.kernel == kernel.name) {
-        row(out, &figures(report, kernel, cell));
-    }
-    out.push('\n');
+    let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name);
+    table(out, &headings, cells.map(|cell| figures(report, kernel, cell)));
     steps(out, report, kernel);
 }
 
@@ -96,7 +91,7 @@ fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
         return;
     }
     let _ = writeln!(out, "{}.\n", escaped(size_steps::CAPTION));
-    plain_table(out, &size_steps::HEADINGS, rows.iter().map(|cells| &cells[..]));
+    table(out, &size_steps::HEADINGS, rows.iter());
 }
 
 /// The builds of one contender, and what to build with.
@@ -117,18 +112,10 @@ fn matrix(out: &mut String, matrix: &BuildMatrix) {
     }
     let _ = writeln!(out, "{}\n", escaped(&build_matrix::caption(matrix)));
     let rows = build_matrix::rows(matrix);
-    plain_table(out, &build_matrix::HEADINGS, rows.iter().map(|(cells, _)| &cells[..]));
+    table(out, &build_matrix::HEADINGS, rows.iter().map(|(cells, _)| cells));
     for sentence in build_matrix::tally(matrix).into_iter().chain(build_matrix::slower(matrix)) {
         let _ = writeln!(out, "{}\n", escaped(&sentence));
     }
-}
-
-fn plain_table<'a>(out: &mut String, headings: &[&str], rows: impl Iterator<Item = &'a [String]>) {
-    row(out, &headings.iter().map(|&heading| heading.to_owned()).collect::<Vec<_>>());
-    out.push_str(&"|---".repeat(headings.len()));
-    out.push_str("|\n");
-    rows.for_each(|cells| row(out, cells));
-    out.push('\n');
 }
 
 fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {
@@ -169,26 +156,28 @@ fn boundary(out: &mut String, report: &Report) {
     }
     let _ = writeln!(out, "## Crossing the boundary\n\n{}\n", escaped(CAPTION));
     let of_model = |model: &BoundaryModel| [model.kernel.clone(), model.browser.clone()];
-    table(out, &headings(), models.iter().map(|model| (of_model(model), Row::of(model).cells().to_vec())));
+    self::models(out, &headings(), models.iter().map(|model| (of_model(model), Row::of(model).cells().to_vec())));
     for note in notes(models.iter()) {
         let _ = writeln!(out, "{}\n", escaped(&note));
     }
     if models.iter().any(|model| !model.chatty.is_empty()) {
         let _ = writeln!(out, "{}\n", escaped(CHATTY_CAPTION));
         let rows = |model| chatty_rows(model).map(move |row| (of_model(model), row.to_vec()));
-        table(out, &CHATTY_HEADINGS, models.iter().flat_map(rows));
+        self::models(out, &CHATTY_HEADINGS, models.iter().flat_map(rows));
     }
 }
 
 /// A table of models: kernel and browser, then what the headings name.
-fn table(out: &mut String, headings: &[&str], rows: impl Iterator<Item = ([String; 2], Vec<String>)>) {
-    let all: Vec<_> = ["Kernel", "Browser"].iter().chain(headings).map(|name| (*name).to_owned()).collect();
-    row(out, &all);
-    out.push_str(&"|---".repeat(all.len()));
+fn models(out: &mut String, headings: &[&str], rows: impl Iterator<Item = ([String; 2], Vec<String>)>) {
+    let all: Vec<&str> = ["Kernel", "Browser"].iter().chain(headings).copied().collect();
+    table(out, &all, rows.map(|(place, cells)| [place.to_vec(), cells].concat()));
+}
+
+fn table(out: &mut String, headings: &[&str], rows: impl Iterator<Item = impl AsRef<[String]>>) {
+    row(out, &headings.iter().map(|&heading| heading.to_owned()).collect::<Vec<_>>());
+    out.push_str(&"|---".repeat(headings.len()));
     out.push_str("|\n");
-    for (place, cells) in rows {
-        row(out, &[place.to_vec(), cells].concat());
-    }
+    rows.for_each(|cells| row(out, cells.as_ref()));
     out.push('\n');
 }
 

@@ -89,7 +89,7 @@ fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     let compress = |(name, role, bytes)| ShippedFile::compressed(name, role, bytes);
     let files = made.files.into_iter().map(compress).collect::<anyhow::Result<Vec<_>>>()?;
     let size_step = |(step, bytes): &(BuildStep, Vec<u8>)| Ok(SizeStep { step: *step, size: size(bytes, &files)? });
-    let size_steps = made.steps.iter().map(size_step).collect::<anyhow::Result<_>>()?;
+    let size_steps = made.steps.iter().map(size_step).collect::<anyhow::Result<Vec<_>>>()?;
     let artifact = Artifact::new(files, made.build, size_steps, Origin::Built);
     entry.store(&artifact, inputs)?;
     Ok(artifact)

@@ -108,7 +108,7 @@ fn chosen<'a>(kernel: &'a Kernel, name: Option<&str>) -> anyhow::Result<(&'a Con
         kernel.file.display(),
         kernel.name
     );
-    let wanted = |(contender, _): &(&Contender, _)| name.is_none_or(|name| contender.name == name);
+    let wanted = |(contender, _): &(&Contender, &WasmBuild)| name.is_none_or(|name| contender.name == name);
     crates().find(wanted).ok_or_else(|| {
         let name = name.unwrap_or_default();
         if kernel.contenders.iter().any(|contender| contender.name == name) {

@@ -235,7 +235,7 @@ fn read_contender(
             features: toml.features,
             target_features: toml.target_features,
             wasm_opt: match toml.wasm_opt {
-                Some(level) => level.parse().map_err(|message| error(&field("wasm-opt"), message))?,
+                Some(level) => level.parse::<WasmOpt>().map_err(|message| error(&field("wasm-opt"), message))?,
                 None => WasmOpt::USUAL,
             },
             opt_level: None,

@@ -135,8 +135,8 @@ fn written(baseline: &str, row: &MatrixRow, reason: String) -> Profile {
     // cargo takes the numbers as numbers only.
     let level = if opt_level.parse::<u8>().is_ok() { opt_level.clone() } else { quoted(opt_level) };
     let list = |name: &str, values: &[String]| {
-        let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
-        (!values.is_empty()).then(|| format!("{name} = [{}]\n", values.join(", "))).unwrap_or_default()
+        let quoted: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+        if quoted.is_empty() { String::new() } else { format!("{name} = [{}]\n", quoted.join(", ")) }
     };
     Profile {
         contender: row.contender.clone(),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::Comparison;
+use crate::report::Comparison;
 use crate::run::{Contender, Variant};
 
 /// What variants differ in.

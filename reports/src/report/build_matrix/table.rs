@@ -3,7 +3,7 @@
 use super::{BuildMatrix, HigherLevel, Setting};
 use crate::comparison::Outcome;
 use crate::report::units::{self, MISSING};
-use crate::report::words;
+use crate::report::{Estimate, words};
 use crate::run::{Size, Variant};
 
 /// The headings of [`rows`].
@@ -58,7 +58,7 @@ pub fn rows(matrix: &BuildMatrix) -> Vec<([String; 8], Option<Outcome>)> {
         let part = |part: fn(&Size) -> u64| size.map_or_else(missing, |size| units::bytes(part(&size)));
         [part(|size| size.raw), part(|size| size.gzip), part(|size| size.brotli)]
     };
-    let row = |name: String, sizes: Option<Size>, call: Option<crate::report::Estimate>, said: String, front: &str| {
+    let row = |name: String, sizes: Option<Size>, call: Option<Estimate>, said: String, front: &str| {
         let [raw, gzip, brotli] = size(sizes);
         let median = call.map_or_else(missing, |call| units::time(call.median));
         let interval = call.and_then(|call| call.ci).map_or_else(missing, units::time_interval);
@@ -69,6 +69,7 @@ pub fn rows(matrix: &BuildMatrix) -> Vec<([String; 8], Option<Outcome>)> {
     let variants = matrix.variants.iter().map(|variant| {
         let said = match (&variant.call_ns, &variant.failure) {
             (None, reason) => format!("not measured: {}", reason.as_deref().unwrap_or("no samples")),
+            (Some(_), _) if variant.comparison.ratio.is_none() => missing(),
             (Some(_), _) => words::comparison(&variant.comparison),
         };
         let outcome = variant.call_ns.map(|_| variant.comparison.outcome);
