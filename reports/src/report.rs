@@ -29,7 +29,8 @@ pub use crate::comparison::Outcome;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::run::{
-    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, SizeStep, Stage, State, Toolchain, Track,
+    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, SizeStep, Stage, State, Toolchain,
+    Track,
 };
 
 /// The schema of the JSON form.

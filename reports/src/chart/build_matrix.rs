@@ -191,12 +191,13 @@ impl Area {
 fn free_place(point: (i32, i32), number: &str, taken: &mut Vec<Area>) -> (i32, i32) {
     let half = width_of(number, NUMBER) / 2;
     let around = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
-    let rings = [0, 7, 14, 21].into_iter().flat_map(|far| around.map(|(x, y)| (x * (MARK + 4 + half + far), y * (MARK + 8 + far))));
+    let rings = [0, 7, 14, 21]
+        .into_iter()
+        .flat_map(|far| around.map(|(x, y)| (x * (MARK + 4 + half + far), y * (MARK + 8 + far))));
     let places: Vec<(i32, i32)> = rings.map(|(x, y)| (point.0 + x, point.1 + y)).collect();
     let area = |place: (i32, i32)| Area::around(place, half, 6);
-    let is_free = |place: &(i32, i32)| {
-        area(*place).is_in_plot() && !taken.iter().any(|other| area(*place).meets(other))
-    };
+    let is_free =
+        |place: &(i32, i32)| area(*place).is_in_plot() && !taken.iter().any(|other| area(*place).meets(other));
     let place = places.iter().copied().find(is_free).unwrap_or(places[0]);
     taken.push(area(place));
     place

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use crate::metric::Metric;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
-use crate::report::{BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, build_matrix, size_steps, units, words};
+use crate::report::{
+    BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, build_matrix, size_steps, units, words,
+};
 
 /// The report as Markdown.
 #[must_use]

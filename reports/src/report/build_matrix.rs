@@ -99,10 +99,7 @@ fn matrix(
     };
     let cell = |name: &str| {
         let is_it = |cell: &&Cell| {
-            cell.contender == name
-                && cell.kernel == kernel.name
-                && cell.input == input.name
-                && cell.browser == browser
+            cell.contender == name && cell.kernel == kernel.name && cell.input == input.name && cell.browser == browser
         };
         cells.iter().find(is_it)
     };

@@ -231,7 +231,9 @@ fn formats() {
     let [(name, svg)] = &charts[..] else { panic!("one chart: {}", charts.len()) };
     check(&format!("tests/golden/{name}"), svg);
     let html = export(&report, Format::Html).unwrap();
-    for part in ["Which build of wasm in hashing-blake3?", "Recommended", "parse exception", "pairs that differ in one setting"] {
+    for part in
+        ["Which build of wasm in hashing-blake3?", "Recommended", "parse exception", "pairs that differ in one setting"]
+    {
         assert!(html.contains(part), "no `{part}`");
     }
 }

@@ -223,7 +223,8 @@ pub fn size(raw: u64) -> Size {
 
 /// The steps of a build whose glue and Wasm are this large.
 pub fn size_steps(raw: u64) -> Vec<SizeStep> {
-    let steps = [(BuildStep::Rustc, raw * 3), (BuildStep::WasmBindgen, raw * 5 / 4), (BuildStep::WasmOpt, raw * 9 / 10)];
+    let steps =
+        [(BuildStep::Rustc, raw * 3), (BuildStep::WasmBindgen, raw * 5 / 4), (BuildStep::WasmOpt, raw * 9 / 10)];
     steps.map(|(step, raw)| SizeStep { step, size: size(raw) }).to_vec()
 }
 

@@ -246,10 +246,8 @@ mod tests {
 
     #[test]
     fn columns_follow_the_manifests_own_contenders() {
-        let contenders = vec![
-            contender("wasm", build(&["small"], &[])),
-            contender("wasm-simd", build(&["simd"], &["simd128"])),
-        ];
+        let contenders =
+            vec![contender("wasm", build(&["small"], &[])), contender("wasm-simd", build(&["simd"], &["simd128"]))];
         let both = matrix(&["3"], &["-O3"], Simd::Both);
         for chosen in ["wasm", "wasm-simd"] {
             let planned = planned(contenders.clone(), Some(chosen), &both).unwrap();
@@ -272,7 +270,8 @@ mod tests {
 
     #[test]
     fn a_level_given_twice_is_built_once() {
-        let planned = planned(vec![contender("wasm", build(&[], &[]))], None, &matrix(&["3", "3"], &["-O3"], Simd::Off));
+        let planned =
+            planned(vec![contender("wasm", build(&[], &[]))], None, &matrix(&["3", "3"], &["-O3"], Simd::Off));
         assert_eq!(names(&planned.unwrap()), ["wasm", "opt-3-O3-scalar"]);
     }
 

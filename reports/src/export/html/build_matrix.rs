@@ -5,9 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::tables::scrolling;
 use crate::chart::{self, Theme};
 use crate::report::BuildMatrix;
-use crate::report::build_matrix::{
-    HEADINGS, LEVEL_HEADINGS, Profile, caption, level_rows, rows, slower, tally, title,
-};
+use crate::report::build_matrix::{HEADINGS, LEVEL_HEADINGS, Profile, caption, level_rows, rows, slower, tally, title};
 
 /// What the chart shows, beside its axes.
 const CHART_CAPTION: &str = "Down and to the left is better. ● on the front, ○ beaten in both, ■ the manifest's build. Bars are \

@@ -91,7 +91,9 @@ impl Field<'_> {
         let why = match (self.costs(recommended), alike, open) {
             (None, 1, 0) => "surely the fastest".to_owned(),
             (None, 1, _) => "the fastest so far".to_owned(),
-            (None, ..) => format!("the fastest, and of the {alike} that are as fast as far as can be told the smallest"),
+            (None, ..) => {
+                format!("the fastest, and of the {alike} that are as fast as far as can be told the smallest")
+            }
             (Some(costs), ..) => format!(
                 "the smallest, {}, of the {alike} that are as fast as far as can be told; against the fastest, {}, it is {}",
                 units::bytes(size),

@@ -119,6 +119,7 @@ pub fn slower(matrix: &BuildMatrix) -> Vec<String> {
 
 /// The settings that both of a pair share.
 fn others(pair: &HigherLevel) -> String {
-    let shared = [Setting::OptLevel, Setting::WasmOpt, Setting::Simd].into_iter().filter(|other| *other != pair.setting);
+    let shared =
+        [Setting::OptLevel, Setting::WasmOpt, Setting::Simd].into_iter().filter(|other| *other != pair.setting);
     shared.map(|setting| level(setting, &pair.higher)).collect::<Vec<_>>().join(", ")
 }
