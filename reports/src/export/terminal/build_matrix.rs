@@ -1,8 +1,8 @@
 //! Build matrices as tables of the terminal.
 
 use super::{Column, Lines, left, right};
-use crate::report::Report;
 use crate::report::build_matrix::{Profile, caption, rows, slower, tally, title};
+use crate::report::{Report, words};
 
 const VARIANTS: [Column; 6] = [
     left("variant", 20),
@@ -16,7 +16,7 @@ const VARIANTS: [Column; 6] = [
 /// All matrices; nothing where there is none.
 pub(super) fn matrices(out: &mut Lines, report: &Report) {
     for matrix in &report.build_matrices {
-        out.bold(&title(matrix));
+        out.bold(&words::printable(&title(matrix)));
         out.headings(&VARIANTS);
         for ([name, raw, _, brotli, median, _, against, front], outcome) in rows(matrix) {
             out.row(&VARIANTS, &[name, raw, brotli, median, against, front], outcome);
