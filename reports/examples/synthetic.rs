@@ -1,7 +1,7 @@
-//! Writes an invented run and everything that is made of it to a folder, for work on the look of the report:
+//! Writes invented runs and everything that is made of them to a folder, for work on the look of the report:
 //! `cargo run -p crossover-reports --example synthetic -- FOLDER [RUN.jsonl]`, the latter to show another run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use crossover_reports::chart;
@@ -15,15 +15,21 @@ mod synthetic;
 
 fn main() -> anyhow::Result<()> {
     let folder = PathBuf::from(std::env::args_os().nth(1).context("give the folder to write to")?);
-    std::fs::create_dir_all(&folder).context("making the folder")?;
-    let run = match std::env::args_os().nth(2) {
-        Some(path) => Run::read(&PathBuf::from(path))?,
-        None => synthetic::four_kernels(12),
-    };
+    match std::env::args_os().nth(2) {
+        Some(path) => write(&folder, &Run::read(&PathBuf::from(path))?),
+        None => {
+            write(&folder.join("build-matrix"), &synthetic::build_matrix(12))?;
+            write(&folder, &synthetic::four_kernels(12))
+        }
+    }
+}
+
+fn write(folder: &Path, run: &Run) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).context("making the folder")?;
     let mut writer = Writer::create(&folder.join("run.jsonl"), &run.header).context("writing the run")?;
     writer.append_all(&run.blocks).context("writing the run")?;
     let start = std::time::Instant::now();
-    let report = Report::from_run(&run);
+    let report = Report::from_run(run);
     for format in Format::ALL {
         let file = folder.join(format!("report.{}", format.extension()));
         std::fs::write(file, export(&report, format)?).context("writing the report")?;

@@ -2,12 +2,15 @@
 //!
 //! Each chart is one file that draws with the inks of `ink`; a `Theme` turns them into colours afterwards.
 
+mod build_matrix;
 mod canvas;
 mod cold_start;
 mod ink;
 mod ratio;
+mod scale;
 mod total;
 
+pub(crate) use build_matrix::draw as build_matrix;
 pub(crate) use ink::Theme;
 
 use crate::report::{Headline, Report};
@@ -72,18 +75,35 @@ pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
             }
         }
     }
+    for (matrix, id) in report.build_matrices.iter().zip(matrix_slugs(report)) {
+        if let Some(svg) = build_matrix(matrix, &id, Theme::Light)? {
+            charts.push((format!("{id}.svg"), svg));
+        }
+    }
     Ok(charts)
 }
 
 /// A name for each headline that is safe as a file name and as an id, and that no other has.
 #[must_use]
 pub(crate) fn slugs(headlines: &[Headline<'_>]) -> Vec<String> {
+    unique(headlines.iter().map(|headline| (headline.kernel.name.as_str(), headline.browser)))
+}
+
+/// The same for each build matrix of a report.
+#[must_use]
+pub(crate) fn matrix_slugs(report: &Report) -> Vec<String> {
+    let places = report.build_matrices.iter().map(|matrix| (matrix.kernel.as_str(), matrix.browser.as_str()));
+    unique(places).into_iter().map(|slug| format!("{slug}-build-matrix")).collect()
+}
+
+/// A safe name for each kernel and browser, that no other of them has.
+fn unique<'a>(places: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let mut slugs: Vec<String> = Vec::new();
-    for headline in headlines {
-        let slug = slug(&format!("{}-{}", headline.kernel.name, headline.browser));
+    for (kernel, browser) in places {
+        let slug = slug(&format!("{kernel}-{browser}"));
         let numbered = (2..).map(|n| format!("{slug}-{n}"));
         let free = std::iter::once(slug.clone()).chain(numbered).find(|slug| !slugs.contains(slug));
-        // There are more numbers than headlines, so one is free.
+        // There are more numbers than names, so one is free.
         slugs.push(free.unwrap_or(slug));
     }
     slugs

@@ -81,6 +81,13 @@ impl Rule {
         let looks = schedule.looks.len().max(1) as f64;
         Self { confidence: 1.0 - (1.0 - CONFIDENCE) / looks, margin: MARGIN }
     }
+
+    /// The rule for each of so many comparisons that are to hold together: the error that is allowed is split evenly over
+    /// them, too (Bonferroni).
+    #[must_use]
+    pub fn shared_by(self, comparisons: usize) -> Self {
+        Self { confidence: 1.0 - (1.0 - self.confidence) / comparisons.max(1) as f64, ..self }
+    }
 }
 
 impl Default for Rule {

@@ -1,6 +1,7 @@
 //! The finished report, `crossover/report/1`: what every exporter and chart is made from.
 
 pub mod boundary;
+pub mod build_matrix;
 mod cells;
 mod comparisons;
 mod failures;
@@ -9,6 +10,7 @@ mod look;
 mod noise;
 mod planned;
 pub mod rules_of_thumb;
+pub mod size_steps;
 mod start;
 pub mod start_reason;
 pub mod units;
@@ -16,6 +18,8 @@ mod verdicts;
 pub mod words;
 
 pub use boundary::BoundaryModel;
+pub use build_matrix::BuildMatrix;
+pub use comparisons::Comparison;
 pub use headline::{Factor, Headline};
 pub use look::Look;
 pub use noise::Noise;
@@ -29,7 +33,8 @@ pub use crate::comparison::Outcome;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::run::{
-    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, Stage, State, Toolchain, Track,
+    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, SizeStep, Stage, State, Toolchain,
+    Track,
 };
 pub use crate::verdict::Advice;
 
@@ -50,6 +55,9 @@ pub struct Report {
     /// What crossing costs by size, for every payload of which several sizes were measured.
     #[serde(default)]
     pub boundary_models: Vec<BoundaryModel>,
+    /// One per kernel and browser of which one contender was built in several ways.
+    #[serde(default)]
+    pub build_matrices: Vec<BuildMatrix>,
     /// Per input, browser and metric: every candidate against the baseline, then every candidate that is not
     /// JavaScript against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
@@ -66,12 +74,14 @@ impl Report {
     pub fn from_run(run: &Run) -> Self {
         let measurements = Measurements::of(run);
         let failures = failures::rows(run, &measurements);
+        let cells = cells::all(run, &measurements, &failures);
         Self {
             schema: SCHEMA.to_owned(),
             run: RunInfo::of(run, &measurements),
             kernels: run.header.kernels.iter().map(KernelInfo::of).collect(),
-            cells: cells::all(run, &measurements, &failures),
             boundary_models: boundary::all(run, &measurements),
+            build_matrices: build_matrix::all(run, &measurements, &cells),
+            cells,
             comparisons: comparisons::all(run, &measurements),
             verdicts: verdicts::all(run, &measurements),
             failures,
@@ -81,7 +91,13 @@ impl Report {
     /// Whether there is nothing to show but reasons.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.boundary_models.is_empty() && self.headlines().is_empty()
+        self.boundary_models.is_empty() && self.build_matrices.is_empty() && self.headlines().is_empty()
+    }
+
+    /// Whether the contenders of a kernel are builds of one, so that its build matrix tells all there is to tell.
+    #[must_use]
+    pub fn is_build_matrix(&self, kernel: &str) -> bool {
+        self.build_matrices.iter().any(|matrix| matrix.kernel == kernel)
     }
 
     /// One line per kernel and browser: the answer that people came for.
@@ -250,6 +266,9 @@ pub struct Cell {
     pub paint_delay_ns: Option<Delay>,
     /// What ships.
     pub size_bytes: Option<Size>,
+    /// Its `.wasm` file alone after each step of its build; empty for contenders without Wasm.
+    #[serde(default)]
+    pub size_steps: Vec<SizeStep>,
     /// What crossing costs.
     pub boundary_ns: Option<Boundary>,
     /// Not measured by this version.
@@ -301,64 +320,6 @@ pub struct Memory {
     pub linear_peak: u64,
     /// JavaScript heap, bytes.
     pub js_heap: u64,
-}
-
-/// Baseline against candidate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Comparison {
-    /// Kernel.
-    pub kernel: String,
-    /// Input.
-    pub input: String,
-    /// Browser.
-    pub browser: String,
-    /// What is compared.
-    pub metric: Metric,
-    /// The contender compared with.
-    pub baseline: String,
-    /// The contender compared.
-    pub candidate: String,
-    /// Candidate ÷ baseline; absent where either has no samples.
-    pub ratio: Option<f64>,
-    /// Interval of the ratio; absent with fewer than two blocks.
-    pub ci: Option<[f64; 2]>,
-    /// The two ratios around which the blocks fall, ascending, where they fall into two clusters: the comparison is
-    /// bimodal. `null` where they do not, and for everything but the time per call.
-    pub modes: Option<[f64; 2]>,
-    /// Whether a fixed piece of work surely took longer beside one of the two, so that the difference may be the
-    /// machine's. The outcome is `unsure` then.
-    pub uneven: bool,
-    /// Confidence of the interval.
-    pub confidence: f64,
-    /// Blocks in which both were measured.
-    pub blocks: u32,
-    /// What follows.
-    pub outcome: Outcome,
-}
-
-impl Comparison {
-    /// The same comparison with baseline and candidate swapped.
-    #[must_use]
-    pub fn reversed(&self) -> Self {
-        Self {
-            baseline: self.candidate.clone(),
-            candidate: self.baseline.clone(),
-            ratio: self.ratio.map(f64::recip),
-            ci: self.ci.map(swapped),
-            modes: self.modes.map(swapped),
-            outcome: match self.outcome {
-                Outcome::Faster => Outcome::Slower,
-                Outcome::Slower => Outcome::Faster,
-                other => other,
-            },
-            ..self.clone()
-        }
-    }
-}
-
-/// An interval of a ratio, seen from the other side.
-fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
-    [high.recip(), low.recip()]
 }
 
 /// Why something of the plan was not measured.

@@ -1,5 +1,6 @@
 //! The results file `run.jsonl`: one header line, then one line per block of one cell. The border between the crates.
 
+mod build;
 mod difference;
 mod emulation;
 mod file;
@@ -10,6 +11,7 @@ mod scenario;
 mod state;
 mod writer;
 
+pub use build::{BuildStep, SizeStep, Variant};
 pub use emulation::{Emulation, Network};
 pub use file::{Run, RunError};
 pub use header::{

@@ -1,5 +1,7 @@
 //! The command line, parsed straight into what the commands use.
 
+mod value;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -7,8 +9,8 @@ use clap::{Args, Parser, Subcommand};
 use crossover_reports::export::Format;
 use crossover_reports::run::{self, Emulation, Network};
 
-use crate::plan::{Inputs, Preset, Selection};
-use crate::scaffold;
+use crate::plan::{Effort, Inputs, Preset, Selection, Simd};
+use crate::suite::{OptLevel, WasmOpt};
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
 #[derive(Debug, Parser)]
@@ -24,6 +26,8 @@ pub struct Cli {
 pub enum Command {
     /// Measure; writes run.jsonl, report.html and charts/ to the output folder and prints the summary
     Run(RunArgs),
+    /// Build a kernel's Wasm in several ways, and measure which of them is small and fast
+    BuildMatrix(BuildMatrixArgs),
     /// Every contender once on every input: right answer, or a named failure
     Verify(VerifyArgs),
     /// What would run, and in what order; touches nothing
@@ -54,7 +58,7 @@ pub struct SuiteArgs {
     #[arg(long, value_name = "GLOB", value_delimiter = ',')]
     pub contender: Vec<glob::Pattern>,
     /// Run a kernel on your own file, in place of its inputs
-    #[arg(long, value_name = "KERNEL=FILE", value_parser = own_input)]
+    #[arg(long, value_name = "KERNEL=FILE", value_parser = value::own_input)]
     pub input: Vec<(String, PathBuf)>,
 }
 
@@ -81,15 +85,31 @@ pub struct PlanArgs {
     /// Measure every input, also at preset quick
     #[arg(long)]
     pub all_inputs: bool,
+    /// To what end.
+    #[command(flatten)]
+    pub effort: EffortArgs,
+}
+
+/// How precisely, how long and in what order, whatever the preset.
+#[derive(Debug, Args)]
+pub struct EffortArgs {
     /// Go on until every interval is this narrow, in percent: 1 is ±1 %; or to the preset's last block
-    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    #[arg(long, value_name = "PERCENT", value_parser = value::percent)]
     pub precision: Option<f64>,
     /// Measure no longer than this, such as 90s, 5m or 1h, where intervals are widest
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = value::time)]
     pub budget: Option<Duration>,
     /// Seed of every random order
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+impl EffortArgs {
+    /// The effort that these arguments ask for at a preset.
+    #[must_use]
+    pub fn effort(&self, preset: Preset) -> Effort {
+        Effort { preset, precision: self.precision, budget: self.budget, seed: self.seed }
+    }
 }
 
 /// The browser, and what to do when something is missing.
@@ -102,7 +122,7 @@ pub struct BrowserArgs {
     #[arg(long)]
     pub no_setup: bool,
     /// How long one call of a contender may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = value::seconds)]
     pub call_timeout: Duration,
 }
 
@@ -110,10 +130,10 @@ pub struct BrowserArgs {
 #[derive(Debug, Args)]
 pub struct EmulationArgs {
     /// Start contenders over a slower network: slow-4g, fast-4g, or so many Mbit/s
-    #[arg(long, value_name = "NAME|MBIT", value_parser = network)]
+    #[arg(long, value_name = "NAME|MBIT", value_parser = value::network)]
     pub network: Option<Network>,
     /// Run pages so many times slower than the machine, as on a phone
-    #[arg(long, value_name = "TIMES", value_parser = slowdown)]
+    #[arg(long, value_name = "TIMES", value_parser = value::slowdown)]
     pub cpu_throttle: Option<f64>,
 }
 
@@ -135,45 +155,35 @@ pub struct ScenarioArgs {
     #[arg(long)]
     pub hidden_startup: bool,
     /// Judge with files coming over so many Mbit/s
-    #[arg(long, value_name = "MBIT", value_parser = bandwidth)]
+    #[arg(long, value_name = "MBIT", value_parser = value::bandwidth)]
     pub bandwidth: Option<f64>,
 }
 
 impl ScenarioArgs {
-    /// Has the kernels judged as asked.
-    pub fn apply(&self, kernels: &mut [run::Kernel]) {
-        for kernel in kernels {
-            let mut scenarios = kernel.scenarios();
-            if let Some(calls) = self.calls {
-                scenarios = vec![run::Scenario::of_calls(&format!("{calls} calls"), calls)];
-            }
-            for scenario in &mut scenarios {
-                scenario.hidden_startup |= self.hidden_startup;
-                scenario.megabits_per_s = self.bandwidth.or(scenario.megabits_per_s);
-            }
-            kernel.scenarios = scenarios;
+    /// Has a kernel judged as asked.
+    pub fn apply(&self, scenarios: &mut Vec<run::Scenario>) {
+        if let Some(calls) = self.calls {
+            *scenarios = vec![run::Scenario::of_calls(&format!("{calls} calls"), calls)];
+        }
+        if scenarios.is_empty() && (self.hidden_startup || self.bandwidth.is_some()) {
+            *scenarios = run::Scenario::defaults();
+        }
+        for scenario in scenarios {
+            scenario.hidden_startup |= self.hidden_startup;
+            scenario.megabits_per_s = self.bandwidth.or(scenario.megabits_per_s);
         }
     }
 }
 
-/// `crossover run`.
+/// Measuring a plan, whichever it is, and what becomes of the results.
 #[derive(Debug, Args)]
-pub struct RunArgs {
-    /// What.
-    #[command(flatten)]
-    pub suite: SuiteArgs,
+pub struct MeasureArgs {
     /// Where.
     #[command(flatten)]
     pub browser: BrowserArgs,
     /// On what.
     #[command(flatten)]
     pub emulation: EmulationArgs,
-    /// How much.
-    #[command(flatten)]
-    pub plan: PlanArgs,
-    /// For what.
-    #[command(flatten)]
-    pub scenario: ScenarioArgs,
     /// Folder for run.jsonl, report.html and charts/
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -186,6 +196,54 @@ pub struct RunArgs {
     /// No progress on stderr
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// `crossover run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// What.
+    #[command(flatten)]
+    pub suite: SuiteArgs,
+    /// How much.
+    #[command(flatten)]
+    pub plan: PlanArgs,
+    /// For what.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// How.
+    #[command(flatten)]
+    pub measure: MeasureArgs,
+}
+
+/// `crossover build-matrix`.
+#[derive(Debug, Args)]
+pub struct BuildMatrixArgs {
+    /// The kernel, measured on its headline input
+    pub kernel: String,
+    /// The contender that is built in several ways; else the kernel's first that is built from a crate
+    #[arg(long, value_name = "NAME")]
+    pub contender: Option<String>,
+    /// cargo's levels: 0 to 3, s or z
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_values = ["3", "s"])]
+    pub opt_level: Vec<OptLevel>,
+    /// wasm-opt's levels: -O0 to -O4, -Os or -Oz, and none for a build without it
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_values = ["-O2", "-O3", "-Oz"], allow_hyphen_values = true)]
+    pub wasm_opt: Vec<WasmOpt>,
+    /// 128-bit vectors
+    #[arg(long, value_name = "WHICH", default_value = "both")]
+    pub simd: Simd,
+    /// The suite's crossover.toml; else that of this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub suite: Option<PathBuf>,
+    /// How much is measured
+    #[arg(long, default_value = "quick")]
+    pub preset: Preset,
+    /// To what end.
+    #[command(flatten)]
+    pub effort: EffortArgs,
+    /// How.
+    #[command(flatten)]
+    pub measure: MeasureArgs,
 }
 
 /// `crossover verify`.
@@ -223,7 +281,7 @@ pub struct ReportArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
     /// What to make of it; html is written to a file, the others to stdout
-    #[arg(long, default_value = "html", value_parser = format)]
+    #[arg(long, default_value = "html", value_parser = value::format)]
     pub format: Format,
     /// The file to write; `-` is stdout
     #[arg(long, value_name = "FILE")]
@@ -234,13 +292,13 @@ pub struct ReportArgs {
 #[derive(Debug, Args)]
 pub struct NewArgs {
     /// The kernel's name: a letter, then a-z, 0-9 and -
-    #[arg(value_parser = kernel_name)]
+    #[arg(value_parser = value::kernel_name)]
     pub name: String,
     /// What kind of work it is: image, compression, hashing, inference, text, …
-    #[arg(long, default_value = "other", value_parser = kernel_name)]
+    #[arg(long, default_value = "other", value_parser = value::kernel_name)]
     pub domain: String,
     /// A function of yours that might be ported: its module and export
-    #[arg(long, value_name = "FILE#EXPORT", value_parser = function)]
+    #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
     pub from: Option<(PathBuf, String)>,
     /// The suite's crossover.toml; else that of this folder or the nearest one above
     #[arg(long, value_name = "FILE")]
@@ -289,87 +347,4 @@ pub struct DoctorArgs {
     /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found
     #[arg(long, value_name = "FILE")]
     pub browser_path: Option<PathBuf>,
-}
-
-fn kernel_name(text: &str) -> Result<String, String> {
-    scaffold::check_name(text).map(|()| text.to_owned())
-}
-
-/// A module and the export of it that is meant; without one, the default export.
-fn function(text: &str) -> Result<(PathBuf, String), String> {
-    let (file, export) = text.rsplit_once('#').unwrap_or((text, "default"));
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
-    if file.is_empty() || export.is_empty() || !export.chars().all(is_name) {
-        return Err("write FILE#EXPORT, as in src/md.js#render".to_owned());
-    }
-    Ok((file.into(), export.to_owned()))
-}
-
-fn own_input(text: &str) -> Result<(String, PathBuf), String> {
-    match text.split_once('=') {
-        Some((kernel, file)) if !kernel.is_empty() && !file.is_empty() => Ok((kernel.to_owned(), file.into())),
-        _ => Err("write KERNEL=FILE, as in image-thumbnail=holiday.jpg".to_owned()),
-    }
-}
-
-/// Bandwidth and round trip of the named ones are those of Lighthouse and of Chromium's developer tools, before the
-/// factors by which the latter adjust them.
-fn network(text: &str) -> Result<Network, String> {
-    let (megabits_per_s, latency_ms) = match text {
-        "slow-4g" => (1.6, 150.0),
-        "fast-4g" => (9.0, 60.0),
-        _ => match bandwidth(text) {
-            Ok(megabits) => (megabits, 0.0),
-            Err(message) => return Err(message.replacen("give", "give slow-4g, fast-4g or", 1)),
-        },
-    };
-    Ok(Network { name: text.to_owned(), megabits_per_s, latency_ms })
-}
-
-fn bandwidth(text: &str) -> Result<f64, String> {
-    match text.trim_end_matches("mbit").parse::<f64>() {
-        Ok(megabits) if run::BANDWIDTHS.contains(&megabits) => Ok(megabits),
-        _ => Err("give a number of Mbit/s from 0.1 to 10000".to_owned()),
-    }
-}
-
-fn slowdown(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(times) if (1.0..=20.0).contains(&times) => Ok(times),
-        _ => Err("give how many times slower, from 1 to 20".to_owned()),
-    }
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    match text.parse::<f64>() {
-        Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
-        _ => Err("give a number of seconds from 0.001 to 86400".to_owned()),
-    }
-}
-
-fn percent(text: &str) -> Result<f64, String> {
-    match text.trim_end_matches('%').parse::<f64>() {
-        Ok(percent) if (0.01..=100.0).contains(&percent) => Ok(percent / 100.0),
-        _ => Err("give a number of percent from 0.01 to 100".to_owned()),
-    }
-}
-
-fn time(text: &str) -> Result<Duration, String> {
-    let (number, unit) = text.split_at(text.trim_end_matches(char::is_alphabetic).len());
-    let seconds = match unit {
-        "s" => Some(1.0),
-        "m" | "min" => Some(60.0),
-        "h" => Some(3600.0),
-        _ => None,
-    };
-    match (number.parse::<f64>(), seconds) {
-        (Ok(number), Some(unit)) if (1.0..=86_400.0).contains(&(number * unit)) => {
-            Ok(Duration::from_secs_f64(number * unit))
-        }
-        _ => Err("give a number with s, m or h, from 1s to 24h".to_owned()),
-    }
-}
-
-fn format(text: &str) -> Result<Format, String> {
-    text.parse().map_err(|error| format!("{error}"))
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each. They only wire the stages together.
 
+mod build_matrix;
 mod calibrate;
 mod doctor;
 mod init;
@@ -10,6 +11,7 @@ mod run;
 mod session;
 mod verify;
 
+pub use build_matrix::build_matrix;
 pub use calibrate::calibrate;
 pub use doctor::{doctor, setup};
 pub use init::init;

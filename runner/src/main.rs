@@ -29,6 +29,7 @@ fn main() -> ExitCode {
     interrupt::watch();
     let outcome = match Cli::parse().command {
         Command::Run(args) => cmd::run(&args),
+        Command::BuildMatrix(args) => cmd::build_matrix(&args),
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
         Command::Report(args) => cmd::report(&args),

@@ -1,11 +1,13 @@
 //! What will be measured, and in what order. Pure: the same suite, selection and seed give the same plan.
 
 mod course;
+mod matrix;
 mod pace;
 mod preset;
 mod rounds;
 
 pub use course::Course;
+pub use matrix::{Matrix, Simd};
 pub use pace::Pace;
 pub use preset::Preset;
 pub use rounds::{Rounds, is_known};

@@ -53,21 +53,23 @@ impl Ready {
         let (mut built, mut records) = (Vec::new(), Vec::new());
         for contender in &planned.contenders {
             let artifact = artifact::build(&recipe(suite, kernel, contender), environment, say);
-            let record = |size_bytes, build| run::Contender {
+            let record = |size_bytes, build, size_steps| run::Contender {
                 name: contender.name.clone(),
                 kind: contender.kind,
                 track: contender.track,
                 build,
                 size_bytes,
+                size_steps,
+                variant: contender.variant.clone(),
             };
             match artifact {
                 Ok(artifact) => {
                     built.push(Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())));
-                    records.push(record(Some(artifact.size), artifact.build));
+                    records.push(record(Some(artifact.size), artifact.build, artifact.size_steps));
                 }
                 Err(error) => {
                     built.push(Err(Failure { stage: Stage::Build, reason: format!("{error:#}") }));
-                    records.push(record(None, Vec::new()));
+                    records.push(record(None, Vec::new(), Vec::new()));
                 }
             }
         }
@@ -172,8 +174,9 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
             dir: build.folder.clone(),
             features: build.features.clone(),
             target_features: build.target_features.clone(),
-            wasm_opt: Some(build.wasm_opt.clone()),
+            wasm_opt: build.wasm_opt.level().map(str::to_owned),
             cargo_profile: suite.cargo_profile.clone(),
+            opt_level: build.opt_level.map(|level| level.name().to_owned()),
         },
     };
     Recipe {

@@ -2,10 +2,12 @@
 
 mod generate;
 mod kernel;
+mod levels;
 mod manifest;
 
 pub use generate::Generate;
-pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel};
+pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel, WasmBuild};
+pub use levels::{OptLevel, WasmOpt};
 pub use manifest::ManifestError;
 
 use std::path::{Path, PathBuf};

@@ -57,6 +57,7 @@ const PURE: &[&str] = &[
     "reports/src/verdict",
     "reports/src/calibration/power.rs",
     "reports/src/calibration/tally.rs",
+    "reports/src/report/build_matrix",
 ];
 
 const IMPURE: &[&str] = &["std::fs", "std::env", "Instant::now", "SystemTime", "now_utc", "std::net"];

@@ -116,6 +116,11 @@ impl Canvas<'_> {
         self.draw(&Polygon::new(points.to_vec(), ink.marker()))
     }
 
+    /// A filled circle.
+    pub fn disc(&self, centre: (i32, i32), radius: i32, ink: Ink) -> anyhow::Result<()> {
+        self.draw(&Circle::new(centre, radius, ink.marker().filled()))
+    }
+
     /// A ring: a circle that shows the paper.
     pub fn ring(&self, centre: (i32, i32), radius: i32, ink: Ink) -> anyhow::Result<()> {
         self.draw(&Circle::new(centre, radius, Ink::Paper.marker().filled()))?;

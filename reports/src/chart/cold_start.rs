@@ -3,6 +3,7 @@
 
 use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, SMALL, TEXT, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
+use super::scale::round_step;
 use crate::metric::Phase;
 use crate::report::{Cell, Headline, Report, Start, units};
 
@@ -167,9 +168,7 @@ fn x(ns: f64, longest: f64) -> i32 {
 
 /// From 0 in at most five steps of 1, 2 or 5 of some power of ten.
 fn ticks(longest: f64) -> impl Iterator<Item = f64> {
-    let decade = 10_f64.powf((longest / 5.0).log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].map(|m| m * decade).into_iter().find(|step| longest / step <= 5.0);
-    let step = step.unwrap_or(longest);
+    let step = round_step(longest, 5.0);
     (0..=5).map(move |n| step * f64::from(n)).filter(move |tick| *tick <= longest * 1.001)
 }
 

@@ -1,6 +1,7 @@
 //! One self-contained page: no request, no script, and a policy that forbids both.
 
 mod boundary;
+mod build_matrix;
 mod environment;
 mod kernel;
 mod rules_of_thumb;
@@ -12,7 +13,7 @@ use base64::Engine as _;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use crate::chart::slugs;
+use crate::chart::{matrix_slugs, slugs};
 use crate::report::{Report, words};
 
 /// The page's only style sheet; the charts take their colours from its custom properties.
@@ -29,6 +30,11 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
     for (headline, slug) in headlines.iter().zip(&slugs) {
         sections.push(kernel::section(report, headline, slug)?);
     }
+    let matrix_slugs = matrix_slugs(report);
+    let mut matrices = Vec::new();
+    for (matrix, slug) in report.build_matrices.iter().zip(&matrix_slugs) {
+        matrices.push(build_matrix::section(matrix, slug)?);
+    }
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -38,6 +44,7 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
                 (header(report))
                 main {
                     (summary::section(report, &headlines, &slugs))
+                    @for matrix in &matrices { (matrix) }
                     @for section in &sections { (section) }
                     (boundary::section(report))
                     (rules_of_thumb::section(report))

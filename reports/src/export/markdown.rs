@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use crate::metric::Metric;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
-use crate::report::{BoundaryModel, Cell, Headline, KernelInfo, Report, units, words};
+use crate::report::{
+    BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, Verdict, build_matrix, size_steps, units, words,
+};
 
 /// The report as Markdown.
 #[must_use]
@@ -16,8 +18,11 @@ pub fn text(report: &Report) -> String {
     } else if !headlines.is_empty() {
         summary(&mut out, &headlines);
     }
-    for kernel in &report.kernels {
+    for kernel in report.kernels.iter().filter(|kernel| !report.is_build_matrix(&kernel.name)) {
         self::kernel(&mut out, report, kernel);
+    }
+    for matrix in &report.build_matrices {
+        self::matrix(&mut out, matrix);
     }
     boundary(&mut out, report);
     failures(&mut out, report);
@@ -73,38 +78,68 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
         "Blocks",
         "Steady",
     ];
-    row(out, &headings.map(str::to_owned));
-    out.push_str(&"|---".repeat(headings.len()));
-    out.push_str("|\n");
-    for cell in report.cells.iter().filter(|cell| cell.kernel == kernel.name) {
-        row(out, &figures(report, kernel, cell));
-    }
-    out.push('\n');
+    let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name);
+    table(out, &headings, cells.map(|cell| figures(report, kernel, cell)));
+    steps(out, report, kernel);
     verdicts(out, report, kernel);
 }
 
+/// How large each step of a build left the Wasm; nothing for kernels without any. It is the same for every input and
+/// browser.
+fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
+    let input = kernel.headline_input().map_or("", |input| input.name.as_str());
+    let browser = report.run.browsers.first().map_or("", |browser| browser.name.as_str());
+    let rows = size_steps::rows(report.cells_of(&kernel.name, input, browser));
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{}.\n", escaped(size_steps::CAPTION));
+    table(out, &size_steps::HEADINGS, rows.iter());
+}
+
+/// The builds of one contender, and what to build with.
+fn matrix(out: &mut String, matrix: &BuildMatrix) {
+    let _ = writeln!(out, "## {}\n", escaped(&build_matrix::title(matrix)));
+    match &matrix.advice {
+        Some(advice) => {
+            for profile in std::iter::once(&advice.recommended).chain(&advice.smaller) {
+                let _ = writeln!(out, "{}\n", escaped(&profile.reason));
+                for text in [&profile.cargo_toml, &profile.kernel_toml] {
+                    // Indented, so that nothing in it ends the block.
+                    text.lines().for_each(|line| out.push_str(&format!("    {line}\n")));
+                    out.push('\n');
+                }
+            }
+        }
+        None => out.push_str("No variant was measured, so there is nothing to recommend.\n\n"),
+    }
+    let _ = writeln!(out, "{}\n", escaped(&build_matrix::caption(matrix)));
+    let rows = build_matrix::rows(matrix);
+    table(out, &build_matrix::HEADINGS, rows.iter().map(|(cells, _)| cells));
+    for sentence in build_matrix::tally(matrix).into_iter().chain(build_matrix::slower(matrix)) {
+        let _ = writeln!(out, "{}\n", escaped(&sentence));
+    }
+}
+
+/// What to do about every candidate; nothing where there is none.
 fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
-    let mut verdicts = report.verdicts.iter().filter(|verdict| verdict.kernel == kernel.name).peekable();
-    if verdicts.peek().is_none() {
+    let verdicts: Vec<&Verdict> = report.verdicts.iter().filter(|verdict| verdict.kernel == kernel.name).collect();
+    if verdicts.is_empty() {
         return;
     }
     let headings = ["Candidate", "Browser", "Scenario", "Verdict", "Break-even", "Reasons"];
-    row(out, &headings.map(str::to_owned));
-    out.push_str(&"|---".repeat(headings.len()));
-    out.push_str("|\n");
-    for verdict in verdicts {
+    let rows = verdicts.into_iter().map(|verdict| {
         let reasons: Vec<String> = verdict.reasons.iter().map(|reason| format!("{reason}.")).collect();
-        let cells = [
+        [
             verdict.candidate.clone(),
             verdict.browser.clone(),
             verdict.scenario.name.clone(),
             verdict.verdict.name().to_owned(),
             words::break_even(verdict.break_even_calls),
             reasons.join(" "),
-        ];
-        row(out, &cells);
-    }
-    out.push('\n');
+        ]
+    });
+    table(out, &headings, rows);
 }
 
 fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {
@@ -145,26 +180,28 @@ fn boundary(out: &mut String, report: &Report) {
     }
     let _ = writeln!(out, "## Crossing the boundary\n\n{}\n", escaped(CAPTION));
     let of_model = |model: &BoundaryModel| [model.kernel.clone(), model.browser.clone()];
-    table(out, &headings(), models.iter().map(|model| (of_model(model), Row::of(model).cells().to_vec())));
+    self::models(out, &headings(), models.iter().map(|model| (of_model(model), Row::of(model).cells().to_vec())));
     for note in notes(models.iter()) {
         let _ = writeln!(out, "{}\n", escaped(&note));
     }
     if models.iter().any(|model| !model.chatty.is_empty()) {
         let _ = writeln!(out, "{}\n", escaped(CHATTY_CAPTION));
         let rows = |model| chatty_rows(model).map(move |row| (of_model(model), row.to_vec()));
-        table(out, &CHATTY_HEADINGS, models.iter().flat_map(rows));
+        self::models(out, &CHATTY_HEADINGS, models.iter().flat_map(rows));
     }
 }
 
 /// A table of models: kernel and browser, then what the headings name.
-fn table(out: &mut String, headings: &[&str], rows: impl Iterator<Item = ([String; 2], Vec<String>)>) {
-    let all: Vec<_> = ["Kernel", "Browser"].iter().chain(headings).map(|name| (*name).to_owned()).collect();
-    row(out, &all);
-    out.push_str(&"|---".repeat(all.len()));
+fn models(out: &mut String, headings: &[&str], rows: impl Iterator<Item = ([String; 2], Vec<String>)>) {
+    let all: Vec<&str> = ["Kernel", "Browser"].iter().chain(headings).copied().collect();
+    table(out, &all, rows.map(|(place, cells)| [place.to_vec(), cells].concat()));
+}
+
+fn table(out: &mut String, headings: &[&str], rows: impl Iterator<Item = impl AsRef<[String]>>) {
+    row(out, &headings.iter().map(|&heading| heading.to_owned()).collect::<Vec<_>>());
+    out.push_str(&"|---".repeat(headings.len()));
     out.push_str("|\n");
-    for (place, cells) in rows {
-        row(out, &[place.to_vec(), cells].concat());
-    }
+    rows.for_each(|cells| row(out, cells.as_ref()));
     out.push('\n');
 }
 

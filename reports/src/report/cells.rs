@@ -39,6 +39,7 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         hot_start_ns: start(measurement, State::Hot, confidence),
         paint_delay_ns: paint_delay(measurement, confidence),
         size_bytes: planned.contender.size_bytes,
+        size_steps: planned.contender.size_steps.clone(),
         boundary_ns: call_ns.and_then(|call| boundary(measurement, call.median)),
         memory_bytes: None,
         blocks: count(measurement.blocks.len()),

@@ -1,10 +1,70 @@
 //! Every comparison of a run. Tracks are never mixed: each comparison names the one contender it is against.
 
-use super::Comparison;
-use crate::comparison::{CONFIDENCE, Ratio, Rule};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::comparison::{CONFIDENCE, Outcome, Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::metric::Metric;
 use crate::run::{Cell, Contender, Kernel, Kind, Run, State};
+
+/// Baseline against candidate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Comparison {
+    /// Kernel.
+    pub kernel: String,
+    /// Input.
+    pub input: String,
+    /// Browser.
+    pub browser: String,
+    /// What is compared.
+    pub metric: Metric,
+    /// The contender compared with.
+    pub baseline: String,
+    /// The contender compared.
+    pub candidate: String,
+    /// Candidate ÷ baseline; absent where either has no samples.
+    pub ratio: Option<f64>,
+    /// Interval of the ratio; absent with fewer than two blocks.
+    pub ci: Option<[f64; 2]>,
+    /// The two ratios around which the blocks fall, ascending, where they fall into two clusters: the comparison is
+    /// bimodal. `null` where they do not, and for everything but the time per call.
+    pub modes: Option<[f64; 2]>,
+    /// Whether a fixed piece of work surely took longer beside one of the two, so that the difference may be the
+    /// machine's. The outcome is `unsure` then.
+    pub uneven: bool,
+    /// Confidence of the interval.
+    pub confidence: f64,
+    /// Blocks in which both were measured.
+    pub blocks: u32,
+    /// What follows.
+    pub outcome: Outcome,
+}
+
+impl Comparison {
+    /// The same comparison with baseline and candidate swapped.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self {
+            baseline: self.candidate.clone(),
+            candidate: self.baseline.clone(),
+            ratio: self.ratio.map(f64::recip),
+            ci: self.ci.map(swapped),
+            modes: self.modes.map(swapped),
+            outcome: match self.outcome {
+                Outcome::Faster => Outcome::Slower,
+                Outcome::Slower => Outcome::Faster,
+                other => other,
+            },
+            ..self.clone()
+        }
+    }
+}
+
+/// An interval of a ratio, seen from the other side.
+fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
+    [high.recip(), low.recip()]
+}
 
 /// What candidates are compared in.
 const COMPARED: [Metric; 3] = [Metric::CallNs, Metric::ColdStartNs, Metric::SizeBytes];
@@ -58,7 +118,8 @@ impl Place<'_> {
         Ratio::of_calls(of(baseline), of(candidate), self.rule)
     }
 
-    fn compared(&self, baseline: &Contender, candidate: &Contender, metric: Metric) -> Comparison {
+    /// A candidate against a baseline in one metric.
+    pub fn compared(&self, baseline: &Contender, candidate: &Contender, metric: Metric) -> Comparison {
         let rule = self.rule;
         let none = Measurement::default();
         let of = |contender| self.measurement(contender).unwrap_or(&none);

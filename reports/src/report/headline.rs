@@ -66,7 +66,8 @@ impl Factor<'_> {
 }
 
 impl<'a> Headline<'a> {
-    /// One per kernel and browser, in the order of the run, without kernels that only tell what crossing costs.
+    /// One per kernel and browser, in the order of the run, without kernels that only tell what crossing costs and those
+    /// of which a build matrix was made.
     #[must_use]
     pub fn all(report: &'a Report) -> Vec<Self> {
         let browsers = &report.run.browsers;
@@ -163,10 +164,12 @@ impl<'a> Headline<'a> {
     }
 }
 
-/// Whether anyone can win: not in a kernel that does nothing but cross, once there are models of what that costs.
+/// Whether anyone can win: not in a kernel that does nothing but cross, once there are models of what that costs, nor where
+/// all contenders are builds of one.
 fn is_contest(report: &Report, kernel: &KernelInfo, browser: &str) -> bool {
     let is_of = |model: &BoundaryModel| model.kernel == kernel.name && model.browser == browser;
-    kernel.domain != BOUNDARY || !report.boundary_models.iter().any(is_of)
+    let is_modelled = kernel.domain == BOUNDARY && report.boundary_models.iter().any(is_of);
+    !is_modelled && !report.is_build_matrix(&kernel.name)
 }
 
 fn ratio(comparison: &Comparison) -> f64 {

@@ -64,12 +64,18 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
         let Some(input) = kernel.inputs.iter().find(|input| input.headline).or(kernel.inputs.first()) else { continue };
         for browser in &run.header.browsers {
             let place = Place { kernel, input, browser: &browser.name, measurements, rule };
-            for candidate in kernel.contenders.iter().filter(|one| matches!(one.kind, Kind::Wasm | Kind::Platform)) {
+            for candidate in kernel.contenders.iter().filter(|one| is_candidate(kernel, one)) {
                 verdicts.extend(kernel.scenarios().iter().map(|scenario| place.verdict(candidate, scenario)));
             }
         }
     }
     verdicts
+}
+
+/// Whether a contender is one that might be used in place of JavaScript or of what the browser has, where there is any.
+fn is_candidate(kernel: &Kernel, contender: &Contender) -> bool {
+    let is_rival = |other: &Contender| matches!(other.kind, Kind::Js | Kind::Platform) && other.name != contender.name;
+    matches!(contender.kind, Kind::Wasm | Kind::Platform) && kernel.contenders.iter().any(is_rival)
 }
 
 struct Place<'a> {

@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::Header;
 
 /// What differs between two runs of one plan: their names and times, words for people, the measured clock, and what calibration found meanwhile.
-/// Changed files of a tree show in the sizes and build lines of what was built from them.
-const OF_ONE_RUN: [&str; 9] = [
+/// Changed files of a tree show in the sizes and build lines of what was built from them; what their builds went through
+/// on the way does not ship.
+const OF_ONE_RUN: [&str; 10] = [
     "id",
     "started_at",
     "git_revision",
@@ -18,6 +19,7 @@ const OF_ONE_RUN: [&str; 9] = [
     "headline",
     "calibration",
     "scenarios",
+    "size_steps",
 ];
 
 /// What may differ, beside that, between runs that are joined: blocks in other orders are blocks all the same.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Emulation, Scenario};
+use super::{Emulation, Scenario, SizeStep, Variant};
 
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -233,6 +233,12 @@ pub struct Contender {
     pub build: Vec<String>,
     /// Everything that ships; absent when the build failed.
     pub size_bytes: Option<Size>,
+    /// The `.wasm` file alone after each step of its build, in order; empty where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub size_steps: Vec<SizeStep>,
+    /// What it is a variant by, where the run is a build matrix.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<Variant>,
 }
 
 /// What a contender is.

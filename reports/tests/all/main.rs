@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod boundary;
+mod build_matrix;
 mod calibration;
 mod golden;
 mod hostile;

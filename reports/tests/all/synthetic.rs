@@ -87,6 +87,67 @@ pub fn four_kernels(blocks: u32) -> Run {
     run
 }
 
+/// Twelve builds of one contender. Vectors more than halve the time and cost bytes, opt-level `s` costs speed and saves
+/// bytes, and so does -Oz, but for next to nothing; -O3 is slower than -O2 where there are vectors. One does not build.
+pub fn build_matrix(blocks: u32) -> Run {
+    let mut run = Run { header: header(blocks), blocks: Vec::new(), truncated: false };
+    let mut kernel = kernel("hashing-blake3", "Keyed BLAKE3 of one buffer: a de-duplication hash", "hashing", &[]);
+    kernel.baseline = "wasm".to_owned();
+    kernel.inputs.retain(|input| input.headline);
+    let mut parts = vec![part("", Kind::Wasm, Track::Controlled, 1.31e6, 0.004, 31_480)];
+    kernel.contenders.push(build("wasm", &parts[0], None));
+    for simd in [false, true] {
+        for (opt_level, slower, larger) in [("3", 1.0, 1.0), ("s", 1.12, 0.8)] {
+            for (wasm_opt, optimised, packed) in [("-O2", 1.0, 1.0), ("-O3", 1.0, 1.02), ("-Oz", 1.004, 0.93)] {
+                let call = 1.31e6 * slower * optimised * if simd { 0.44 } else { 1.0 };
+                let call = if simd && wasm_opt == "-O3" { call * 1.08 } else { call };
+                let size = 31_480.0 * larger * packed * if simd { 1.24 } else { 1.0 };
+                let features = |name: &str| if simd { vec![name.to_owned()] } else { Vec::new() };
+                let variant = Variant {
+                    opt_level: opt_level.to_owned(),
+                    wasm_opt: Some(wasm_opt.to_owned()),
+                    simd,
+                    cargo_profile: "wasm".to_owned(),
+                    features: features("simd"),
+                    target_features: features("simd128"),
+                };
+                let kind = if simd { "simd" } else { "scalar" };
+                let name = format!("opt-{opt_level}{wasm_opt}-{kind}");
+                parts.push(part("", Kind::Wasm, Track::Controlled, call, 0.004, size as u64));
+                kernel.contenders.push(build(&name, &parts[parts.len() - 1], Some(variant)));
+            }
+        }
+    }
+    let mut noise = Noise(23);
+    for block in 0..blocks {
+        for (contender, part) in kernel.contenders.iter_mut().zip(&parts) {
+            let outcome = if contender.name == "opt-s-Oz-simd" {
+                (contender.size_bytes, contender.size_steps) = (None, Vec::new());
+                let reason = "wasm-opt: [parse exception: invalid code after SIMD prefix: 259]".to_owned();
+                Outcome::Failure(Failure { stage: Stage::Build, reason })
+            } else {
+                Outcome::Samples(Box::new(samples(&mut noise, part, 1.0)))
+            };
+            let cell = cell(&kernel.name, "1MB", &contender.name);
+            run.blocks.push(Block { cell, block, conditions: conditions(block), outcome });
+        }
+    }
+    run.header.kernels.push(kernel);
+    run
+}
+
+fn build(name: &str, part: &Part, variant: Option<Variant>) -> Contender {
+    Contender {
+        name: name.to_owned(),
+        kind: part.kind,
+        track: part.track,
+        build: vec!["wasm-opt".to_owned()],
+        size_bytes: Some(size(part.size)),
+        size_steps: size_steps(part.size),
+        variant,
+    }
+}
+
 /// A quiet machine.
 fn conditions(block: u32) -> Option<Conditions> {
     Some(Conditions { load: Some(0.5 + f64::from(block) / 10.0), steal: Some(0.01), mhz: Some(2450.0) })
@@ -144,7 +205,27 @@ pub fn cell(kernel: &str, input: &str, contender: &str) -> Cell {
 
 /// A contender without a size.
 pub fn contender(name: &str, kind: Kind) -> Contender {
-    Contender { name: name.to_owned(), kind, track: Track::Ecosystem, build: Vec::new(), size_bytes: None }
+    Contender {
+        name: name.to_owned(),
+        kind,
+        track: Track::Ecosystem,
+        build: Vec::new(),
+        size_bytes: None,
+        size_steps: Vec::new(),
+        variant: None,
+    }
+}
+
+/// What compresses as well as most.
+pub fn size(raw: u64) -> Size {
+    Size { raw, gzip: raw * 2 / 5, brotli: raw / 3 }
+}
+
+/// The steps of a build whose glue and Wasm are this large.
+pub fn size_steps(raw: u64) -> Vec<SizeStep> {
+    let steps =
+        [(BuildStep::Rustc, raw * 3), (BuildStep::WasmBindgen, raw * 5 / 4), (BuildStep::WasmOpt, raw * 9 / 10)];
+    steps.map(|(step, raw)| SizeStep { step, size: size(raw) }).to_vec()
 }
 
 fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
@@ -165,7 +246,9 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
             Kind::Wasm => vec!["wasm-opt -O3".to_owned()],
             _ => vec!["esbuild --minify".to_owned()],
         },
-        size_bytes: Some(Size { raw: part.size, gzip: part.size * 2 / 5, brotli: part.size / 3 }),
+        size_bytes: Some(size(part.size)),
+        size_steps: if part.kind == Kind::Wasm { size_steps(part.size) } else { Vec::new() },
+        variant: None,
     });
     Kernel {
         name: name.to_owned(),

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use crossover_reports::run::SizeStep;
 use serde::{Deserialize, Serialize};
 
 use super::inputs::{Input, sha256};
@@ -24,6 +25,7 @@ struct Record {
     inputs: Vec<Input>,
     files: Vec<FileRecord>,
     build: Vec<String>,
+    size_steps: Vec<SizeStep>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -55,7 +57,7 @@ impl Entry {
             return None;
         }
         let files = record.files.into_iter().map(|file| self.file(file)).collect::<Option<Vec<_>>>()?;
-        Some(Artifact::new(files, record.build, super::Origin::Cache))
+        Some(Artifact::new(files, record.build, record.size_steps, super::Origin::Cache))
     }
 
     /// Puts `artifact`, made from `inputs`, into its place.
@@ -77,7 +79,8 @@ impl Entry {
             sha256: sha256(&file.bytes),
         };
         let files = artifact.files.iter().map(describe).collect();
-        let record = Record { inputs, files, build: artifact.build.clone() };
+        let (build, size_steps) = (artifact.build.clone(), artifact.size_steps.clone());
+        let record = Record { inputs, files, build, size_steps };
         write(&new.join(RECORD), &serde_json::to_vec_pretty(&record).context("describing the artifact")?)?;
         clear(&self.folder)?;
         fs::rename(&new, &self.folder).with_context(|| format!("moving {} into its place", new.display()))
@@ -112,12 +115,15 @@ fn clear(folder: &Path) -> anyhow::Result<()> {
 mod tests {
     use std::time::{Duration, SystemTime};
 
+    use crossover_reports::run::BuildStep;
+
     use super::*;
     use crate::artifact::Origin;
 
     fn artifact(text: &str) -> Artifact {
         let file = ShippedFile::compressed("x.js".to_owned(), Role::Module, text.as_bytes().to_vec()).unwrap();
-        Artifact::new(vec![file], vec!["by hand".to_owned()], Origin::Built)
+        let size_steps = vec![SizeStep { step: BuildStep::Rustc, size: file.size() }];
+        Artifact::new(vec![file], vec!["by hand".to_owned()], size_steps, Origin::Built)
     }
 
     fn inputs(path: &Path) -> Vec<Input> {

@@ -23,11 +23,11 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, bail, ensure};
-use crossover_reports::run::Toolchain;
+use crossover_reports::run::{BuildStep, Size, SizeStep, Toolchain};
 
 pub use bindgen::version as wasm_bindgen_version;
 pub use opcodes::v128_opcodes;
-pub use recipe::{DEFAULT_LEVEL, Recipe, Source};
+pub use recipe::{Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::contain::inside;
@@ -37,7 +37,7 @@ use safe_name::safe_name;
 use wasm::CrateBuild;
 
 /// To be raised whenever the same recipe with the same tools would be built in another way.
-const BUILD_VERSION: u32 = 1;
+const BUILD_VERSION: u32 = 2;
 
 /// Builds the contender, unless it was built before and nothing that it is made from has changed since.
 ///
@@ -70,6 +70,8 @@ struct Made {
     files: Vec<(String, Role, Vec<u8>)>,
     inputs: Vec<PathBuf>,
     build: Vec<String>,
+    /// The Wasm module as each step left it.
+    steps: Vec<(BuildStep, Vec<u8>)>,
 }
 
 fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Artifact> {
@@ -86,10 +88,21 @@ fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     add_assets(recipe, &mut made)?;
     let inputs = made.inputs.iter().map(|path| Input::record(path, start)).collect();
     let compress = |(name, role, bytes)| ShippedFile::compressed(name, role, bytes);
-    let files = made.files.into_iter().map(compress).collect::<anyhow::Result<_>>()?;
-    let artifact = Artifact::new(files, made.build, Origin::Built);
+    let files = made.files.into_iter().map(compress).collect::<anyhow::Result<Vec<_>>>()?;
+    let size_step = |(step, bytes): &(BuildStep, Vec<u8>)| Ok(SizeStep { step: *step, size: size(bytes, &files)? });
+    let size_steps = made.steps.iter().map(size_step).collect::<anyhow::Result<Vec<_>>>()?;
+    let artifact = Artifact::new(files, made.build, size_steps, Origin::Built);
     entry.store(&artifact, inputs)?;
     Ok(artifact)
+}
+
+/// How large `bytes` are. What ships is compressed already.
+fn size(bytes: &[u8], files: &[ShippedFile]) -> anyhow::Result<Size> {
+    if let Some(file) = files.iter().find(|file| file.bytes == bytes) {
+        return Ok(file.size());
+    }
+    let [gzip, brotli] = [compress::gzip(bytes)?, compress::brotli(bytes)?].map(|bytes| bytes.len() as u64);
+    Ok(Size { raw: bytes.len() as u64, gzip, brotli })
 }
 
 /// Everything that decides about the result but the contents of the inputs.
@@ -115,26 +128,39 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) ->
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
     let bundle = js::bundle(environment, &module, recipe.export())?;
     let name = format!("{}.js", safe_name(&recipe.contender));
-    Ok(Made { files: vec![(name, Role::Module, bundle.bytes)], inputs: bundle.inputs, build: vec![bundle.build] })
+    let files = vec![(name, Role::Module, bundle.bytes)];
+    Ok(Made { files, inputs: bundle.inputs, build: vec![bundle.build], steps: Vec::new() })
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Made> {
-    let Source::Crate { dir, features, target_features, wasm_opt, cargo_profile: profile } = &recipe.source else {
+    let Source::Crate { dir, features, target_features, wasm_opt, cargo_profile: profile, opt_level } = &recipe.source
+    else {
         bail!("{} is no crate", recipe.contender);
     };
     let dir = &inside(&recipe.root, dir)?;
     let wasm = toolchain_of(environment)?;
     // What is wrong with the manifest is told before minutes are spent.
-    let level = features::level(wasm_opt.as_deref().unwrap_or(DEFAULT_LEVEL))?;
+    let level = wasm_opt.as_deref().map(features::level).transpose()?;
+    let opt_level = opt_level.as_deref();
     let variant = features::variant(target_features)?;
     say(&format!("build: {} of {} (cargo, {variant}; {})", recipe.contender, recipe.kernel, wasm.describe()));
-    let compiled = CrateBuild { dir, features, target_features, profile }.run(environment, wasm)?;
+    let compiled = CrateBuild { dir, features, target_features, profile, opt_level }.run(environment, wasm)?;
 
     let glue = tempfile::tempdir().context("making a folder for wasm-bindgen")?;
     let bound = bindgen::glue(&compiled, glue.path())?;
-    let (optimised, optimiser) = optimise::optimise(environment, &bound, level, target_features)?;
+    let mut build = vec![compiled.build, format!("wasm-bindgen {} --target web", bindgen::version())];
+    let mut steps = vec![(BuildStep::Rustc, compiled.bytes), (BuildStep::WasmBindgen, bound.clone())];
+    let shipped = match level {
+        None => bound,
+        Some(level) => {
+            let (optimised, optimiser) = optimise::optimise(environment, &bound, level, target_features)?;
+            build.push(optimiser);
+            steps.push((BuildStep::WasmOpt, optimised.clone()));
+            optimised
+        }
+    };
     if !features::has_simd(target_features) {
-        let count = v128_opcodes(&optimised)?;
+        let count = v128_opcodes(&shipped)?;
         ensure!(count == 0, "{count} SIMD instructions in a scalar build: ask for target-features = [\"simd128\"]");
     }
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
@@ -142,12 +168,11 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
         .with_context(|| format!("the exports of {}", dir.display()))?;
     let files = vec![
         (format!("{}.js", compiled.name), Role::Module, bundle.bytes),
-        (format!("{}_bg.wasm", compiled.name), Role::Wasm, optimised),
+        (format!("{}_bg.wasm", compiled.name), Role::Wasm, shipped),
     ];
-    let build =
-        vec![compiled.build, format!("wasm-bindgen {} --target web", bindgen::version()), optimiser, bundle.build];
+    build.push(bundle.build);
     // The glue was made from the crate; its own inputs are gone with the folder.
-    Ok(Made { files, inputs: compiled.inputs, build })
+    Ok(Made { files, inputs: compiled.inputs, build, steps })
 }
 
 fn add_assets(recipe: &Recipe, made: &mut Made) -> anyhow::Result<()> {

@@ -4,9 +4,6 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-/// The optimiser's level where the manifest names none.
-pub const DEFAULT_LEVEL: &str = "-O3";
-
 /// One contender to build. Paths are absolute, or relative to `root`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recipe {
@@ -42,10 +39,12 @@ pub enum Source {
         features: Vec<String>,
         /// Features of the Wasm target, e.g. `simd128`.
         target_features: Vec<String>,
-        /// Level of wasm-opt, e.g. `-Os`; `None` is [`DEFAULT_LEVEL`].
+        /// Level of wasm-opt, e.g. `-Os`; `None` where it is not run.
         wasm_opt: Option<String>,
         /// Cargo profile, e.g. `release`.
         cargo_profile: String,
+        /// Level that replaces the profile's `opt-level`.
+        opt_level: Option<String>,
     },
 }
 

@@ -1,6 +1,6 @@
 //! What a contender ships as: files with their compressed forms, and how large they are.
 
-use crossover_reports::run::Size;
+use crossover_reports::run::{Size, SizeStep};
 use serde::{Deserialize, Serialize};
 
 use super::compress;
@@ -15,6 +15,8 @@ pub struct Artifact {
     pub size: Size,
     /// How it was built, one line per tool, for a person.
     pub build: Vec<String>,
+    /// Its `.wasm` file alone after each step of its build; empty where there is none.
+    pub size_steps: Vec<SizeStep>,
     /// Whether it was there already.
     pub from_cache: bool,
 }
@@ -59,10 +61,10 @@ pub enum Role {
 impl Artifact {
     /// Puts files together.
     #[must_use]
-    pub fn new(files: Vec<ShippedFile>, build: Vec<String>, origin: Origin) -> Self {
-        let sum = |length: fn(&ShippedFile) -> usize| files.iter().map(|file| length(file) as u64).sum();
-        let size = Size { raw: sum(|f| f.bytes.len()), gzip: sum(|f| f.gzip.len()), brotli: sum(|f| f.brotli.len()) };
-        Self { files, size, build, from_cache: origin == Origin::Cache }
+    pub fn new(files: Vec<ShippedFile>, build: Vec<String>, size_steps: Vec<SizeStep>, origin: Origin) -> Self {
+        let sum = |part: fn(Size) -> u64| files.iter().map(|file| part(file.size())).sum();
+        let size = Size { raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) };
+        Self { files, size, build, size_steps, from_cache: origin == Origin::Cache }
     }
 
     /// SHA-256 of all that ships, names and contents.
@@ -78,6 +80,13 @@ impl ShippedFile {
     #[must_use]
     pub fn new(name: String, role: Role, bytes: Vec<u8>, gzip: Vec<u8>, brotli: Vec<u8>) -> Self {
         Self { name, mime: role.mime(), bytes, gzip, brotli, role }
+    }
+
+    /// How large it is.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let [raw, gzip, brotli] = [&self.bytes, &self.gzip, &self.brotli].map(|bytes| bytes.len() as u64);
+        Size { raw, gzip, brotli }
     }
 
     /// A file; makes its compressed forms.

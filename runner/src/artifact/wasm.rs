@@ -27,6 +27,8 @@ pub struct CrateBuild<'a> {
     pub target_features: &'a [String],
     /// Cargo profile.
     pub profile: &'a str,
+    /// Level that replaces the profile's `opt-level`.
+    pub opt_level: Option<&'a str>,
 }
 
 /// A crate as rustc leaves it.
@@ -102,6 +104,11 @@ impl CrateBuild<'_> {
     fn cargo_arguments(&self, toolchain: &WasmToolchain) -> Vec<String> {
         let mut arguments: Vec<String> = toolchain.arguments().into_iter().map(str::to_owned).collect();
         arguments.push(format!("--profile={}", self.profile));
+        if let Some(level) = self.opt_level {
+            // cargo takes the numbers as numbers only.
+            let level = if level.parse::<u8>().is_ok() { level.to_owned() } else { format!("{level:?}") };
+            arguments.push(format!("--config=profile.{}.opt-level={level}", self.profile));
+        }
         if !self.features.is_empty() {
             arguments.push(format!("--features={}", self.features.join(",")));
         }

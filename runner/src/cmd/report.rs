@@ -20,7 +20,9 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     let files: Vec<_> = args.runs.iter().map(|run| results(run)).collect();
     let runs = files.iter().map(|file| Run::read(file)).collect::<Result<Vec<_>, _>>()?;
     let mut run = Run::join(runs).map_err(|error| unjoinable(error, &files))?;
-    args.scenario.apply(&mut run.header.kernels);
+    for kernel in &mut run.header.kernels {
+        args.scenario.apply(&mut kernel.scenarios);
+    }
     let text = export(&Report::from_run(&run), args.format)?;
     match target(&files[0], args) {
         Some(path) => {

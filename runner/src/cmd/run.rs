@@ -3,11 +3,13 @@
 mod earlier;
 mod output;
 
+use std::path::Path;
+
 use crossover_reports::report::units;
 use crossover_reports::run::{self, Block, Outcome, Writer};
 
 use super::session::{Session, environment, plan, runtime};
-use crate::cli::RunArgs;
+use crate::cli::{MeasureArgs, RunArgs};
 use crate::environment::revision;
 use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step};
 use crate::exit::{Exit, Unable};
@@ -18,31 +20,41 @@ use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
 use output::Output;
 
-/// Measures, records and reports.
+/// Measures what the arguments select.
 ///
 /// # Errors
 /// When the suite or the usage is not as it should be, or the environment is not able.
 pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
-    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
     let suite = Suite::open(args.suite.suite.as_deref())?;
-    let plan = plan(&suite, &args.suite, &args.plan)?;
-    let output = Output::create(args.out.as_deref(), &suite)?;
-    let environment = environment(&plan, &args.browser, voice)?;
-    let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
-    let mut kernels = std::mem::take(&mut ready.kernels);
-    args.scenario.apply(&mut kernels);
+    let mut plan = plan(&suite, &args.suite, &args.plan)?;
+    for planned in &mut plan.kernels {
+        args.scenario.apply(&mut planned.kernel.scenarios);
+    }
+    measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover"))
+}
+
+/// Measures a plan, records and reports; into `folder`, where the arguments name none.
+///
+/// # Errors
+/// When the output cannot be written, or the environment is not able.
+pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path) -> anyhow::Result<Exit> {
+    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
+    let output = Output::create(args.out.as_deref().unwrap_or(folder))?;
+    let environment = environment(plan, &args.browser, voice)?;
+    let mut ready = prepare(suite, plan, &environment, &|line| say(voice, line));
+    let kernels = std::mem::take(&mut ready.kernels);
     let exit = runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment, args.emulation.emulation()).await?;
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
         known.recall(&mut prepared);
-        let calibration = calibration(&suite, &environment, &browser, &|line| say(voice, line));
+        let calibration = calibration(suite, &environment, &browser, &|line| say(voice, line));
         let measured = Measured { browser, git_revision: revision(&suite.root), calibration };
-        let header = header(&plan, &environment, kernels.clone(), measured)?;
+        let header = header(plan, &environment, kernels.clone(), measured)?;
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
         interrupt::hand_over();
-        let work = Work { plan: &plan, kernels: &kernels, session: &session, known, args, voice, earlier };
+        let work = Work { plan, kernels: &kernels, session: &session, known, args, voice, earlier };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
         exit
@@ -56,7 +68,7 @@ struct Work<'a> {
     kernels: &'a [run::Kernel],
     session: &'a Session,
     known: KnownAnswers,
-    args: &'a RunArgs,
+    args: &'a MeasureArgs,
     voice: Voice,
     /// Complete rows of the run that this one goes on with.
     earlier: Vec<Block>,

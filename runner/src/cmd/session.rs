@@ -13,7 +13,7 @@ use crate::driver::{Browser as _, CHROMIUM, Launcher as _, Page as _};
 use crate::environment::{self, Environment, Host, Mending, Root, User, Wanted, Wants};
 use crate::execute::Prepared;
 use crate::exit::Unable;
-use crate::plan::{Boundary, Effort, Inputs, Plan, Preset, Selection};
+use crate::plan::{Boundary, Inputs, Plan, Preset, Selection};
 use crate::prepare::{Ready, wants_wasm};
 use crate::progress::{Voice, say};
 use crate::protocol::{ProbeReport, TrialSpec};
@@ -144,7 +144,6 @@ pub fn plan(suite: &Suite, what: &SuiteArgs, how: &PlanArgs) -> anyhow::Result<P
         })?,
     };
     let inputs = if how.all_inputs || preset != Preset::Quick { Inputs::All } else { Inputs::Headline };
-    let effort = Effort { preset, precision: how.precision, budget: how.budget, seed: how.seed };
     let boundary = if how.all_inputs { Boundary::AsOthers } else { Boundary::WhenNamed };
-    Plan::make(suite, &Selection { boundary, ..what.selection(inputs) }, effort)
+    Plan::make(suite, &Selection { boundary, ..what.selection(inputs) }, how.effort.effort(preset))
 }

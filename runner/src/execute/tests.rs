@@ -95,6 +95,8 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         track: run::Track::Ecosystem,
         build: Vec::new(),
         size_bytes: None,
+        size_steps: Vec::new(),
+        variant: None,
     };
     run::Kernel {
         name: "kernel".to_owned(),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crossover_reports::run::{BANDWIDTHS, BOUNDARY, Check, InputKind, Kind, MOST_CALLS, Scenario, Track};
+use crossover_reports::run::{BANDWIDTHS, BOUNDARY, Check, InputKind, Kind, MOST_CALLS, Scenario, Track, Variant};
 
 use super::generate::Generate;
+use super::levels::{OptLevel, WasmOpt};
 use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
 use crate::contain::inside;
 
@@ -71,6 +72,8 @@ pub struct Contender {
     pub export: String,
     /// What it is built from.
     pub source: ContenderSource,
+    /// What it is a variant by, where it is one of a build matrix; of a manifest's own contenders none is.
+    pub variant: Option<Variant>,
 }
 
 /// What a contender is built from.
@@ -92,7 +95,32 @@ pub struct WasmBuild {
     /// Target features.
     pub target_features: Vec<String>,
     /// Level of wasm-opt.
-    pub wasm_opt: String,
+    pub wasm_opt: WasmOpt,
+    /// Level that replaces the cargo profile's.
+    pub opt_level: Option<OptLevel>,
+}
+
+/// What the features of the Wasm target for vectors have in their names.
+const SIMD: &str = "simd";
+
+impl WasmBuild {
+    /// Whether vectors are allowed.
+    #[must_use]
+    pub fn has_simd(&self) -> bool {
+        self.target_features.iter().any(|feature| feature.contains(SIMD))
+    }
+
+    /// The same with vectors allowed, or with none.
+    #[must_use]
+    pub fn with_simd(&self, simd: bool) -> Self {
+        let mut build = self.clone();
+        match (simd, self.has_simd()) {
+            (true, false) => build.target_features.push("simd128".to_owned()),
+            (false, true) => build.target_features.retain(|feature| !feature.contains(SIMD)),
+            _ => {}
+        }
+        build
+    }
 }
 
 impl Kernel {
@@ -211,17 +239,16 @@ fn read_contender(
             folder: path(&field("crate"), &folder)?,
             features: toml.features,
             target_features: toml.target_features,
-            wasm_opt: toml.wasm_opt.unwrap_or_else(|| "-O3".to_owned()),
+            wasm_opt: match toml.wasm_opt {
+                Some(level) => level.parse::<WasmOpt>().map_err(|message| error(&field("wasm-opt"), message))?,
+                None => WasmOpt::USUAL,
+            },
+            opt_level: None,
         }),
         _ => return Err(error(&field("module"), "give exactly one of `module` and `crate`".to_owned())),
     };
-    if let ContenderSource::Crate(build) = &source
-        && !["-O0", "-O1", "-O2", "-O3", "-O4", "-Os", "-Oz"].contains(&build.wasm_opt.as_str())
-    {
-        return Err(error(&field("wasm-opt"), format!("`{}` is no level; use -O0 to -O4, -Os or -Oz", build.wasm_opt)));
-    }
     let export = toml.export.unwrap_or_else(|| "run".to_owned());
-    Ok(Contender { name, kind: toml.kind, track: toml.track, export, source })
+    Ok(Contender { name, kind: toml.kind, track: toml.track, export, source, variant: None })
 }
 
 fn read_scenario(name: String, toml: &ScenarioToml, error: &MakeError<'_>) -> Result<Scenario, ManifestError> {

@@ -73,6 +73,28 @@ impl Suite {
     pub fn write(&self, file: &str, text: &str) {
         fs::write(self.path().join(file), text).unwrap();
     }
+
+    /// Puts a crate on the kernels' contract into the folder of a kernel, and has crates built as this repository's are:
+    /// with its profile and its locked versions.
+    pub fn add_crate(&self, kernel: &str, lib: &str) {
+        let folder = format!("kernels/{kernel}");
+        fs::create_dir_all(self.path().join(&folder).join("src")).unwrap();
+        let workspace = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        let profile = workspace.split("[profile.wasm]").nth(1).unwrap().split("\n[").next().unwrap();
+        let contract = root().join("kernels/contract");
+        self.write(
+            &format!("{folder}/Cargo.toml"),
+            &format!(
+                "[package]\nname = \"{kernel}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+                 [lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n\n\
+                 [dependencies]\nkernel-contract = {{ path = {contract:?} }}\n\n\
+                 [workspace]\n\n[profile.wasm]{profile}"
+            ),
+        );
+        self.write(&format!("{folder}/src/lib.rs"), lib);
+        fs::copy(root().join("Cargo.lock"), self.path().join(folder).join("Cargo.lock")).unwrap();
+        self.write("crossover.toml", "kernels = [\"kernels/*\"]\n\n[defaults]\ncargo-profile = \"wasm\"\n");
+    }
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -33,6 +33,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             (tables::states(report, headline, slug))
             (tables::boundaries(report, headline, slug))
             (tables::sizes(report, headline, slug))
+            (tables::size_steps(report, headline, slug))
         }
     })
 }

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::verdicts;
-use crate::report::{Comparison, Factor, Headline, Outcome, Report, units, words};
+use crate::chart::matrix_slugs;
+use crate::report::{BuildMatrix, Comparison, Factor, Headline, Outcome, Report, build_matrix, units, words};
 use crate::run::Kind;
 
 /// The opening of the page.
@@ -16,7 +17,9 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
             }
             @if report.is_empty() {
                 p.lead { "This run measured nothing: it has no kernels or no browsers." }
-            } @else if !headlines.is_empty() {
+            }
+            @for (matrix, slug) in report.build_matrices.iter().zip(matrix_slugs(report)) { (build(matrix, &slug)) }
+            @if !headlines.is_empty() {
                 p.lead { (tally(headlines)) }
                 ol.answers {
                     @for (headline, slug) in headlines.iter().zip(slugs) { li { (answer(report, headline, slug)) } }
@@ -26,6 +29,16 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
                     "with 95 % intervals. Cold start and size are against the baseline."
                 }
             }
+        }
+    }
+}
+
+/// What to build with, and where that is told in full.
+fn build(matrix: &BuildMatrix, slug: &str) -> Markup {
+    html! {
+        p.lead {
+            a href={ "#" (slug) } { (build_matrix::title(matrix)) } " "
+            (matrix.advice.as_ref().map_or("No variant was measured.", |advice| &advice.recommended.reason))
         }
     }
 }

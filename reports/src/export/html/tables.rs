@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::metric::{Metric, Phase};
 use crate::report::units::{self, MISSING};
-use crate::report::{Boundary, Cell, Headline, Report, start_reason, words};
+use crate::report::{Boundary, Cell, Headline, Report, size_steps, start_reason, words};
 use crate::run::{Input, Kind, State};
 
 /// Bandwidths for which the download is computed: name, megabits per second.
@@ -214,6 +214,30 @@ pub fn sizes(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                     }
                     td.reason { (cell.build.join(", ")) }
                 }
+            } }
+        },
+    )
+}
+
+/// How large each step of a build left the Wasm; nothing for kernels without any.
+pub fn size_steps(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let name = headline.input.map_or("", |input| input.name.as_str());
+    let rows = size_steps::rows(report.cells_of(&headline.kernel.name, name, headline.browser));
+    if rows.is_empty() {
+        return html! {};
+    }
+    let [contender, after, figures @ ..] = size_steps::HEADINGS;
+    scrolling(
+        slug,
+        "size-steps",
+        size_steps::CAPTION,
+        html! {
+            thead { tr {
+                th scope="col" { (contender) } th scope="col" { (after) }
+                @for figure in figures { th.n scope="col" { (figure) } }
+            } }
+            tbody { @for [contender, after, figures @ ..] in rows {
+                tr { th scope="row" { span.name { (contender) } } td { (after) } @for figure in figures { td.n { (figure) } } }
             } }
         },
     )

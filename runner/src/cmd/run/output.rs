@@ -12,7 +12,6 @@ use crossover_reports::run::{Block, Header, Run, Writer};
 
 use crate::cmd::print;
 use crate::progress::{Voice, say};
-use crate::suite::Suite;
 
 /// A folder that a run is written to.
 #[derive(Debug)]
@@ -25,14 +24,13 @@ impl Output {
     ///
     /// # Errors
     /// When it cannot be made or written.
-    pub fn create(folder: Option<&Path>, suite: &Suite) -> anyhow::Result<Self> {
-        let folder = folder.map_or_else(|| suite.root.join("target/crossover"), Path::to_owned);
+    pub fn create(folder: &Path) -> anyhow::Result<Self> {
         let mend =
             || format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display());
         fs::create_dir_all(folder.join("charts")).with_context(mend)?;
         let probe = folder.join(".writable");
         fs::write(&probe, "").and_then(|()| fs::remove_file(&probe)).with_context(mend)?;
-        Ok(Self { folder })
+        Ok(Self { folder: folder.to_owned() })
     }
 
     /// The results file.

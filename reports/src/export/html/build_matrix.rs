@@ -1,0 +1,87 @@
+//! Which build: a contender's variants as a chart and a table, what to write down, and where a higher level did not pay.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::tables::scrolling;
+use crate::chart::{self, Theme};
+use crate::report::BuildMatrix;
+use crate::report::build_matrix::{HEADINGS, LEVEL_HEADINGS, Profile, caption, level_rows, rows, slower, tally, title};
+
+/// What the chart shows, beside its axes.
+const CHART_CAPTION: &str = "Down and to the left is better. ● on the front, ○ beaten in both, ■ the manifest's build. Bars are \
+                             95\u{a0}% intervals of the time; variants are told apart by their rounds, so bars may overlap \
+                             and the answer be sure all the same.";
+
+/// One matrix.
+///
+/// # Errors
+/// When its chart cannot be drawn.
+pub fn section(matrix: &BuildMatrix, slug: &str) -> anyhow::Result<Markup> {
+    // The drawing library escapes all text; the policy of the page would stop what it missed.
+    let chart = chart::build_matrix(matrix, &format!("{slug}-chart"), Theme::Page)?.map(PreEscaped);
+    Ok(html! {
+        section.kernel id=(slug) aria-labelledby={ (slug) "-title" } {
+            h2 id={ (slug) "-title" } { (title(matrix)) }
+            @match &matrix.advice {
+                Some(advice) => {
+                    (profile("Recommended", &advice.recommended))
+                    @if let Some(smaller) = &advice.smaller { (profile("Smaller", smaller)) }
+                }
+                None => { p.lead { "No variant was measured, so there is nothing to recommend." } }
+            }
+            @if let Some(chart) = chart { div.charts { figure { (chart) figcaption { (CHART_CAPTION) } } } }
+            (variants(matrix, slug))
+            @if let Some(tally) = tally(matrix) { p.note { (tally) } }
+            @for sentence in slower(matrix) { p.warning { (sentence) } }
+            @if !matrix.higher_levels.is_empty() { (levels(matrix, slug)) }
+        }
+    })
+}
+
+fn profile(name: &str, profile: &Profile) -> Markup {
+    html! {
+        p.finding-line { b { (name) ": " } (profile.reason) }
+        div.written {
+            figure { figcaption { "Cargo.toml" } pre { code { (profile.cargo_toml) } } }
+            figure { figcaption { "kernel.toml" } pre { code { (profile.kernel_toml) } } }
+        }
+    }
+}
+
+fn variants(matrix: &BuildMatrix, slug: &str) -> Markup {
+    let [name, figures @ .., against, front] = HEADINGS;
+    scrolling(
+        slug,
+        "variants",
+        &caption(matrix),
+        html! {
+            thead { tr {
+                th scope="col" { (name) }
+                @for figure in figures { th.n scope="col" { (figure) } }
+                th scope="col" { (against) } th scope="col" { (front) }
+            } }
+            tbody { @for ([name, figures @ .., against, front], outcome) in rows(matrix) {
+                tr {
+                    th scope="row" { span.name { (name) } }
+                    @for figure in figures { td.n { (figure) } }
+                    td class={ "said reason " (outcome.map_or("unsure", |outcome| outcome.name())) } { (against) }
+                    td { (front) }
+                }
+            } }
+        },
+    )
+}
+
+fn levels(matrix: &BuildMatrix, slug: &str) -> Markup {
+    scrolling(
+        slug,
+        "levels",
+        "The level that is meant to be faster against the other, all else equal",
+        html! {
+            thead { tr { @for heading in LEVEL_HEADINGS { th scope="col" { (heading) } } } }
+            tbody { @for ([higher, lower, with, said], outcome) in level_rows(matrix) {
+                tr { td { (higher) } td { (lower) } td { (with) } td class={ "said " (outcome.name()) } { (said) } }
+            } }
+        },
+    )
+}

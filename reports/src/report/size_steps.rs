@@ -1,0 +1,26 @@
+//! How large a contender's Wasm is after each step of its build, as every format shows it.
+
+use super::{Cell, units};
+use crate::run::Size;
+
+/// What the table shows.
+pub const CAPTION: &str =
+    "Size by build step: the .wasm file alone after each step, and at last all that ships, with glue and assets";
+
+/// The headings of [`rows`].
+pub const HEADINGS: [&str; 5] = ["Contender", "After", "Raw", "gzip -9", "brotli -11"];
+
+/// Every step of every contender that has any.
+#[must_use]
+pub fn rows<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<[String; 5]> {
+    let row = |cell: &Cell, after: &str, size: Size| {
+        let [raw, gzip, brotli] = [size.raw, size.gzip, size.brotli].map(units::bytes);
+        [cell.contender.clone(), after.to_owned(), raw, gzip, brotli]
+    };
+    let of_cell = |cell: &'a Cell| {
+        let steps = cell.size_steps.iter().map(|step| row(cell, step.step.name(), step.size));
+        let ships = cell.size_bytes.map(|size| row(cell, "all that ships", size));
+        steps.chain(ships).collect::<Vec<_>>()
+    };
+    cells.filter(|cell| !cell.size_steps.is_empty()).flat_map(of_cell).collect()
+}

@@ -1,0 +1,92 @@
+//! Values of the command line: each is read once, and refused with its mend.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossover_reports::export::Format;
+use crossover_reports::run::{self, Network};
+
+use crate::scaffold;
+
+pub fn kernel_name(text: &str) -> Result<String, String> {
+    scaffold::check_name(text).map(|()| text.to_owned())
+}
+
+/// A module and the export of it that is meant; without one, the default export.
+pub fn function(text: &str) -> Result<(PathBuf, String), String> {
+    let (file, export) = text.rsplit_once('#').unwrap_or((text, "default"));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    if file.is_empty() || export.is_empty() || !export.chars().all(is_name) {
+        return Err("write FILE#EXPORT, as in src/md.js#render".to_owned());
+    }
+    Ok((file.into(), export.to_owned()))
+}
+
+pub fn own_input(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((kernel, file)) if !kernel.is_empty() && !file.is_empty() => Ok((kernel.to_owned(), file.into())),
+        _ => Err("write KERNEL=FILE, as in image-thumbnail=holiday.jpg".to_owned()),
+    }
+}
+
+/// Bandwidth and round trip of the named ones are those of Lighthouse and of Chromium's developer tools, before the
+/// factors by which the latter adjust them.
+pub fn network(text: &str) -> Result<Network, String> {
+    let (megabits_per_s, latency_ms) = match text {
+        "slow-4g" => (1.6, 150.0),
+        "fast-4g" => (9.0, 60.0),
+        _ => match bandwidth(text) {
+            Ok(megabits) => (megabits, 0.0),
+            Err(message) => return Err(message.replacen("give", "give slow-4g, fast-4g or", 1)),
+        },
+    };
+    Ok(Network { name: text.to_owned(), megabits_per_s, latency_ms })
+}
+
+pub fn bandwidth(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches("mbit").parse::<f64>() {
+        Ok(megabits) if run::BANDWIDTHS.contains(&megabits) => Ok(megabits),
+        _ => Err("give a number of Mbit/s from 0.1 to 10000".to_owned()),
+    }
+}
+
+pub fn slowdown(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(times) if (1.0..=20.0).contains(&times) => Ok(times),
+        _ => Err("give how many times slower, from 1 to 20".to_owned()),
+    }
+}
+
+pub fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err("give a number of seconds from 0.001 to 86400".to_owned()),
+    }
+}
+
+pub fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').parse::<f64>() {
+        Ok(percent) if (0.01..=100.0).contains(&percent) => Ok(percent / 100.0),
+        _ => Err("give a number of percent from 0.01 to 100".to_owned()),
+    }
+}
+
+pub fn time(text: &str) -> Result<Duration, String> {
+    let (number, unit) = text.split_at(text.trim_end_matches(char::is_alphabetic).len());
+    let seconds = match unit {
+        "s" => Some(1.0),
+        "m" | "min" => Some(60.0),
+        "h" => Some(3600.0),
+        _ => None,
+    };
+    match (number.parse::<f64>(), seconds) {
+        (Ok(number), Some(unit)) if (1.0..=86_400.0).contains(&(number * unit)) => {
+            Ok(Duration::from_secs_f64(number * unit))
+        }
+        _ => Err("give a number with s, m or h, from 1s to 24h".to_owned()),
+    }
+}
+
+pub fn format(text: &str) -> Result<Format, String> {
+    text.parse().map_err(|error| format!("{error}"))
+}

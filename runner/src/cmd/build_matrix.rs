@@ -1,0 +1,19 @@
+//! `crossover build-matrix`: one contender built in several ways, measured as everything else is.
+
+use super::run::measured;
+use crate::cli::BuildMatrixArgs;
+use crate::exit::Exit;
+use crate::plan::{Matrix, Plan};
+use crate::suite::Suite;
+
+/// Builds and measures the variants, records and reports. Results go to a folder of their own, so that those of a run stay.
+///
+/// # Errors
+/// When the suite or the usage is not as it should be, or the environment is not able.
+pub fn build_matrix(args: &BuildMatrixArgs) -> anyhow::Result<Exit> {
+    let suite = Suite::open(args.suite.as_deref())?;
+    let matrix = Matrix { opt_levels: args.opt_level.clone(), wasm_opts: args.wasm_opt.clone(), simd: args.simd };
+    let effort = args.effort.effort(args.preset);
+    let plan = Plan::of_builds(&suite, &args.kernel, args.contender.as_deref(), &matrix, effort)?;
+    measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover/build-matrix").join(&args.kernel))
+}
