@@ -18,7 +18,7 @@ fn main() -> anyhow::Result<()> {
     std::fs::create_dir_all(&folder).context("making the folder")?;
     let run = match std::env::args_os().nth(2) {
         Some(path) => Run::read(&PathBuf::from(path))?,
-        None => synthetic::four_kernels(12),
+        None => synthetic::with_sessions(12),
     };
     let mut writer = Writer::create(&folder.join("run.jsonl"), &run.header).context("writing the run")?;
     writer.append_all(&run.blocks).context("writing the run")?;

@@ -5,6 +5,7 @@
 mod canvas;
 mod cold_start;
 mod ink;
+mod memory;
 mod ratio;
 
 pub(crate) use ink::Theme;
@@ -18,11 +19,13 @@ pub(crate) enum Chart {
     Ratio,
     /// Cold start of every contender, by phase.
     ColdStart,
+    /// Memory of the page over sessions of every contender.
+    Memory,
 }
 
 impl Chart {
     /// All charts, in the order in which a report shows them.
-    pub const ALL: [Self; 2] = [Self::Ratio, Self::ColdStart];
+    pub const ALL: [Self; 3] = [Self::Ratio, Self::ColdStart, Self::Memory];
 
     /// The name, as file names use it.
     #[must_use]
@@ -30,6 +33,7 @@ impl Chart {
         match self {
             Self::Ratio => "ratio",
             Self::ColdStart => "cold-start",
+            Self::Memory => "memory",
         }
     }
 
@@ -48,6 +52,7 @@ impl Chart {
         match self {
             Self::Ratio => ratio::draw(report, headline, id, theme),
             Self::ColdStart => cold_start::draw(report, headline, id, theme),
+            Self::Memory => memory::draw(report, headline, id, theme),
         }
     }
 }

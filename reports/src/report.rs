@@ -6,6 +6,7 @@ mod comparisons;
 mod failures;
 mod headline;
 mod look;
+pub mod memory;
 mod noise;
 mod planned;
 mod start;
@@ -16,6 +17,7 @@ pub mod words;
 pub use boundary::BoundaryModel;
 pub use headline::{Factor, Headline};
 pub use look::Look;
+pub use memory::{Memory, SessionMemory};
 pub use noise::Noise;
 pub use start::{Delay, Phases, Start};
 
@@ -46,6 +48,9 @@ pub struct Report {
     /// What crossing costs by size, for every payload of which several sizes were measured.
     #[serde(default)]
     pub boundary_models: Vec<BoundaryModel>,
+    /// What sessions do to a page's memory, for every cell in which they were watched.
+    #[serde(default)]
+    pub session_memory: Vec<SessionMemory>,
     /// Per input, browser and metric: every candidate against the baseline, then every candidate that is not
     /// JavaScript against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
@@ -65,6 +70,7 @@ impl Report {
             kernels: run.header.kernels.iter().map(KernelInfo::of).collect(),
             cells: cells::all(run, &measurements, &failures),
             boundary_models: boundary::all(run, &measurements),
+            session_memory: memory::all(run, &measurements),
             comparisons: comparisons::all(run, &measurements),
             failures,
         }
@@ -85,6 +91,17 @@ impl Report {
     /// The cells of one kernel, input and browser, in the order of the run.
     pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, browser: &'a str) -> impl Iterator<Item = &'a Cell> {
         self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && cell.browser == browser)
+    }
+
+    /// What the sessions of a cell do to its page's memory; none where they were not watched.
+    #[must_use]
+    pub fn sessions_of(&self, cell: &Cell) -> Option<&SessionMemory> {
+        self.session_memory.iter().find(|sessions| {
+            sessions.contender == cell.contender
+                && sessions.kernel == cell.kernel
+                && sessions.input == cell.input
+                && sessions.browser == cell.browser
+        })
     }
 
     /// How a cell compares with another contender of its kernel, input and browser.
@@ -234,7 +251,7 @@ pub struct Cell {
     pub size_bytes: Option<Size>,
     /// What crossing costs.
     pub boundary_ns: Option<Boundary>,
-    /// Not measured by this version.
+    /// What the contender adds to its page.
     pub memory_bytes: Option<Memory>,
     /// Blocks with samples.
     pub blocks: u32,
@@ -271,15 +288,6 @@ pub struct Boundary {
     pub share: f64,
     /// (call − in − resident − out) ÷ call; a split with more than 0.15 either way does not add up.
     pub residual_share: Option<f64>,
-}
-
-/// Memory of a contender.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Memory {
-    /// Peak of linear memory, bytes.
-    pub linear_peak: u64,
-    /// JavaScript heap, bytes.
-    pub js_heap: u64,
 }
 
 /// Baseline against candidate.

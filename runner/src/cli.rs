@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use crossover_reports::export::Format;
+use crossover_reports::report::memory::FEWEST_SESSIONS;
 use crossover_reports::run::{Emulation, Network};
 
 use crate::plan::{Inputs, Preset, Selection};
@@ -82,6 +83,9 @@ pub struct PlanArgs {
     /// Measure no longer than this, such as 90s, 5m or 1h, where intervals are widest
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub budget: Option<Duration>,
+    /// Watch memory over so many sessions of every contender first, 50 or more; else 50, and none at quick or with a budget
+    #[arg(long, value_name = "N", value_parser = sessions)]
+    pub sessions: Option<u32>,
     /// Seed of every random order
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -280,6 +284,18 @@ fn time(text: &str) -> Result<Duration, String> {
             Ok(Duration::from_secs_f64(number * unit))
         }
         _ => Err("give a number with s, m or h, from 1s to 24h".to_owned()),
+    }
+}
+
+/// The most sessions that anyone would wait for.
+const MOST_SESSIONS: u32 = 1000;
+
+fn sessions(text: &str) -> Result<u32, String> {
+    match text.parse::<u32>() {
+        Ok(count) if count == 0 || (FEWEST_SESSIONS..=MOST_SESSIONS).contains(&count) => Ok(count),
+        _ => Err(format!(
+            "give 0, or {FEWEST_SESSIONS} to {MOST_SESSIONS}: fewer tell nothing, because engine and allocators take some to settle"
+        )),
     }
 }
 

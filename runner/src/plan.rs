@@ -62,6 +62,8 @@ pub struct Effort {
     pub precision: Option<f64>,
     /// The longest that measuring may take.
     pub budget: Option<Duration>,
+    /// Sessions over which memory is watched, in place of the preset's.
+    pub sessions: Option<u32>,
     /// Seed of all orders.
     pub seed: u64,
 }
@@ -70,7 +72,7 @@ impl Effort {
     /// What a preset does, and nothing else asked for.
     #[must_use]
     pub fn of(preset: Preset) -> Self {
-        Self { preset, precision: None, budget: None, seed: 1 }
+        Self { preset, precision: None, budget: None, sessions: None, seed: 1 }
     }
 }
 
@@ -137,8 +139,12 @@ impl Plan {
                 anyhow::bail!(unknown("contender", pattern.as_str(), all().map(|contender| contender.name.as_str())));
             }
         }
-        let Effort { preset, precision, budget, seed } = effort;
-        Ok(Self { seed, preset, schedule: preset.schedule(precision), budget, kernels })
+        let Effort { preset, precision, budget, sessions, seed } = effort;
+        let usual = preset.schedule(precision);
+        // Whoever has little time wants to know what is faster.
+        let usual_sessions = if budget.is_some() { 0 } else { usual.sessions };
+        let schedule = Schedule { sessions: sessions.unwrap_or(usual_sessions), ..usual };
+        Ok(Self { seed, preset, schedule, budget, kernels })
     }
 
     /// All groups, in the plan's order.

@@ -54,6 +54,7 @@ const PURE: &[&str] = &[
     "reports/src/stats",
     "reports/src/comparison",
     "reports/src/measurement",
+    "reports/src/report/memory",
     "reports/src/calibration/power.rs",
     "reports/src/calibration/tally.rs",
 ];

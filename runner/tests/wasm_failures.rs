@@ -3,9 +3,7 @@
 
 mod common;
 
-use std::fs;
-
-use common::{Suite, crossover, root};
+use common::{Suite, crossover};
 
 const LIB: &str = r#"//! Ends in the way that the first byte of the input says.
 
@@ -45,22 +43,7 @@ const ENDS: [(&str, &str); 6] = [
 #[test]
 fn every_end_is_told_by_its_name() {
     let suite = Suite::new();
-    let workspace = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let profile = workspace.split("[profile.wasm]").nth(1).unwrap().split("\n[").next().unwrap();
-    let contract = root().join("kernels/contract");
-    let folder = suite.path().join("kernels/ends");
-    fs::create_dir_all(folder.join("src")).unwrap();
-    suite.write("kernels/ends/src/lib.rs", LIB);
-    suite.write(
-        "kernels/ends/Cargo.toml",
-        &format!(
-            "[package]\nname = \"ends\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n\n\
-             [dependencies]\nkernel-contract = {{ path = {contract:?} }}\n\n\
-             [workspace]\n\n[profile.wasm]{profile}"
-        ),
-    );
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    suite.add_crate("ends", LIB);
     suite.write("kernels/ends/index.js", "export const run = (input) => input.slice();\n");
     let inputs: String = ENDS
         .iter()
@@ -82,7 +65,6 @@ fn every_end_is_told_by_its_name() {
              [contender.js]\nkind = \"js\"\nmodule = \"index.js\"\n\n[contender.wasm]\nkind = \"wasm\"\ncrate = \".\"\n"
         ),
     );
-    suite.write("crossover.toml", "kernels = [\"kernels/*\"]\n\n[defaults]\ncargo-profile = \"wasm\"\n");
     let output = crossover(&["verify", "ends"], suite.path());
     for (input, told) in ENDS {
         let line = output.stdout.lines().find(|line| line.contains(&format!("ends {input} wasm")));

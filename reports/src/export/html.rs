@@ -3,6 +3,7 @@
 mod boundary;
 mod environment;
 mod kernel;
+mod memory;
 mod summary;
 mod tables;
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::metric::Metric;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
-use crate::report::{BoundaryModel, Cell, Headline, KernelInfo, Report, units, words};
+use crate::report::{BoundaryModel, Cell, Headline, KernelInfo, Report, memory, units, words};
 
 /// The report as Markdown.
 #[must_use]
@@ -80,6 +80,33 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
         row(out, &figures(report, kernel, cell));
     }
     out.push('\n');
+    self::memory(out, report, kernel);
+}
+
+/// What contenders add to their page, and what sessions do to it; nothing where memory was not read.
+fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
+    let cells = || report.cells.iter().filter(|cell| cell.kernel == kernel.name);
+    let known: Vec<_> = cells().filter_map(|cell| Some((cell, memory::Row::of(report, cell)?))).collect();
+    if known.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{}\n", escaped(memory::CAPTION));
+    let headings = ["Input", "Contender", "Browser"].into_iter().chain(memory::HEADINGS);
+    row(out, &headings.clone().map(str::to_owned).collect::<Vec<_>>());
+    out.push_str(&"|---".repeat(headings.count()));
+    out.push_str("|\n");
+    for (cell, figures) in known {
+        let place = [&cell.input, &cell.contender, &cell.browser].map(Clone::clone);
+        row(out, &[place.to_vec(), figures.cells().to_vec()].concat());
+    }
+    out.push('\n');
+    let findings: Vec<_> = cells().filter_map(|cell| report.sessions_of(cell)).map(memory::finding).collect();
+    for finding in &findings {
+        let _ = writeln!(out, "- {}.", escaped(finding));
+    }
+    if !findings.is_empty() {
+        out.push('\n');
+    }
 }
 
 fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {

@@ -1,6 +1,7 @@
 //! The summary for a terminal: at most 100 columns, aligned by what a terminal shows, coloured only on request.
 
 mod boundary;
+mod memory;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -60,6 +61,7 @@ pub fn text(report: &Report, colour: Colour) -> String {
     for headline in &headlines {
         kernel(&mut out, report, headline);
     }
+    memory::tables(&mut out, report);
     boundary::models(&mut out, report);
     failures(&mut out, report);
     if let Some(calibration) = &report.run.calibration {

@@ -1,6 +1,6 @@
 //! One cell per kernel × input × contender × browser of the plan, measured or not.
 
-use super::{Boundary, Cell, Delay, Estimate, FailureRow, Phases, Start, count, planned};
+use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, planned};
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Run, State};
@@ -40,7 +40,7 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         paint_delay_ns: paint_delay(measurement, confidence),
         size_bytes: planned.contender.size_bytes,
         boundary_ns: call_ns.and_then(|call| boundary(measurement, call.median)),
-        memory_bytes: None,
+        memory_bytes: Memory::of(measurement),
         blocks: count(measurement.blocks.len()),
         rounds: count(rounds),
         steady_blocks: count(steady),

@@ -8,6 +8,7 @@ mod calibration;
 mod golden;
 mod hostile;
 mod join;
+mod memory;
 mod plan;
 mod report;
 mod resume;

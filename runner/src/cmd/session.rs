@@ -144,7 +144,8 @@ pub fn plan(suite: &Suite, what: &SuiteArgs, how: &PlanArgs) -> anyhow::Result<P
         })?,
     };
     let inputs = if how.all_inputs || preset != Preset::Quick { Inputs::All } else { Inputs::Headline };
-    let effort = Effort { preset, precision: how.precision, budget: how.budget, seed: how.seed };
+    let PlanArgs { precision, budget, sessions, seed, .. } = *how;
+    let effort = Effort { preset, precision, budget, sessions, seed };
     let boundary = if how.all_inputs { Boundary::AsOthers } else { Boundary::WhenNamed };
     Plan::make(suite, &Selection { boundary, ..what.selection(inputs) }, effort)
 }

@@ -73,6 +73,26 @@ impl Suite {
     pub fn write(&self, file: &str, text: &str) {
         fs::write(self.path().join(file), text).unwrap();
     }
+
+    /// Adds a kernel whose folder is a crate with this library, on the contract of this repository's kernels and built as
+    /// they are. Its manifest is still to be written.
+    pub fn add_crate(&self, kernel: &str, lib: &str) {
+        let workspace = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        let profile = workspace.split("[profile.wasm]").nth(1).unwrap().split("\n[").next().unwrap();
+        let contract = root().join("kernels/contract");
+        let folder = self.path().join("kernels").join(kernel);
+        fs::create_dir_all(folder.join("src")).unwrap();
+        fs::write(folder.join("src/lib.rs"), lib).unwrap();
+        let manifest = format!(
+            "[package]\nname = \"{kernel}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n\n\
+             [dependencies]\nkernel-contract = {{ path = {contract:?} }}\n\n\
+             [workspace]\n\n[profile.wasm]{profile}"
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+        self.write("crossover.toml", "kernels = [\"kernels/*\"]\n\n[defaults]\ncargo-profile = \"wasm\"\n");
+    }
 }
 
 fn copy(from: &Path, to: &Path) {

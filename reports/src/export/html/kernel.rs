@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::tables;
+use super::{memory, tables};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, Report};
 use crate::run::Check;
@@ -31,6 +31,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             (tables::start_reasons(report, headline))
             (tables::states(report, headline, slug))
             (tables::boundaries(report, headline, slug))
+            (memory::section(report, headline, slug))
             (tables::sizes(report, headline, slug))
         }
     })
@@ -40,6 +41,9 @@ fn caption(chart: Chart) -> &'static str {
     match chart {
         Chart::Ratio => {
             "Right of ×1 the candidate is faster. ▶ faster, ◀ slower, ■ same within ±1\u{a0}%, ○ unsure; bars are 95\u{a0}% intervals over blocks."
+        }
+        Chart::Memory => {
+            "Memory of the page over sessions, after garbage was collected, on top of what it held before: the thick line without release(), the thin one with it."
         }
         Chart::ColdStart => {
             "From asking for the contender to its first answer, nothing cached, served from this machine: the network of a user comes on top."
