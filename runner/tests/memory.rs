@@ -77,7 +77,7 @@ fn a_run_tells_what_contenders_hold_and_what_their_sessions_leave() {
     let suite = suite();
     let arguments = ["run", "keeps", "--preset", "quick", "--sessions", "50", "--out", "out", "-q"];
     let output = crossover(&arguments, suite.path());
-    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert_eq!(output.code, 0, "{}{}", output.stdout, output.stderr);
     let told = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("js: sessions leave nothing behind."), "{told}");
     let report = report(&suite, "out");
@@ -93,7 +93,10 @@ fn a_run_tells_what_contenders_hold_and_what_their_sessions_leave() {
         assert!((60_000..90_000).contains(&own) && other.abs() < 20_000, "{contender}: {own} and {other}");
     }
     assert!(held("wasm", "linear_peak").is_some_and(|bytes| bytes >= 1 << 20), "{cells:?}");
-    assert!(held("wasm", "buffers").is_some_and(|bytes| bytes.abs() < 20_000), "linear memory is counted twice: {cells:?}");
+    assert!(
+        held("wasm", "buffers").is_some_and(|bytes| bytes.abs() < 20_000),
+        "linear memory is counted twice: {cells:?}"
+    );
     assert!(["js", "heap", "buffer"].iter().all(|contender| held(contender, "linear_peak").is_none()), "{cells:?}");
     for sessions in report["session_memory"].as_array().unwrap() {
         let at_once = &sessions["at_once"];
@@ -131,7 +134,9 @@ fn planted_leaks_are_found_and_released_sessions_are_clean_twenty_times_out_of_t
     std::thread::scope(|scope| {
         for worker in 0..2 {
             let suite = &suite;
-            scope.spawn(move || (0..TIMES / 2).for_each(|time| findings_are_right(suite, &format!("out-{worker}-{time}"))));
+            scope.spawn(move || {
+                (0..TIMES / 2).for_each(|time| findings_are_right(suite, &format!("out-{worker}-{time}")))
+            });
         }
     });
 }

@@ -64,8 +64,7 @@ fn recorded(run: &Run) -> HashMap<Cell, Vec<FailureRow>> {
 
 /// Rows for cells that the header does not know; they have no place in the tables, but they must not vanish.
 fn strangers(run: &Run, recorded: HashMap<Cell, Vec<FailureRow>>, measurements: &Measurements) -> Vec<FailureRow> {
-    let known: HashSet<Cell> =
-        planned::cells(&run.header).into_iter().map(|planned| planned.cell).collect();
+    let known: HashSet<Cell> = planned::cells(&run.header).into_iter().map(|planned| planned.cell).collect();
     let measured: HashSet<&Cell> = measurements.cells().filter(|cell| !known.contains(cell)).collect();
     let measured = measured.into_iter().map(|cell| {
         row(cell, Stage::Measure, "samples left out: the run's header does not name this cell".to_owned(), 0)

@@ -30,8 +30,7 @@ impl Memory {
     /// Of a cell; `None` where no block tells.
     #[must_use]
     pub fn of(measurement: &Measurement) -> Option<Self> {
-        let blocks: Vec<&BlockMemory> =
-            measurement.blocks.values().filter_map(|block| block.memory.as_ref()).collect();
+        let blocks: Vec<&BlockMemory> = measurement.blocks.values().filter_map(|block| block.memory.as_ref()).collect();
         let middle = |figure: &dyn Fn(&BlockMemory) -> Option<f64>| {
             median(&blocks.iter().filter_map(|memory| figure(memory)).collect::<Vec<_>>()).map(f64::round)
         };

@@ -28,8 +28,15 @@ pub fn bytes(bytes: u64) -> String {
 #[must_use]
 pub fn added_bytes(bytes: f64) -> String {
     let bytes = bytes.round();
-    let size = scaled(bytes, &[(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB")]);
-    if bytes > 0.0 { format!("+{size}") } else { size }
+    let size = match bytes.abs() {
+        0.0..1000.0 => format!("{} B", bytes.abs()),
+        size => scaled(size, &[(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB")]),
+    };
+    match bytes {
+        _ if bytes > 0.0 => format!("+{size}"),
+        _ if bytes < 0.0 => format!("−{size}"),
+        _ => size,
+    }
 }
 
 /// A rate, decimal: `812 kB/s`, `1.23 GB/s`.

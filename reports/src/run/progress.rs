@@ -83,7 +83,9 @@ impl Run {
         }
         self.blocks.retain(|row| {
             let place = Cell { contender: String::new(), ..row.cell.clone() };
-            row.is_never_measured() || row.is_of_sessions() || complete.get(&place).is_some_and(|blocks| row.block < *blocks)
+            row.is_never_measured()
+                || row.is_of_sessions()
+                || complete.get(&place).is_some_and(|blocks| row.block < *blocks)
         });
     }
 }

@@ -41,7 +41,10 @@ fn what_a_contender_adds_is_against_a_page_without_it() {
     };
     let (js, wasm) = (cell("js"), cell("wasm"));
     assert_eq!((js.linear_peak, js.js_heap, js.buffers), (None, 200_000, Some(65_560)));
-    assert_eq!((wasm.linear_peak, wasm.js_heap, wasm.buffers), (Some(1_179_672_u64.next_multiple_of(65_536)), 200_000, Some(0)));
+    assert_eq!(
+        (wasm.linear_peak, wasm.js_heap, wasm.buffers),
+        (Some(1_179_672_u64.next_multiple_of(65_536)), 200_000, Some(0))
+    );
 }
 
 #[test]
@@ -49,7 +52,7 @@ fn each_finding_is_told_in_words() {
     let report = report();
     let wasm = sessions(&report, "wasm");
     assert_eq!((wasm.kept.outcome, wasm.released.as_ref().unwrap().outcome), (Some(Leak::Leaks), Some(Leak::Clean)));
-    assert_eq!(finding(wasm), "wasm: each session keeps 65.5 kB until it is released");
+    assert_eq!(finding(wasm), "wasm: each session keeps 65.6 kB until it is released");
     assert_eq!(finding(sessions(&report, "js")), "js: sessions leave nothing behind");
     let platform = sessions(&report, "platform");
     assert_eq!((platform.kept.outcome, platform.kept.sessions), (Some(Leak::Unsure), 12));
@@ -105,7 +108,7 @@ fn sessions_alone_are_no_measurement() {
     let report = Report::from_run(&run);
     assert!(report.failures.iter().any(|row| row.reason == "the run was stopped before this was measured"));
     assert_eq!(report.session_memory.len(), run.blocks.len());
-    assert!(export(&report, Format::Markdown).unwrap().contains("each session keeps 65.5 kB until it is released"));
+    assert!(export(&report, Format::Markdown).unwrap().contains("each session keeps 65.6 kB until it is released"));
 }
 
 #[test]

@@ -220,7 +220,8 @@ impl Page for ChromiumPage {
         let session = self.asked.get_or_try_init(|| self.session()).await?;
         send(session, (heap::COLLECT, json!({}))).await?;
         let usage = send(session, (heap::USAGE, json!({}))).await?;
-        Heap::of(&usage).ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
+        Heap::of(&usage)
+            .ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
     }
 
     async fn close(self) {
@@ -231,7 +232,8 @@ impl Page for ChromiumPage {
 
 async fn send(session: &CDPSession, (command, parameters): slow::Command) -> Result<Value, DriverError> {
     match tokio::time::timeout(PATIENCE, session.send(command, Some(parameters))).await {
-        Ok(Ok(answer)) => Ok(answer),
+        // Playwright hands on what the browser answered as a field of its own answer.
+        Ok(Ok(mut answer)) => Ok(answer["result"].take()),
         Ok(Err(error)) => Err(DriverError::Threw(format!("the browser refused {command}: {}", first_line(&error)))),
         Err(_) => Err(DriverError::TimedOut(PATIENCE)),
     }

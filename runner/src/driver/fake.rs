@@ -182,7 +182,7 @@ impl Page for FakePage {
     }
 
     async fn heap(&self) -> Result<Heap, DriverError> {
-        Ok(Heap { used: EMPTY_PAGE_BYTES + *self.kept.borrow(), backing: None })
+        Ok(Heap { used: EMPTY_PAGE_BYTES + *self.kept.borrow(), buffers: None })
     }
 
     async fn close(self) {}
@@ -236,9 +236,7 @@ impl FakePage {
             | Behaviour::ThrowsLater
             | Behaviour::Keeps(_)
             | Behaviour::ThrowsInSession
-            | Behaviour::HangsInSession => {
-                Err(DriverError::Threw("Error: no".to_owned()))
-            }
+            | Behaviour::HangsInSession => Err(DriverError::Threw("Error: no".to_owned())),
         }
     }
 }

@@ -15,9 +15,9 @@ const MOST_BYTES: f64 = (1_u64 << 50) as f64;
 pub struct Heap {
     /// JavaScript heap in use.
     pub used: u64,
-    /// What lies outside of it and belongs to its objects: array buffers, and the linear memories of Wasm among them;
-    /// `None` where the browser does not tell.
-    pub backing: Option<u64>,
+    /// Array buffers and long strings, which lie outside of it; `None` where the browser does not tell. Linear memories are
+    /// not among them.
+    pub buffers: Option<u64>,
 }
 
 impl Heap {
@@ -27,7 +27,7 @@ impl Heap {
         let bytes = |field: &str| {
             usage[field].as_f64().filter(|bytes| (0.0..=MOST_BYTES).contains(bytes)).map(|bytes| bytes as u64)
         };
-        Some(Self { used: bytes("usedSize")?, backing: bytes("backingStorageSize") })
+        Some(Self { used: bytes("usedSize")?, buffers: bytes("backingStorageSize") })
     }
 }
 
@@ -40,9 +40,9 @@ mod tests {
     #[test]
     fn what_the_browser_tells_is_read_and_nothing_made_up() {
         let usage = json!({ "usedSize": 2e6, "totalSize": 3e6, "backingStorageSize": 65536.0 });
-        assert_eq!(Heap::of(&usage), Some(Heap { used: 2_000_000, backing: Some(65_536) }));
+        assert_eq!(Heap::of(&usage), Some(Heap { used: 2_000_000, buffers: Some(65_536) }));
         // Older browsers do not know the field.
-        assert_eq!(Heap::of(&json!({ "usedSize": 2e6 })), Some(Heap { used: 2_000_000, backing: None }));
+        assert_eq!(Heap::of(&json!({ "usedSize": 2e6 })), Some(Heap { used: 2_000_000, buffers: None }));
         for broken in [json!({}), json!({ "usedSize": -1.0 }), json!({ "usedSize": "2" }), json!(null)] {
             assert_eq!(Heap::of(&broken), None, "{broken}");
         }

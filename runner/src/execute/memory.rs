@@ -5,7 +5,7 @@ use crossover_reports::run::Memory;
 
 use super::prepared::PreparedGroup;
 use super::trial::LOADING;
-use crate::driver::{Browser, DriverError, Page};
+use crate::driver::{Browser, DriverError, Heap, Page};
 use crate::protocol::{FetchReport, LinearReport, TrialSpec};
 use crate::server::Server;
 
@@ -18,14 +18,14 @@ pub async fn read<P: Page>(page: &P) -> Result<Memory, DriverError> {
     beside(page, report).await
 }
 
-/// What a page holds beside the linear memories that it has told of. Chromium counts these among the array buffers.
+/// What a page holds beside the linear memories that it has told of. Chromium counts these nowhere: its array buffers are
+/// the others, of which a test makes sure.
 ///
 /// # Errors
 /// What the driver says.
 pub async fn beside<P: Page>(page: &P, LinearReport { linear_bytes }: LinearReport) -> Result<Memory, DriverError> {
-    let heap = page.heap().await?;
-    let buffers = heap.backing.map(|bytes| bytes.saturating_sub(linear_bytes.unwrap_or(0)));
-    Ok(Memory { js_heap: heap.used, buffers, linear: linear_bytes })
+    let Heap { used, buffers } = page.heap().await?;
+    Ok(Memory { js_heap: used, buffers, linear: linear_bytes })
 }
 
 /// A page that has the group's input and has loaded no contender, and what it holds.

@@ -40,6 +40,7 @@ pub fn section(report: &Report) -> Markup {
                 (fact("Schedule", html! {
                     "preset " (run.schedule.preset) ": at most " (run.schedule.most_blocks()) " blocks, at most "
                     (run.schedule.rounds) " rounds and " (starts(&run.schedule)) " in each; "
+                    @if run.schedule.sessions > 0 { (run.schedule.sessions) " sessions of every contender before that; " }
                     (stopping(&run.schedule))
                 }))
                 @if let Some(calibration) = &run.calibration {

@@ -13,8 +13,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     if known.is_empty() {
         return html! { p.note { "Memory was not read." } };
     }
-    let findings: Vec<String> =
-        known.iter().filter_map(|(_, cell, _)| report.sessions_of(cell)).map(finding).collect();
+    let findings: Vec<String> = known.iter().filter_map(|(_, cell, _)| report.sessions_of(cell)).map(finding).collect();
     html! {
         (scrolling(slug, "memory", CAPTION, html! {
             thead { tr {

@@ -1,8 +1,9 @@
 //! Memory of contenders on their headline inputs, and what came of their sessions, as tables of the terminal.
 
 use super::{COLUMNS, Column, Lines, fitted, left, right};
-use crate::report::memory::{Row, finding};
-use crate::report::{Cell, Report, words};
+use crate::report::memory::{Row, finding, per_session};
+use crate::report::units::MISSING;
+use crate::report::{Cell, KernelInfo, Report, SessionMemory, words};
 
 /// What a contender adds to its page.
 const ADDED: [Column; 5] = [
@@ -16,13 +17,10 @@ const ADDED: [Column; 5] = [
 /// All kernels, by browser; nothing where memory was not read.
 pub(super) fn tables(out: &mut Lines, report: &Report) {
     for browser in &report.run.browsers {
-        let of_kernel = |kernel: &crate::report::KernelInfo| -> Vec<(&Cell, Row)> {
+        let of_kernel = |kernel: &KernelInfo| -> Vec<(&Cell, Row)> {
             let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name && cell.browser == browser.name);
-            let is_told = |cell: &&Cell| {
-                let is_headline = kernel.headline_input().is_some_and(|input| input.name == cell.input);
-                is_headline || report.sessions_of(cell).is_some()
-            };
-            cells.filter(is_told).filter_map(|cell| Some((cell, Row::of(report, cell)?))).collect()
+            let is_headline = |cell: &&Cell| kernel.headline_input().is_some_and(|input| input.name == cell.input);
+            cells.filter(is_headline).filter_map(|cell| Some((cell, Row::of(report, cell)?))).collect()
         };
         let kernels: Vec<_> = report.kernels.iter().map(|kernel| (kernel, of_kernel(kernel))).collect();
         if kernels.iter().all(|(_, rows)| rows.is_empty()) {
@@ -31,17 +29,16 @@ pub(super) fn tables(out: &mut Lines, report: &Report) {
         out.bold(&format!("Memory · {}", words::printable(&browser.name)));
         out.headings(&ADDED);
         for (kernel, rows) in kernels.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-            let mut input = None;
-            for (cell, Row { linear_peak, js_heap, buffers, at_once, .. }) in rows {
-                if input != Some(&cell.input) {
-                    input = Some(&cell.input);
-                    let place = format!("  {} · {}:", words::printable(&kernel.name), words::printable(&cell.input));
-                    out.line(&fitted(&place, COLUMNS));
-                }
+            out.line(&fitted(&format!("  {}:", words::printable(&kernel.name)), COLUMNS));
+            let is_of_kernel = |one: &&SessionMemory| one.kernel == kernel.name && one.browser == browser.name;
+            let watched: Vec<_> = report.session_memory.iter().filter(is_of_kernel).collect();
+            for (cell, Row { linear_peak, js_heap, buffers, .. }) in rows {
+                // Sessions are of the smallest input, which need not be the headline.
+                let sessions = watched.iter().find(|one| one.contender == cell.contender);
+                let at_once = sessions.map_or_else(|| MISSING.to_owned(), |one| per_session(&one.at_once));
                 out.row(&ADDED, &[cell.contender.clone(), linear_peak, js_heap, buffers, at_once], None);
             }
-            let sessions = report.session_memory.iter();
-            for sessions in sessions.filter(|one| one.kernel == kernel.name && one.browser == browser.name) {
+            for sessions in watched {
                 out.wrapped("  → ", &format!("{}.", finding(sessions)));
             }
         }

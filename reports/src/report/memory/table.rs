@@ -112,7 +112,9 @@ pub fn finding(sessions: &SessionMemory) -> String {
         }
         (Some(Leak::Leaks), Some((released, _))) => format!("{keeps}; once released, unsure: {}", why_unsure(released)),
         (Some(Leak::Leaks), None) => format!("{keeps}, and there is no release() to give it back"),
-        (Some(Leak::Clean), Some((_, Some(Leak::Clean)))) => "sessions leave nothing behind, released or not".to_owned(),
+        (Some(Leak::Clean), Some((_, Some(Leak::Clean)))) => {
+            "sessions leave nothing behind, released or not".to_owned()
+        }
         (Some(Leak::Clean), Some((released, Some(Leak::Leaks)))) => {
             format!("sessions leave nothing behind but when they are released: {} each", size(released))
         }
@@ -137,7 +139,9 @@ fn why_unsure(course: &Course) -> String {
         (Some(reason), _) if course.sessions < FEWEST_SESSIONS => {
             format!("{done}, fewer than {FEWEST_SESSIONS} tell nothing ({reason})")
         }
-        (_, Some(growth)) => format!("memory moves by {} per session over {done}; more of them would tell", bare(growth)),
+        (_, Some(growth)) => {
+            format!("memory moves by {} per session over {done}; more of them would tell", bare(growth))
+        }
         (_, None) => format!("{done} are too few to tell"),
     }
 }
