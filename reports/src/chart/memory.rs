@@ -92,7 +92,7 @@ fn legend(canvas: &Canvas<'_>, has_released: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The name, below it what follows from either line, and both lines.
+/// The name, below it what follows from either line and how much the panel's upper edge is, and both lines.
 fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) -> anyhow::Result<()> {
     let room = WIDTH - 2 * MARGIN;
     let name = fitted(&one.contender, Pen::NAME, room);
@@ -101,7 +101,10 @@ fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) -> any
         Some(released) => format!("{}; released: {}", short(&one.kept), short(released)),
         None => per_session(&one.kept),
     };
-    canvas.text(&fitted(&said, Pen::REMARK, room), (MARGIN, y + LINE + LINE / 2), Align::Start, Pen::REMARK)?;
+    let most = units::added_bytes(scale.high);
+    let said = fitted(&said, Pen::REMARK, room - width_of(&most, Pen::REMARK) - MARGIN);
+    canvas.text(&said, (MARGIN, y + LINE + LINE / 2), Align::Start, Pen::REMARK)?;
+    canvas.text(&most, (WIDTH - MARGIN, y + LINE + LINE / 2), Align::End, Pen::REMARK)?;
 
     let top = y + 2 * LINE;
     for edge in [scale.high, scale.low] {
@@ -112,8 +115,7 @@ fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) -> any
     if let Some(released) = &one.released {
         curve(canvas, released, RELEASED, scale, top)?;
     }
-    let most = units::added_bytes(scale.high);
-    canvas.text(&most, (MARGIN + 2, top + 8), Align::Start, Pen::REMARK)
+    Ok(())
 }
 
 /// The outcome and its figure without the interval, for which there is no room.

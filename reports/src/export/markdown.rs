@@ -90,7 +90,7 @@ fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
     if known.is_empty() {
         return;
     }
-    let _ = writeln!(out, "{}\n", escaped(memory::CAPTION));
+    let _ = writeln!(out, "{}. {}\n", escaped(memory::CAPTION), escaped(memory::NOTE));
     let headings = ["Input", "Contender", "Browser"].into_iter().chain(memory::HEADINGS);
     row(out, &headings.clone().map(str::to_owned).collect::<Vec<_>>());
     out.push_str(&"|---".repeat(headings.count()));

@@ -4,7 +4,7 @@ mod growth;
 mod table;
 
 pub use growth::{FEWEST_SESSIONS, Growth, Leak, NOTICEABLE_BYTES};
-pub use table::{CAPTION, HEADINGS, Row, finding, per_session};
+pub use table::{CAPTION, HEADINGS, NOTE, Row, finding, per_session};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::tables::{contender, rows, scrolling};
-use crate::report::memory::{CAPTION, HEADINGS, Row, finding};
+use crate::report::memory::{CAPTION, HEADINGS, NOTE, Row, finding};
 use crate::report::{Headline, Report};
 
 /// The table and what follows from it; nothing where memory was not read.
@@ -24,6 +24,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                 tr { td { (input.name) } (contender(cell)) @for figure in row.cells() { td.n { (figure) } } }
             } }
         }))
+        p.note { (NOTE) }
         @if !findings.is_empty() { ul.note { @for finding in findings { li { (finding) "." } } } }
     }
 }

@@ -5,8 +5,12 @@ use crate::report::units::{self, MISSING};
 use crate::report::{Cell, Report};
 
 /// What the table shows.
-pub const CAPTION: &str = "Memory: what a contender adds to its page, after garbage was collected, and what sessions do to \
-                           it. A session sets the contender up and calls it once.";
+pub const CAPTION: &str = "Memory: what a contender adds to its page, and what sessions leave there";
+
+/// How the table is to be read.
+pub const NOTE: &str = "Read after garbage was collected. A session sets the contender up and calls it once, \
+                        on the smallest input. Linear memory \
+                        never shrinks: what release() gives back stays there for the next session.";
 
 /// The headings of [`Row::cells`].
 pub const HEADINGS: [&str; 7] = [
