@@ -8,9 +8,9 @@ use crate::report::{Cell, Report};
 pub const CAPTION: &str = "Memory: what a contender adds to its page, and what sessions leave there";
 
 /// How the table is to be read.
-pub const NOTE: &str = "Read after garbage was collected. A session sets the contender up and calls it once, \
-                        on the smallest input. Linear memory \
-                        never shrinks: what release() gives back stays there for the next session.";
+pub const NOTE: &str = "Read after garbage was collected. A session sets the contender up and calls it once, on the \
+                        smallest input. Linear memory never shrinks: what release() gives back stays there for the next \
+                        session.";
 
 /// The headings of [`Row::cells`].
 pub const HEADINGS: [&str; 7] = [
