@@ -122,6 +122,27 @@ fn a_number_of_sessions_that_tells_nothing_is_bad_usage() {
     }
 }
 
+#[test]
+fn sessions_are_planned_where_there_is_time_or_they_are_asked_for() {
+    let suite = Suite::new();
+    for (arguments, planned) in [
+        (&["--preset", "standard"][..], true),
+        (&["--preset", "standard", "--sessions", "0"], false),
+        (&["--preset", "standard", "--budget", "5m"], false),
+        (&["--preset", "standard", "--budget", "5m", "--sessions", "50"], true),
+        (&["--preset", "quick"], false),
+        (&["--preset", "quick", "--sessions", "50"], true),
+    ] {
+        let output = crossover(&[&["list", "sum"], arguments].concat(), suite.path());
+        assert_eq!(
+            output.stdout.contains("50 sessions of every contender"),
+            planned,
+            "{arguments:?}: {}",
+            output.stdout
+        );
+    }
+}
+
 /// The sessions come first, so a run that is interrupted then has told all that is asked here.
 #[cfg(unix)]
 #[test]
