@@ -28,6 +28,11 @@ export function setup(assets) {
   };
 }
 
+/** Lets go of the weights. Until `setup` takes them in anew, `run` has none to answer by. */
+export function release() {
+  model = undefined;
+}
+
 /** One number per language: the higher, the likelier. For tests. */
 export function logits(text) {
   if (!model) throw new Error('the classifier has no weights yet: call setup(assets) first');

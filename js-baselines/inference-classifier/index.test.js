@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
-import { logits, run, setup } from './index.js';
+import { logits, release, run, setup } from './index.js';
 import { POSITIONS, tokenise } from './tokens.js';
 
 const kernel = new URL('../../kernels/inference-classifier/', import.meta.url);
@@ -35,6 +35,15 @@ test('the answer is one probability per label and leaves no trace in the next', 
   assert.deepEqual(run('let x = 1;'), alone);
   assert.equal(alone.length, labels.length);
   assert.ok(Math.abs(alone.reduce((sum, share) => sum + share) - 1) < 1e-5);
+});
+
+test('released weights are gone until they are set up again', () => {
+  setup({ weights });
+  const before = run('let x = 1;');
+  release();
+  assert.throws(() => run('let x = 1;'), /setup/);
+  setup({ weights });
+  assert.deepEqual(run('let x = 1;'), before);
 });
 
 test('malformed weights are refused', () => {

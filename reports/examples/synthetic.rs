@@ -19,7 +19,7 @@ fn main() -> anyhow::Result<()> {
         Some(path) => write(&folder, &Run::read(&PathBuf::from(path))?),
         None => {
             write(&folder.join("build-matrix"), &synthetic::build_matrix(12))?;
-            write(&folder, &synthetic::four_kernels(12))
+            write(&folder, &synthetic::with_sessions(12))
         }
     }
 }

@@ -6,6 +6,7 @@ mod build_matrix;
 mod canvas;
 mod cold_start;
 mod ink;
+mod memory;
 mod ratio;
 mod scale;
 mod total;
@@ -24,11 +25,13 @@ pub(crate) enum Chart {
     ColdStart,
     /// Start and calls together against number of calls, with the crossing.
     Total,
+    /// Memory of the page over sessions of every contender.
+    Memory,
 }
 
 impl Chart {
     /// All charts, in the order in which a report shows them.
-    pub const ALL: [Self; 3] = [Self::Ratio, Self::ColdStart, Self::Total];
+    pub const ALL: [Self; 4] = [Self::Ratio, Self::ColdStart, Self::Total, Self::Memory];
 
     /// The name, as file names use it.
     #[must_use]
@@ -37,6 +40,7 @@ impl Chart {
             Self::Ratio => "ratio",
             Self::ColdStart => "cold-start",
             Self::Total => "total",
+            Self::Memory => "memory",
         }
     }
 
@@ -56,6 +60,7 @@ impl Chart {
             Self::Ratio => ratio::draw(report, headline, id, theme),
             Self::ColdStart => cold_start::draw(report, headline, id, theme),
             Self::Total => total::draw(report, headline, id, theme),
+            Self::Memory => memory::draw(report, headline, id, theme),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Samples grouped by cell and block. The one place where numbers from a file are checked: what leaves this module is
 //! finite, positive and of a size that a clock can show. No statistics here.
 
+mod memory;
+
 use std::collections::{BTreeMap, HashMap};
 
-use crate::run::{self, Batch, Cell, FirstPaint, Outcome, Run, Sample, Samples, Start, State};
+use crate::run::{self, Batch, BlockMemory, Cell, FirstPaint, Outcome, Run, Sample, Samples, Sessions, Start, State};
 
 /// Shortest time that is believed, nanoseconds: far below one instruction.
 const SHORTEST_NS: f64 = 1e-3;
@@ -14,6 +16,7 @@ const LONGEST_NS: f64 = 1e15;
 #[derive(Debug, Default)]
 pub struct Measurements {
     cells: HashMap<Cell, Measurement>,
+    sessions: HashMap<Cell, Sessions>,
 }
 
 /// The samples of one cell, kept per block.
@@ -52,6 +55,8 @@ pub struct Block {
     pub boundary_out: Vec<f64>,
     /// The job on memory that is already inside.
     pub resident: Vec<f64>,
+    /// Memory before the contender was loaded and after the last round.
+    pub memory: Option<BlockMemory>,
 }
 
 impl Measurements {
@@ -64,9 +69,17 @@ impl Measurements {
     /// [`Measurements::of`] of rows that are not in a file yet.
     #[must_use]
     pub fn of_rows(rows: &[run::Block]) -> Self {
-        let mut cells: HashMap<Cell, Measurement> = HashMap::new();
+        let (mut cells, mut sessions) = (HashMap::<Cell, Measurement>::new(), HashMap::new());
         for block in rows {
-            let Outcome::Samples(samples) = &block.outcome else { continue };
+            let samples = match &block.outcome {
+                Outcome::Samples(samples) => samples,
+                Outcome::Sessions(found) => {
+                    // Joined runs have watched the sessions of a cell once each; the first are shown.
+                    sessions.entry(block.cell.clone()).or_insert_with(|| memory::of_sessions(found));
+                    continue;
+                }
+                Outcome::Disturbed(_) | Outcome::Failure(_) => continue,
+            };
             let measurement = cells.entry(block.cell.clone()).or_default();
             let (usable, gate) = Block::of(samples);
             measurement.rejected = measurement.rejected.saturating_add(gate.rejected);
@@ -75,7 +88,7 @@ impl Measurements {
                 measurement.blocks.insert(block.block, usable);
             }
         }
-        Self { cells }
+        Self { cells, sessions }
     }
 
     /// The samples of a cell; none when it was not measured.
@@ -84,14 +97,20 @@ impl Measurements {
         self.cells.get(cell)
     }
 
+    /// What memory did over the sessions of a cell; none where it was not watched.
+    #[must_use]
+    pub fn sessions(&self, cell: &Cell) -> Option<&Sessions> {
+        self.sessions.get(cell)
+    }
+
     /// Every block of every cell, in no order.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.cells.values().flat_map(|measurement| measurement.blocks.values())
     }
 
-    /// Cells that have at least one line with samples, in no order.
+    /// Cells that have at least one line with samples or sessions, in no order; those with both come twice.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.cells.keys()
+        self.cells.keys().chain(self.sessions.keys())
     }
 }
 
@@ -122,6 +141,7 @@ impl Block {
             boundary_in: gate.list(&samples.boundary_in),
             boundary_out: gate.list(&samples.boundary_out),
             resident: gate.list(&samples.resident),
+            memory: samples.memory.as_ref().and_then(memory::of_block),
         };
         (block, gate)
     }

@@ -7,6 +7,7 @@ mod comparisons;
 mod failures;
 mod headline;
 mod look;
+pub mod memory;
 mod noise;
 mod planned;
 pub mod rules_of_thumb;
@@ -22,6 +23,7 @@ pub use build_matrix::BuildMatrix;
 pub use comparisons::Comparison;
 pub use headline::{Factor, Headline};
 pub use look::Look;
+pub use memory::{Memory, SessionMemory};
 pub use noise::Noise;
 pub use start::{Delay, Phases, Start};
 pub use verdicts::{At, BreakEven, CrossoverSize, Saving, Verdict};
@@ -58,6 +60,9 @@ pub struct Report {
     /// One per kernel and browser of which one contender was built in several ways.
     #[serde(default)]
     pub build_matrices: Vec<BuildMatrix>,
+    /// What sessions do to a page's memory, for every cell in which they were watched.
+    #[serde(default)]
+    pub session_memory: Vec<SessionMemory>,
     /// Per input, browser and metric: every candidate against the baseline, then every candidate that is not
     /// JavaScript against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
@@ -82,6 +87,7 @@ impl Report {
             boundary_models: boundary::all(run, &measurements),
             build_matrices: build_matrix::all(run, &measurements, &cells),
             cells,
+            session_memory: memory::all(run, &measurements),
             comparisons: comparisons::all(run, &measurements),
             verdicts: verdicts::all(run, &measurements),
             failures,
@@ -118,6 +124,17 @@ impl Report {
                 && verdict.kernel == cell.kernel
                 && verdict.input == cell.input
                 && verdict.browser == cell.browser
+        })
+    }
+
+    /// What the sessions of a cell do to its page's memory; none where they were not watched.
+    #[must_use]
+    pub fn sessions_of(&self, cell: &Cell) -> Option<&SessionMemory> {
+        self.session_memory.iter().find(|sessions| {
+            sessions.contender == cell.contender
+                && sessions.kernel == cell.kernel
+                && sessions.input == cell.input
+                && sessions.browser == cell.browser
         })
     }
 
@@ -271,7 +288,7 @@ pub struct Cell {
     pub size_steps: Vec<SizeStep>,
     /// What crossing costs.
     pub boundary_ns: Option<Boundary>,
-    /// Not measured by this version.
+    /// What the contender adds to its page.
     pub memory_bytes: Option<Memory>,
     /// Blocks with samples.
     pub blocks: u32,
@@ -311,15 +328,6 @@ pub struct Boundary {
     pub share: f64,
     /// (call − in − compute − out) ÷ call; a split with more than 0.15 either way does not add up.
     pub residual_share: Option<f64>,
-}
-
-/// Memory of a contender.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Memory {
-    /// Peak of linear memory, bytes.
-    pub linear_peak: u64,
-    /// JavaScript heap, bytes.
-    pub js_heap: u64,
 }
 
 /// Why something of the plan was not measured.

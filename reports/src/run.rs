@@ -1,4 +1,5 @@
-//! The results file `run.jsonl`: one header line, then one line per block of one cell. The border between the crates.
+//! The results file `run.jsonl`: one header line, then one line per block of one cell, and one for the sessions of some.
+//! The border between the crates.
 
 mod build;
 mod difference;
@@ -6,6 +7,7 @@ mod emulation;
 mod file;
 mod header;
 mod join;
+mod memory;
 mod progress;
 mod scenario;
 mod state;
@@ -19,6 +21,7 @@ pub use header::{
     Size, Toolchain, Track,
 };
 pub use join::JoinError;
+pub use memory::{BlockMemory, Memory, Series, Sessions, Stopped};
 pub use progress::Progress;
 pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
 pub use state::State;
@@ -43,7 +46,7 @@ pub struct Cell {
     pub browser: String,
 }
 
-/// One line after the header: one block of one cell.
+/// One line after the header: one block of one cell, or the sessions of one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Block {
     /// The cell measured.
@@ -81,6 +84,8 @@ pub enum Outcome {
     Disturbed(Box<Samples>),
     /// Why the cell has no samples in this block.
     Failure(Failure),
+    /// What memory did over sessions. Such a row is of no block, whatever its number, and a cell has one at most.
+    Sessions(Box<Sessions>),
 }
 
 /// The raw samples of one block of one cell. Empty lists mean "not measured".
@@ -115,6 +120,9 @@ pub struct Samples {
     pub resident: Vec<Sample>,
     /// Step of the page's clock, nanoseconds.
     pub timer_quantum_ns: Option<f64>,
+    /// Memory, once nothing was timed any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<BlockMemory>,
 }
 
 impl Samples {

@@ -1,4 +1,4 @@
-//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, lines, whether values
+//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, lines, trends, whether values
 //! fall into two clusters, and whether a warm-up ended.
 //!
 //! Everything here is pure and takes finite numbers, which `measurement` guarantees.
@@ -15,6 +15,7 @@ mod order;
 pub mod simulation;
 mod split;
 mod steady;
+mod trend;
 
 pub use binomial::{rate_interval, sign_test};
 pub use break_even::{Crossing, Difference, crossing};
@@ -26,3 +27,4 @@ pub use modes::modes;
 pub use order::{median, percentile};
 pub use split::split;
 pub use steady::{Trajectory, classify};
+pub use trend::trend;

@@ -1,12 +1,14 @@
 // The one entry point of the measured page: a trial's spec in, its report out.
 
 import { digest, encode, length } from './answer.js';
-import { batches } from './batch.js';
+import { batches, forgetLast } from './batch.js';
 import { quantumNs } from './clock.js';
 import { describe, forgetPrinted } from './failure.js';
-import { fetchBytes, fetchFiles, memory, start } from './load.js';
+import { bytes as linearBytes, newest as newestMemory } from './linear.js';
+import { fetchBytes, fetchFiles, start } from './load.js';
 import { paint } from './paint.js';
 import { sentinelNs, warmUpSentinel } from './sentinel.js';
+import { load, session } from './sessions.js';
 
 // What this page has so far: the input, then the contender's timed parts by name.
 let argument;
@@ -47,9 +49,24 @@ const TRIALS = {
   },
 
   async batches({ part, calls, at_least_ms, sentinel }) {
+    parts[part].prepare?.();
     const before = sentinel && sentinelNs();
     const report = await batches(parts[part], calls, at_least_ms);
     return { ...report, sentinel_ns: sentinel ? (before + sentinelNs()) / 2 : null };
+  },
+
+  async instance({ contender, number }) {
+    return { releases: await load(contender, number) };
+  },
+
+  async session({ end }) {
+    await session(argument, end);
+    return { linear_bytes: linearBytes() };
+  },
+
+  async linear() {
+    forgetLast();
+    return { linear_bytes: linearBytes() };
   },
 };
 
@@ -59,10 +76,18 @@ function timedParts({ exports, call, isAsync, answer }) {
   if (exports.copy_in) timed.copy_in = { call: exports.copy_in, argument, isAsync: false };
   if (exports.copy_out) timed.copy_out = { call: exports.copy_out, argument: length(answer), isAsync: false };
   if (exports.hold && exports.run_resident) {
-    exports.hold(argument);
-    timed.resident = { call: exports.run_resident, argument: undefined, isAsync: false };
+    timed.resident = { call: exports.run_resident, argument: undefined, isAsync: false, prepare: once(() => exports.hold(argument)) };
   }
   return timed;
+}
+
+// What is held takes memory, which a contender whose resident job is never timed is not to be charged with.
+function once(work) {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 function value(bytes, as) {
@@ -87,7 +112,7 @@ globalThis.crossover = {
     try {
       return { report: await TRIALS[spec.trial](spec) };
     } catch (error) {
-      return { error: describe(error, memory) };
+      return { error: describe(error, newestMemory()) };
     }
   },
 };

@@ -1,7 +1,6 @@
 // Loading a contender as a page would, with the phases of its start timed.
 
-/** The linear memory of this page's contender, once it is instantiated and if it has one. */
-export let memory;
+import { keep } from './linear.js';
 
 /**
  * Loads `contender`, sets it up and calls it once with `argument`. Wasm is compiled while it streams in, or, with
@@ -57,7 +56,7 @@ async function instantiate(exports, url, compile) {
   const module = await (compile === 'buffered' ? compileBuffered(url) : WebAssembly.compileStreaming(fetch(url)));
   const compiled = performance.now();
   const inside = await exports.default({ module_or_path: module });
-  memory = inside?.memory;
+  keep(inside?.memory);
   return compiled;
 }
 
@@ -65,7 +64,8 @@ async function compileBuffered(url) {
   return WebAssembly.compile(await fetchBytes(url));
 }
 
-async function fetchAssets(urls) {
+/** A contender's assets by name, from their URLs by name. */
+export async function fetchAssets(urls) {
   const names = Object.keys(urls);
   const bytes = await Promise.all(names.map((name) => fetchBytes(urls[name])));
   return Object.fromEntries(names.map((name, i) => [name, bytes[i]]));
@@ -78,7 +78,8 @@ export async function fetchBytes(url) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-function entry(exports, name) {
+/** The function of a module that is called. */
+export function entry(exports, name) {
   const call = exports[name];
   if (typeof call === 'function') return call;
   throw new TypeError(`the module exports no function \`${name}\`; it exports ${Object.keys(exports).join(', ') || 'nothing'}`);

@@ -99,6 +99,9 @@ pub struct EffortArgs {
     /// Measure no longer than this, such as 90s, 5m or 1h, where intervals are widest
     #[arg(long, value_name = "TIME", value_parser = value::time)]
     pub budget: Option<Duration>,
+    /// Watch memory over so many sessions of every contender first, 50 or more; else 50, and none at quick or with a budget
+    #[arg(long, value_name = "N", value_parser = value::sessions)]
+    pub sessions: Option<u32>,
     /// Seed of every random order
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -108,7 +111,7 @@ impl EffortArgs {
     /// The effort that these arguments ask for at a preset.
     #[must_use]
     pub fn effort(&self, preset: Preset) -> Effort {
-        Effort { preset, precision: self.precision, budget: self.budget, seed: self.seed }
+        Effort { preset, precision: self.precision, budget: self.budget, sessions: self.sessions, seed: self.seed }
     }
 }
 

@@ -3,11 +3,13 @@
 pub mod chromium;
 #[cfg(test)]
 pub mod fake;
+mod heap;
 mod one_core;
 mod slow;
 
 use std::time::Duration;
 
+pub use heap::Heap;
 pub use one_core::HeldPages;
 use serde::de::DeserializeOwned;
 
@@ -53,6 +55,9 @@ pub trait Page {
 
     /// From now on the page is as slow as the launcher was told to make pages; as it is, if it was told nothing.
     fn slow_down(&self) -> impl Future<Output = Result<(), DriverError>>;
+
+    /// Has the page's garbage collected, and tells what its engine holds then.
+    fn heap(&self) -> impl Future<Output = Result<Heap, DriverError>>;
 
     /// Closes the page.
     fn close(self) -> impl Future<Output = ()>;

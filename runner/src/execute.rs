@@ -1,11 +1,13 @@
-//! Carries out a plan: blocks of fresh browsers, warm-up, interleaved rounds, starts. Every block is handed on
+//! Carries out a plan: sessions, then blocks of fresh browsers, warm-up, interleaved rounds, starts. Every row is handed on
 //! as soon as it is known.
 
 mod attempt;
 mod block;
 mod conditions;
 mod group;
+mod memory;
 mod prepared;
+mod sessions;
 mod starts;
 mod trial;
 mod verify;
@@ -16,4 +18,5 @@ mod tests;
 
 pub use block::{Bench, Enough, Step, measure};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
+pub use sessions::{Watched, sessions};
 pub use verify::verify;

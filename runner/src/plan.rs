@@ -64,6 +64,8 @@ pub struct Effort {
     pub precision: Option<f64>,
     /// The longest that measuring may take.
     pub budget: Option<Duration>,
+    /// Sessions over which memory is watched, in place of the preset's.
+    pub sessions: Option<u32>,
     /// Seed of all orders.
     pub seed: u64,
 }
@@ -72,7 +74,15 @@ impl Effort {
     /// What a preset does, and nothing else asked for.
     #[must_use]
     pub fn of(preset: Preset) -> Self {
-        Self { preset, precision: None, budget: None, seed: 1 }
+        Self { preset, precision: None, budget: None, sessions: None, seed: 1 }
+    }
+
+    /// The schedule as the results file records it. Whoever has little time wants to know what is faster, and no sessions.
+    #[must_use]
+    pub fn schedule(&self) -> Schedule {
+        let usual = self.preset.schedule(self.precision);
+        let usual_sessions = if self.budget.is_some() { 0 } else { usual.sessions };
+        Schedule { sessions: self.sessions.unwrap_or(usual_sessions), ..usual }
     }
 }
 
@@ -139,8 +149,9 @@ impl Plan {
                 anyhow::bail!(unknown("contender", pattern.as_str(), all().map(|contender| contender.name.as_str())));
             }
         }
-        let Effort { preset, precision, budget, seed } = effort;
-        Ok(Self { seed, preset, schedule: preset.schedule(precision), budget, kernels })
+        let Effort { preset, budget, seed, .. } = effort;
+        let schedule = effort.schedule();
+        Ok(Self { seed, preset, schedule, budget, kernels })
     }
 
     /// All groups, in the plan's order.

@@ -48,6 +48,30 @@ pub enum TrialSpec {
         /// Whether to time a fixed piece of work before and after, which tells what the machine is like.
         sentinel: bool,
     },
+    /// Load one more instance of the contender and keep it for `Session`.
+    Instance {
+        /// What to load.
+        contender: ContenderUrls,
+        /// No two instances of a page have the same.
+        number: u32,
+    },
+    /// One session in the newest instance: set up, and call once with the page's input.
+    Session {
+        /// What becomes of it.
+        end: SessionEnd,
+    },
+    /// Tell how much linear memory the page's instances have.
+    Linear,
+}
+
+/// What becomes of a session once its call is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionEnd {
+    /// Nothing: it is left as it is.
+    Kept,
+    /// The contender's `release` is called.
+    Released,
 }
 
 /// When Wasm is compiled.
@@ -150,4 +174,18 @@ pub struct BatchesReport {
     pub sentinel_ns: Option<f64>,
     /// Made of the last result after the last batch; read by nobody, so that no call is optimised away.
     pub checksum: f64,
+}
+
+/// The answer to [`TrialSpec::Instance`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct InstanceReport {
+    /// Whether the contender exports `release`.
+    pub releases: bool,
+}
+
+/// The answer to [`TrialSpec::Session`] and [`TrialSpec::Linear`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct LinearReport {
+    /// Bytes of all linear memories of the page together; `None` where there is none.
+    pub linear_bytes: Option<u64>,
 }

@@ -28,7 +28,7 @@ use answers::Answers;
 /// The largest answer a contender may give, bytes.
 const ANSWER_LIMIT: usize = 1 << 30;
 
-const PAGE: [(&str, &str, &str); 9] = [
+const PAGE: [(&str, &str, &str); 11] = [
     ("/", "text/html; charset=utf-8", include_str!("../page/index.html")),
     ("/page/harness.js", "text/javascript", include_str!("../page/harness.js")),
     ("/page/load.js", "text/javascript", include_str!("../page/load.js")),
@@ -37,6 +37,8 @@ const PAGE: [(&str, &str, &str); 9] = [
     ("/page/sentinel.js", "text/javascript", include_str!("../page/sentinel.js")),
     ("/page/failure.js", "text/javascript", include_str!("../page/failure.js")),
     ("/page/paint.js", "text/javascript", include_str!("../page/paint.js")),
+    ("/page/linear.js", "text/javascript", include_str!("../page/linear.js")),
+    ("/page/sessions.js", "text/javascript", include_str!("../page/sessions.js")),
     ("/page/answer.js", "text/javascript", include_str!("../page/answer.js")),
 ];
 
@@ -119,6 +121,7 @@ async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 async fn serve(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
+    // A query makes a module an instance of its own, and changes nothing of what is served.
     match shared.store.get(uri.path()) {
         Some(entry) => entry.response(&headers),
         None => (StatusCode::NOT_FOUND, "not found").into_response(),
@@ -184,6 +187,7 @@ mod tests {
         assert!(page.starts_with("http/1.1 200"), "{page}");
         assert!(page.contains("cross-origin-opener-policy: same-origin"));
         assert!(page.contains("cross-origin-embedder-policy: require-corp"));
+        assert!(get(&server, "/page/load.js?instance=3", "localhost").await.starts_with("http/1.1 200"));
         assert!(get(&server, "/../Cargo.toml", "localhost").await.starts_with("http/1.1 404"));
         assert!(get(&server, "/", "rebound.example:80").await.starts_with("http/1.1 403"));
     }

@@ -193,7 +193,8 @@ fn your_own_file_is_an_input() {
 #[test]
 fn an_interrupt_keeps_what_was_measured() {
     let suite = Suite::new();
-    let mut child = common::start(&["run", "sum", "--preset", "thorough", "--out", "out"], suite.path());
+    let mut child =
+        common::start(&["run", "sum", "--preset", "thorough", "--sessions", "0", "--out", "out"], suite.path());
     let run = suite.path().join("out/run.jsonl");
     common::wait_for_rows(&run, 3, Duration::from_secs(300));
     common::interrupt(child.id());

@@ -61,6 +61,8 @@ fn the_json_report_is_complete(folder: &Path) {
         assert!(cell["size_bytes"]["brotli"].as_u64().unwrap() > 0, "{cell}");
         assert!(cell["cold_start_ns"]["median"].as_f64().unwrap() > 0.0, "{cell}");
         assert_eq!(cell["boundary_ns"].is_object(), is_wasm, "{cell}");
+        assert_eq!(cell["memory_bytes"]["linear_peak"].is_u64(), is_wasm, "{cell}");
+        assert!(cell["memory_bytes"]["js_heap"].is_i64(), "{cell}");
     }
     let of = |candidate: &str, baseline: &str| {
         let comparisons = report["comparisons"].as_array().unwrap();

@@ -55,6 +55,7 @@ const PURE: &[&str] = &[
     "reports/src/comparison",
     "reports/src/measurement",
     "reports/src/verdict",
+    "reports/src/report/memory",
     "reports/src/calibration/power.rs",
     "reports/src/calibration/tally.rs",
     "reports/src/report/build_matrix",

@@ -23,6 +23,9 @@ pub use wasm_bindgen;
 /// - `run_resident()`: the job on the held input; the answer stays inside and only the number of its items is returned;
 /// - `copy_out(length)`: crosses back with an answer of `length` items.
 ///
+/// A kernel that holds something for a session exports `setup(assets)` and `release()` itself: the first takes it in, the
+/// second gives all of it back, and after another `setup` the job works again.
+///
 /// A panic is told on the console: see [`tell_panics`]. With `; start = path` that function is called first of all.
 #[macro_export]
 macro_rules! contender {

@@ -57,6 +57,12 @@ pub fn setup(weights: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+/// Gives the memory of the weights back. Until `setup` takes them in anew, `classify` has none to answer by.
+#[wasm_bindgen]
+pub fn release() {
+    CLASSIFIER.take();
+}
+
 /// The probability of each language, in the order of `labels.json`; they add up to 1.
 ///
 /// # Errors

@@ -61,6 +61,7 @@ mod tests {
             rounds: 20,
             cold_starts: 3,
             other_starts: 0,
+            sessions: 0,
         }
     }
 

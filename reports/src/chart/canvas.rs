@@ -108,7 +108,12 @@ impl Canvas<'_> {
 
     /// A straight line.
     pub fn line(&self, from: (i32, i32), to: (i32, i32), ink: Ink, width: u32) -> anyhow::Result<()> {
-        self.draw(&PathElement::new(vec![from, to], ink.marker().stroke_width(width)))
+        self.path(&[from, to], ink, width)
+    }
+
+    /// A line from point to point.
+    pub fn path(&self, points: &[(i32, i32)], ink: Ink, width: u32) -> anyhow::Result<()> {
+        self.draw(&PathElement::new(points.to_vec(), ink.marker().stroke_width(width)))
     }
 
     /// A filled polygon.

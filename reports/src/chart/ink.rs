@@ -25,6 +25,10 @@ pub enum Ink {
     Phase(Phase),
     /// What the phases leave.
     Rest,
+    /// Memory of sessions that are not released.
+    Kept,
+    /// Memory of sessions that are.
+    Released,
 }
 
 /// Where a chart is shown.
@@ -37,7 +41,7 @@ pub enum Theme {
 }
 
 impl Ink {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 18] = [
         Self::Paper,
         Self::Text,
         Self::Muted,
@@ -54,6 +58,8 @@ impl Ink {
         Self::Phase(Phase::Setup),
         Self::Phase(Phase::FirstCall),
         Self::Rest,
+        Self::Kept,
+        Self::Released,
     ];
 
     /// The colour that a chart draws with until a theme replaces it.
@@ -82,6 +88,8 @@ impl Ink {
             Self::Phase(Phase::Setup) => ("--setup", "#3b6e22"),
             Self::Phase(Phase::FirstCall) => ("--first-call", "#1f5fae"),
             Self::Rest => ("--rest", "#76808b"),
+            Self::Kept => ("--kept", "#b3450b"),
+            Self::Released => ("--released", "#1f5fae"),
         }
     }
 }

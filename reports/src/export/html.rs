@@ -4,6 +4,7 @@ mod boundary;
 mod build_matrix;
 mod environment;
 mod kernel;
+mod memory;
 mod rules_of_thumb;
 mod summary;
 mod tables;

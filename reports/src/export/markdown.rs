@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::metric::Metric;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
 use crate::report::{
-    BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, Verdict, build_matrix, size_steps, units, words,
+    BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, Verdict, build_matrix, memory, size_steps, units,
+    words,
 };
 
 /// The report as Markdown.
@@ -82,6 +83,7 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     table(out, &headings, cells.map(|cell| figures(report, kernel, cell)));
     steps(out, report, kernel);
     verdicts(out, report, kernel);
+    self::memory(out, report, kernel);
 }
 
 /// How large each step of a build left the Wasm; nothing for kernels without any. It is the same for every input and
@@ -140,6 +142,29 @@ fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
         ]
     });
     table(out, &headings, rows);
+}
+
+/// What contenders add to their page, and what sessions do to it; nothing where memory was not read.
+fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
+    let cells = || report.cells.iter().filter(|cell| cell.kernel == kernel.name);
+    let known: Vec<_> = cells().filter_map(|cell| Some((cell, memory::Row::of(report, cell)?))).collect();
+    if known.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{}. {}\n", escaped(memory::CAPTION), escaped(memory::NOTE));
+    let headings: Vec<&str> = ["Input", "Contender", "Browser"].into_iter().chain(memory::HEADINGS).collect();
+    let rows = known.into_iter().map(|(cell, figures)| {
+        let place = [&cell.input, &cell.contender, &cell.browser].map(Clone::clone);
+        [place.to_vec(), figures.cells().to_vec()].concat()
+    });
+    table(out, &headings, rows);
+    let findings: Vec<_> = cells().filter_map(|cell| report.sessions_of(cell)).map(memory::finding).collect();
+    for finding in &findings {
+        let _ = writeln!(out, "- {}.", escaped(finding));
+    }
+    if !findings.is_empty() {
+        out.push('\n');
+    }
 }
 
 fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {

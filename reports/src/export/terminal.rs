@@ -2,6 +2,7 @@
 
 mod boundary;
 mod build_matrix;
+mod memory;
 mod verdicts;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -63,6 +64,7 @@ pub fn text(report: &Report, colour: Colour) -> String {
         kernel(&mut out, report, headline);
     }
     build_matrix::matrices(&mut out, report);
+    memory::tables(&mut out, report);
     boundary::models(&mut out, report);
     failures(&mut out, report);
     if let Some(calibration) = &report.run.calibration {

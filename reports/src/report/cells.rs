@@ -1,6 +1,6 @@
 //! One cell per kernel × input × contender × browser of the plan, measured or not.
 
-use super::{Boundary, Cell, Delay, Estimate, FailureRow, Phases, Start, count, planned};
+use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, planned};
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Run, State};
@@ -41,7 +41,7 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         size_bytes: planned.contender.size_bytes,
         size_steps: planned.contender.size_steps.clone(),
         boundary_ns: call_ns.and_then(|call| boundary(measurement, call.median)),
-        memory_bytes: None,
+        memory_bytes: Memory::of(measurement),
         blocks: count(measurement.blocks.len()),
         rounds: count(rounds),
         steady_blocks: count(steady),

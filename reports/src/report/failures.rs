@@ -1,10 +1,10 @@
 //! What went wrong: every reason once, with the number of blocks in which it came up, in the order of the plan.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{FailureRow, planned};
 use crate::measurement::Measurements;
-use crate::run::{Cell, Failure, Outcome, Run, Stage};
+use crate::run::{Cell, Failure, Outcome, Run, Sessions, Stage, Stopped};
 
 /// All failures of a run: those that the run recorded, and those that only show when the whole of it is read.
 pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
@@ -20,6 +20,9 @@ pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
             rows.push(row(&planned.cell, Stage::Measure, reason.to_owned(), 0));
         }
         rows.extend(of_cell.unwrap_or_default());
+        for reason in measurements.sessions(&planned.cell).into_iter().flat_map(broken_off) {
+            rows.push(row(&planned.cell, Stage::Measure, format!("sessions ended early: {reason}"), 0));
+        }
         if rejected > 0 {
             let reason = format!("{rejected} samples left out: not a positive time of at least one call");
             rows.push(row(&planned.cell, Stage::Measure, reason, 0));
@@ -32,6 +35,18 @@ pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
     }
     rows.extend(strangers(run, recorded, measurements));
     rows
+}
+
+/// Why sessions of a contender ended before they should, each reason once.
+fn broken_off(sessions: &Sessions) -> Vec<&str> {
+    let mut reasons = Vec::new();
+    for stopped in sessions.series().filter_map(|series| series.stopped.as_ref()) {
+        match stopped {
+            Stopped::Failure(reason) if !reasons.contains(&reason.as_str()) => reasons.push(reason),
+            Stopped::Failure(_) | Stopped::Time => {}
+        }
+    }
+    reasons
 }
 
 fn recorded(run: &Run) -> HashMap<Cell, Vec<FailureRow>> {
@@ -49,9 +64,9 @@ fn recorded(run: &Run) -> HashMap<Cell, Vec<FailureRow>> {
 
 /// Rows for cells that the header does not know; they have no place in the tables, but they must not vanish.
 fn strangers(run: &Run, recorded: HashMap<Cell, Vec<FailureRow>>, measurements: &Measurements) -> Vec<FailureRow> {
-    let known: std::collections::HashSet<Cell> =
-        planned::cells(&run.header).into_iter().map(|planned| planned.cell).collect();
-    let measured = measurements.cells().filter(|cell| !known.contains(cell)).map(|cell| {
+    let known: HashSet<Cell> = planned::cells(&run.header).into_iter().map(|planned| planned.cell).collect();
+    let measured: HashSet<&Cell> = measurements.cells().filter(|cell| !known.contains(cell)).collect();
+    let measured = measured.into_iter().map(|cell| {
         row(cell, Stage::Measure, "samples left out: the run's header does not name this cell".to_owned(), 0)
     });
     let mut rows: Vec<FailureRow> = recorded.into_values().flatten().chain(measured).collect();

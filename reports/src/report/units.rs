@@ -33,6 +33,21 @@ pub fn count(count: f64) -> String {
     }
 }
 
+/// A change in size, with its sign and in whole bytes: `+64.0 kB`, `−812 B`, `0 B`.
+#[must_use]
+pub fn added_bytes(bytes: f64) -> String {
+    let bytes = bytes.round();
+    let size = match bytes.abs() {
+        0.0..1000.0 => format!("{} B", bytes.abs()),
+        size => scaled(size, &[(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB")]),
+    };
+    match bytes {
+        _ if bytes > 0.0 => format!("+{size}"),
+        _ if bytes < 0.0 => format!("−{size}"),
+        _ => size,
+    }
+}
+
 /// A rate, decimal: `812 kB/s`, `1.23 GB/s`.
 #[must_use]
 pub fn throughput(bytes_per_s: f64) -> String {
@@ -140,6 +155,7 @@ mod tests {
         assert_eq!(bytes(999), "999 B");
         assert_eq!(bytes(12_345), "12.3 kB");
         assert_eq!(bytes(1_048_576), "1.05 MB");
+        assert_eq!([0.3, -812.4, 65_536.0].map(added_bytes), ["0 B", "−812 B", "+65.5 kB"]);
         assert_eq!(throughput(1.234e9), "1.23 GB/s");
         assert_eq!(percent(0.123), "12.3 %");
         assert_eq!(percent(-0.02), "−2.00 %");

@@ -99,12 +99,12 @@ impl Run {
     }
 }
 
-/// Leaves out every row that a later one of its cell and block replaces. One that was disturbed tells of its own and
-/// neither replaces nor is replaced.
+/// Leaves out every row that a later one of its cell and block replaces. One that was disturbed, or is of sessions, tells of
+/// its own and neither replaces nor is replaced.
 fn without_replaced(rows: Vec<Block>) -> Vec<Block> {
     let mut seen = HashSet::new();
     let is_last: Vec<bool> =
-        rows.iter().rev().map(|row| row.is_disturbed() || seen.insert((&row.cell, row.block))).collect();
+        rows.iter().rev().map(|row| !row.is_of_a_block() || seen.insert((&row.cell, row.block))).collect();
     let counts = is_last.into_iter().rev();
     rows.into_iter().zip(counts).filter_map(|(row, counts)| counts.then_some(row)).collect()
 }

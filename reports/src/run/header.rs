@@ -70,6 +70,9 @@ pub struct Schedule {
     /// Starts per contender and block in each of the other states.
     #[serde(default)]
     pub other_starts: u32,
+    /// Sessions per contender over which memory is watched; 0 where it is not.
+    #[serde(default)]
+    pub sessions: u32,
 }
 
 impl Schedule {

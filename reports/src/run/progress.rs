@@ -23,7 +23,7 @@ impl Progress {
         let contenders: BTreeSet<&str> = contenders.into_iter().collect();
         let (mut by_contender, mut tried) = (HashMap::<_, BTreeMap<_, _>>::new(), BTreeSet::new());
         let is_of = |row: &&Block| row.cell.is_beside(place) && contenders.contains(&*row.cell.contender);
-        for row in rows.iter().filter(is_of).filter(|row| !row.is_disturbed()) {
+        for row in rows.iter().filter(is_of).filter(|row| row.is_of_a_block()) {
             by_contender.entry(&*row.cell.contender).or_default().insert(row.block, row);
             // What fails before measuring says nothing of whether its block was begun.
             if !row.is_never_measured() {
@@ -65,7 +65,8 @@ impl Progress {
 
 impl Run {
     /// Drops the rows of blocks that are not complete, as a process that is killed in mid-block leaves them, and of
-    /// blocks after those. A failure from before measuring stays: its contender is out, whatever its block came to.
+    /// blocks after those. A failure from before measuring stays: its contender is out, whatever its block came to. So do
+    /// sessions, which are of no block.
     pub fn keep_complete(&mut self) {
         let header = &self.header;
         let mut complete = HashMap::new();
@@ -82,7 +83,9 @@ impl Run {
         }
         self.blocks.retain(|row| {
             let place = Cell { contender: String::new(), ..row.cell.clone() };
-            row.is_never_measured() || complete.get(&place).is_some_and(|blocks| row.block < *blocks)
+            row.is_never_measured()
+                || row.is_of_sessions()
+                || complete.get(&place).is_some_and(|blocks| row.block < *blocks)
         });
     }
 }
@@ -96,9 +99,19 @@ impl Cell {
 }
 
 impl Block {
-    /// Whether this was measured again, because the machine was disturbed beyond use.
-    pub(super) fn is_disturbed(&self) -> bool {
-        matches!(self.outcome, Outcome::Disturbed(_))
+    /// Whether this is what came of a block: not one that was measured again, because the machine was disturbed beyond
+    /// use, and not of sessions.
+    pub(super) fn is_of_a_block(&self) -> bool {
+        match self.outcome {
+            Outcome::Samples(_) | Outcome::Failure(_) => true,
+            Outcome::Disturbed(_) | Outcome::Sessions(_) => false,
+        }
+    }
+
+    /// Whether this tells of sessions.
+    #[must_use]
+    pub fn is_of_sessions(&self) -> bool {
+        matches!(self.outcome, Outcome::Sessions(_))
     }
 
     /// Whether this is a failure after which the contender is never measured.

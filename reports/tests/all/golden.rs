@@ -31,7 +31,7 @@ pub fn check(path: &str, text: &str) {
 }
 
 fn report() -> Report {
-    Report::from_run(&synthetic::four_kernels(6))
+    Report::from_run(&synthetic::with_sessions(6))
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod calibration;
 mod golden;
 mod hostile;
 mod join;
+mod memory;
 mod plan;
 mod report;
 mod resume;

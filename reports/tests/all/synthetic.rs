@@ -148,6 +148,21 @@ fn build(name: &str, part: &Part, variant: Option<Variant>) -> Contender {
     }
 }
 
+/// The same run, with the sessions of every contender watched before anything was timed.
+pub fn with_sessions(blocks: u32) -> Run {
+    let mut run = four_kernels(blocks);
+    let mut rows = Vec::new();
+    for kernel in &run.header.kernels {
+        for Contender { name, kind, size_bytes, .. } in &kernel.contenders {
+            let raw = size_bytes.map_or(0, |size| size.raw);
+            let outcome = Outcome::Sessions(Box::new(sessions(&mut Noise(raw), *kind, raw)));
+            rows.push(Block { cell: cell(&kernel.name, "64KB", name), block: 0, conditions: None, outcome });
+        }
+    }
+    run.blocks.splice(0..0, rows);
+    run
+}
+
 /// A quiet machine.
 fn conditions(block: u32) -> Option<Conditions> {
     Some(Conditions { load: Some(0.5 + f64::from(block) / 10.0), steal: Some(0.01), mhz: Some(2450.0) })
@@ -170,6 +185,7 @@ pub fn header(blocks: u32) -> Header {
             rounds: 20,
             cold_starts: 3,
             other_starts: 1,
+            sessions: 50,
         },
         machine: Machine {
             os: "Debian GNU/Linux 12".to_owned(),
@@ -303,6 +319,43 @@ fn samples(noise: &mut Noise, part: &Part, scale: f64) -> Samples {
         boundary_out,
         resident,
         timer_quantum_ns,
+        memory: Some(BlockMemory { empty: EMPTY, end: after(part.kind, part.size, 1.0) }),
+    }
+}
+
+/// A page that has its input and nothing else.
+const EMPTY: Memory = Memory { js_heap: 2_100_000, buffers: Some(1_048_576), linear: None };
+
+/// What a page holds once so many sessions have left something in it.
+fn after(kind: Kind, size: u64, sessions: f64) -> Memory {
+    let left = (sessions * 65_560.0) as u64;
+    let js_heap = EMPTY.js_heap + 40 * size.min(5_000);
+    match kind {
+        Kind::Wasm => Memory { linear: Some((1_114_112 + left).next_multiple_of(65_536)), js_heap, ..EMPTY },
+        _ => Memory { js_heap, buffers: EMPTY.buffers.map(|bytes| bytes + left), ..EMPTY },
+    }
+}
+
+/// Wasm keeps 64 KiB of each session until it is released, JavaScript without `release` keeps none, and a platform
+/// contender fails on the way.
+fn sessions(noise: &mut Noise, kind: Kind, size: u64) -> Sessions {
+    let mut series = |count: u32, left: &dyn Fn(u32) -> f64| {
+        let session = |number| {
+            let memory = after(kind, size, left(number));
+            // Caches fill up in the first sessions, and whatever else a page does shows a little.
+            let caches = 120_000.0 * (1.0 - (-f64::from(number) / 3.0).exp());
+            Memory { js_heap: memory.js_heap + (caches + 300.0 * noise.uniform()) as u64, ..memory }
+        };
+        Series { memory: std::iter::once(EMPTY).chain((1..=count).map(session)).collect(), stopped: None }
+    };
+    let at_once = series(8, &|number| 20.0 * f64::from(number));
+    match kind {
+        Kind::Wasm => Sessions { kept: series(50, &|n| f64::from(n)), released: Some(series(50, &|_| 1.0)), at_once },
+        Kind::Platform => {
+            let stopped = Some(Stopped::Failure("Error: no more sessions".to_owned()));
+            Sessions { kept: Series { stopped, ..series(12, &|_| 1.0) }, released: None, at_once }
+        }
+        _ => Sessions { kept: series(50, &|_| 1.0), released: None, at_once },
     }
 }
 

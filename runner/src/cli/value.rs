@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crossover_reports::export::Format;
+use crossover_reports::report::memory::FEWEST_SESSIONS;
 use crossover_reports::run::{self, Network};
 
 use crate::scaffold;
@@ -84,6 +85,18 @@ pub fn time(text: &str) -> Result<Duration, String> {
             Ok(Duration::from_secs_f64(number * unit))
         }
         _ => Err("give a number with s, m or h, from 1s to 24h".to_owned()),
+    }
+}
+
+/// The most sessions that anyone would wait for.
+const MOST_SESSIONS: u32 = 1000;
+
+pub fn sessions(text: &str) -> Result<u32, String> {
+    match text.parse::<u32>() {
+        Ok(count) if count == 0 || (FEWEST_SESSIONS..=MOST_SESSIONS).contains(&count) => Ok(count),
+        _ => Err(format!(
+            "give 0, or {FEWEST_SESSIONS} to {MOST_SESSIONS}: fewer tell nothing, because engine and allocators take some to settle"
+        )),
     }
 }
 

@@ -38,6 +38,7 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     // Only the time per call is compared.
     plan.schedule.cold_starts = 1;
     plan.schedule.other_starts = 0;
+    plan.schedule.sessions = 0;
     let file = file(args.out.as_deref(), &root.own())?;
     let environment = environment(&plan, &args.browser, voice)?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
@@ -208,6 +209,6 @@ fn all_live(prepared: &Prepared) -> anyhow::Result<()> {
 fn failure(row: &Block) -> Option<(&Cell, &Failure)> {
     match &row.outcome {
         Outcome::Failure(failure) => Some((&row.cell, failure)),
-        Outcome::Samples(_) | Outcome::Disturbed(_) => None,
+        Outcome::Samples(_) | Outcome::Disturbed(_) | Outcome::Sessions(_) => None,
     }
 }

@@ -62,6 +62,9 @@ fn write_kernels(text: &mut String, plan: &Plan) -> std::fmt::Result {
 }
 
 fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
+    if plan.schedule.sessions > 0 {
+        writeln!(text, "\n{} sessions of every contender, in which memory is watched", plan.schedule.sessions)?;
+    }
     writeln!(
         text,
         "\n{} (preset {}, seed {}), each a fresh browser:",

@@ -6,12 +6,12 @@ mod output;
 use std::path::Path;
 
 use crossover_reports::report::units;
-use crossover_reports::run::{self, Block, Outcome, Writer};
+use crossover_reports::run::{self, Block, Outcome, Stopped, Writer};
 
 use super::session::{Session, environment, plan, runtime};
 use crate::cli::{MeasureArgs, RunArgs};
 use crate::environment::revision;
-use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step};
+use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
 use crate::plan::Plan;
@@ -97,7 +97,7 @@ impl Work<'_> {
         let refused = earlier::take_up(prepared, &self.earlier);
         writer.append_all(&refused)?;
         let mut exit = if self.earlier.iter().chain(&refused).any(is_failure) { Exit::SomeFailed } else { Exit::Done };
-        let record = |rows: &[Block]| {
+        let mut record = |rows: &[Block]| {
             if rows.iter().any(is_failure) {
                 exit = Exit::SomeFailed;
             }
@@ -111,6 +111,12 @@ impl Work<'_> {
             kernels: self.kernels,
             call_timeout: timeout,
         };
+        execute::sessions(&bench, prepared, &self.earlier, &mut record, |watched| {
+            let Watched { group, contender, longest_left } = watched;
+            let what = format!("sessions of {} {}", group.kernel, group.contenders[contender].name);
+            progress.step(&what, longest_left);
+        })
+        .await?;
         execute::measure(&bench, prepared, &self.earlier, record, |step| {
             progress.step(&words(&step), step.longest_left)
         })
@@ -138,5 +144,11 @@ fn words(step: &Step<'_>) -> String {
 }
 
 fn is_failure(row: &Block) -> bool {
-    matches!(row.outcome, Outcome::Failure(_))
+    match &row.outcome {
+        Outcome::Failure(_) => true,
+        Outcome::Sessions(sessions) => {
+            sessions.series().any(|series| matches!(series.stopped, Some(Stopped::Failure(_))))
+        }
+        Outcome::Samples(_) | Outcome::Disturbed(_) => false,
+    }
 }

@@ -9,8 +9,10 @@ use crossover_reports::run::Emulation;
 use playwright_rs::protocol::CDPSession;
 use playwright_rs::{BrowserContext, LaunchOptions, Playwright};
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
-use super::{Browser, DriverError, HeldPages, Launcher, Page, slow};
+use super::{Browser, DriverError, Heap, HeldPages, Launcher, Page, heap, slow};
 use crate::protocol::{Reply, TrialSpec};
 
 /// How long a browser may take to start, to open a page or to close one.
@@ -138,6 +140,7 @@ impl Browser for ChromiumBrowser {
             context: self.context.clone(),
             emulation: self.emulation.clone(),
             slowed: OnceLock::new(),
+            asked: OnceCell::new(),
         })
     }
 
@@ -158,6 +161,8 @@ pub struct ChromiumPage {
     emulation: Emulation,
     /// Takes the commands that slow the page down, once it is to be slow.
     slowed: OnceLock<CDPSession>,
+    /// Takes the questions about its memory, once there are any.
+    asked: OnceCell<CDPSession>,
 }
 
 impl ChromiumPage {
@@ -165,7 +170,13 @@ impl ChromiumPage {
     /// pages that wait would take the core from the one at work.
     async fn throttle(&self, pace: Pace) -> Result<(), DriverError> {
         let (Some(session), Some(times)) = (self.slowed.get(), self.emulation.cpu_throttle) else { return Ok(()) };
-        send(session, slow::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await
+        send(session, slow::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await?;
+        Ok(())
+    }
+
+    /// A session for commands, which belongs to the page and ends with it.
+    async fn session(&self) -> Result<CDPSession, DriverError> {
+        within(PATIENCE, "take commands", self.context.new_cdp_session(&self.page)).await
     }
 }
 
@@ -196,7 +207,7 @@ impl Page for ChromiumPage {
         if self.emulation.is_none() {
             return Ok(());
         }
-        let session = within(PATIENCE, "take commands", self.context.new_cdp_session(&self.page)).await?;
+        let session = self.session().await?;
         for command in self.emulation.network.iter().flat_map(slow::network) {
             send(&session, command).await?;
         }
@@ -205,15 +216,24 @@ impl Page for ChromiumPage {
         Ok(())
     }
 
+    async fn heap(&self) -> Result<Heap, DriverError> {
+        let session = self.asked.get_or_try_init(|| self.session()).await?;
+        send(session, (heap::COLLECT, json!({}))).await?;
+        let usage = send(session, (heap::USAGE, json!({}))).await?;
+        Heap::of(&usage)
+            .ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
+    }
+
     async fn close(self) {
         // What does not close now ends with the browser.
         let _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
     }
 }
 
-async fn send(session: &CDPSession, (command, parameters): slow::Command) -> Result<(), DriverError> {
+async fn send(session: &CDPSession, (command, parameters): slow::Command) -> Result<Value, DriverError> {
     match tokio::time::timeout(PATIENCE, session.send(command, Some(parameters))).await {
-        Ok(Ok(_)) => Ok(()),
+        // Playwright hands on what the browser answered as a field of its own answer.
+        Ok(Ok(mut answer)) => Ok(answer["result"].take()),
         Ok(Err(error)) => Err(DriverError::Threw(format!("the browser refused {command}: {}", first_line(&error)))),
         Err(_) => Err(DriverError::TimedOut(PATIENCE)),
     }

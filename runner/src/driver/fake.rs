@@ -8,8 +8,11 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Browser, DriverError, HeldPages, Launcher, Page};
-use crate::protocol::{ContenderUrls, TrialSpec};
+use super::{Browser, DriverError, Heap, HeldPages, Launcher, Page};
+use crate::protocol::{ContenderUrls, SessionEnd, TrialSpec};
+
+/// What an empty page holds, bytes.
+pub const EMPTY_PAGE_BYTES: u64 = 1_000_000;
 
 /// How a contender behaves, by the path of its module.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +29,12 @@ pub enum Behaviour {
     Hangs,
     /// Takes the browser down once it is timed.
     Kills,
+    /// Keeps so many bytes of a session until it is released.
+    Keeps(u64),
+    /// Throws in its fourth session.
+    ThrowsInSession,
+    /// Hangs in its fourth session.
+    HangsInSession,
 }
 
 /// Launches fake browsers.
@@ -116,6 +125,8 @@ impl Browser for FakeBrowser {
             cache: self.cache.clone(),
             origin: origin.to_owned(),
             behaviour: RefCell::new(Behaviour::Takes(0.0)),
+            sessions: RefCell::new(0),
+            kept: RefCell::new(0),
         })
     }
 
@@ -136,6 +147,9 @@ pub struct FakePage {
     cache: Rc<RefCell<BTreeSet<String>>>,
     origin: String,
     behaviour: RefCell<Behaviour>,
+    sessions: RefCell<u32>,
+    /// Bytes of sessions that were not released.
+    kept: RefCell<u64>,
 }
 
 impl Page for FakePage {
@@ -160,6 +174,12 @@ impl Page for FakePage {
                 report["sentinel_ns"] = json!(sentinel.then(next));
                 report
             }
+            TrialSpec::Instance { contender, .. } => {
+                self.behaviour.replace(self.script[&contender.module]);
+                json!({ "releases": matches!(*self.behaviour.borrow(), Behaviour::Keeps(_)) })
+            }
+            TrialSpec::Session { end } => self.session(*end, timeout)?,
+            TrialSpec::Linear => json!({ "linear_bytes": null }),
         };
         serde_json::from_value(report).map_err(|error| DriverError::Gone(error.to_string()))
     }
@@ -169,6 +189,10 @@ impl Page for FakePage {
             Fate::RefusesToSlowDown => Err(DriverError::Threw("the browser refused Network.enable: no".to_owned())),
             Fate::NotLaunched | Fate::DiesAt(_) | Fate::Lives => Ok(()),
         }
+    }
+
+    async fn heap(&self) -> Result<Heap, DriverError> {
+        Ok(Heap { used: EMPTY_PAGE_BYTES + *self.kept.borrow(), buffers: None })
     }
 
     async fn close(self) {}
@@ -196,6 +220,17 @@ impl FakePage {
         }))
     }
 
+    fn session(&self, end: SessionEnd, timeout: Duration) -> Result<Value, DriverError> {
+        let session = self.sessions.replace_with(|done| *done + 1);
+        match *self.behaviour.borrow() {
+            Behaviour::ThrowsInSession if session == 3 => return Err(DriverError::Threw("Error: no".to_owned())),
+            Behaviour::HangsInSession if session == 3 => return Err(DriverError::TimedOut(timeout)),
+            Behaviour::Keeps(bytes) if end == SessionEnd::Kept => *self.kept.borrow_mut() += bytes,
+            _ => {}
+        }
+        Ok(json!({ "linear_bytes": null }))
+    }
+
     fn batches(&self, calls: u32, at_least_ms: f64, timeout: Duration) -> Result<Value, DriverError> {
         match *self.behaviour.borrow() {
             Behaviour::Takes(ns) => {
@@ -206,9 +241,12 @@ impl FakePage {
             Behaviour::Hangs => Err(DriverError::TimedOut(timeout)),
             Behaviour::Kills => Err(DriverError::Gone("the browser or its page died".to_owned())),
             // A page that wavers was told its time when it was loaded.
-            Behaviour::Wavers(..) | Behaviour::Throws | Behaviour::ThrowsLater => {
-                Err(DriverError::Threw("Error: no".to_owned()))
-            }
+            Behaviour::Wavers(..)
+            | Behaviour::Throws
+            | Behaviour::ThrowsLater
+            | Behaviour::Keeps(_)
+            | Behaviour::ThrowsInSession
+            | Behaviour::HangsInSession => Err(DriverError::Threw("Error: no".to_owned())),
         }
     }
 }

@@ -79,7 +79,7 @@ impl Attempted {
     fn sentinel_ns(&self) -> Vec<f64> {
         let samples = self.outcomes.iter().filter_map(|(_, outcome)| match outcome {
             Outcome::Samples(samples) | Outcome::Disturbed(samples) => Some(samples),
-            Outcome::Failure(_) => None,
+            Outcome::Failure(_) | Outcome::Sessions(_) => None,
         });
         samples.flat_map(|samples| samples.sentinel.iter().map(|sample| sample.ns)).collect()
     }

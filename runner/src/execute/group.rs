@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use crossover_reports::run::{Batch, Failure, Outcome, Sample, Samples, Stage};
+use crossover_reports::run::{Batch, BlockMemory, Failure, Memory, Outcome, Sample, Samples, Stage};
 
+use super::memory;
 use super::prepared::PreparedGroup;
 use super::starts::{self, Measured, Opened};
 use super::trial::{failure, start};
@@ -96,12 +97,15 @@ pub async fn measure<B: Browser>(
         }
         round += 1;
     }
+    if setting.plan.pace(setting.group).is_more_than_calls() {
+        read_memory(setting, prepared, &mut runners).await?;
+    }
     let mut measured = Vec::new();
     for runner in runners {
         runner.page.close().await;
         measured.push(Measured { contender: runner.contender, origin: runner.origin, outcome: runner.outcome });
     }
-    if setting.plan.pace(setting.group).has_more_starts() {
+    if setting.plan.pace(setting.group).is_more_than_calls() {
         starts::more(setting, prepared, &mut measured).await?;
         starts::paints(setting, prepared, &mut measured).await?;
     }
@@ -109,6 +113,25 @@ pub async fn measure<B: Browser>(
         (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
     }));
     Ok(failed)
+}
+
+/// What the pages hold now, against one of the same browser without a contender.
+async fn read_memory<B: Browser>(
+    setting: &Setting<'_, B>,
+    prepared: &PreparedGroup,
+    runners: &mut [Runner<B::Page>],
+) -> Result<(), Broken> {
+    let (page, empty) = match memory::empty_page(setting.browser, setting.server, prepared).await {
+        Ok(found) => found,
+        // A browser that does not tell takes nothing from what was timed.
+        Err(DriverError::Threw(_)) => return Ok(()),
+        Err(error) => return Err(Broken { contender: None, error }),
+    };
+    page.close().await;
+    for runner in runners {
+        runner.read_memory(empty).await?;
+    }
+    Ok(())
 }
 
 /// Whether the rounds tell enough of every candidate, or nothing, as where there is no baseline.
@@ -248,6 +271,16 @@ impl<P: Page> Runner<P> {
             };
             let fine = report.ns.into_iter().filter(|ns| *ns >= FEWEST_QUANTA * quantum_ns);
             list.extend(fine.map(|ns| Sample { round, calls, ns }));
+        }
+        Ok(())
+    }
+
+    async fn read_memory(&mut self, empty: Memory) -> Result<(), Broken> {
+        let Ok(samples) = &mut self.outcome else { return Ok(()) };
+        match memory::read(&self.page).await {
+            Ok(end) => samples.memory = Some(BlockMemory { empty, end }),
+            Err(DriverError::Threw(_)) => {}
+            Err(error) => return Err(Broken { contender: Some(self.contender), error }),
         }
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! Measuring with a fake browser: every way in which contenders and browsers fail, in no time.
 
+mod memory;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crossover_reports::run::{self, Block, Check, InputKind, Outcome, Stage, State};
 
-use super::{Bench, Prepared, PreparedGroup, measure};
+use super::{Bench, Prepared, PreparedGroup, measure, sessions};
 use crate::driver::fake::{Behaviour, FakeLauncher, Fate};
 use crate::plan::{Group, Plan, PlannedKernel, Preset};
 use crate::server::{Server, Store};
@@ -48,6 +50,13 @@ fn planned() -> PlannedKernel {
     PlannedKernel { kernel, inputs: vec![input], contenders: Vec::new() }
 }
 
+/// What is done of a plan.
+#[derive(Clone, Copy)]
+enum Work {
+    Blocks,
+    Sessions,
+}
+
 /// A plan to be run with a fake browser.
 struct Scene<'a> {
     contenders: &'a [(&'a str, Behaviour)],
@@ -59,8 +68,12 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Runs it; the rows, and how many browsers it took.
-    fn run(&self, mut prepared: Prepared) -> (Vec<Block>, u32) {
+    /// Runs its blocks; the rows, and how many browsers it took.
+    fn run(&self, prepared: Prepared) -> (Vec<Block>, u32) {
+        self.work(Work::Blocks, prepared)
+    }
+
+    fn work(&self, work: Work, mut prepared: Prepared) -> (Vec<Block>, u32) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let server = Server::start(Store::default()).await.unwrap();
@@ -80,7 +93,11 @@ impl Scene<'_> {
                 rows.extend_from_slice(more);
                 Ok(())
             };
-            measure(&bench, &mut prepared, &self.earlier, &mut record, |_| {}).await.unwrap();
+            match work {
+                Work::Blocks => measure(&bench, &mut prepared, &self.earlier, &mut record, |_| {}).await,
+                Work::Sessions => sessions(&bench, &prepared, &self.earlier, &mut record, |_| {}).await,
+            }
+            .unwrap();
             let launched = *launcher.launched.borrow();
             (rows, launched)
         })
@@ -104,7 +121,14 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         domain: String::new(),
         baseline: "js".to_owned(),
         check: Check::Exact,
-        inputs: Vec::new(),
+        inputs: vec![run::Input {
+            name: "input".to_owned(),
+            kind: InputKind::Bytes,
+            bytes: 1,
+            sha256: String::new(),
+            headline: true,
+            payload: None,
+        }],
         contenders: contenders.iter().map(contender).collect(),
         scenarios: Vec::new(),
     }

@@ -10,7 +10,7 @@ use crate::driver::{DriverError, Page};
 use crate::protocol::{Compile, ContenderUrls, FetchReport, FirstPaintReport, StartReport, TrialSpec};
 
 /// How long loading may take on top of the first call.
-const LOADING: Duration = Duration::from_secs(30);
+pub const LOADING: Duration = Duration::from_secs(30);
 
 /// Has the page fetch the contender's files, and closes it: they are in the HTTP cache then.
 ///

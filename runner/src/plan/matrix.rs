@@ -67,9 +67,9 @@ impl Plan {
         let inputs = kernel.inputs.iter().filter(|input| input.headline).cloned().collect();
         let contenders = std::iter::once(own.clone()).chain(variants).collect();
         let kernel = Kernel { baseline: own.name.clone(), ..kernel.clone() };
-        let Effort { preset, precision, budget, seed } = effort;
+        let Effort { preset, budget, seed, .. } = effort;
         let kernels = vec![PlannedKernel { kernel, inputs, contenders }];
-        Ok(Self { seed, preset, schedule: preset.schedule(precision), budget, kernels })
+        Ok(Self { seed, preset, schedule: effort.schedule(), budget, kernels })
     }
 }
 

@@ -27,9 +27,9 @@ impl Pace {
         }
     }
 
-    /// Whether contenders are started more than once in a block. Those of a model are compared in no start.
+    /// Whether more is looked at than calls: further starts and memory. Those of a model are compared in neither.
     #[must_use]
-    pub fn has_more_starts(self) -> bool {
+    pub fn is_more_than_calls(self) -> bool {
         match self {
             Self::Ladder => false,
             Self::Quick | Self::Full => true,

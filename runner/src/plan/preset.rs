@@ -1,6 +1,7 @@
 //! Presets: how many blocks, and to what end.
 
 use clap::ValueEnum;
+use crossover_reports::report::memory::FEWEST_SESSIONS;
 use crossover_reports::run::{Goal, Schedule};
 
 use super::rounds::MOST_ROUNDS;
@@ -50,6 +51,14 @@ impl Preset {
         }
     }
 
+    /// Sessions per contender over which memory is watched.
+    fn sessions(self) -> u32 {
+        match self {
+            Self::Quick => 0,
+            Self::Standard | Self::Thorough => FEWEST_SESSIONS,
+        }
+    }
+
     /// The schedule as the results file records it. A precision that is asked for has to be reached: a settled outcome
     /// does not end the measuring then.
     #[must_use]
@@ -62,6 +71,7 @@ impl Preset {
             rounds: MOST_ROUNDS,
             cold_starts: self.cold_starts(),
             other_starts: self.other_starts(),
+            sessions: self.sessions(),
         }
     }
 

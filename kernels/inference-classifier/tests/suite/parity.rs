@@ -1,6 +1,6 @@
 //! The same tokens and logits as the training script, on the texts that it exported.
 
-use inference_classifier::{POSITIONS, classify, setup, tokenise};
+use inference_classifier::{POSITIONS, classify, release, setup, tokenise};
 use serde::Deserialize;
 
 use crate::common::{classifier, json, read};
@@ -48,4 +48,8 @@ fn classify_needs_weights_and_gives_probabilities() {
     let probabilities = classify("fn main() {}").expect("there are weights now");
     assert_eq!(probabilities.len(), json::<Vec<String>>("labels.json").len());
     assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    release();
+    assert!(classify("x").expect_err("they were given back").contains("setup"));
+    setup(&read("weights.bin")).expect("they can be had again");
+    assert_eq!(classify("fn main() {}"), Ok(probabilities));
 }

@@ -40,6 +40,7 @@ pub fn section(report: &Report) -> Markup {
                 (fact("Schedule", html! {
                     "preset " (run.schedule.preset) ": at most " (run.schedule.most_blocks()) " blocks, at most "
                     (run.schedule.rounds) " rounds and " (starts(&run.schedule)) " in each; "
+                    @if run.schedule.sessions > 0 { (run.schedule.sessions) " sessions of every contender before that; " }
                     (stopping(&run.schedule))
                 }))
                 @if let Some(calibration) = &run.calibration {
@@ -82,6 +83,7 @@ pub fn method() -> Markup {
                     li { b { "Outcomes." } " Faster or slower only when the whole interval is on one side of ×1 and the point is off by more than 1\u{a0}%; same when the whole interval is within ±1\u{a0}%; otherwise unsure." }
                     li { b { "Bimodal." } " Where blocks fall into two clusters, as they do when the engine compiles a contender well in some pages only, both centres are given and no factor between them. With one on either side of ×1 the outcome is unsure." }
                     li { b { "Tracks." } " “Ecosystem” is the library people install, “controlled” the same algorithm written as fast as it can be. A factor is against one of them and they are never mixed." }
+                    li { b { "Memory." } " JavaScript heap, array buffers and linear memory of a page, after a forced collection and outside of all timing. A leak is a slope over sessions, once the first fifth of them has let engine and allocators settle, of more than 1 KiB each with its whole interval." }
                     li { b { "Answers." } " Every contender's answer was checked before it was timed. A wrong answer is a failure and has no time." }
                 }
                 h3 { "What this cannot say" }
@@ -89,6 +91,7 @@ pub fn method() -> Markup {
                     li { "How another machine, engine or browser version does: ratios travel better than times, and neither travels far." }
                     li { "What a page feels like: contenders ran alone, in a page that did nothing else." }
                     li { "What the network costs: everything was served from the same machine. The added download is computed from sizes and leaves out latency." }
+                    li { "How much memory a browser takes for a page: compiled Wasm, the document and the browser's own parts are outside of what is counted." }
                     li { "One in twenty 95\u{a0}% intervals misses the truth. In a table of many comparisons, expect some to." }
                     li { "The best of several candidates is picked from the same figures that rate it, which flatters it a little." }
                 }

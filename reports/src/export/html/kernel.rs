@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::{tables, verdicts};
+use super::{memory, tables, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, Report};
 use crate::run::Check;
@@ -32,6 +32,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             (tables::start_reasons(report, headline))
             (tables::states(report, headline, slug))
             (tables::boundaries(report, headline, slug))
+            (memory::section(report, headline, slug))
             (tables::sizes(report, headline, slug))
             (tables::size_steps(report, headline, slug))
         }
@@ -45,6 +46,9 @@ fn caption(chart: Chart) -> &'static str {
         }
         Chart::Total => {
             "Start and calls together. Where the lines cross, the dearer start is paid back; the two thin lines are its 95\u{a0}% interval."
+        }
+        Chart::Memory => {
+            "Memory of the page over sessions, after garbage was collected, on top of what it held before: the thick line without release(), the thin one with it."
         }
         Chart::ColdStart => {
             "From asking for the contender to its first answer, nothing cached, served from this machine: the network of a user comes on top."

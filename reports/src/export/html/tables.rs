@@ -274,7 +274,8 @@ pub fn scrolling(slug: &str, name: &str, caption: &str, table: Markup) -> Markup
     }
 }
 
-fn rows<'a>(report: &'a Report, headline: &'a Headline<'_>) -> impl Iterator<Item = (&'a Input, &'a Cell)> {
+/// Every input with every contender, in the order of the run.
+pub fn rows<'a>(report: &'a Report, headline: &'a Headline<'_>) -> impl Iterator<Item = (&'a Input, &'a Cell)> {
     let kernel = headline.kernel;
     kernel.inputs.iter().flat_map(move |input| {
         report.cells_of(&kernel.name, &input.name, headline.browser).map(move |cell| (input, cell))
@@ -292,7 +293,8 @@ fn references<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a str
     std::iter::once(baseline).chain(other_js).collect()
 }
 
-fn contender(cell: &Cell) -> Markup {
+/// The head of a contender's row.
+pub fn contender(cell: &Cell) -> Markup {
     html! { th scope="row" { span.name { (cell.contender) } " " span.track { (cell.track.name()) } } }
 }
 

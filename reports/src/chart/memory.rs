@@ -1,0 +1,149 @@
+//! Memory of the page over sessions, a panel per contender: a thick line for sessions that are not released, a thin one
+//! for those that are. All panels have one scale, so that contenders can be compared.
+
+use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
+use super::ink::{Ink, Theme};
+use crate::report::memory::{Course, per_session};
+use crate::report::{Headline, Report, SessionMemory, memory, units};
+
+/// Height of a line of text.
+const LINE: i32 = 22;
+/// Height of a panel.
+const PANEL: i32 = 64;
+/// Space below a panel.
+const GAP: i32 = 12;
+/// Height of the axis below the panels.
+const AXIS: i32 = 30;
+/// How thick a line is: sessions that are kept, and sessions that are released.
+const KEPT: (Ink, u32) = (Ink::Kept, 4);
+const RELEASED: (Ink, u32) = (Ink::Released, 2);
+
+/// The scale of all panels.
+struct Scale {
+    sessions: f64,
+    low: f64,
+    high: f64,
+}
+
+/// Draws the chart; `None` when no session was watched.
+pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+    let is_of = |one: &&SessionMemory| one.kernel == headline.kernel.name && one.browser == headline.browser;
+    let shown: Vec<&SessionMemory> = report.session_memory.iter().filter(is_of).collect();
+    let Some(first) = shown.first().filter(|_| courses(&shown).any(|course| !course.added_bytes.is_empty())) else {
+        return Ok(None);
+    };
+    let scale = Scale::of(&shown);
+    let subject = format!("memory over sessions on {}, {}", first.input, headline.browser);
+    let title = format!("{}: {subject}", headline.kernel.name);
+    let description: Vec<String> = shown.iter().map(|one| format!("{}.", memory::finding(one))).collect();
+    let has_released = shown.iter().any(|one| one.released.is_some());
+    let top = HEADING + 4 + LINE;
+    let panel = 2 * LINE + PANEL + GAP;
+    let height = top + panel * i32::try_from(shown.len()).unwrap_or(1) + AXIS;
+    let label = Label { id, title: &title, description: &description.join(" ") };
+    let text = svg(height, &label, theme, |canvas| {
+        canvas.heading(&headline.kernel.name, &subject)?;
+        legend(canvas, has_released)?;
+        let mut y = top;
+        for one in &shown {
+            self::panel(canvas, one, &scale, y)?;
+            y += panel;
+        }
+        axis(canvas, &scale, y)
+    })?;
+    Ok(Some(text))
+}
+
+fn courses<'a>(shown: &'a [&SessionMemory]) -> impl Iterator<Item = &'a Course> {
+    shown.iter().flat_map(|one| [&one.kept].into_iter().chain(&one.released))
+}
+
+impl Scale {
+    /// From nothing, or less where a page came to hold less, to the most that any page held.
+    fn of(shown: &[&SessionMemory]) -> Self {
+        let values = || courses(shown).flat_map(|course| &course.added_bytes).map(|bytes| *bytes as f64);
+        let sessions = courses(shown).map(|course| course.sessions).max().unwrap_or(0);
+        Self {
+            sessions: f64::from(sessions.max(1)),
+            low: values().fold(0.0, f64::min),
+            high: values().fold(1.0, f64::max),
+        }
+    }
+
+    fn x(&self, session: f64) -> i32 {
+        MARGIN + (session / self.sessions * f64::from(WIDTH - 2 * MARGIN)).round() as i32
+    }
+
+    /// The distance from a panel's upper edge.
+    fn y(&self, bytes: f64) -> i32 {
+        ((self.high - bytes) / (self.high - self.low) * f64::from(PANEL)).round() as i32
+    }
+}
+
+fn legend(canvas: &Canvas<'_>, has_released: bool) -> anyhow::Result<()> {
+    let mut x = MARGIN;
+    let entries = [(KEPT, "not released"), (RELEASED, "released")];
+    for ((ink, width), name) in entries.into_iter().take(if has_released { 2 } else { 1 }) {
+        let y = HEADING + 4 + LINE / 2;
+        canvas.line((x, y), (x + 24, y), ink, width)?;
+        canvas.text(name, (x + 30, y), Align::Start, Pen::REMARK)?;
+        x += 30 + width_of(name, Pen::REMARK) + 16;
+    }
+    Ok(())
+}
+
+/// The name, below it what follows from either line and how much the panel's upper edge is, and both lines.
+fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) -> anyhow::Result<()> {
+    let room = WIDTH - 2 * MARGIN;
+    let name = fitted(&one.contender, Pen::NAME, room);
+    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
+    let said = match &one.released {
+        Some(released) => format!("{}; released: {}", short(&one.kept), short(released)),
+        None => per_session(&one.kept),
+    };
+    let most = units::added_bytes(scale.high);
+    let said = fitted(&said, Pen::REMARK, room - width_of(&most, Pen::REMARK) - MARGIN);
+    canvas.text(&said, (MARGIN, y + LINE + LINE / 2), Align::Start, Pen::REMARK)?;
+    canvas.text(&most, (WIDTH - MARGIN, y + LINE + LINE / 2), Align::End, Pen::REMARK)?;
+
+    let top = y + 2 * LINE;
+    for edge in [scale.high, scale.low] {
+        let at = top + scale.y(edge);
+        canvas.line((MARGIN, at), (WIDTH - MARGIN, at), Ink::Rule, 1)?;
+    }
+    curve(canvas, &one.kept, KEPT, scale, top)?;
+    if let Some(released) = &one.released {
+        curve(canvas, released, RELEASED, scale, top)?;
+    }
+    Ok(())
+}
+
+/// The outcome and its figure without the interval, for which there is no room.
+fn short(course: &Course) -> String {
+    let said = per_session(course);
+    said.split(" (").next().unwrap_or_default().to_owned()
+}
+
+/// A line from session to session, the page before the first of them included.
+fn curve(
+    canvas: &Canvas<'_>,
+    course: &Course,
+    (ink, width): (Ink, u32),
+    scale: &Scale,
+    top: i32,
+) -> anyhow::Result<()> {
+    let after = course.added_bytes.iter().map(|bytes| *bytes as f64);
+    let points: Vec<(i32, i32)> = std::iter::once(0.0)
+        .chain(after)
+        .zip(0..)
+        .map(|(bytes, session)| (scale.x(f64::from(session)), top + scale.y(bytes)))
+        .collect();
+    canvas.path(&points, ink, width)
+}
+
+/// The first and the last session.
+fn axis(canvas: &Canvas<'_>, scale: &Scale, y: i32) -> anyhow::Result<()> {
+    canvas.text("0", (MARGIN, y + 8), Align::Start, Pen::REMARK)?;
+    let last = format!("{} sessions", scale.sessions);
+    canvas.text(&last, (WIDTH - MARGIN, y + 8), Align::End, Pen::REMARK)
+}

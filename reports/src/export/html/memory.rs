@@ -1,0 +1,30 @@
+//! Memory of a kernel's contenders: what they add to their page, and what sessions do to it.
+
+use maud::{Markup, html};
+
+use super::tables::{contender, rows, scrolling};
+use crate::report::memory::{CAPTION, HEADINGS, NOTE, Row, finding};
+use crate::report::{Headline, Report};
+
+/// The table and what follows from it; nothing where memory was not read.
+pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let known: Vec<_> =
+        rows(report, headline).filter_map(|(input, cell)| Some((input, cell, Row::of(report, cell)?))).collect();
+    if known.is_empty() {
+        return html! { p.note { "Memory was not read." } };
+    }
+    let findings: Vec<String> = known.iter().filter_map(|(_, cell, _)| report.sessions_of(cell)).map(finding).collect();
+    html! {
+        (scrolling(slug, "memory", CAPTION, html! {
+            thead { tr {
+                th scope="col" { "Input" } th scope="col" { "Contender" }
+                @for heading in HEADINGS { th.n scope="col" { (heading) } }
+            } }
+            tbody { @for (input, cell, row) in known {
+                tr { td { (input.name) } (contender(cell)) @for figure in row.cells() { td.n { (figure) } } }
+            } }
+        }))
+        p.note { (NOTE) }
+        @if !findings.is_empty() { ul.note { @for finding in findings { li { (finding) "." } } } }
+    }
+}

@@ -1,0 +1,47 @@
+//! Memory of contenders on their headline inputs, and what came of their sessions, as tables of the terminal.
+
+use super::{COLUMNS, Column, Lines, fitted, left, right};
+use crate::report::memory::{Row, finding, per_session};
+use crate::report::units::MISSING;
+use crate::report::{Cell, KernelInfo, Report, SessionMemory, words};
+
+/// What a contender adds to its page.
+const ADDED: [Column; 5] = [
+    left("contender", 26),
+    right("linear", 9),
+    right("JS heap", 9),
+    right("buffers", 9),
+    right("each session at once", 33),
+];
+
+/// All kernels, by browser; nothing where memory was not read.
+pub(super) fn tables(out: &mut Lines, report: &Report) {
+    for browser in &report.run.browsers {
+        let of_kernel = |kernel: &KernelInfo| -> Vec<(&Cell, Row)> {
+            let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name && cell.browser == browser.name);
+            let is_headline = |cell: &&Cell| kernel.headline_input().is_some_and(|input| input.name == cell.input);
+            cells.filter(is_headline).filter_map(|cell| Some((cell, Row::of(report, cell)?))).collect()
+        };
+        let kernels: Vec<_> = report.kernels.iter().map(|kernel| (kernel, of_kernel(kernel))).collect();
+        if kernels.iter().all(|(_, rows)| rows.is_empty()) {
+            continue;
+        }
+        out.bold(&format!("Memory · {}", words::printable(&browser.name)));
+        out.headings(&ADDED);
+        for (kernel, rows) in kernels.into_iter().filter(|(_, rows)| !rows.is_empty()) {
+            out.line(&fitted(&format!("  {}:", words::printable(&kernel.name)), COLUMNS));
+            let is_of_kernel = |one: &&SessionMemory| one.kernel == kernel.name && one.browser == browser.name;
+            let watched: Vec<_> = report.session_memory.iter().filter(is_of_kernel).collect();
+            for (cell, Row { linear_peak, js_heap, buffers, .. }) in rows {
+                // Sessions are of the smallest input, which need not be the headline.
+                let sessions = watched.iter().find(|one| one.contender == cell.contender);
+                let at_once = sessions.map_or_else(|| MISSING.to_owned(), |one| per_session(&one.at_once));
+                out.row(&ADDED, &[cell.contender.clone(), linear_peak, js_heap, buffers, at_once], None);
+            }
+            for sessions in watched {
+                out.wrapped("  → ", &format!("{}.", finding(sessions)));
+            }
+        }
+        out.line("");
+    }
+}

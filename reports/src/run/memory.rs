@@ -1,0 +1,71 @@
+//! Memory of a page, and what it does over the sessions of a contender.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a page's engine holds after its garbage was collected, bytes. The parts do not overlap.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Memory {
+    /// JavaScript heap in use: objects, and the engine's own code and caches for them.
+    pub js_heap: u64,
+    /// Array buffers and long strings, which lie outside of that heap; absent where the browser does not tell.
+    pub buffers: Option<u64>,
+    /// Linear memories of all instances; absent where there is none.
+    pub linear: Option<u64>,
+}
+
+impl Memory {
+    /// All parts together, bytes.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        let outside = self.buffers.unwrap_or(0).saturating_add(self.linear.unwrap_or(0));
+        self.js_heap.saturating_add(outside)
+    }
+}
+
+/// Memory in one block of one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BlockMemory {
+    /// Of a page that has fetched the input and loaded no contender.
+    pub empty: Memory,
+    /// Of the contender's page after the last round.
+    pub end: Memory,
+}
+
+/// What memory did over the sessions of a contender: each sets the contender up and calls it once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Sessions {
+    /// One after another in one instance, none of them released.
+    pub kept: Series,
+    /// The same, each released before the next; absent where the contender exports no `release`.
+    pub released: Option<Series>,
+    /// Each in an instance of its own, all of them alive in one page.
+    pub at_once: Series,
+}
+
+impl Sessions {
+    /// Every series that there is.
+    pub fn series(&self) -> impl Iterator<Item = &Series> {
+        [&self.kept, &self.at_once].into_iter().chain(&self.released)
+    }
+}
+
+/// Memory over the sessions in one page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Series {
+    /// First that of the page with its input and without the contender, then after each session.
+    pub memory: Vec<Memory>,
+    /// Why there are fewer sessions than were planned; absent where there are all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
+}
+
+/// Why sessions ended early.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stopped {
+    /// Their time was over.
+    Time,
+    /// Something went wrong; what, for a person.
+    Failure(String),
+}

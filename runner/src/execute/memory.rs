@@ -1,0 +1,44 @@
+//! What a page holds, put together from what its engine and its instances tell. Never asked while anything is timed:
+//! collecting garbage would be in the way.
+
+use crossover_reports::run::Memory;
+
+use super::prepared::PreparedGroup;
+use super::trial::LOADING;
+use crate::driver::{Browser, DriverError, Heap, Page};
+use crate::protocol::{FetchReport, LinearReport, TrialSpec};
+use crate::server::Server;
+
+/// What a page holds, whose linear memories are asked for first.
+///
+/// # Errors
+/// What the driver says.
+pub async fn read<P: Page>(page: &P) -> Result<Memory, DriverError> {
+    let report = page.trial(&TrialSpec::Linear, LOADING).await?;
+    beside(page, report).await
+}
+
+/// What a page holds beside the linear memories that it has told of. Chromium counts these nowhere: its array buffers are
+/// the others, of which a test makes sure.
+///
+/// # Errors
+/// What the driver says.
+pub async fn beside<P: Page>(page: &P, LinearReport { linear_bytes }: LinearReport) -> Result<Memory, DriverError> {
+    let Heap { used, buffers } = page.heap().await?;
+    Ok(Memory { js_heap: used, buffers, linear: linear_bytes })
+}
+
+/// A page that has the group's input and has loaded no contender, and what it holds.
+///
+/// # Errors
+/// What the driver says.
+pub async fn empty_page<B: Browser>(
+    browser: &B,
+    server: &Server,
+    group: &PreparedGroup,
+) -> Result<(B::Page, Memory), DriverError> {
+    let page = browser.open(&server.fresh_origin()).await?;
+    page.trial::<FetchReport>(&TrialSpec::Input { input: group.input_url.clone() }, LOADING).await?;
+    let memory = read(&page).await?;
+    Ok((page, memory))
+}
