@@ -73,15 +73,17 @@ const TRIALS = {
 // What is timed in steady state: the call, and what the contender exports to take its boundary apart.
 function timedParts({ exports, call, isAsync, answer }) {
   const timed = { call: { call, argument, isAsync } };
+  const prepare = once(() => exports.hold?.(argument));
   if (exports.copy_in) timed.copy_in = { call: exports.copy_in, argument, isAsync: false };
   if (exports.copy_out) timed.copy_out = { call: exports.copy_out, argument: length(answer), isAsync: false };
+  if (exports.copy_out_held) timed.copy_out = { call: exports.copy_out_held, argument: undefined, isAsync: false, prepare };
   if (exports.hold && exports.run_resident) {
-    timed.resident = { call: exports.run_resident, argument: undefined, isAsync: false, prepare: once(() => exports.hold(argument)) };
+    timed.resident = { call: exports.run_resident, argument: undefined, isAsync: false, prepare };
   }
   return timed;
 }
 
-// What is held takes memory, which a contender whose resident job is never timed is not to be charged with.
+// What is held takes memory, which a contender is not to be charged with before a part that needs it is timed.
 function once(work) {
   let isDone = false;
   return () => {

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Suite, crossover};
+use common::{Suite, crossover, rows};
 
 const MANIFEST: &str = "kernels/sum/kernel.toml";
 
@@ -62,5 +62,29 @@ fn a_payload_that_is_no_name_is_refused_with_its_line() {
         assert!(output.stderr.contains("field `input.payload`"), "{}", output.stderr);
         assert!(output.stderr.contains("write 1 to 32 of a-z, 0-9 and -"), "{}", output.stderr);
         assert!(output.stderr.contains("kernel.toml: line "), "{}", output.stderr);
+    }
+}
+
+#[test]
+fn what_crosses_back_is_held_before_it_is_timed() {
+    let suite = suite(&[("module = \"reduce.js\"", "module = \"holds.js\"")]);
+    suite.write(
+        "kernels/sum/holds.js",
+        "let held;\n\
+         export const run = (input) => [input.reduce((sum, byte) => (sum + byte) | 0, 0)];\n\
+         export const copy_in = (input) => input.slice().length;\n\
+         export const hold = (input) => { held = input.slice(); };\n\
+         export function copy_out_held() {\n  \
+           if (!held) throw new Error('nothing is held');\n  \
+           return held.slice();\n\
+         }\n",
+    );
+    let output = crossover(&["run", "sum", "--preset", "quick", "--budget", "1s", "--out", "out"], suite.path());
+    assert_eq!(output.code, 0, "{}\n{}", output.stdout, output.stderr);
+    let rows = rows(&suite.path().join("out/run.jsonl"));
+    let measured: Vec<_> = rows.iter().filter(|row| row["contender"] == "js-reduce").collect();
+    assert!(!measured.is_empty());
+    for row in measured {
+        assert!(!row["samples"]["boundary_out"].as_array().unwrap().is_empty(), "{row}");
     }
 }

@@ -38,7 +38,7 @@ pub fn copy_in(value: JsValue) -> Result<usize, JsError> {
     Ok(black_box(crossing::orders(value)?).len())
 }
 
-/// Keeps the orders inside, for `run_resident` and `copy_out`.
+/// Keeps the orders inside, for `run_resident` and `copy_out_held`.
 ///
 /// # Errors
 /// When the value is not an array of orders.
@@ -59,6 +59,6 @@ pub fn run_resident() -> usize {
 /// # Errors
 /// When they have no JavaScript value.
 #[wasm_bindgen]
-pub fn copy_out(_length: usize) -> Result<JsValue, JsError> {
+pub fn copy_out_held() -> Result<JsValue, JsError> {
     HELD.with_borrow(|held| crossing::value(held))
 }

@@ -28,7 +28,7 @@ pub fn copy_in(input: &str) -> usize {
     black_box(input).len()
 }
 
-/// Keeps the text inside, for `run_resident` and `copy_out`.
+/// Keeps the text inside, for `run_resident` and `copy_out_held`.
 #[wasm_bindgen]
 pub fn hold(input: String) {
     HELD.set(input);
@@ -43,7 +43,7 @@ pub fn run_resident() -> usize {
 /// Crosses back with the text that is held, which is not copied for it. A `String` would have to be made first, and that
 /// would be timed, too.
 #[wasm_bindgen]
-pub fn copy_out(_length: usize) -> JsValue {
+pub fn copy_out_held() -> JsValue {
     HELD.with_borrow(|held| JsValue::from_str(held))
 }
 

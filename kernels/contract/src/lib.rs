@@ -23,6 +23,9 @@ pub use wasm_bindgen;
 /// - `run_resident()`: the job on the held input; the answer stays inside and only the number of its items is returned;
 /// - `copy_out(length)`: crosses back with an answer of `length` items.
 ///
+/// A kernel whose answer can't be made up from its length exports `copy_out_held()` instead: it crosses back with what
+/// `hold` has kept.
+///
 /// A kernel that holds something for a session exports `setup(assets)` and `release()` itself: the first takes it in, the
 /// second gives all of it back, and after another `setup` the job works again.
 ///
