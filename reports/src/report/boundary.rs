@@ -13,7 +13,7 @@ use super::count;
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Cell, Run};
-use crate::stats::{Ladder, Line, median, relative_line, student, widened};
+use crate::stats::{Ladder, Line, lower_quartile, median, relative_line, student, widened};
 
 /// Sizes that a model needs, beside that of nothing.
 const FEWEST_SIZES: usize = 3;
@@ -87,6 +87,9 @@ pub struct BoundaryModel {
     pub held_out_error: Option<f64>,
     /// The sizes measured, ascending.
     pub sizes: Vec<MeasuredSize>,
+    /// Neighbouring sizes between which costs jump, so that nothing between them is predicted: lower, upper, bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub jumps: Vec<[u64; 2]>,
     /// What sizes that people can relate to cost. They are not on the line, but between the sizes measured beside them.
     pub predictions: Vec<Prediction>,
     /// Many calls against one; where both sizes were measured.
@@ -102,11 +105,12 @@ pub struct MeasuredSize {
     pub input: String,
     /// Its length, bytes.
     pub bytes: u64,
-    /// Median over blocks of the medians over rounds.
+    /// Lower quartile over blocks of their calmest rounds.
     pub ns: f64,
     /// Its interval; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
-    /// (what the other sizes predict ÷ what was measured) − 1; absent for the smallest and the largest, and for nothing.
+    /// (what the other sizes predict ÷ what was measured) − 1; absent for the smallest and the largest, for nothing, and
+    /// next to a jump.
     pub held_out_error: Option<f64>,
 }
 
@@ -115,7 +119,7 @@ pub struct MeasuredSize {
 pub struct Prediction {
     /// The size.
     pub bytes: u64,
-    /// Median over blocks.
+    /// From the costs of the sizes beside it.
     pub ns: f64,
     /// Its interval; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
@@ -162,7 +166,18 @@ fn payloads(kernel: &run::Kernel) -> Vec<&str> {
 /// One size in every block of a model: nanoseconds.
 struct Step<'a> {
     input: &'a run::Input,
-    ns: Vec<f64>,
+    /// Medians over rounds, which intervals are made of.
+    medians: Vec<f64>,
+    /// The calmest round of each block. The two threads of a core get in each other's way, for some rounds of a page and not for
+    /// others.
+    calmest: Vec<f64>,
+}
+
+impl Step<'_> {
+    /// What is quoted.
+    fn ns(&self) -> Option<f64> {
+        lower_quartile(&self.calmest)
+    }
 }
 
 struct Place<'a> {
@@ -183,23 +198,24 @@ impl Place<'_> {
             return None;
         }
         let in_block = |block: usize| -> Vec<(f64, f64)> {
-            full.iter().map(|step| (step.input.bytes as f64, step.ns[block])).collect()
+            full.iter().map(|step| (step.input.bytes as f64, step.medians[block])).collect()
         };
         let of_blocks: Vec<_> = (0..blocks).map(in_block).collect();
         let middle: Vec<_> =
-            full.iter().map(|step| Some((step.input.bytes as f64, median(&step.ns)?))).collect::<Option<_>>()?;
+            full.iter().map(|step| Some((step.input.bytes as f64, step.ns()?))).collect::<Option<_>>()?;
         let lines: Vec<Line> = of_blocks.iter().filter_map(|points| relative_line(points)).collect();
-        let (fixed_ns, ci_fixed_ns) = match is_of_one_size {
-            true => self.known_cost(steps.first()?.ns.clone())?,
-            false => self.known(lines.iter().map(|line| line.fixed).collect())?,
+        let line = relative_line(&middle);
+        let fixed = line.map_or_else(|| middle.first().map(|(_, ns)| *ns), |line| Some(line.fixed))?;
+        let ci_fixed_ns = match is_of_one_size {
+            true => self.interval_of_costs(&steps.first()?.medians, fixed),
+            false => self.interval(lines.iter().map(|line| line.fixed), fixed),
         };
-        let (ns_per_byte, ci_ns_per_byte) = self.known(lines.iter().map(|line| line.per_unit).collect()).unzip();
-        let line = ns_per_byte.map(|per_unit| Line { fixed: fixed_ns, per_unit });
+        let of_line = |line: Line| self.interval(lines.iter().map(|line| line.per_unit), line.per_unit);
         let sizes = self.sizes(&steps, &middle)?;
         let predicted = |(bytes, _): (u64, &str)| {
-            let costs = of_blocks.iter().filter_map(|points| Ladder(points).at(bytes as f64)).collect();
-            let (ns, ci) = self.known_cost(costs)?;
-            Some(Prediction { bytes, ns, ci })
+            let ns = Ladder(&middle).at(bytes as f64)?;
+            let costs: Vec<f64> = of_blocks.iter().filter_map(|points| Ladder(points).at(bytes as f64)).collect();
+            Some(Prediction { bytes, ns, ci: self.interval_of_costs(&costs, ns) })
         };
         Some(BoundaryModel {
             kernel: self.kernel.name.clone(),
@@ -207,12 +223,13 @@ impl Place<'_> {
             contender: contender.to_owned(),
             payload: payload.to_owned(),
             direction,
-            fixed_ns,
+            fixed_ns: fixed,
             ci_fixed_ns,
-            ns_per_byte,
-            ci_ns_per_byte: ci_ns_per_byte.flatten(),
+            ns_per_byte: line.map(|line| line.per_unit),
+            ci_ns_per_byte: line.and_then(of_line),
             line_error: line.and_then(|line| largest(middle.iter().map(|(size, ns)| line.at(*size) / ns - 1.0))),
             held_out_error: largest(sizes.iter().filter_map(|size| size.held_out_error)),
+            jumps: Ladder(&middle).jumps().into_iter().map(|sizes| sizes.map(|size| size as u64)).collect(),
             predictions: QUOTED.into_iter().filter_map(predicted).collect(),
             chatty: chatty(&sizes),
             sizes,
@@ -235,20 +252,29 @@ impl Place<'_> {
         inputs.sort_by_key(|(input, _)| input.bytes);
         inputs.dedup_by_key(|(input, _)| input.bytes);
         let Some((_, first)) = inputs.first() else { return (Vec::new(), 0) };
-        let cost = |measurement: &Measurement, block: u32| median(direction.times(measurement.blocks.get(&block)?));
-        let is_whole = |block: &u32| inputs.iter().all(|(_, measurement)| cost(measurement, *block).is_some());
-        let whole: Vec<u32> = first.blocks.keys().copied().filter(is_whole).collect();
-        let costs = |measurement: &Measurement| -> Vec<f64> {
-            whole.iter().filter_map(|block| cost(measurement, *block)).collect()
+        let times = |measurement: &'a Measurement, block: u32| Some(direction.times(measurement.blocks.get(&block)?));
+        let is_whole = |block: &u32| {
+            inputs.iter().all(|(_, measurement)| times(measurement, *block).is_some_and(|times| !times.is_empty()))
         };
-        let steps = inputs.into_iter().map(|(input, measurement)| Step { input, ns: costs(measurement) }).collect();
+        let whole: Vec<u32> = first.blocks.keys().copied().filter(is_whole).collect();
+        let step = |(input, measurement): &(&'a run::Input, &'a Measurement)| {
+            let times = || whole.iter().filter_map(|block| times(measurement, *block));
+            let calmest = |times: &[f64]| times.iter().copied().min_by(f64::total_cmp);
+            Step {
+                input,
+                medians: times().filter_map(median).collect(),
+                calmest: times().filter_map(calmest).collect(),
+            }
+        };
+        let steps = inputs.iter().map(step).collect();
         (steps, whole.len())
     }
 
     fn sizes(&self, steps: &[Step<'_>], middle: &[(f64, f64)]) -> Option<Vec<MeasuredSize>> {
         let empty = steps.len() - middle.len();
         let measured = |(at, step): (usize, &Step<'_>)| {
-            let (ns, ci) = self.known_cost(step.ns.clone())?;
+            let ns = step.ns()?;
+            let ci = self.interval_of_costs(&step.medians, ns);
             let predicted = at.checked_sub(empty).and_then(|at| Ladder(middle).without(at));
             Some(MeasuredSize {
                 input: step.input.name.clone(),
@@ -270,19 +296,16 @@ impl Place<'_> {
         })
     }
 
-    /// The median over blocks, and Student's interval.
-    fn known(&self, values: Vec<f64>) -> Option<(f64, Option<[f64; 2]>)> {
-        let middle = median(&values)?;
-        let ci = student(&values, self.confidence).map(|ci| widened(ci, middle));
-        Some((middle, ci.filter(|ci| ci.iter().all(|bound| bound.is_finite()))))
+    /// Student's interval over blocks, wide enough to hold what is quoted.
+    fn interval(&self, values: impl Iterator<Item = f64>, quoted: f64) -> Option<[f64; 2]> {
+        let ci = widened(student(&values.collect::<Vec<_>>(), self.confidence)?, quoted);
+        Some(ci).filter(|ci| ci.iter().all(|bound| bound.is_finite()))
     }
 
     /// The same of costs, which are positive: the interval is made on their logarithms.
-    fn known_cost(&self, costs: Vec<f64>) -> Option<(f64, Option<[f64; 2]>)> {
-        let middle = median(&costs)?;
-        let logs: Vec<f64> = costs.iter().map(|ns| ns.ln()).collect();
-        let ci = student(&logs, self.confidence).map(|ci| widened(ci.map(f64::exp), middle));
-        Some((middle, ci.filter(|ci| ci[0] > 0.0 && ci[1].is_finite())))
+    fn interval_of_costs(&self, costs: &[f64], quoted: f64) -> Option<[f64; 2]> {
+        let ci = self.interval(costs.iter().map(|ns| ns.ln()), quoted.ln())?.map(f64::exp);
+        Some(ci).filter(|ci| ci[0] > 0.0 && ci[1].is_finite())
     }
 }
 

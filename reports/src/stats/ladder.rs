@@ -3,6 +3,10 @@
 //! No line predicts these well: what a byte costs changes where a cache ends, or where an engine takes another path. So
 //! the cost per unit is taken from the two sizes beside, and only the fixed part from the smallest ones.
 
+/// From this factor on, between what a size costs by its lower neighbour's cost per unit and by its upper neighbour's, there
+/// is no telling: an engine takes another path somewhere between them, and nobody knows where.
+const JUMP: f64 = 2.0;
+
 /// Sizes, ascending and positive, each once, with their costs.
 #[derive(Debug, Clone, Copy)]
 pub struct Ladder<'a>(pub &'a [(f64, f64)]);
@@ -19,6 +23,13 @@ impl Ladder<'_> {
         }
     }
 
+    /// The pairs of neighbours between which nothing is predicted, because costs jump there: lower size, upper size.
+    #[must_use]
+    pub fn jumps(&self) -> Vec<[f64; 2]> {
+        let is_jump = |pair: &&[(f64, f64)]| between([self.0[0], self.0[1]], pair[0], pair[1], pair[1].0).is_none();
+        self.0.windows(2).filter(is_jump).map(|pair| [pair[0].0, pair[1].0]).collect()
+    }
+
     /// What the step with this index is expected to cost by all others; `None` for the first and the last.
     #[must_use]
     pub fn without(&self, step: usize) -> Option<f64> {
@@ -30,12 +41,18 @@ impl Ladder<'_> {
 }
 
 /// The cost of a size between two others: `fixed + size · per_unit`, with `fixed` from the line through the two smallest
-/// sizes, and `per_unit` between that of the lower size and that of the upper one, by the logarithm of the size.
+/// sizes, and `per_unit` between that of the lower size and that of the upper one, by the logarithm of the size. `None` where
+/// these two differ too much to be believed.
 fn between(smallest: [(f64, f64); 2], below: (f64, f64), above: (f64, f64), size: f64) -> Option<f64> {
     let [first, second] = smallest;
     let fixed = first.1 - first.0 * (second.1 - first.1) / (second.0 - first.0);
     let per_unit = |(size, cost): (f64, f64)| (cost - fixed) / size;
     let (low, high) = (per_unit(below), per_unit(above));
+    // Whichever size: the upper one is where they tell most.
+    let [by_low, by_high] = [low, high].map(|per_unit| fixed + above.0 * per_unit);
+    if by_low.max(by_high) > JUMP * by_low.min(by_high) {
+        return None;
+    }
     let share = (size / below.0).ln() / (above.0 / below.0).ln();
     // Costs grow by factors. Where size costs nothing, what is left of it is noise of either sign.
     let grown = if low > 0.0 && high > 0.0 { low * (high / low).powf(share) } else { low + (high - low) * share };
@@ -84,6 +101,19 @@ mod tests {
             let cost = Ladder(&steps).at(size).unwrap();
             assert!((54.0..66.0).contains(&cost), "{size}: {cost}");
         }
+    }
+
+    #[test]
+    fn where_costs_jump_nothing_is_predicted() {
+        // What is larger than 300 kB goes another way.
+        let steps = steps(|size| 400.0 + size * if size < 3e5 { 0.16 } else { 0.8 });
+        let ladder = Ladder(&steps);
+        assert_eq!((ladder.at(2.5e5), ladder.at(9e5)), (None, None));
+        assert_eq!(ladder.jumps(), [[2e5, 1e6]]);
+        assert!((ladder.at(1e5).unwrap() / 16_400.0 - 1.0).abs() < 1e-9);
+        // Left out, a size next to the jump could be on either side of it.
+        assert_eq!((ladder.without(4), ladder.without(5)), (None, None));
+        assert!(ladder.without(3).is_some() && ladder.without(6).is_some());
     }
 
     #[test]

@@ -85,13 +85,14 @@ fn a_model_knows_the_line_it_was_made_from() {
     assert_eq!(sizes, SIZES);
     let held_out: Vec<bool> = into.sizes.iter().map(|size| size.held_out_error.is_some()).collect();
     assert_eq!(held_out, [false, false, true, true, true, true, true, true, false]);
+    // The calmest of five rounds that scatter by 2 % is some 2 % below the truth.
     for (prediction, truth) in into.predictions.iter().zip([3650.0, 70_150.0]) {
-        assert!((prediction.ns / truth - 1.0).abs() < 0.03 && prediction.ci.is_some(), "{prediction:?}");
+        assert!((prediction.ns / truth - 1.0).abs() < 0.05 && prediction.ci.is_some(), "{prediction:?}");
     }
     let [chatty] = into.chatty[..] else { panic!("{:?}", into.chatty) };
     assert_eq!((chatty.calls, chatty.bytes), (100, 50_000));
-    assert!((chatty.one_by_one_ns / 365_000.0 - 1.0).abs() < 0.03, "{chatty:?}");
-    assert!((chatty.at_once_ns / 350_150.0 - 1.0).abs() < 0.03, "{chatty:?}");
+    assert!((chatty.one_by_one_ns / 365_000.0 - 1.0).abs() < 0.05, "{chatty:?}");
+    assert!((chatty.at_once_ns / 350_150.0 - 1.0).abs() < 0.05, "{chatty:?}");
 }
 
 #[test]
@@ -210,4 +211,18 @@ fn formats() {
     check("tests/golden/boundary.md", &export(&report, Format::Markdown).unwrap());
     let models = serde_json::to_string(&report.boundary_models).unwrap();
     check("tests/golden/boundary.json", &rounded(&models));
+}
+
+#[test]
+fn where_costs_jump_nothing_is_predicted_and_that_is_said() {
+    // Longer texts go another way: five times as much for a byte.
+    let run = run("text", 6, |_, bytes, _| 400.0 + bytes * if bytes > 3e5 { 0.8 } else { 0.16 });
+    let model = &models(&run)[0];
+    assert_eq!(model.jumps, [[200_000, 1_000_000]]);
+    assert!(model.held_out_error.unwrap() < 0.05, "{model:?}");
+    for text in texts(&run) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("What jumps from one size to the next"), "{text}");
+        assert!(text.contains("µs for 200 kB, ") && text.contains("for 1.00 MB)"), "{text}");
+    }
 }

@@ -40,7 +40,7 @@ impl Pace {
     #[must_use]
     pub fn round_time(self) -> Duration {
         match self {
-            Self::Ladder => Duration::from_millis(250),
+            Self::Ladder => Duration::from_millis(400),
             Self::Quick => Duration::from_secs(1),
             Self::Full => Duration::from_secs(6),
         }

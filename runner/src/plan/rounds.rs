@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(count(Pace::Quick, ms(200), 0), 5);
         assert_eq!(count(Pace::Quick, ms(9_000), 0), 3);
         assert_eq!(count(Pace::Quick, Duration::ZERO, 0), 20);
-        assert_eq!(count(Pace::Ladder, ms(25), 0), 10);
+        assert_eq!(count(Pace::Ladder, ms(40), 0), 10);
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub struct Row {
     pub contender: String,
     /// `in` or `out`.
     pub way: &'static str,
-    /// Whatever the size.
+    /// Whatever the size; `none` where it cannot be told from none.
     pub per_call: Figure,
     /// On top; `none` where it cannot be told from none, and missing where there is no other size.
     pub per_kb: Figure,
@@ -88,7 +88,11 @@ impl Row {
             payload: model.payload.clone(),
             contender: model.contender.clone(),
             way: model.direction.name(),
-            per_call: Figure::of(model.fixed_ns, model.ci_fixed_ns),
+            per_call: if model.fixed_ns > 0.0 {
+                Figure::of(model.fixed_ns, model.ci_fixed_ns)
+            } else {
+                Figure::bare("none")
+            },
             per_kb,
             quoted,
             held_out: model.held_out_error.map_or_else(|| MISSING.to_owned(), units::percent),
@@ -126,6 +130,17 @@ pub fn chatty_rows(model: &BoundaryModel) -> impl Iterator<Item = [String; 6]> +
     })
 }
 
+/// Where a model's costs jump, with by how much.
+fn jumps(model: &BoundaryModel) -> impl Iterator<Item = String> + '_ {
+    let BoundaryModel { payload, contender, direction, .. } = model;
+    let cost = |bytes: u64| model.sizes.iter().find(|size| size.bytes == bytes).map(|size| units::time(size.ns));
+    model.jumps.iter().filter_map(move |[low, high]| {
+        let (from, to) = (cost(*low)?, cost(*high)?);
+        let [low, high] = [low, high].map(|bytes| units::bytes(*bytes));
+        Some(format!("{payload} {} of {contender} ({from} for {low}, {to} for {high})", direction.name()))
+    })
+}
+
 /// What is not as a reader might take it to be, as sentences: models that no line follows, and predictions that fail.
 #[must_use]
 pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec<String> {
@@ -146,5 +161,12 @@ pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec
     });
     let held_out = listed(|model| model.held_out_error)
         .map(|names| format!("What cannot be predicted well between the sizes measured: {names}."));
-    line.into_iter().chain(held_out).collect()
+    let jumps: Vec<String> = models.clone().flat_map(jumps).collect();
+    let jumps = (!jumps.is_empty()).then(|| {
+        format!(
+            "What jumps from one size to the next, so that nothing between the two is predicted: {}.",
+            jumps.join(", ")
+        )
+    });
+    line.into_iter().chain(jumps).chain(held_out).collect()
 }
