@@ -1,6 +1,8 @@
 //! Comparing HTML by its text: two highlighters name their tags as they like, but neither may change the source.
 
-/// How many characters of a difference are shown.
+use super::value::text_difference;
+
+/// How many characters of an entity's name are shown.
 const SHOWN: usize = 24;
 
 /// Whether two pieces of HTML have the same text once tags are removed and entities decoded.
@@ -13,9 +15,7 @@ pub fn same(expected: &str, got: &str) -> Result<(), String> {
     if expected == got {
         return Ok(());
     }
-    let at = expected.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
-    let from = |text: &str| text.chars().skip(at).take(SHOWN).collect::<String>();
-    Err(format!("the texts differ from character {at} on: expected {:?}, got {:?}", from(&expected), from(&got)))
+    Err(text_difference(&expected, &got))
 }
 
 fn text_of(html: &str) -> Result<String, String> {
