@@ -35,7 +35,7 @@ pub struct Hotspot {
     pub check: Check,
 }
 
-/// The kernel's folder, for messages, is the module's.
+/// What kind of work it is, nobody has said.
 const DOMAIN: &str = "port";
 
 impl Hotspot {
@@ -101,12 +101,12 @@ fn common_folder(files: &[&Path]) -> PathBuf {
 fn name(function: &Function) -> String {
     let stem = function.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let text = if function.export == "default" { stem } else { function.export.clone() };
-    let mut name = String::new();
+    let (mut name, mut before) = (String::new(), ' ');
     for c in text.chars() {
         match c {
             'a'..='z' | '0'..='9' => name.push(c),
             'A'..='Z' => {
-                if name.ends_with(|before: char| before.is_ascii_lowercase()) {
+                if before.is_ascii_lowercase() {
                     name.push('-');
                 }
                 name.push(c.to_ascii_lowercase());
@@ -114,6 +114,7 @@ fn name(function: &Function) -> String {
             _ if !name.is_empty() && !name.ends_with('-') => name.push('-'),
             _ => {}
         }
+        before = c;
     }
     let name: String = name.trim_end_matches('-').chars().take(64).collect();
     if name.is_empty() { "hotspot".to_owned() } else { name }

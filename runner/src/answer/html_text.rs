@@ -123,8 +123,11 @@ mod tests {
     #[test]
     fn the_first_difference_is_shown() {
         let message = same("<b>ab</b>c\n", "abd").unwrap_err();
-        assert_eq!(message, "the texts differ from character 2 on: expected \"c\\n\", got \"d\"");
-        assert_eq!(same("ab", "a").unwrap_err(), "the texts differ from character 1 on: expected \"b\", got \"\"");
+        assert_eq!(message, "the texts differ from character 2 on (line 1): expected \"c\\n\", got \"d\"");
+        assert_eq!(
+            same("ab", "a").unwrap_err(),
+            "the texts differ from character 1 on (line 1): expected \"b\", got \"\""
+        );
         assert!(same("a", "<").unwrap_err().starts_with("the answer is no HTML: byte 0"));
         assert!(same("<", "a").unwrap_err().starts_with("the expected answer is no HTML: byte 0"));
     }

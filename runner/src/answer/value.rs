@@ -85,9 +85,9 @@ impl Value {
     fn differs(&self, got: &Self, tolerance: Option<f64>, at: &mut String) -> Option<String> {
         match (self, got) {
             (Self::Number(a), Self::Number(b)) if are_alike(*a, *b, tolerance) => None,
-            (Self::Number(_), Self::Number(_)) if tolerance.is_some() => {
-                let apart = tolerance.unwrap_or_default();
-                Some(format!("{at}: expected {}, got {}, more than {apart} apart", self.shown(), got.shown()))
+            (Self::Number(_), Self::Number(_)) => {
+                let apart = tolerance.map_or_else(String::new, |tolerance| format!(", more than {tolerance} apart"));
+                Some(format!("{at}: expected {}, got {}{apart}", self.shown(), got.shown()))
             }
             (Self::Array(a), Self::Array(b)) => items_differ("items", a, b, tolerance, at),
             (Self::Collection(a, of_a), Self::Collection(b, of_b)) if a == b => {
@@ -118,7 +118,10 @@ impl Value {
             Self::Number(number) => number.to_string(),
             Self::Text(text) => format!("{:?}", text.chars().take(SHOWN).collect::<String>()),
             Self::Array(items) => format!("an array of {}", items.len()),
-            Self::Object(properties) => format!("an object with {} keys", properties.len()),
+            Self::Object(properties) => {
+                let keys: Vec<&str> = properties.iter().map(|(key, _)| key.as_str()).collect();
+                format!("an object with the keys {:?}", keys.join(", ").chars().take(SHOWN).collect::<String>())
+            }
             Self::Collection(name, _) => format!("a {name}"),
         }
     }
@@ -221,7 +224,7 @@ mod tests {
             ),
             (r#"{"=":["a",1]}"#, r#"{"=":[]}"#, "the answer: the key \"a\" is missing"),
             (r#"{"=":[]}"#, r#"{"=":["a",1]}"#, "the answer: the key \"a\" should not be there"),
-            (r#"{"=":[]}"#, r#"{"$":"Map","of":[]}"#, "the answer: expected an object with 0 keys, got a Map"),
+            (r#"{"=":[]}"#, r#"{"$":"Map","of":[]}"#, "the answer: expected an object with the keys \"\", got a Map"),
         ] {
             assert_eq!(difference(expected, got).as_deref(), Some(told));
         }

@@ -5,6 +5,7 @@ mod cache;
 mod cargo_messages;
 mod compress;
 mod dep_info;
+mod evaluate;
 mod features;
 mod inputs;
 mod js;
@@ -27,6 +28,7 @@ use anyhow::{Context, bail, ensure};
 use crossover_reports::run::{BuildStep, Size, SizeStep, Toolchain};
 
 pub use bindgen::version as wasm_bindgen_version;
+pub use evaluate::evaluate;
 pub use opcodes::v128_opcodes;
 pub use recipe::{Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
@@ -140,7 +142,7 @@ fn make_package(recipe: &Recipe, path: &Path, environment: &Environment, say: Sa
     let package = Package::find(&inside(&recipe.root, path)?)?;
     say(&format!("build: {} of {} ({})", recipe.contender, recipe.kernel, package.made_by()));
     let entry = package.entry(recipe.export())?;
-    let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), package::RUN)
+    let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export())
         .with_context(|| format!("the module of {}", path.display()))?;
     let name = safe_name(&recipe.contender);
     let files =

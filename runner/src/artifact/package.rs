@@ -12,9 +12,6 @@ use serde::Deserialize;
 
 use form::Form;
 
-/// What the module of a package exports the function as.
-pub const RUN: &str = "run";
-
 /// The largest file of a package that is read, bytes.
 const LIMIT: u64 = 256 << 20;
 
@@ -28,8 +25,7 @@ pub struct Package {
     wasm: PathBuf,
 }
 
-/// What is handed to the bundler: a module whose default export instantiates the Wasm, and that exports the function as
-/// `run` then.
+/// What is handed to the bundler: a module whose default export instantiates the Wasm, and that exports the function then.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its text.
@@ -49,9 +45,10 @@ impl Package {
             return Self::of_module(&module_of(&path)?);
         }
         match path.extension().and_then(|extension| extension.to_str()) {
-            Some("wasm") => match glue_beside(&path) {
-                Some(module) => Self::of_module(&module),
-                None => Ok(Self { form: Form::Bare, module: None, wasm: path }),
+            // A module of that name may be something else, such as the function that the Wasm is to take the place of.
+            Some("wasm") => match glue_beside(&path).map(|module| Self::of_module(&module)) {
+                Some(Ok(package)) => Ok(package),
+                _ => Ok(Self { form: Form::Bare, module: None, wasm: path }),
             },
             Some("js" | "mjs" | "cjs") => Self::of_module(&path),
             _ => bail!("{}: name a folder that wasm-pack made, a .js module or a .wasm file", path.display()),
@@ -86,11 +83,12 @@ impl Package {
         self.form.made_by()
     }
 
-    /// The module to bundle, with `export` of the package as `run`.
+    /// The module to bundle, which exports `export` of the package.
     ///
     /// # Errors
     /// When the package has no such function.
     pub fn entry(&self, export: &str) -> anyhow::Result<Entry> {
+        ensure!(export != "default", "which function of the package? Its default export is what loads it");
         let wasm = self.wasm()?;
         let Some(module) = &self.module else {
             let text = glue::bare(&wasm, export).with_context(|| self.wasm.display().to_string())?;

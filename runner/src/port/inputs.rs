@@ -2,19 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use crossover_reports::run::InputKind;
 use serde::Deserialize;
 
+use crate::artifact::evaluate;
 use crate::environment::Environment;
-use crate::process;
 use crate::suite::{Input, InputSource};
-
-/// How long a module may take to make its inputs.
-const LIMIT: Duration = Duration::from_secs(60);
 
 /// What is read of a file to guess whether it is text, bytes.
 const LOOKED_AT: u64 = 64 << 20;
@@ -74,17 +69,9 @@ pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<I
     }
     let told = || format!("--input-module {}", module.display());
     let real = module.canonicalize().with_context(told)?;
-    let mut node = Command::new(&environment.node.path);
-    let arguments = ["--input-type=module", "--eval", SCRIPT];
-    let output = process::run_on(Stdio::null(), node.args(arguments).arg(&real), LIMIT)
-        .map_err(|error| match error.last_lines(1).pop() {
-            Some(line) => anyhow::anyhow!(line),
-            None => error.into(),
-        })
-        .with_context(told)?;
-    let list: Vec<Made> = serde_json::from_str(output.stdout.lines().last().unwrap_or_default())
-        .context("it printed something of its own")
-        .with_context(told)?;
+    let printed = evaluate(environment, SCRIPT, &real).with_context(told)?;
+    let list: Vec<Made> =
+        serde_json::from_str(&printed).context("it printed something of its own").with_context(told)?;
     ensure!(!list.is_empty(), "{}: it exports no inputs; export at least one {{ name, args }}", module.display());
     let made = |Made { name, args }: Made| input(name, InputKind::Args, InputSource::Given(args.into_bytes()));
     Ok(list.into_iter().map(made).collect())

@@ -1,5 +1,5 @@
 //! The module between a package and the page: its default export takes `{ module_or_path }`, a compiled module, as
-//! wasm-bindgen's initialiser does, and `run` is the function once that is done.
+//! wasm-bindgen's initialiser does, and its other export is the package's function once that is done.
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ const OWN: [&str; 3] = ["_initialize", "_start", "main"];
 #[must_use]
 pub fn web(module: &str, export: &str) -> String {
     let (module, export) = (quoted(&format!("./{module}")), quoted(export));
-    format!("export {{ default, {export} as run }} from {module};\n")
+    format!("export {{ default, {export} }} from {module};\n")
 }
 
 /// For bundlers, the Wasm is imported as a module: what it imports is handed to it here, and then it to its glue.
@@ -31,7 +31,7 @@ pub fn bundler(wasm: &[u8], module: &str, export: &str) -> anyhow::Result<String
     let _ = writeln!(
         text,
         "import {{ __wbg_set_wasm }} from {glue};\n\
-         export {{ {export} as run }} from {glue};\n\
+         export {{ {export} }} from {glue};\n\
          export default async function ({{ module_or_path }}) {{\n  \
            const {{ exports }} = await WebAssembly.instantiate(module_or_path, {{ {imports}}});\n  \
            __wbg_set_wasm(exports);\n  \
@@ -61,7 +61,8 @@ pub fn node(text: &str, export: &str) -> String {
     let glue = glue.replace("new WebAssembly.Module(", "(");
     let export = quoted(export);
     format!(
-        "export let run;\n\
+        "let run;\n\
+         export {{ run as {export} }};\n\
          export default async function ({{ module_or_path: compiledByPage }}) {{\n  \
            const module = {{ exports: {{}} }};\n  \
            (function (module, exports, __dirname, __filename) {{\n{glue}\n}})(module, module.exports, \"\", \"\");\n  \
@@ -87,7 +88,8 @@ pub fn assembly_script(text: &str, export: &str) -> anyhow::Result<String> {
     let export = quoted(export);
     Ok(format!(
         "{bindings}\n\
-         export let run;\n\
+         let run;\n\
+         export {{ run as {export} }};\n\
          export default async function ({{ module_or_path }}) {{\n  \
            const exported = await instantiate(module_or_path, {{}});\n  \
            run = exported[{export}];\n  \
@@ -102,7 +104,8 @@ pub fn emscripten(module: &str, export: &str) -> String {
     let (module, export) = (quoted(&format!("./{module}")), quoted(export));
     format!(
         "import factory from {module};\n\
-         export let run;\n\
+         let run;\n\
+         export {{ run as {export} }};\n\
          export default async function ({{ module_or_path }}) {{\n  \
            let inside;\n  \
            const made = await factory({{\n    \
@@ -146,7 +149,8 @@ pub fn bare(wasm: &[u8], export: &str) -> anyhow::Result<String> {
     }
     let export = quoted(export);
     Ok(format!(
-        "export let run;\n\
+        "let run;\n\
+         export {{ run as {export} }};\n\
          export default async function ({{ module_or_path }}) {{\n  \
            const {{ exports }} = await WebAssembly.instantiate(module_or_path, {{}});\n  \
            exports._initialize?.();\n  \
