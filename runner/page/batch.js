@@ -35,7 +35,12 @@ export function forgetLast() {
 }
 
 function checksum(value) {
-  if (ArrayBuffer.isView(value)) return value.length > 0 ? value.length + Number(value[value.length >> 1]) : 0;
+  if (ArrayBuffer.isView(value)) return value.length > 0 ? value.length + finite(Number(value[value.length >> 1])) : 0;
   if (typeof value === 'string') return value.length;
-  return typeof value === 'number' ? value : 0;
+  return typeof value === 'number' ? finite(value) : 0;
+}
+
+// What JSON has a number for.
+function finite(number) {
+  return Number.isFinite(number) ? number : 0;
 }

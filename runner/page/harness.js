@@ -1,6 +1,7 @@
 // The one entry point of the measured page: a trial's spec in, its report out.
 
 import { digest, encode, length } from './answer.js';
+import { parse, plain } from './arguments.js';
 import { batches, forgetLast } from './batch.js';
 import { quantumNs } from './clock.js';
 import { describe, forgetPrinted } from './failure.js';
@@ -95,11 +96,12 @@ function once(work) {
 function value(bytes, as) {
   if (as === 'bytes') return bytes;
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  if (as === 'args') return parse(text);
   return as === 'json' ? JSON.parse(text) : text;
 }
 
 async function fingerprint(argument) {
-  return typeof argument === 'string' ? argument.length : digest(encode(argument));
+  return typeof argument === 'string' ? argument.length : digest(encode(plain(argument)));
 }
 
 async function send(url, { kind, bytes }) {

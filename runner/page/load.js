@@ -1,5 +1,6 @@
 // Loading a contender as a page would, with the phases of its start timed.
 
+import { ofOne } from './arguments.js';
 import { keep } from './linear.js';
 
 /**
@@ -17,7 +18,7 @@ export async function start(contender, argument, compile) {
   const fetched = performance.now();
   if (exports.setup) await exports.setup(assets);
   const ready = performance.now();
-  const call = entry(exports, contender.entry);
+  const call = ofOne(entry(exports, contender.entry), argument);
   const returned = call(argument);
   const isAsync = returned instanceof Promise;
   const answer = isAsync ? await returned : returned;

@@ -1,5 +1,6 @@
 // Sessions of a contender: set up, called once, and released or not. Nothing here is timed.
 
+import { ofOne } from './arguments.js';
 import { keep } from './linear.js';
 import { entry, fetchAssets } from './load.js';
 
@@ -24,6 +25,6 @@ export async function load(contender, number) {
 export async function session(argument, end) {
   const { exports, call } = instances.at(-1);
   if (exports.setup) await exports.setup(assets);
-  await call(argument);
+  await ofOne(call, argument)(argument);
   if (end === 'released') await exports.release();
 }

@@ -2,9 +2,12 @@
 
 mod html_text;
 mod pixels;
+mod value;
 
 use crossover_reports::run::Check;
 use serde::Deserialize;
+
+use value::{Value, text_difference};
 
 /// What kind of value an answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -16,8 +19,8 @@ pub enum AnswerKind {
     Numbers,
     /// Text, as UTF-8.
     String,
-    /// Any other value, as JSON text.
-    Json,
+    /// Any other value, as [`Value`] reads it.
+    Value,
 }
 
 /// A contender's answer to one input.
@@ -35,12 +38,13 @@ impl Answer {
     /// # Errors
     /// The first difference.
     pub fn check(&self, expected: &Self, check: Check) -> Result<(), String> {
-        if self.kind != expected.kind {
-            return Err(format!("expected {}, got {}", describe(expected), describe(self)));
-        }
         match check {
-            Check::Exact => exact(&expected.bytes, &self.bytes),
-            Check::Tolerance(tolerance) => within(&numbers(expected)?, &numbers(self)?, tolerance),
+            Check::Exact if self.kind == expected.kind && self.bytes == expected.bytes => Ok(()),
+            Check::Exact => exact(expected, self),
+            Check::Tolerance(tolerance) => difference(expected, self, Some(tolerance)),
+            Check::PsnrDb(_) if self.kind != expected.kind => {
+                Err(format!("expected {}, got {}", describe(expected), describe(self)))
+            }
             Check::PsnrDb(least) => pixels::alike(&expected.bytes, &self.bytes, least),
             Check::HtmlText => html_text::same(text(expected)?, text(self)?),
         }
@@ -52,12 +56,20 @@ fn describe(answer: &Answer) -> String {
         AnswerKind::Bytes => "bytes",
         AnswerKind::Numbers => "an array of floats",
         AnswerKind::String => "a string",
-        AnswerKind::Json => "a JSON value",
+        AnswerKind::Value => "another value",
     };
     format!("{kind} ({} B)", answer.bytes.len())
 }
 
-fn exact(expected: &[u8], got: &[u8]) -> Result<(), String> {
+fn exact(expected: &Answer, got: &Answer) -> Result<(), String> {
+    match (expected.kind, got.kind) {
+        (AnswerKind::Bytes, AnswerKind::Bytes) => bytes(&expected.bytes, &got.bytes),
+        (AnswerKind::String, AnswerKind::String) => Err(text_difference(text(expected)?, text(got)?)),
+        _ => difference(expected, got, None),
+    }
+}
+
+fn bytes(expected: &[u8], got: &[u8]) -> Result<(), String> {
     match expected.iter().zip(got).position(|(a, b)| a != b) {
         Some(at) => Err(format!(
             "first difference at byte {at}: expected 0x{:02x}, got 0x{:02x} (lengths {} and {})",
@@ -66,26 +78,26 @@ fn exact(expected: &[u8], got: &[u8]) -> Result<(), String> {
             expected.len(),
             got.len()
         )),
-        None if expected.len() != got.len() => {
+        None => {
             Err(format!("expected {} bytes, got {}; they agree as far as the shorter goes", expected.len(), got.len()))
         }
-        None => Ok(()),
     }
 }
 
-fn numbers(answer: &Answer) -> Result<Vec<f64>, String> {
-    match answer.kind {
+fn difference(expected: &Answer, got: &Answer, tolerance: Option<f64>) -> Result<(), String> {
+    value(expected)?.difference(&value(got)?, tolerance).map_or(Ok(()), Err)
+}
+
+fn value(answer: &Answer) -> Result<Value, String> {
+    Ok(match answer.kind {
+        AnswerKind::Bytes => Value::of_bytes(&answer.bytes),
         AnswerKind::Numbers => {
             let (chunks, _) = answer.bytes.as_chunks::<8>();
-            Ok(chunks.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect())
+            Value::of_numbers(&chunks.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect::<Vec<_>>())
         }
-        AnswerKind::Json => serde_json::from_slice::<Vec<f64>>(&answer.bytes)
-            .or_else(|_| serde_json::from_slice::<f64>(&answer.bytes).map(|number| vec![number]))
-            .map_err(|_| "a tolerance needs a number or an array of numbers as answer".to_owned()),
-        AnswerKind::Bytes | AnswerKind::String => {
-            Err(format!("a tolerance needs a number or an array of numbers as answer, not {}", describe(answer)))
-        }
-    }
+        AnswerKind::String => Value::Text(text(answer)?.to_owned()),
+        AnswerKind::Value => Value::read(&answer.bytes)?,
+    })
 }
 
 fn text(answer: &Answer) -> Result<&str, String> {
@@ -93,20 +105,6 @@ fn text(answer: &Answer) -> Result<&str, String> {
         return Err(format!("a comparison of HTML needs a string as answer, not {}", describe(answer)));
     };
     std::str::from_utf8(&answer.bytes).map_err(|error| format!("the answer is no UTF-8 text: {error}"))
-}
-
-fn within(expected: &[f64], got: &[f64], tolerance: f64) -> Result<(), String> {
-    if expected.len() != got.len() {
-        return Err(format!("expected {} numbers, got {}", expected.len(), got.len()));
-    }
-    // Written so that a NaN on either side is a difference.
-    let close = |a: f64, b: f64| a == b || (a - b).abs() <= tolerance;
-    match expected.iter().zip(got).position(|(a, b)| !close(*a, *b)) {
-        Some(at) => {
-            Err(format!("number {at}: expected {}, got {}, more than {tolerance} apart", expected[at], got[at]))
-        }
-        None => Ok(()),
-    }
 }
 
 #[cfg(test)]
@@ -138,7 +136,7 @@ mod tests {
             floats(&[1.0, 2.1])
                 .check(&floats(&[1.0, 2.0]), check)
                 .unwrap_err()
-                .starts_with("number 1: expected 2, got 2.1")
+                .starts_with("the answer[1]: expected 2, got 2.1")
         );
         assert!(floats(&[f64::NAN]).check(&floats(&[1.0]), check).is_err());
         assert!(floats(&[1.0]).check(&floats(&[f64::NAN]), check).is_err());
@@ -155,8 +153,19 @@ mod tests {
     }
 
     #[test]
-    fn kinds_are_not_mixed() {
-        let message = floats(&[1.0]).check(&bytes(b"12345678"), Check::Exact).unwrap_err();
-        assert_eq!(message, "expected bytes (8 B), got an array of floats (8 B)");
+    fn arrays_of_any_type_are_compared_by_their_numbers() {
+        assert_eq!(floats(&[1.0, 2.0]).check(&bytes(&[1, 2]), Check::Exact), Ok(()));
+        let message = floats(&[1.0]).check(&bytes(b"12"), Check::Exact).unwrap_err();
+        assert_eq!(message, "the answer[0]: expected 49, got 1");
+    }
+
+    #[test]
+    fn texts_are_told_with_the_place_where_they_differ() {
+        let text = |text: &str| Answer { kind: AnswerKind::String, bytes: text.as_bytes().to_vec() };
+        let message = text("one\ntwo").check(&text("one\nten"), Check::Exact).unwrap_err();
+        assert_eq!(message, "the texts differ from character 5 on (line 2): expected \"en\", got \"wo\"");
+        let message =
+            text("3").check(&Answer { kind: AnswerKind::Value, bytes: b"3".to_vec() }, Check::Exact).unwrap_err();
+        assert_eq!(message, "the answer: expected 3, got \"3\"");
     }
 }

@@ -1,6 +1,9 @@
 //! The command line, parsed straight into what the commands use.
 
+mod port;
 mod value;
+
+pub use port::PortArgs;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,6 +13,7 @@ use crossover_reports::export::Format;
 use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Effort, Inputs, Preset, Selection, Simd};
+use crate::port::Function;
 use crate::suite::{OptLevel, WasmOpt};
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
@@ -34,6 +38,8 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json or a table; no browser
     Report(ReportArgs),
+    /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
+    Port(PortArgs),
     /// A kernel of your own, in JavaScript and Rust, that already runs
     New(NewArgs),
     /// A crossover.toml for a project of your own
@@ -302,7 +308,7 @@ pub struct NewArgs {
     pub domain: String,
     /// A function of yours that might be ported: its module and export
     #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
-    pub from: Option<(PathBuf, String)>,
+    pub from: Option<Function>,
     /// The suite's crossover.toml; else that of this folder or the nearest one above
     #[arg(long, value_name = "FILE")]
     pub suite: Option<PathBuf>,

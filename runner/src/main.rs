@@ -11,6 +11,7 @@ mod execute;
 mod exit;
 mod interrupt;
 mod plan;
+mod port;
 mod prepare;
 mod process;
 mod progress;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
         Command::Report(args) => cmd::report(&args),
+        Command::Port(args) => cmd::port(&args),
         Command::New(args) => cmd::new(&args),
         Command::Init(args) => cmd::init(&args),
         Command::Calibrate(args) => cmd::calibrate(&args),

@@ -12,7 +12,7 @@ pub use known_answers::KnownAnswers;
 use std::collections::BTreeMap;
 
 use crossover_reports::run;
-use crossover_reports::run::{Failure, Kind, Stage};
+use crossover_reports::run::{Failure, Stage};
 
 use crate::artifact::{self, Artifact, Recipe, Role, ShippedFile, Source};
 use crate::environment::{Environment, Say};
@@ -170,6 +170,7 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
 fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
     let source = match &contender.source {
         ContenderSource::Module(path) => Source::Module { path: path.clone() },
+        ContenderSource::Package(path) => Source::Package { path: path.clone() },
         ContenderSource::Crate(build) => Source::Crate {
             dir: build.folder.clone(),
             features: build.features.clone(),
@@ -193,5 +194,8 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
 /// Whether any planned contender is built from a crate.
 #[must_use]
 pub fn wants_wasm(plan: &Plan) -> bool {
-    plan.kernels.iter().flat_map(|planned| &planned.contenders).any(|contender| contender.kind == Kind::Wasm)
+    plan.kernels
+        .iter()
+        .flat_map(|planned| &planned.contenders)
+        .any(|contender| matches!(contender.source, ContenderSource::Crate(_)))
 }

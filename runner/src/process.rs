@@ -77,8 +77,16 @@ impl ProcessError {
 /// # Errors
 /// When it cannot be started, fails, or is not done within `limit`; then it and its process group are ended.
 pub fn run(command: &mut Command, limit: Duration) -> Result<Output, ProcessError> {
+    run_on(Stdio::null(), command, limit)
+}
+
+/// The same with a standard input.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<Output, ProcessError> {
     let program = command.get_program().to_string_lossy().into_owned();
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
     in_own_group(command);
     let mut child = command.spawn().map_err(|source| ProcessError::NotStarted { program: program.clone(), source })?;
     let running = Running::new(child.id());

@@ -28,7 +28,7 @@ use answers::Answers;
 /// The largest answer a contender may give, bytes.
 const ANSWER_LIMIT: usize = 1 << 30;
 
-const PAGE: [(&str, &str, &str); 11] = [
+const PAGE: [(&str, &str, &str); 12] = [
     ("/", "text/html; charset=utf-8", include_str!("../page/index.html")),
     ("/page/harness.js", "text/javascript", include_str!("../page/harness.js")),
     ("/page/load.js", "text/javascript", include_str!("../page/load.js")),
@@ -39,6 +39,7 @@ const PAGE: [(&str, &str, &str); 11] = [
     ("/page/paint.js", "text/javascript", include_str!("../page/paint.js")),
     ("/page/linear.js", "text/javascript", include_str!("../page/linear.js")),
     ("/page/sessions.js", "text/javascript", include_str!("../page/sessions.js")),
+    ("/page/arguments.js", "text/javascript", include_str!("../page/arguments.js")),
     ("/page/answer.js", "text/javascript", include_str!("../page/answer.js")),
 ];
 

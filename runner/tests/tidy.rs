@@ -9,6 +9,7 @@ const RUNNER: &[&[&str]] = &[
     &["answer", "contain", "exit", "hex", "process", "progress", "protocol", "scaffold"],
     &["driver", "environment", "interrupt", "server", "suite"],
     &["artifact", "plan"],
+    &["port"],
     &["cli", "execute"],
     &["prepare"],
     &["cmd"],

@@ -221,6 +221,8 @@ pub enum InputKind {
     String,
     /// The value of a JSON text.
     Json,
+    /// The arguments of one call: a JSON array, in which `{ "$crossover": … }` stands for what JSON has no form for.
+    Args,
 }
 
 /// A contender that was measured.

@@ -1,6 +1,8 @@
 //! Comparing HTML by its text: two highlighters name their tags as they like, but neither may change the source.
 
-/// How many characters of a difference are shown.
+use super::value::text_difference;
+
+/// How many characters of an entity's name are shown.
 const SHOWN: usize = 24;
 
 /// Whether two pieces of HTML have the same text once tags are removed and entities decoded.
@@ -13,9 +15,7 @@ pub fn same(expected: &str, got: &str) -> Result<(), String> {
     if expected == got {
         return Ok(());
     }
-    let at = expected.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
-    let from = |text: &str| text.chars().skip(at).take(SHOWN).collect::<String>();
-    Err(format!("the texts differ from character {at} on: expected {:?}, got {:?}", from(&expected), from(&got)))
+    Err(text_difference(&expected, &got))
 }
 
 fn text_of(html: &str) -> Result<String, String> {
@@ -123,8 +123,11 @@ mod tests {
     #[test]
     fn the_first_difference_is_shown() {
         let message = same("<b>ab</b>c\n", "abd").unwrap_err();
-        assert_eq!(message, "the texts differ from character 2 on: expected \"c\\n\", got \"d\"");
-        assert_eq!(same("ab", "a").unwrap_err(), "the texts differ from character 1 on: expected \"b\", got \"\"");
+        assert_eq!(message, "the texts differ from character 2 on (line 1): expected \"c\\n\", got \"d\"");
+        assert_eq!(
+            same("ab", "a").unwrap_err(),
+            "the texts differ from character 1 on (line 1): expected \"b\", got \"\""
+        );
         assert!(same("a", "<").unwrap_err().starts_with("the answer is no HTML: byte 0"));
         assert!(same("<", "a").unwrap_err().starts_with("the expected answer is no HTML: byte 0"));
     }

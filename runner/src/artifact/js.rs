@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -38,8 +39,15 @@ pub struct Bundle {
 /// What esbuild tells about a bundle.
 #[derive(Deserialize)]
 struct Metafile {
-    inputs: BTreeMap<String, serde::de::IgnoredAny>,
+    inputs: BTreeMap<String, Input>,
     outputs: BTreeMap<String, Output>,
+}
+
+#[derive(Deserialize)]
+struct Input {
+    /// `esm` or `cjs`; of other files there is none.
+    #[serde(default)]
+    format: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,35 +58,128 @@ struct Output {
     entry_point: Option<String>,
 }
 
-/// Bundles `module`, which has to export `export`.
+/// Modules of Node.js that the glue of a package names and no browser ever gets to.
+const NODE_ONLY: [&str; 5] = ["node:*", "fs", "module", "path", "url"];
+
+/// What is bundled.
+#[derive(Debug, Clone, Copy)]
+pub enum Entry<'a> {
+    /// A module.
+    File(&'a Path),
+    /// The text of a module that is made here, with the folder that its imports are relative to.
+    Made(&'a str, &'a Path),
+    /// The same for a package, whose own glue may be for Node.js as well.
+    Glue(&'a str, &'a Path),
+}
+
+/// Bundles a module, which has to export `export`.
 ///
 /// # Errors
 /// esbuild's first message, or the exports that there are where the wanted one is not.
-pub fn bundle(environment: &Environment, module: &Path, export: &str) -> anyhow::Result<Bundle> {
+pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyhow::Result<Bundle> {
     let scratch = tempfile::tempdir().context("making a folder for esbuild")?;
     let (outfile, metafile) = (scratch.path().join("module.js"), scratch.path().join("metafile.json"));
-    let folder = module.parent().unwrap_or(Path::new("/"));
-    let mut arguments: Vec<OsString> = vec![module.into()];
-    arguments.extend(FLAGS.map(OsString::from));
+    let mut arguments: Vec<OsString> = FLAGS.map(OsString::from).into();
+    let (module, folder, stdin) = match entry {
+        Entry::File(module) => {
+            arguments.push(module.into());
+            (module, module.parent().unwrap_or(Path::new("/")), Stdio::null())
+        }
+        Entry::Made(text, folder) | Entry::Glue(text, folder) => {
+            let file = scratch.path().join("entry.js");
+            fs::write(&file, text).with_context(|| format!("writing {}", file.display()))?;
+            if matches!(entry, Entry::Glue(..)) {
+                arguments.extend(NODE_ONLY.map(|name| format!("--external:{name}").into()));
+            }
+            let file = fs::File::open(&file).with_context(|| format!("reading {}", file.display()))?;
+            (folder, folder, file.into())
+        }
+    };
     arguments.push(flag("--outfile=", &outfile));
     arguments.push(flag("--metafile=", &metafile));
     let arguments: Vec<&OsStr> = arguments.iter().map(OsString::as_os_str).collect();
-    npm_tools::esbuild(environment, folder, &arguments).with_context(|| format!("bundling {}", module.display()))?;
+    npm_tools::esbuild(environment, folder, &arguments, stdin)
+        .map_err(with_mend)
+        .with_context(|| format!("bundling {}", module.display()))?;
 
     let text = fs::read_to_string(&metafile).context("reading what esbuild tells about its bundle")?;
     let told: Metafile = serde_json::from_str(&text).context("reading what esbuild tells about its bundle")?;
-    let entry = told.outputs.values().find(|output| output.entry_point.is_some());
-    let exports = entry.map(|output| output.exports.as_slice()).unwrap_or_default();
+    let output = told.outputs.values().find(|output| output.entry_point.is_some());
+    let exports = output.map(|output| output.exports.as_slice()).unwrap_or_default();
     if !exports.iter().any(|name| name == export) {
+        if let (Entry::File(file), true) = (entry, is_common_js(&told, output)) {
+            return bundle(environment, Entry::Made(&reexport(file, export), folder), export);
+        }
         let there = if exports.is_empty() { "nothing".to_owned() } else { exports.join(", ") };
-        bail!(
-            "{} does not export {export:?}; it exports {there}. Name one with `export = \"…\"`, or export `run`",
-            module.display()
-        );
+        bail!("{} does not export {export:?}; it exports {there}. Name one of these, or export it", module.display());
     }
     let bytes = fs::read(&outfile).context("reading esbuild's bundle")?;
     let inputs = with_package_manifests(told.inputs.keys().filter_map(|path| input(folder, path)).collect());
     Ok(Bundle { bytes, inputs, build: format!("esbuild {}", FLAGS[..6].join(" ")) })
+}
+
+/// esbuild's own hint is about a flag of its own.
+fn with_mend(error: anyhow::Error) -> anyhow::Error {
+    let message = format!("{error:#}");
+    let Some(module) = message.split("Could not resolve \"").nth(1).and_then(|rest| rest.split('"').next()) else {
+        return error;
+    };
+    if is_of_node(module) {
+        error.context(format!("it needs `{module}` of Node.js, which no browser has: give a module without it"))
+    } else if module.starts_with(['.', '/']) {
+        error
+    } else {
+        error.context(format!("it needs the package `{module}`, which is not installed there: npm install"))
+    }
+}
+
+/// Whether a module is one that Node.js brings along (`module.builtinModules`).
+fn is_of_node(module: &str) -> bool {
+    const BUILT_IN: [&str; 29] = [
+        "assert",
+        "async_hooks",
+        "buffer",
+        "child_process",
+        "cluster",
+        "console",
+        "constants",
+        "crypto",
+        "dgram",
+        "dns",
+        "events",
+        "fs",
+        "http",
+        "http2",
+        "https",
+        "module",
+        "net",
+        "os",
+        "path",
+        "perf_hooks",
+        "process",
+        "readline",
+        "stream",
+        "tls",
+        "url",
+        "util",
+        "vm",
+        "worker_threads",
+        "zlib",
+    ];
+    module.starts_with("node:") || BUILT_IN.contains(&module.split('/').next().unwrap_or_default())
+}
+
+/// CommonJS exports by assignments, which only the running module knows.
+fn is_common_js(told: &Metafile, output: Option<&Output>) -> bool {
+    let entry = output.and_then(|output| told.inputs.get(output.entry_point.as_ref()?));
+    entry.is_some_and(|input| input.format.as_deref() == Some("cjs"))
+}
+
+/// A module that exports `export` of a file beside it.
+fn reexport(file: &Path, export: &str) -> String {
+    let name = format!("./{}", file.file_name().unwrap_or_default().to_string_lossy());
+    let [name, export] = [&*name, export].map(|text| serde_json::Value::from(text).to_string());
+    format!("export {{ {export} }} from {name};\n")
 }
 
 /// The file that esbuild means. It marks files that a package disables for browsers, and some are none at all.

@@ -5,12 +5,14 @@ mod cache;
 mod cargo_messages;
 mod compress;
 mod dep_info;
+mod evaluate;
 mod features;
 mod inputs;
 mod js;
 mod npm_tools;
 mod opcodes;
 mod optimise;
+mod package;
 mod recipe;
 mod remap;
 mod safe_name;
@@ -26,6 +28,7 @@ use anyhow::{Context, bail, ensure};
 use crossover_reports::run::{BuildStep, Size, SizeStep, Toolchain};
 
 pub use bindgen::version as wasm_bindgen_version;
+pub use evaluate::evaluate;
 pub use opcodes::v128_opcodes;
 pub use recipe::{Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
@@ -33,6 +36,7 @@ pub use shipped::{Artifact, Origin, Role, ShippedFile};
 use crate::contain::inside;
 use crate::environment::{Environment, Say, WasmToolchain};
 use inputs::Input;
+use package::Package;
 use safe_name::safe_name;
 use wasm::CrateBuild;
 
@@ -83,6 +87,7 @@ fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     let start = SystemTime::now();
     let mut made = match &recipe.source {
         Source::Module { path } => make_js(recipe, path, environment, say)?,
+        Source::Package { path } => make_package(recipe, path, environment, say)?,
         Source::Crate { .. } => make_wasm(recipe, environment, say)?,
     };
     add_assets(recipe, &mut made)?;
@@ -126,10 +131,24 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) ->
     let module = inside(&recipe.root, path)?;
     ensure!(module.is_file(), "{} is no file", path.display());
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
-    let bundle = js::bundle(environment, &module, recipe.export())?;
+    let bundle = js::bundle(environment, js::Entry::File(&module), recipe.export())?;
     let name = format!("{}.js", safe_name(&recipe.contender));
     let files = vec![(name, Role::Module, bundle.bytes)];
     Ok(Made { files, inputs: bundle.inputs, build: vec![bundle.build], steps: Vec::new() })
+}
+
+/// What is prebuilt ships as it is: no tool of ours makes it smaller or faster.
+fn make_package(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) -> anyhow::Result<Made> {
+    let package = Package::find(&inside(&recipe.root, path)?)?;
+    say(&format!("build: {} of {} ({})", recipe.contender, recipe.kernel, package.made_by()));
+    let entry = package.entry(recipe.export())?;
+    let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export())
+        .with_context(|| format!("the module of {}", path.display()))?;
+    let name = safe_name(&recipe.contender);
+    let files =
+        vec![(format!("{name}.js"), Role::Module, bundle.bytes), (format!("{name}.wasm"), Role::Wasm, package.wasm()?)];
+    let inputs = [package.files(), bundle.inputs].concat();
+    Ok(Made { files, inputs, build: vec![package.made_by().to_owned(), bundle.build], steps: Vec::new() })
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Made> {
@@ -164,7 +183,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
         ensure!(count == 0, "{count} SIMD instructions in a scalar build: ask for target-features = [\"simd128\"]");
     }
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
-    let bundle = js::bundle(environment, &glue_file, recipe.export())
+    let bundle = js::bundle(environment, js::Entry::File(&glue_file), recipe.export())
         .with_context(|| format!("the exports of {}", dir.display()))?;
     let files = vec![
         (format!("{}.js", compiled.name), Role::Module, bundle.bytes),

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -30,11 +30,11 @@ pub fn version(environment: &Environment, package: &str) -> anyhow::Result<Strin
     Ok(manifest.version)
 }
 
-/// Runs esbuild in `folder`.
+/// Runs esbuild in `folder`, with `stdin` for a module that is no file.
 ///
 /// # Errors
 /// Its first message, when it fails.
-pub fn esbuild(environment: &Environment, folder: &Path, arguments: &[&OsStr]) -> anyhow::Result<Output> {
+pub fn esbuild(environment: &Environment, folder: &Path, arguments: &[&OsStr], stdin: Stdio) -> anyhow::Result<Output> {
     let program = environment.npm_file("esbuild/bin/esbuild");
     // esbuild's install script puts the native program there; where npm runs no such scripts, it is a script itself.
     let mut start = [0; 2];
@@ -46,7 +46,7 @@ pub fn esbuild(environment: &Environment, folder: &Path, arguments: &[&OsStr]) -
     if is_script {
         command.arg(&program);
     }
-    run(command.args(arguments).current_dir(folder), "esbuild", first_message)
+    run(stdin, command.args(arguments).current_dir(folder), "esbuild", first_message)
 }
 
 /// Runs binaryen's wasm-opt.
@@ -55,11 +55,18 @@ pub fn esbuild(environment: &Environment, folder: &Path, arguments: &[&OsStr]) -
 /// Its last lines, when it fails.
 pub fn wasm_opt(environment: &Environment, arguments: &[&OsStr]) -> anyhow::Result<Output> {
     let program = environment.npm_file("binaryen/bin/wasm-opt");
-    run(Command::new(&environment.node.path).arg(program).args(arguments), "wasm-opt", |lines| lines.join("\n"))
+    run(Stdio::null(), Command::new(&environment.node.path).arg(program).args(arguments), "wasm-opt", |lines| {
+        lines.join("\n")
+    })
 }
 
-fn run(command: &mut Command, name: &str, message: impl Fn(&[String]) -> String) -> anyhow::Result<Output> {
-    match process::run(command, LIMIT) {
+fn run(
+    stdin: Stdio,
+    command: &mut Command,
+    name: &str,
+    message: impl Fn(&[String]) -> String,
+) -> anyhow::Result<Output> {
+    match process::run_on(stdin, command, LIMIT) {
         Ok(output) => Ok(output),
         Err(error) => {
             let lines = error.last_lines(200);

@@ -31,6 +31,11 @@ pub enum Source {
         /// The module.
         path: PathBuf,
     },
+    /// Wasm that is built already, with its glue.
+    Package {
+        /// A folder, a module or a `.wasm` file.
+        path: PathBuf,
+    },
     /// A Rust crate, to be built to Wasm with its glue.
     Crate {
         /// The folder with its `Cargo.toml`.

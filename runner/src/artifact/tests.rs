@@ -1,5 +1,7 @@
 //! Building real contenders with the real tools, which are set up first where they are missing.
 
+mod packages;
+
 use std::cell::RefCell;
 use std::sync::OnceLock;
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use crossover_reports::export::Format;
 use crossover_reports::report::memory::FEWEST_SESSIONS;
-use crossover_reports::run::{self, Network};
+use crossover_reports::run::{self, InputKind, Network};
 
+use crate::port::Function;
 use crate::scaffold;
 
 pub fn kernel_name(text: &str) -> Result<String, String> {
@@ -14,13 +15,36 @@ pub fn kernel_name(text: &str) -> Result<String, String> {
 }
 
 /// A module and the export of it that is meant; without one, the default export.
-pub fn function(text: &str) -> Result<(PathBuf, String), String> {
-    let (file, export) = text.rsplit_once('#').unwrap_or((text, "default"));
+pub fn function(text: &str) -> Result<Function, String> {
+    let (file, export) = package(text)?;
+    Ok(Function { file, export: export.unwrap_or_else(|| "default".to_owned()) })
+}
+
+/// A package and the export of it that is meant, if one is named.
+pub fn package(text: &str) -> Result<(PathBuf, Option<String>), String> {
+    let (file, export) = text.rsplit_once('#').map_or((text, None), |(file, export)| (file, Some(export)));
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
-    if file.is_empty() || export.is_empty() || !export.chars().all(is_name) {
+    if file.is_empty() || export.is_some_and(|export| export.is_empty() || !export.chars().all(is_name)) {
         return Err("write FILE#EXPORT, as in src/md.js#render".to_owned());
     }
-    Ok((file.into(), export.to_owned()))
+    Ok((file.into(), export.map(str::to_owned)))
+}
+
+pub fn input_kind(text: &str) -> Result<InputKind, String> {
+    match text {
+        "bytes" => Ok(InputKind::Bytes),
+        "string" => Ok(InputKind::String),
+        "json" => Ok(InputKind::Json),
+        "args" => Ok(InputKind::Args),
+        _ => Err("write bytes, string, json or args".to_owned()),
+    }
+}
+
+pub fn tolerance(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(tolerance) if tolerance.is_finite() && tolerance >= 0.0 => Ok(tolerance),
+        _ => Err("give how far numbers may be apart, as in 1e-6".to_owned()),
+    }
 }
 
 pub fn own_input(text: &str) -> Result<(String, PathBuf), String> {

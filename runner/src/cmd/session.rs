@@ -75,11 +75,15 @@ async fn probe(launcher: &Chromium, server: &Server) -> anyhow::Result<Browser> 
 /// # Errors
 /// [`Unable`] when something is missing.
 pub fn environment(plan: &Plan, args: &BrowserArgs, voice: Voice) -> anyhow::Result<Environment> {
-    let wants = Wants {
-        wasm: if wants_wasm(plan) { Wanted::Yes } else { Wanted::No },
-        chromium: Wanted::Yes,
-        browser_path: args.browser_path.clone(),
-    };
+    environment_for(if wants_wasm(plan) { Wanted::Yes } else { Wanted::No }, args, voice)
+}
+
+/// The same without a plan, with a Wasm toolchain or without.
+///
+/// # Errors
+/// [`Unable`] when something is missing.
+pub fn environment_for(wasm: Wanted, args: &BrowserArgs, voice: Voice) -> anyhow::Result<Environment> {
+    let wants = Wants { wasm, chromium: Wanted::Yes, browser_path: args.browser_path.clone() };
     let mending = if args.no_setup { Mending::Forbidden } else { Mending::Allowed };
     let environment = environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
         .map_err(|error| Unable(error.into()))?;

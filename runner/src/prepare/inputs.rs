@@ -29,6 +29,7 @@ pub struct InputBytes {
 pub fn load(input: &Input, cache: &Path) -> anyhow::Result<InputBytes> {
     let bytes = match &input.source {
         InputSource::File(file) => read(file)?,
+        InputSource::Given(bytes) => bytes.clone(),
         InputSource::Generated(generate) => generated(generate, cache)?,
     };
     check_kind(input, &bytes)?;
@@ -56,7 +57,7 @@ fn check_kind(input: &Input, bytes: &[u8]) -> anyhow::Result<()> {
         InputKind::String => std::str::from_utf8(bytes)
             .map(|_| ())
             .with_context(|| format!("input `{name}` is handed over as a string, but it is not UTF-8 text")),
-        InputKind::Json => serde_json::from_slice::<serde::de::IgnoredAny>(bytes)
+        InputKind::Json | InputKind::Args => serde_json::from_slice::<serde::de::IgnoredAny>(bytes)
             .map(|_| ())
             .with_context(|| format!("input `{name}` is handed over as a JSON value, but it is not JSON")),
     }

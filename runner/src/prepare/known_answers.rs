@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::execute::{Prepared, PreparedGroup};
 
 /// To be raised whenever the page or the comparison judges answers in another way.
-const CHECK_VERSION: u32 = 1;
+const CHECK_VERSION: u32 = 2;
 
 /// What a contender is called with and in: its files, by the SHA-256 of all of them, and the export of them.
 #[derive(Debug, Clone, Copy)]

@@ -55,6 +55,8 @@ pub struct Input {
 pub enum InputSource {
     /// A file: the suite's, or one the user named.
     File(PathBuf),
+    /// The command line.
+    Given(Vec<u8>),
     /// A generator.
     Generated(Generate),
 }
@@ -81,6 +83,8 @@ pub struct Contender {
 pub enum ContenderSource {
     /// An ES module.
     Module(PathBuf),
+    /// Wasm that is built already: a folder that wasm-pack made, a module or a `.wasm` file.
+    Package(PathBuf),
     /// A Rust crate.
     Crate(WasmBuild),
 }
@@ -229,13 +233,14 @@ fn read_contender(
         return Err(error("contender", "a contender's name has 1 to 64 bytes".to_owned()));
     }
     let is_js = toml.wasm_opt.is_none() && toml.features.is_empty() && toml.target_features.is_empty();
-    let source = match (toml.module, toml.krate) {
-        (Some(module), None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
-        (Some(_), None) => {
-            let message = "`features`, `target-features` and `wasm-opt` are for a `crate`, not for a `module`";
-            return Err(error(&field("module"), message.to_owned()));
+    let source = match (toml.module, toml.pkg, toml.krate) {
+        (Some(module), None, None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
+        (None, Some(package), None) if is_js => ContenderSource::Package(path(&field("pkg"), &package)?),
+        (Some(_), None, None) | (None, Some(_), None) => {
+            let message = "`features`, `target-features` and `wasm-opt` are for a `crate`, which is built here";
+            return Err(error(&field("wasm-opt"), message.to_owned()));
         }
-        (None, Some(folder)) => ContenderSource::Crate(WasmBuild {
+        (None, None, Some(folder)) => ContenderSource::Crate(WasmBuild {
             folder: path(&field("crate"), &folder)?,
             features: toml.features,
             target_features: toml.target_features,
@@ -245,7 +250,7 @@ fn read_contender(
             },
             opt_level: None,
         }),
-        _ => return Err(error(&field("module"), "give exactly one of `module` and `crate`".to_owned())),
+        _ => return Err(error(&field("module"), "give exactly one of `module`, `pkg` and `crate`".to_owned())),
     };
     let export = toml.export.unwrap_or_else(|| "run".to_owned());
     Ok(Contender { name, kind: toml.kind, track: toml.track, export, source, variant: None })

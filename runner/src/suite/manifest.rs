@@ -85,6 +85,7 @@ pub struct ContenderToml {
     #[serde(default)]
     pub track: Track,
     pub module: Option<String>,
+    pub pkg: Option<String>,
     #[serde(rename = "crate")]
     pub krate: Option<String>,
     #[serde(default)]

@@ -1,0 +1,25 @@
+//! Evaluating a script with Node.js, for what only JavaScript can tell.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::environment::Environment;
+use crate::process;
+
+/// How long a script may take.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// The last line that `script`, a module, prints when it is given `file`.
+///
+/// # Errors
+/// The last line of its error output, when it fails.
+pub fn evaluate(environment: &Environment, script: &str, file: &Path) -> anyhow::Result<String> {
+    let mut node = Command::new(&environment.node.path);
+    let output = process::run(node.args(["--input-type=module", "--eval", script]).arg(file), LIMIT);
+    let output = output.map_err(|error| match error.last_lines(1).pop() {
+        Some(line) => anyhow::Error::msg(line),
+        None => error.into(),
+    })?;
+    Ok(output.stdout.lines().last().unwrap_or_default().to_owned())
+}

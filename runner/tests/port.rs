@@ -1,0 +1,134 @@
+//! `crossover port` in a real browser, on projects of users outside the repository.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{Output, crossover};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with a user's files.
+fn project(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    folder
+}
+
+/// `(module (func (export "add") (param f64 f64) (result f64) local.get 0 local.get 1 f64.add))`
+const ADD: &[u8] = b"\0asm\x01\0\0\0\x01\x07\x01\x60\x02\x7c\x7c\x01\x7c\x03\x02\x01\0\x07\x07\x01\x03add\0\0\x0a\x09\x01\x07\0\x20\0\x20\x01\xa0\x0b";
+
+fn port(folder: &Path, arguments: &[&str]) -> Output {
+    crossover(&[&["port", "--out", "out", "--budget", "2s"], arguments].concat(), folder)
+}
+
+fn report(output: &Output) -> Value {
+    assert_eq!(output.code, 0, "{}\n{}", output.stdout, output.stderr);
+    serde_json::from_str(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", output.stdout))
+}
+
+#[test]
+fn a_bare_wasm_file_is_called_with_arguments() {
+    let folder = project(&[("src/add.ts", "export function add(a: number, b: number): number { return a + b; }\n")]);
+    fs::write(folder.path().join("add.wasm"), ADD).unwrap();
+    let arguments = ["--js", "src/add.ts#add", "--wasm", "add.wasm", "--args", "[0.1, 0.2]", "--json"];
+    let report = report(&port(folder.path(), &arguments));
+    let cells = report["cells"].as_array().unwrap();
+    assert_eq!(cells.len(), 2);
+    assert!(cells.iter().all(|cell| cell["failure"].is_null() && cell["kernel"] == "add"), "{cells:?}");
+    let verdict = &report["verdicts"][0];
+    assert!(["keep-js", "unsure"].contains(&verdict["verdict"].as_str().unwrap()), "{verdict}");
+    assert!(folder.path().join("out/report.html").is_file());
+}
+
+#[test]
+fn a_common_js_function_is_called_with_what_a_module_makes() {
+    let folder = project(&[
+        ("sum.cjs", "exports.add = function (a, b) { return a + b; };\n"),
+        (
+            "make.mjs",
+            "export const inputs = async () => [{ name: 'nan', args: [NaN, 1] }, { name: 'one', args: [1, -0] }];\n",
+        ),
+    ]);
+    fs::write(folder.path().join("add.wasm"), ADD).unwrap();
+    let arguments = ["--js", "sum.cjs#add", "--wasm", "add.wasm#add", "--input-module", "make.mjs", "--json"];
+    let report = report(&port(folder.path(), &arguments));
+    let mut inputs: Vec<_> = report["cells"].as_array().unwrap().iter().map(|cell| cell["input"].clone()).collect();
+    inputs.dedup();
+    assert_eq!(inputs, ["one", "nan"], "by size");
+}
+
+#[test]
+fn answers_that_differ_are_told_and_never_timed() {
+    for (body, told) in [
+        ("return a + b + 1e-12", "the answer: expected"),
+        ("return { a: 1 }", "expected an object with the keys \"a\", got 0.30000000000000004"),
+        ("return NaN", "expected NaN, got 0.30000000000000004"),
+    ] {
+        let folder = project(&[("add.js", &format!("export default (a, b) => {{ {body}; }};\n"))]);
+        fs::write(folder.path().join("add.wasm"), ADD).unwrap();
+        let output = port(folder.path(), &["--js", "add.js", "--wasm", "add.wasm#add", "--args", "[0.1, 0.2]"]);
+        assert_eq!(output.code, 4, "{}", output.stdout);
+        let text = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(told), "{told}: {}", output.stdout);
+        let rows = common::rows(&folder.path().join("out/run.jsonl"));
+        assert!(rows.iter().all(|row| row["contender"] != "wasm" || row.get("samples").is_none()));
+    }
+    let folder = project(&[("add.js", "export default (a, b) => a + b + 1e-12;\n")]);
+    fs::write(folder.path().join("add.wasm"), ADD).unwrap();
+    let close = ["--js", "add.js", "--wasm", "add.wasm#add", "--args", "[0.1, 0.2]", "--tolerance", "1e-9"];
+    assert_eq!(port(folder.path(), &close).code, 0);
+}
+
+#[test]
+fn what_cannot_be_called_is_told_with_what_to_do() {
+    let folder = project(&[
+        ("add.js", "export const add = (a, b) => a + b;\n"),
+        ("node.js", "import { readFileSync } from 'node:fs';\nexport const add = (a) => readFileSync(a);\n"),
+        ("lacks.js", "import x from 'not-installed-anywhere';\nexport const add = x;\n"),
+        ("throws.js", "export const add = () => { throw new Error('not today'); };\n"),
+        ("hangs.js", "export const add = () => { for (;;); };\n"),
+        ("glue.js", "let wasm_bindgen = (function () { return {}; })();\n"),
+    ]);
+    fs::write(folder.path().join("add.wasm"), ADD).unwrap();
+    fs::write(folder.path().join("glue_bg.wasm"), ADD).unwrap();
+    for (js, wasm, told) in [
+        ("node.js#add", "add.wasm", "of Node.js, which no browser has"),
+        ("lacks.js#add", "add.wasm", "the package `not-installed-anywhere`, which is not installed"),
+        ("add.js#ad", "add.wasm#add", "it exports add"),
+        ("add.js#add", "add.wasm#sub", "there is no export `sub`; there are: add"),
+        ("add.js#add", "glue.js#add", "build it with `--target web`"),
+        ("throws.js#add", "add.wasm", "not today"),
+        ("hangs.js#add", "add.wasm", "no answer within 2 s"),
+    ] {
+        let arguments = ["--js", js, "--wasm", wasm, "--args", "[1, 2]", "--call-timeout", "2"];
+        let output = port(folder.path(), &arguments);
+        assert_eq!(output.code, 4, "{js} {wasm}: {}\n{}", output.stdout, output.stderr);
+        let text = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(told), "{told}: {}", output.stdout);
+    }
+}
+
+#[test]
+fn bad_usage_is_told_before_anything_is_built() {
+    let folder = project(&[("add.js", "export default (a, b) => a + b;\n")]);
+    fs::write(folder.path().join("add.wasm"), ADD).unwrap();
+    for (arguments, told) in [
+        (&["--js", "add.js", "--wasm", "add.wasm"][..], "write PKG#EXPORT"),
+        (&["--js", "add.js", "--wasm", "add.wasm#add"], "what is it called with?"),
+        (&["--js", "gone.js", "--wasm", "add.wasm#add", "--args", "[1]"], "gone.js"),
+        (&["--js", "add.js", "--wasm", "add.wasm#add", "--args", "1"], "as a JSON array"),
+        (&["--js", "add.js", "--wasm", "add.wasm#add", "--input", "gone.txt"], "gone.txt"),
+        (&["--js", "add.js", "--wasm", "add.wasm#add", "--input-module", "add.js"], "it has to export `inputs`"),
+    ] {
+        let output = crossover(&[&["port"], arguments].concat(), folder.path());
+        assert_eq!(output.code, 2, "{arguments:?}: {}\n{}", output.stdout, output.stderr);
+        assert!(output.stderr.to_lowercase().contains(&told.to_lowercase()), "{told}: {}", output.stderr);
+    }
+}
