@@ -8,8 +8,8 @@ use crate::report::{At, BreakEven, Cell, Headline, Report, Verdict, units, words
 
 /// Height of the plot.
 const PLOT: i32 = 190;
-/// Below the plot: numbers of calls, and what they are.
-const AXIS: i32 = 44;
+/// Below the plot: numbers of calls, what they are, and where the lines cross.
+const AXIS: i32 = 62;
 /// Left of the plot: times.
 const SIDE: i32 = 60;
 /// A line is drawn through so many points.
@@ -114,9 +114,16 @@ fn axes(canvas: &Canvas<'_>, scales: &Scales) -> anyhow::Result<()> {
         let x = scales.x(calls);
         canvas.line((x, bottom), (x, bottom + 4), Ink::Muted, 1)?;
         let align = if calls == scales.calls { Align::End } else { Align::Middle };
-        canvas.text(&units::count(calls), (x, bottom + 14), align, Pen::REMARK)?;
+        canvas.text(&power_of_ten(calls), (x, bottom + 14), align, Pen::REMARK)?;
     }
     canvas.text("calls after the first answer", (WIDTH - MARGIN, bottom + 32), Align::End, Pen::REMARK)
+}
+
+/// A power of ten as short as it can be: `10 k`.
+fn power_of_ten(number: f64) -> String {
+    let power = number.log10().round().clamp(0.0, 14.0) as u32;
+    let unit = ["", " k", " M", " G", " T"][power as usize / 3];
+    format!("{}{unit}", 10_u32.pow(power % 3))
 }
 
 /// Powers of ten, at most eight of them.
@@ -165,5 +172,5 @@ fn crossing(canvas: &Canvas<'_>, scales: &Scales, verdict: &Verdict, candidate: 
     canvas.ring((scales.x(value), scales.y(candidate.total(value))), 5, Ink::Text)?;
     let words = words::break_even(verdict.break_even_calls);
     let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - SIDE);
-    canvas.text(&words, (SIDE, scales.top + PLOT + 32), Align::Start, Pen::FIGURE)
+    canvas.text(&words, (SIDE, scales.top + PLOT + 50), Align::Start, Pen::FIGURE)
 }

@@ -26,7 +26,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             div.charts {
                 @for (svg, caption) in &charts { figure { (svg) figcaption { (caption) } } }
             }
-            (verdicts::table(report, headline, slug))
+            (verdicts::list(report, headline, slug))
             (tables::calls(report, headline, slug))
             (tables::cold_starts(report, headline, slug))
             (tables::start_reasons(report, headline))
