@@ -22,7 +22,7 @@ pub use break_even::{Crossing, Difference, crossing};
 pub use interval::{student, student_quantile, widened};
 pub use ladder::Ladder;
 pub use line::{Line, relative_line};
-pub use location::{hodges_lehmann, lower_quartile};
+pub use location::hodges_lehmann;
 pub use modes::modes;
 pub use order::{median, percentile};
 pub use split::split;

@@ -140,7 +140,7 @@ impl Plan {
             let mut names: Vec<_> = planned.inputs.iter().map(|input| &input.name).collect();
             names.sort_unstable();
             if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-                anyhow::bail!("--input: two files for `{}` are called `{}`; rename one", planned.kernel.name, twice[0]);
+                anyhow::bail!("two inputs of `{}` are called `{}`; rename one", planned.kernel.name, twice[0]);
             }
         }
         for pattern in &selection.contenders {

@@ -4,6 +4,7 @@ mod inputs;
 
 pub use inputs::{made_by, of_arguments, of_file};
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
@@ -39,55 +40,51 @@ pub struct Hotspot {
 const DOMAIN: &str = "port";
 
 impl Hotspot {
-    /// A suite of one kernel.
+    /// The kernel that it makes.
     ///
     /// # Errors
     /// When a file is not there.
-    pub fn suite(mut self) -> anyhow::Result<Suite> {
-        let mut contenders = vec![contender("js", Kind::Js, &self.js)?, contender("wasm", Kind::Wasm, &self.wasm)?];
+    pub fn kernel(mut self) -> anyhow::Result<Kernel> {
+        let js = file(&self.js)?;
+        let mut contenders = vec![
+            contender("js", Kind::Js, &self.js, ContenderSource::Module(js.clone())),
+            contender("wasm", Kind::Wasm, &self.wasm, ContenderSource::Package(file(&self.wasm)?)),
+        ];
         if let Some(platform) = &self.platform {
-            contenders.push(contender("platform", Kind::Platform, platform)?);
+            let source = ContenderSource::Module(file(platform)?);
+            contenders.push(contender("platform", Kind::Platform, platform, source));
         }
-        let (file, root) = (file(&self.js)?, common_folder(&contenders.iter().map(path).collect::<Vec<_>>()));
         choose_headline(&mut self.inputs);
-        let kernel = Kernel {
+        Ok(Kernel {
             name: name(&self.js),
+            file: js,
             summary: format!("{} of {}", self.js.export, self.js.file.display()),
             domain: DOMAIN.to_owned(),
             baseline: "js".to_owned(),
             check: self.check,
             inputs: self.inputs,
-            assets: Default::default(),
+            assets: BTreeMap::new(),
             contenders,
             scenarios: Vec::new(),
-            file,
-        };
-        Ok(Suite { root, cargo_profile: "release".to_owned(), preset: None, kernels: vec![kernel] })
+        })
     }
 }
 
-fn contender(name: &str, kind: Kind, function: &Function) -> anyhow::Result<Contender> {
-    let file = file(function)?;
-    let source = if kind == Kind::Wasm { ContenderSource::Package(file) } else { ContenderSource::Module(file) };
-    Ok(Contender {
-        name: name.to_owned(),
-        kind,
-        track: Track::default(),
-        export: function.export.clone(),
-        source,
-        variant: None,
-    })
+/// A suite of one kernel, in the nearest folder that holds all that it is made from.
+#[must_use]
+pub fn suite_of(kernel: Kernel) -> Suite {
+    let files: Vec<&Path> = kernel.contenders.iter().map(|contender| contender.source.path()).collect();
+    let root = common_folder(&files);
+    Suite { root, cargo_profile: "release".to_owned(), preset: None, kernels: vec![kernel] }
+}
+
+fn contender(name: &str, kind: Kind, function: &Function, source: ContenderSource) -> Contender {
+    let (name, export) = (name.to_owned(), function.export.clone());
+    Contender { name, kind, track: Track::default(), export, source, variant: None }
 }
 
 fn file(function: &Function) -> anyhow::Result<PathBuf> {
     function.file.canonicalize().with_context(|| format!("{}: cannot be opened", function.file.display()))
-}
-
-fn path(contender: &Contender) -> &Path {
-    match &contender.source {
-        ContenderSource::Module(path) | ContenderSource::Package(path) => path,
-        ContenderSource::Crate(build) => &build.folder,
-    }
 }
 
 /// The nearest folder that all files are in.

@@ -87,7 +87,8 @@ pub fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> 
         Some((_, candidate)) => format!("there is no {what} `{name}`; did you mean `{candidate}`?"),
         None => {
             let known: Vec<_> = known.collect();
-            format!("there is no {what} `{name}`; there are: {}", known.join(", "))
+            let there = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            format!("there is no {what} `{name}`; there are: {there}")
         }
     }
 }

@@ -20,20 +20,6 @@ pub fn hodges_lehmann(values: &[f64]) -> Option<f64> {
     median(&averages)
 }
 
-/// The lower quartile: a quarter of the values are below it, with linear interpolation (Hyndman and Fan 1996, type 7);
-/// `None` of nothing.
-///
-/// Of costs, it is what a calm machine takes. Whoever else works on the machine makes costs higher and never lower, and may
-/// do so in half of the blocks of one size and in none of its neighbour's.
-#[must_use]
-pub fn lower_quartile(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let at = sorted.len().checked_sub(1)? as f64 / 4.0;
-    let (below, above) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
-    Some(below + (above - below) * at.fract())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,14 +31,6 @@ mod tests {
         assert_eq!(hodges_lehmann(&[1.0, 3.0]), Some(2.0));
         // Walsh averages of 1, 2, 6: 1, 1.5, 2, 3.5, 4, 6.
         assert_eq!(hodges_lehmann(&[1.0, 2.0, 6.0]), Some(2.75));
-    }
-
-    #[test]
-    fn a_quarter_is_below_the_lower_quartile() {
-        assert_eq!(lower_quartile(&[]), None);
-        assert_eq!(lower_quartile(&[2.0]), Some(2.0));
-        assert_eq!(lower_quartile(&[5.0, 1.0, 4.0, 2.0, 3.0]), Some(2.0));
-        assert_eq!(lower_quartile(&[4.0, 1.0]), Some(1.75));
     }
 
     #[test]

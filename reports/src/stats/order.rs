@@ -41,5 +41,8 @@ mod tests {
         assert_eq!(percentile(&values, 0.0), Some(10.0));
         assert_eq!(percentile(&values, 1.0), Some(50.0));
         assert_eq!(percentile(&values, 0.95), Some(48.0));
+        assert_eq!(percentile(&[5.0, 1.0, 4.0, 2.0, 3.0], 0.25), Some(2.0));
+        assert_eq!(percentile(&[4.0, 1.0], 0.25), Some(1.75));
+        assert_eq!((percentile(&[], 0.25), percentile(&[2.0], 0.25)), (None, Some(2.0)));
     }
 }

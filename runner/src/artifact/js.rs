@@ -99,7 +99,6 @@ pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyh
     arguments.push(flag("--metafile=", &metafile));
     let arguments: Vec<&OsStr> = arguments.iter().map(OsString::as_os_str).collect();
     npm_tools::esbuild(environment, folder, &arguments, stdin)
-        .map_err(with_mend)
         .with_context(|| format!("bundling {}", module.display()))?;
 
     let text = fs::read_to_string(&metafile).context("reading what esbuild tells about its bundle")?;
@@ -116,57 +115,6 @@ pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyh
     let bytes = fs::read(&outfile).context("reading esbuild's bundle")?;
     let inputs = with_package_manifests(told.inputs.keys().filter_map(|path| input(folder, path)).collect());
     Ok(Bundle { bytes, inputs, build: format!("esbuild {}", FLAGS[..6].join(" ")) })
-}
-
-/// esbuild's own hint is about a flag of its own.
-fn with_mend(error: anyhow::Error) -> anyhow::Error {
-    let message = format!("{error:#}");
-    let Some(module) = message.split("Could not resolve \"").nth(1).and_then(|rest| rest.split('"').next()) else {
-        return error;
-    };
-    if is_of_node(module) {
-        error.context(format!("it needs `{module}` of Node.js, which no browser has: give a module without it"))
-    } else if module.starts_with(['.', '/']) {
-        error
-    } else {
-        error.context(format!("it needs the package `{module}`, which is not installed there: npm install"))
-    }
-}
-
-/// Whether a module is one that Node.js brings along (`module.builtinModules`).
-fn is_of_node(module: &str) -> bool {
-    const BUILT_IN: [&str; 29] = [
-        "assert",
-        "async_hooks",
-        "buffer",
-        "child_process",
-        "cluster",
-        "console",
-        "constants",
-        "crypto",
-        "dgram",
-        "dns",
-        "events",
-        "fs",
-        "http",
-        "http2",
-        "https",
-        "module",
-        "net",
-        "os",
-        "path",
-        "perf_hooks",
-        "process",
-        "readline",
-        "stream",
-        "tls",
-        "url",
-        "util",
-        "vm",
-        "worker_threads",
-        "zlib",
-    ];
-    module.starts_with("node:") || BUILT_IN.contains(&module.split('/').next().unwrap_or_default())
 }
 
 /// CommonJS exports by assignments, which only the running module knows.

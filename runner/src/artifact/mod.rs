@@ -145,10 +145,11 @@ fn make_package(recipe: &Recipe, path: &Path, environment: &Environment, say: Sa
     let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export())
         .with_context(|| format!("the module of {}", path.display()))?;
     let name = safe_name(&recipe.contender);
-    let files =
-        vec![(format!("{name}.js"), Role::Module, bundle.bytes), (format!("{name}.wasm"), Role::Wasm, package.wasm()?)];
     let inputs = [package.files(), bundle.inputs].concat();
-    Ok(Made { files, inputs, build: vec![package.made_by().to_owned(), bundle.build], steps: Vec::new() })
+    let build = vec![package.made_by().to_owned(), bundle.build];
+    let files =
+        vec![(format!("{name}.js"), Role::Module, bundle.bytes), (format!("{name}.wasm"), Role::Wasm, package.wasm)];
+    Ok(Made { files, inputs, build, steps: Vec::new() })
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Made> {

@@ -46,7 +46,10 @@ pub fn esbuild(environment: &Environment, folder: &Path, arguments: &[&OsStr], s
     if is_script {
         command.arg(&program);
     }
-    run(stdin, command.args(arguments).current_dir(folder), "esbuild", first_message)
+    run(stdin, command.args(arguments).current_dir(folder), "esbuild", |lines| match mend(lines) {
+        Some(mend) => format!("{mend}: {}", first_message(lines)),
+        None => first_message(lines),
+    })
 }
 
 /// Runs binaryen's wasm-opt.
@@ -75,6 +78,19 @@ fn run(
     }
 }
 
+/// What to do about a module that is not found; esbuild's own hint, which comes after the error, is about a flag of its own.
+fn mend(lines: &[String]) -> Option<String> {
+    let mut of_first = lines.iter().skip_while(|line| !line.contains("[ERROR]"));
+    let module = of_first.next()?.split("Could not resolve \"").nth(1)?.split('"').next()?;
+    if of_first.take_while(|line| !line.contains("[ERROR]")).any(|line| line.contains("is built into node")) {
+        Some(format!("it needs `{module}` of Node.js, which no browser has: give a module without it"))
+    } else if module.starts_with(['.', '/']) {
+        None
+    } else {
+        Some(format!("it needs the package `{module}`, which is not installed there: npm install"))
+    }
+}
+
 /// esbuild's first error with the place that it names, on one line.
 fn first_message(lines: &[String]) -> String {
     let Some(first) = lines.iter().position(|line| line.contains("[ERROR]")) else { return lines.join("\n") };
@@ -98,5 +114,19 @@ mod tests {
         .map(str::to_owned);
         assert_eq!(first_message(&lines), "a/b.js:1:16: Could not resolve \"gone\"");
         assert_eq!(first_message(&["plain".to_owned()]), "plain");
+    }
+
+    #[test]
+    fn a_module_that_is_not_found_is_told_with_what_to_do() {
+        let lines = |module: &str, hint: &str| {
+            [&*format!("✘ [ERROR] Could not resolve \"{module}\""), "    a/b.js:1:16:", hint].map(str::to_owned)
+        };
+        let built_in = "  The package \"fs\" wasn't found on the file system but is built into node.";
+        assert!(mend(&lines("fs", built_in)).unwrap().contains("of Node.js, which no browser has"));
+        assert!(mend(&lines("gone", "")).unwrap().contains("the package `gone`, which is not installed"));
+        assert_eq!(mend(&lines("./gone.js", "")), None);
+        let second = [&lines("gone", "")[..], &lines("fs", built_in)[..]].concat();
+        assert!(mend(&second).unwrap().contains("the package `gone`"), "the hint of another error is not its own");
+        assert_eq!(mend(&["plain".to_owned()]), None);
     }
 }

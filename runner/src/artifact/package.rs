@@ -18,11 +18,19 @@ const LIMIT: u64 = 256 << 20;
 /// A package, as its tool left it.
 #[derive(Debug)]
 pub struct Package {
-    form: Form,
-    /// The module that imports or loads the Wasm; absent for a bare `.wasm`.
-    module: Option<PathBuf>,
+    /// Absent for a bare `.wasm`.
+    module: Option<Module>,
+    wasm_file: PathBuf,
     /// The Wasm.
-    wasm: PathBuf,
+    pub wasm: Vec<u8>,
+}
+
+/// What imports or loads the Wasm.
+#[derive(Debug)]
+struct Module {
+    file: PathBuf,
+    text: String,
+    form: Form,
 }
 
 /// What is handed to the bundler: a module whose default export instantiates the Wasm, and that exports the function then.
@@ -35,7 +43,7 @@ pub struct Entry {
 }
 
 impl Package {
-    /// Finds the package: a folder as wasm-pack writes it, a module, or a `.wasm` file.
+    /// Finds and reads the package: a folder as wasm-pack writes it, a module, or a `.wasm` file.
     ///
     /// # Errors
     /// When there is none, or it is of a kind that runs in no browser; the message says what to do.
@@ -48,39 +56,31 @@ impl Package {
             // A module of that name may be something else, such as the function that the Wasm is to take the place of.
             Some("wasm") => match glue_beside(&path).map(|module| Self::of_module(&module)) {
                 Some(Ok(package)) => Ok(package),
-                _ => Ok(Self { form: Form::Bare, module: None, wasm: path }),
+                _ => Ok(Self { module: None, wasm: read(&path)?, wasm_file: path }),
             },
             Some("js" | "mjs" | "cjs") => Self::of_module(&path),
             _ => bail!("{}: name a folder that wasm-pack made, a .js module or a .wasm file", path.display()),
         }
     }
 
-    fn of_module(module: &Path) -> anyhow::Result<Self> {
-        let text = read_text(module)?;
-        let form = Form::of(&text).with_context(|| module.display().to_string())?;
-        let wasm = wasm_of(module, &text)?;
-        Ok(Self { form, module: Some(module.to_owned()), wasm })
-    }
-
-    /// The Wasm.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn wasm(&self) -> anyhow::Result<Vec<u8>> {
-        bounded(&self.wasm)?;
-        fs::read(&self.wasm).with_context(|| format!("reading {}", self.wasm.display()))
+    fn of_module(file: &Path) -> anyhow::Result<Self> {
+        let text = read_text(file)?;
+        let form = Form::of(&text).with_context(|| file.display().to_string())?;
+        let wasm_file = wasm_of(file, &text)?;
+        let module = Module { file: file.to_owned(), text, form };
+        Ok(Self { module: Some(module), wasm: read(&wasm_file)?, wasm_file })
     }
 
     /// The files that decide what is built.
     #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
-        self.module.iter().chain([&self.wasm]).cloned().collect()
+        self.module.iter().map(|module| &module.file).chain([&self.wasm_file]).cloned().collect()
     }
 
     /// What made it, for a person.
     #[must_use]
     pub fn made_by(&self) -> &'static str {
-        self.form.made_by()
+        self.module.as_ref().map_or("prebuilt: .wasm alone", |module| module.form.made_by())
     }
 
     /// The module to bundle, which exports `export` of the package.
@@ -89,20 +89,19 @@ impl Package {
     /// When the package has no such function.
     pub fn entry(&self, export: &str) -> anyhow::Result<Entry> {
         ensure!(export != "default", "which function of the package? Its default export is what loads it");
-        let wasm = self.wasm()?;
-        let Some(module) = &self.module else {
-            let text = glue::bare(&wasm, export).with_context(|| self.wasm.display().to_string())?;
-            return Ok(Entry { text, folder: self.wasm.parent().unwrap_or(Path::new("/")).to_owned() });
+        let Some(Module { file, text, form }) = &self.module else {
+            let text = glue::bare(&self.wasm, export).with_context(|| self.wasm_file.display().to_string())?;
+            return Ok(Entry { text, folder: folder_of(&self.wasm_file) });
         };
-        let (folder, name) = (module.parent().unwrap_or(Path::new("/")), file_name(module));
-        let text = match self.form {
-            Form::Bare | Form::Web => glue::web(&name, export),
-            Form::Bundler => glue::bundler(&wasm, &name, export)?,
-            Form::Node => glue::node(&read_text(module)?, export),
-            Form::AssemblyScript => glue::assembly_script(&read_text(module)?, export)?,
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let text = match form {
+            Form::Web => glue::web(&name, export),
+            Form::Bundler => glue::bundler(&self.wasm, &name, export)?,
+            Form::Node => glue::node(text, export),
+            Form::AssemblyScript => glue::assembly_script(text, export)?,
             Form::Emscripten => glue::emscripten(&name, export),
         };
-        Ok(Entry { text, folder: folder.to_owned() })
+        Ok(Entry { text, folder: folder_of(file) })
     }
 }
 
@@ -158,17 +157,16 @@ fn wasm_of(module: &Path, text: &str) -> anyhow::Result<PathBuf> {
     found.with_context(|| format!("{}: its .wasm is not beside it", module.display()))
 }
 
+fn folder_of(file: &Path) -> PathBuf {
+    file.parent().unwrap_or(Path::new("/")).to_owned()
+}
+
 fn read_text(file: &Path) -> anyhow::Result<String> {
-    bounded(file)?;
-    fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))
+    String::from_utf8(read(file)?).with_context(|| format!("reading {}", file.display()))
 }
 
-fn bounded(file: &Path) -> anyhow::Result<()> {
-    let length = fs::metadata(file).with_context(|| format!("reading {}", file.display()))?.len();
-    ensure!(length <= LIMIT, "{} is larger than 256 MiB", file.display());
-    Ok(())
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let reading = || format!("reading {}", file.display());
+    ensure!(fs::metadata(file).with_context(reading)?.len() <= LIMIT, "{} is larger than 256 MiB", file.display());
+    fs::read(file).with_context(reading)
 }

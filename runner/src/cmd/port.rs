@@ -11,7 +11,7 @@ use crate::cli::PortArgs;
 use crate::environment::Wanted;
 use crate::exit::Exit;
 use crate::plan::{Inputs, Plan, Selection};
-use crate::port::{Hotspot, export_of_package, made_by, of_arguments, of_file};
+use crate::port::{Function, Hotspot, export_of_package, made_by, of_arguments, of_file, suite_of};
 use crate::progress::Voice;
 use crate::suite::Input;
 
@@ -23,18 +23,18 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     let export = export_of_package(args.wasm.1.as_deref(), &args.js)?;
     let hotspot = Hotspot {
         js: args.js.clone(),
-        wasm: crate::port::Function { file: args.wasm.0.clone(), export },
+        wasm: Function { file: args.wasm.0.clone(), export },
         platform: args.platform.clone(),
         inputs: inputs(args)?,
         check: args.tolerance.map_or(Check::Exact, Check::Tolerance),
     };
-    let suite = hotspot.suite()?;
+    let mut kernel = hotspot.kernel()?;
+    args.scenario.apply(&mut kernel.scenarios);
+    let folder = Path::new("target/crossover/port").join(&kernel.name);
+    let suite = suite_of(kernel);
     let selection = Selection { inputs: Inputs::All, ..Selection::default() };
-    let mut plan = Plan::make(&suite, &selection, args.effort.effort(args.preset))?;
-    for planned in &mut plan.kernels {
-        args.scenario.apply(&mut planned.kernel.scenarios);
-    }
-    measured(&suite, &plan, &args.measure, &Path::new("target/crossover/port").join(&suite.kernels[0].name))
+    let plan = Plan::make(&suite, &selection, args.effort.effort(args.preset))?;
+    measured(&suite, &plan, &args.measure, &folder)
 }
 
 fn inputs(args: &PortArgs) -> anyhow::Result<Vec<Input>> {
@@ -52,10 +52,5 @@ fn inputs(args: &PortArgs) -> anyhow::Result<Vec<Input>> {
         "what is it called with? Give --input FILE, --args '[…]' or --input-module FILE; several files tell from which \
          size on a port pays"
     );
-    let mut names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
-    names.sort_unstable();
-    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        anyhow::bail!("two inputs are called `{}`; rename one", twice[0]);
-    }
     Ok(inputs)
 }

@@ -89,6 +89,17 @@ pub enum ContenderSource {
     Crate(WasmBuild),
 }
 
+impl ContenderSource {
+    /// The file or folder that it starts from.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Module(path) | Self::Package(path) => path,
+            Self::Crate(build) => &build.folder,
+        }
+    }
+}
+
 /// How a crate becomes Wasm.
 #[derive(Debug, Clone)]
 pub struct WasmBuild {

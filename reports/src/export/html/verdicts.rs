@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::{Advice, CrossoverSize, Headline, Report, Verdict, units, words};
+use crate::report::{Advice, CrossoverSize, Headline, Report, Verdict, words};
 
 /// One chip for each scenario, for the summary.
 pub fn chips(report: &Report, headline: &Headline<'_>) -> Markup {
@@ -24,7 +24,7 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     html! {
         h3 id=(id) { "Should " (first.candidate) " be used?" }
         ul.advice aria-labelledby=(id) { @for verdict in verdicts { li class=(tone(verdict.verdict)) {
-            p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (calls(verdict.scenario.calls)) }
+            p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (words::calls(verdict.scenario.calls as f64)) }
             ul {
                 @for reason in &verdict.reasons { li { (reason) "." } }
                 @if verdict.crossover_bytes != CrossoverSize::Undetermined {
@@ -36,13 +36,6 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                 ul { @for flip in &verdict.flips { li { (flip) "." } } }
             }
         } } }
-    }
-}
-
-fn calls(calls: u64) -> String {
-    match calls {
-        1 => "1 call".to_owned(),
-        calls => format!("{} calls", units::count(calls as f64)),
     }
 }
 

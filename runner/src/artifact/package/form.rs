@@ -15,8 +15,6 @@ pub enum Form {
     AssemblyScript,
     /// Emscripten with `-sEXPORT_ES6` (and `-sMODULARIZE`).
     Emscripten,
-    /// A `.wasm` file alone.
-    Bare,
 }
 
 impl Form {
@@ -67,7 +65,6 @@ impl Form {
             Self::Node => "prebuilt: wasm-bindgen --target nodejs",
             Self::AssemblyScript => "prebuilt: AssemblyScript",
             Self::Emscripten => "prebuilt: Emscripten",
-            Self::Bare => "prebuilt: .wasm alone",
         }
     }
 }

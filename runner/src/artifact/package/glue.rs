@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use anyhow::{Context as _, bail, ensure};
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef, ValType};
 
+use crate::suite::unknown;
+
 /// Exports that no one means: those of the tools, and of the memory's management.
 const OWN: [&str; 3] = ["_initialize", "_start", "main"];
 
@@ -59,17 +61,14 @@ pub fn node(text: &str, export: &str) -> String {
     }
     glue.push_str(rest);
     let glue = glue.replace("new WebAssembly.Module(", "(");
-    let export = quoted(export);
-    format!(
-        "let run;\n\
-         export {{ run as {export} }};\n\
-         export default async function ({{ module_or_path: compiledByPage }}) {{\n  \
-           const module = {{ exports: {{}} }};\n  \
+    let body = format!(
+        "  const compiledByPage = module_or_path, module = {{ exports: {{}} }};\n  \
            (function (module, exports, __dirname, __filename) {{\n{glue}\n}})(module, module.exports, \"\", \"\");\n  \
-           run = module.exports[{export}];\n  \
-           return module.exports.__wasm ?? {{}};\n\
-         }}\n"
-    )
+           run = module.exports[{}];\n  \
+           return module.exports.__wasm ?? {{}};\n",
+        quoted(export)
+    );
+    contender("", export, &body)
 }
 
 /// AssemblyScript's bindings fetch their Wasm as they are evaluated, by a statement at their end, unless they are raw.
@@ -82,32 +81,24 @@ pub fn assembly_script(text: &str, export: &str) -> anyhow::Result<String> {
         None => (text, None),
     };
     if let Some(names) = exported.and_then(|rest| rest.split(['{', '}']).nth(1)) {
-        let names: Vec<&str> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-        ensure!(names.contains(&export), "there is no export `{export}`; there are: {}", names.join(", "));
+        let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+        ensure!(names.clone().any(|name| name == export), unknown("export", export, names));
     }
-    let export = quoted(export);
-    Ok(format!(
-        "{bindings}\n\
-         let run;\n\
-         export {{ run as {export} }};\n\
-         export default async function ({{ module_or_path }}) {{\n  \
-           const exported = await instantiate(module_or_path, {{}});\n  \
-           run = exported[{export}];\n  \
-           return exported;\n\
-         }}\n"
-    ))
+    let body = format!(
+        "  const exported = await instantiate(module_or_path, {{}});\n  \
+           run = exported[{}];\n  \
+           return exported;\n",
+        quoted(export)
+    );
+    Ok(contender(bindings, export, &body))
 }
 
 /// Emscripten's factory lets a page instantiate the Wasm itself; a C function's name has an underscore before it there.
 #[must_use]
 pub fn emscripten(module: &str, export: &str) -> String {
-    let (module, export) = (quoted(&format!("./{module}")), quoted(export));
-    format!(
-        "import factory from {module};\n\
-         let run;\n\
-         export {{ run as {export} }};\n\
-         export default async function ({{ module_or_path }}) {{\n  \
-           let inside;\n  \
+    let (factory, name) = (quoted(&format!("./{module}")), quoted(export));
+    let body = format!(
+        "  let inside;\n  \
            const made = await factory({{\n    \
              instantiateWasm(imports, done) {{\n      \
                WebAssembly.instantiate(module_or_path, imports).then((instance) => {{\n        \
@@ -117,10 +108,10 @@ pub fn emscripten(module: &str, export: &str) -> String {
                return {{}};\n    \
              }},\n  \
            }});\n  \
-           run = made[{export}] ?? made['_' + {export}];\n  \
-           return {{ memory: Object.values(inside).find((item) => item instanceof WebAssembly.Memory) }};\n\
-         }}\n"
-    )
+           run = made[{name}] ?? made['_' + {name}];\n  \
+           return {{ memory: Object.values(inside).find((item) => item instanceof WebAssembly.Memory) }};\n"
+    );
+    contender(&format!("import factory from {factory};"), export, &body)
 }
 
 /// A module alone gets and gives numbers.
@@ -136,28 +127,33 @@ pub fn bare(wasm: &[u8], export: &str) -> anyhow::Result<String> {
     );
     let functions = functions(wasm)?;
     let Some((_, types)) = functions.iter().find(|(name, _)| name == export) else {
-        let names: Vec<&str> =
-            functions.iter().map(|(name, _)| name.as_str()).filter(|name| !OWN.contains(name)).collect();
-        bail!(
-            "there is no export `{export}`; there are: {}",
-            if names.is_empty() { "none".to_owned() } else { names.join(", ") }
-        );
+        let names = functions.iter().map(|(name, _)| name.as_str()).filter(|name| !OWN.contains(name));
+        bail!(unknown("export", export, names));
     };
     let is_number = |of: &ValType| matches!(of, ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64);
     if let Some(other) = types.iter().find(|of| !is_number(of)) {
         bail!("`{export}` takes or gives {other}, which is no number: only a module that belongs to it can call it");
     }
-    let export = quoted(export);
-    Ok(format!(
-        "let run;\n\
-         export {{ run as {export} }};\n\
-         export default async function ({{ module_or_path }}) {{\n  \
-           const {{ exports }} = await WebAssembly.instantiate(module_or_path, {{}});\n  \
+    let body = format!(
+        "  const {{ exports }} = await WebAssembly.instantiate(module_or_path, {{}});\n  \
            exports._initialize?.();\n  \
-           run = exports[{export}];\n  \
-           return exports;\n\
-         }}\n"
-    ))
+           run = exports[{}];\n  \
+           return exports;\n",
+        quoted(export)
+    );
+    Ok(contender("", export, &body))
+}
+
+/// A module that begins with `before`. Its initialiser does `body`, which sets `run`, the function that is exported as
+/// `export`, and returns what the Wasm exports.
+fn contender(before: &str, export: &str, body: &str) -> String {
+    format!(
+        "{before}\n\
+         let run;\n\
+         export {{ run as {} }};\n\
+         export default async function ({{ module_or_path }}) {{\n{body}}}\n",
+        quoted(export)
+    )
 }
 
 /// The names of the modules that the Wasm imports from, each once.
