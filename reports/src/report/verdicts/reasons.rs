@@ -25,7 +25,7 @@ impl Reasoner<'_> {
     /// The reason where neither was measured.
     pub fn nothing_to_go_by(&self) -> String {
         format!(
-            "{} and something to compare it with were not measured in two blocks or more; the failures say why",
+            "{} and something to compare it with were not measured in two blocks or more: a failure says why, or it takes more blocks",
             self.candidate.name
         )
     }

@@ -151,8 +151,14 @@ fn contender(before: &str, export: &str, body: &str) -> String {
         "{before}\n\
          let run;\n\
          export {{ run as {} }};\n\
-         export default async function ({{ module_or_path }}) {{\n{body}}}\n",
-        quoted(export)
+         async function loadPackage(module_or_path) {{\n{body}}}\n\
+         export default async function ({{ module_or_path }}) {{\n  \
+           const inside = await loadPackage(module_or_path);\n  \
+           if (typeof run !== 'function') throw new TypeError({});\n  \
+           return inside;\n\
+         }}\n",
+        quoted(export),
+        quoted(&format!("the package has no function `{export}`"))
     )
 }
 

@@ -10,8 +10,8 @@ const CALL: &str = "import { readFileSync } from 'node:fs';\n\
     await contender.default({ module_or_path: new WebAssembly.Module(readFileSync(wasm)) });\n\
     console.log(String(contender.run(Uint8Array.from({ length: 100 }, (_, i) => i))));\n";
 
-/// What the artifact's function answers.
-fn answer(artifact: &Artifact) -> String {
+/// What the artifact's function answers, or why it does not.
+fn called(artifact: &Artifact) -> Result<String, String> {
     let folder = tempfile::tempdir().unwrap();
     let [module, wasm] = [(Role::Module, "module.mjs"), (Role::Wasm, "module.wasm")].map(|(role, name)| {
         let file = artifact.files.iter().find(|file| file.role == role).expect("it ships both");
@@ -20,8 +20,15 @@ fn answer(artifact: &Artifact) -> String {
     });
     let mut node = Command::new(&environment().node.path);
     let output = node.args(["--input-type=module", "--eval", CALL]).args([module, wasm]).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    if output.status.success() {
+        Ok(String::from_utf8(output.stdout).unwrap())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+fn answer(artifact: &Artifact) -> String {
+    called(artifact).unwrap()
 }
 
 #[test]
@@ -47,6 +54,10 @@ fn every_target_of_wasm_bindgen_makes_the_same_contender() {
         assert_eq!(artifact.build[0], format!("prebuilt: wasm-bindgen --target {target}"));
         assert_eq!(answer(&artifact), expected, "{target}");
     }
+    let missing =
+        Recipe { export: Some("nosuch".to_owned()), ..suite.recipe(Source::Package { path: "nodejs".into() }) };
+    let told = called(&quietly(&missing).unwrap()).unwrap_err();
+    assert!(told.contains("the package has no function `nosuch`"), "{told}");
     // Named by its Wasm, or without the manifest, it is the same package.
     fs::remove_file(root.join("web/package.json")).unwrap();
     for path in ["web", "web/tiny.js", "web/tiny_bg.wasm"] {
