@@ -13,7 +13,7 @@ use super::count;
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Cell, Run};
-use crate::stats::{Ladder, Line, median, percentile, relative_line, student, widened};
+use crate::stats::{Ladder, Line, median, relative_line, student, widened};
 
 /// Sizes that a model needs, beside that of nothing.
 const FEWEST_SIZES: usize = 3;
@@ -105,7 +105,7 @@ pub struct MeasuredSize {
     pub input: String,
     /// Its length, bytes.
     pub bytes: u64,
-    /// Lower quartile over blocks of their calmest rounds.
+    /// The calmest round of all blocks.
     pub ns: f64,
     /// Its interval; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
@@ -174,10 +174,11 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// What is quoted, which is what a calm machine takes: the lower quartile over blocks. Whoever else works on the machine
-    /// makes costs higher and never lower, and may do so in half of the blocks of one size and in none of its neighbour's.
+    /// What is quoted, which is what a calm machine takes: the least over blocks. Whoever else works on the machine makes
+    /// costs higher and never lower, and may do so in most blocks of one size and in none of its neighbour's (Chen and
+    /// Revels, "Robust benchmarking in noisy environments", 2016).
     fn ns(&self) -> Option<f64> {
-        percentile(&self.calmest, 0.25)
+        self.calmest.iter().copied().reduce(f64::min)
     }
 }
 
