@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod report;
 mod run;
+mod scout;
 mod session;
 mod verify;
 
@@ -19,6 +20,7 @@ pub use list::list;
 pub use new::new;
 pub use report::report;
 pub use run::run;
+pub use scout::scout;
 pub use verify::verify;
 
 use std::io::Write as _;

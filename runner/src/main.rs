@@ -16,6 +16,7 @@ mod process;
 mod progress;
 mod protocol;
 mod scaffold;
+mod scout;
 mod server;
 mod suite;
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
         Command::Report(args) => cmd::report(&args),
+        Command::Scout(args) => cmd::scout(&args),
         Command::New(args) => cmd::new(&args),
         Command::Init(args) => cmd::init(&args),
         Command::Calibrate(args) => cmd::calibrate(&args),

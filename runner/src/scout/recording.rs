@@ -34,6 +34,8 @@ pub struct Node {
     pub function: usize,
     /// The caller's node. Always before its callees.
     pub parent: Option<usize>,
+    /// The outermost caller's node; its own where nobody calls it.
+    pub root: usize,
     /// Time sampled right here, in microseconds.
     pub self_us: f64,
     /// Samples taken right here.
@@ -69,8 +71,10 @@ impl Recording {
     pub fn child(&mut self, parent: Option<usize>, function: Function) -> usize {
         let (function, _) = self.functions.insert_full(function);
         *self.children.entry((parent, function)).or_insert_with(|| {
-            self.nodes.push(Node { function, parent, self_us: 0.0, samples: 0 });
-            self.nodes.len() - 1
+            let at = self.nodes.len();
+            let root = parent.map_or(at, |parent| self.nodes[parent].root);
+            self.nodes.push(Node { function, parent, root, self_us: 0.0, samples: 0 });
+            at
         })
     }
 
@@ -103,7 +107,7 @@ impl Recording {
         let mut visited = Vec::with_capacity(samples.len());
         let mut before = None;
         for (at, &(start, node)) in samples.iter().enumerate() {
-            let node = self.placed(before, node);
+            let node = self.placed(before, node, samples.get(at + 1).map(|next| next.1));
             self.add(node, samples.get(at + 1).map_or(average, |next| next.0 - start), 1)?;
             visited.push(node);
             if self.kind(node) != Kind::Gc {
@@ -114,14 +118,20 @@ impl Recording {
         Ok(())
     }
 
-    /// Garbage is collected on behalf of whoever ran before, and browsers show it without a stack.
-    fn placed(&mut self, before: Option<usize>, node: usize) -> usize {
+    /// Where a sample without a stack belongs. Garbage is collected on behalf of whoever ran before. And where native code
+    /// is seen for one sample in the midst of a call, the call goes on, or one call would be taken for two.
+    fn placed(&mut self, before: Option<usize>, node: usize, next: Option<usize>) -> usize {
         let Node { function, parent, .. } = self.nodes[node];
-        match before {
-            Some(before) if parent.is_none() && self.kind(node) == Kind::Gc && self.kind(before).runs_below_callers() => {
+        let Some(before) = before.filter(|before| parent.is_none() && self.kind(*before).runs_below_callers()) else {
+            return node;
+        };
+        let goes_on = next.is_some_and(|next| self.nodes[next].root == self.nodes[before].root);
+        match self.kind(node) {
+            Kind::Gc => {
                 let function = self.functions[function].clone();
                 self.child(Some(before), function)
             }
+            Kind::Program if goes_on => before,
             _ => node,
         }
     }
