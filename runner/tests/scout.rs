@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use common::{crossover, root};
+use common::{chromium, crossover, root};
 use serde_json::Value;
 
 /// The findings of a profile in a folder.
@@ -43,12 +43,10 @@ fn a_page_recorded_in_chromium_has_its_pure_function_first_and_the_others_skippe
 
 /// Records the page, in the browser that measures.
 fn record(folder: &Path) {
-    let doctor = crossover(&["doctor"], &root());
-    let chromium = std::env::var("CROSSOVER_CHROMIUM").ok().or_else(|| chromium_of(&doctor.stdout));
     let output = Command::new("node")
         .arg(root().join("runner/tests/fixtures/profiles/record.js"))
         .arg(root().join("js-baselines/node_modules/playwright-core"))
-        .arg(chromium.expect("set-up has found a browser"))
+        .arg(chromium())
         .arg(folder)
         .output()
         .unwrap();

@@ -1,6 +1,6 @@
 //! Reads the profile that profiler.firefox.com saves: tables of columns that name each other by row.
 //!
-//! The format is the "processed profile format" of the Firefox Profiler. Since version 54 or so threads share tables, so
+//! The format is the "processed profile format" of the Firefox Profiler. Newer versions share tables between threads, so
 //! each table is looked for in the thread and in `shared`. Times are in milliseconds.
 
 use anyhow::{Context as _, ensure};
