@@ -23,5 +23,4 @@ mod tree;
 pub use file::read;
 pub use findings::Findings;
 pub use next::command;
-pub use recording::Recording;
 pub use table::text;

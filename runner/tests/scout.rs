@@ -78,7 +78,7 @@ fn what_is_no_profile_is_refused_with_the_mend() {
         ("", "the file is empty"),
         ("no JSON", "this is not JSON"),
         ("{\"nodes\": [", "the file is cut off"),
-        ("[{\"name\": \"Profile\"", "EOF"),
+        ("[{\"name\": \"Profile\"", "the file is cut off"),
         ("{\"a\": 1}", "this JSON is no profile"),
         ("{\"snapshot\": {}, \"nodes\": []}", "a heap snapshot"),
         ("{\"log\": {\"entries\": []}}", "a HAR file"),
@@ -89,10 +89,10 @@ fn what_is_no_profile_is_refused_with_the_mend() {
         ("{\"meta\": {}, \"threads\": []}", "the profile holds no samples"),
         (&profile(node(1, "[]"), "[]"), "the profile holds no samples"),
         (&profile(node(1, "[]"), "[7]"), "`samples` names node 7, which is not there"),
-        (&profile(node(1, "[2]"), "[1]"), "node 2 is named and not there"),
+        (&profile(r#"{"id":1,"parent":9,"callFrame":{}}"#.to_owned(), "[1]"), "node 9 is named and not there"),
         (&profile(format!("{},{}", node(1, "[2]"), node(2, "[1]")), "[1]"), "calls itself by way of its own callees"),
         (&profile(format!("{},{}", node(1, "[]"), node(1, "[]")), "[1]"), "two nodes have the id 1"),
-        (&deep, "recursion limit"),
+        (&deep, "this is not JSON as profiles are"),
     ] {
         fs::write(folder.path().join("file.json"), text).unwrap();
         let output = crossover(&["scout", "file.json"], folder.path());

@@ -36,7 +36,8 @@ fn read_file(path: &Path) -> anyhow::Result<Recording> {
     if text.starts_with(&GZIP) {
         text = up_to(MultiGzDecoder::new(text.as_slice()), LARGEST_BYTES).context("the file cannot be unpacked")?;
     }
-    format(&text)?(&text)
+    let reader = format(&text)?;
+    reader(&text).map_err(|error| error.downcast().map_or_else(|error| error, not_json))
 }
 
 /// All of a file that has no more than so many bytes.

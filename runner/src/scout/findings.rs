@@ -59,6 +59,8 @@ pub struct Finding {
     pub kind: Kind,
     /// In the function itself.
     pub self_us: f64,
+    /// In the function itself and in native code that it calls directly.
+    pub near_us: f64,
     /// With all below it; recursion counts once.
     pub total_us: f64,
     /// The total's share of the busy time.
@@ -219,6 +221,7 @@ impl Scout<'_> {
             thread: self.recording.threads[is.thread].clone(),
             kind: is.kind,
             self_us: took.self_us,
+            near_us: took.near_us,
             total_us: took.total_us,
             busy_share: if is.kind.is_busy() { self.share(took.total_us) } else { 0.0 },
             saves_at_most_us: if is.kind == Kind::Js { took.script_us } else { 0.0 },

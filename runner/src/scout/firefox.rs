@@ -51,7 +51,6 @@ struct Thread {
     frame_table: Option<FrameTable>,
     func_table: Option<FuncTable>,
     sources: Option<SourceTable>,
-    #[serde(alias = "stringTable")]
     string_array: Option<Vec<String>>,
 }
 

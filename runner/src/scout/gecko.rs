@@ -77,7 +77,8 @@ fn add(recording: &mut Recording, thread: &Thread, meta: &Meta) -> anyhow::Resul
     let rows = 0..thread.samples.data.len();
     let sample = |row| {
         let ms = thread.samples.cell(row, "time").and_then(Value::as_f64);
-        Ok((ms.with_context(|| format!("field `samples`: row {row} has no time"))? * 1e3, thread.samples.index(row, "stack")))
+        let ms = ms.with_context(|| format!("field `samples`: row {row} has no time"))?;
+        anyhow::Ok((ms * 1e3, thread.samples.index(row, "stack")))
     };
     let samples = rows.map(sample).collect::<anyhow::Result<_>>()?;
     let rows = 0..thread.stack_table.data.len();

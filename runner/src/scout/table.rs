@@ -7,7 +7,7 @@ use super::findings::{Finding, Findings, Skipped, named};
 /// Columns that every line fits in, where nothing can be broken.
 const COLUMNS: usize = 80;
 /// Columns of the figures in front of a function's name.
-const FIGURES: usize = 48;
+const FIGURES: usize = 49;
 /// Columns of the only figure in front of the name of a function to skip.
 const TIME: usize = 9;
 
@@ -75,9 +75,9 @@ fn skip(Skipped { finding, reason }: &Skipped, several: bool) -> String {
     let name = words::printable(named(&finding.name));
     let name = end_cut(&name, 40);
     let place = place(finding, several);
-    let room = COLUMNS.saturating_sub(TIME + 4 + name.chars().count());
+    let room = COLUMNS.saturating_sub(TIME + 6 + name.chars().count());
     let place = if room < 12 { String::new() } else { front_cut(&place, room) };
-    let first = format!("  {:>TIME$}  {name}  {place}", time(finding.self_us));
+    let first = format!("  {:>TIME$}  {name}  {place}", time(finding.near_us));
     let indent = " ".repeat(TIME + 4);
     format!("{}\n{}", first.trim_end(), wrapped(&indent, &words::printable(reason)))
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::findings::Skipped;
 use super::kind::Kind;
-use super::recording::Function;
+use super::recording::{Function, Recording};
 use super::tree::took;
-use super::{Findings, Recording, read, text};
+use super::{Findings, read, text};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/profiles").join(name)
@@ -160,6 +160,7 @@ fn what_is_printed_fits_80_columns_and_holds_no_escapes() {
 fn findings_name_their_function_in_json() {
     let json = serde_json::to_value(Findings::new(&read(&fixture("page.cpuprofile")).unwrap(), 1)).unwrap();
     assert_eq!(json["schema"], "crossover/scout/1");
-    assert_eq!((&json["worth"][0]["name"], &json["worth"][0]["kind"]), (&"hot".into(), &"js".into()));
+    assert_eq!(json["worth"][0]["name"], "hot");
+    assert_eq!(json["worth"][0]["kind"], "js");
     assert_eq!(json["skip"].as_array().map(Vec::len), Some(1), "--top holds for both lists");
 }

@@ -42,6 +42,13 @@ struct Event {
     args: Value,
 }
 
+impl Event {
+    /// Most events have their arguments below `data`.
+    fn data(&mut self) -> Value {
+        self.args.get_mut("data").map(Value::take).unwrap_or_default()
+    }
+}
+
 /// What a `Profile` event or a chunk adds.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -86,6 +93,7 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     let mut trace = Trace::default();
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     (&mut trace).deserialize(&mut deserializer)?;
+    deserializer.end()?;
     if let Some(broken) = trace.broken {
         return Err(broken);
     }
@@ -94,7 +102,7 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     for profile in trace.profiles.into_values() {
         let id = profile.thread.unwrap_or_default();
         let spans = Spans::new(trace.spans.remove(&id).unwrap_or_default());
-        let name = trace.names.get(&id).map_or("main", |name| if name == MAIN { "main" } else { name });
+        let name = trace.names.get(&id).map_or("main", |name| if name == MAIN { "main" } else { name.as_str() });
         let thread = recording.thread(name);
         profile.read(&mut recording, thread, &spans)?;
         count(&mut recording, thread, trace.calls.remove(&id).unwrap_or_default());
@@ -115,7 +123,7 @@ impl Trace {
                 self.names.insert(thread, name.to_owned());
             }
             "Profile" | "ProfileChunk" => {
-                let chunk: Option<Chunk> = serde_json::from_value(event.args["data"].take())
+                let chunk: Option<Chunk> = serde_json::from_value(event.data())
                     .with_context(|| format!("field `args.data` of a {} event", event.name))?;
                 let profile = self.profiles.entry((event.pid, event.id.to_string())).or_default();
                 profile.take(chunk.unwrap_or_default());
@@ -130,7 +138,7 @@ impl Trace {
                     let span = Span { start: event.ts, end: event.ts + event.dur, rendering };
                     self.spans.entry(thread).or_default().push(span);
                 }
-                if name == "FunctionCall" && let Ok(frame) = serde_json::from_value(event.args["data"].take()) {
+                if name == "FunctionCall" && let Ok(frame) = serde_json::from_value(event.data()) {
                     self.calls.entry(thread).or_default().push(frame);
                 }
             }
