@@ -22,23 +22,32 @@ fn findings(profile: &str, folder: &Path) -> Value {
 fn a_page_recorded_in_chromium_has_its_pure_function_first_and_the_others_skipped() {
     let folder = tempfile::tempdir().unwrap();
     record(folder.path());
-    for profile in ["page.cpuprofile", "page.trace.json"] {
-        let findings = findings(profile, folder.path());
-        let best = &findings["worth"][0];
-        assert_eq!(best["name"], "hotPure", "{profile}: {findings:#}");
-        assert_eq!(best["url"], "http://page.test/src/app.js", "{profile}");
-        assert!(best["visits"].as_u64().unwrap() >= 5, "{profile}: it is called five times: {best}");
-        let why = |name: &str| {
-            let skipped = findings["skip"].as_array().unwrap().iter().find(|skipped| skipped["name"] == name);
-            skipped.unwrap_or_else(|| panic!("{profile}: {name} is not skipped: {findings:#}"))["reason"].to_string()
-        };
-        assert!(why("forcesLayout").contains("touches the DOM"), "{profile}: {}", why("forcesLayout"));
-        assert!(why("tiny").contains("too short per visit"), "{profile}: {}", why("tiny"));
-    }
+    let trace = findings("page.trace.json", folder.path());
+    let best = &trace["worth"][0];
+    assert_eq!(best["name"], "hotPure", "{trace:#}");
+    assert_eq!(best["url"], "http://page.test/src/app.js");
+    assert!(best["visits"].as_u64().unwrap() >= 5, "it is called five times: {best}");
+    assert!(why(&trace, "forcesLayout").contains("touches the DOM"), "{trace:#}");
+    assert!(why(&trace, "tiny").contains("too short per visit"), "{trace:#}");
+
+    // Without the events of a trace, layout is the script's own time.
+    let profile = findings("page.cpuprofile", folder.path());
+    let is_worth = |name: &str| profile["worth"].as_array().unwrap().iter().any(|finding| finding["name"] == name);
+    assert!(is_worth("hotPure"), "{profile:#}");
+    assert!(why(&profile, "tiny").contains("too short per visit"), "{profile:#}");
+    assert_eq!((&trace["layout_known"], &profile["layout_known"]), (&Value::Bool(true), &Value::Bool(false)));
+    let told = crossover(&["scout", "page.cpuprofile"], folder.path()).stdout;
+    assert!(told.contains("Caution: this kind of profile hides layout"), "{told}");
     fs::create_dir(folder.path().join("src")).unwrap();
     fs::write(folder.path().join("src/app.js"), "").unwrap();
-    let told = crossover(&["scout", "page.cpuprofile"], folder.path()).stdout;
+    let told = crossover(&["scout", "page.trace.json"], folder.path()).stdout;
     assert!(told.ends_with("next: crossover port --js src/app.js#hotPure --input …\n"), "{told}");
+}
+
+/// Why a function is skipped.
+fn why(findings: &Value, name: &str) -> String {
+    let skipped = findings["skip"].as_array().unwrap().iter().find(|skipped| skipped["name"] == name);
+    skipped.unwrap_or_else(|| panic!("{name} is not skipped: {findings:#}"))["reason"].to_string()
 }
 
 /// Records the page, in the browser that measures.

@@ -110,12 +110,5 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
 
 /// Native code outside any script.
 fn outside(thread: usize) -> Function {
-    Function {
-        name: "(program)".to_owned(),
-        url: String::new(),
-        line: None,
-        column: None,
-        kind: Kind::Program,
-        thread,
-    }
+    Function { name: "(program)".to_owned(), url: String::new(), line: None, column: None, kind: Kind::Program, thread }
 }

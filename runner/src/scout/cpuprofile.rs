@@ -1,4 +1,7 @@
 //! Reads a `.cpuprofile`, as Chrome DevTools, Node.js and the DevTools protocol write it.
+//!
+//! It shows few of the browser's functions: optimised code calls `offsetHeight` and its like without a frame, and the layout
+//! that they force is then the script's own time.
 
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;

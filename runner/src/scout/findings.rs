@@ -34,6 +34,9 @@ pub struct Findings {
     pub samples: u64,
     /// Threads with scripts.
     pub threads: Vec<String>,
+    /// Whether layout and style that a script forces were recorded; otherwise shares of the DOM are too small, and savings
+    /// too large.
+    pub layout_known: bool,
     /// Functions worth a look, the largest saving first.
     pub worth: Vec<Finding>,
     /// How many more are worth a look than are listed.
@@ -69,9 +72,10 @@ pub struct Finding {
     pub saves_at_most_us: f64,
     /// DOM's and layout's share of the total.
     pub dom_share: f64,
-    /// How often it was seen to be entered; the calls are at least as many. Unknown where only counts were recorded.
+    /// Rows of samples in the function. Calls may be fewer, where a stray sample ends a row, or far more, where short ones
+    /// follow each other at once. Unknown where only counts were recorded.
     pub visits: Option<u64>,
-    /// The total by visit; a call takes at most that, on average.
+    /// The total by visit.
     pub visit_us: Option<f64>,
     /// Calls that the browser itself made, where it counted them.
     pub calls: Option<u64>,
@@ -103,6 +107,7 @@ impl Findings {
             busy_us,
             samples: recording.nodes.iter().map(|node| node.samples).sum(),
             threads: recording.threads.clone(),
+            layout_known: recording.sees_layout,
             worth: worth.iter().take(top).map(|function| scout.finding(*function)).collect(),
             more: worth.len().saturating_sub(top),
             skip: scout.skipped(&worth, top),
@@ -121,8 +126,7 @@ impl Scout<'_> {
     /// Functions worth a look, the largest saving first.
     fn worth(&self) -> Vec<usize> {
         let saving = |function: &usize| self.took[*function].script_us;
-        let mut able: Vec<usize> =
-            (0..self.took.len()).filter(|function| self.unable(*function).is_none()).collect();
+        let mut able: Vec<usize> = (0..self.took.len()).filter(|function| self.unable(*function).is_none()).collect();
         able.sort_by(|a, b| saving(b).total_cmp(&saving(a)));
         able.truncate(MOST_COMPARED);
         // Callees come before their callers: they have less work or, when it is the same, were met later.

@@ -105,6 +105,7 @@ struct Tables<'a> {
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     let Profile { meta, shared, threads } = serde_json::from_slice(text)?;
     let mut recording = Recording::default();
+    recording.sees_layout = true;
     for (at, thread) in threads.iter().enumerate() {
         add(&mut recording, thread, &shared, &meta).with_context(|| format!("field `threads[{at}]`"))?;
     }
@@ -122,7 +123,11 @@ fn add(recording: &mut Recording, thread: &Thread, shared: &Thread, meta: &Meta)
     let tables = Tables {
         frames: thread.frame_table.as_ref().or(shared.frame_table.as_ref()).with_context(|| missing("frameTable"))?,
         funcs: thread.func_table.as_ref().or(shared.func_table.as_ref()).with_context(|| missing("funcTable"))?,
-        strings: thread.string_array.as_ref().or(shared.string_array.as_ref()).with_context(|| missing("stringArray"))?,
+        strings: thread
+            .string_array
+            .as_ref()
+            .or(shared.string_array.as_ref())
+            .with_context(|| missing("stringArray"))?,
         sources: thread.sources.as_ref().or(shared.sources.as_ref()),
         meta,
     };
@@ -154,11 +159,8 @@ impl Tables<'_> {
         let func = *self.frames.func.get(row).with_context(|| format!("field `frameTable.func` has no row {row}"))?;
         let category = self.frames.category.get(row).copied().flatten();
         let is = |column: &[bool]| column.get(func).copied().unwrap_or_default();
-        let function = if is(&self.funcs.is_js) || is(&self.funcs.relevant_for_js) {
-            Some(self.function(func)?)
-        } else {
-            None
-        };
+        let function =
+            if is(&self.funcs.is_js) || is(&self.funcs.relevant_for_js) { Some(self.function(func)?) } else { None };
         Ok(Frame { function, category: self.meta.category(category) })
     }
 

@@ -62,6 +62,7 @@ impl Table {
 /// When it is not what the format says.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     let mut recording = Recording::default();
+    recording.sees_layout = true;
     let mut processes: Vec<Process> = vec![serde_json::from_slice(text)?];
     while let Some(process) = processes.pop() {
         for thread in &process.threads {
@@ -137,9 +138,8 @@ mod tests {
 
     #[test]
     fn a_location_is_a_function_where_it_has_a_line() {
-        let told = |location| {
-            function(location).map(|Function { name, url, line, column, .. }| (name, url, line, column))
-        };
+        let told =
+            |location| function(location).map(|Function { name, url, line, column, .. }| (name, url, line, column));
         let (url, name) = ("https://a.test:80/a.js".to_owned(), "render".to_owned());
         assert_eq!(told("render (https://a.test:80/a.js:12:5)"), Some((name.clone(), url.clone(), Some(12), Some(5))));
         assert_eq!(told("render (https://a.test:80/a.js:12)"), Some((name, url.clone(), Some(12), None)));

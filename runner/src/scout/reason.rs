@@ -51,7 +51,7 @@ impl fmt::Display for Reason {
             Self::NoSource => f.write_str("has no name and no source, as code from eval has: give it a //# sourceURL"),
             Self::Waits(share) => write!(f, "is mostly waiting: {} of its time", units::percent(*share)),
             Self::TouchesTheDom(share) => {
-                write!(f, "touches the DOM: {} of its time is DOM or layout below it", units::percent(*share))
+                write!(f, "touches the DOM: {} of its time is DOM, layout or timers below it", units::percent(*share))
             }
             Self::SmallShare(share) => write!(f, "only {} of the busy time", units::percent(*share)),
             Self::Little(us) => write!(f, "only {} in all", time(*us)),
@@ -68,7 +68,7 @@ fn is(kind: Kind) -> &'static str {
     match kind {
         Kind::Js => "is JavaScript",
         Kind::Wasm => "is Wasm already",
-        Kind::Dom => "is the browser's: DOM, style, layout or paint",
+        Kind::Dom => "is the browser's own: DOM, style, layout, paint or timers",
         Kind::Builtin => "is the engine's own function, native already",
         Kind::Gc => "is garbage collection: allocate less, or look at who allocates",
         Kind::Program => "is native code outside any script, or a worker that waits",

@@ -53,6 +53,8 @@ pub struct Recording {
     pub nodes: Vec<Node>,
     /// The nodes sampled, in order of time, one list per timeline. Empty where only counts were recorded.
     pub timelines: Vec<Vec<usize>>,
+    /// Whether layout and style that a script forces were recorded, and not as the script's own time.
+    pub sees_layout: bool,
     /// Calls that the browser counted, by function. Far from all functions are counted.
     pub calls: HashMap<usize, u64>,
     children: HashMap<(Option<usize>, usize), usize>,

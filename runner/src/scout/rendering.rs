@@ -18,7 +18,7 @@ pub fn renders(event: &str) -> Option<&'static str> {
 /// Whether a trace event is the browser entering a script. Scripts run inside the HTML parser, among others.
 #[must_use]
 pub fn runs_script(event: &str) -> bool {
-    matches!(event, "FunctionCall" | "EvaluateScript" | "v8.run" | "v8.callFunction" | "EventDispatch" | "RunMicrotasks")
+    matches!(event, "FunctionCall" | "EvaluateScript" | "EventDispatch" | "RunMicrotasks")
 }
 
 /// A stretch of a thread's time, in microseconds.
@@ -77,9 +77,6 @@ mod tests {
             span(20.0, 50.0, "EvaluateScript"),
         ]);
         let found = spans.at([35.0, 10.0, 25.0, 45.0, 60.0, 100.0, 30.0].into_iter());
-        assert_eq!(
-            found,
-            [Some("layout"), Some("HTML parser"), None, None, Some("HTML parser"), None, Some("layout")]
-        );
+        assert_eq!(found, [Some("layout"), Some("HTML parser"), None, None, Some("HTML parser"), None, Some("layout")]);
     }
 }

@@ -54,7 +54,10 @@ pub fn add(
         let mut at = *stack;
         while let Some(stack) = at.filter(|stack| reached.insert(*stack)) {
             at = *stacks.prefix.get(stack).with_context(|| format!("field `stackTable.prefix` has no row {stack}"))?;
-            ensure!(at.is_none_or(|prefix| prefix < stack), "field `stackTable.prefix`: row {stack} precedes its caller");
+            ensure!(
+                at.is_none_or(|prefix| prefix < stack),
+                "field `stackTable.prefix`: row {stack} precedes its caller"
+            );
         }
     }
     let mut frames = Vec::with_capacity(reached.len());

@@ -7,7 +7,7 @@ use super::findings::{Finding, Findings, Skipped, named};
 /// Columns that every line fits in, where nothing can be broken.
 const COLUMNS: usize = 80;
 /// Columns of the figures in front of a function's name.
-const FIGURES: usize = 49;
+const FIGURES: usize = 50;
 /// Columns of the only figure in front of the name of a function to skip.
 const TIME: usize = 9;
 
@@ -30,13 +30,16 @@ pub fn text(findings: &Findings) -> String {
         text.push_str("function\n");
     }
     for finding in &findings.worth {
-        text.push_str(&worth(finding, several));
+        text.push_str(&worth(finding, findings.layout_known, several));
     }
     if !findings.worth.is_empty() {
         if findings.more > 0 {
             text.push_str(&format!("  and {} more: --top shows them\n", findings.more));
         }
-        text.push_str(&wrapped("", NOTE));
+        text.push_str(&format!("\n{}", wrapped("", VISITS)));
+        if !findings.layout_known {
+            text.push_str(&wrapped("", NO_LAYOUT));
+        }
     }
     if !findings.skip.is_empty() {
         text.push_str("\nSkip, by the time in the function and in what it calls of the browser\n\n");
@@ -48,20 +51,24 @@ pub fn text(findings: &Findings) -> String {
 }
 
 /// What visits are; a reader takes them for calls otherwise.
-const NOTE: &str = "A sampling profile counts no calls. A visit is a row of samples in the function: there were at least \
-                    so many calls, and one takes at most so long, on average.";
+const VISITS: &str = "A visit is a row of samples in the function; a sampling profile counts no calls. They may be far \
+                      more and shorter, where they follow each other at once.";
+
+/// What no reader of a `.cpuprofile` can guess.
+const NO_LAYOUT: &str = "Caution: this kind of profile hides layout that a script forces. It counts as the script's own \
+                         time, above. A performance trace shows it: look there before you port.";
 
 /// Figures as columns, each aligned to the right.
 fn figures([saves, own, dom, visits, visit]: [String; 5]) -> String {
-    format!("  {saves:>8} {own:>8} {dom:>7} {visits:>8} {visit:>9}   ")
+    format!("  {saves:>8} {own:>8} {dom:>8} {visits:>8} {visit:>9}   ")
 }
 
-fn worth(finding: &Finding, several: bool) -> String {
+fn worth(finding: &Finding, layout_known: bool, several: bool) -> String {
     let missing = || units::MISSING.to_owned();
     let figures = figures([
         time(finding.saves_at_most_us),
         time(finding.self_us),
-        units::percent(finding.dom_share),
+        format!("{}{}", if layout_known { "" } else { "≥ " }, units::percent(finding.dom_share)),
         finding.visits.map_or_else(missing, |visits| units::count(visits as f64)),
         finding.visit_us.map_or_else(missing, time),
     ]);

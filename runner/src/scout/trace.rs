@@ -97,8 +97,13 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     if let Some(broken) = trace.broken {
         return Err(broken);
     }
-    ensure!(!trace.profiles.is_empty(), "the trace holds no JavaScript samples; record it with DevTools' Performance panel");
+    ensure!(
+        !trace.profiles.is_empty(),
+        "the trace holds no JavaScript samples; record it with DevTools' Performance panel"
+    );
     let mut recording = Recording::default();
+    // Entering a script and rendering are recorded together, or neither is.
+    recording.sees_layout = !trace.spans.is_empty();
     for profile in trace.profiles.into_values() {
         let id = profile.thread.unwrap_or_default();
         let spans = Spans::new(trace.spans.remove(&id).unwrap_or_default());
@@ -138,7 +143,9 @@ impl Trace {
                     let span = Span { start: event.ts, end: event.ts + event.dur, rendering };
                     self.spans.entry(thread).or_default().push(span);
                 }
-                if name == "FunctionCall" && let Ok(frame) = serde_json::from_value(event.data()) {
+                if name == "FunctionCall"
+                    && let Ok(frame) = serde_json::from_value(event.data())
+                {
                     self.calls.entry(thread).or_default().push(frame);
                 }
             }

@@ -21,8 +21,8 @@ pub struct Took {
     pub dom_us: f64,
     /// Of the total, waiting.
     pub idle_us: f64,
-    /// How often the function was seen to be entered: samples in a row are one visit. A call that is shorter than the
-    /// time between two samples may go unseen, and calls that follow each other at once look like one.
+    /// How often the function was seen to be entered: samples in a row are one visit. Short calls that follow each other
+    /// at once look like one, and a long call like some: V8 shows a stray sample of the caller now and then.
     pub visits: u64,
 }
 
