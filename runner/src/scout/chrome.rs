@@ -11,6 +11,9 @@ use serde::Deserialize;
 use super::kind::Kind;
 use super::recording::{Function, Recording};
 
+/// What helps where one part of a file names another that is not there.
+const CUT_OFF: &str = "the file is cut off, save the profile again";
+
 /// Where a function is, as `Runtime.CallFrame` says it: lines and columns from 0, or −1.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -89,15 +92,14 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
         let mut path = Vec::new();
         let mut at = Some(*id);
         while let Some(id) = at.filter(|id| !planted.contains_key(id)) {
+            ensure!(functions.contains_key(&id), "field `nodes`: node {id} is named and not there; {CUT_OFF}");
             path.push(id);
             ensure!(path.len() <= functions.len(), "field `nodes`: node {id} calls itself by way of its own callees");
             at = callers.get(&id).copied();
         }
         let mut parent = at.and_then(|id| planted[&id]);
         for id in path.into_iter().rev() {
-            let function = functions.get(&id).with_context(|| {
-                format!("field `nodes`: node {id} is named and not there; the file is cut off, save it again")
-            })?;
+            let function = &functions[&id];
             let is_root = parent.is_none() && function.name == "(root)";
             parent = if is_root { None } else { Some(recording.child(parent, function.clone())) };
             planted.insert(id, parent);
@@ -106,6 +108,29 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
     // A sample on the root is native code outside any script.
     let mut root = || recording.child(None, outside(thread));
     Ok(planted.into_iter().map(|(id, node)| (id, node.unwrap_or_else(&mut root))).collect())
+}
+
+/// Samples with their times, in microseconds; each time is told by what it adds to the one before.
+///
+/// # Errors
+/// When there are not as many times as samples, or a node is missing.
+pub fn timeline(
+    nodes: &HashMap<u64, usize>,
+    start: f64,
+    samples: &[u64],
+    deltas: &[f64],
+) -> anyhow::Result<Vec<(f64, usize)>> {
+    let (sampled, timed) = (samples.len(), deltas.len());
+    ensure!(sampled == timed, "fields `samples` and `timeDeltas` differ in length, {sampled} and {timed}; {CUT_OFF}");
+    let mut now = start;
+    let mut timeline = Vec::with_capacity(sampled);
+    for (id, delta) in samples.iter().zip(deltas) {
+        now += delta;
+        let node = nodes.get(id);
+        let node = node.with_context(|| format!("field `samples` names node {id}, which is not there; {CUT_OFF}"))?;
+        timeline.push((now, *node));
+    }
+    Ok(timeline)
 }
 
 /// Native code outside any script.

@@ -3,11 +3,11 @@
 //! It shows few of the browser's functions: optimised code calls `offsetHeight` and its like without a frame, and the layout
 //! that they force is then the script's own time.
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use serde::Deserialize;
 
-use super::chrome::{ProfileNode, plant};
-use super::recording::Recording;
+use super::chrome::{ProfileNode, plant, timeline};
+use super::recording::{NO_SAMPLES, Recording};
 
 /// `Profiler.Profile` of the DevTools protocol. Times are in microseconds.
 #[derive(Debug, Deserialize)]
@@ -44,23 +44,7 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
         }
         return Ok(recording);
     }
-    let (samples, deltas) = (profile.samples.len(), profile.time_deltas.len());
-    ensure!(
-        samples == deltas,
-        "fields `samples` and `timeDeltas` differ in length, {samples} and {deltas}; the file is cut off, save it again"
-    );
-    let mut now = profile.start_time;
-    let mut timeline = Vec::with_capacity(samples);
-    for (id, delta) in profile.samples.into_iter().zip(profile.time_deltas) {
-        now += delta;
-        let node = nodes.get(&id).with_context(|| {
-            format!("field `samples` names node {id}, which is not there; the file is cut off, save it again")
-        })?;
-        timeline.push((now, *node));
-    }
-    recording.timeline(timeline)?;
+    let samples = timeline(&nodes, profile.start_time, &profile.samples, &profile.time_deltas)?;
+    recording.timeline(samples)?;
     Ok(recording)
 }
-
-/// What is said of a profile that tells nothing.
-pub const NO_SAMPLES: &str = "the profile holds no samples; record again, and use the page while it records";

@@ -102,3 +102,15 @@ fn not_json(error: serde_json::Error) -> anyhow::Error {
         false => anyhow::anyhow!("this is not JSON as profiles are: {error}; {FORMATS}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_up_to_its_bound_and_no_further() {
+        assert_eq!(up_to(&b"1234"[..], 4).unwrap(), b"1234");
+        let error = up_to(std::io::repeat(b'x'), 3 << 20).unwrap_err();
+        assert_eq!(error.to_string(), "the profile is larger than 3 MB; record a shorter one");
+    }
+}

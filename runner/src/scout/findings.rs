@@ -106,7 +106,7 @@ impl Findings {
             recorded_us: recording.nodes.iter().map(|node| node.self_us).sum(),
             busy_us,
             samples: recording.nodes.iter().map(|node| node.samples).sum(),
-            threads: recording.threads.clone(),
+            threads: recording.threads.iter().cloned().collect(),
             layout_known: recording.sees_layout,
             worth: worth.iter().take(top).map(|function| scout.finding(*function)).collect(),
             more: worth.len().saturating_sub(top),

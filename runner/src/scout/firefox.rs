@@ -6,9 +6,8 @@
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
-use super::cpuprofile::NO_SAMPLES;
 use super::kind::Kind;
-use super::recording::{Function, Recording};
+use super::recording::{Function, NO_SAMPLES, Recording, short};
 use super::stacks::{self, Frame, StackTable, thread_name};
 
 #[derive(Debug, Deserialize)]
@@ -35,8 +34,8 @@ struct Category {
 impl Meta {
     /// The name of a category.
     #[must_use]
-    pub fn category(&self, at: Option<usize>) -> Option<String> {
-        self.categories.get(at?).map(|category| category.name.clone())
+    pub fn category(&self, at: Option<usize>) -> Option<&str> {
+        self.categories.get(at?).map(|category| category.name.as_str())
     }
 }
 
@@ -154,8 +153,8 @@ fn running(deltas: &[f64]) -> Vec<f64> {
     deltas.iter().map(add).collect()
 }
 
-impl Tables<'_> {
-    fn frame(&self, row: usize) -> anyhow::Result<Frame> {
+impl<'a> Tables<'a> {
+    fn frame(&self, row: usize) -> anyhow::Result<Frame<'a>> {
         let func = *self.frames.func.get(row).with_context(|| format!("field `frameTable.func` has no row {row}"))?;
         let category = self.frames.category.get(row).copied().flatten();
         let is = |column: &[bool]| column.get(func).copied().unwrap_or_default();
@@ -167,7 +166,10 @@ impl Tables<'_> {
     fn function(&self, func: usize) -> anyhow::Result<Function> {
         let at = |column: &[Option<usize>]| column.get(func).copied().flatten();
         let string = |row: usize| {
-            self.strings.get(row).cloned().with_context(|| format!("field `stringArray` has no row {row}"))
+            self.strings
+                .get(row)
+                .map(|text| short(text))
+                .with_context(|| format!("field `stringArray` has no row {row}"))
         };
         let name = self.funcs.name.get(func).with_context(|| format!("field `funcTable.name` has no row {func}"))?;
         let name = string(*name)?;

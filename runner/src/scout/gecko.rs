@@ -8,10 +8,9 @@ use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::cpuprofile::NO_SAMPLES;
 use super::firefox::Meta;
 use super::kind::Kind;
-use super::recording::{Function, Recording};
+use super::recording::{Function, NO_SAMPLES, Recording, short};
 use super::stacks::{self, Frame, StackTable, thread_name};
 
 #[derive(Debug, Deserialize)]
@@ -96,7 +95,7 @@ fn add(recording: &mut Recording, thread: &Thread, meta: &Meta) -> anyhow::Resul
 }
 
 impl Thread {
-    fn frame(&self, row: usize, meta: &Meta) -> anyhow::Result<Frame> {
+    fn frame<'a>(&self, row: usize, meta: &'a Meta) -> anyhow::Result<Frame<'a>> {
         let string = self.frame_table.index(row, "location").and_then(|string| self.string_table.get(string));
         let location = string.with_context(|| format!("field `frameTable`: row {row} has no location"))?;
         let is_relevant = self.frame_table.cell(row, "relevantForJS").and_then(Value::as_bool).unwrap_or_default();
@@ -116,7 +115,7 @@ fn function(location: &str) -> Option<Function> {
         Some((url, line)) => (url, line, Some(last)),
         None => (rest, last, None),
     };
-    let (name, url) = (name.to_owned(), url.to_owned());
+    let (name, url) = (short(name), short(url));
     Some(Function { kind: Kind::of(&name, &url), name, url, line: Some(line), column, thread: 0 })
 }
 
@@ -128,7 +127,7 @@ fn number(text: &str) -> Option<(&str, u32)> {
 
 /// A function of the browser, by its DOM name.
 fn label(location: &str) -> Function {
-    let (name, url) = (location.to_owned(), String::new());
+    let (name, url) = (short(location), String::new());
     Function { kind: Kind::of(&name, &url), name, url, line: None, column: None, thread: 0 }
 }
 

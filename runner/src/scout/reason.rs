@@ -51,7 +51,7 @@ impl fmt::Display for Reason {
             Self::NoSource => f.write_str("has no name and no source, as code from eval has: give it a //# sourceURL"),
             Self::Waits(share) => write!(f, "is mostly waiting: {} of its time", units::percent(*share)),
             Self::TouchesTheDom(share) => {
-                write!(f, "touches the DOM: {} of its time is DOM, layout or timers below it", units::percent(*share))
+                write!(f, "touches the DOM: {} of its time is DOM, layout or timers", units::percent(*share))
             }
             Self::SmallShare(share) => write!(f, "only {} of the busy time", units::percent(*share)),
             Self::Little(us) => write!(f, "only {} in all", time(*us)),

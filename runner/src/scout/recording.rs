@@ -10,6 +10,12 @@ use super::kind::Kind;
 /// No sample and no gap between two lasts longer than eleven days; a file that says so is broken.
 const LONGEST_US: f64 = 1e12;
 
+/// What is said of a profile that tells nothing.
+pub const NO_SAMPLES: &str = "the profile holds no samples; record again, and use the page while it records";
+
+/// So many characters of a name or an address are kept.
+const LONGEST_TEXT: usize = 1000;
+
 /// A function in its thread. Two places that differ in anything are two functions.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Function {
@@ -42,11 +48,18 @@ pub struct Node {
     pub samples: u64,
 }
 
+/// The beginning of a name or address. Tables name one text as often as they like, so no text may be long: `data:` addresses
+/// have whole scripts in them.
+#[must_use]
+pub fn short(text: &str) -> String {
+    text.chars().take(LONGEST_TEXT).collect()
+}
+
 /// A profile.
 #[derive(Debug, Default)]
 pub struct Recording {
     /// Names of threads.
-    pub threads: Vec<String>,
+    pub threads: IndexSet<String>,
     /// Every function once.
     pub functions: IndexSet<Function>,
     /// Callers before callees.
@@ -63,10 +76,7 @@ pub struct Recording {
 impl Recording {
     /// The thread of that name.
     pub fn thread(&mut self, name: &str) -> usize {
-        self.threads.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.threads.push(name.to_owned());
-            self.threads.len() - 1
-        })
+        self.threads.insert_full(name.to_owned()).0
     }
 
     /// The node of a function below a caller; made when it is not there yet.

@@ -20,11 +20,11 @@ pub struct StackTable {
 
 /// A frame of a stack.
 #[derive(Debug)]
-pub struct Frame {
+pub struct Frame<'a> {
     /// What scripts see: a script's function, or a function of the browser under its DOM name. The thread does not count.
     pub function: Option<Function>,
     /// The category's name; none where it is that of the caller.
-    pub category: Option<String>,
+    pub category: Option<&'a str>,
 }
 
 /// A thread's samples: times in microseconds and the stacks at them.
@@ -42,12 +42,12 @@ struct Place {
 ///
 /// # Errors
 /// When an index leads nowhere, or a stack comes before its caller's.
-pub fn add(
+pub fn add<'a>(
     recording: &mut Recording,
     name: &str,
     samples: &Samples,
     stacks: &StackTable,
-    frame: impl Fn(usize) -> anyhow::Result<Frame>,
+    frame: impl Fn(usize) -> anyhow::Result<Frame<'a>>,
 ) -> anyhow::Result<()> {
     let mut reached = BTreeSet::new();
     for (_, stack) in samples {
@@ -60,20 +60,23 @@ pub fn add(
             );
         }
     }
-    let mut frames = Vec::with_capacity(reached.len());
-    for stack in reached {
+    let frame = |stack: usize| {
         let row = stacks.frame.get(stack).with_context(|| format!("field `stackTable.frame` has no row {stack}"))?;
-        frames.push((stack, frame(*row)?));
+        frame(*row)
+    };
+    // Frames are read twice rather than held: many stacks may share a few.
+    let mut has_script = false;
+    for stack in &reached {
+        has_script |= frame(*stack)?.function.is_some_and(|function| matches!(function.kind, Kind::Js | Kind::Wasm));
     }
-    let is_script = |function: &Function| matches!(function.kind, Kind::Js | Kind::Wasm);
-    if !frames.iter().any(|(_, frame)| frame.function.as_ref().is_some_and(is_script)) {
+    if !has_script {
         return Ok(());
     }
     let thread = recording.thread(name);
     let mut places = BTreeMap::new();
-    for (stack, frame) in frames {
+    for stack in reached {
         let caller = stacks.prefix[stack].map(|prefix| places[&prefix]).unwrap_or_default();
-        places.insert(stack, place(recording, thread, caller, frame));
+        places.insert(stack, place(recording, thread, caller, frame(stack)?));
     }
     let nodes = samples.iter().map(|(time, stack)| {
         let Place { node, below } = stack.map(|stack| places[&stack]).unwrap_or_default();
@@ -88,8 +91,8 @@ pub fn add(
     recording.timeline(nodes)
 }
 
-fn place(recording: &mut Recording, thread: usize, caller: Place, frame: Frame) -> Place {
-    let below = frame.category.as_deref().map_or(caller.below, category);
+fn place(recording: &mut Recording, thread: usize, caller: Place, frame: Frame<'_>) -> Place {
+    let below = frame.category.map_or(caller.below, category);
     match frame.function {
         Some(function) => Place { node: Some(recording.child(caller.node, Function { thread, ..function })), below },
         None => Place { node: caller.node, below },

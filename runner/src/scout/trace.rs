@@ -12,10 +12,9 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::chrome::{CallFrame, ProfileNode, plant};
-use super::cpuprofile::NO_SAMPLES;
+use super::chrome::{CallFrame, ProfileNode, plant, timeline};
 use super::kind::Kind;
-use super::recording::{Function, Recording};
+use super::recording::{Function, NO_SAMPLES, Recording};
 use super::rendering::{Span, Spans, renders, runs_script};
 
 /// A process and a thread of it.
@@ -166,18 +165,8 @@ impl Profile {
 
     /// Adds the profile to the recording. A sample taken while the browser rendered has the rendering below it.
     fn read(self, recording: &mut Recording, thread: usize, spans: &Spans) -> anyhow::Result<()> {
-        let (samples, deltas) = (self.samples.len(), self.time_deltas.len());
-        ensure!(samples == deltas, "a profile has {samples} samples and {deltas} times; record the trace again");
         let nodes = plant(recording, thread, self.nodes)?;
-        let mut now = self.start_time;
-        let mut timeline = Vec::with_capacity(samples);
-        for (id, delta) in self.samples.into_iter().zip(self.time_deltas) {
-            now += delta;
-            let node = nodes.get(&id).with_context(|| {
-                format!("a sample names node {id}, which is not there; the trace is cut off, record a shorter one")
-            })?;
-            timeline.push((now, *node));
-        }
+        let mut timeline = timeline(&nodes, self.start_time, &self.samples, &self.time_deltas)?;
         let renderings = spans.at(timeline.iter().map(|(time, _)| *time));
         for ((_, node), name) in timeline.iter_mut().zip(renderings) {
             if let Some(name) = name {
