@@ -20,7 +20,7 @@ pub enum Kind {
     Program,
     /// Waiting.
     Idle,
-    /// Scripts of an extension or of the browser itself.
+    /// Scripts of an extension, of the browser itself or of Node.js.
     Foreign,
 }
 

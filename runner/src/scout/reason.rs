@@ -73,6 +73,6 @@ fn is(kind: Kind) -> &'static str {
         Kind::Gc => "is garbage collection: allocate less, or look at who allocates",
         Kind::Program => "is native code outside any script, or a worker that waits",
         Kind::Idle => "is waiting",
-        Kind::Foreign => "belongs to an extension or to the browser",
+        Kind::Foreign => "belongs to an extension, the browser or Node.js",
     }
 }
