@@ -24,7 +24,7 @@ pub use ladder::Ladder;
 pub use line::{Line, relative_line};
 pub use location::hodges_lehmann;
 pub use modes::modes;
-pub use order::median;
+pub use order::{median, percentile};
 pub use split::split;
 pub use steady::{Trajectory, classify};
 pub use trend::trend;

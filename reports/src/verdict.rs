@@ -4,7 +4,7 @@ mod size;
 mod total;
 
 pub use size::{SizeCrossing, Step, size_crossing};
-pub use total::Estimate;
+pub use total::{Estimate, Needed};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::comparison::{Outcome, Ratio, Rule, are_torn};
 use crate::measurement::Measurement;
 use crate::run::{Contender, Kind, Scenario};
 use crate::stats::{Crossing, Difference, crossing};
-use total::{difference, differences, of_starts};
+use total::{difference, differences, needed, of_starts};
 
 /// A saving of less in a whole scenario is not worth a person's notice, nanoseconds.
 pub const NOTICE_NS: f64 = 1e6;
@@ -33,6 +33,10 @@ pub enum Advice {
     UsePlatform,
     /// The candidate would cost less if it crossed the boundary once instead of in each call.
     BatchFirst,
+    /// A port that took no time would save enough to be noticed.
+    WorthATry,
+    /// Not even a port that took no time would.
+    NotWorthATry,
     /// The blocks do not tell.
     Unsure,
 }
@@ -46,6 +50,8 @@ impl Advice {
             Self::KeepJs => "keep-js",
             Self::UsePlatform => "use-platform",
             Self::BatchFirst => "batch-first",
+            Self::WorthATry => "worth-a-try",
+            Self::NotWorthATry => "not-worth-a-try",
             Self::Unsure => "unsure",
         }
     }
@@ -77,6 +83,8 @@ pub struct Judgement<'a> {
     pub start: Option<Estimate>,
     /// From how many calls on the candidate is ahead.
     pub break_even: Crossing,
+    /// How fast the work of a port has to be that the candidate stands in for; absent where it is no stand-in.
+    pub needed: Option<Needed>,
     /// Why the calls tell nothing, where they were measured and do not.
     pub doubt: Option<Doubt>,
 }
@@ -134,16 +142,25 @@ pub fn judge<'a>(
         let saved = between(js, platform, scenario, None, rule);
         saved.is_some_and(is_worth_notice) && against.ci[0] > -NOTICE_NS
     };
+    let is_stand_in = candidate.contender.kind == Kind::StandIn;
+    let saves_nothing = difference.ci[0] > -NOTICE_NS || break_even == Crossing::Never;
     let advice = match () {
         () if doubt.is_some() => Advice::Unsure,
         () if is_platform_enough() => Advice::UsePlatform,
         () if is_worth_notice(difference) && candidate.contender.kind == Kind::Platform => Advice::UsePlatform,
+        () if is_worth_notice(difference) && is_stand_in => Advice::WorthATry,
         () if is_worth_notice(difference) => Advice::Port,
         () if batched.is_some_and(is_worth_notice) => Advice::BatchFirst,
-        () if difference.ci[0] > -NOTICE_NS || break_even == Crossing::Never => Advice::KeepJs,
+        () if saves_nothing && is_stand_in => Advice::NotWorthATry,
+        () if saves_nothing => Advice::KeepJs,
         () => Advice::Unsure,
     };
-    Some(Judgement { advice, rival: rival.contender, difference, batched, start, break_even, doubt })
+    let needed = is_stand_in.then(|| {
+        let added = added_bytes(rival, candidate);
+        needed([rival, candidate].map(|one| one.measurement), scenario, added, rule.confidence)
+    });
+    let needed = needed.flatten();
+    Some(Judgement { advice, rival: rival.contender, difference, batched, start, break_even, needed, doubt })
 }
 
 /// Whether what is saved is surely worth a person's notice.
@@ -167,7 +184,12 @@ fn between(
     small: Option<&Measurement>,
     rule: Rule,
 ) -> Option<Estimate> {
-    let bytes = |contestant: Contestant<'_>| contestant.contender.size_bytes.map_or(0.0, |size| size.brotli as f64);
     let blocks = differences(rival.measurement, candidate.measurement, small);
-    difference(&blocks, scenario, bytes(candidate) - bytes(rival), rule.confidence)
+    difference(&blocks, scenario, added_bytes(rival, candidate), rule.confidence)
+}
+
+/// What the candidate's files have more than the rival's, bytes of brotli.
+fn added_bytes(rival: Contestant<'_>, candidate: Contestant<'_>) -> f64 {
+    let bytes = |contestant: Contestant<'_>| contestant.contender.size_bytes.map_or(0.0, |size| size.brotli as f64);
+    bytes(candidate) - bytes(rival)
 }

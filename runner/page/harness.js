@@ -24,6 +24,10 @@ const TRIALS = {
   async input({ input }) {
     const bytes = await fetchBytes(input.url);
     argument = value(bytes, input.as);
+    if (input.known_answer) {
+      const { url, kind } = input.known_answer;
+      globalThis.crossover.known_answer = { kind, bytes: await fetchBytes(url) };
+    }
     return { bytes: bytes.length };
   },
 

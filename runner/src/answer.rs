@@ -5,12 +5,12 @@ mod pixels;
 mod value;
 
 use crossover_reports::run::Check;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use value::{Value, text_difference};
 
 /// What kind of value an answer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerKind {
     /// Bytes.

@@ -38,6 +38,8 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json or a table; no browser
     Report(ReportArgs),
+    /// Which functions of a recorded profile are worth a look, and why the others are not
+    Scout(ScoutArgs),
     /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
     Port(PortArgs),
     /// A kernel of your own, in JavaScript and Rust, that already runs
@@ -295,6 +297,19 @@ pub struct ReportArgs {
     /// The file to write; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// `crossover scout`.
+#[derive(Debug, Args)]
+pub struct ScoutArgs {
+    /// A Chrome performance trace, a .cpuprofile or a Firefox profile; packed by gzip, too
+    pub profile: PathBuf,
+    /// List at most so many functions of either sort
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub top: u16,
+    /// Print what was found as JSON on stdout, and nothing else there
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `crossover new`.

@@ -9,6 +9,7 @@ mod new;
 mod port;
 mod report;
 mod run;
+mod scout;
 mod session;
 mod verify;
 
@@ -21,6 +22,7 @@ pub use new::new;
 pub use port::port;
 pub use report::report;
 pub use run::run;
+pub use scout::scout;
 pub use verify::verify;
 
 use std::io::Write as _;

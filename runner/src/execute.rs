@@ -19,4 +19,4 @@ mod tests;
 pub use block::{Bench, Enough, Step, measure};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
 pub use sessions::{Watched, sessions};
-pub use verify::verify;
+pub use verify::{answers, verify};

@@ -17,6 +17,7 @@ mod process;
 mod progress;
 mod protocol;
 mod scaffold;
+mod scout;
 mod server;
 mod suite;
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
         Command::Report(args) => cmd::report(&args),
+        Command::Scout(args) => cmd::scout(&args),
         Command::Port(args) => cmd::port(&args),
         Command::New(args) => cmd::new(&args),
         Command::Init(args) => cmd::init(&args),

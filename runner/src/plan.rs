@@ -239,6 +239,7 @@ fn own_input(kernel: &Kernel, file: &Path, headline: bool) -> Input {
         source: InputSource::File(file.to_owned()),
         headline,
         payload: None,
+        known_answer: None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! One hotspot without a manifest: a kernel made from what the command line names.
 
 mod inputs;
+mod stand_in;
 
 pub use inputs::{made_by, of_arguments, of_file};
+pub use stand_in::{STAND_INS, StandIn};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -27,13 +29,20 @@ pub struct Hotspot {
     /// The function as it is.
     pub js: Function,
     /// The same in Wasm that is built already.
-    pub wasm: Function,
+    pub wasm: Option<Function>,
     /// The same by what the browser has, as a module that calls it.
     pub platform: Option<Function>,
     /// What it is called with: one or more sizes of the same.
     pub inputs: Vec<Input>,
     /// How answers are compared.
     pub check: Check,
+}
+
+/// A stand-in that was written into `folder`, as a contender.
+#[must_use]
+pub fn standing_in(stand_in: StandIn, folder: PathBuf) -> Contender {
+    let function = Function { file: folder.clone(), export: stand_in::EXPORT.to_owned() };
+    contender(stand_in.name, Kind::StandIn, &function, ContenderSource::Package(folder))
 }
 
 /// What kind of work it is, nobody has said.
@@ -46,10 +55,10 @@ impl Hotspot {
     /// When a file is not there.
     pub fn kernel(mut self) -> anyhow::Result<Kernel> {
         let js = file(&self.js)?;
-        let mut contenders = vec![
-            contender("js", Kind::Js, &self.js, ContenderSource::Module(js.clone())),
-            contender("wasm", Kind::Wasm, &self.wasm, ContenderSource::Package(file(&self.wasm)?)),
-        ];
+        let mut contenders = vec![contender("js", Kind::Js, &self.js, ContenderSource::Module(js.clone()))];
+        if let Some(wasm) = &self.wasm {
+            contenders.push(contender("wasm", Kind::Wasm, wasm, ContenderSource::Package(file(wasm)?)));
+        }
         if let Some(platform) = &self.platform {
             let source = ContenderSource::Module(file(platform)?);
             contenders.push(contender("platform", Kind::Platform, platform, source));

@@ -18,7 +18,7 @@ use crate::artifact::{self, Artifact, Recipe, Role, ShippedFile, Source};
 use crate::environment::{Environment, Say};
 use crate::execute::{Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
-use crate::protocol::{ContenderUrls, InputUrl};
+use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
 use crate::server::{Body, Store};
 use crate::suite::{Contender, ContenderSource, Kernel, Suite};
 use known_answers::Called;
@@ -93,10 +93,16 @@ impl Ready {
                         sha256: String::new(),
                         headline: input.headline,
                         payload: input.payload.clone(),
+                        answer_bytes: None,
                     });
                 }
             }
-            let input_url = InputUrl { url, kind: input.kind };
+            let known_answer = input.known_answer.clone().map(|answer| {
+                let url = format!("/answer/{index}/{at}");
+                self.store.insert(&url, "application/octet-stream", Body::plain(answer.bytes));
+                KnownAnswer { url, kind: answer.kind }
+            });
+            let input_url = InputUrl { url, kind: input.kind, known_answer };
             self.groups.insert(Group { kernel: index, input: at }, group(planned, &inputs[at], input_url, built));
         }
         self.kernels.push(run::Kernel {

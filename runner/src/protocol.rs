@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use crossover_reports::run::{InputKind, Start};
 use serde::{Deserialize, Serialize};
 
+use crate::answer::AnswerKind;
+
 /// What a page is asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "trial", rename_all = "snake_case")]
@@ -105,6 +107,17 @@ pub struct InputUrl {
     /// The JavaScript type.
     #[serde(rename = "as")]
     pub kind: InputKind,
+    /// The right answer, where it is known beforehand: a stand-in is told.
+    pub known_answer: Option<KnownAnswer>,
+}
+
+/// Where an answer is served, as the page encodes one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KnownAnswer {
+    /// Path on the page's own origin.
+    pub url: String,
+    /// What it is.
+    pub kind: AnswerKind,
 }
 
 /// A timed part of a contender.

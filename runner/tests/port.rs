@@ -116,6 +116,88 @@ fn what_cannot_be_called_is_told_with_what_to_do() {
 }
 
 #[test]
+fn who_has_no_rival_left_is_not_measured() {
+    let folder = project(&[("add.js", "export const add = (a, b) => a + b;\n")]);
+    fs::write(folder.path().join("add.wasm"), ADD).unwrap();
+    let output = port(folder.path(), &["--js", "add.js#add", "--wasm", "add.wasm#sub", "--args", "[1, 2]"]);
+    assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
+    assert!(!output.stderr.contains("block 1"), "{}", output.stderr);
+    let rows = common::rows(&folder.path().join("out/run.jsonl"));
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.get("samples").is_none()), "{rows:?}");
+}
+
+/// As Emscripten writes it: the factory lets its caller instantiate, and resolves once that is done.
+const FACTORY: &str = "export default async function Module(moduleArg = {}) {
+  const made = {};
+  await new Promise((resolve) => {
+    moduleArg.instantiateWasm(IMPORTS, (instance) => {
+      made._add = instance.exports.add;
+      resolve();
+    });
+  });
+  return made;
+}
+";
+
+#[test]
+fn a_factory_whose_wasm_cannot_be_instantiated_says_why_at_once() {
+    let folder = project(&[
+        ("add.js", "export const add = (a, b) => a + b;\n"),
+        ("good.js", &FACTORY.replace("IMPORTS", "{}")),
+        ("bad.js", &FACTORY.replace("IMPORTS", "null, 5, ((x) => x)")),
+    ]);
+    for name in ["good.wasm", "bad.wasm"] {
+        fs::write(folder.path().join(name), ADD).unwrap();
+    }
+    let call = |module| port(folder.path(), &["--js", "add.js#add", "--wasm", module, "--args", "[1, 2]"]);
+    let good = call("good.js");
+    assert_eq!(good.code, 0, "{}\n{}", good.stdout, good.stderr);
+    let bad = call("bad.js");
+    assert_eq!(bad.code, 4, "{}\n{}", bad.stdout, bad.stderr);
+    assert!(!bad.stdout.contains("no answer within"), "{}", bad.stdout);
+}
+
+/// Answers of all kinds that cross in ways of their own.
+const ANSWERS: &str = "export const inputs = [\n\
+  { name: 'text', args: ['Grüße 🎉'] },\n\
+  { name: 'number', args: [-0] },\n\
+  { name: 'nothing', args: [undefined] },\n\
+  { name: 'bytes', args: [Uint8Array.of(1, 2, 255)] },\n\
+  { name: 'floats', args: [Float32Array.of(0.1, NaN, -0)] },\n\
+  { name: 'doubles', args: [Float64Array.of(0.1, Infinity)] },\n\
+  { name: 'words', args: [Int16Array.of(-1, 300)] },\n\
+  { name: 'bigints', args: [BigInt64Array.of(-5n, 7n)] },\n\
+  { name: 'json', args: [{ b: [1, 'two', null], a: { __proto__: null, '': 'é' }, 1: true }] },\n\
+  { name: 'image', args: [{ data: new Uint8ClampedArray(8), width: 2, height: 1, ratio: NaN }] },\n\
+];\n";
+
+#[test]
+fn without_wasm_a_stand_in_gives_every_kind_of_answer() {
+    let folder = project(&[
+        (
+            "same.js",
+            "export default (value) => ({ value, more: value === undefined ? 1n : [new Map([[value, new Set([1])]]), new Date(5)] });\n",
+        ),
+        ("echo.js", "export default (value) => value === undefined ? null : value;\n"),
+        ("make.mjs", ANSWERS),
+    ]);
+    for js in ["same.js", "echo.js"] {
+        let report = report(&port(folder.path(), &["--js", js, "--input-module", "make.mjs", "--json"]));
+        let cells = report["cells"].as_array().unwrap();
+        assert_eq!(cells.len(), 10 * 3);
+        assert!(cells.iter().all(|cell| cell["failure"].is_null()), "{cells:#?}");
+    }
+}
+
+#[test]
+fn without_wasm_a_function_that_fails_is_told_and_nothing_is_measured() {
+    let folder = project(&[("throws.js", "export default () => { throw new Error('not today'); };\n")]);
+    let output = port(folder.path(), &["--js", "throws.js", "--args", "[1]"]);
+    assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
+    assert!(output.stdout.contains("not today") && !output.stderr.contains("block 1"), "{}", output.stdout);
+}
+
+#[test]
 fn bad_usage_is_told_before_anything_is_built() {
     let folder = project(&[("add.js", "export default (a, b) => a + b;\n")]);
     fs::write(folder.path().join("add.wasm"), ADD).unwrap();

@@ -3,9 +3,9 @@
 
 mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use common::{Output, crossover, root, rows};
+use common::{Output, chromium, crossover, root, rows};
 use playwright_rs::{BrowserContextOptions, LaunchOptions, Page, Playwright, Viewport};
 use serde_json::Value;
 
@@ -131,11 +131,4 @@ async fn launch() -> Playwright {
         std::env::set_var("PLAYWRIGHT_CLI_JS", driver);
     }
     Playwright::launch().await.unwrap()
-}
-
-/// The Chromium that `doctor` finds.
-fn chromium() -> PathBuf {
-    let table = crossover(&["doctor"], &root()).stdout;
-    let below = table.lines().skip_while(|line| !line.starts_with("ok       Chromium")).nth(1);
-    below.expect("doctor found no Chromium").trim().into()
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules of `runner/src`, lowest first: a module may name those of a lower row, and itself.
 const RUNNER: &[&[&str]] = &[
-    &["answer", "contain", "exit", "hex", "process", "progress", "protocol", "scaffold"],
+    &["answer", "contain", "exit", "hex", "process", "progress", "protocol", "scaffold", "scout"],
     &["driver", "environment", "interrupt", "server", "suite"],
     &["artifact", "plan"],
     &["port"],
@@ -49,6 +49,8 @@ const PURE: &[&str] = &[
     "runner/src/plan",
     "runner/src/execute/warm_up.rs",
     "runner/src/cmd/run/earlier.rs",
+    "runner/src/scout/findings.rs",
+    "runner/src/scout/tree.rs",
     "reports/src/run/difference.rs",
     "reports/src/run/join.rs",
     "reports/src/run/progress",

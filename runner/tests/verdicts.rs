@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fs;
 use std::sync::Mutex;
 
 use common::{Suite, crossover};
@@ -211,4 +212,33 @@ fn the_browsers_own_digest_wins() {
     );
     let platform = platform.replace("digest.js\"", "index.js\"\nexport = \"digest\"");
     assert_all(&verdicts("sha-256", &javascript, rust, input, &platform, &["--calls", "1000"]), "use-platform");
+}
+
+/// The verdicts on the smaller stand-in for a port of this JavaScript, for so many calls.
+fn without_wasm(javascript: &str, calls: &str) -> Vec<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("job.js"), javascript).unwrap();
+    fs::write(folder.path().join("input.txt"), "the quick brown fox jumps over the lazy dog\n".repeat(50)).unwrap();
+    let arguments = ["port", "--js", "job.js", "--input", "input.txt", "--calls", calls, "--out", "out", "--json"];
+    let alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let output = crossover(&arguments, folder.path());
+    drop(alone);
+    assert_eq!(output.code, 0, "{}\n{}", output.stdout, output.stderr);
+    let report: Value = serde_json::from_str(&output.stdout).unwrap();
+    report["verdicts"].as_array().unwrap().iter().filter(|one| one["candidate"] == "free-30kB").cloned().collect()
+}
+
+#[test]
+fn before_any_rust_exists_the_most_that_a_port_could_save_is_known() {
+    let heavy = "export default (text) => {\n  \
+          let best = 0;\n  \
+          for (let a = 0; a < text.length; a += 1) {\n    \
+            let run = 0;\n    \
+            for (let b = 0; b < text.length; b += 1) run = text.charCodeAt(a) === text.charCodeAt(b) ? run + 1 : run;\n    \
+            best = Math.max(best, run);\n  \
+          }\n  \
+          return best;\n\
+        };\n";
+    assert_all(&without_wasm(heavy, "1000"), "worth-a-try");
+    assert_all(&without_wasm("export default (text) => text.length;\n", "1000"), "not-worth-a-try");
 }

@@ -123,6 +123,7 @@ impl<'a> Headline<'a> {
             return "not measured".to_owned();
         };
         match self.outcome() {
+            Outcome::Faster if candidate.kind == Kind::StandIn => "a port may win".to_owned(),
             Outcome::Faster => format!("{} wins", candidate.contender),
             Outcome::Slower => {
                 format!("{} wins", self.winner().map_or("the baseline", |factor| &factor.comparison.baseline))
@@ -179,7 +180,10 @@ fn ratio(comparison: &Comparison) -> f64 {
 fn best_candidate<'a>(report: &Report, kernel: &KernelInfo, cells: &[&'a Cell]) -> Option<&'a Cell> {
     let candidates =
         || cells.iter().copied().filter(|cell| cell.contender != kernel.baseline && cell.kind != Kind::Native);
-    let ported: Vec<&Cell> = candidates().filter(|cell| cell.kind != Kind::Js).collect();
+    // Stand-ins differ in their size alone; the first one speaks for all.
+    let stand_in = candidates().find(|cell| cell.kind == Kind::StandIn).map(|cell| &cell.contender);
+    let speaks = |cell: &&Cell| cell.kind != Kind::StandIn || Some(&cell.contender) == stand_in;
+    let ported: Vec<&Cell> = candidates().filter(|cell| cell.kind != Kind::Js).filter(speaks).collect();
     let pool = if ported.is_empty() { candidates().collect() } else { ported };
     let rank = |cell: &Cell| {
         let against_baseline = report.comparison(cell, &kernel.baseline, Metric::CallNs).map_or(f64::INFINITY, ratio);

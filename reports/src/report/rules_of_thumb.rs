@@ -70,10 +70,12 @@ fn of_calls(report: &Report, headline: &Headline<'_>) -> Option<Applied> {
     let verdicts: Vec<&Verdict> = headline.candidate.into_iter().flat_map(|cell| report.verdicts_on(cell)).collect();
     let (rule, is_right): (_, fn(Advice) -> bool) = match baseline.median {
         ns if ns > PORT_ABOVE_NS && kernel.domain != PAGE => {
-            ("Over 5 ms in JavaScript, and never touches the page: port it", |advice| advice == Advice::Port)
+            ("Over 5 ms in JavaScript, and never touches the page: port it", |advice| {
+                matches!(advice, Advice::Port | Advice::WorthATry)
+            })
         }
         ns if ns < KEEP_BELOW_NS => ("Under 2 ms in JavaScript: don't port it", |advice| {
-            matches!(advice, Advice::KeepJs | Advice::UsePlatform | Advice::BatchFirst)
+            matches!(advice, Advice::KeepJs | Advice::UsePlatform | Advice::BatchFirst | Advice::NotWorthATry)
         }),
         _ => return None,
     };

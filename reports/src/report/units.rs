@@ -3,10 +3,21 @@
 /// What stands where a figure is missing.
 pub const MISSING: &str = "–";
 
+const HOUR_NS: f64 = 3.6e12;
+
 /// A time: `812 ns`, `12.3 µs`, `4.56 ms`, `1.23 s`.
 #[must_use]
 pub fn time(ns: f64) -> String {
     scaled(ns, &[(1.0, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s")])
+}
+
+/// A time that may be as long as a day's work, for sentences: `1.23 s`, `19.9 h`, `3.05 days`.
+#[must_use]
+pub fn duration(ns: f64) -> String {
+    match ns.abs() >= HOUR_NS {
+        true => scaled(ns, &[(HOUR_NS, "h"), (24.0 * HOUR_NS, "days")]),
+        false => time(ns),
+    }
 }
 
 /// A round time, as a scale shows it: `0`, `20 ms`, `2.5 ms`.
@@ -62,8 +73,17 @@ pub fn percent(share: f64) -> String {
 
 /// Two times, the unit once where it is the same: `1.20–1.31 ms`, `980 µs – 1.02 ms`.
 #[must_use]
-pub fn time_interval([low, high]: [f64; 2]) -> String {
-    let (low, high) = (time(low), time(high));
+pub fn time_interval(interval: [f64; 2]) -> String {
+    with_shared_unit(interval.map(time))
+}
+
+/// Two times as [`duration`] writes them: `19.9–21.0 h`.
+#[must_use]
+pub fn duration_interval(interval: [f64; 2]) -> String {
+    with_shared_unit(interval.map(duration))
+}
+
+fn with_shared_unit([low, high]: [String; 2]) -> String {
     match (low.rsplit_once(' '), high.rsplit_once(' ')) {
         (Some((number, unit)), Some((_, other))) if unit == other => format!("{number}–{high}"),
         _ => format!("{low} – {high}"),
@@ -147,6 +167,8 @@ mod tests {
     fn intervals_name_a_shared_unit_once() {
         assert_eq!(time_interval([1.2e6, 1.314e6]), "1.20–1.31 ms");
         assert_eq!(time_interval([980e3, 1.02e6]), "980 µs – 1.02 ms");
+        assert_eq!(duration_interval([71_500e9, 80_000e9]), "19.9–22.2 h");
+        assert_eq!(duration_interval([-3600e9, 400_000e9]), "−1.00 h – 4.63 days");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::comparison::{Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
+use crate::report::units;
 use crate::run::{BOUNDARY, Cell, Contender, Input, Kernel, Kind, Run, Scenario};
 use crate::verdict::{Advice, Contestant, Judgement, SMALL_BYTES, SizeCrossing, Step, judge, size_crossing};
 use reasons::Reasoner;
@@ -75,7 +76,7 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
 /// Whether a contender is one that might be used in place of JavaScript or of what the browser has, where there is any.
 fn is_candidate(kernel: &Kernel, contender: &Contender) -> bool {
     let is_rival = |other: &Contender| matches!(other.kind, Kind::Js | Kind::Platform) && other.name != contender.name;
-    matches!(contender.kind, Kind::Wasm | Kind::Platform) && kernel.contenders.iter().any(is_rival)
+    matches!(contender.kind, Kind::Wasm | Kind::Platform | Kind::StandIn) && kernel.contenders.iter().any(is_rival)
 }
 
 struct Place<'a> {
@@ -98,12 +99,15 @@ impl<'a> Place<'a> {
             candidate,
             scenario,
             added_bytes: added,
+            input: self.input,
             calls: judged.and_then(|judged| self.calls(self.input, judged.rival, candidate)),
         };
         let (reasons, flips) = match judged {
             Some(judged) => {
                 let advice_in = |scenario: &Scenario| self.judge(candidate, scenario).map(|judged| judged.advice);
-                (reasoner.reasons(judged), reasoner.flips(judged, advice_in))
+                let mut flips = reasoner.flips(judged, advice_in);
+                flips.extend(self.of_other_sizes(candidate, scenario, judged.advice));
+                (reasoner.reasons(judged), flips)
             }
             None => (vec![reasoner.nothing_to_go_by()], Vec::new()),
         };
@@ -127,6 +131,15 @@ impl<'a> Place<'a> {
             reasons,
             flips,
         }
+    }
+
+    /// What the advice would be with modules of the sizes of the other stand-ins, where it is another.
+    fn of_other_sizes(&self, stand_in: &'a Contender, scenario: &Scenario, advice: Advice) -> Vec<String> {
+        let is_other = |other: &&Contender| other.kind == Kind::StandIn && other.name != stand_in.name;
+        let others = self.kernel.contenders.iter().filter(|_| stand_in.kind == Kind::StandIn).filter(is_other);
+        let advised = others.filter_map(|other| Some((other.size_bytes?, self.judge(other, scenario)?.advice)));
+        let differing = advised.filter(|(_, other)| *other != advice);
+        differing.map(|(size, other)| format!("With {} to load: {}", units::bytes(size.raw), other.name())).collect()
     }
 
     fn judge(&self, candidate: &'a Contender, scenario: &Scenario) -> Option<Judgement<'a>>

@@ -209,6 +209,9 @@ pub struct Input {
     /// What it is one size of, where a model of what crossing costs is to be made of several sizes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
+    /// How long the answer to it is, bytes (UTF-8 for strings, JSON for objects), where that was known beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_bytes: Option<u64>,
 }
 
 /// The JavaScript type a contender is handed.
@@ -258,6 +261,8 @@ pub enum Kind {
     Platform,
     /// Native code, as a ceiling.
     Native,
+    /// Stands in for Wasm that is not written yet: it crosses the boundary, and has nothing to do.
+    StandIn,
 }
 
 impl Kind {
@@ -269,6 +274,7 @@ impl Kind {
             Self::Wasm => "wasm",
             Self::Platform => "platform",
             Self::Native => "native",
+            Self::StandIn => "stand_in",
         }
     }
 }

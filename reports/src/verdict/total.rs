@@ -14,6 +14,18 @@ pub struct Estimate {
     pub ci: [f64; 2],
 }
 
+/// How many times as fast as a call of the rival the work in a call of a port has to be for a scenario to cost as much
+/// either way. Infinite where a port that takes no time costs more.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Needed {
+    /// Median over blocks.
+    pub times: f64,
+    /// Student's interval, of what is left for the work of a port as a share of the rival's call.
+    pub ci: [f64; 2],
+    /// A call of the rival and one of the stand-in, which does nothing but cross: nanoseconds, medians over blocks.
+    pub call_ns: [f64; 2],
+}
+
 /// What start and calls of `candidate` cost more than those of `rival`, and what a scenario costs on top of both, in every
 /// block that has all of it. With `small`, the candidate on an input of next to nothing, the calls after the first are
 /// spared what crossing costs there; what their bytes cost they are not, for those would have to cross anyhow.
@@ -40,12 +52,42 @@ pub fn differences(
 /// fewer than two blocks.
 #[must_use]
 pub fn difference(blocks: &[(Difference, f64)], scenario: &Scenario, added: f64, confidence: f64) -> Option<Estimate> {
-    let calls = scenario.calls as f64;
-    let in_block = |(block, once): &(Difference, f64)| {
-        let start = if scenario.hidden_startup { 0.0 } else { block.start + download_ns(scenario, added) };
-        start + calls * block.call + once
-    };
+    let in_block = |(block, once): &(Difference, f64)| total(block, scenario, added) + once;
     estimate(&blocks.iter().map(in_block).collect::<Vec<_>>(), confidence)
+}
+
+fn total(block: &Difference, scenario: &Scenario, added: f64) -> f64 {
+    let start = if scenario.hidden_startup { 0.0 } else { block.start + download_ns(scenario, added) };
+    start + scenario.calls as f64 * block.call
+}
+
+/// How fast the work of a port has to be that a stand-in was measured for; `None` with fewer than two blocks.
+#[must_use]
+pub fn needed(
+    [rival, stand_in]: [&Measurement; 2],
+    scenario: &Scenario,
+    added: f64,
+    confidence: f64,
+) -> Option<Needed> {
+    let in_block = |(number, block): (&u32, &Block)| {
+        let other = stand_in.blocks.get(number)?;
+        let call = median_call(block)?;
+        let more = call * paired(&block.call, &other.call)?.exp_m1();
+        let difference = Difference { start: cold(other)? - cold(block)?, call: more };
+        let left = -total(&difference, scenario, added) / (scenario.calls as f64 * call);
+        Some((left, call, call + more))
+    };
+    let blocks: Vec<(f64, f64, f64)> = rival.blocks.iter().filter_map(in_block).collect();
+    let left: Vec<f64> = blocks.iter().map(|block| block.0).collect();
+    let (middle, [low, high]) = (median(&left)?, student(&left, confidence)?);
+    let times = |share: f64| if share > 0.0 { 1.0 / share } else { f64::INFINITY };
+    let calls = |of: fn(&(f64, f64, f64)) -> f64| median(&blocks.iter().map(of).collect::<Vec<_>>());
+    let [low, high] = widened([low, high], middle);
+    Some(Needed {
+        times: times(middle),
+        ci: [times(high), times(low)],
+        call_ns: [calls(|block| block.1)?, calls(|block| block.2)?],
+    })
 }
 
 /// What the candidate's start costs more than the rival's; `None` with fewer than two blocks.

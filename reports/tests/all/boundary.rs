@@ -24,6 +24,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
         sha256: String::new(),
         headline: bytes == 50_000,
         payload: Some(payload.to_owned()),
+        answer_bytes: None,
     };
     let kernel = Kernel {
         name: "crossing".to_owned(),
@@ -85,9 +86,9 @@ fn a_model_knows_the_line_it_was_made_from() {
     assert_eq!(sizes, SIZES);
     let held_out: Vec<bool> = into.sizes.iter().map(|size| size.held_out_error.is_some()).collect();
     assert_eq!(held_out, [false, false, true, true, true, true, true, true, false]);
-    // The calmest of five rounds that scatter by 2 % is some 2 % below the truth.
+    // The calmest of thirty rounds that scatter by 2 % in blocks that drift is some 5 % below the truth.
     for (prediction, truth) in into.predictions.iter().zip([3650.0, 70_150.0]) {
-        assert!((prediction.ns / truth - 1.0).abs() < 0.05 && prediction.ci.is_some(), "{prediction:?}");
+        assert!((prediction.ns / truth - 1.0).abs() < 0.07 && prediction.ci.is_some(), "{prediction:?}");
     }
     let [chatty] = into.chatty[..] else { panic!("{:?}", into.chatty) };
     assert_eq!((chatty.calls, chatty.bytes), (100, 50_000));

@@ -252,6 +252,7 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
         headline,
         payload: None,
+        answer_bytes: None,
     };
     let contenders = parts.iter().map(|part| Contender {
         name: part.name.to_owned(),

@@ -61,6 +61,7 @@ fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
         sha256: String::new(),
         headline: name == "large",
         payload: None,
+        answer_bytes: None,
     };
     let contender = |(name, kind, ..): &Costs| {
         let mut contender = synthetic::contender(name, *kind);
@@ -184,6 +185,32 @@ fn bytes_that_cross_are_not_spared_by_crossing_once() {
     let mut run = run(&[quick, heavy], vec![calls(1000)]);
     run.header.kernels[0].inputs.iter_mut().for_each(|input| input.bytes *= 100);
     assert_eq!(verdicts(&run)[0].verdict, Advice::KeepJs);
+}
+
+#[test]
+fn a_stand_in_tells_what_a_port_saves_at_most_and_how_fast_it_has_to_be() {
+    let stand_in = ("wasm", Kind::StandIn, 25.0 * MS, 0.2 * MS, 0.0);
+    let worth = verdict(&[JS, stand_in], calls(200));
+    assert_eq!(worth.verdict, Advice::WorthATry, "{worth:?}");
+    assert!(worth.reasons[0].contains("a port would save 1") && worth.reasons[0].contains(" at most"), "{worth:?}");
+    // 140 ms for the work of 200 calls, against 1 ms each.
+    let times = worth.reasons.iter().find_map(|reason| reason.split("has to be ×").nth(1)).unwrap();
+    let times: f64 = times.split(' ').next().unwrap().parse().unwrap();
+    assert!((times / (1.0 / 0.7) - 1.0).abs() < 0.03, "{worth:?}");
+    let not = verdict(&[JS, stand_in], calls(5));
+    assert_eq!(not.verdict, Advice::NotWorthATry, "{not:?}");
+    assert!(not.reasons[0].contains("even a port whose work took no time would cost 16"), "{not:?}");
+    assert!(not.reasons.iter().any(|reason| reason.starts_with("However fast it were")), "{not:?}");
+}
+
+#[test]
+fn a_stand_in_is_told_what_another_size_of_module_would_change() {
+    let small = ("free-30kB", Kind::StandIn, 25.0 * MS, 0.2 * MS, 0.0);
+    let large = ("free-300kB", Kind::StandIn, 425.0 * MS, 0.2 * MS, 0.0);
+    let run = run(&[JS, small, large], vec![calls(200)]);
+    let [small, large] = &verdicts(&run)[..] else { panic!() };
+    assert_eq!((small.verdict, large.verdict), (Advice::WorthATry, Advice::NotWorthATry));
+    assert!(small.flips.iter().any(|flip| flip == "With 20.0 kB to load: not-worth-a-try"), "{:?}", small.flips);
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl Package {
         };
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let text = match form {
-            Form::Web => glue::web(&name, export),
+            Form::Web | Form::Own => glue::web(&name, export),
             Form::Bundler => glue::bundler(&self.wasm, &name, export)?,
             Form::Node => glue::node(text, export),
             Form::AssemblyScript => glue::assembly_script(text, export)?,

@@ -15,9 +15,10 @@ pub struct PortArgs {
     /// The function as it is: its module (JavaScript or TypeScript) and export; without one, the default export
     #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
     pub js: Function,
-    /// The same in Wasm: a folder that wasm-pack made, a module of AssemblyScript's or Emscripten's, or a .wasm file
+    /// The same in Wasm: a folder that wasm-pack made, a module of AssemblyScript's or Emscripten's, or a .wasm file; without it,
+    /// what a port could save at most
     #[arg(long, value_name = "PKG#EXPORT", value_parser = value::package)]
-    pub wasm: (PathBuf, Option<String>),
+    pub wasm: Option<(PathBuf, Option<String>)>,
     /// The same by an API of the browser: a module that calls it
     #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
     pub platform: Option<Function>,

@@ -1,6 +1,6 @@
 //! `crossover build-matrix`: one contender built in several ways, measured as everything else is.
 
-use super::run::measured;
+use super::run::{Lone, measured};
 use crate::cli::BuildMatrixArgs;
 use crate::exit::Exit;
 use crate::plan::{Matrix, Plan};
@@ -15,5 +15,11 @@ pub fn build_matrix(args: &BuildMatrixArgs) -> anyhow::Result<Exit> {
     let matrix = Matrix { opt_levels: args.opt_level.clone(), wasm_opts: args.wasm_opt.clone(), simd: args.simd };
     let effort = args.effort.effort(args.preset);
     let plan = Plan::of_builds(&suite, &args.kernel, args.contender.as_deref(), &matrix, effort)?;
-    measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover/build-matrix").join(&args.kernel))
+    measured(
+        &suite,
+        &plan,
+        &args.measure,
+        &suite.root.join("target/crossover/build-matrix").join(&args.kernel),
+        Lone::Measure,
+    )
 }

@@ -1,29 +1,36 @@
 //! `crossover port`: one hotspot, no manifest, a verdict.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::ensure;
-use crossover_reports::run::Check;
+use crossover_reports::run::{Check, Emulation};
 
-use super::run::measured;
-use super::session::environment_for;
+use super::run::{Lone, measured};
+use super::session::{Session, environment, environment_for, runtime};
 use crate::cli::PortArgs;
 use crate::environment::Wanted;
-use crate::exit::Exit;
-use crate::plan::{Inputs, Plan, Selection};
-use crate::port::{Function, Hotspot, export_of_package, made_by, of_arguments, of_file, suite_of};
-use crate::progress::Voice;
-use crate::suite::Input;
+use crate::execute;
+use crate::exit::{Exit, Unable};
+use crate::plan::{Effort, Inputs, Plan, Preset, Selection};
+use crate::port::{
+    Function, Hotspot, STAND_INS, export_of_package, made_by, of_arguments, of_file, standing_in, suite_of,
+};
+use crate::prepare::prepare;
+use crate::progress::{Voice, say};
+use crate::suite::{Input, Kernel};
 
-/// Checks that both functions agree, measures them, and ends with the verdict. Results go to a folder of their own.
+/// Checks that the functions agree, measures them, and ends with the verdict; without Wasm, with what a port could save at
+/// most. Results go to a folder of their own.
 ///
 /// # Errors
 /// When the usage is not as it should be, a file is missing, or the environment is not able.
 pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
-    let export = export_of_package(args.wasm.1.as_deref(), &args.js)?;
+    let wasm = |(file, export): &(PathBuf, Option<String>)| -> anyhow::Result<Function> {
+        Ok(Function { file: file.clone(), export: export_of_package(export.as_deref(), &args.js)? })
+    };
     let hotspot = Hotspot {
         js: args.js.clone(),
-        wasm: Function { file: args.wasm.0.clone(), export },
+        wasm: args.wasm.as_ref().map(wasm).transpose()?,
         platform: args.platform.clone(),
         inputs: inputs(args)?,
         check: args.tolerance.map_or(Check::Exact, Check::Tolerance),
@@ -31,10 +38,42 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     let mut kernel = hotspot.kernel()?;
     args.scenario.apply(&mut kernel.scenarios);
     let folder = Path::new("target/crossover/port").join(&kernel.name);
+    if args.wasm.is_none() {
+        ask(&mut kernel, args)?;
+        let packages = std::path::absolute(&folder)?.join("stand-ins");
+        for stand_in in STAND_INS {
+            kernel.contenders.push(standing_in(stand_in, stand_in.write(&packages)?));
+        }
+    }
     let suite = suite_of(kernel);
     let selection = Selection { inputs: Inputs::All, ..Selection::default() };
     let plan = Plan::make(&suite, &selection, args.effort.effort(args.preset))?;
-    measured(&suite, &plan, &args.measure, &folder)
+    measured(&suite, &plan, &args.measure, &folder, Lone::Skip)
+}
+
+/// Asks the function what it answers to each input; those that it does not answer to stay without.
+fn ask(kernel: &mut Kernel, args: &PortArgs) -> anyhow::Result<()> {
+    let voice = if args.measure.quiet { Voice::Quiet } else { Voice::Stderr };
+    let suite = suite_of(kernel.clone());
+    let selection = Selection { inputs: Inputs::All, ..Selection::default() };
+    let plan = Plan::make(&suite, &selection, Effort::of(Preset::Quick))?;
+    let environment = environment(&plan, &args.measure.browser, voice)?;
+    let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
+    say(voice, "asking the function for its answers");
+    let answers = runtime()?.block_on(async {
+        let (session, prepared) = Session::start(ready, &environment, Emulation::default()).await?;
+        let timeout = args.measure.browser.call_timeout;
+        let answers = execute::answers(&session.launcher, &session.server, prepared, timeout).await;
+        session.launcher.stop().await;
+        answers.map_err(|error| anyhow::Error::new(Unable(error.into())))
+    })?;
+    for (group, answer) in answers {
+        let name = &plan.kernels[group.kernel].inputs[group.input].name;
+        if let Some(input) = kernel.inputs.iter_mut().find(|input| input.name == *name) {
+            input.known_answer = Some(answer);
+        }
+    }
+    Ok(())
 }
 
 fn inputs(args: &PortArgs) -> anyhow::Result<Vec<Input>> {

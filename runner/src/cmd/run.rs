@@ -30,14 +30,23 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     for planned in &mut plan.kernels {
         args.scenario.apply(&mut planned.kernel.scenarios);
     }
-    measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover"))
+    measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover"), Lone::Measure)
+}
+
+/// What is done where not two contenders are left to be compared with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lone {
+    /// Its times are worth something alone.
+    Measure,
+    /// It is for the comparison that anything is measured.
+    Skip,
 }
 
 /// Measures a plan, records and reports; into `folder`, where the arguments name none.
 ///
 /// # Errors
 /// When the output cannot be written, or the environment is not able.
-pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path) -> anyhow::Result<Exit> {
+pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, lone: Lone) -> anyhow::Result<Exit> {
     let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
     let output = Output::create(args.out.as_deref().unwrap_or(folder))?;
     let environment = environment(plan, &args.browser, voice)?;
@@ -54,7 +63,7 @@ pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path) -
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
         interrupt::hand_over();
-        let work = Work { plan, kernels: &kernels, session: &session, known, args, voice, earlier };
+        let work = Work { plan, kernels: &kernels, session: &session, known, args, voice, earlier, lone };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
         exit
@@ -72,6 +81,7 @@ struct Work<'a> {
     voice: Voice,
     /// Complete rows of the run that this one goes on with.
     earlier: Vec<Block>,
+    lone: Lone,
 }
 
 impl Work<'_> {
@@ -97,6 +107,9 @@ impl Work<'_> {
         let refused = earlier::take_up(prepared, &self.earlier);
         writer.append_all(&refused)?;
         let mut exit = if self.earlier.iter().chain(&refused).any(is_failure) { Exit::SomeFailed } else { Exit::Done };
+        if self.lone == Lone::Skip && prepared.values().all(|group| group.live().len() < 2) {
+            return Ok(exit);
+        }
         let mut record = |rows: &[Block]| {
             if rows.iter().any(is_failure) {
                 exit = Exit::SomeFailed;

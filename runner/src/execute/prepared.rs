@@ -89,7 +89,11 @@ impl PreparedGroup {
             kernel: "kernel".to_owned(),
             input: "input".to_owned(),
             check: Check::Exact,
-            input_url: InputUrl { url: "/input/0/0".to_owned(), kind: crossover_reports::run::InputKind::Bytes },
+            input_url: InputUrl {
+                url: "/input/0/0".to_owned(),
+                kind: crossover_reports::run::InputKind::Bytes,
+                known_answer: None,
+            },
             baseline: 0,
             contenders: names.iter().map(loadable).collect(),
         }

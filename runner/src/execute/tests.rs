@@ -34,6 +34,7 @@ fn planned() -> PlannedKernel {
         source: InputSource::File(PathBuf::new()),
         headline: true,
         payload: None,
+        known_answer: None,
     };
     let kernel = Kernel {
         name: "kernel".to_owned(),
@@ -128,6 +129,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
             sha256: String::new(),
             headline: true,
             payload: None,
+            answer_bytes: None,
         }],
         contenders: contenders.iter().map(contender).collect(),
         scenarios: Vec::new(),

@@ -10,6 +10,7 @@ use super::prepared::{Prepared, PreparedGroup};
 use super::trial::{failure, start};
 use crate::answer::Answer;
 use crate::driver::{Browser, DriverError, Launcher, Page as _};
+use crate::plan::Group;
 use crate::protocol::Compile;
 use crate::server::Server;
 
@@ -43,6 +44,28 @@ pub async fn verify<L: Launcher>(
         browser.close().await;
     }
     Ok(())
+}
+
+/// The baselines' answers, of the groups whose baseline gives one.
+///
+/// # Errors
+/// When no browser can be launched.
+pub async fn answers<L: Launcher>(
+    launcher: &L,
+    server: &Server,
+    mut prepared: Prepared,
+    call_timeout: Duration,
+) -> Result<Vec<(Group, Answer)>, DriverError> {
+    let mut asker = Asker { launcher, browser: None, server, call_timeout };
+    let mut answers = Vec::new();
+    for (at, group) in &mut prepared {
+        asker.launch().await?;
+        answers.extend(asker.answer(group, group.baseline, None).await.map(|answer| (*at, answer)));
+    }
+    if let Some(browser) = asker.browser {
+        browser.close().await;
+    }
+    Ok(answers)
 }
 
 fn judge(group: &mut PreparedGroup, contender: usize, expected: Option<&Answer>, answer: &Answer) {

@@ -190,6 +190,7 @@ mod tests {
             source: InputSource::File(PathBuf::from("/suite/k/input")),
             headline,
             payload: None,
+            known_answer: None,
         };
         let kernel = Kernel {
             name: "k".to_owned(),

@@ -78,7 +78,7 @@ pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<I
 }
 
 fn input(name: String, kind: InputKind, source: InputSource) -> Input {
-    Input { name, kind, source, headline: false, payload: None }
+    Input { name, kind, source, headline: false, payload: None, known_answer: None }
 }
 
 /// Bytes; nothing where a file has gone.

@@ -40,6 +40,7 @@ pub fn load(input: &Input, cache: &Path) -> anyhow::Result<InputBytes> {
         sha256: crate::hex(&Sha256::digest(&bytes)),
         headline: input.headline,
         payload: input.payload.clone(),
+        answer_bytes: input.known_answer.as_ref().map(|answer| answer.bytes.len() as u64),
     };
     Ok(InputBytes { bytes, record })
 }
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     fn input(kind: InputKind, source: InputSource) -> Input {
-        Input { name: "x".to_owned(), kind, source, headline: true, payload: None }
+        Input { name: "x".to_owned(), kind, source, headline: true, payload: None, known_answer: None }
     }
 
     #[test]

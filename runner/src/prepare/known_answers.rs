@@ -137,7 +137,15 @@ mod tests {
     fn whatever_decides_over_an_answer_changes_the_fingerprint() {
         let input = |kind, sha256: &str| {
             let sha256 = sha256.to_owned();
-            Input { name: "input".to_owned(), kind, bytes: 1, sha256, headline: true, payload: None }
+            Input {
+                name: "input".to_owned(),
+                kind,
+                bytes: 1,
+                sha256,
+                headline: true,
+                payload: None,
+                answer_bytes: None,
+            }
         };
         let bytes = input(InputKind::Bytes, "a");
         let [js, wasm, other] = ["js", "wasm", "other"].map(|files| Called { files, export: "run" });

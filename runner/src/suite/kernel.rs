@@ -8,6 +8,7 @@ use crossover_reports::run::{BANDWIDTHS, BOUNDARY, Check, InputKind, Kind, MOST_
 use super::generate::Generate;
 use super::levels::{OptLevel, WasmOpt};
 use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
+use crate::answer::Answer;
 use crate::contain::inside;
 
 /// One job with its inputs and contenders.
@@ -48,6 +49,8 @@ pub struct Input {
     pub headline: bool,
     /// What it is one size of, where a model of what crossing costs is to be made of several sizes.
     pub payload: Option<String>,
+    /// What the right answer to it is, where that is known before anyone is asked.
+    pub known_answer: Option<Answer>,
 }
 
 /// Where an input's bytes come from.
@@ -230,7 +233,14 @@ fn read_input(toml: InputToml, error: &MakeError<'_>, path: &FindPath<'_>) -> Re
             return Err(error("input.payload", message));
         }
     }
-    Ok(Input { name: toml.name, kind: toml.kind, source, headline: toml.headline, payload: toml.payload })
+    Ok(Input {
+        name: toml.name,
+        kind: toml.kind,
+        source,
+        headline: toml.headline,
+        payload: toml.payload,
+        known_answer: None,
+    })
 }
 
 fn read_contender(

@@ -52,6 +52,13 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
 }
 
+/// The Chromium that `doctor` finds.
+pub fn chromium() -> PathBuf {
+    let table = crossover(&["doctor"], &root()).stdout;
+    let below = table.lines().skip_while(|line| !line.starts_with("ok       Chromium")).nth(1);
+    below.expect("doctor found no Chromium").trim().into()
+}
+
 /// A copy of the test suite in a folder of its own, outside the repository, as a user's project is.
 pub struct Suite(TempDir);
 

@@ -148,6 +148,7 @@ fn tone(headline: &Headline<'_>) -> &'static str {
         (Some(Kind::Js), _) => "won-js",
         (Some(Kind::Wasm), _) => "won-wasm",
         (Some(Kind::Platform | Kind::Native), _) => "won-platform",
+        (Some(Kind::StandIn), _) => "unsure",
         (None, Outcome::Same) => "same",
         (None, _) => "unsure",
     }
@@ -160,6 +161,7 @@ fn badge(headline: &Headline<'_>) -> Markup {
         (Some(Kind::Wasm), _) => "Wasm",
         (Some(Kind::Platform), _) => "API",
         (Some(Kind::Native), _) => "Native",
+        (Some(Kind::StandIn), _) => "?",
         (None, Outcome::Same) => "=",
         (None, _) => "?",
     };

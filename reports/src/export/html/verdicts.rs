@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::report::{Advice, CrossoverSize, Headline, Report, Verdict, words};
+use crate::run::Kind;
 
 /// One chip for each scenario, for the summary.
 pub fn chips(report: &Report, headline: &Headline<'_>) -> Markup {
@@ -22,7 +23,16 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let Some(first) = verdicts.first() else { return html! {} };
     let id = format!("{slug}-advice");
     html! {
-        h3 id=(id) { "Should " (first.candidate) " be used?" }
+        h3 id=(id) { @match is_stand_in(headline) {
+            true => "Is a port worth a try?",
+            false => { "Should " (first.candidate) " be used?" },
+        } }
+        @if is_stand_in(headline) {
+            p.note {
+                (first.candidate) " stands in for Wasm that is not written yet: a module of that size whose function takes the
+                arguments in, gives the right answer out, and has nothing to do in between. A real port takes longer."
+            }
+        }
         ul.advice aria-labelledby=(id) { @for verdict in verdicts { li class=(tone(verdict.verdict)) {
             p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (words::calls(verdict.scenario.calls as f64)) }
             ul {
@@ -39,11 +49,15 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     }
 }
 
+fn is_stand_in(headline: &Headline<'_>) -> bool {
+    headline.candidate.is_some_and(|cell| cell.kind == Kind::StandIn)
+}
+
 /// Whose colour a verdict has.
 fn tone(advice: Advice) -> &'static str {
     match advice {
-        Advice::Port | Advice::BatchFirst => "won-wasm",
-        Advice::KeepJs => "won-js",
+        Advice::Port | Advice::BatchFirst | Advice::WorthATry => "won-wasm",
+        Advice::KeepJs | Advice::NotWorthATry => "won-js",
         Advice::UsePlatform => "won-platform",
         Advice::Unsure => "unsure",
     }

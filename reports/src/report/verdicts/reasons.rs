@@ -2,9 +2,9 @@
 
 use crate::comparison::Ratio;
 use crate::report::{units, words};
-use crate::run::{Contender, Scenario};
+use crate::run::{Contender, Input, Kind, Scenario};
 use crate::stats::Crossing;
-use crate::verdict::{Advice, Doubt, Judgement, NOTICE_NS};
+use crate::verdict::{Advice, Doubt, Judgement, NOTICE_NS, Needed};
 
 /// A network that a visitor may well have, megabits per second, and its name.
 const SLOW_NETWORK: (f64, &str) = (1.6, "slow 4G (1.6 Mbit/s)");
@@ -15,6 +15,8 @@ pub struct Reasoner<'a> {
     pub candidate: &'a Contender,
     /// What is done with it.
     pub scenario: &'a Scenario,
+    /// What it is called with.
+    pub input: &'a Input,
     /// What it adds to the download.
     pub added_bytes: Option<i64>,
     /// Its calls against the rival's.
@@ -35,7 +37,7 @@ impl Reasoner<'_> {
         let mut reasons = vec![self.total(judged)];
         reasons.extend(judged.doubt.map(doubt));
         reasons.extend(self.batching(judged));
-        reasons.push(self.per_call(judged));
+        reasons.push(judged.needed.map_or_else(|| self.per_call(judged), |needed| self.speed_needed(needed, judged)));
         reasons.extend(self.break_even(judged));
         reasons.push(self.start(judged));
         reasons
@@ -82,22 +84,25 @@ impl Reasoner<'_> {
         let scenario = self.words();
         let [low, high] = judged.difference.ci;
         let ns = judged.difference.ns;
+        if self.candidate.kind == Kind::StandIn {
+            return format!("{scenario}: {}", at_most(judged));
+        }
         if high < 0.0 {
             let note = match high > -NOTICE_NS {
                 true => format!(", and less than {} is nothing to notice", units::time(NOTICE_NS)),
                 false => String::new(),
             };
-            let (time, interval) = (units::time(-ns), units::time_interval([-high, -low]));
+            let (time, interval) = (units::duration(-ns), units::duration_interval([-high, -low]));
             return format!("{scenario}: {time} less ({interval}) with {candidate} than with {rival}{note}");
         }
         if low > 0.0 {
-            let (time, interval) = (units::time(ns), units::time_interval([low, high]));
+            let (time, interval) = (units::duration(ns), units::duration_interval([low, high]));
             return format!("{scenario}: {time} more ({interval}) with {candidate} than with {rival}");
         }
         format!(
             "{scenario}: up to {} more or {} less with {candidate} than with {rival}",
-            units::time(high),
-            units::time(-low)
+            units::duration(high),
+            units::duration(-low)
         )
     }
 
@@ -112,7 +117,7 @@ impl Reasoner<'_> {
         let batched = judged.batched.filter(|_| judged.advice == Advice::BatchFirst)?;
         Some(format!(
             "What stops it is crossing in each call: with one crossing for all their data it would save {}",
-            units::time(-batched.ns)
+            units::duration(-batched.ns)
         ))
     }
 
@@ -156,6 +161,36 @@ impl Reasoner<'_> {
         );
         format!("{start}, and {bytes}")
     }
+
+    /// How fast a port has to be to be worth anything.
+    fn speed_needed(&self, needed: Needed, judged: &Judgement<'_>) -> String {
+        let Needed { times, ci: [low, high], call_ns: [call, crossing] } = needed;
+        let rival = &judged.rival.name;
+        let bytes_out =
+            self.input.answer_bytes.map_or_else(String::new, |bytes| format!(", {} out", units::bytes(bytes)));
+        let of_calls = format!(
+            "a call of {rival} takes {}, and crossing alone {} ({} in{bytes_out})",
+            units::time(call),
+            units::time(crossing),
+            units::bytes(self.input.bytes)
+        );
+        let factor =
+            |times: f64| if times < 1e6 { format!("×{}", units::significant(times)) } else { "any factor".to_owned() };
+        match () {
+            () if low.is_infinite() => format!("However fast it were, it would save nothing: {of_calls}"),
+            () if high.is_infinite() || times.is_infinite() => format!(
+                "To save anything its own work has to be {} as fast as {rival} at least, and whether that is enough is not known: \
+                 {of_calls}",
+                factor(low)
+            ),
+            () => format!(
+                "To save anything its own work has to be {} as fast as {rival} ({}–{}): {of_calls}",
+                factor(times),
+                factor(low),
+                factor(high)
+            ),
+        }
+    }
 }
 
 fn doubt(doubt: Doubt) -> String {
@@ -164,4 +199,26 @@ fn doubt(doubt: Doubt) -> String {
         Doubt::Torn => "Which of the two is faster differs from page to page, and more blocks would not change that",
     }
     .to_owned()
+}
+
+/// What a port would save at most, for a stand-in has nothing to do.
+fn at_most(judged: &Judgement<'_>) -> String {
+    let [low, high] = judged.difference.ci;
+    let ns = judged.difference.ns;
+    let rival = &judged.rival.name;
+    match () {
+        () if high < 0.0 => {
+            let (time, interval) = (units::duration(-ns), units::duration_interval([-high, -low]));
+            format!("a port would save {time} at most ({interval}), compared with {rival}")
+        }
+        () if low > 0.0 => {
+            let (time, interval) = (units::duration(ns), units::duration_interval([low, high]));
+            format!("even a port whose work took no time would cost {time} more ({interval}) than {rival}")
+        }
+        () => format!(
+            "a port would save {} at most compared with {rival}, and might cost {} more if its work took no time",
+            units::duration(-low),
+            units::duration(high)
+        ),
+    }
 }

@@ -15,6 +15,8 @@ pub enum Form {
     AssemblyScript,
     /// Emscripten with `-sEXPORT_ES6` (and `-sMODULARIZE`).
     Emscripten,
+    /// Written by hand: the default export instantiates what it gets as `module_or_path`, as wasm-bindgen's does.
+    Own,
 }
 
 impl Form {
@@ -49,6 +51,9 @@ impl Form {
             }
             return Ok(Self::Emscripten);
         }
+        if has("export default") && has("module_or_path") {
+            return Ok(Self::Own);
+        }
         bail!(
             "no package that is known: it has to be wasm-bindgen's (wasm-pack --target web, bundler or nodejs), \
              AssemblyScript's or Emscripten's (-sMODULARIZE -sEXPORT_ES6); or write a module that exports a function \
@@ -65,6 +70,7 @@ impl Form {
             Self::Node => "prebuilt: wasm-bindgen --target nodejs",
             Self::AssemblyScript => "prebuilt: AssemblyScript",
             Self::Emscripten => "prebuilt: Emscripten",
+            Self::Own => "prebuilt: a loader of its own",
         }
     }
 }
@@ -81,6 +87,7 @@ mod tests {
             ("const wasmBytes = require('fs').readFileSync(wasmPath); __wbg_get_imports()", Form::Node),
             ("async function instantiate(module, imports = {}) {", Form::AssemblyScript),
             ("async function Module(moduleArg = {}) {} export default Module;", Form::Emscripten),
+            ("export default ({ module_or_path }) => WebAssembly.instantiate(module_or_path);", Form::Own),
         ] {
             assert_eq!(Form::of(text).unwrap(), form);
         }

@@ -99,14 +99,17 @@ pub fn emscripten(module: &str, export: &str) -> String {
     let (factory, name) = (quoted(&format!("./{module}")), quoted(export));
     let body = format!(
         "  let inside;\n  \
-           const made = await factory({{\n    \
-             instantiateWasm(imports, done) {{\n      \
-               WebAssembly.instantiate(module_or_path, imports).then((instance) => {{\n        \
+           const made = await new Promise((resolve, reject) => {{\n    \
+             const instantiateWasm = (imports, done) => {{\n      \
+               const instantiated = WebAssembly.instantiate(module_or_path, imports).then((instance) => {{\n        \
                  inside = instance.exports;\n        \
                  done(instance, module_or_path);\n      \
                }});\n      \
+               // Without this the factory would wait for ever.\n      \
+               instantiated.catch(reject);\n      \
                return {{}};\n    \
-             }},\n  \
+             }};\n    \
+             Promise.resolve(factory({{ instantiateWasm }})).then(resolve, reject);\n  \
            }});\n  \
            run = made[{name}] ?? made['_' + {name}];\n  \
            return {{ memory: Object.values(inside).find((item) => item instanceof WebAssembly.Memory) }};\n"

@@ -1,0 +1,26 @@
+//! `crossover scout`: which functions of a recorded profile are worth a look.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::print;
+use crate::cli::ScoutArgs;
+use crate::exit::Exit;
+use crate::scout::{self, Findings};
+
+/// Prints what was found, and what comes next.
+///
+/// # Errors
+/// When the file is no profile.
+pub fn scout(args: &ScoutArgs) -> anyhow::Result<Exit> {
+    let findings = Findings::new(&scout::read(&args.profile)?, args.top.into());
+    if args.json {
+        let json = serde_json::to_string_pretty(&findings).context("the findings cannot be written as JSON")?;
+        print(&format!("{json}\n"));
+        return Ok(Exit::Done);
+    }
+    let next = findings.worth.first().map(|best| format!("\nnext: {}\n", scout::command(best, Path::is_file)));
+    print(&format!("{}{}", scout::text(&findings), next.unwrap_or_default()));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,26 @@
+//! Which functions of a recorded profile are worth a look: profiles read, analysed and told.
+//!
+//! `file` tells formats apart and hands over to their readers, which all make one [`Recording`]; `findings` judges it.
+
+mod chrome;
+mod cpuprofile;
+mod file;
+mod findings;
+mod firefox;
+mod gecko;
+mod kind;
+mod next;
+mod reason;
+mod recording;
+mod rendering;
+mod stacks;
+mod table;
+#[cfg(test)]
+mod tests;
+mod trace;
+mod tree;
+
+pub use file::read;
+pub use findings::Findings;
+pub use next::command;
+pub use table::text;

@@ -1,0 +1,50 @@
+//! Reads a `.cpuprofile`, as Chrome DevTools, Node.js and the DevTools protocol write it.
+//!
+//! It shows few of the browser's functions: optimised code calls `offsetHeight` and its like without a frame, and the layout
+//! that they force is then the script's own time.
+
+use anyhow::ensure;
+use serde::Deserialize;
+
+use super::chrome::{ProfileNode, plant, timeline};
+use super::recording::{NO_SAMPLES, Recording};
+
+/// `Profiler.Profile` of the DevTools protocol. Times are in microseconds.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Profile {
+    nodes: Vec<ProfileNode>,
+    #[serde(default)]
+    start_time: f64,
+    #[serde(default)]
+    end_time: f64,
+    #[serde(default)]
+    samples: Vec<u64>,
+    #[serde(default)]
+    time_deltas: Vec<f64>,
+}
+
+/// Reads the file's text.
+///
+/// # Errors
+/// When it is not what the format says.
+pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
+    let profile: Profile = serde_json::from_slice(text)?;
+    let mut recording = Recording::default();
+    let thread = recording.thread("main");
+    let hits: Vec<_> = profile.nodes.iter().map(|node| (node.id, node.hit_count)).collect();
+    let nodes = plant(&mut recording, thread, profile.nodes)?;
+    if profile.samples.is_empty() {
+        // Without samples, each hit stands for an equal share of the time.
+        let all: f64 = hits.iter().map(|(_, hits)| *hits as f64).sum();
+        let length = (profile.end_time - profile.start_time).max(0.0);
+        ensure!(all > 0.0 && length > 0.0, NO_SAMPLES);
+        for (id, hits) in hits {
+            recording.add(nodes[&id], length / all * hits as f64, hits)?;
+        }
+        return Ok(recording);
+    }
+    let samples = timeline(&nodes, profile.start_time, &profile.samples, &profile.time_deltas)?;
+    recording.timeline(samples)?;
+    Ok(recording)
+}

@@ -1,0 +1,127 @@
+//! What Firefox's two formats share: stacks that are lists of frames, most of them native, with a category each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context as _, ensure};
+use serde::Deserialize;
+
+use super::kind::Kind;
+use super::recording::{Function, Recording};
+
+/// Stacks, as a frame and the stack below which it is called. Callers come before callees.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StackTable {
+    /// The stack of the caller.
+    pub prefix: Vec<Option<usize>>,
+    /// The frame on top.
+    pub frame: Vec<usize>,
+}
+
+/// A frame of a stack.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// What scripts see: a script's function, or a function of the browser under its DOM name. The thread does not count.
+    pub function: Option<Function>,
+    /// The category's name; none where it is that of the caller.
+    pub category: Option<&'a str>,
+}
+
+/// A thread's samples: times in microseconds and the stacks at them.
+pub type Samples = Vec<(f64, Option<usize>)>;
+
+/// Where a stack is in the tree, and the browser's work that goes on below.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    node: Option<usize>,
+    below: Option<(&'static str, Kind)>,
+}
+
+/// Adds a thread in which the page's scripts run; others would only dilute the busy time. Native code counts as its
+/// category says, and where that says nothing, as its caller's own.
+///
+/// # Errors
+/// When an index leads nowhere, or a stack comes before its caller's.
+pub fn add<'a>(
+    recording: &mut Recording,
+    name: &str,
+    samples: &Samples,
+    stacks: &StackTable,
+    frame: impl Fn(usize) -> anyhow::Result<Frame<'a>>,
+) -> anyhow::Result<()> {
+    let mut reached = BTreeSet::new();
+    for (_, stack) in samples {
+        let mut at = *stack;
+        while let Some(stack) = at.filter(|stack| reached.insert(*stack)) {
+            at = *stacks.prefix.get(stack).with_context(|| format!("field `stackTable.prefix` has no row {stack}"))?;
+            ensure!(
+                at.is_none_or(|prefix| prefix < stack),
+                "field `stackTable.prefix`: row {stack} precedes its caller"
+            );
+        }
+    }
+    let frame = |stack: usize| {
+        let row = stacks.frame.get(stack).with_context(|| format!("field `stackTable.frame` has no row {stack}"))?;
+        frame(*row)
+    };
+    // Frames are read twice rather than held: many stacks may share a few.
+    let mut has_script = false;
+    for stack in &reached {
+        has_script |= frame(*stack)?.function.is_some_and(|function| matches!(function.kind, Kind::Js | Kind::Wasm));
+    }
+    if !has_script {
+        return Ok(());
+    }
+    let thread = recording.thread(name);
+    let mut places = BTreeMap::new();
+    for stack in reached {
+        let caller = stacks.prefix[stack].map(|prefix| places[&prefix]).unwrap_or_default();
+        places.insert(stack, place(recording, thread, caller, frame(stack)?));
+    }
+    let nodes = samples.iter().map(|(time, stack)| {
+        let Place { node, below } = stack.map(|stack| places[&stack]).unwrap_or_default();
+        let below = below.filter(|(_, kind)| node.is_none_or(|node| recording.kind(node) != *kind));
+        let node = match (node, below) {
+            (Some(node), None) => node,
+            (node, below) => recording.child(node, native(thread, below.unwrap_or(("(program)", Kind::Program)))),
+        };
+        (*time, node)
+    });
+    let nodes = nodes.collect();
+    recording.timeline(nodes)
+}
+
+fn place(recording: &mut Recording, thread: usize, caller: Place, frame: Frame<'_>) -> Place {
+    let below = frame.category.map_or(caller.below, category);
+    match frame.function {
+        Some(function) => Place { node: Some(recording.child(caller.node, Function { thread, ..function })), below },
+        None => Place { node: caller.node, below },
+    }
+}
+
+/// What a category of Firefox's says of native code; nothing of what may be part of running a script.
+fn category(name: &str) -> Option<(&'static str, Kind)> {
+    Some(match name {
+        "Idle" => ("(idle)", Kind::Idle),
+        "GC / CC" => ("(garbage collector)", Kind::Gc),
+        "Layout" => ("layout", Kind::Dom),
+        "Graphics" => ("paint", Kind::Dom),
+        "DOM" => ("DOM", Kind::Dom),
+        "Network" => ("network", Kind::Dom),
+        _ => return None,
+    })
+}
+
+fn native(thread: usize, (name, kind): (&str, Kind)) -> Function {
+    Function { name: name.to_owned(), url: String::new(), line: None, column: None, kind, thread }
+}
+
+/// What a thread is called for people. Firefox calls the main thread of every process the same.
+#[must_use]
+pub fn thread_name<'a>(name: &'a str, process: &str) -> &'a str {
+    match (name, process) {
+        ("GeckoMain", "default") => "browser",
+        ("GeckoMain" | "", _) => "main",
+        _ => name,
+    }
+}
