@@ -105,6 +105,7 @@ function value(bytes, as) {
 }
 
 async function fingerprint(argument) {
+  if (argument === undefined) return 'undefined';
   return typeof argument === 'string' ? argument.length : digest(encode(plain(argument)));
 }
 
