@@ -8,6 +8,7 @@ use crate::report::{
     BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, Verdict, build_matrix, memory, size_steps, units,
     words,
 };
+use crate::run::Kind;
 
 /// The report as Markdown.
 #[must_use]
@@ -142,6 +143,9 @@ fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
         ]
     });
     table(out, &headings, rows);
+    if report.cells.iter().any(|cell| cell.kernel == kernel.name && cell.kind == Kind::StandIn) {
+        let _ = writeln!(out, "{}\n", escaped(words::STAND_IN));
+    }
 }
 
 /// What contenders add to their page, and what sessions do to it; nothing where memory was not read.

@@ -103,6 +103,12 @@ impl<'a> Headline<'a> {
         }
     }
 
+    /// Whether the candidate stands in for a port that is not written yet.
+    #[must_use]
+    pub fn is_stand_in(&self) -> bool {
+        self.candidate.is_some_and(|cell| cell.kind == Kind::StandIn)
+    }
+
     /// The outcome against the hardest of what the candidate is compared with: who can port can also tune.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
@@ -123,7 +129,7 @@ impl<'a> Headline<'a> {
             return "not measured".to_owned();
         };
         match self.outcome() {
-            Outcome::Faster if candidate.kind == Kind::StandIn => "a port may win".to_owned(),
+            Outcome::Faster if self.is_stand_in() => "a port may win".to_owned(),
             Outcome::Faster => format!("{} wins", candidate.contender),
             Outcome::Slower => {
                 format!("{} wins", self.winner().map_or("the baseline", |factor| &factor.comparison.baseline))

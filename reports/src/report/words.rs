@@ -5,6 +5,11 @@ use crate::comparison::{MARGIN, are_torn};
 use crate::metric::{Metric, Unit};
 use crate::run::Calibration;
 
+/// What a stand-in is, and what its figures assume.
+pub const STAND_IN: &str = "What is called free stands in for Wasm that is not written yet: a module of the size in its \
+                            name that takes the arguments in and gives the right answer out, as bytes, text or JSON, and \
+                            has nothing to do in between. A real port takes longer.";
+
 /// What a comparison says, in parts that a layout may set apart; as text it is one phrase:
 /// `×10.3 faster (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
 ///

@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use crate::report::{Advice, CrossoverSize, Headline, Report, Verdict, words};
-use crate::run::Kind;
 
 /// One chip for each scenario, for the summary.
 pub fn chips(report: &Report, headline: &Headline<'_>) -> Markup {
@@ -23,15 +22,12 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let Some(first) = verdicts.first() else { return html! {} };
     let id = format!("{slug}-advice");
     html! {
-        h3 id=(id) { @match is_stand_in(headline) {
+        h3 id=(id) { @match headline.is_stand_in() {
             true => "Is a port worth a try?",
             false => { "Should " (first.candidate) " be used?" },
         } }
-        @if is_stand_in(headline) {
-            p.note {
-                (first.candidate) " stands in for Wasm that is not written yet: a module of that size whose function takes the
-                arguments in, gives the right answer out, and has nothing to do in between. A real port takes longer."
-            }
+        @if headline.is_stand_in() {
+            p.note { (words::STAND_IN) }
         }
         ul.advice aria-labelledby=(id) { @for verdict in verdicts { li class=(tone(verdict.verdict)) {
             p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (words::calls(verdict.scenario.calls as f64)) }
@@ -47,10 +43,6 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
             }
         } } }
     }
-}
-
-fn is_stand_in(headline: &Headline<'_>) -> bool {
-    headline.candidate.is_some_and(|cell| cell.kind == Kind::StandIn)
 }
 
 /// Whose colour a verdict has.
