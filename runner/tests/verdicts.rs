@@ -12,6 +12,9 @@ use serde_json::Value;
 /// One measurement at a time: they would slow each other down.
 static ALONE: Mutex<()> = Mutex::new(());
 
+/// Seconds that a machine may stand still, as shared ones do now and then, before a contender is blamed for it.
+const PATIENCE: &str = "120";
+
 const MANIFEST: &str = "summary = \"A user's hotspot\"\ndomain = \"text\"\n\n\
     [contender.js]\nkind = \"js\"\nmodule = \"index.js\"\n\n[contender.wasm]\nkind = \"wasm\"\ncrate = \".\"\n";
 
@@ -24,7 +27,7 @@ fn verdicts(name: &str, javascript: &str, rust: &str, input: &str, more: &str, s
         &format!("kernels/{name}/kernel.toml"),
         &format!("{MANIFEST}{more}\n[[input]]\nname = \"input\"\n{input}\n"),
     );
-    let arguments = ["run", name, "--preset", "quick", "--out", "out", "--json"];
+    let arguments = ["run", name, "--preset", "quick", "--out", "out", "--json", "--call-timeout", PATIENCE];
     let alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let output = crossover(&[&arguments[..], scenario].concat(), suite.path());
     drop(alone);
@@ -220,6 +223,7 @@ fn without_wasm(javascript: &str, calls: &str) -> Vec<Value> {
     fs::write(folder.path().join("job.js"), javascript).unwrap();
     fs::write(folder.path().join("input.txt"), "the quick brown fox jumps over the lazy dog\n".repeat(50)).unwrap();
     let arguments = ["port", "--js", "job.js", "--input", "input.txt", "--calls", calls, "--out", "out", "--json"];
+    let arguments = [&arguments[..], &["--call-timeout", PATIENCE]].concat();
     let alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let output = crossover(&arguments, folder.path());
     drop(alone);
