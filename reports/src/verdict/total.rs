@@ -36,14 +36,12 @@ pub fn differences(
     small: Option<&Measurement>,
 ) -> Vec<(Difference, f64)> {
     let in_block = |number: &u32, rival: &Block| {
-        let candidate = candidate.blocks.get(number)?;
-        // Rounds are paired, so that what the machine did meanwhile is in neither.
-        let call = median_call(rival)? * paired(&rival.call, &candidate.call)?.exp_m1();
+        let difference = between(rival, candidate.blocks.get(number)?)?;
         let spared = match small {
             Some(small) => crossing(small.blocks.get(number)?)?,
             None => 0.0,
         };
-        Some((Difference { start: cold(candidate)? - cold(rival)?, call: call - spared }, spared))
+        Some((Difference { call: difference.call - spared, ..difference }, spared))
     };
     rival.blocks.iter().filter_map(|(number, block)| in_block(number, block)).collect()
 }
@@ -70,12 +68,9 @@ pub fn needed(
     confidence: f64,
 ) -> Option<Needed> {
     let in_block = |(number, block): (&u32, &Block)| {
-        let other = stand_in.blocks.get(number)?;
-        let call = median_call(block)?;
-        let more = call * paired(&block.call, &other.call)?.exp_m1();
-        let difference = Difference { start: cold(other)? - cold(block)?, call: more };
+        let (call, difference) = (median_call(block)?, between(block, stand_in.blocks.get(number)?)?);
         let left = -total(&difference, scenario, added) / (scenario.calls as f64 * call);
-        Some((left, call, call + more))
+        Some((left, call, call + difference.call))
     };
     let blocks: Vec<(f64, f64, f64)> = rival.blocks.iter().filter_map(in_block).collect();
     let left: Vec<f64> = blocks.iter().map(|block| block.0).collect();
@@ -104,6 +99,13 @@ fn estimate(values: &[f64], confidence: f64) -> Option<Estimate> {
 /// How long the scenario's network takes for so many bytes, nanoseconds.
 fn download_ns(scenario: &Scenario, bytes: f64) -> f64 {
     scenario.megabits_per_s.map_or(0.0, |megabits| bytes * 8.0 / (megabits * 1e6) * 1e9)
+}
+
+/// What start and call of the candidate cost more than those of the rival, in a block.
+fn between(rival: &Block, candidate: &Block) -> Option<Difference> {
+    // Rounds are paired, so that what the machine did meanwhile is in neither.
+    let call = median_call(rival)? * paired(&rival.call, &candidate.call)?.exp_m1();
+    Some(Difference { start: cold(candidate)? - cold(rival)?, call })
 }
 
 fn cold(block: &Block) -> Option<f64> {

@@ -17,7 +17,7 @@ use crate::port::{
 };
 use crate::prepare::prepare;
 use crate::progress::{Voice, say};
-use crate::suite::{Input, Kernel};
+use crate::suite::{Input, Kernel, Suite};
 
 /// Checks that the functions agree, measures them, and ends with the verdict; without Wasm, with what a port could save at
 /// most. Results go to a folder of their own.
@@ -45,18 +45,14 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
             kernel.contenders.push(standing_in(stand_in, stand_in.write(&packages)?));
         }
     }
-    let suite = suite_of(kernel);
-    let selection = Selection { inputs: Inputs::All, ..Selection::default() };
-    let plan = Plan::make(&suite, &selection, args.effort.effort(args.preset))?;
+    let (suite, plan) = planned(kernel, args.effort.effort(args.preset))?;
     measured(&suite, &plan, &args.measure, &folder, Lone::Skip)
 }
 
 /// Asks the function what it answers to each input; those that it does not answer to stay without.
 fn ask(kernel: &mut Kernel, args: &PortArgs) -> anyhow::Result<()> {
     let voice = if args.measure.quiet { Voice::Quiet } else { Voice::Stderr };
-    let suite = suite_of(kernel.clone());
-    let selection = Selection { inputs: Inputs::All, ..Selection::default() };
-    let plan = Plan::make(&suite, &selection, Effort::of(Preset::Quick))?;
+    let (suite, plan) = planned(kernel.clone(), Effort::of(Preset::Quick))?;
     let environment = environment(&plan, &args.measure.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     say(voice, "asking the function for its answers");
@@ -74,6 +70,13 @@ fn ask(kernel: &mut Kernel, args: &PortArgs) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A suite of the kernel alone, and a plan of all its inputs.
+fn planned(kernel: Kernel, effort: Effort) -> anyhow::Result<(Suite, Plan)> {
+    let suite = suite_of(kernel);
+    let plan = Plan::make(&suite, &Selection { inputs: Inputs::All, ..Selection::default() }, effort)?;
+    Ok((suite, plan))
 }
 
 fn inputs(args: &PortArgs) -> anyhow::Result<Vec<Input>> {

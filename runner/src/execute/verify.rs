@@ -40,9 +40,7 @@ pub async fn verify<L: Launcher>(
             seen(group, contender);
         }
     }
-    if let Some(browser) = asker.browser {
-        browser.close().await;
-    }
+    asker.close().await;
     Ok(())
 }
 
@@ -62,9 +60,7 @@ pub async fn answers<L: Launcher>(
         asker.launch().await?;
         answers.extend(asker.answer(group, group.baseline, None).await.map(|answer| (*at, answer)));
     }
-    if let Some(browser) = asker.browser {
-        browser.close().await;
-    }
+    asker.close().await;
     Ok(answers)
 }
 
@@ -101,6 +97,12 @@ impl<L: Launcher> Asker<'_, L> {
             self.browser = Some(self.launcher.launch().await?);
         }
         Ok(())
+    }
+
+    async fn close(self) {
+        if let Some(browser) = self.browser {
+            browser.close().await;
+        }
     }
 
     /// The answers of those that give one while others are at work in the same browser. Whoever gives none may have
