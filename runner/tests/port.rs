@@ -197,6 +197,15 @@ fn without_wasm_a_function_that_fails_is_told_and_nothing_is_measured() {
     let output = port(folder.path(), &["--js", "throws.js", "--args", "[1]"]);
     assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
     assert!(output.stdout.contains("not today") && !output.stderr.contains("block 1"), "{}", output.stdout);
+    assert!(!output.stdout.contains("free-") && !output.stdout.contains("TypeError"), "{}", output.stdout);
+    // Where it answers to some inputs, the others say why nothing stands in.
+    let inputs = "export const inputs = [{ name: 'good', args: [1] }, { name: 'bad', args: [0] }];\n";
+    let some = "export default (n) => { if (!n) throw new Error('not today'); return n; };\n";
+    let folder = project(&[("some.js", some), ("make.mjs", inputs)]);
+    let output = port(folder.path(), &["--js", "some.js", "--input-module", "make.mjs"]);
+    assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
+    let text = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("the function gave no answer to this input"), "{}", output.stdout);
 }
 
 #[test]

@@ -41,7 +41,8 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     if args.wasm.is_none() {
         ask(&mut kernel, args)?;
         let packages = std::path::absolute(&folder)?.join("stand-ins");
-        for stand_in in STAND_INS {
+        let is_answered = kernel.inputs.iter().any(|input| input.known_answer.is_some());
+        for stand_in in STAND_INS.into_iter().filter(|_| is_answered) {
             kernel.contenders.push(standing_in(stand_in, stand_in.write(&packages)?));
         }
     }

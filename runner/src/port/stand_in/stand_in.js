@@ -31,6 +31,7 @@ export function run(...list) {
 }
 
 function learn(known, list) {
+  if (!known) throw new Error('the function gave no answer to this input, so that there is none to stand in with');
   // A number may be told by one digit and take eight bytes.
   const ofAnswer = (known.kind === 'value' ? 8 : 1) * known.bytes.length;
   memory.grow(Math.ceil((ofAnswer + list.reduce((sum, value) => sum + mostBytes(value), 0)) / PAGE));
