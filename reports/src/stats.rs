@@ -5,12 +5,14 @@
 
 mod binomial;
 mod break_even;
+mod e_divisive;
 mod interval;
 mod ladder;
 mod line;
 mod location;
 mod modes;
 mod order;
+mod rank_sum;
 #[cfg(test)]
 pub mod simulation;
 mod split;
@@ -19,12 +21,14 @@ mod trend;
 
 pub use binomial::{rate_interval, sign_test};
 pub use break_even::{Crossing, Difference, crossing};
+pub use e_divisive::e_divisive;
 pub use interval::{student, student_quantile, widened};
 pub use ladder::Ladder;
 pub use line::{Line, relative_line};
 pub use location::hodges_lehmann;
 pub use modes::modes;
 pub use order::{median, percentile};
+pub use rank_sum::rank_sum;
 pub use split::split;
 pub use steady::{Trajectory, classify};
 pub use trend::trend;
