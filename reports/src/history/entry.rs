@@ -96,7 +96,8 @@ fn is_time(text: &str) -> bool {
     let Some((time, rest)) = text.as_bytes().split_at_checked(FORM.len()) else { return false };
     let fits = |(byte, form): (&u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
     let fraction = rest.strip_suffix(b"Z").map(|rest| rest.strip_prefix(b".").unwrap_or(rest));
-    time.iter().zip(FORM).all(fits) && fraction.is_some_and(|rest| rest.len() < 10 && rest.iter().all(u8::is_ascii_digit))
+    time.iter().zip(FORM).all(fits)
+        && fraction.is_some_and(|rest| rest.len() < 10 && rest.iter().all(u8::is_ascii_digit))
 }
 
 fn figures(report: &Report) -> Vec<Figure> {

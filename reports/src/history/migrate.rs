@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn a_step_that_fails_leaves_the_file_as_it_was() {
         let mut connection = first();
-        let steps = [STEPS, &["ALTER TABLE run ADD COLUMN note TEXT; ALTER TABLE nothing ADD COLUMN note TEXT"]].concat();
+        let steps =
+            [STEPS, &["ALTER TABLE run ADD COLUMN note TEXT; ALTER TABLE nothing ADD COLUMN note TEXT"]].concat();
         migrate(&mut connection, &steps).unwrap_err();
         assert_eq!(stamp(&connection).unwrap(), (APPLICATION_ID, STEPS.len() as i64));
         connection.query_row("SELECT note FROM run", (), |_| Ok(())).unwrap_err();

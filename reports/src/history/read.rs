@@ -76,7 +76,8 @@ fn runs(transaction: &Transaction<'_>) -> rusqlite::Result<(Vec<i64>, Vec<Stamp>
         let software = Default::default();
         Ok((row.get::<_, i64>(0)?, Stamp { id: row.get(1)?, started_at: row.get(2)?, revision: row.get(3)?, software }))
     };
-    let mut statement = transaction.prepare("SELECT id, name, started_at, revision FROM run ORDER BY started_at, name")?;
+    let mut statement =
+        transaction.prepare("SELECT id, name, started_at, revision FROM run ORDER BY started_at, name")?;
     statement.query_map((), stamp)?.collect()
 }
 
@@ -93,13 +94,13 @@ fn software(transaction: &Transaction<'_>, places: &HashMap<i64, usize>, runs: &
 }
 
 fn keys(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, Key)>> {
-    let mut statement = transaction.prepare(
-        "SELECT id, kernel, browser, machine, metric, input, input_sha256, contender, baseline FROM series",
-    )?;
+    let mut statement = transaction
+        .prepare("SELECT id, kernel, browser, machine, metric, input, input_sha256, contender, baseline FROM series")?;
     let mut rows = statement.query(())?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
-        let text = |column: usize| Ok::<_, rusqlite::Error>(Some(row.get::<_, String>(column)?).filter(|t| !t.is_empty()));
+        let text =
+            |column: usize| Ok::<_, rusqlite::Error>(Some(row.get::<_, String>(column)?).filter(|t| !t.is_empty()));
         let Ok(metric) = row.get::<_, String>(4)?.parse() else { continue };
         let key = Key {
             kernel: row.get(1)?,

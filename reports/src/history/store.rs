@@ -45,16 +45,18 @@ impl History {
     /// # Errors
     /// The same, and when there is none.
     pub fn open(path: &Path) -> Result<Self, HistoryError> {
-        if path.exists() { Self::connect(path, OpenFlags::empty()) } else { Err(HistoryError::Missing(path.to_owned())) }
+        if path.exists() {
+            Self::connect(path, OpenFlags::empty())
+        } else {
+            Err(HistoryError::Missing(path.to_owned()))
+        }
     }
 
     fn connect(path: &Path, create: OpenFlags) -> Result<Self, HistoryError> {
         let fault = |error: rusqlite::Error| HistoryError::of(path, &error);
         // An absolute path is a path, where SQLite gives some names a meaning.
-        let file = std::path::absolute(path).map_err(|error| HistoryError::Unusable {
-            path: path.to_owned(),
-            message: error.to_string(),
-        })?;
+        let file = std::path::absolute(path)
+            .map_err(|error| HistoryError::Unusable { path: path.to_owned(), message: error.to_string() })?;
         let flags = create | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(file, flags).map_err(fault)?;
         careful(&connection).map_err(fault)?;
@@ -95,8 +97,7 @@ impl History {
     /// Reads the file's pages, all of them where that takes no time that anyone notices.
     fn check(&self) -> Result<(), HistoryError> {
         let fault = |error: rusqlite::Error| HistoryError::of(&self.path, &error);
-        let found: String =
-            self.connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(fault)?;
+        let found: String = self.connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(fault)?;
         match found.as_str() {
             "ok" => Ok(()),
             _ => Err(HistoryError::Damaged { path: self.path.clone(), message: found }),

@@ -42,9 +42,12 @@ pub fn place(key: &Key) -> String {
 #[must_use]
 pub fn input(series: &SeriesTrend, others: &[SeriesTrend]) -> String {
     let Key { input: Some(input), input_sha256, .. } = &series.key else { return units::MISSING.to_owned() };
-    let is_namesake = |other: &SeriesTrend| other.key.input.as_ref() == Some(input) && other.key.input_sha256 != *input_sha256;
+    let is_namesake =
+        |other: &SeriesTrend| other.key.input.as_ref() == Some(input) && other.key.input_sha256 != *input_sha256;
     match input_sha256 {
-        Some(hash) if others.iter().any(is_namesake) => format!("{input} ({})", hash.chars().take(HASH).collect::<String>()),
+        Some(hash) if others.iter().any(is_namesake) => {
+            format!("{input} ({})", hash.chars().take(HASH).collect::<String>())
+        }
         _ => input.clone(),
     }
 }
@@ -68,7 +71,9 @@ pub fn figure(series: &SeriesTrend) -> String {
 /// The latest ratio to the baseline, and its interval: `×2.65 faster than js (×2.60–×2.70)`.
 #[must_use]
 pub fn against(series: &SeriesTrend) -> String {
-    let Some((baseline, ratio)) = series.key.baseline.as_ref().zip(series.ratio) else { return units::MISSING.to_owned() };
+    let Some((baseline, ratio)) = series.key.baseline.as_ref().zip(series.ratio) else {
+        return units::MISSING.to_owned();
+    };
     match series.ci {
         Some(ci) => format!("{}, {baseline}", words::speed_up(ratio, ci)),
         None => format!("{} of {baseline}", words::times(ratio)),
@@ -124,7 +129,8 @@ pub fn commits(change: &Change) -> String {
 #[must_use]
 pub fn software(change: &Change) -> String {
     let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
-    let one = |SoftwareChange { name, from, to }: &SoftwareChange| format!("{name} {} → {}", version(from), version(to));
+    let one =
+        |SoftwareChange { name, from, to }: &SoftwareChange| format!("{name} {} → {}", version(from), version(to));
     change.software.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 

@@ -123,7 +123,7 @@ impl Part {
                 random ^= random << 13;
                 random ^= random >> 7;
                 random ^= random << 17;
-                let j = ((random >> 32) * (i as u64 + 1) >> 32) as usize;
+                let j = (((random >> 32) * (i as u64 + 1)) >> 32) as usize;
                 self.values.swap(i, j);
                 self.distances.swap(i, j);
             }
@@ -188,11 +188,11 @@ mod tests {
             (Shape::LogNormal, 2),
             (Shape::Outliers, 2),
             (Shape::Tied, 2),
-            (Shape::Following(0.3), 18),
+            (Shape::Following(0.3), 12),
         ] {
-            let changed = (0..300).filter(|_| !e_divisive(&series(&mut noise, shape, 100, 0.02, 0, 0.0)).is_empty());
+            let changed = (0..200).filter(|_| !e_divisive(&series(&mut noise, shape, 100, 0.02, 0, 0.0)).is_empty());
             let changed = changed.count();
-            assert!(changed <= allowed, "{shape:?}: {changed} of 300 histories of 100 runs");
+            assert!(changed <= allowed, "{shape:?}: {changed} of 200 histories of 100 runs");
         }
     }
 
@@ -200,26 +200,26 @@ mod tests {
     fn a_step_of_five_percent_is_found_where_it_is() {
         let mut noise = Noise::new(10);
         for (shape, spread, at, least) in [
-            (Shape::Gaussian, 0.01, 40, 20),
-            (Shape::Gaussian, 0.01, 92, 20),
-            (Shape::Gaussian, 0.02, 40, 18),
-            (Shape::LogNormal, 0.01, 40, 19),
-            (Shape::Outliers, 0.01, 60, 18),
+            (Shape::Gaussian, 0.01, 40, 8),
+            (Shape::Gaussian, 0.01, 92, 8),
+            (Shape::Gaussian, 0.02, 40, 7),
+            (Shape::LogNormal, 0.01, 40, 7),
+            (Shape::Outliers, 0.01, 60, 7),
         ] {
-            let found = (0..20).filter(|i| {
+            let found = (0..8).filter(|i| {
                 let step = if i % 2 == 0 { 0.05_f64.ln_1p() } else { -0.05_f64.ln_1p() };
                 let found = e_divisive(&series(&mut noise, shape, 100, spread, at, step));
                 matches!(found[..], [one] if one.abs_diff(at) <= 2)
             });
             let found = found.count();
-            assert!(found >= least, "{shape:?} {spread} at {at}: {found} of 20");
+            assert!(found >= least, "{shape:?} {spread} at {at}: {found} of 8");
         }
     }
 
     #[test]
     fn several_levels_are_told_apart_wherever_the_windows_begin() {
         let mut noise = Noise::new(11);
-        for shift in [0, 7, 19] {
+        for shift in [0, 19] {
             let level = |i: usize| [0.0, 0.1, 0.0, -0.1, 0.2][(i + shift) / 60 % 5];
             let values: Vec<f64> = (0..280).map(|i| level(i) + 0.01 * noise.gaussian()).collect();
             let expected: Vec<usize> = (1..5).map(|step| step * 60 - shift).collect();
