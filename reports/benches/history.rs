@@ -83,7 +83,7 @@ fn entry(run: u32, noise: &mut Noise) -> Entry {
                     let level = 1.05_f64.powi(((run + 400 * number) / 2000) as i32 % 2);
                     let ratio = 0.4 * level * (0.015 * noise.gaussian()).exp();
                     let figure = if is_size { 12_000.0 + f64::from(run / 500) } else { 1e6 * ratio };
-                    let ratio = compared.then(|| (ratio, Some([ratio * 0.99, ratio * 1.01])));
+                    let ratio = compared.then_some((ratio, Some([ratio * 0.99, ratio * 1.01])));
                     figures.push(Figure { key, figure, ratio });
                 }
             }

@@ -1,8 +1,10 @@
 //! The command line, parsed straight into what the commands use.
 
+mod history;
 mod port;
 mod value;
 
+pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 pub use port::PortArgs;
 
 use std::path::PathBuf;
@@ -38,6 +40,8 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json or a table; no browser
     Report(ReportArgs),
+    /// Runs over time: keep them in one file, and tell where figures changed
+    History(HistoryArgs),
     /// Which functions of a recorded profile are worth a look, and why the others are not
     Scout(ScoutArgs),
     /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
@@ -294,6 +298,9 @@ pub struct ReportArgs {
     /// What to make of it; html is written to a file, the others to stdout
     #[arg(long, default_value = "html", value_parser = value::format)]
     pub format: Format,
+    /// A history: the html also shows how the run's kernels went over time
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<PathBuf>,
     /// The file to write; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
         Command::Report(args) => cmd::report(&args),
+        Command::History(args) => cmd::history(&args),
         Command::Scout(args) => cmd::scout(&args),
         Command::Port(args) => cmd::port(&args),
         Command::New(args) => cmd::new(&args),

@@ -39,15 +39,15 @@ CREATE TABLE series (
     baseline TEXT NOT NULL,
     UNIQUE (kernel, browser, machine, metric, input, input_sha256, contender, baseline)
 ) STRICT;
--- By series, so that one series is read without all others.
+-- By run, so that a run is added on one or two pages, and not on one of every series.
 CREATE TABLE point (
-    series INTEGER NOT NULL REFERENCES series,
     run INTEGER NOT NULL REFERENCES run,
+    series INTEGER NOT NULL REFERENCES series,
     figure REAL NOT NULL,
     ratio REAL,
     low REAL,
     high REAL,
-    PRIMARY KEY (series, run)
+    PRIMARY KEY (run, series)
 ) STRICT, WITHOUT ROWID;
 "];
 

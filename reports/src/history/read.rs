@@ -60,12 +60,13 @@ fn read(connection: &mut Connection, filter: &Filter) -> rusqlite::Result<Record
     let (ids, mut runs) = runs(&transaction)?;
     let places: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
     software(&transaction, &places, &mut runs)?;
-    let mut series = Vec::new();
-    for (id, key) in keys(&transaction)? {
-        if filter.has(&key) {
-            series.push(Series { key, points: points(&transaction, id, &places)? });
-        }
-    }
+    let (ids, mut series): (Vec<i64>, Vec<Series>) = keys(&transaction)?
+        .into_iter()
+        .filter(|(_, key)| filter.has(key))
+        .map(|(id, key)| (id, Series { key, points: Vec::new() }))
+        .unzip();
+    let series_places: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
+    points(&transaction, &places, &series_places, &mut series)?;
     series.sort_unstable_by(|a, b| a.key.cmp(&b.key));
     Ok(Recorded { runs, series })
 }
@@ -117,22 +118,27 @@ fn keys(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, Key)>> {
     Ok(keys)
 }
 
-/// The points of a series by time. What is no cost, as a damaged file may have it, is left out.
-fn points(transaction: &Transaction<'_>, series: i64, places: &HashMap<i64, usize>) -> rusqlite::Result<Vec<Point>> {
-    let mut statement =
-        transaction.prepare_cached("SELECT run, figure, ratio, low, high FROM point WHERE series = ?1 ORDER BY run")?;
-    let mut rows = statement.query([series])?;
+/// The points of the series by time. What is no cost, as a damaged file may have it, is left out.
+fn points(
+    transaction: &Transaction<'_>,
+    run_places: &HashMap<i64, usize>,
+    series_places: &HashMap<i64, usize>,
+    series: &mut [Series],
+) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare("SELECT run, series, figure, ratio, low, high FROM point")?;
+    let mut rows = statement.query(())?;
     let is_cost = |value: &f64| value.is_finite() && *value > 0.0;
-    let mut points = Vec::new();
     while let Some(row) = rows.next()? {
-        let Some(&run) = places.get(&row.get(0)?) else { continue };
-        let figure: f64 = row.get(1)?;
-        let [ratio, low, high] = [2, 3, 4].map(|column| row.get::<_, Option<f64>>(column));
+        let series = series_places.get(&row.get(1)?).and_then(|place| series.get_mut(*place));
+        let (Some(series), Some(&run)) = (series, run_places.get(&row.get(0)?)) else { continue };
+        let figure: f64 = row.get(2)?;
+        let [ratio, low, high] = [3, 4, 5].map(|column| row.get::<_, Option<f64>>(column));
         let [ratio, low, high] = [ratio?, low?, high?].map(|value| value.filter(is_cost));
         if is_cost(&figure) {
-            points.push(Point { run, figure, ratio, ci: low.zip(high).map(|(low, high)| [low, high]) });
+            series.points.push(Point { run, figure, ratio, ci: low.zip(high).map(|(low, high)| [low, high]) });
         }
     }
-    points.sort_by_key(|point| point.run);
-    Ok(points)
+    // Runs may have been added in another order than they were made in.
+    series.iter_mut().for_each(|series| series.points.sort_by_key(|point| point.run));
+    Ok(())
 }

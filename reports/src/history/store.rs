@@ -136,10 +136,10 @@ fn add(connection: &mut Connection, entry: &Entry) -> rusqlite::Result<Added> {
         let series = series_id(&transaction, &figure.key)?;
         transaction
             .prepare_cached(
-                "INSERT INTO point (series, run, figure, ratio, low, high) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                "INSERT INTO point (run, series, figure, ratio, low, high) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
                  ON CONFLICT DO NOTHING",
             )?
-            .execute(params![series, run, figure.figure, ratio, low, high])?;
+            .execute(params![run, series, figure.figure, ratio, low, high])?;
     }
     transaction.commit()?;
     Ok(Added::New)

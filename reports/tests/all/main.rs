@@ -7,6 +7,7 @@ mod boundary;
 mod build_matrix;
 mod calibration;
 mod golden;
+mod history;
 mod hostile;
 mod join;
 mod memory;

@@ -1,16 +1,15 @@
 //! The output folder of a run.
 
 use std::fs;
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::chart;
-use crossover_reports::export::{Colour, Format, export, terminal};
+use crossover_reports::export::{Format, export, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Block, Header, Run, Writer};
 
-use crate::cmd::print;
+use crate::cmd::{colour, print};
 use crate::progress::{Voice, say};
 
 /// A folder that a run is written to.
@@ -87,11 +86,4 @@ impl Output {
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
-}
-
-/// Colour on a terminal, unless the user says otherwise (no-color.org, bixense.com/clicolors).
-fn colour() -> Colour {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let wanted = is_set("CLICOLOR_FORCE") || (std::io::stdout().is_terminal() && !is_set("NO_COLOR"));
-    if wanted { Colour::Always } else { Colour::Never }
 }
