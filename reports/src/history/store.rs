@@ -12,6 +12,10 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, Trans
 use super::migrate::{APPLICATION_ID, STEPS, is_blank, migrate, stamp};
 use super::{Entry, HistoryError, Key};
 
+/// A file up to this size is read whole before anything is added to it: it takes some 20 ms. Of a larger one, the tables
+/// that say what is what are, and of the points those pages that the new ones go to.
+const READ_WHOLE_BYTES: i64 = 8_000_000;
+
 /// How long others that write are waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -66,12 +70,12 @@ impl History {
     }
 
     /// Refuses what is no history or not whole, without writing to it; then brings the schema up to date.
-    fn admit(&mut self, begins: bool) -> Result<(), HistoryError> {
+    fn admit(&mut self, adds: bool) -> Result<(), HistoryError> {
         let known = STEPS.len() as i64;
         let path = self.path.clone();
         let fault = |error: rusqlite::Error| HistoryError::of(&path, &error);
         if is_blank(&self.connection).map_err(fault)? {
-            return if begins {
+            return if adds {
                 migrate(&mut self.connection, STEPS).map_err(fault)
             } else {
                 Err(HistoryError::Missing(path))
@@ -82,7 +86,7 @@ impl History {
             (APPLICATION_ID, 1..) => {}
             _ => return Err(HistoryError::Foreign(path)),
         }
-        self.check()?;
+        self.check(adds)?;
         migrate(&mut self.connection, STEPS).map_err(fault)
     }
 
@@ -94,15 +98,32 @@ impl History {
         add(&mut self.connection, entry).map_err(|error| HistoryError::of(&self.path, &error))
     }
 
-    /// Reads the file's pages, all of them where that takes no time that anyone notices.
-    fn check(&self) -> Result<(), HistoryError> {
+    /// Reads the file's pages and refuses what does not fit together.
+    fn check(&self, adds: bool) -> Result<(), HistoryError> {
+        let damage = |tables: &[&str]| -> rusqlite::Result<Option<String>> {
+            for table in tables {
+                let found: String =
+                    self.connection.query_row(&format!("PRAGMA quick_check{table}"), (), |row| row.get(0))?;
+                if found != "ok" {
+                    return Ok(Some(found));
+                }
+            }
+            Ok(None)
+        };
         let fault = |error: rusqlite::Error| HistoryError::of(&self.path, &error);
-        let found: String = self.connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(fault)?;
-        match found.as_str() {
-            "ok" => Ok(()),
-            _ => Err(HistoryError::Damaged { path: self.path.clone(), message: found }),
+        let is_large = bytes(&self.connection).map_err(fault)? > READ_WHOLE_BYTES;
+        let tables: &[&str] =
+            if adds && is_large { &["(run)", "(software)", "(run_software)", "(series)"] } else { &[""] };
+        match damage(tables).map_err(fault)? {
+            None => Ok(()),
+            Some(message) => Err(HistoryError::Damaged { path: self.path.clone(), message }),
         }
     }
+}
+
+fn bytes(connection: &Connection) -> rusqlite::Result<i64> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    Ok(pragma("page_count")?.saturating_mul(pragma("page_size")?))
 }
 
 /// Nothing that a file says is taken for code, and every page is looked at before it is believed.

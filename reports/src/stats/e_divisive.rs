@@ -46,15 +46,15 @@ fn bisect(values: &[f64], part: Range<usize>, found: &mut Vec<usize>) {
 }
 
 /// A window may see little of what comes after a change. So each is placed anew between its neighbours, with as much on
-/// either side as half a window, and has to count there.
+/// either side as half a window; one that the rank test would not have there is dropped.
 fn settled(values: &[f64], mut found: Vec<usize>) -> Vec<usize> {
     let mut i = 0;
     while let Some(&at) = found.get(i) {
         let before = i.checked_sub(1).map_or(0, |before| found[before]).max(at.saturating_sub(WINDOW / 2));
         let after = found.get(i + 1).copied().unwrap_or(values.len()).min(at + WINDOW / 2);
-        match significant(values, before..after) {
-            Some(at) => {
-                found[i] = at;
+        match Part::of(&values[before..after]).and_then(|part| part.likely_split()) {
+            Some((at, _)) => {
+                found[i] = before + at;
                 i += 1;
             }
             None => {
@@ -69,10 +69,8 @@ fn settled(values: &[f64], mut found: Vec<usize>) -> Vec<usize> {
 fn significant(values: &[f64], part: Range<usize>) -> Option<usize> {
     let start = part.start;
     let mut part = Part::of(&values[part])?;
-    let (at, energy) = part.best_split();
-    let (before, after) = part.values.split_at(at);
-    let counts = rank_sum(before, after)? < SIGNIFICANCE && part.beats_permutations(energy);
-    counts.then_some(start + at)
+    let (at, energy) = part.likely_split()?;
+    part.beats_permutations(energy).then_some(start + at)
 }
 
 /// Values between which a split is looked for.
@@ -89,7 +87,15 @@ impl Part {
         (values.len() >= 2 * FEWEST).then(|| Self { values: values.to_vec(), distances })
     }
 
-    /// Where the energy distance between both sides, weighted by their sizes, is greatest; and how great it is.
+    /// The best split, if the rank test is for it.
+    fn likely_split(&self) -> Option<(usize, f64)> {
+        let (at, energy) = self.best_split();
+        let (before, after) = self.values.split_at(at);
+        (rank_sum(before, after)? < SIGNIFICANCE).then_some((at, energy))
+    }
+
+    /// Where the energy distance between both sides, weighted by their sizes, is greatest; and how great it is, but for a
+    /// factor that is the same for all splits.
     fn best_split(&self) -> (usize, f64) {
         let n = self.values.len();
         let (mut left, mut across, mut right) = (0.0, 0.0, self.distances.iter().sum::<f64>() / 2.0);
@@ -105,8 +111,7 @@ impl Part {
                 continue;
             }
             let (l, r) = (at as f64, (n - at) as f64);
-            let apart = across / (l * r) - left / (l * (l - 1.0)) - right / (r * (r - 1.0));
-            let energy = 2.0 * l * r / (l + r) * apart;
+            let energy = across - left * r / (l - 1.0) - right * l / (r - 1.0);
             if energy > best.1 {
                 best = (at, energy);
             }
