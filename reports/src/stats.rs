@@ -1,5 +1,5 @@
-//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, lines, trends, whether values
-//! fall into two clusters, and whether a warm-up ended.
+//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, lines, trends, changes of
+//! level, whether values fall into two clusters, and whether a warm-up ended.
 //!
 //! Everything here is pure and takes finite numbers, which `measurement` guarantees.
 

@@ -75,8 +75,15 @@ pub fn against(series: &SeriesTrend) -> String {
         return units::MISSING.to_owned();
     };
     match series.ci {
-        Some(ci) => format!("{}, {baseline}", words::speed_up(ratio, ci)),
-        None => format!("{} of {baseline}", words::times(ratio)),
+        Some(ci @ [low, high]) if high < 1.0 || low > 1.0 => {
+            let said = words::speed_up(ratio, ci);
+            let (factor, interval) = said.split_once(" (").unwrap_or((&said, ""));
+            format!("{factor} than {baseline} ({interval}")
+        }
+        Some([low, high]) => {
+            format!("unsure against {baseline} ({}–{})", words::times(1.0 / high), words::times(1.0 / low))
+        }
+        None => format!("unsure against {baseline} ({}, no interval)", words::times(1.0 / ratio)),
     }
 }
 
@@ -110,7 +117,9 @@ pub fn levels(series: &SeriesTrend, change: &Change) -> String {
 /// A level of what is followed.
 #[must_use]
 pub fn level_text(series: &SeriesTrend, level: f64) -> String {
-    if series.basis == Basis::Ratio { format!("×{}", units::significant(level)) } else { amount(series, level) }
+    // Ratios may be small, and three digits of them are wanted all the same.
+    let decimals = (2.0 - level.log10().floor()).clamp(0.0, 6.0) as usize;
+    if series.basis == Basis::Ratio { format!("×{level:.decimals$}") } else { amount(series, level) }
 }
 
 /// The commits that may have caused a change: `abc1234..def5678`, as git takes it.

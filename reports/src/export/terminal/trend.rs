@@ -31,7 +31,8 @@ pub fn text(trend: &Trend, colour: Colour) -> String {
                 words::input(series, place),
                 words::followed(series),
                 words::figure(series),
-                words::against(series),
+                // Without its interval, for which there is no room.
+                words::against(series).split(" (").next().unwrap_or_default().to_owned(),
                 series.runs.to_string(),
             ];
             out.row(&SERIES, &row, None);
