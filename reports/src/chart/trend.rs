@@ -10,7 +10,7 @@ use crate::stats::median;
 /// Height of the plot.
 const PLOT: i32 = 130;
 /// Left of the plot: the scale.
-const SIDE: i32 = 64;
+const SIDE: i32 = 76;
 /// Above the plot: the numbers of the changes.
 const NUMBERS: i32 = 20;
 /// Below the plot: dates.
@@ -71,11 +71,11 @@ pub fn draw(series: &SeriesTrend, id: &str, theme: Theme) -> anyhow::Result<Stri
         let mut y = scales.top + PLOT + AXIS + LINE / 2;
         for (number, change) in told {
             marker(canvas, &scales, number, change)?;
-            let what = format!("{number}  {}  {}", words::date(&change.after), words::step(series, change));
+            let what = format!("{number}: {}: {}", words::date(&change.after), words::step(series, change));
             canvas.text(&fitted(&what, Pen::FIGURE, WIDTH - 2 * MARGIN), (MARGIN, y), Align::Start, Pen::FIGURE)?;
-            let cause = [words::commits(change), words::software(change)].join("  ");
+            let cause = [words::commits(change), words::software(change)].join(" · ");
             let indent = MARGIN + 18;
-            let cause = fitted(cause.trim(), Pen::REMARK, WIDTH - MARGIN - indent);
+            let cause = fitted(cause.trim_end_matches(" · "), Pen::REMARK, WIDTH - MARGIN - indent);
             canvas.text(&cause, (indent, y + LINE - 2), Align::Start, Pen::REMARK)?;
             y += 2 * LINE;
         }

@@ -114,12 +114,15 @@ pub fn levels(series: &SeriesTrend, change: &Change) -> String {
     }
 }
 
-/// A level of what is followed.
+/// A level of what is followed; of exact ones and small ratios, enough digits to tell them apart.
 #[must_use]
 pub fn level_text(series: &SeriesTrend, level: f64) -> String {
-    // Ratios may be small, and three digits of them are wanted all the same.
     let decimals = (2.0 - level.log10().floor()).clamp(0.0, 6.0) as usize;
-    if series.basis == Basis::Ratio { format!("×{level:.decimals$}") } else { amount(series, level) }
+    match series.basis {
+        Basis::Ratio => format!("×{level:.decimals$}"),
+        Basis::Exact if level < 1e6 => format!("{level:.0} B"),
+        Basis::Exact | Basis::Absolute => amount(series, level),
+    }
 }
 
 /// The commits that may have caused a change: `abc1234..def5678`, as git takes it.

@@ -56,7 +56,9 @@ pub fn section(trend: &Trend) -> anyhow::Result<Markup> {
             h2 #trend-title { "Trend" }
             p.lead { (words::summary(trend)) }
             (changes(trend))
-            div.charts { @for (_, chart) in &charts { (chart) } }
+            div.charts { @for (key, chart) in &charts {
+                figure { (chart) figcaption { (key.kernel) " · " (key.machine) } }
+            } }
             p.note { (words::METHOD) }
         }
     })
@@ -70,8 +72,7 @@ fn charts(trend: &Trend) -> anyhow::Result<Charts<'_>> {
         .into_iter()
         .map(|(series, slug)| {
             // The drawing library escapes all text; the policy of the page would stop what it missed.
-            let svg = PreEscaped(chart(series, &slug, Theme::Page)?);
-            Ok((&series.key, html! { figure { (svg) figcaption { (series.key.kernel) " · " (series.key.machine) } } }))
+            Ok((&series.key, PreEscaped(chart(series, &slug, Theme::Page)?)))
         })
         .collect()
 }
@@ -83,7 +84,7 @@ fn place(place: &[SeriesTrend], charts: &Charts<'_>) -> Markup {
         section.kernel {
             h2 { (key.kernel) }
             p.note { (key.browser.as_deref().unwrap_or("whatever the browser")) " · " (key.machine) }
-            @if of_place().next().is_some() { div.charts { @for (_, chart) in of_place() { (chart) } } }
+            @if of_place().next().is_some() { div.charts { @for (_, chart) in of_place() { figure { (chart) } } } }
             div.scroll role="region" aria-label={ "Series of " (key.kernel) } tabindex="0" {
                 table {
                     thead { tr {
@@ -115,27 +116,31 @@ fn changes(trend: &Trend) -> Markup {
         return html! { p { "No series changed its level." } };
     }
     let earlier = changes.len().saturating_sub(TOLD);
+    let with_machine = changes.iter().any(|(series, _)| series.key.machine != changes[0].0.key.machine);
     html! {
         (scrolling("trend", "changes", "What changed, and between which commits", html! {
             thead { tr {
                 th scope="col" { "Since" } th scope="col" { "Kernel" } th scope="col" { "Contender" } th scope="col" { "Input" }
                 th scope="col" { "Followed" } th scope="col" { "Change" } th scope="col" { "Level" }
-                th scope="col" { "Commits" } th scope="col" { "Also changed" } th scope="col" { "Where" }
+                th scope="col" { "Commits" } th scope="col" { "Also changed" }
             } }
-            tbody { @for (series, change) in changes.into_iter().take(TOLD) { (row(series, change)) } }
+            tbody { @for (series, change) in changes.into_iter().take(TOLD) { (row(series, change, with_machine)) } }
         }))
         @if earlier > 0 { p.note { (earlier) " earlier changes are in the JSON form." } }
     }
 }
 
-fn row(series: &SeriesTrend, change: &Change) -> Markup {
+fn row(series: &SeriesTrend, change: &Change, with_machine: bool) -> Markup {
     let key = &series.key;
     let tone = if change.change > 0.0 { "slower" } else { "faster" };
     let software = words::software(change);
     html! {
         tr {
             td { time datetime=(change.after.started_at) { (words::date(&change.after)) } }
-            td { (key.kernel) }
+            td {
+                span.name { (key.kernel) @if let Some(browser) = &key.browser { " · " (browser) } }
+                @if with_machine { br; span.name { span.track { (key.machine) } } }
+            }
             th scope="row" { span.name { (key.contender) } }
             td { (key.input.as_deref().unwrap_or(MISSING)) }
             td { (words::followed(series)) }
@@ -143,7 +148,6 @@ fn row(series: &SeriesTrend, change: &Change) -> Markup {
             td { (words::levels(series, change)) }
             td { code { (words::commits(change)) } }
             td.reason { (if software.is_empty() { MISSING } else { &software }) }
-            td.reason { (key.browser.as_deref().unwrap_or("any browser")) ", " (key.machine) }
         }
     }
 }
