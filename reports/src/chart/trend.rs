@@ -27,17 +27,20 @@ struct Scales {
     last: f64,
     low: f64,
     high: f64,
+    /// The least value, the greatest, and what is between them.
+    ticks: [f64; 3],
     top: i32,
 }
 
 impl Scales {
     fn of(values: &[f64], top: i32) -> Self {
-        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let greatest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         // Of equal values, the line is in the middle.
-        let margin = if high > low { (high - low) * 0.08 } else { low * 0.05 };
+        let margin = if greatest > least { (greatest - least) * 0.08 } else { least * 0.05 };
         let last = values.len().saturating_sub(1).max(1) as f64;
-        Self { last, low: (low - margin).max(low * 0.5), high: high + margin, top }
+        let ticks = [least, least.midpoint(greatest), greatest];
+        Self { last, low: least - margin, high: greatest + margin, ticks, top }
     }
 
     fn x(&self, run: f64) -> i32 {
@@ -100,8 +103,7 @@ fn ink(change: &Change) -> Ink {
 
 fn axes(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) -> anyhow::Result<()> {
     let bottom = scales.top + PLOT;
-    for share in [0.08, 0.5, 0.92] {
-        let value = scales.low + share * (scales.high - scales.low);
+    for value in scales.ticks {
         let y = scales.y(value);
         canvas.line((SIDE, y), (WIDTH - MARGIN, y), Ink::Rule, 1)?;
         let text = fitted(&words::level_text(series, value), Pen::REMARK, SIDE - MARGIN);

@@ -121,8 +121,8 @@ fn changes(trend: &Trend) -> Markup {
         (scrolling("trend", "changes", "What changed, and between which commits", html! {
             thead { tr {
                 th scope="col" { "Since" } th scope="col" { "Kernel" } th scope="col" { "Contender" } th scope="col" { "Input" }
-                th scope="col" { "Followed" } th scope="col" { "Change" } th scope="col" { "Level" }
-                th scope="col" { "Commits" } th scope="col" { "Also changed" }
+                th scope="col" { "Followed" } th scope="col" { "Change" }
+                th scope="col" { "Commits" }
             } }
             tbody { @for (series, change) in changes.into_iter().take(TOLD) { (row(series, change, with_machine)) } }
         }))
@@ -144,10 +144,14 @@ fn row(series: &SeriesTrend, change: &Change, with_machine: bool) -> Markup {
             th scope="row" { span.name { (key.contender) } }
             td { (key.input.as_deref().unwrap_or(MISSING)) }
             td { (words::followed(series)) }
-            td class={ "said " (tone) } { (words::step(series, change)) }
-            td { (words::levels(series, change)) }
-            td { code { (words::commits(change)) } }
-            td.reason { (if software.is_empty() { MISSING } else { &software }) }
+            td {
+                span class={ "said " (tone) } { (words::step(series, change)) }
+                br; span.track { (words::levels(series, change)) }
+            }
+            td.reason {
+                code { (words::commits(change)) }
+                @if !software.is_empty() { br; span.track { "also changed: " (software) } }
+            }
         }
     }
 }
