@@ -24,6 +24,7 @@ const REPORTS: &[&[&str]] = &[
     &["comparison"],
     &["calibration", "verdict"],
     &["report"],
+    &["history"],
     &["chart"],
     &["export"],
 ];
@@ -58,6 +59,10 @@ const PURE: &[&str] = &[
     "reports/src/run/progress",
     "reports/src/stats",
     "reports/src/comparison",
+    "reports/src/history/entry.rs",
+    "reports/src/history/series.rs",
+    "reports/src/history/trend.rs",
+    "reports/src/history/words.rs",
     "reports/src/measurement",
     "reports/src/verdict",
     "reports/src/report/memory",
