@@ -1,5 +1,6 @@
 //! The finished report in every format. One file per format; each takes the report and nothing else.
 
+pub mod gate;
 mod html;
 mod json;
 mod markdown;

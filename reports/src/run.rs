@@ -9,6 +9,7 @@ mod header;
 mod join;
 mod memory;
 mod progress;
+mod revisions;
 mod scenario;
 mod state;
 mod writer;
@@ -23,6 +24,7 @@ pub use header::{
 pub use join::JoinError;
 pub use memory::{BlockMemory, Memory, Series, Sessions, Stopped};
 pub use progress::Progress;
+pub use revisions::{AT_BASE, RevisionsOf};
 pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
 pub use state::State;
 pub use writer::Writer;

@@ -1,8 +1,10 @@
 //! The command line, parsed straight into what the commands use.
 
+mod compare;
 mod port;
 mod value;
 
+pub use compare::CompareArgs;
 pub use port::PortArgs;
 
 use std::path::PathBuf;
@@ -14,6 +16,7 @@ use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Effort, Inputs, Preset, Selection, Simd};
 use crate::port::Function;
+use crate::progress::Voice;
 use crate::suite::{OptLevel, WasmOpt};
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
@@ -32,6 +35,8 @@ pub enum Command {
     Run(RunArgs),
     /// Build a kernel's Wasm in several ways, and measure which of them is small and fast
     BuildMatrix(BuildMatrixArgs),
+    /// Did it get slower, bigger or slower to start? Two revisions in turns, or two runs
+    Compare(CompareArgs),
     /// Every contender once on every input: right answer, or a named failure
     Verify(VerifyArgs),
     /// What would run, and in what order; touches nothing
@@ -207,6 +212,14 @@ pub struct MeasureArgs {
     /// No progress on stderr
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl MeasureArgs {
+    /// Whether progress is told.
+    #[must_use]
+    pub fn voice(&self) -> Voice {
+        Voice::of(self.quiet)
+    }
 }
 
 /// `crossover run`.

@@ -34,7 +34,8 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn results(run: &Path) -> PathBuf {
+/// The results file that is meant by a path: it, or the one in that folder.
+pub(super) fn results(run: &Path) -> PathBuf {
     if run.is_dir() { run.join("run.jsonl") } else { run.to_owned() }
 }
 
