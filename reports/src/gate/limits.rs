@@ -48,7 +48,7 @@ impl Limits {
         for row in rows.iter_mut().filter(|row| row.finding == Finding::Regressed) {
             if let Some(exception) = holding.iter().find(|exception| exception.is_about(row)) {
                 row.finding = Finding::Excepted;
-                row.reason = Some(format!("excepted until {}: {}", exception.until, exception.reason));
+                row.reason = Some(format!("until {}: {}", exception.until, exception.reason));
             } else if let Some(exception) = over.iter().find(|exception| exception.is_about(row)) {
                 let Exception { kernel, until, reason, .. } = exception;
                 warnings.push(format!(

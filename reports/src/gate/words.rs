@@ -107,6 +107,7 @@ pub fn finding(row: &Row) -> String {
             Some(format!("limit {}; {} other blocks: {}", limit(row), other.blocks, percent(other.ratio)))
         }
         (None, _) if row.finding == Finding::Regressed => Some(format!("limit {}", limit(row))),
+        (None, _) if row.finding == Finding::Unsure => Some(format!("it may be beyond the limit of {}", limit(row))),
         (None, _) if slower => Some(format!("more, within the limit of {}", limit(row))),
         (None, _) => None,
     };

@@ -64,7 +64,9 @@ pub fn kept() -> anyhow::Result<PathBuf> {
 
 fn merge_base(top: &Path, reference: &str) -> anyhow::Result<String> {
     let commit = format!("{reference}^{{commit}}");
-    let commit = git(top, &["rev-parse", "--verify", "--end-of-options", &commit], AT_ONCE).map_err(|_| {
+    let found = git(top, &["rev-parse", "--verify", "--end-of-options", &commit], AT_ONCE);
+    // Git takes no name for HEAD; who gives an empty one, as an unset variable of a script, means another.
+    let commit = found.ok().filter(|_| !reference.is_empty()).ok_or_else(|| {
         anyhow::anyhow!(
             "--base-ref: there is no commit `{}` here; fetch it first, as by `git fetch origin {0}`, or name another one",
             reference.escape_debug()
