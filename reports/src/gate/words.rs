@@ -23,9 +23,7 @@ pub fn summary(gate: &Gate) -> String {
 /// What was compared with what.
 #[must_use]
 pub fn about(gate: &Gate) -> String {
-    let side = |side: &super::Side| {
-        side.revision.as_deref().map_or_else(|| format!("run {}", side.run), |revision| short(revision).to_owned())
-    };
+    let side = |side: &super::Side| side.revision.as_deref().map_or_else(|| format!("run {}", side.run), short);
     let how = match gate.way {
         Way::Interleaved => "both measured in the same rounds",
         Way::Stored => "as ratios to the baseline, each within its own run",
@@ -42,9 +40,10 @@ pub fn about(gate: &Gate) -> String {
 }
 
 /// A revision as people quote it.
-fn short(revision: &str) -> &str {
-    let is_hash = revision.len() >= 40 && revision.bytes().take(40).all(|byte| byte.is_ascii_hexdigit());
-    if is_hash { &revision[..10] } else { revision }
+fn short(revision: &str) -> String {
+    let (hash, rest) = revision.split_once('-').map_or((revision, ""), |(hash, _)| (hash, " with changes"));
+    let is_hash = hash.len() >= 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash { format!("{}{rest}", &hash[..10]) } else { revision.to_owned() }
 }
 
 /// Where a row belongs: contender, and the input where it depends on one.

@@ -5,7 +5,7 @@ use crate::gate::{Finding, Gate, Row, words};
 use crate::report::Outcome;
 
 const COLUMNS: [Column; 5] =
-    [left("contender", 30), left("cost", 14), right("base", 9), right("head", 9), left("change", 28)];
+    [left("contender", 27), left("cost", 14), right("base", 9), right("head", 9), left("change", 31)];
 
 /// The gate's summary.
 #[must_use]
