@@ -1,5 +1,6 @@
 //! The finished report in every format. One file per format; each takes the report and nothing else.
 
+mod csv;
 pub mod gate;
 mod html;
 mod json;
@@ -24,11 +25,13 @@ pub enum Format {
     Markdown,
     /// `crossover/report/1`, for programs.
     Json,
+    /// A line per cell, for spreadsheets.
+    Csv,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Csv];
 
     /// The name on the command line.
     #[must_use]
@@ -37,6 +40,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 
@@ -47,6 +51,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 }
@@ -71,6 +76,7 @@ pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
         Format::Html => html::text(report),
         Format::Markdown => Ok(markdown::text(report)),
         Format::Json => json::text(report),
+        Format::Csv => csv::text(report),
     }
 }
 

@@ -41,7 +41,7 @@ pub enum Command {
     Verify(VerifyArgs),
     /// What would run, and in what order; touches nothing
     List(ListArgs),
-    /// Turn a run.jsonl into html, markdown, json or a table; no browser
+    /// Turn a run.jsonl into html, markdown, json or csv; no browser
     Report(ReportArgs),
     /// Which functions of a recorded profile are worth a look, and why the others are not
     Scout(ScoutArgs),

@@ -5,7 +5,7 @@ use crossover_reports::export::gate::{GateFormat, annotations, export, terminal}
 use crossover_reports::gate::{Cost, Exception, Finding, Gate, Limits, of_run, of_runs, wanted};
 use crossover_reports::run::*;
 
-use crate::golden::{check, rounded};
+use crate::golden::{check, rounded, rounded_fields};
 use crate::synthetic::{self, Noise, cell, size, size_steps};
 
 /// A contender before and after: nanoseconds per call, bytes, and how its blocks scatter.
@@ -196,15 +196,6 @@ fn formats() {
         };
         check(&format!("tests/golden/{}", format.file()), &text);
     }
-}
-
-/// The same as [`rounded`], of a table of which no field has a comma.
-fn rounded_fields(csv: &str) -> String {
-    let round = |field: &str| match field.parse::<f64>() {
-        Ok(number) if field.contains('.') => format!("{number:.5e}"),
-        _ => field.to_owned(),
-    };
-    csv.lines().map(|line| line.split(',').map(round).collect::<Vec<_>>().join(",") + "\n").collect()
 }
 
 #[test]

@@ -113,11 +113,11 @@ fn told(args: &CompareArgs, folder: &Path, gate: &Gate) -> anyhow::Result<()> {
         // GitHub reads both streams, and stdout is for results.
         eprint!("{}", annotations(gate));
     }
-    if let Some(summary) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) {
-        let file = OpenOptions::new().create(true).append(true).open(&summary);
-        let written =
-            file.and_then(|mut file| file.write_all(export(gate, GateFormat::Markdown).unwrap_or_default().as_bytes()));
-        written.with_context(|| format!("{}: the step summary cannot be written", Path::new(&summary).display()))?;
+    if let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) {
+        let text = export(gate, GateFormat::Markdown)?;
+        let opened = OpenOptions::new().create(true).append(true).open(&file);
+        let written = opened.and_then(|mut summary| summary.write_all(text.as_bytes()));
+        written.with_context(|| format!("{}: the step summary cannot be written", Path::new(&file).display()))?;
     }
     if args.measure.json {
         super::print(&export(gate, GateFormat::Json)?);

@@ -1,9 +1,7 @@
 //! A table for spreadsheets: a line per row, figures as they are.
 
-use anyhow::Context as _;
-
+use crate::export::csv::{figure, plain, table};
 use crate::gate::Gate;
-use crate::report::words;
 
 const HEADINGS: [&str; 14] = [
     "kernel",
@@ -24,12 +22,9 @@ const HEADINGS: [&str; 14] = [
 
 /// The rows as CSV (RFC 4180).
 pub(super) fn text(gate: &Gate) -> anyhow::Result<String> {
-    let mut out = ::csv::Writer::from_writer(Vec::new());
-    out.write_record(HEADINGS)?;
-    for row in &gate.rows {
-        let figure = |figure: Option<f64>| figure.map(|figure| figure.to_string()).unwrap_or_default();
+    let rows = gate.rows.iter().map(|row| {
         let text = |text: &Option<String>| plain(text.as_deref().unwrap_or_default());
-        out.write_record([
+        [
             plain(&row.kernel),
             plain(&row.contender),
             text(&row.input),
@@ -44,16 +39,7 @@ pub(super) fn text(gate: &Gate) -> anyhow::Result<String> {
             row.limit_percent.to_string(),
             row.finding.name().to_owned(),
             text(&row.reason),
-        ])?;
-    }
-    let bytes = out.into_inner().context("the table could not be written")?;
-    String::from_utf8(bytes).context("the table is no text")
-}
-
-/// A spreadsheet takes what begins so for a formula (OWASP, CSV injection).
-const FORMULA: [char; 4] = ['=', '+', '-', '@'];
-
-fn plain(text: &str) -> String {
-    let text = words::printable(text);
-    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
+        ]
+    });
+    table(HEADINGS, rows)
 }
