@@ -1,8 +1,10 @@
 //! The command line, parsed straight into what the commands use.
 
+mod merge;
 mod port;
 mod value;
 
+pub use merge::MergeArgs;
 pub use port::PortArgs;
 
 use std::path::PathBuf;
@@ -12,7 +14,7 @@ use clap::{Args, Parser, Subcommand};
 use crossover_reports::export::Format;
 use crossover_reports::run::{self, Emulation, Network};
 
-use crate::plan::{Effort, Inputs, Preset, Selection, Simd};
+use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
 use crate::port::Function;
 use crate::suite::{OptLevel, WasmOpt};
 
@@ -38,6 +40,8 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json or a table; no browser
     Report(ReportArgs),
+    /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
+    Merge(MergeArgs),
     /// Which functions of a recorded profile are worth a look, and why the others are not
     Scout(ScoutArgs),
     /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
@@ -93,6 +97,9 @@ pub struct PlanArgs {
     /// Measure every input, also at preset quick
     #[arg(long)]
     pub all_inputs: bool,
+    /// Measure one part of several, such as 2/4, on a machine of its own; `crossover merge` puts them together
+    #[arg(long, value_name = "NUMBER/OF")]
+    pub shard: Option<Shard>,
     /// To what end.
     #[command(flatten)]
     pub effort: EffortArgs,

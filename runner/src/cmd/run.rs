@@ -14,11 +14,11 @@ use crate::environment::revision;
 use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
-use crate::plan::Plan;
+use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
-use output::Output;
+pub use output::Output;
 
 /// Measures what the arguments select.
 ///
@@ -30,7 +30,17 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     for planned in &mut plan.kernels {
         args.scenario.apply(&mut planned.kernel.scenarios);
     }
+    if let Some(shard) = args.plan.shard.filter(|_| plan.kernels.is_empty()) {
+        return Ok(nothing(shard, args.measure.quiet));
+    }
     measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover"), Lone::Measure)
+}
+
+/// With more shards than pairs of kernel and input, some have nothing to measure, and leave no file.
+fn nothing(shard: Shard, quiet: bool) -> Exit {
+    let voice = if quiet { Voice::Quiet } else { Voice::Stderr };
+    say(voice, &format!("shard {shard} has nothing to measure: there are more shards than kernels with their inputs"));
+    Exit::Done
 }
 
 /// What is done where not two contenders are left to be compared with each other.

@@ -67,6 +67,9 @@ async fn probe(launcher: &Chromium, server: &Server) -> anyhow::Result<Browser> 
         cross_origin_isolated: probe.cross_origin_isolated,
         timer_quantum_ns: Some(probe.quantum_ns),
         emulation: launcher.emulation().clone(),
+        machine: None,
+        through: None,
+        only: None,
     })
 }
 
@@ -149,5 +152,9 @@ pub fn plan(suite: &Suite, what: &SuiteArgs, how: &PlanArgs) -> anyhow::Result<P
     };
     let inputs = if how.all_inputs || preset != Preset::Quick { Inputs::All } else { Inputs::Headline };
     let boundary = if how.all_inputs { Boundary::AsOthers } else { Boundary::WhenNamed };
-    Plan::make(suite, &Selection { boundary, ..what.selection(inputs) }, how.effort.effort(preset))
+    let plan = Plan::make(suite, &Selection { boundary, ..what.selection(inputs) }, how.effort.effort(preset))?;
+    Ok(match how.shard {
+        Some(shard) => plan.shard(shard),
+        None => plan,
+    })
 }
