@@ -1,9 +1,11 @@
 //! The command line, parsed straight into what the commands use.
 
+mod browser;
 mod merge;
 mod port;
 mod value;
 
+pub use browser::BrowserArgs;
 pub use merge::MergeArgs;
 pub use port::PortArgs;
 
@@ -128,20 +130,6 @@ impl EffortArgs {
     pub fn effort(&self, preset: Preset) -> Effort {
         Effort { preset, precision: self.precision, budget: self.budget, sessions: self.sessions, seed: self.seed }
     }
-}
-
-/// The browser, and what to do when something is missing.
-#[derive(Debug, Args)]
-pub struct BrowserArgs {
-    /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found
-    #[arg(long, value_name = "FILE")]
-    pub browser_path: Option<PathBuf>,
-    /// Fail, rather than install, when something is missing
-    #[arg(long)]
-    pub no_setup: bool,
-    /// How long one call of a contender may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = value::seconds)]
-    pub call_timeout: Duration,
 }
 
 /// What the browser is made to pretend.

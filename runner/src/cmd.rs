@@ -3,6 +3,7 @@
 mod build_matrix;
 mod calibrate;
 mod doctor;
+mod elsewhere;
 mod init;
 mod list;
 mod merge;

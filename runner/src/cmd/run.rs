@@ -63,7 +63,8 @@ pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, l
     let mut ready = prepare(suite, plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
     let exit = runtime()?.block_on(async {
-        let (session, mut prepared) = Session::start(ready, &environment, args.emulation.emulation()).await?;
+        let (session, mut prepared) =
+            Session::start(ready, &environment, &args.browser, args.emulation.emulation()).await?;
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
         known.recall(&mut prepared);
