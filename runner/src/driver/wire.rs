@@ -77,19 +77,23 @@ pub async fn connect(address: &Address, wish: &Wish, flags: &[String]) -> Result
     let connection = Arc::new(Connection::new(Writer(requests.clone()), receiver, incoming));
     let running = connection.clone();
     tokio::spawn(async move { running.run().await });
-    let failed = |error: Error| {
-        let reason = error.to_string();
-        let reason = reason.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        format!(
-            "{address} could not start a browser: {reason}; on its machine, `npx playwright@{} install chromium` brings \
-             the one that it looks for",
-            wish.playwright
-        )
-    };
+    let failed = |error: Error| no_browser(address, wish, &error);
     let playwright = connection.initialize_playwright().await.map_err(failed)?;
     let guid = playwright.initializer()["preLaunchedBrowser"]["guid"].as_str().unwrap_or_default();
     let browser = connection.wait_for_typed::<Browser>(guid).await.map_err(failed)?;
     Ok(Wired { browser, requests })
+}
+
+/// Why a server that was reached started no browser, and what to do.
+fn no_browser(address: &Address, wish: &Wish, error: &Error) -> String {
+    let reason = error.to_string();
+    let reason = reason.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("no reason given");
+    let mend = match &wish.executable {
+        Some(_) => "it heeds --browser-path only when it is started with --unsafe, and looks for it on its own machine"
+            .to_owned(),
+        None => format!("on its machine, `npx playwright@{} install chromium` brings one", wish.playwright),
+    };
+    format!("{address} could not start a browser: {reason}; {mend}")
 }
 
 fn request(
@@ -116,9 +120,11 @@ fn request(
 
 /// Why there is no connection, and what to do.
 fn refused(address: &Address, wish: &Wish, error: &tungstenite::Error) -> String {
-    let serve = format!("npx playwright@{} run-server --host 0.0.0.0 --port 9323 --unsafe", wish.playwright);
+    let serve = format!("npx playwright@{} run-server --host 127.0.0.1 --port 9323 --unsafe", wish.playwright);
     let tungstenite::Error::Http(response) = error else {
-        return format!("{address} cannot be reached: {error}; is it there that this runs? `{serve}`");
+        return format!(
+            "{address} cannot be reached: {error}; a Playwright server is started by `{serve}`, and one on another machine is best reached by `ssh -L 9323:127.0.0.1:9323 MACHINE`"
+        );
     };
     match response.status() {
         StatusCode::PRECONDITION_REQUIRED => format!(
