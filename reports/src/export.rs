@@ -7,6 +7,7 @@ mod terminal;
 
 pub use terminal::{Colour, text as terminal};
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use anyhow::bail;
@@ -91,9 +92,12 @@ fn about(report: &Report) -> String {
     let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
     let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
     let part = run.shards.as_ref().map(|shards| format!(" {}.", place::of_a_part(shards))).unwrap_or_default();
+    let through: BTreeSet<String> =
+        run.browsers.iter().filter_map(|one| one.through.as_ref()).map(place::through).collect();
+    let through: String = through.into_iter().map(|words| format!(" {words}")).collect();
     let noise = run.noise.map(|noise| format!(" The machine meanwhile: {}.", noise.sentence())).unwrap_or_default();
     format!(
-        "Run {} of {}{revision}: crossover {} measured in {}{}, preset {} with at most {} blocks, seed {}.{part}{noise}{cut}",
+        "Run {} of {}{revision}: crossover {} measured in {}{}, preset {} with at most {} blocks, seed {}.{part}{through}{noise}{cut}",
         run.id,
         run.started_at,
         run.tool_version,
