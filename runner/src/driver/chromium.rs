@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
 use super::endpoint::Address;
-use super::wire::{self, Wired};
+use super::wire::{self, Wire};
 use super::{Browser, DriverError, Endpoint, Heap, HeldPages, Launcher, Page, Wish, heap, slow};
 use crate::protocol::{Reply, TrialSpec};
 
@@ -134,10 +134,10 @@ impl Launcher for Chromium {
             .headless(true)
             .handle_sigint(false)
             .timeout(PATIENCE.as_secs_f64() * 1e3);
-        let (browser, place) = match &self.source {
+        let (browser, elsewhere) = match &self.source {
             Source::Here { playwright, executable } => {
                 let options = options.executable_path(executable.to_string_lossy().into_owned());
-                (within(PATIENCE * 2, "start", playwright.chromium().launch_with_options(options)).await?, Place::Here)
+                (within(PATIENCE * 2, "start", playwright.chromium().launch_with_options(options)).await?, None)
             }
             Source::Grid { playwright, address } => {
                 let launched = within(PATIENCE * 2, "start", playwright.chromium().launch_with_options(options)).await;
@@ -145,19 +145,18 @@ impl Launcher for Chromium {
                     DriverError::Gone(format!("{address} started no browser: {}", address.redacted(&error.to_string())))
                 })?;
                 let command_line = command_line(&browser).await;
-                (browser, Place::Elsewhere { command_line, wire: None })
+                (browser, Some(Elsewhere { command_line, wire: None }))
             }
             Source::Server { address, wish } => {
                 let wired = tokio::time::timeout(PATIENCE * 2, wire::connect(address, wish, &self.flags)).await;
                 let silent = || format!("{address} did not start a browser within {} s", (PATIENCE * 2).as_secs());
-                let wired = wired.unwrap_or_else(|_| Err(silent())).map_err(DriverError::Gone)?;
-                let browser = wired.browser.clone();
+                let (browser, wire) = wired.unwrap_or_else(|_| Err(silent())).map_err(DriverError::Gone)?;
                 let command_line = command_line(&browser).await;
-                (browser, Place::Elsewhere { command_line, wire: Some(wired) })
+                (browser, Some(Elsewhere { command_line, wire: Some(wire) }))
             }
         };
         let context = within(PATIENCE, "open a context", browser.new_context()).await?;
-        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone(), place })
+        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone(), elsewhere })
     }
 }
 
@@ -184,27 +183,21 @@ pub struct ChromiumBrowser {
     browser: playwright_rs::Browser,
     context: BrowserContext,
     emulation: Emulation,
-    place: Place,
+    /// What there is of one that another program has started.
+    elsewhere: Option<Elsewhere>,
 }
 
-/// Where a browser runs.
-enum Place {
-    Here,
-    Elsewhere {
-        command_line: Option<String>,
-        /// What keeps it alive, where that is a connection of its own.
-        wire: Option<Wired>,
-    },
+struct Elsewhere {
+    command_line: Option<String>,
+    /// What keeps it alive, where that is a connection of its own.
+    wire: Option<Wire>,
 }
 
 impl ChromiumBrowser {
     /// How a browser elsewhere was started, by its own account; it names the profile that this process alone has.
     #[must_use]
     pub fn command_line(&self) -> Option<&str> {
-        match &self.place {
-            Place::Here => None,
-            Place::Elsewhere { command_line, .. } => command_line.as_deref(),
-        }
+        self.elsewhere.as_ref()?.command_line.as_deref()
     }
 
     /// Whether a browser elsewhere was started with this flag, by its own account.
@@ -236,7 +229,7 @@ impl Browser for ChromiumBrowser {
     }
 
     fn is_here(&self) -> bool {
-        matches!(self.place, Place::Here)
+        self.elsewhere.is_none()
     }
 
     fn hold_pages_to_one_core(&self) -> HeldPages {
@@ -246,7 +239,7 @@ impl Browser for ChromiumBrowser {
     async fn close(self) {
         // A browser that is gone already is closed.
         let _ = tokio::time::timeout(PATIENCE, self.browser.close()).await;
-        if let Place::Elsewhere { wire: Some(wire), .. } = self.place {
+        if let Some(Elsewhere { wire: Some(wire), .. }) = self.elsewhere {
             wire.close().await;
         }
     }

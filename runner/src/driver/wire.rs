@@ -48,14 +48,12 @@ impl Wish {
     }
 }
 
-/// A browser that was started elsewhere, and its connection.
-pub struct Wired {
-    /// The browser.
-    pub browser: Browser,
+/// The connection that a browser elsewhere lives as long as.
+pub struct Wire {
     requests: Sender<Value>,
 }
 
-impl Wired {
+impl Wire {
     /// Ends the connection, and so the browser: its server does not let it live without.
     pub async fn close(self) {
         let _ = self.requests.send(Value::Null).await;
@@ -66,7 +64,7 @@ impl Wired {
 ///
 /// # Errors
 /// A sentence with its mend: why there is no connection, or no browser.
-pub async fn connect(address: &Address, wish: &Wish, flags: &[String]) -> Result<Wired, String> {
+pub async fn connect(address: &Address, wish: &Wish, flags: &[String]) -> Result<(Browser, Wire), String> {
     let (socket, _) =
         connect_async(request(address, wish, flags)?).await.map_err(|error| refused(address, wish, &error))?;
     let (sink, stream) = socket.split();
@@ -81,7 +79,7 @@ pub async fn connect(address: &Address, wish: &Wish, flags: &[String]) -> Result
     let playwright = connection.initialize_playwright().await.map_err(failed)?;
     let guid = playwright.initializer()["preLaunchedBrowser"]["guid"].as_str().unwrap_or_default();
     let browser = connection.wait_for_typed::<Browser>(guid).await.map_err(failed)?;
-    Ok(Wired { browser, requests })
+    Ok((browser, Wire { requests }))
 }
 
 /// Why a server that was reached started no browser, and what to do.
