@@ -9,11 +9,12 @@ mod terminal;
 
 pub use terminal::{Colour, text as terminal};
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use anyhow::bail;
 
-use crate::report::Report;
+use crate::report::{Report, place};
 use crate::run::Browser;
 
 /// A file format.
@@ -83,23 +84,32 @@ pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
 /// What the run is, in a sentence: the last line of every format.
 fn about(report: &Report) -> String {
     let run = &report.run;
-    let browser = |browser: &Browser| match browser.emulation.is_none() {
-        true => format!("{} {}", browser.name, browser.version),
-        false => format!("{} {} (emulated: {})", browser.name, browser.version, browser.emulation),
+    let is_one_place = run.browsers.iter().all(|browser| browser.machine.is_none());
+    let browser = |browser: &Browser| {
+        let mut words = format!("{} {}", browser.name, browser.version);
+        if !browser.emulation.is_none() {
+            words.push_str(&format!(" (emulated: {})", browser.emulation));
+        }
+        if !is_one_place {
+            words.push_str(&format!(" on {}", place::in_brief(browser.machine.as_ref().unwrap_or(&run.machine))));
+        }
+        words
     };
     let browsers: Vec<String> = run.browsers.iter().map(browser).collect();
     let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
     let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
+    let part = run.shards.as_ref().map(|shards| format!(" {}.", place::of_a_part(shards))).unwrap_or_default();
+    let through: BTreeSet<String> =
+        run.browsers.iter().filter_map(|one| one.through.as_ref()).map(place::through).collect();
+    let through: String = through.into_iter().map(|words| format!(" {words}")).collect();
     let noise = run.noise.map(|noise| format!(" The machine meanwhile: {}.", noise.sentence())).unwrap_or_default();
     format!(
-        "Run {} of {}{revision}: crossover {} measured in {} on {} ({} cores, {}), preset {} with at most {} blocks, seed {}.{noise}{cut}",
+        "Run {} of {}{revision}: crossover {} measured in {}{}, preset {} with at most {} blocks, seed {}.{part}{through}{noise}{cut}",
         run.id,
         run.started_at,
         run.tool_version,
         if browsers.is_empty() { "no browser".to_owned() } else { browsers.join(", ") },
-        run.machine.cpu,
-        run.machine.cores,
-        run.machine.os,
+        if is_one_place { format!(" on {}", place::in_brief(&run.machine)) } else { String::new() },
         run.schedule.preset,
         run.schedule.most_blocks(),
         run.seed,

@@ -1,10 +1,14 @@
 //! The command line, parsed straight into what the commands use.
 
+mod browser;
 mod compare;
+mod merge;
 mod port;
 mod value;
 
+pub use browser::BrowserArgs;
 pub use compare::CompareArgs;
+pub use merge::MergeArgs;
 pub use port::PortArgs;
 
 use std::path::PathBuf;
@@ -14,7 +18,7 @@ use clap::{Args, Parser, Subcommand};
 use crossover_reports::export::Format;
 use crossover_reports::run::{self, Emulation, Network};
 
-use crate::plan::{Effort, Inputs, Preset, Selection, Simd};
+use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
 use crate::port::Function;
 use crate::progress::Voice;
 use crate::suite::{OptLevel, WasmOpt};
@@ -43,6 +47,8 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json or csv; no browser
     Report(ReportArgs),
+    /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
+    Merge(MergeArgs),
     /// Which functions of a recorded profile are worth a look, and why the others are not
     Scout(ScoutArgs),
     /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
@@ -98,6 +104,9 @@ pub struct PlanArgs {
     /// Measure every input, also at preset quick
     #[arg(long)]
     pub all_inputs: bool,
+    /// Measure one part of several, such as 2/4, on a machine of its own; `crossover merge` puts them together
+    #[arg(long, value_name = "NUMBER/OF")]
+    pub shard: Option<Shard>,
     /// To what end.
     #[command(flatten)]
     pub effort: EffortArgs,
@@ -126,20 +135,6 @@ impl EffortArgs {
     pub fn effort(&self, preset: Preset) -> Effort {
         Effort { preset, precision: self.precision, budget: self.budget, sessions: self.sessions, seed: self.seed }
     }
-}
-
-/// The browser, and what to do when something is missing.
-#[derive(Debug, Args)]
-pub struct BrowserArgs {
-    /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found
-    #[arg(long, value_name = "FILE")]
-    pub browser_path: Option<PathBuf>,
-    /// Fail, rather than install, when something is missing
-    #[arg(long)]
-    pub no_setup: bool,
-    /// How long one call of a contender may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = value::seconds)]
-    pub call_timeout: Duration,
 }
 
 /// What the browser is made to pretend.

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => cmd::compare(&args),
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
+        Command::Merge(args) => cmd::merge(&args),
         Command::Report(args) => cmd::report(&args),
         Command::Scout(args) => cmd::scout(&args),
         Command::Port(args) => cmd::port(&args),

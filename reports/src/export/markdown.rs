@@ -90,9 +90,9 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
 /// How large each step of a build left the Wasm; nothing for kernels without any. It is the same for every input and
 /// browser.
 fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
-    let input = kernel.headline_input().map_or("", |input| input.name.as_str());
-    let browser = report.run.browsers.first().map_or("", |browser| browser.name.as_str());
-    let rows = size_steps::rows(report.cells_of(&kernel.name, input, browser));
+    let first = report.run.browsers.iter().find_map(|browser| Some((kernel.headline_in(browser)?, browser)));
+    let Some((input, browser)) = first else { return };
+    let rows = size_steps::rows(report.cells_of(&kernel.name, &input.name, &browser.name));
     if rows.is_empty() {
         return;
     }

@@ -4,7 +4,7 @@ use super::timed::{Timed, judged, log_margin};
 use super::{Cost, Gate, Limits, Row, Way, exact};
 use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Outcome, Rule};
 use crate::measurement::{Measurement, Measurements};
-use crate::run::{Cell, Contender, Header, Input, Kernel, RevisionsOf, Run};
+use crate::run::{Browser, Cell, Contender, Header, Input, Kernel, Machine, RevisionsOf, Run};
 use crate::stats::{difference_above, difference_interval};
 
 /// Compares what two runs have in common. Times are compared as ratios to the baseline, within each run. `today` is the day
@@ -59,23 +59,26 @@ fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
     kernel.contenders.iter().find(|contender| contender.name == name)
 }
 
+/// What machines have in common whose ratios compare.
+fn machine_class(header: &Header) -> (&str, &str, u32) {
+    let Machine { cpu, arch, cores, .. } = &header.machine;
+    (cpu, arch, *cores)
+}
+
+fn have_the_same_browsers(a: &Header, b: &Header) -> bool {
+    let is_same = |(a, b): (&Browser, &Browser)| {
+        (&a.name, &a.version, &a.emulation, &a.machine) == (&b.name, &b.version, &b.emulation, &b.machine)
+    };
+    a.browsers.len() == b.browsers.len() && a.browsers.iter().zip(&b.browsers).all(is_same)
+}
+
 /// Why the ratios of two runs say nothing of a kernel's candidates.
 fn doubt(base: &Header, head: &Header, earlier: &Kernel, kernel: &Kernel) -> Option<&'static str> {
-    let class = |header: &Header| {
-        let machine = &header.machine;
-        (machine.cpu.clone(), machine.arch.clone(), machine.cores)
-    };
-    let browsers = |header: &Header| {
-        let browsers = header.browsers.iter();
-        browsers
-            .map(|browser| (browser.name.clone(), browser.version.clone(), browser.emulation.clone()))
-            .collect::<Vec<_>>()
-    };
     let baselines = [named(earlier, &earlier.baseline), named(kernel, &kernel.baseline)];
     let is_same_baseline = matches!(baselines, [Some(a), Some(b)] if a.ships_the_same(b));
     match () {
-        () if class(base) != class(head) => Some("the runs are of machines of different classes"),
-        () if browsers(base) != browsers(head) => Some("the runs are of different browsers"),
+        () if machine_class(base) != machine_class(head) => Some("the runs are of machines of different classes"),
+        () if !have_the_same_browsers(base, head) => Some("the runs are of different browsers"),
         () if earlier.baseline != kernel.baseline || !is_same_baseline => {
             Some("the baseline is not the same any more, so that ratios to it do not compare")
         }

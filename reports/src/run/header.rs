@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Emulation, RevisionsOf, Scenario, SizeStep, Variant};
+use super::{Emulation, Group, RevisionsOf, Scenario, Shards, SizeStep, Variant};
 
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,7 +25,7 @@ pub struct Header {
     pub seed: u64,
     /// How samples were taken.
     pub schedule: Schedule,
-    /// Where.
+    /// Where: the machine that built the contenders, and ran every browser that has no other.
     pub machine: Machine,
     /// Built with.
     pub toolchain: Toolchain,
@@ -33,6 +33,9 @@ pub struct Header {
     pub browsers: Vec<Browser>,
     /// What was planned.
     pub kernels: Vec<Kernel>,
+    /// Which part of the plan this is; absent where it is all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<Shards>,
     /// What a calibration of this machine and browser found, where there was one when the run began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
@@ -105,7 +108,7 @@ pub enum Goal {
     Precision,
 }
 
-/// The machine that measured.
+/// A machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Machine {
     /// Operating system, with version where known.
@@ -116,8 +119,26 @@ pub struct Machine {
     pub cpu: String,
     /// Logical cores.
     pub cores: u32,
-    /// Main memory, bytes.
-    pub memory_bytes: u64,
+    /// Main memory, bytes; absent where it is not known.
+    pub memory_bytes: Option<u64>,
+}
+
+/// Memory is compared in whole units of this, because what the system keeps for itself changes from start to start.
+const GIB: u64 = 1 << 30;
+
+impl Machine {
+    /// Main memory in whole GiB, where it is known.
+    #[must_use]
+    pub fn memory_gib(&self) -> Option<u64> {
+        self.memory_bytes.map(|bytes| (bytes as f64 / GIB as f64).round() as u64)
+    }
+
+    /// Whether two machines are of one class: the same model with the same system, as far as is known.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let class = |machine: &Self| Self { memory_bytes: machine.memory_gib(), ..machine.clone() };
+        class(self) == class(other)
+    }
 }
 
 /// Versions of what the contenders were built with; absent where nothing needed the tool.
@@ -136,7 +157,7 @@ pub struct Toolchain {
 /// A browser that measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Browser {
-    /// Label used in cells: `chromium`.
+    /// Label used in cells: `chromium`. Where a file has results of several machines, it tells them apart.
     pub name: String,
     /// The browser's own version.
     pub version: String,
@@ -149,6 +170,24 @@ pub struct Browser {
     /// What it was made to pretend.
     #[serde(default, skip_serializing_if = "Emulation::is_none")]
     pub emulation: Emulation,
+    /// The machine it ran on, where that is another than the header's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Machine>,
+    /// How it was reached, where another program had started it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<Through>,
+    /// Kernels and inputs planned for it; all of them, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Vec<Group>>,
+}
+
+/// How a browser was reached that another program had started, mostly on another machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Through {
+    /// Scheme, host and port of the server that started it: nothing that lets anyone in.
+    pub address: String,
+    /// Whether what its pages fetched came through a tunnel, whose time is in every fetch.
+    pub tunnel: bool,
 }
 
 /// The domain of kernels that do nothing but cross: they are measured to tell what crossing costs, and are no contest.

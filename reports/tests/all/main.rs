@@ -11,6 +11,7 @@ mod golden;
 mod hostile;
 mod join;
 mod memory;
+mod merge;
 mod plan;
 mod report;
 mod resume;

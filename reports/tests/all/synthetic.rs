@@ -196,7 +196,7 @@ pub fn header(blocks: u32) -> Header {
             arch: "x86_64".to_owned(),
             cpu: "AMD EPYC 7B13".to_owned(),
             cores: 2,
-            memory_bytes: 8_300_000_000,
+            memory_bytes: Some(8_300_000_000),
         },
         toolchain: Toolchain {
             rustc: Some("rustc 1.96.0".to_owned()),
@@ -211,8 +211,12 @@ pub fn header(blocks: u32) -> Header {
             cross_origin_isolated: true,
             timer_quantum_ns: Some(5000.0),
             emulation: Emulation::default(),
+            machine: None,
+            through: None,
+            only: None,
         }],
         kernels: Vec::new(),
+        shards: None,
         calibration: None,
     }
 }

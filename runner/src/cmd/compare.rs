@@ -10,8 +10,7 @@ use crossover_reports::gate::{self, Gate, Limits};
 use crossover_reports::run::Run;
 
 use super::report::results;
-use super::run::output::{Output, colour};
-use super::run::{Job, Lone, recorded};
+use super::run::{Job, Lone, Output, colour, recorded};
 use crate::cli::CompareArgs;
 use crate::environment::{Worktree, kept};
 use crate::exit::Exit;

@@ -58,7 +58,8 @@ fn ask(kernel: &mut Kernel, args: &PortArgs) -> anyhow::Result<()> {
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     say(voice, "asking the function for its answers");
     let answers = runtime()?.block_on(async {
-        let (session, prepared) = Session::start(ready, &environment, Emulation::default()).await?;
+        let (session, prepared) =
+            Session::start(ready, &environment, &args.measure.browser, Emulation::default()).await?;
         let timeout = args.measure.browser.call_timeout;
         let answers = execute::answers(&session.launcher, &session.server, prepared, timeout).await;
         session.launcher.stop().await;

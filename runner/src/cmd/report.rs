@@ -35,12 +35,12 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
 }
 
 /// The results file that is meant by a path: it, or the one in that folder.
-pub(super) fn results(run: &Path) -> PathBuf {
+pub fn results(run: &Path) -> PathBuf {
     if run.is_dir() { run.join("run.jsonl") } else { run.to_owned() }
 }
 
 /// The same error with the names of the files.
-fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
+pub fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
     match error {
         JoinError::Nothing => error.into(),
         JoinError::Twice { first, second, id } => anyhow::anyhow!(
@@ -50,7 +50,8 @@ fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
             id.escape_debug()
         ),
         JoinError::OtherPlan { other, difference } => anyhow::anyhow!(
-            "{} and {} cannot be joined, because they differ in {difference}; report on them one by one",
+            "{} and {} cannot be joined, because they differ in {difference}; report on them one by one, or put shards \
+             and machines side by side with `crossover merge`",
             files[0].display(),
             files[other].display()
         ),

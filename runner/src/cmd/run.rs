@@ -1,7 +1,7 @@
 //! `crossover run`: the product's table of contents.
 
 mod earlier;
-pub mod output;
+mod output;
 
 use std::path::Path;
 
@@ -15,11 +15,11 @@ use crate::environment::revision;
 use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
-use crate::plan::Plan;
+use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
-use output::Output;
+pub use output::{Output, colour};
 
 /// Measures what the arguments select.
 ///
@@ -31,7 +31,16 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     for planned in &mut plan.kernels {
         args.scenario.apply(&mut planned.kernel.scenarios);
     }
+    if let Some(shard) = args.plan.shard.filter(|_| plan.kernels.is_empty()) {
+        return Ok(nothing(shard, args.measure.voice()));
+    }
     measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover"), Lone::Measure)
+}
+
+/// With more shards than pairs of kernel and input, some have nothing to measure, and leave no file.
+fn nothing(shard: Shard, voice: Voice) -> Exit {
+    say(voice, &format!("shard {shard} has nothing to measure: there are more shards than kernels with their inputs"));
+    Exit::Done
 }
 
 /// What is done where not two contenders are left to be compared with each other.
@@ -110,7 +119,8 @@ pub fn recorded(
     let mut ready = prepare(suite, plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
     runtime()?.block_on(async {
-        let (session, mut prepared) = Session::start(ready, &environment, args.emulation.emulation()).await?;
+        let (session, mut prepared) =
+            Session::start(ready, &environment, &args.browser, args.emulation.emulation()).await?;
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
         known.recall(&mut prepared);

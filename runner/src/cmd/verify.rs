@@ -23,7 +23,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let environment = environment(&plan, &args.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     runtime()?.block_on(async {
-        let (session, mut prepared) = Session::start(ready, &environment, Emulation::default()).await?;
+        let (session, mut prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
         let mut stages = Vec::new();
         execute::verify(&session.launcher, &session.server, &mut prepared, args.browser.call_timeout, |group, at| {
             let contender = &group.contenders[at];

@@ -82,7 +82,8 @@ impl Scene<'_> {
             let launcher = FakeLauncher::new(self.contenders, self.fates);
             launcher.sentinel_ns.borrow_mut().extend(self.sentinel_ns.iter().rev());
             let schedule = self.preset.schedule(None);
-            let plan = Plan { seed: 1, preset: self.preset, schedule, budget: None, kernels: vec![planned()] };
+            let plan =
+                Plan { seed: 1, preset: self.preset, schedule, budget: None, kernels: vec![planned()], shards: None };
             let bench = Bench {
                 launcher: &launcher,
                 server: &server,

@@ -69,7 +69,7 @@ impl Plan {
         let kernel = Kernel { baseline: own.name.clone(), ..kernel.clone() };
         let Effort { preset, budget, seed, .. } = effort;
         let kernels = vec![PlannedKernel { kernel, inputs, contenders }];
-        Ok(Self { seed, preset, schedule: effort.schedule(), budget, kernels })
+        Ok(Self { seed, preset, schedule: effort.schedule(), budget, kernels, shards: None })
     }
 }
 

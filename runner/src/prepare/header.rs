@@ -46,6 +46,7 @@ pub fn header(
         toolchain: artifact::toolchain(environment)?,
         browsers: vec![measured.browser],
         kernels,
+        shards: plan.shards.clone(),
         calibration: measured.calibration,
     })
 }
@@ -71,6 +72,6 @@ pub fn machine() -> Machine {
         arch: std::env::consts::ARCH.to_owned(),
         cpu: system.cpus().first().map_or_else(|| "unknown".to_owned(), |cpu| cpu.brand().trim().to_owned()),
         cores: system.cpus().len() as u32,
-        memory_bytes: system.total_memory(),
+        memory_bytes: Some(system.total_memory()),
     }
 }
