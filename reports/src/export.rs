@@ -1,5 +1,7 @@
 //! The finished report in every format. One file per format; each takes the report and nothing else.
 
+mod csv;
+pub mod gate;
 mod html;
 mod json;
 mod markdown;
@@ -8,12 +10,13 @@ pub mod trend;
 
 pub use terminal::{Colour, text as terminal};
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use anyhow::bail;
 
 use crate::history::Trend;
-use crate::report::Report;
+use crate::report::{Report, place};
 use crate::run::Browser;
 
 /// A file format.
@@ -25,11 +28,13 @@ pub enum Format {
     Markdown,
     /// `crossover/report/1`, for programs.
     Json,
+    /// A line per cell, for spreadsheets.
+    Csv,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Csv];
 
     /// The name on the command line.
     #[must_use]
@@ -38,6 +43,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 
@@ -48,6 +54,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 }
@@ -72,6 +79,7 @@ pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
         Format::Html => html::text(report, None),
         Format::Markdown => Ok(markdown::text(report)),
         Format::Json => json::text(report),
+        Format::Csv => csv::text(report),
     }
 }
 
@@ -86,23 +94,32 @@ pub fn html_with_trend(report: &Report, trend: &Trend) -> anyhow::Result<String>
 /// What the run is, in a sentence: the last line of every format.
 fn about(report: &Report) -> String {
     let run = &report.run;
-    let browser = |browser: &Browser| match browser.emulation.is_none() {
-        true => format!("{} {}", browser.name, browser.version),
-        false => format!("{} {} (emulated: {})", browser.name, browser.version, browser.emulation),
+    let is_one_place = run.browsers.iter().all(|browser| browser.machine.is_none());
+    let browser = |browser: &Browser| {
+        let mut words = format!("{} {}", browser.name, browser.version);
+        if !browser.emulation.is_none() {
+            words.push_str(&format!(" (emulated: {})", browser.emulation));
+        }
+        if !is_one_place {
+            words.push_str(&format!(" on {}", place::in_brief(browser.machine.as_ref().unwrap_or(&run.machine))));
+        }
+        words
     };
     let browsers: Vec<String> = run.browsers.iter().map(browser).collect();
     let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
     let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
+    let part = run.shards.as_ref().map(|shards| format!(" {}.", place::of_a_part(shards))).unwrap_or_default();
+    let through: BTreeSet<String> =
+        run.browsers.iter().filter_map(|one| one.through.as_ref()).map(place::through).collect();
+    let through: String = through.into_iter().map(|words| format!(" {words}")).collect();
     let noise = run.noise.map(|noise| format!(" The machine meanwhile: {}.", noise.sentence())).unwrap_or_default();
     format!(
-        "Run {} of {}{revision}: crossover {} measured in {} on {} ({} cores, {}), preset {} with at most {} blocks, seed {}.{noise}{cut}",
+        "Run {} of {}{revision}: crossover {} measured in {}{}, preset {} with at most {} blocks, seed {}.{part}{through}{noise}{cut}",
         run.id,
         run.started_at,
         run.tool_version,
         if browsers.is_empty() { "no browser".to_owned() } else { browsers.join(", ") },
-        run.machine.cpu,
-        run.machine.cores,
-        run.machine.os,
+        if is_one_place { format!(" on {}", place::in_brief(&run.machine)) } else { String::new() },
         run.schedule.preset,
         run.schedule.most_blocks(),
         run.seed,

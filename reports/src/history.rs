@@ -16,7 +16,7 @@ pub mod words;
 pub use entry::{Entry, EntryError, Figure};
 pub use error::HistoryError;
 pub use read::Filter;
-pub use series::{Key, Point, Recorded, Series, Stamp, machine_class};
+pub use series::{Key, Point, Recorded, Series, Stamp};
 pub use store::{Added, History};
 pub use tracked::Tracked;
 pub use trend::{Basis, Change, RunRef, SCHEMA, SeriesTrend, SoftwareChange, Trend};

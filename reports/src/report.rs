@@ -9,6 +9,7 @@ mod headline;
 mod look;
 pub mod memory;
 mod noise;
+pub mod place;
 mod planned;
 pub mod rules_of_thumb;
 pub mod size_steps;
@@ -35,8 +36,8 @@ pub use crate::comparison::Outcome;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::run::{
-    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Size, SizeStep, Stage, State, Toolchain,
-    Track,
+    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Shards, Size, SizeStep, Stage, State,
+    Toolchain, Track,
 };
 pub use crate::verdict::Advice;
 
@@ -173,6 +174,9 @@ pub struct RunInfo {
     pub toolchain: Toolchain,
     /// Browsers.
     pub browsers: Vec<Browser>,
+    /// Which part of a plan was measured; absent where it was all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<Shards>,
     /// What a calibration of this machine and browser had found before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
@@ -195,6 +199,7 @@ impl RunInfo {
             machine: header.machine,
             toolchain: header.toolchain,
             browsers: header.browsers,
+            shards: header.shards,
             calibration: header.calibration,
             truncated: run.truncated,
             noise: Noise::of(run, measurements),
@@ -232,10 +237,10 @@ impl KernelInfo {
         }
     }
 
-    /// The input that summaries quote: the first that the manifest marks, else the first.
+    /// The input of those planned for a browser that summaries quote: the first that the manifest marks, else the first.
     #[must_use]
-    pub fn headline_input(&self) -> Option<&Input> {
-        self.inputs.iter().find(|input| input.headline).or(self.inputs.first())
+    pub fn headline_in(&self, browser: &Browser) -> Option<&Input> {
+        browser.headline(&self.name, &self.inputs)
     }
 }
 

@@ -8,9 +8,13 @@ mod file;
 mod header;
 mod join;
 mod memory;
+mod merge;
 mod progress;
+mod revisions;
 mod scenario;
+mod shard;
 mod state;
+mod stratum;
 mod writer;
 
 pub use build::{BuildStep, SizeStep, Variant};
@@ -18,12 +22,14 @@ pub use emulation::{Emulation, Network};
 pub use file::{Run, RunError};
 pub use header::{
     BOUNDARY, Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule,
-    Size, Toolchain, Track,
+    Size, Through, Toolchain, Track,
 };
 pub use join::JoinError;
 pub use memory::{BlockMemory, Memory, Series, Sessions, Stopped};
 pub use progress::Progress;
+pub use revisions::{AT_BASE, RevisionsOf};
 pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
+pub use shard::{Group, PlannedKernel, Shards};
 pub use state::State;
 pub use writer::Writer;
 

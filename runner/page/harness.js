@@ -7,6 +7,7 @@ import { quantumNs } from './clock.js';
 import { describe, forgetPrinted } from './failure.js';
 import { bytes as linearBytes, newest as newestMemory } from './linear.js';
 import { fetchBytes, fetchFiles, start } from './load.js';
+import { machine } from './machine.js';
 import { paint } from './paint.js';
 import { sentinelNs, warmUpSentinel } from './sentinel.js';
 import { load, session } from './sessions.js';
@@ -18,7 +19,7 @@ let parts;
 const TRIALS = {
   async probe() {
     warmUpSentinel();
-    return { cross_origin_isolated: crossOriginIsolated, quantum_ns: quantumNs() };
+    return { cross_origin_isolated: crossOriginIsolated, quantum_ns: quantumNs(), machine: await machine() };
   },
 
   async input({ input }) {

@@ -1,10 +1,16 @@
 //! The command line, parsed straight into what the commands use.
 
+mod browser;
+mod compare;
 mod history;
+mod merge;
 mod port;
 mod value;
 
+pub use browser::BrowserArgs;
+pub use compare::CompareArgs;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
+pub use merge::MergeArgs;
 pub use port::PortArgs;
 
 use std::path::PathBuf;
@@ -14,8 +20,9 @@ use clap::{Args, Parser, Subcommand};
 use crossover_reports::export::Format;
 use crossover_reports::run::{self, Emulation, Network};
 
-use crate::plan::{Effort, Inputs, Preset, Selection, Simd};
+use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
 use crate::port::Function;
+use crate::progress::Voice;
 use crate::suite::{OptLevel, WasmOpt};
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
@@ -34,12 +41,16 @@ pub enum Command {
     Run(RunArgs),
     /// Build a kernel's Wasm in several ways, and measure which of them is small and fast
     BuildMatrix(BuildMatrixArgs),
+    /// Did it get slower, bigger or slower to start? Two revisions in turns, or two runs
+    Compare(CompareArgs),
     /// Every contender once on every input: right answer, or a named failure
     Verify(VerifyArgs),
     /// What would run, and in what order; touches nothing
     List(ListArgs),
-    /// Turn a run.jsonl into html, markdown, json or a table; no browser
+    /// Turn a run.jsonl into html, markdown, json or csv; no browser
     Report(ReportArgs),
+    /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
+    Merge(MergeArgs),
     /// Runs over time: keep them in one file, and tell where figures changed
     History(HistoryArgs),
     /// Which functions of a recorded profile are worth a look, and why the others are not
@@ -97,6 +108,9 @@ pub struct PlanArgs {
     /// Measure every input, also at preset quick
     #[arg(long)]
     pub all_inputs: bool,
+    /// Measure one part of several, such as 2/4, on a machine of its own; `crossover merge` puts them together
+    #[arg(long, value_name = "NUMBER/OF")]
+    pub shard: Option<Shard>,
     /// To what end.
     #[command(flatten)]
     pub effort: EffortArgs,
@@ -125,20 +139,6 @@ impl EffortArgs {
     pub fn effort(&self, preset: Preset) -> Effort {
         Effort { preset, precision: self.precision, budget: self.budget, sessions: self.sessions, seed: self.seed }
     }
-}
-
-/// The browser, and what to do when something is missing.
-#[derive(Debug, Args)]
-pub struct BrowserArgs {
-    /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found
-    #[arg(long, value_name = "FILE")]
-    pub browser_path: Option<PathBuf>,
-    /// Fail, rather than install, when something is missing
-    #[arg(long)]
-    pub no_setup: bool,
-    /// How long one call of a contender may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = value::seconds)]
-    pub call_timeout: Duration,
 }
 
 /// What the browser is made to pretend.
@@ -211,6 +211,14 @@ pub struct MeasureArgs {
     /// No progress on stderr
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl MeasureArgs {
+    /// Whether progress is told.
+    #[must_use]
+    pub fn voice(&self) -> Voice {
+        Voice::of(self.quiet)
+    }
 }
 
 /// `crossover run`.

@@ -1,17 +1,22 @@
 //! The seam to a browser: launch it, open pages of their own processes, put trials to them.
 
 pub mod chromium;
+mod endpoint;
 #[cfg(test)]
 pub mod fake;
 mod heap;
 mod one_core;
 mod slow;
+mod tunnel;
+mod wire;
 
 use std::time::Duration;
 
+pub use endpoint::Endpoint;
 pub use heap::Heap;
 pub use one_core::HeldPages;
 use serde::de::DeserializeOwned;
+pub use wire::Wish;
 
 use crate::protocol::TrialSpec;
 
@@ -35,6 +40,9 @@ pub trait Browser {
     /// Opens a page at `origin`. One that no page of this browser had before gets a renderer process of its own, and
     /// finds nothing of its own in any cache.
     fn open(&self, origin: &str) -> impl Future<Output = Result<Self::Page, DriverError>>;
+
+    /// Whether it runs on this machine, so that what the system tells is of the machine that measures.
+    fn is_here(&self) -> bool;
 
     /// From now on all open pages run on the same core, where the system can do that. Threads that they have started
     /// stay free, and so do pages that are opened later.

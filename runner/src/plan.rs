@@ -4,19 +4,22 @@ mod course;
 mod matrix;
 mod pace;
 mod preset;
+mod revisions;
 mod rounds;
+mod shard;
 
 pub use course::Course;
 pub use matrix::{Matrix, Simd};
 pub use pace::Pace;
 pub use preset::Preset;
 pub use rounds::{Rounds, is_known};
+pub use shard::Shard;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crossover_inputs::Rng;
-use crossover_reports::run::Schedule;
+use crossover_reports::run::{Schedule, Shards};
 
 use crate::suite::{Contender, Input, InputSource, Kernel, Suite, unknown};
 
@@ -99,6 +102,8 @@ pub struct Plan {
     pub budget: Option<Duration>,
     /// Kernels with what is measured of them.
     pub kernels: Vec<PlannedKernel>,
+    /// Which part of a larger plan this is, where it is one.
+    pub shards: Option<Shards>,
 }
 
 /// A kernel with the inputs and contenders that are measured.
@@ -151,7 +156,7 @@ impl Plan {
         }
         let Effort { preset, budget, seed, .. } = effort;
         let schedule = effort.schedule();
-        Ok(Self { seed, preset, schedule, budget, kernels })
+        Ok(Self { seed, preset, schedule, budget, kernels, shards: None })
     }
 
     /// All groups, in the plan's order.
@@ -256,7 +261,7 @@ mod tests {
 
     fn plan(seed: u64) -> Plan {
         let preset = Preset::Quick;
-        Plan { seed, preset, schedule: preset.schedule(None), budget: None, kernels: Vec::new() }
+        Plan { seed, preset, schedule: preset.schedule(None), budget: None, kernels: Vec::new(), shards: None }
     }
 
     const GROUP: Group = Group { kernel: 0, input: 0 };

@@ -145,12 +145,25 @@ pub enum Reply<T> {
 }
 
 /// The answer to [`TrialSpec::Probe`].
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ProbeReport {
     /// Whether the page's clock is the fine one.
     pub cross_origin_isolated: bool,
     /// Step of the clock, nanoseconds.
     pub quantum_ns: f64,
+    /// What the browser tells of its machine.
+    pub machine: ToldMachine,
+}
+
+/// A machine as a page sees it; what it is not told is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ToldMachine {
+    /// The operating system.
+    pub system: String,
+    /// The CPU architecture.
+    pub architecture: String,
+    /// Logical cores.
+    pub cores: u32,
 }
 
 /// The answer to [`TrialSpec::Input`] and [`TrialSpec::Fetch`].

@@ -28,7 +28,7 @@ use answers::Answers;
 /// The largest answer a contender may give, bytes.
 const ANSWER_LIMIT: usize = 1 << 30;
 
-const PAGE: [(&str, &str, &str); 12] = [
+const PAGE: [(&str, &str, &str); 13] = [
     ("/", "text/html; charset=utf-8", include_str!("../page/index.html")),
     ("/page/harness.js", "text/javascript", include_str!("../page/harness.js")),
     ("/page/load.js", "text/javascript", include_str!("../page/load.js")),
@@ -40,6 +40,7 @@ const PAGE: [(&str, &str, &str); 12] = [
     ("/page/linear.js", "text/javascript", include_str!("../page/linear.js")),
     ("/page/sessions.js", "text/javascript", include_str!("../page/sessions.js")),
     ("/page/arguments.js", "text/javascript", include_str!("../page/arguments.js")),
+    ("/page/machine.js", "text/javascript", include_str!("../page/machine.js")),
     ("/page/answer.js", "text/javascript", include_str!("../page/answer.js")),
 ];
 
@@ -82,6 +83,12 @@ impl Server {
             let _ = axum::serve(listener, app).await;
         });
         Ok(Self { port, origins: AtomicU32::new(0), answers, task })
+    }
+
+    /// Its port of the loopback interface.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// An origin that no page has had before: its page gets a renderer process of its own, and the caches of HTTP and

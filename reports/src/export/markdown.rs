@@ -90,9 +90,9 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
 /// How large each step of a build left the Wasm; nothing for kernels without any. It is the same for every input and
 /// browser.
 fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
-    let input = kernel.headline_input().map_or("", |input| input.name.as_str());
-    let browser = report.run.browsers.first().map_or("", |browser| browser.name.as_str());
-    let rows = size_steps::rows(report.cells_of(&kernel.name, input, browser));
+    let first = report.run.browsers.iter().find_map(|browser| Some((kernel.headline_in(browser)?, browser)));
+    let Some((input, browser)) = first else { return };
+    let rows = size_steps::rows(report.cells_of(&kernel.name, &input.name, &browser.name));
     if rows.is_empty() {
         return;
     }
@@ -248,7 +248,8 @@ fn failures(out: &mut String, report: &Report) {
     out.push('\n');
 }
 
-fn row(out: &mut String, cells: &[String]) {
+/// A row of a table.
+pub(super) fn row(out: &mut String, cells: &[String]) {
     for cell in cells {
         out.push_str("| ");
         out.push_str(&escaped(cell));
@@ -258,7 +259,7 @@ fn row(out: &mut String, cells: &[String]) {
 }
 
 /// Everything that Markdown or HTML gives a meaning to is made plain: names come from manifests and reasons from pages.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in words::printable(text).chars() {
         match c {

@@ -1,9 +1,11 @@
 //! What is kept of a run. Pure.
 
-use super::{Key, Tracked, machine_class};
+use std::collections::HashSet;
+
+use super::series::{browser_label, machine_class, machine_of};
+use super::{Key, Tracked};
 use crate::metric::Metric;
 use crate::report::{Cell, Report};
-use crate::run::Browser;
 
 /// The longest name that a history takes, bytes.
 const LONGEST: usize = 1000;
@@ -61,7 +63,7 @@ impl Entry {
         let tools = &run.toolchain;
         let named = |name: &str, version: &Option<String>| Some((name.to_owned(), version.clone()?));
         let mut software = vec![("crossover".to_owned(), run.tool_version.clone())];
-        software.extend(run.browsers.iter().map(|browser| (browser.name.clone(), browser.version.clone())));
+        software.extend(run.browsers.iter().map(|browser| (browser_label(browser), browser.version.clone())));
         software.extend(named("rustc", &tools.rustc));
         software.extend(named("wasm-bindgen", &tools.wasm_bindgen));
         software.extend(named("binaryen", &tools.binaryen));
@@ -101,8 +103,8 @@ fn is_time(text: &str) -> bool {
 }
 
 fn figures(report: &Report) -> Vec<Figure> {
-    let machine = machine_class(&report.run.machine);
-    let mut figures = Vec::new();
+    let built = &report.run.machine;
+    let (mut figures, mut seen) = (Vec::new(), HashSet::new());
     for cell in &report.cells {
         let Some(kernel) = report.kernels.iter().find(|kernel| kernel.name == cell.kernel) else { continue };
         let Some(browser) = report.run.browsers.iter().find(|browser| browser.name == cell.browser) else { continue };
@@ -113,16 +115,17 @@ fn figures(report: &Report) -> Vec<Figure> {
             let of_cell = metric != Tracked::SizeBytes;
             let key = Key {
                 kernel: cell.kernel.clone(),
-                browser: of_cell.then(|| label(browser)),
-                machine: machine.clone(),
+                browser: of_cell.then(|| browser_label(browser)),
+                // What ships comes from the machine that built it.
+                machine: machine_class(if of_cell { machine_of(browser, built) } else { built }),
                 metric,
                 input: of_cell.then(|| cell.input.clone()),
                 input_sha256: sha256.clone().filter(|_| of_cell),
                 contender: cell.contender.clone(),
                 baseline: compared.map(|_| kernel.baseline.clone()),
             };
-            // Every input and browser has the same size to tell.
-            if figure.is_finite() && figure > 0.0 && (of_cell || !figures.iter().any(|one: &Figure| one.key == key)) {
+            // Every input and browser has the same size to tell, and of machines that are alike the first is kept.
+            if figure.is_finite() && figure > 0.0 && seen.insert(key.clone()) {
                 let ratio = comparison.and_then(|comparison| Some((comparison.ratio?, comparison.ci)));
                 figures.push(Figure { key, figure, ratio });
             }
@@ -153,14 +156,6 @@ fn compared(metric: Tracked) -> Option<Metric> {
         Tracked::ColdStartNs => Some(Metric::ColdStartNs),
         // The baseline does not cross, bytes need no baseline.
         Tracked::SizeBytes | Tracked::BoundaryInNs | Tracked::BoundaryOutNs | Tracked::LinearPeakBytes => None,
-    }
-}
-
-/// A browser that pretends is another one.
-fn label(browser: &Browser) -> String {
-    match browser.emulation.is_none() {
-        true => browser.name.clone(),
-        false => format!("{} (emulated: {})", browser.name, browser.emulation),
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
+use super::series::{browser_label, machine_class, machine_of};
 use super::{History, HistoryError, Key, Point, Recorded, Series, Stamp, Tracked};
+use crate::run::Header;
 
 /// Which series; an empty list and `None` leave all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,11 +17,23 @@ pub struct Filter {
     pub metrics: Vec<Tracked>,
     /// Browsers, by name; sizes are of none, and stay.
     pub browsers: Vec<String>,
-    /// Class of the machine.
-    pub machine: Option<String>,
+    /// Classes of machines.
+    pub machines: Vec<String>,
 }
 
 impl Filter {
+    /// The series that a run goes on with, and those of the same kernels beside them.
+    #[must_use]
+    pub fn of_run(header: &Header) -> Self {
+        let machines = header.browsers.iter().map(|browser| machine_of(browser, &header.machine));
+        Self {
+            kernels: header.kernels.iter().map(|kernel| kernel.name.clone()).collect(),
+            metrics: Vec::new(),
+            browsers: header.browsers.iter().map(browser_label).collect(),
+            machines: machines.chain([&header.machine]).map(machine_class).collect(),
+        }
+    }
+
     fn has(&self, key: &Key) -> bool {
         // `chromium` is also a chromium that pretends.
         let is_browser = |name: &String| {
@@ -28,7 +42,7 @@ impl Filter {
         (self.kernels.is_empty() || self.kernels.contains(&key.kernel))
             && (self.metrics.is_empty() || self.metrics.contains(&key.metric))
             && (self.browsers.is_empty() || self.browsers.iter().any(is_browser))
-            && self.machine.as_ref().is_none_or(|machine| *machine == key.machine)
+            && (self.machines.is_empty() || self.machines.contains(&key.machine))
     }
 }
 

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Tracked;
-use crate::run::Machine;
+use crate::run::{Browser, Machine};
 
 /// What the points of one series have in common. Nothing else is ever compared over time: another machine class, browser,
 /// emulation or input of the same name is another series.
@@ -74,12 +74,24 @@ pub struct Recorded {
     pub series: Vec<Series>,
 }
 
-/// Machines of one class are as good as the same machine: system, architecture, CPU, cores and memory, in whole GiB
-/// because systems keep some of it for themselves and not always as much.
+/// Machines of one class are as good as the same machine: system, architecture, CPU, cores and memory, in whole GiB.
 #[must_use]
 pub fn machine_class(machine: &Machine) -> String {
-    const GIB: u64 = 1 << 30;
-    let Machine { os, arch, cpu, cores, memory_bytes } = machine;
-    let gib = memory_bytes.saturating_add(GIB / 2) / GIB;
-    format!("{os}, {arch}, {cpu}, {cores} cores, {gib} GiB")
+    let Machine { os, arch, cpu, cores, memory_bytes: _ } = machine;
+    let memory = machine.memory_gib().map(|gib| format!(", {gib} GiB")).unwrap_or_default();
+    format!("{os}, {arch}, {cpu}, {cores} cores{memory}")
+}
+
+/// Where a browser ran.
+pub fn machine_of<'a>(browser: &'a Browser, built: &'a Machine) -> &'a Machine {
+    browser.machine.as_ref().unwrap_or(built)
+}
+
+/// The name of a browser on one machine alone, with what it was made to pretend: a browser that pretends is another one.
+pub fn browser_label(browser: &Browser) -> String {
+    let name = browser.name.split(" (").next().unwrap_or_default();
+    match browser.emulation.is_none() {
+        true => name.to_owned(),
+        false => format!("{name} (emulated: {})", browser.emulation),
+    }
 }

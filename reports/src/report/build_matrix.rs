@@ -71,19 +71,20 @@ pub fn all(run: &Run, measurements: &Measurements, cells: &[Cell]) -> Vec<BuildM
     let rule = Rule::of(&run.header.schedule);
     let of_kernel = |kernel| {
         let browsers = run.header.browsers.iter();
-        browsers.filter_map(move |browser| matrix(kernel, &browser.name, rule, measurements, cells))
+        browsers.filter_map(move |browser| matrix(kernel, browser, rule, measurements, cells))
     };
     run.header.kernels.iter().flat_map(of_kernel).collect()
 }
 
 fn matrix(
     kernel: &run::Kernel,
-    browser: &str,
+    browser: &run::Browser,
     rule: Rule,
     measurements: &Measurements,
     cells: &[Cell],
 ) -> Option<BuildMatrix> {
-    let input = kernel.inputs.iter().find(|input| input.headline).or(kernel.inputs.first())?;
+    let input = browser.headline(&kernel.name, &kernel.inputs)?;
+    let browser = browser.name.as_str();
     let variants: Vec<(&Contender, &Variant)> =
         kernel.contenders.iter().filter_map(|contender| Some((contender, contender.variant.as_ref()?))).collect();
     let baseline = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline)?;

@@ -80,7 +80,7 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
     for kernel in &run.header.kernels {
         let pairs = pairs(kernel);
         for browser in &run.header.browsers {
-            for input in &kernel.inputs {
+            for input in kernel.inputs.iter().filter(|input| browser.has(&kernel.name, &input.name)) {
                 let place =
                     Place { measurements, rule, kernel: &kernel.name, input: &input.name, browser: &browser.name };
                 // Other starts than cold ones are made on the headline input alone.

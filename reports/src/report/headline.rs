@@ -2,7 +2,7 @@
 
 use super::{BoundaryModel, Cell, Comparison, KernelInfo, Outcome, Report, words};
 use crate::metric::Metric;
-use crate::run::{BOUNDARY, Input, Kind, Track};
+use crate::run::{BOUNDARY, Browser, Input, Kind, Track};
 
 /// A kernel's answer in one browser: its best candidate on its headline input.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,15 +71,19 @@ impl<'a> Headline<'a> {
     #[must_use]
     pub fn all(report: &'a Report) -> Vec<Self> {
         let browsers = &report.run.browsers;
-        let of = |kernel| {
-            let browsers = browsers.iter().filter(move |browser| is_contest(report, kernel, &browser.name));
-            browsers.map(move |browser| Self::of(report, kernel, &browser.name))
+        let of = |kernel: &'a KernelInfo| {
+            // A kernel whose inputs were all planned for other browsers has nothing to say of this one.
+            let is_planned = |browser: &Browser| kernel.headline_in(browser).is_some() || kernel.inputs.is_empty();
+            let browsers = browsers.iter().filter(move |browser| is_planned(browser));
+            let browsers = browsers.filter(move |browser| is_contest(report, kernel, &browser.name));
+            browsers.map(move |browser| Self::of(report, kernel, browser))
         };
         report.kernels.iter().flat_map(of).collect()
     }
 
-    fn of(report: &'a Report, kernel: &'a KernelInfo, browser: &'a str) -> Self {
-        let input = kernel.headline_input();
+    fn of(report: &'a Report, kernel: &'a KernelInfo, browser: &'a Browser) -> Self {
+        let input = kernel.headline_in(browser);
+        let browser = browser.name.as_str();
         let name = input.map_or("", |input| input.name.as_str());
         let cells: Vec<&Cell> = report.cells_of(&kernel.name, name, browser).collect();
         let candidate = best_candidate(report, kernel, &cells);

@@ -17,7 +17,7 @@ pub struct Noise {
     pub blocks: u32,
     /// Blocks that were disturbed beyond use, and measured again.
     pub repeated: u32,
-    /// The 95th percentile ÷ the 5th of what the sentinel took.
+    /// The 95th percentile ÷ the 5th of what the sentinel took; of several browsers, where it is largest.
     pub sentinel_spread: Option<f64>,
     /// Median load average.
     pub load: Option<f64>,
@@ -37,12 +37,11 @@ impl Noise {
         let list = |figure: &dyn Fn(&Conditions) -> Option<f64>| -> Vec<f64> {
             all.iter().filter_map(|conditions| figure(conditions)).filter(|value| value.is_finite()).collect()
         };
-        let sentinel: Vec<f64> = measurements.blocks().flat_map(|block| block.sentinel.values()).copied().collect();
-        let spread = percentile(&sentinel, 0.95).zip(percentile(&sentinel, 0.05)).map(|(slow, fast)| slow / fast);
+        let spreads = run.header.browsers.iter().filter_map(|browser| spread(&browser.name, measurements));
         Some(Self {
             blocks: count(blocks.len()),
             repeated: count(blocks.values().filter(|(_, disturbed)| *disturbed).count()),
-            sentinel_spread: spread,
+            sentinel_spread: spreads.reduce(f64::max),
             load: median(&list(&|conditions| conditions.load)),
             most_steal: list(&|conditions| conditions.steal).into_iter().reduce(f64::max),
         })
@@ -68,6 +67,17 @@ impl Noise {
         });
         parts.join("; ")
     }
+}
+
+/// How far the sentinel's times are apart in one browser: those of two may have been taken on two machines.
+fn spread(browser: &str, measurements: &Measurements) -> Option<f64> {
+    let blocks = measurements
+        .cells()
+        .filter(|cell| cell.browser == browser)
+        .filter_map(|cell| measurements.get(cell))
+        .flat_map(|measurement| measurement.blocks.values());
+    let times: Vec<f64> = blocks.flat_map(|block| block.sentinel.values()).copied().collect();
+    Some(percentile(&times, 0.95)? / percentile(&times, 0.05)?)
 }
 
 /// The conditions of every block of every group, and whether it was disturbed. The contenders of a group share them.

@@ -9,12 +9,12 @@ pub struct Planned<'a> {
     pub cell: run::Cell,
 }
 
-/// Every kernel × browser × input × contender.
+/// Every kernel × browser × input × contender, but for inputs that were not planned for the browser.
 pub fn cells(header: &Header) -> Vec<Planned<'_>> {
     let mut cells = Vec::new();
     for kernel in &header.kernels {
         for browser in &header.browsers {
-            for input in &kernel.inputs {
+            for input in kernel.inputs.iter().filter(|input| browser.has(&kernel.name, &input.name)) {
                 for contender in &kernel.contenders {
                     let cell = run::Cell {
                         kernel: kernel.name.clone(),

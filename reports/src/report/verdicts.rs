@@ -62,8 +62,8 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
     let rule = Rule::of(&run.header.schedule);
     let mut verdicts = Vec::new();
     for kernel in run.header.kernels.iter().filter(|kernel| kernel.domain != BOUNDARY) {
-        let Some(input) = kernel.inputs.iter().find(|input| input.headline).or(kernel.inputs.first()) else { continue };
         for browser in &run.header.browsers {
+            let Some(input) = browser.headline(&kernel.name, &kernel.inputs) else { continue };
             let place = Place { kernel, input, browser: &browser.name, measurements, rule };
             for candidate in kernel.contenders.iter().filter(|one| is_candidate(kernel, one)) {
                 verdicts.extend(kernel.scenarios().iter().map(|scenario| place.verdict(candidate, scenario)));

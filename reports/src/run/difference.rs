@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::Header;
+use super::{Header, Kernel};
 
 /// What differs between two runs of one plan: their names and times, words for people, the measured clock, and what calibration found meanwhile.
 /// Changed files of a tree show in the sizes and build lines of what was built from them; what their builds went through
@@ -28,9 +28,6 @@ const OF_ONE_ORDER: [&str; 2] = ["seed", "tool_version"];
 /// Fields that say more than those that follow from them, in the order in which they are compared.
 const TELLING: [&str; 7] = ["tool_version", "seed", "schedule", "preset", "machine", "browsers", "toolchain"];
 
-/// Memory is compared in whole units of this, because what the system keeps for itself changes from start to start.
-const GIB: u64 = 1 << 30;
-
 impl Header {
     /// Where two runs differ in plan or machine, so that their blocks are not of one population: the first such field,
     /// with the value here against the one in `other`. `None` when they are of one plan. The order of contenders may be
@@ -48,6 +45,55 @@ impl Header {
     }
 }
 
+/// What may differ, beside what is of one run, between runs that stand side by side: where they were measured, and which
+/// part of the plan. What both have of the rest is compared on its own.
+const OF_ONE_PLACE: [&str; 5] = ["machine", "browsers", "shards", "kernels", "toolchain"];
+
+impl Header {
+    /// Where two runs differ so that they are not of one plan, whichever part of it each has measured and on whichever
+    /// machine; `None` when they are. Seed and version have to be the same.
+    #[must_use]
+    pub fn part_difference(&self, other: &Self) -> Option<String> {
+        let of = |header: &Self| header.shards.as_ref().map(|shards| shards.of);
+        let divided = of(self).zip(of(other)).filter(|(a, b)| a != b);
+        let built = |a: &Self, b: &Self| {
+            let known = |own: &Option<String>, others: &Option<String>| own.clone().filter(|_| others.is_some());
+            let (own, others) = (&a.toolchain, &b.toolchain);
+            json!({ "toolchain": {
+                "rustc": known(&own.rustc, &others.rustc),
+                "wasm_bindgen": known(&own.wasm_bindgen, &others.wasm_bindgen),
+                "binaryen": known(&own.binaryen, &others.binaryen),
+                "esbuild": known(&own.esbuild, &others.esbuild),
+            } })
+        };
+        let plan = |header: &Self| json!({ "kernels": header.whole_plan() });
+        let common = |a: &Self, b: &Self| json!({ "kernels": common(&a.kernels, &b.kernels) });
+        let emulated = |header: &Self| -> Vec<String> {
+            let emulations = header.browsers.iter().map(|browser| &browser.emulation);
+            emulations.map(|e| if e.is_none() { "none".to_owned() } else { e.to_string() }).collect()
+        };
+        let emulation = |header: &Self| json!({ "emulation": emulated(header).into_iter().collect::<BTreeSet<_>>() });
+        let walk = Walk { ignored: &OF_ONE_RUN };
+        first_difference(self, other, &[&OF_ONE_RUN[..], &OF_ONE_PLACE].concat())
+            .or_else(|| divided.map(|(a, b)| format!("the number of shards: {a} against {b}")))
+            .or_else(|| walk.difference("", &plan(self), &plan(other)))
+            .or_else(|| walk.difference("", &built(self, other), &built(other, self)))
+            .or_else(|| walk.difference("", &emulation(self), &emulation(other)))
+            .or_else(|| walk.difference("", &common(self, other), &common(other, self)))
+    }
+}
+
+/// The kernels and inputs of `own` that are among `others`, too.
+fn common(own: &[Kernel], others: &[Kernel]) -> Vec<Kernel> {
+    let of = |kernel: &Kernel| {
+        let other = others.iter().find(|other| other.name == kernel.name)?;
+        let has = |name: &str| other.inputs.iter().any(|input| input.name == name);
+        let inputs = kernel.inputs.iter().filter(|input| has(&input.name)).cloned().collect();
+        Some(Kernel { inputs, ..kernel.clone() })
+    };
+    own.iter().filter_map(of).collect()
+}
+
 /// Compares whatever a header holds, so that a field of a later version is not forgotten here.
 fn first_difference(a: &Header, b: &Header, ignored: &[&str]) -> Option<String> {
     match (comparable(a), comparable(b)) {
@@ -58,8 +104,7 @@ fn first_difference(a: &Header, b: &Header, ignored: &[&str]) -> Option<String> 
 
 fn comparable(header: &Header) -> serde_json::Result<Value> {
     let mut value = serde_json::to_value(header)?;
-    let memory = (header.machine.memory_bytes as f64 / GIB as f64).round();
-    value["machine"]["memory_bytes"] = Value::from(format!("{memory} GiB"));
+    value["machine"]["memory_bytes"] = header.machine.memory_gib().map(|gib| format!("{gib} GiB")).into();
     Ok(value)
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Emulation, Scenario, SizeStep, Variant};
+use super::{Emulation, Group, RevisionsOf, Scenario, Shards, SizeStep, Variant};
 
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -16,13 +16,16 @@ pub struct Header {
     pub tool_version: String,
     /// Git revision of the measured tree, `-dirty` appended where it had changes; absent outside git.
     pub git_revision: Option<String>,
+    /// Git revision that the measured tree was compared with, where contenders of both were measured side by side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_revision: Option<String>,
     /// Start, RFC 3339 in UTC.
     pub started_at: String,
     /// Seeds the order of contenders in every round.
     pub seed: u64,
     /// How samples were taken.
     pub schedule: Schedule,
-    /// Where.
+    /// Where: the machine that built the contenders, and ran every browser that has no other.
     pub machine: Machine,
     /// Built with.
     pub toolchain: Toolchain,
@@ -30,6 +33,9 @@ pub struct Header {
     pub browsers: Vec<Browser>,
     /// What was planned.
     pub kernels: Vec<Kernel>,
+    /// Which part of the plan this is; absent where it is all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<Shards>,
     /// What a calibration of this machine and browser found, where there was one when the run began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
@@ -59,6 +65,9 @@ pub struct Schedule {
     pub preset: String,
     /// Blocks after which the comparisons of a group are looked at, ascending; the last is the most that are measured.
     pub looks: Vec<u32>,
+    /// In a run that compares revisions: blocks from this one on confirm what those before it have found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_from: Option<u32>,
     /// An interval is narrow enough when it reaches at most this far from its middle, relative: 0.01 is ±1 %.
     pub precision: f64,
     /// When a look ends the measuring of a group.
@@ -99,7 +108,7 @@ pub enum Goal {
     Precision,
 }
 
-/// The machine that measured.
+/// A machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Machine {
     /// Operating system, with version where known.
@@ -110,8 +119,26 @@ pub struct Machine {
     pub cpu: String,
     /// Logical cores.
     pub cores: u32,
-    /// Main memory, bytes.
-    pub memory_bytes: u64,
+    /// Main memory, bytes; absent where it is not known.
+    pub memory_bytes: Option<u64>,
+}
+
+/// Memory is compared in whole units of this, because what the system keeps for itself changes from start to start.
+const GIB: u64 = 1 << 30;
+
+impl Machine {
+    /// Main memory in whole GiB, where it is known.
+    #[must_use]
+    pub fn memory_gib(&self) -> Option<u64> {
+        self.memory_bytes.map(|bytes| (bytes as f64 / GIB as f64).round() as u64)
+    }
+
+    /// Whether two machines are of one class: the same model with the same system, as far as is known.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let class = |machine: &Self| Self { memory_bytes: machine.memory_gib(), ..machine.clone() };
+        class(self) == class(other)
+    }
 }
 
 /// Versions of what the contenders were built with; absent where nothing needed the tool.
@@ -130,7 +157,7 @@ pub struct Toolchain {
 /// A browser that measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Browser {
-    /// Label used in cells: `chromium`.
+    /// Label used in cells: `chromium`. Where a file has results of several machines, it tells them apart.
     pub name: String,
     /// The browser's own version.
     pub version: String,
@@ -143,6 +170,24 @@ pub struct Browser {
     /// What it was made to pretend.
     #[serde(default, skip_serializing_if = "Emulation::is_none")]
     pub emulation: Emulation,
+    /// The machine it ran on, where that is another than the header's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Machine>,
+    /// How it was reached, where another program had started it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<Through>,
+    /// Kernels and inputs planned for it; all of them, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Vec<Group>>,
+}
+
+/// How a browser was reached that another program had started, mostly on another machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Through {
+    /// Scheme, host and port of the server that started it: nothing that lets anyone in.
+    pub address: String,
+    /// Whether what its pages fetched came through a tunnel, whose time is in every fetch.
+    pub tunnel: bool,
 }
 
 /// The domain of kernels that do nothing but cross: they are measured to tell what crossing costs, and are no contest.
@@ -168,6 +213,9 @@ pub struct Kernel {
     /// What is done with them; where none is named, [`Scenario::defaults`] are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<Scenario>,
+    /// Whose two revisions the contenders are, where a run compares revisions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revisions_of: Option<RevisionsOf>,
 }
 
 impl Kernel {
@@ -247,6 +295,12 @@ pub struct Contender {
     /// What it is a variant by, where the run is a build matrix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<Variant>,
+    /// SHA-256 of everything that ships, names and contents, hexadecimal; absent when the build failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files_sha256: Option<String>,
+    /// What its `.wasm` file imports, as `module.name`, without the hashes that wasm-bindgen puts behind names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub imports: Vec<String>,
 }
 
 /// What a contender is.

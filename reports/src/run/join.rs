@@ -62,7 +62,7 @@ impl Run {
     }
 
     /// Numbers the blocks from `next` on, without gaps, and moves `next` behind them.
-    fn number_from(&mut self, next: &mut u32) {
+    pub(super) fn number_from(&mut self, next: &mut u32) {
         let old: BTreeSet<u32> = self.blocks.iter().map(|row| row.block).collect();
         // There are fewer numbers than rows, and fewer rows than fit a memory.
         let new: BTreeMap<u32, u32> = old.into_iter().zip(*next..).collect();
@@ -74,15 +74,23 @@ impl Run {
 }
 
 fn check(runs: &[Run]) -> Result<(), JoinError> {
-    let mut seen = HashMap::new();
-    for (second, run) in runs.iter().enumerate() {
-        if let Some(first) = seen.insert(&run.header.id, second) {
-            return Err(JoinError::Twice { first, second, id: run.header.id.clone() });
-        }
-    }
+    refuse_twice(runs)?;
     for (other, run) in runs.iter().enumerate().skip(1) {
         if let Some(difference) = runs[0].header.plan_difference(&run.header) {
             return Err(JoinError::OtherPlan { other, difference });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses runs of which two have one name, or a part of it: what was put together has the names of all.
+pub(super) fn refuse_twice(runs: &[Run]) -> Result<(), JoinError> {
+    let mut seen = HashMap::new();
+    for (second, run) in runs.iter().enumerate() {
+        for id in run.header.id.split('+') {
+            if let Some(first) = seen.insert(id, second) {
+                return Err(JoinError::Twice { first, second, id: id.to_owned() });
+            }
         }
     }
     Ok(())

@@ -78,7 +78,7 @@ fn a_comparison_without_an_interval_is_counted_and_tells_no_spread() {
 fn only_the_same_machine_and_browser_are_spoken_for() {
     let calibration = calibration();
     let Setting { machine, browser, .. } = setting();
-    assert!(calibration.is_of(&Machine { memory_bytes: 1, ..machine.clone() }, &browser));
+    assert!(calibration.is_of(&Machine { memory_bytes: Some(1), ..machine.clone() }, &browser));
     assert!(!calibration.is_of(&Machine { cores: 4, ..machine.clone() }, &browser));
     assert!(!calibration.is_of(&machine, &Browser { version: "144".to_owned(), ..browser }));
 }

@@ -6,11 +6,13 @@
 mod boundary;
 mod build_matrix;
 mod calibration;
+mod compare;
 mod golden;
 mod history;
 mod hostile;
 mod join;
 mod memory;
+mod merge;
 mod plan;
 mod report;
 mod resume;

@@ -28,7 +28,7 @@ fn what_changes_from_run_to_run_is_no_difference() {
         header.started_at = "2026-03-02T09:30:00Z".to_owned();
         header.git_revision = Some("327d5f4c0ffee-dirty".to_owned());
         header.browsers[0].timer_quantum_ns = Some(5001.0);
-        header.machine.memory_bytes -= 1_000_000;
+        header.machine.memory_bytes = header.machine.memory_bytes.map(|bytes| bytes - 1_000_000);
         header.kernels[0].summary = "Other words".to_owned();
     };
     assert_eq!(plan_difference(change), None);
@@ -52,7 +52,10 @@ fn every_difference_that_matters_is_named_with_both_values() {
         (|h| h.schedule.looks = vec![6, 10], "`looks` of `schedule`: [0] against [6,10]"),
         (|h| h.schedule.precision = 0.005, "`precision` of `schedule`: 0.01 against 0.005"),
         (|h| h.machine.cpu = "Another".to_owned(), "`cpu` of `machine`: `AMD EPYC 7B13` against `Another`"),
-        (|h| h.machine.memory_bytes *= 2, "`memory_bytes` of `machine`: `8 GiB` against `15 GiB`"),
+        (
+            |h| h.machine.memory_bytes = h.machine.memory_bytes.map(|bytes| bytes * 2),
+            "`memory_bytes` of `machine`: `8 GiB` against `15 GiB`",
+        ),
         (|h| h.browsers[0].name = "firefox".to_owned(), "browsers: `chromium` against `firefox`"),
         (
             |h| h.browsers[0].version = "144".to_owned(),

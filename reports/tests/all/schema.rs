@@ -1,6 +1,7 @@
 //! The published JSON Schemas are those of the types. `BLESS=1` writes them anew.
 
 use crossover_reports::calibration::Calibration;
+use crossover_reports::gate::Gate;
 use crossover_reports::history::Trend;
 use crossover_reports::report::Report;
 use crossover_reports::run::{Block, Header};
@@ -23,6 +24,7 @@ fn the_committed_schemas_are_current() {
         ("run", schema_for!(RunLine)),
         ("report", schema_for!(Report)),
         ("calibration", schema_for!(Calibration)),
+        ("compare", schema_for!(Gate)),
         ("trend", schema_for!(Trend)),
     ] {
         let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";

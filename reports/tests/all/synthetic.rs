@@ -145,6 +145,8 @@ fn build(name: &str, part: &Part, variant: Option<Variant>) -> Contender {
         size_bytes: Some(size(part.size)),
         size_steps: size_steps(part.size),
         variant,
+        files_sha256: None,
+        imports: Vec::new(),
     }
 }
 
@@ -175,11 +177,13 @@ pub fn header(blocks: u32) -> Header {
         id: "2026-03-01T09-30-00Z-7".to_owned(),
         tool_version: "0.1.0".to_owned(),
         git_revision: Some("327d5f4c0ffee".to_owned()),
+        base_revision: None,
         started_at: "2026-03-01T09:30:00Z".to_owned(),
         seed: 7,
         schedule: Schedule {
             preset: "standard".to_owned(),
             looks: vec![blocks],
+            confirm_from: None,
             precision: 0.01,
             goal: Goal::Outcome,
             rounds: 20,
@@ -192,7 +196,7 @@ pub fn header(blocks: u32) -> Header {
             arch: "x86_64".to_owned(),
             cpu: "AMD EPYC 7B13".to_owned(),
             cores: 2,
-            memory_bytes: 8_300_000_000,
+            memory_bytes: Some(8_300_000_000),
         },
         toolchain: Toolchain {
             rustc: Some("rustc 1.96.0".to_owned()),
@@ -207,8 +211,12 @@ pub fn header(blocks: u32) -> Header {
             cross_origin_isolated: true,
             timer_quantum_ns: Some(5000.0),
             emulation: Emulation::default(),
+            machine: None,
+            through: None,
+            only: None,
         }],
         kernels: Vec::new(),
+        shards: None,
         calibration: None,
     }
 }
@@ -229,6 +237,8 @@ pub fn contender(name: &str, kind: Kind) -> Contender {
         size_bytes: None,
         size_steps: Vec::new(),
         variant: None,
+        files_sha256: None,
+        imports: Vec::new(),
     }
 }
 
@@ -266,6 +276,8 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         size_bytes: Some(size(part.size)),
         size_steps: if part.kind == Kind::Wasm { size_steps(part.size) } else { Vec::new() },
         variant: None,
+        files_sha256: None,
+        imports: Vec::new(),
     });
     Kernel {
         name: name.to_owned(),
@@ -276,6 +288,7 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         inputs: vec![input("64KB", 65_536, false), input("1MB", 1_048_576, true)],
         contenders: contenders.collect(),
         scenarios: Vec::new(),
+        revisions_of: None,
     }
 }
 

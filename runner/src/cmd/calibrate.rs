@@ -30,7 +30,7 @@ const SUITE: &str = "runner/calibration/crossover.toml";
 /// # Errors
 /// When the environment is not able, a contender cannot be built or gives a wrong answer, or nothing can be saved.
 pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
-    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
+    let voice = Voice::of(args.quiet);
     let root = tools_root()?;
     let suite = Suite::open(Some(&root.rust.join(SUITE))).map_err(|error| Unable(error.into()))?;
     let selection = Selection { inputs: Inputs::All, ..Selection::default() };
@@ -44,13 +44,13 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
     let (exit, found) = runtime()?.block_on(async {
-        let (session, prepared) = Session::start(ready, &environment, Emulation::default()).await?;
+        let (session, prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
         let setting = Setting {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             started_at: now(),
             seed: args.seed,
             schedule: plan.schedule.clone(),
-            machine: machine(),
+            machine: session.browser.machine.clone().unwrap_or_else(machine),
             browser: session.browser.clone(),
         };
         let earlier = if args.resume { earlier(&file, &setting)? } else { None };

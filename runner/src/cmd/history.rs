@@ -10,7 +10,9 @@ use crossover_reports::history::{Added, Entry, Filter, History, Trend};
 use crossover_reports::report::Report;
 use crossover_reports::run::Run;
 
-use super::{colour, print, results};
+use super::print;
+use super::report::results;
+use super::run::colour;
 use crate::cli::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 use crate::exit::Exit;
 
@@ -120,7 +122,7 @@ fn trends(args: &TrendArgs) -> anyhow::Result<Exit> {
         kernels: args.kernels.clone(),
         metrics: args.metric.clone(),
         browsers: args.browser.clone(),
-        machine: None,
+        machines: Vec::new(),
     };
     let found = Trend::of(&history.read(&filter)?);
     write(&args.out.join("trend.html"), &trend::html(&found)?)?;

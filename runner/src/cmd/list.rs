@@ -31,7 +31,10 @@ fn text(plan: &Plan) -> String {
 
 /// Which of the kernels asked for do not run, and how to have them.
 fn left_out(plan: &Plan, asked: &[&Kernel]) -> String {
-    let is_planned = |kernel: &Kernel| plan.kernels.iter().any(|planned| planned.kernel.name == kernel.name);
+    let is_here = |name: &str| plan.kernels.iter().any(|planned| planned.kernel.name == name);
+    let is_elsewhere =
+        |name: &str| plan.shards.iter().flat_map(|shards| &shards.plan).any(|planned| planned.name == name);
+    let is_planned = |kernel: &Kernel| is_here(&kernel.name) || is_elsewhere(&kernel.name);
     let names: Vec<_> = asked.iter().filter(|kernel| !is_planned(kernel)).map(|kernel| kernel.name.as_str()).collect();
     if names.is_empty() {
         return String::new();
@@ -62,6 +65,12 @@ fn write_kernels(text: &mut String, plan: &Plan) -> std::fmt::Result {
 }
 
 fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
+    if let Some(shards) = &plan.shards {
+        match plan.kernels.is_empty() {
+            true => return writeln!(text, "{} has nothing to measure", shards.words()),
+            false => writeln!(text, "\nThis is {} of the plan.", shards.words())?,
+        }
+    }
     if plan.schedule.sessions > 0 {
         writeln!(text, "\n{} sessions of every contender, in which memory is watched", plan.schedule.sessions)?;
     }

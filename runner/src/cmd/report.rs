@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::export::{Format, export, html_with_trend};
-use crossover_reports::history::{Filter, History, Trend, machine_class};
+use crossover_reports::history::{Filter, History, Trend};
 use crossover_reports::report::Report;
 use crossover_reports::run::{JoinError, Run};
 
-use super::{print, results};
+use super::print;
 use crate::cli::ReportArgs;
 use crate::exit::Exit;
 
@@ -42,19 +42,18 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// How the kernels of a run went over time, on its class of machine and in its browsers.
+/// The results file that is meant by a path: it, or the one in that folder.
+pub fn results(run: &Path) -> PathBuf {
+    if run.is_dir() { run.join("run.jsonl") } else { run.to_owned() }
+}
+
+/// How the kernels of a run went over time, on its classes of machines and in its browsers.
 fn trend(file: &Path, run: &Run) -> anyhow::Result<Trend> {
-    let filter = Filter {
-        kernels: run.header.kernels.iter().map(|kernel| kernel.name.clone()).collect(),
-        metrics: Vec::new(),
-        browsers: run.header.browsers.iter().map(|browser| browser.name.clone()).collect(),
-        machine: Some(machine_class(&run.header.machine)),
-    };
-    Ok(Trend::of(&History::open(file)?.read(&filter)?))
+    Ok(Trend::of(&History::open(file)?.read(&Filter::of_run(&run.header))?))
 }
 
 /// The same error with the names of the files.
-fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
+pub fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
     match error {
         JoinError::Nothing => error.into(),
         JoinError::Twice { first, second, id } => anyhow::anyhow!(
@@ -64,7 +63,8 @@ fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
             id.escape_debug()
         ),
         JoinError::OtherPlan { other, difference } => anyhow::anyhow!(
-            "{} and {} cannot be joined, because they differ in {difference}; report on them one by one",
+            "{} and {} cannot be joined, because they differ in {difference}; report on them one by one, or put shards \
+             and machines side by side with `crossover merge`",
             files[0].display(),
             files[other].display()
         ),

@@ -7,9 +7,10 @@ use clap::ValueEnum as _;
 use crossover_reports::run::{Browser, Emulation};
 use tokio::runtime::Runtime;
 
+use super::elsewhere;
 use crate::cli::{BrowserArgs, PlanArgs, SuiteArgs};
 use crate::driver::chromium::Chromium;
-use crate::driver::{Browser as _, CHROMIUM, Launcher as _, Page as _};
+use crate::driver::{Browser as _, CHROMIUM, Endpoint, Launcher as _, Page as _};
 use crate::environment::{self, Environment, Host, Mending, Root, User, Wanted, Wants};
 use crate::execute::Prepared;
 use crate::exit::Unable;
@@ -38,36 +39,60 @@ impl Session {
     pub async fn start(
         ready: Ready,
         environment: &Environment,
+        args: &BrowserArgs,
         emulation: Emulation,
     ) -> anyhow::Result<(Self, Prepared)> {
+        let endpoint = args.endpoint()?;
         let server = Server::start(ready.store).await.map_err(Unable)?;
-        let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
-        let is_root = Host::here().user == User::Root;
-        let launcher = Chromium::start(chromium.path.clone(), is_root, emulation).await.map_err(Unable)?;
-        let browser = probe(&launcher, &server).await.map_err(Unable)?;
+        let launcher = match endpoint.clone() {
+            Some(endpoint) => elsewhere::launcher(endpoint, args, environment, &server, emulation).await,
+            None => {
+                let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
+                Chromium::start(chromium.path.clone(), Host::here().user == User::Root, emulation).await
+            }
+        };
+        let launcher = launcher.map_err(Unable)?;
+        let browser = probe(&launcher, &server, endpoint.as_ref(), args).await.map_err(Unable)?;
         Ok((Self { server, launcher, browser }, ready.groups))
     }
 }
 
-async fn probe(launcher: &Chromium, server: &Server) -> anyhow::Result<Browser> {
-    let browser = launcher.launch().await.context("Chromium could not be started; `crossover doctor` tells more")?;
-    let version = browser.version().to_owned();
-    let page = browser.open(&server.fresh_origin()).await?;
+async fn probe(
+    launcher: &Chromium,
+    server: &Server,
+    endpoint: Option<&Endpoint>,
+    args: &BrowserArgs,
+) -> anyhow::Result<Browser> {
+    let running = launcher.launch().await.context("Chromium could not be started; `crossover doctor` tells more")?;
+    let origin = server.fresh_origin();
+    let unreachable = || endpoint.map_or_else(String::new, |endpoint| elsewhere::unreachable(endpoint, &origin));
+    let page = match running.open(&origin).await {
+        Err(error) if endpoint.is_some() => return Err(error).with_context(unreachable),
+        opened => opened?,
+    };
     let probe: ProbeReport = page.trial(&TrialSpec::Probe, std::time::Duration::from_secs(30)).await?;
     page.close().await;
-    browser.close().await;
     anyhow::ensure!(
         probe.cross_origin_isolated,
         "the measured pages are not cross-origin isolated, so the clock is too coarse; is a proxy removing headers?"
     );
-    Ok(Browser {
+    let browser = Browser {
         name: CHROMIUM.to_owned(),
-        version,
+        version: running.version().to_owned(),
         flags: launcher.flags().to_vec(),
         cross_origin_isolated: probe.cross_origin_isolated,
         timer_quantum_ns: Some(probe.quantum_ns),
         emulation: launcher.emulation().clone(),
-    })
+        machine: None,
+        through: None,
+        only: None,
+    };
+    let browser = match endpoint {
+        Some(endpoint) => elsewhere::describe(browser, endpoint, &running, args, &probe.machine)?,
+        None => browser,
+    };
+    running.close().await;
+    Ok(browser)
 }
 
 /// Finds, and unless forbidden brings, all that the plan needs.
@@ -83,7 +108,12 @@ pub fn environment(plan: &Plan, args: &BrowserArgs, voice: Voice) -> anyhow::Res
 /// # Errors
 /// [`Unable`] when something is missing.
 pub fn environment_for(wasm: Wanted, args: &BrowserArgs, voice: Voice) -> anyhow::Result<Environment> {
-    let wants = Wants { wasm, chromium: Wanted::Yes, browser_path: args.browser_path.clone() };
+    let endpoint = args.endpoint()?;
+    let (chromium, browser_path) = match &endpoint {
+        Some(_) => (Wanted::No, None),
+        None => (Wanted::Yes, args.browser_path.clone()),
+    };
+    let wants = Wants { wasm, chromium, browser_path };
     let mending = if args.no_setup { Mending::Forbidden } else { Mending::Allowed };
     let environment = environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
         .map_err(|error| Unable(error.into()))?;
@@ -93,6 +123,11 @@ pub fn environment_for(wasm: Wanted, args: &BrowserArgs, voice: Voice) -> anyhow
         std::env::set_var("PLAYWRIGHT_CLI_JS", environment.npm_file("playwright-core/cli.js"));
         // Interrupts are ours to handle: what was measured is to be reported.
         std::env::set_var("PLAYWRIGHT_NO_SIGNAL_HANDLER", "1");
+        // The driver goes wherever this points to, so it must not go there unasked.
+        match &endpoint {
+            Some(Endpoint::Grid(address)) => std::env::set_var("SELENIUM_REMOTE_URL", address.secret()),
+            _ => std::env::remove_var("SELENIUM_REMOTE_URL"),
+        }
     }
     Ok(environment)
 }
@@ -149,5 +184,9 @@ pub fn plan(suite: &Suite, what: &SuiteArgs, how: &PlanArgs) -> anyhow::Result<P
     };
     let inputs = if how.all_inputs || preset != Preset::Quick { Inputs::All } else { Inputs::Headline };
     let boundary = if how.all_inputs { Boundary::AsOthers } else { Boundary::WhenNamed };
-    Plan::make(suite, &Selection { boundary, ..what.selection(inputs) }, how.effort.effort(preset))
+    let plan = Plan::make(suite, &Selection { boundary, ..what.selection(inputs) }, how.effort.effort(preset))?;
+    Ok(match how.shard {
+        Some(shard) => plan.shard(shard),
+        None => plan,
+    })
 }

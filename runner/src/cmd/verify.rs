@@ -17,13 +17,13 @@ use crate::suite::Suite;
 /// # Errors
 /// When the suite is not as it should be, or the environment is not able.
 pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
-    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
+    let voice = Voice::of(args.quiet);
     let suite = Suite::open(args.suite.suite.as_deref())?;
     let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Effort::of(Preset::Quick))?;
     let environment = environment(&plan, &args.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     runtime()?.block_on(async {
-        let (session, mut prepared) = Session::start(ready, &environment, Emulation::default()).await?;
+        let (session, mut prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
         let mut stages = Vec::new();
         execute::verify(&session.launcher, &session.server, &mut prepared, args.browser.call_timeout, |group, at| {
             let contender = &group.contenders[at];

@@ -12,7 +12,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
-use super::{Browser, DriverError, Heap, HeldPages, Launcher, Page, heap, slow};
+use super::endpoint::Address;
+use super::wire::{self, Wire};
+use super::{Browser, DriverError, Endpoint, Heap, HeldPages, Launcher, Page, Wish, heap, slow};
 use crate::protocol::{Reply, TrialSpec};
 
 /// How long a browser may take to start, to open a page or to close one.
@@ -53,10 +55,20 @@ const NO_FEATURES: [&str; 15] = [
 /// Launches Chromium.
 #[derive(Clone)]
 pub struct Chromium {
-    playwright: Playwright,
-    executable: PathBuf,
+    source: Source,
     flags: Vec<String>,
     emulation: Emulation,
+}
+
+/// Who starts browsers.
+#[derive(Clone)]
+enum Source {
+    /// The driver, on this machine.
+    Here { playwright: Playwright, executable: PathBuf },
+    /// The driver, through a Selenium Grid.
+    Grid { playwright: Playwright, address: Address },
+    /// A Playwright server.
+    Server { address: Address, wish: Wish },
 }
 
 impl Chromium {
@@ -67,15 +79,26 @@ impl Chromium {
     /// # Errors
     /// When the driver cannot be started.
     pub async fn start(executable: PathBuf, is_root: bool, emulation: Emulation) -> anyhow::Result<Self> {
-        let playwright =
-            Playwright::launch().await.context("the browser driver (playwright-core) could not be started")?;
-        let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
-        flags.push(format!("--disable-features={}", NO_FEATURES.join(",")));
+        let playwright = driver().await?;
+        let mut flags = flags();
         if is_root {
             // Chromium refuses to start a sandbox as root.
             flags.push("--no-sandbox".to_owned());
         }
-        Ok(Self { playwright, executable, flags, emulation })
+        Ok(Self { source: Source::Here { playwright, executable }, flags, emulation })
+    }
+
+    /// The same for browsers that `endpoint` starts, for now without having reached it. The driver goes to a Selenium Grid
+    /// by itself, as the environment tells it.
+    ///
+    /// # Errors
+    /// When the driver cannot be started.
+    pub async fn elsewhere(endpoint: Endpoint, wish: Wish, emulation: Emulation) -> anyhow::Result<Self> {
+        let source = match endpoint {
+            Endpoint::Grid(address) => Source::Grid { playwright: driver().await?, address },
+            Endpoint::Playwright(address) => Source::Server { address, wish },
+        };
+        Ok(Self { source, flags: flags(), emulation })
     }
 
     /// The flags given to the browser.
@@ -92,8 +115,13 @@ impl Chromium {
 
     /// Ends the driver.
     pub async fn stop(self) {
-        // The process ends with ours in any case.
-        let _ = tokio::time::timeout(PATIENCE, self.playwright.shutdown()).await;
+        match self.source {
+            Source::Here { playwright, .. } | Source::Grid { playwright, .. } => {
+                // The process ends with ours in any case.
+                let _ = tokio::time::timeout(PATIENCE, playwright.shutdown()).await;
+            }
+            Source::Server { .. } => {}
+        }
     }
 }
 
@@ -102,15 +130,51 @@ impl Launcher for Chromium {
 
     async fn launch(&self) -> Result<ChromiumBrowser, DriverError> {
         let options = LaunchOptions::new()
-            .executable_path(self.executable.to_string_lossy().into_owned())
             .args(self.flags.clone())
             .headless(true)
             .handle_sigint(false)
             .timeout(PATIENCE.as_secs_f64() * 1e3);
-        let browser = within(PATIENCE * 2, "start", self.playwright.chromium().launch_with_options(options)).await?;
+        let (browser, elsewhere) = match &self.source {
+            Source::Here { playwright, executable } => {
+                let options = options.executable_path(executable.to_string_lossy().into_owned());
+                (within(PATIENCE * 2, "start", playwright.chromium().launch_with_options(options)).await?, None)
+            }
+            Source::Grid { playwright, address } => {
+                let launched = within(PATIENCE * 2, "start", playwright.chromium().launch_with_options(options)).await;
+                let browser = launched.map_err(|error| {
+                    DriverError::Gone(format!("{address} started no browser: {}", address.redacted(&error.to_string())))
+                })?;
+                let command_line = command_line(&browser).await;
+                (browser, Some(Elsewhere { command_line, wire: None }))
+            }
+            Source::Server { address, wish } => {
+                let wired = tokio::time::timeout(PATIENCE * 2, wire::connect(address, wish, &self.flags)).await;
+                let silent = || format!("{address} did not start a browser within {} s", (PATIENCE * 2).as_secs());
+                let (browser, wire) = wired.unwrap_or_else(|_| Err(silent())).map_err(DriverError::Gone)?;
+                let command_line = command_line(&browser).await;
+                (browser, Some(Elsewhere { command_line, wire: Some(wire) }))
+            }
+        };
         let context = within(PATIENCE, "open a context", browser.new_context()).await?;
-        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone() })
+        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone(), elsewhere })
     }
+}
+
+async fn driver() -> anyhow::Result<Playwright> {
+    Playwright::launch().await.context("the browser driver (playwright-core) could not be started")
+}
+
+fn flags() -> Vec<String> {
+    let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
+    flags.push(format!("--disable-features={}", NO_FEATURES.join(",")));
+    flags
+}
+
+/// How a browser was started, by its own account; `None` where it does not tell.
+async fn command_line(browser: &playwright_rs::Browser) -> Option<String> {
+    let session = within(PATIENCE, "take commands", browser.new_browser_cdp_session()).await.ok()?;
+    let info = send(&session, ("SystemInfo.getInfo", json!({}))).await.ok()?;
+    info["commandLine"].as_str().filter(|line| !line.is_empty()).map(str::to_owned)
 }
 
 /// A running Chromium, with one context for all its pages: their origins keep them apart, and a context for each
@@ -119,9 +183,29 @@ pub struct ChromiumBrowser {
     browser: playwright_rs::Browser,
     context: BrowserContext,
     emulation: Emulation,
+    /// What there is of one that another program has started.
+    elsewhere: Option<Elsewhere>,
+}
+
+struct Elsewhere {
+    command_line: Option<String>,
+    /// What keeps it alive, where that is a connection of its own.
+    wire: Option<Wire>,
 }
 
 impl ChromiumBrowser {
+    /// How a browser elsewhere was started, by its own account; it names the profile that this process alone has.
+    #[must_use]
+    pub fn command_line(&self) -> Option<&str> {
+        self.elsewhere.as_ref()?.command_line.as_deref()
+    }
+
+    /// Whether a browser elsewhere was started with this flag, by its own account.
+    #[must_use]
+    pub fn has_flag(&self, flag: &str) -> bool {
+        self.command_line().is_some_and(|line| line.split_whitespace().any(|word| word == flag))
+    }
+
     /// The browser's own version.
     #[must_use]
     pub fn version(&self) -> &str {
@@ -144,13 +228,20 @@ impl Browser for ChromiumBrowser {
         })
     }
 
+    fn is_here(&self) -> bool {
+        self.elsewhere.is_none()
+    }
+
     fn hold_pages_to_one_core(&self) -> HeldPages {
-        HeldPages::hold()
+        if self.is_here() { HeldPages::hold() } else { HeldPages::default() }
     }
 
     async fn close(self) {
         // A browser that is gone already is closed.
         let _ = tokio::time::timeout(PATIENCE, self.browser.close()).await;
+        if let Some(Elsewhere { wire: Some(wire), .. }) = self.elsewhere {
+            wire.close().await;
+        }
     }
 }
 

@@ -130,6 +130,10 @@ impl Browser for FakeBrowser {
         })
     }
 
+    fn is_here(&self) -> bool {
+        true
+    }
+
     fn hold_pages_to_one_core(&self) -> HeldPages {
         HeldPages::default()
     }

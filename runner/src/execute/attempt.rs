@@ -118,11 +118,11 @@ async fn attempt<L: Launcher>(
         group,
         call_timeout: bench.call_timeout,
     };
-    let machine = Machine::now();
+    let machine = running.is_here().then(Machine::now);
     match group::measure(&setting, prepared).await {
         Ok(outcomes) => {
             *browser = Some(running);
-            Ok(Attempted { outcomes, conditions: machine.conditions_since() })
+            Ok(Attempted { outcomes, conditions: machine.map_or_else(Conditions::default, Machine::conditions_since) })
         }
         Err(broken) => {
             running.close().await;

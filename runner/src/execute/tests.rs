@@ -47,6 +47,7 @@ fn planned() -> PlannedKernel {
         assets: BTreeMap::new(),
         contenders: Vec::new(),
         scenarios: Vec::new(),
+        revisions_of: None,
     };
     PlannedKernel { kernel, inputs: vec![input], contenders: Vec::new() }
 }
@@ -81,7 +82,8 @@ impl Scene<'_> {
             let launcher = FakeLauncher::new(self.contenders, self.fates);
             launcher.sentinel_ns.borrow_mut().extend(self.sentinel_ns.iter().rev());
             let schedule = self.preset.schedule(None);
-            let plan = Plan { seed: 1, preset: self.preset, schedule, budget: None, kernels: vec![planned()] };
+            let plan =
+                Plan { seed: 1, preset: self.preset, schedule, budget: None, kernels: vec![planned()], shards: None };
             let bench = Bench {
                 launcher: &launcher,
                 server: &server,
@@ -115,6 +117,8 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         size_bytes: None,
         size_steps: Vec::new(),
         variant: None,
+        files_sha256: None,
+        imports: Vec::new(),
     };
     run::Kernel {
         name: "kernel".to_owned(),
@@ -133,6 +137,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         }],
         contenders: contenders.iter().map(contender).collect(),
         scenarios: Vec::new(),
+        revisions_of: None,
     }
 }
 

@@ -21,7 +21,7 @@ pub fn calibration(
     say: Say<'_>,
 ) -> Option<run::Calibration> {
     let folders: [PathBuf; 2] = [suite.root.join("target/crossover"), environment.root.own()];
-    let machine = machine();
+    let machine = browser.machine.clone().unwrap_or_else(machine);
     let read = |folder: PathBuf| match Calibration::read(&folder.join(CALIBRATION)) {
         Ok(found) => found,
         Err(error) => {

@@ -16,6 +16,8 @@ pub struct Measured {
     pub browser: Browser,
     /// Git revision of the suite.
     pub git_revision: Option<String>,
+    /// The revision that it is compared with, where two are.
+    pub base_revision: Option<String>,
     /// What a calibration of this machine and browser found.
     pub calibration: Option<Calibration>,
 }
@@ -36,6 +38,7 @@ pub fn header(
         id: format!("{}-{:04x}", now.unix_timestamp(), now.nanosecond() & 0xffff),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         git_revision: measured.git_revision,
+        base_revision: measured.base_revision,
         started_at: rfc3339(now),
         seed: plan.seed,
         schedule: plan.schedule.clone(),
@@ -43,6 +46,7 @@ pub fn header(
         toolchain: artifact::toolchain(environment)?,
         browsers: vec![measured.browser],
         kernels,
+        shards: plan.shards.clone(),
         calibration: measured.calibration,
     })
 }
@@ -68,6 +72,6 @@ pub fn machine() -> Machine {
         arch: std::env::consts::ARCH.to_owned(),
         cpu: system.cpus().first().map_or_else(|| "unknown".to_owned(), |cpu| cpu.brand().trim().to_owned()),
         cores: system.cpus().len() as u32,
-        memory_bytes: system.total_memory(),
+        memory_bytes: Some(system.total_memory()),
     }
 }

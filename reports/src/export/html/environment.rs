@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::{Report, units, words};
+use crate::report::{Report, place, units, words};
 use crate::run::{Goal, Schedule};
 
 /// Machine, browsers, tools, schedule, inputs.
@@ -18,14 +18,19 @@ pub fn section(report: &Report) -> Markup {
         section.kernel #environment aria-labelledby="environment-title" {
             h2 #environment-title { "Environment" }
             dl.facts {
-                (fact("Machine", html! { (run.machine.cpu) ", " (run.machine.cores) " logical cores, " (units::bytes(run.machine.memory_bytes)) " of memory" }))
-                (fact("System", html! { (run.machine.os) ", " (run.machine.arch) }))
+                @if let Some(shards) = &run.shards { (fact("Part", html! { (place::of_a_part(shards)) "." })) }
+                @if run.browsers.is_empty() || run.browsers.iter().any(|browser| browser.machine.is_none()) {
+                    (fact("Machine", html! { (place::machine(&run.machine)) }))
+                    (fact("System", html! { (run.machine.os) ", " (run.machine.arch) }))
+                }
                 @for browser in &run.browsers {
                     (fact("Browser", html! {
                         (browser.name) " " (browser.version) ", "
                         @if browser.cross_origin_isolated { "cross-origin isolated" } @else { "not cross-origin isolated: its clock is coarse" }
                         @if let Some(quantum) = browser.timer_quantum_ns { ", clock in steps of " (units::time(quantum)) }
                         @if !browser.emulation.is_none() { "; " b { "emulated" } ": " (browser.emulation) }
+                        @if let Some(machine) = &browser.machine { br; "on " (place::machine(machine)) "; " (machine.os) ", " (machine.arch) }
+                        @if let Some(through) = &browser.through { br; (place::through(through)) }
                         @if !browser.flags.is_empty() { br; code { (browser.flags.join(" ")) } }
                     }))
                 }

@@ -19,7 +19,7 @@ pub(super) fn tables(out: &mut Lines, report: &Report) {
     for browser in &report.run.browsers {
         let of_kernel = |kernel: &KernelInfo| -> Vec<(&Cell, Row)> {
             let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name && cell.browser == browser.name);
-            let is_headline = |cell: &&Cell| kernel.headline_input().is_some_and(|input| input.name == cell.input);
+            let is_headline = |cell: &&Cell| kernel.headline_in(browser).is_some_and(|input| input.name == cell.input);
             cells.filter(is_headline).filter_map(|cell| Some((cell, Row::of(report, cell)?))).collect()
         };
         let kernels: Vec<_> = report.kernels.iter().map(|kernel| (kernel, of_kernel(kernel))).collect();

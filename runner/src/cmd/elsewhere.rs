@@ -1,0 +1,134 @@
+//! Browsers on another machine: reaching them, and what is known of them.
+
+use std::fs;
+
+use anyhow::Context as _;
+use crossover_reports::run::{Browser, Emulation, Machine, Through};
+
+use crate::cli::BrowserArgs;
+use crate::driver::chromium::{Chromium, ChromiumBrowser};
+use crate::driver::{Browser as _, Endpoint, Launcher as _, Wish};
+use crate::environment::Environment;
+use crate::progress::{Voice, say};
+use crate::protocol::ToldMachine;
+use crate::server::Server;
+
+/// The longest text that a page elsewhere may tell of its machine, characters.
+const LONGEST: usize = 60;
+
+/// What launches browsers behind `endpoint`, whose pages are served by `server`.
+///
+/// # Errors
+/// When there is no connection, or no fresh browser with each.
+pub async fn launcher(
+    endpoint: Endpoint,
+    args: &BrowserArgs,
+    environment: &Environment,
+    server: &Server,
+    emulation: Emulation,
+) -> anyhow::Result<Chromium> {
+    let wish =
+        Wish { playwright: playwright(environment)?, port: server.port(), executable: args.browser_path.clone() };
+    let launcher = Chromium::elsewhere(endpoint.clone(), wish, emulation).await?;
+    let processes = [first_process(&launcher).await?, first_process(&launcher).await?];
+    anyhow::ensure!(
+        processes[0].is_none() || processes[0] != processes[1],
+        "{} gives the same browser again and again, but every block needs a fresh one: start it with `run-server`, not with \
+         `launch-server`",
+        endpoint.address()
+    );
+    Ok(launcher)
+}
+
+/// The command line of a browser's first process, which names its fresh profile.
+async fn first_process(launcher: &Chromium) -> anyhow::Result<Option<String>> {
+    let browser = launcher.launch().await?;
+    let line = browser.command_line().map(str::to_owned);
+    browser.close().await;
+    Ok(line)
+}
+
+/// The version of Playwright that is pinned.
+fn playwright(environment: &Environment) -> anyhow::Result<String> {
+    let file = environment.npm_file("playwright-core/package.json");
+    let text = fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let package: serde_json::Value = serde_json::from_str(&text).with_context(|| format!("{}", file.display()))?;
+    package["version"].as_str().map(str::to_owned).with_context(|| format!("{}: field `version`", file.display()))
+}
+
+/// What a file of results says of a browser elsewhere, beside what it says of one here. What the other machine did not do
+/// as asked is told on stderr.
+///
+/// # Errors
+/// When another browser than the one that was asked for was started.
+pub fn describe(
+    browser: Browser,
+    endpoint: &Endpoint,
+    running: &ChromiumBrowser,
+    args: &BrowserArgs,
+    told: &ToldMachine,
+) -> anyhow::Result<Browser> {
+    let address = endpoint.address();
+    let is_obeyed = browser.flags.iter().all(|flag| running.has_flag(flag));
+    if !is_obeyed && matches!(endpoint, Endpoint::Playwright(_)) {
+        anyhow::ensure!(
+            args.browser_path.is_none(),
+            "{address} does not start what --browser-path names; start it with --unsafe, or leave that out"
+        );
+        say(
+            Voice::Stderr,
+            &format!(
+                "{address} does not give its browsers the flags that keep all pages at one priority, so that intervals may be \
+             wider on a busy machine; it does when it is started with --unsafe"
+            ),
+        );
+    }
+    let flags = browser.flags.iter().filter(|flag| running.has_flag(flag)).cloned().collect();
+    let machine = machine(told, &address.to_string());
+    let tunnel = matches!(endpoint, Endpoint::Playwright(_));
+    let through = Through { address: address.to_string(), tunnel };
+    Ok(Browser { flags, machine: Some(machine), through: Some(through), ..browser })
+}
+
+/// A machine as its browser tells of it; what it does not tell is not made up.
+fn machine(told: &ToldMachine, address: &str) -> Machine {
+    let known = |text: &str| -> String {
+        let text: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        if text.trim().is_empty() { "unknown".to_owned() } else { text }
+    };
+    Machine {
+        os: known(&told.system),
+        arch: known(&told.architecture),
+        cpu: format!("unknown, behind {address}"),
+        cores: told.cores,
+        memory_bytes: None,
+    }
+}
+
+/// Why a page elsewhere could not be loaded, where that has a reason of its own.
+#[must_use]
+pub fn unreachable(endpoint: &Endpoint, origin: &str) -> String {
+    match endpoint {
+        Endpoint::Playwright(address) => {
+            format!("the browser behind {address} could not load {origin} through its tunnel")
+        }
+        Endpoint::Grid(address) => format!(
+            "the browser behind {address} could not load {origin}: a Selenium Grid has no tunnel, so its node must be this \
+             machine, or reach this address of ours by other means; a Playwright server (--connect ws://…) brings a tunnel"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_page_tells_of_its_machine_is_bounded() {
+        let told = ToldMachine { system: "\u{1b}[2J".repeat(100), architecture: String::new(), cores: 4 };
+        let machine = machine(&told, "ws://host:1");
+        assert!(machine.os.chars().count() <= LONGEST && !machine.os.contains('\u{1b}'));
+        assert_eq!((machine.arch.as_str(), machine.cpu.as_str()), ("unknown", "unknown, behind ws://host:1"));
+        assert_eq!(machine.memory_bytes, None);
+    }
+}

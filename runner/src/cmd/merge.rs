@@ -1,0 +1,54 @@
+//! `crossover merge`: runs of one plan, from several machines, side by side in one file and report; no browser.
+
+use anyhow::Context as _;
+use crossover_reports::report::Report;
+use crossover_reports::run::{JoinError, Run, Shards};
+
+use super::report::results;
+use super::run::Output;
+use crate::cli::MergeArgs;
+use crate::exit::Exit;
+use crate::progress::{Voice, say};
+
+/// Merges the runs, writes what `run` writes, and prints the summary. Shards that are missing are named.
+///
+/// # Errors
+/// When a results file cannot be read, the runs are not of one plan or the output cannot be written.
+pub fn merge(args: &MergeArgs) -> anyhow::Result<Exit> {
+    let voice = Voice::of(args.quiet);
+    let files: Vec<_> = args.runs.iter().map(|run| results(run)).collect();
+    let output = Output::create(&args.out)?;
+    let is_output = |file: &&std::path::PathBuf| {
+        file.canonicalize().is_ok_and(|file| output.results().canonicalize().is_ok_and(|output| output == file))
+    };
+    if let Some(file) = files.iter().find(is_output) {
+        anyhow::bail!("{}: would be written over; name another folder with --out DIR", file.display());
+    }
+    let runs = files.iter().map(|file| Run::read(file)).collect::<Result<Vec<_>, _>>()?;
+    let run = Run::merge(runs).map_err(|error| unmergeable(error, &files))?;
+    let file = output.results();
+    output
+        .begin(&run.header)?
+        .append_all(&run.blocks)
+        .with_context(|| format!("{}: cannot be written", file.display()))?;
+    output.report(args.json, voice)?;
+    let missing = run.header.shards.as_ref().map(Shards::missing).unwrap_or_default();
+    for number in &missing {
+        let of = run.header.shards.as_ref().map_or(0, |shards| shards.of);
+        say(voice, &format!("shard {number}/{of} is not among them: what it would have measured is missing"));
+    }
+    let is_whole = missing.is_empty() && Report::from_run(&run).failures.is_empty();
+    Ok(if is_whole { Exit::Done } else { Exit::SomeFailed })
+}
+
+/// The same error with the names of the files.
+fn unmergeable(error: JoinError, files: &[std::path::PathBuf]) -> anyhow::Error {
+    match error {
+        JoinError::OtherPlan { other, difference } => anyhow::anyhow!(
+            "{} and {} cannot be merged, because they are not of one plan: they differ in {difference}",
+            files[0].display(),
+            files[other].display()
+        ),
+        error => super::report::unjoinable(error, files),
+    }
+}
