@@ -10,11 +10,17 @@ mod memory;
 mod ratio;
 mod scale;
 mod total;
+mod trend;
 
 pub(crate) use build_matrix::draw as build_matrix;
 pub(crate) use ink::Theme;
+pub(crate) use trend::draw as trend;
 
+use crate::history::{Basis, SeriesTrend, Tracked, Trend};
 use crate::report::{Headline, Report};
+
+/// Most charts of a trend.
+const MOST_TRENDS: usize = 200;
 
 /// A chart of one kernel in one browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,21 +97,46 @@ pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
 /// A name for each headline that is safe as a file name and as an id, and that no other has.
 #[must_use]
 pub(crate) fn slugs(headlines: &[Headline<'_>]) -> Vec<String> {
-    unique(headlines.iter().map(|headline| (headline.kernel.name.as_str(), headline.browser)))
+    unique(headlines.iter().map(|headline| format!("{}-{}", headline.kernel.name, headline.browser)))
 }
 
 /// The same for each build matrix of a report.
 #[must_use]
 pub(crate) fn matrix_slugs(report: &Report) -> Vec<String> {
-    let places = report.build_matrices.iter().map(|matrix| (matrix.kernel.as_str(), matrix.browser.as_str()));
+    let places = report.build_matrices.iter().map(|matrix| format!("{}-{}", matrix.kernel, matrix.browser));
     unique(places).into_iter().map(|slug| format!("{slug}-build-matrix")).collect()
 }
 
-/// A safe name for each kernel and browser, that no other of them has.
-fn unique<'a>(places: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+/// Every chart of a trend as a file that stands alone: its name, which is safe and unique, and its text.
+///
+/// # Errors
+/// When the drawing library fails; no figure makes it.
+pub fn trends(trend: &Trend) -> anyhow::Result<Vec<(String, String)>> {
+    let draw =
+        |(series, id): (&SeriesTrend, String)| Ok((format!("{id}.svg"), self::trend(series, &id, Theme::Light)?));
+    charted(trend).into_iter().map(draw).collect()
+}
+
+/// The series that a chart is worth, at most [`MOST_TRENDS`] of them: the time per call, and whatever changed. Each with
+/// a name that is safe as a file name and as an id, and that no other has.
+#[must_use]
+pub(crate) fn charted(trend: &Trend) -> Vec<(&SeriesTrend, String)> {
+    let is_call = |series: &SeriesTrend| series.key.metric == Tracked::CallNs && series.basis == Basis::Ratio;
+    let is_worth_it = |series: &&SeriesTrend| series.runs > 1 && (is_call(series) || !series.changes.is_empty());
+    let charted: Vec<_> = trend.series.iter().filter(is_worth_it).take(MOST_TRENDS).collect();
+    let slugs = unique(charted.iter().map(|series| {
+        let key = &series.key;
+        let rest = [&key.input, &key.browser].map(|text| text.as_deref().unwrap_or_default()).join("-");
+        format!("trend-{}-{}-{}-{rest}", key.kernel, key.contender, key.metric.name())
+    }));
+    charted.into_iter().zip(slugs).collect()
+}
+
+/// A safe name for each name, that no other of them has.
+fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut slugs: Vec<String> = Vec::new();
-    for (kernel, browser) in places {
-        let slug = slug(&format!("{kernel}-{browser}"));
+    for name in names {
+        let slug = slug(&name);
         let numbered = (2..).map(|n| format!("{slug}-{n}"));
         let free = std::iter::once(slug.clone()).chain(numbered).find(|slug| !slugs.contains(slug));
         // There are more numbers than names, so one is free.

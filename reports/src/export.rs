@@ -6,6 +6,7 @@ mod html;
 mod json;
 mod markdown;
 mod terminal;
+pub mod trend;
 
 pub use terminal::{Colour, text as terminal};
 
@@ -14,6 +15,7 @@ use std::str::FromStr;
 
 use anyhow::bail;
 
+use crate::history::Trend;
 use crate::report::{Report, place};
 use crate::run::Browser;
 
@@ -74,11 +76,19 @@ impl FromStr for Format {
 /// When a chart cannot be drawn or the report cannot be serialised; neither depends on the figures.
 pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
     match format {
-        Format::Html => html::text(report),
+        Format::Html => html::text(report, None),
         Format::Markdown => Ok(markdown::text(report)),
         Format::Json => json::text(report),
         Format::Csv => csv::text(report),
     }
+}
+
+/// The report as a page that also shows how its kernels went over time.
+///
+/// # Errors
+/// When a chart cannot be drawn.
+pub fn html_with_trend(report: &Report, trend: &Trend) -> anyhow::Result<String> {
+    html::text(report, Some(trend))
 }
 
 /// What the run is, in a sentence: the last line of every format.

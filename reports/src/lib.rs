@@ -2,7 +2,7 @@
 //!
 //! Knows no browser: kernel, input, contender and browser are labels here. Imports run one way only:
 //! `export`, `chart`, `gate` → `report` → `comparison` → `stats` → `measurement` → `run`, `metric`;
-//! and `calibration` → `comparison`.
+//! and `calibration` → `comparison`; `export`, `chart` → `history` → `report`.
 //!
 //! ```no_run
 //! use crossover_reports::{export, report::Report, run::Run};
@@ -18,6 +18,7 @@ pub mod chart;
 mod comparison;
 pub mod export;
 pub mod gate;
+pub mod history;
 mod measurement;
 pub mod metric;
 pub mod report;

@@ -2,12 +2,14 @@
 
 mod browser;
 mod compare;
+mod history;
 mod merge;
 mod port;
 mod value;
 
 pub use browser::BrowserArgs;
 pub use compare::CompareArgs;
+pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 pub use merge::MergeArgs;
 pub use port::PortArgs;
 
@@ -49,6 +51,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
     Merge(MergeArgs),
+    /// Runs over time: keep them in one file, and tell where figures changed
+    History(HistoryArgs),
     /// Which functions of a recorded profile are worth a look, and why the others are not
     Scout(ScoutArgs),
     /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
@@ -302,6 +306,9 @@ pub struct ReportArgs {
     /// What to make of it; html is written to a file, the others to stdout
     #[arg(long, default_value = "html", value_parser = value::format)]
     pub format: Format,
+    /// A history: the html also shows how the run's kernels went over time
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<PathBuf>,
     /// The file to write; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

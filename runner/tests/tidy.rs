@@ -32,6 +32,7 @@ const REPORTS: &[&[&str]] = &[
 const CONFINED: &[(&str, &[&str])] = &[
     ("playwright_rs", &["runner/src/driver/"]),
     ("Command::new(", &["runner/src/environment/", "runner/src/artifact/", "runner/src/process"]),
+    ("rusqlite", &["reports/src/history/"]),
     ("plotters", &["reports/src/chart/", "reports/src/chart.rs"]),
     (
         "tokio::",

@@ -3,11 +3,13 @@
 mod boundary;
 mod build_matrix;
 mod environment;
+pub mod gate;
 mod kernel;
 mod memory;
 mod rules_of_thumb;
 mod summary;
 mod tables;
+pub mod trend;
 mod verdicts;
 
 use base64::Engine as _;
@@ -15,16 +17,17 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use crate::chart::{matrix_slugs, slugs};
+use crate::history::Trend;
 use crate::report::{Report, words};
 
 /// The page's only style sheet; the charts take their colours from its custom properties.
 const STYLE: &str = include_str!("html/style.css");
 
-/// The report as a page.
+/// The report as a page, with the trend of its kernels where there is one.
 ///
 /// # Errors
 /// When a chart cannot be drawn.
-pub fn text(report: &Report) -> anyhow::Result<String> {
+pub fn text(report: &Report, trend: Option<&Trend>) -> anyhow::Result<String> {
     let headlines = report.headlines();
     let slugs = slugs(&headlines);
     let mut sections = Vec::new();
@@ -36,10 +39,11 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
     for (matrix, slug) in report.build_matrices.iter().zip(&matrix_slugs) {
         matrices.push(build_matrix::section(matrix, slug)?);
     }
-    let page = html! {
+    let trend = trend.map(trend::section).transpose()?;
+    Ok(finished(html! {
         (DOCTYPE)
         html lang="en" {
-            (head())
+            (head("crossover: JavaScript against WebAssembly"))
             body {
                 a.skip href="#answers" { "Skip to the answers" }
                 (header(report))
@@ -47,6 +51,7 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
                     (summary::section(report, &headlines, &slugs))
                     @for matrix in &matrices { (matrix) }
                     @for section in &sections { (section) }
+                    @if let Some(trend) = trend { (trend) }
                     (boundary::section(report))
                     (rules_of_thumb::section(report))
                     (tables::failures(report))
@@ -56,12 +61,15 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
                 footer { p { (super::about(report)) } }
             }
         }
-    };
-    // The style sheet and the charts have line breaks, so the page is not made one line.
-    Ok(page.into_string().replace(|c| c != '\n' && !words::is_printable(c), " "))
+    }))
 }
 
-fn head() -> Markup {
+/// The style sheet and the charts have line breaks, so the page is not made one line.
+fn finished(page: Markup) -> String {
+    page.into_string().replace(|c| c != '\n' && !words::is_printable(c), " ")
+}
+
+fn head(title: &str) -> Markup {
     let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(STYLE));
     let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
     html! {
@@ -71,7 +79,7 @@ fn head() -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
-            title { "crossover: JavaScript against WebAssembly" }
+            title { (title) }
             style { (PreEscaped(STYLE)) }
         }
     }
@@ -81,18 +89,24 @@ fn header(report: &Report) -> Markup {
     let run = &report.run;
     html! {
         header.top {
-            p.brand {
-                // Two lines that cross: the name and the question.
-                svg viewBox="0 0 24 24" aria-hidden="true" {
-                    path.js d="M2 5 C 10 5, 14 19, 22 19" {}
-                    path.wasm d="M2 19 C 10 19, 14 5, 22 5" {}
-                }
-                "crossover"
-            }
+            (brand())
             p.when {
                 time datetime=(run.started_at) { (run.started_at) }
                 @for browser in &run.browsers { " · " (browser.name) " " (browser.version) }
             }
+        }
+    }
+}
+
+fn brand() -> Markup {
+    html! {
+        p.brand {
+            // Two lines that cross: the name and the question.
+            svg viewBox="0 0 24 24" aria-hidden="true" {
+                path.js d="M2 5 C 10 5, 14 19, 22 19" {}
+                path.wasm d="M2 19 C 10 19, 14 5, 22 5" {}
+            }
+            "crossover"
         }
     }
 }

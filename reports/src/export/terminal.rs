@@ -3,6 +3,7 @@
 mod boundary;
 mod build_matrix;
 mod memory;
+pub mod trend;
 mod verdicts;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -173,27 +174,36 @@ impl Lines {
                 Side::Right => format!("{space}{cell}"),
             });
         }
+        self.coloured(&line, outcome);
+    }
+
+    fn coloured(&mut self, line: &str, outcome: Option<Outcome>) {
         match outcome {
-            Some(Outcome::Faster) => self.painted("32", &line),
-            Some(Outcome::Slower) => self.painted("33", &line),
-            Some(Outcome::Same | Outcome::Unsure) | None => self.line(&line),
+            Some(Outcome::Faster) => self.painted("32", line),
+            Some(Outcome::Slower) => self.painted("33", line),
+            Some(Outcome::Same | Outcome::Unsure) | None => self.line(line),
         }
     }
 
     /// Breaks a text into lines that fit, each further one indented as far as the mark before the first.
     pub(super) fn wrapped(&mut self, mark: &str, text: &str) {
+        self.painted_wrapped(mark, text, None);
+    }
+
+    fn painted_wrapped(&mut self, mark: &str, text: &str, outcome: impl Into<Option<Outcome>>) {
+        let outcome = outcome.into();
         let mut line = mark.to_owned();
         let indent = " ".repeat(mark.width());
         for word in words::printable(text).split_whitespace() {
             let word = fitted(word, COLUMNS - indent.len());
             if line.width() + word.width() > COLUMNS {
-                self.line(&line);
+                self.coloured(&line, outcome);
                 line.clone_from(&indent);
             }
             line.push_str(&word);
             line.push(' ');
         }
-        self.line(&line);
+        self.coloured(&line, outcome);
     }
 }
 

@@ -8,6 +8,7 @@ mod build_matrix;
 mod calibration;
 mod compare;
 mod golden;
+mod history;
 mod hostile;
 mod join;
 mod memory;

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use crossover_reports::export::{Format, export};
+use crossover_reports::export::{Format, export, html_with_trend};
+use crossover_reports::history::{Filter, History, Trend, machine_class};
 use crossover_reports::report::Report;
 use crossover_reports::run::{JoinError, Run};
 
-use super::print;
+use super::{print, results};
 use crate::cli::ReportArgs;
 use crate::exit::Exit;
 
@@ -23,7 +24,14 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     for kernel in &mut run.header.kernels {
         args.scenario.apply(&mut kernel.scenarios);
     }
-    let text = export(&Report::from_run(&run), args.format)?;
+    let report = Report::from_run(&run);
+    let text = match (&args.history, args.format) {
+        (Some(file), Format::Html) => html_with_trend(&report, &trend(file, &run)?)?,
+        (Some(_), _) => anyhow::bail!(
+            "--history shows a trend in --format html only; `crossover history trend --json` has it for programs"
+        ),
+        (None, format) => export(&report, format)?,
+    };
     match target(&files[0], args) {
         Some(path) => {
             fs::write(&path, text).with_context(|| format!("{}: the report cannot be written", path.display()))?;
@@ -34,9 +42,15 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The results file that is meant by a path: it, or the one in that folder.
-pub fn results(run: &Path) -> PathBuf {
-    if run.is_dir() { run.join("run.jsonl") } else { run.to_owned() }
+/// How the kernels of a run went over time, on its class of machine and in its browsers.
+fn trend(file: &Path, run: &Run) -> anyhow::Result<Trend> {
+    let filter = Filter {
+        kernels: run.header.kernels.iter().map(|kernel| kernel.name.clone()).collect(),
+        metrics: Vec::new(),
+        browsers: run.header.browsers.iter().map(|browser| browser.name.clone()).collect(),
+        machine: Some(machine_class(&run.header.machine)),
+    };
+    Ok(Trend::of(&History::open(file)?.read(&filter)?))
 }
 
 /// The same error with the names of the files.

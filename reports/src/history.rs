@@ -1,0 +1,22 @@
+//! The history of many runs in one SQLite file, and where figures changed along it.
+//!
+//! `Entry` is what is kept of a run, `History` the file, `Trend` what follows from it. Only `store`, `migrate` and `read`
+//! know SQLite; the others are pure.
+
+mod entry;
+mod error;
+mod migrate;
+mod read;
+mod series;
+mod store;
+mod tracked;
+mod trend;
+pub mod words;
+
+pub use entry::{Entry, EntryError, Figure};
+pub use error::HistoryError;
+pub use read::Filter;
+pub use series::{Key, Point, Recorded, Series, Stamp, machine_class};
+pub use store::{Added, History};
+pub use tracked::Tracked;
+pub use trend::{Basis, Change, RunRef, SCHEMA, SeriesTrend, SoftwareChange, Trend};

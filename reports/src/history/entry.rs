@@ -1,0 +1,180 @@
+//! What is kept of a run. Pure.
+
+use super::{Key, Tracked, machine_class};
+use crate::metric::Metric;
+use crate::report::{Cell, Report};
+use crate::run::Browser;
+
+/// The longest name that a history takes, bytes.
+const LONGEST: usize = 1000;
+
+/// What is kept of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The run's id.
+    pub id: String,
+    /// Start, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Git revision of the measured tree.
+    pub revision: Option<String>,
+    /// Names and versions of crossover, the browsers and the tools.
+    pub software: Vec<(String, String)>,
+    /// Figures, each of a series of its own.
+    pub figures: Vec<Figure>,
+}
+
+/// One figure of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The series it goes on with.
+    pub key: Key,
+    /// The figure, in the metric's unit; finite and above 0.
+    pub figure: f64,
+    /// Contender ÷ baseline, with its interval where there is one.
+    pub ratio: Option<(f64, Option<[f64; 2]>)>,
+}
+
+/// Why a run cannot be kept.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum EntryError {
+    /// Without a time it has no place in the order.
+    #[error("it began at `{}`, which is no time such as 2026-03-01T09:30:00Z", .0.escape_debug())]
+    Time(String),
+    /// Nothing that is followed over time was measured.
+    #[error("it measured nothing that is followed over time")]
+    Nothing,
+    /// Nobody names anything so.
+    #[error("it has a name of more than {LONGEST} bytes")]
+    Name,
+}
+
+impl Entry {
+    /// What is kept of the run that a report is of.
+    ///
+    /// # Errors
+    /// [`EntryError`] when the run has no time, no figure, or names beyond all reason.
+    pub fn of(report: &Report) -> Result<Self, EntryError> {
+        let run = &report.run;
+        if !is_time(&run.started_at) {
+            return Err(EntryError::Time(run.started_at.chars().take(40).collect()));
+        }
+        let tools = &run.toolchain;
+        let named = |name: &str, version: &Option<String>| Some((name.to_owned(), version.clone()?));
+        let mut software = vec![("crossover".to_owned(), run.tool_version.clone())];
+        software.extend(run.browsers.iter().map(|browser| (browser.name.clone(), browser.version.clone())));
+        software.extend(named("rustc", &tools.rustc));
+        software.extend(named("wasm-bindgen", &tools.wasm_bindgen));
+        software.extend(named("binaryen", &tools.binaryen));
+        software.extend(named("esbuild", &tools.esbuild));
+        let entry = Self {
+            id: run.id.clone(),
+            started_at: run.started_at.clone(),
+            revision: run.git_revision.clone(),
+            software,
+            figures: figures(report),
+        };
+        match () {
+            () if entry.figures.is_empty() => Err(EntryError::Nothing),
+            () if entry.names().any(|name| name.len() > LONGEST) => Err(EntryError::Name),
+            () => Ok(entry),
+        }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &String> {
+        let software = self.software.iter().flat_map(|(name, version)| [name, version]);
+        let keys = self.figures.iter().flat_map(|Figure { key, .. }| {
+            let optional = [&key.browser, &key.input, &key.input_sha256, &key.baseline];
+            [&key.kernel, &key.contender, &key.machine].into_iter().chain(optional.into_iter().flatten())
+        });
+        [&self.id].into_iter().chain(&self.revision).chain(software).chain(keys)
+    }
+}
+
+/// `2026-03-01T09:30:00Z`, perhaps with parts of a second: such texts sort as the times do.
+fn is_time(text: &str) -> bool {
+    const FORM: &[u8] = b"0000-00-00T00:00:00";
+    let Some((time, rest)) = text.as_bytes().split_at_checked(FORM.len()) else { return false };
+    let fits = |(byte, form): (&u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
+    let fraction = rest.strip_suffix(b"Z").map(|rest| rest.strip_prefix(b".").unwrap_or(rest));
+    time.iter().zip(FORM).all(fits)
+        && fraction.is_some_and(|rest| rest.len() < 10 && rest.iter().all(u8::is_ascii_digit))
+}
+
+fn figures(report: &Report) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for cell in &report.cells {
+        let Some(kernel) = report.kernels.iter().find(|kernel| kernel.name == cell.kernel) else { continue };
+        let Some(browser) = report.run.browsers.iter().find(|browser| browser.name == cell.browser) else { continue };
+        let sha256 = kernel.inputs.iter().find(|input| input.name == cell.input).map(|input| input.sha256.clone());
+        for (metric, figure) in measured(cell) {
+            let compared = compared(metric).filter(|_| cell.contender != kernel.baseline);
+            let comparison = compared.and_then(|metric| report.comparison(cell, &kernel.baseline, metric));
+            let of_cell = metric != Tracked::SizeBytes;
+            let machine = browser.machine.as_ref().filter(|_| of_cell).unwrap_or(&report.run.machine);
+            let key = Key {
+                kernel: cell.kernel.clone(),
+                browser: of_cell.then(|| label(browser)),
+                machine: machine_class(machine),
+                metric,
+                input: of_cell.then(|| cell.input.clone()),
+                input_sha256: sha256.clone().filter(|_| of_cell),
+                contender: cell.contender.clone(),
+                baseline: compared.map(|_| kernel.baseline.clone()),
+            };
+            // Every input and browser has the same size to tell.
+            if figure.is_finite() && figure > 0.0 && (of_cell || !figures.iter().any(|one: &Figure| one.key == key)) {
+                let ratio = comparison.and_then(|comparison| Some((comparison.ratio?, comparison.ci)));
+                figures.push(Figure { key, figure, ratio });
+            }
+        }
+    }
+    figures
+}
+
+/// The figures of a cell.
+fn measured(cell: &Cell) -> impl Iterator<Item = (Tracked, f64)> {
+    let bytes = |bytes: u64| bytes as f64;
+    [
+        (Tracked::CallNs, cell.call_ns.map(|call| call.median)),
+        (Tracked::ColdStartNs, cell.cold_start_ns.as_ref().map(|start| start.median)),
+        (Tracked::SizeBytes, cell.size_bytes.map(|size| bytes(size.brotli))),
+        (Tracked::BoundaryInNs, cell.boundary_ns.map(|boundary| boundary.copy_in)),
+        (Tracked::BoundaryOutNs, cell.boundary_ns.map(|boundary| boundary.out)),
+        (Tracked::LinearPeakBytes, cell.memory_bytes.and_then(|memory| memory.linear_peak).map(bytes)),
+    ]
+    .into_iter()
+    .filter_map(|(metric, figure)| Some((metric, figure?)))
+}
+
+/// What is followed as a ratio to the baseline: times that the machine makes longer for both alike.
+fn compared(metric: Tracked) -> Option<Metric> {
+    match metric {
+        Tracked::CallNs => Some(Metric::CallNs),
+        Tracked::ColdStartNs => Some(Metric::ColdStartNs),
+        // The baseline does not cross, bytes need no baseline.
+        Tracked::SizeBytes | Tracked::BoundaryInNs | Tracked::BoundaryOutNs | Tracked::LinearPeakBytes => None,
+    }
+}
+
+/// A browser that pretends is another one.
+fn label(browser: &Browser) -> String {
+    match browser.emulation.is_none() {
+        true => browser.name.clone(),
+        false => format!("{} (emulated: {})", browser.name, browser.emulation),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_time;
+
+    #[test]
+    fn times_are_told_from_other_text() {
+        for time in ["2026-03-01T09:30:00Z", "2026-03-01T09:30:00.25Z"] {
+            assert!(is_time(time), "{time}");
+        }
+        for other in ["", "2026-03-01", "2026-03-01T09:30:00", "2026-03-01T09:30:00+01:00", "2026-03-01T09:30:00.1aZ"] {
+            assert!(!is_time(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Reading a history.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
+
+use super::{History, HistoryError, Key, Point, Recorded, Series, Stamp, Tracked};
+
+/// Which series; an empty list and `None` leave all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Kernels, by name.
+    pub kernels: Vec<String>,
+    /// What is followed.
+    pub metrics: Vec<Tracked>,
+    /// Browsers, by name; sizes are of none, and stay.
+    pub browsers: Vec<String>,
+    /// Class of the machine.
+    pub machine: Option<String>,
+}
+
+impl Filter {
+    fn has(&self, key: &Key) -> bool {
+        // `chromium` is also a chromium that pretends.
+        let is_browser = |name: &String| {
+            key.browser.as_ref().is_none_or(|label| label == name || label.starts_with(&format!("{name} (")))
+        };
+        (self.kernels.is_empty() || self.kernels.contains(&key.kernel))
+            && (self.metrics.is_empty() || self.metrics.contains(&key.metric))
+            && (self.browsers.is_empty() || self.browsers.iter().any(is_browser))
+            && self.machine.as_ref().is_none_or(|machine| *machine == key.machine)
+    }
+}
+
+impl History {
+    /// Every run, and the series that are asked for, as they were at one moment.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn read(&mut self, filter: &Filter) -> Result<Recorded, HistoryError> {
+        read(&mut self.connection, filter).map_err(|error| HistoryError::of(&self.path, &error))
+    }
+
+    /// The kernels that a history has anything of, by name.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn kernels(&self) -> Result<Vec<String>, HistoryError> {
+        kernels(&self.connection).map_err(|error| HistoryError::of(&self.path, &error))
+    }
+}
+
+fn kernels(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection.prepare("SELECT DISTINCT kernel FROM series ORDER BY kernel")?.query_map((), |row| row.get(0))?.collect()
+}
+
+fn read(connection: &mut Connection, filter: &Filter) -> rusqlite::Result<Recorded> {
+    // One moment: nobody writes between the first look and the last.
+    let transaction = Transaction::new(connection, TransactionBehavior::Deferred)?;
+    let (ids, mut runs) = runs(&transaction)?;
+    let places: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
+    software(&transaction, &places, &mut runs)?;
+    let (ids, mut series): (Vec<i64>, Vec<Series>) = keys(&transaction)?
+        .into_iter()
+        .filter(|(_, key)| filter.has(key))
+        .map(|(id, key)| (id, Series { key, points: Vec::new() }))
+        .unzip();
+    let series_places: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
+    points(&transaction, &places, &series_places, &mut series)?;
+    series.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    Ok(Recorded { runs, series })
+}
+
+/// Runs by time, with their ids in the file.
+fn runs(transaction: &Transaction<'_>) -> rusqlite::Result<(Vec<i64>, Vec<Stamp>)> {
+    let stamp = |row: &Row<'_>| {
+        let software = Default::default();
+        Ok((row.get::<_, i64>(0)?, Stamp { id: row.get(1)?, started_at: row.get(2)?, revision: row.get(3)?, software }))
+    };
+    let mut statement =
+        transaction.prepare("SELECT id, name, started_at, revision FROM run ORDER BY started_at, name")?;
+    statement.query_map((), stamp)?.collect()
+}
+
+fn software(transaction: &Transaction<'_>, places: &HashMap<i64, usize>, runs: &mut [Stamp]) -> rusqlite::Result<()> {
+    let mut statement =
+        transaction.prepare("SELECT run, name, version FROM run_software JOIN software ON software.id = software")?;
+    let mut rows = statement.query(())?;
+    while let Some(row) = rows.next()? {
+        if let Some(run) = places.get(&row.get(0)?).and_then(|place| runs.get_mut(*place)) {
+            run.software.insert(row.get(1)?, row.get(2)?);
+        }
+    }
+    Ok(())
+}
+
+fn keys(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, Key)>> {
+    let mut statement = transaction
+        .prepare("SELECT id, kernel, browser, machine, metric, input, input_sha256, contender, baseline FROM series")?;
+    let mut rows = statement.query(())?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text =
+            |column: usize| Ok::<_, rusqlite::Error>(Some(row.get::<_, String>(column)?).filter(|t| !t.is_empty()));
+        let Ok(metric) = row.get::<_, String>(4)?.parse() else { continue };
+        let key = Key {
+            kernel: row.get(1)?,
+            browser: text(2)?,
+            machine: row.get(3)?,
+            metric,
+            input: text(5)?,
+            input_sha256: text(6)?,
+            contender: row.get(7)?,
+            baseline: text(8)?,
+        };
+        keys.push((row.get(0)?, key));
+    }
+    Ok(keys)
+}
+
+/// The points of the series by time. What is no cost, as a damaged file may have it, is left out.
+fn points(
+    transaction: &Transaction<'_>,
+    run_places: &HashMap<i64, usize>,
+    series_places: &HashMap<i64, usize>,
+    series: &mut [Series],
+) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare("SELECT run, series, figure, ratio, low, high FROM point")?;
+    let mut rows = statement.query(())?;
+    let is_cost = |value: &f64| value.is_finite() && *value > 0.0;
+    while let Some(row) = rows.next()? {
+        let series = series_places.get(&row.get(1)?).and_then(|place| series.get_mut(*place));
+        let (Some(series), Some(&run)) = (series, run_places.get(&row.get(0)?)) else { continue };
+        let figure: f64 = row.get(2)?;
+        let [ratio, low, high] = [3, 4, 5].map(|column| row.get::<_, Option<f64>>(column));
+        let [ratio, low, high] = [ratio?, low?, high?].map(|value| value.filter(is_cost));
+        if is_cost(&figure) {
+            series.points.push(Point { run, figure, ratio, ci: low.zip(high).map(|(low, high)| [low, high]) });
+        }
+    }
+    // Runs may have been added in another order than they were made in.
+    series.iter_mut().for_each(|series| series.points.sort_by_key(|point| point.run));
+    Ok(())
+}

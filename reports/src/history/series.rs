@@ -1,0 +1,86 @@
+//! What a history holds, once it is read: runs in the order of time, and series of points along them.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Tracked;
+use crate::run::Machine;
+
+/// What the points of one series have in common. Nothing else is ever compared over time: another machine class, browser,
+/// emulation or input of the same name is another series.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Key {
+    /// Kernel.
+    pub kernel: String,
+    /// Browser, with what it was made to pretend; `null` for sizes, which depend on none.
+    pub browser: Option<String>,
+    /// Class of the machine.
+    pub machine: String,
+    /// What is followed.
+    pub metric: Tracked,
+    /// Input; `null` for sizes, which depend on none.
+    pub input: Option<String>,
+    /// SHA-256 of the input.
+    pub input_sha256: Option<String>,
+    /// Contender.
+    pub contender: String,
+    /// The contender that the ratio is to; `null` where there is none and the figure itself is followed.
+    pub baseline: Option<String>,
+}
+
+/// A run of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The run's id.
+    pub id: String,
+    /// Start, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Git revision of the measured tree.
+    pub revision: Option<String>,
+    /// Versions of crossover, the browsers and the tools, by name.
+    pub software: BTreeMap<String, String>,
+}
+
+/// What one run says in one series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// Place of the run in [`Recorded::runs`].
+    pub run: usize,
+    /// The figure, in the metric's unit.
+    pub figure: f64,
+    /// Contender ÷ baseline; absent where the baseline has no figure or there is no baseline.
+    pub ratio: Option<f64>,
+    /// Interval of the ratio; absent where there is none.
+    pub ci: Option<[f64; 2]>,
+}
+
+/// A series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// What of.
+    pub key: Key,
+    /// Its points, by time.
+    pub points: Vec<Point>,
+}
+
+/// A history, or the part of it that was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// All runs, by time.
+    pub runs: Vec<Stamp>,
+    /// Series, by kernel, browser, machine, metric, input and contender.
+    pub series: Vec<Series>,
+}
+
+/// Machines of one class are as good as the same machine: system, architecture, CPU, cores and memory, in whole GiB
+/// because systems keep some of it for themselves and not always as much.
+#[must_use]
+pub fn machine_class(machine: &Machine) -> String {
+    const GIB: u64 = 1 << 30;
+    let Machine { os, arch, cpu, cores, memory_bytes } = machine;
+    let gib = memory_bytes.map(|bytes| bytes.saturating_add(GIB / 2) / GIB);
+    let memory = gib.map_or_else(|| "memory unknown".to_owned(), |gib| format!("{gib} GiB"));
+    format!("{os}, {arch}, {cpu}, {cores} cores, {memory}")
+}

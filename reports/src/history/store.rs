@@ -1,0 +1,190 @@
+//! The file: opening it, and adding runs to it. What cannot be read is refused, and never written over.
+//!
+//! A run is added in one transaction, so that a process that is killed leaves all of it or nothing. The journal is SQLite's
+//! ordinary one, which leaves a single file to be kept once nobody writes.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior, params};
+
+use super::migrate::{APPLICATION_ID, STEPS, is_blank, migrate, stamp};
+use super::{Entry, HistoryError, Key};
+
+/// How long others that write are waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A history that is open.
+#[derive(Debug)]
+pub struct History {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+}
+
+/// What became of a run that was to be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is in the history from now on.
+    New,
+    /// It had been before, by its id.
+    Already,
+}
+
+impl History {
+    /// Opens a history, and begins one where there is none; the folder has to be there.
+    ///
+    /// # Errors
+    /// [`HistoryError`] when the file is no history, of a later schema, damaged, or cannot be written.
+    pub fn create(path: &Path) -> Result<Self, HistoryError> {
+        Self::connect(path, OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens a history that is there.
+    ///
+    /// # Errors
+    /// The same, and when there is none.
+    pub fn open(path: &Path) -> Result<Self, HistoryError> {
+        if path.exists() {
+            Self::connect(path, OpenFlags::empty())
+        } else {
+            Err(HistoryError::Missing(path.to_owned()))
+        }
+    }
+
+    fn connect(path: &Path, create: OpenFlags) -> Result<Self, HistoryError> {
+        let fault = |error: rusqlite::Error| HistoryError::of(path, &error);
+        // An absolute path is a path, where SQLite gives some names a meaning.
+        let file = std::path::absolute(path)
+            .map_err(|error| HistoryError::Unusable { path: path.to_owned(), message: error.to_string() })?;
+        let flags = create | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags).map_err(fault)?;
+        careful(&connection).map_err(fault)?;
+        let mut history = Self { connection, path: path.to_owned() };
+        history.admit(!create.is_empty())?;
+        Ok(history)
+    }
+
+    /// Refuses what is no history or not whole, without writing to it; then brings the schema up to date.
+    fn admit(&mut self, begins: bool) -> Result<(), HistoryError> {
+        let known = STEPS.len() as i64;
+        let path = self.path.clone();
+        let fault = |error: rusqlite::Error| HistoryError::of(&path, &error);
+        if is_blank(&self.connection).map_err(fault)? {
+            return if begins {
+                migrate(&mut self.connection, STEPS).map_err(fault)
+            } else {
+                Err(HistoryError::Missing(path))
+            };
+        }
+        match stamp(&self.connection).map_err(fault)? {
+            (APPLICATION_ID, found) if found > known => return Err(HistoryError::Newer { path, found, known }),
+            (APPLICATION_ID, 1..) => {}
+            _ => return Err(HistoryError::Foreign(path)),
+        }
+        self.check()?;
+        migrate(&mut self.connection, STEPS).map_err(fault)
+    }
+
+    /// Adds a run, unless it is there already.
+    ///
+    /// # Errors
+    /// When the file cannot be written; it is then as it was.
+    pub fn add(&mut self, entry: &Entry) -> Result<Added, HistoryError> {
+        add(&mut self.connection, entry).map_err(|error| HistoryError::of(&self.path, &error))
+    }
+
+    /// Reads the file's pages, all of them where that takes no time that anyone notices.
+    fn check(&self) -> Result<(), HistoryError> {
+        let fault = |error: rusqlite::Error| HistoryError::of(&self.path, &error);
+        let found: String = self.connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(fault)?;
+        match found.as_str() {
+            "ok" => Ok(()),
+            _ => Err(HistoryError::Damaged { path: self.path.clone(), message: found }),
+        }
+    }
+}
+
+/// Nothing that a file says is taken for code, and every page is looked at before it is believed.
+fn careful(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;")
+}
+
+fn add(connection: &mut Connection, entry: &Entry) -> rusqlite::Result<Added> {
+    let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
+    let Entry { id, started_at, revision, software, figures } = entry;
+    let added = transaction
+        .prepare_cached("INSERT INTO run (name, started_at, revision) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
+        .execute(params![id, started_at, revision])?;
+    if added == 0 {
+        return Ok(Added::Already);
+    }
+    let run = transaction.last_insert_rowid();
+    for (name, version) in software {
+        let software = software_id(&transaction, name, version)?;
+        transaction
+            .prepare_cached("INSERT INTO run_software (run, software) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+            .execute(params![run, software])?;
+    }
+    for figure in figures {
+        let (ratio, ci) = figure.ratio.map_or((None, None), |(ratio, ci)| (Some(ratio), ci));
+        let [low, high] = ci.map_or([None; 2], |ci| ci.map(Some));
+        let series = series_id(&transaction, &figure.key)?;
+        transaction
+            .prepare_cached(
+                "INSERT INTO point (run, series, figure, ratio, low, high) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                 ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![run, series, figure.figure, ratio, low, high])?;
+    }
+    transaction.commit()?;
+    Ok(Added::New)
+}
+
+fn software_id(transaction: &Transaction<'_>, name: &str, version: &str) -> rusqlite::Result<i64> {
+    let known = transaction
+        .prepare_cached("SELECT id FROM software WHERE name = ?1 AND version = ?2")?
+        .query_row(params![name, version], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => transaction
+            .prepare_cached("INSERT INTO software (name, version) VALUES (?1, ?2)")?
+            .insert(params![name, version]),
+    }
+}
+
+fn series_id(transaction: &Transaction<'_>, key: &Key) -> rusqlite::Result<i64> {
+    let Key { kernel, browser, machine, metric, input, input_sha256, contender, baseline } = key;
+    let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
+    let values = params![
+        kernel,
+        text(browser),
+        machine,
+        metric.name(),
+        text(input),
+        text(input_sha256),
+        contender,
+        text(baseline)
+    ];
+    let known = transaction
+        .prepare_cached(
+            "SELECT id FROM series WHERE kernel = ?1 AND browser = ?2 AND machine = ?3 AND metric = ?4 AND input = ?5 \
+             AND input_sha256 = ?6 AND contender = ?7 AND baseline = ?8",
+        )?
+        .query_row(values, |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => transaction
+            .prepare_cached(
+                "INSERT INTO series (kernel, browser, machine, metric, input, input_sha256, contender, baseline) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .insert(values),
+    }
+}

@@ -1,0 +1,163 @@
+//! A trend in words, the same in every format.
+
+use super::{Basis, Change, Key, RunRef, SeriesTrend, SoftwareChange, Trend};
+use crate::metric::Unit;
+use crate::report::{units, words};
+
+/// Longest revision that is shown in full; of a hash, as many digits are shown as git shows.
+const REVISION: usize = 24;
+const HASH: usize = 7;
+
+/// What a page and a table say of the method.
+pub const METHOD: &str = "A change is told once at least five runs are on the new level, and when two tests agree that chance \
+    makes such a step less than once in a thousand windows of 50 runs (E-divisive with permutations, and rank sums). \
+    Changes within 1 % are not told. Candidates are followed as ratios to their baseline, which a slower machine leaves as \
+    they are; what is marked absolute is not, and the machine may be the cause. Of sizes every byte counts. Each machine \
+    class, browser and input is a series of its own.";
+
+/// What the history is, and what was found in it.
+#[must_use]
+pub fn summary(trend: &Trend) -> String {
+    let [Some(first), Some(last)] = [&trend.first, &trend.last] else { return "The history has no runs.".to_owned() };
+    let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let changes = trend.series.iter().map(|series| series.changes.len()).sum();
+    format!(
+        "{} in {} over {}, from {} to {}.",
+        plural(changes, "change", "changes"),
+        plural(trend.series.len(), "series", "series"),
+        plural(trend.runs as usize, "run", "runs"),
+        date(first),
+        date(last)
+    )
+}
+
+/// Kernel, browser and machine class.
+#[must_use]
+pub fn place(key: &Key) -> String {
+    let Key { kernel, browser, machine, .. } = key;
+    browser.iter().fold(kernel.clone(), |place, browser| format!("{place} · {browser}")) + " · " + machine
+}
+
+/// The input; with a part of its hash where another input has the same name.
+#[must_use]
+pub fn input(series: &SeriesTrend, others: &[SeriesTrend]) -> String {
+    let Key { input: Some(input), input_sha256, .. } = &series.key else { return units::MISSING.to_owned() };
+    let is_namesake =
+        |other: &SeriesTrend| other.key.input.as_ref() == Some(input) && other.key.input_sha256 != *input_sha256;
+    match input_sha256 {
+        Some(hash) if others.iter().any(is_namesake) => {
+            format!("{input} ({})", hash.chars().take(HASH).collect::<String>())
+        }
+        _ => input.clone(),
+    }
+}
+
+/// What is followed, and where that is not the ratio, so.
+#[must_use]
+pub fn followed(series: &SeriesTrend) -> String {
+    let metric = series.key.metric.words();
+    match series.basis {
+        Basis::Ratio | Basis::Exact => metric.to_owned(),
+        Basis::Absolute => format!("{metric}, absolute"),
+    }
+}
+
+/// A figure of a series.
+#[must_use]
+pub fn figure(series: &SeriesTrend) -> String {
+    amount(series, series.figure)
+}
+
+/// The latest ratio to the baseline, and its interval: `×2.65 faster than js (×2.60–×2.70)`.
+#[must_use]
+pub fn against(series: &SeriesTrend) -> String {
+    let Some((baseline, ratio)) = series.key.baseline.as_ref().zip(series.ratio) else {
+        return units::MISSING.to_owned();
+    };
+    match series.ci {
+        Some(ci) => format!("{}, {baseline}", words::speed_up(ratio, ci)),
+        None => format!("{} of {baseline}", words::times(ratio)),
+    }
+}
+
+/// How much a change is, with its sign: `+5.12 % slower`, `−812 B (−3.40 %) smaller`.
+#[must_use]
+pub fn step(series: &SeriesTrend, change: &Change) -> String {
+    let sign = if change.change > 0.0 { "+" } else { "" };
+    let percent = format!("{sign}{}", units::percent(change.change));
+    let word = match (series.key.metric.unit(), change.change > 0.0) {
+        (Unit::Nanoseconds, true) => "slower",
+        (Unit::Nanoseconds, false) => "faster",
+        (Unit::Bytes, true) => "larger",
+        (Unit::Bytes, false) => "smaller",
+    };
+    match series.basis {
+        Basis::Exact => format!("{} ({percent}) {word}", units::added_bytes(change.to - change.from)),
+        Basis::Ratio | Basis::Absolute => format!("{percent} {word}"),
+    }
+}
+
+/// The levels on either side: `×0.38 → ×0.40 of js`, `1.20 ms → 1.31 ms`.
+#[must_use]
+pub fn levels(series: &SeriesTrend, change: &Change) -> String {
+    let [from, to] = [change.from, change.to].map(|level| level_text(series, level));
+    match (series.basis, &series.key.baseline) {
+        (Basis::Ratio, Some(baseline)) => format!("{from} → {to} of {baseline}"),
+        _ => format!("{from} → {to}"),
+    }
+}
+
+/// A level of what is followed.
+#[must_use]
+pub fn level_text(series: &SeriesTrend, level: f64) -> String {
+    if series.basis == Basis::Ratio { format!("×{}", units::significant(level)) } else { amount(series, level) }
+}
+
+/// The commits that may have caused a change: `abc1234..def5678`, as git takes it.
+#[must_use]
+pub fn commits(change: &Change) -> String {
+    match [&change.before.revision, &change.after.revision] {
+        [Some(before), Some(after)] if before == after => format!("no commit: both runs at {}", short(before)),
+        [Some(before), Some(after)] => format!("{}..{}", short(before), short(after)),
+        [Some(before), None] => format!("after {}", short(before)),
+        [None, Some(after)] => format!("up to {}", short(after)),
+        [None, None] => "revisions not known".to_owned(),
+    }
+}
+
+/// What else differs: `chromium 142 → 143, rustc …`; nothing where nothing does.
+#[must_use]
+pub fn software(change: &Change) -> String {
+    let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
+    let one =
+        |SoftwareChange { name, from, to }: &SoftwareChange| format!("{name} {} → {}", version(from), version(to));
+    change.software.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The day on which a run began.
+#[must_use]
+pub fn date(run: &RunRef) -> String {
+    day(&run.started_at)
+}
+
+/// The day of a time.
+#[must_use]
+pub fn day(time: &str) -> String {
+    time.split('T').next().unwrap_or_default().chars().take(REVISION).collect()
+}
+
+fn amount(series: &SeriesTrend, amount: f64) -> String {
+    match series.key.metric.unit() {
+        Unit::Nanoseconds => units::time(amount),
+        Unit::Bytes => units::bytes(amount as u64),
+    }
+}
+
+/// A hash as git shortens it, with `-dirty` where it has that; anything else as it is, if it is not too long.
+fn short(revision: &str) -> String {
+    let hex = revision.bytes().take_while(u8::is_ascii_hexdigit).count();
+    match &revision[hex..] {
+        rest @ ("" | "-dirty") if hex > HASH => format!("{}{rest}", &revision[..HASH]),
+        _ => revision.chars().take(REVISION).collect(),
+    }
+}

@@ -1,0 +1,76 @@
+//! The arguments of `crossover history`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use crossover_reports::history::Tracked;
+
+/// `crossover history`.
+#[derive(Debug, Args)]
+pub struct HistoryArgs {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub command: HistoryCommand,
+}
+
+/// What to do with a history.
+#[derive(Debug, Subcommand)]
+pub enum HistoryCommand {
+    /// Add runs; one that is there already is left as it is
+    Add(AddArgs),
+    /// Add every run below a folder
+    Import(ImportArgs),
+    /// Where figures changed, and between which commits; writes trend.html and charts/ to the output folder
+    Trend(TrendArgs),
+}
+
+/// Which history.
+#[derive(Debug, Args)]
+pub struct HistoryFile {
+    /// The history's file
+    #[arg(long = "history", value_name = "FILE", default_value = ".crossover/history.sqlite")]
+    pub path: PathBuf,
+}
+
+/// `crossover history add`.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// A run.jsonl, or the folder that holds it
+    #[arg(value_name = "RUN", required = true)]
+    pub runs: Vec<PathBuf>,
+    /// To which history.
+    #[command(flatten)]
+    pub history: HistoryFile,
+}
+
+/// `crossover history import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Where runs are: every .jsonl file in it and up to 8 folders below
+    pub folder: PathBuf,
+    /// To which history.
+    #[command(flatten)]
+    pub history: HistoryFile,
+}
+
+/// `crossover history trend`.
+#[derive(Debug, Args)]
+pub struct TrendArgs {
+    /// Kernels, by name; all, if none is named
+    pub kernels: Vec<String>,
+    /// What to look at: call_ns, cold_start_ns, size_bytes, boundary_in_ns, boundary_out_ns, linear_peak_bytes; else all
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub metric: Vec<Tracked>,
+    /// Browsers, by name; else all
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub browser: Vec<String>,
+    /// Of which history.
+    #[command(flatten)]
+    pub history: HistoryFile,
+    /// Folder for trend.html and charts/
+    #[arg(long, value_name = "DIR", default_value = "target/crossover")]
+    pub out: PathBuf,
+    /// Print the trend as JSON on stdout, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+}
