@@ -6,6 +6,7 @@ mod environment;
 mod kernel;
 mod memory;
 mod rules_of_thumb;
+mod strata;
 mod summary;
 mod tables;
 mod verdicts;
@@ -45,6 +46,7 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
                 (header(report))
                 main {
                     (summary::section(report, &headlines, &slugs))
+                    (strata::section(report))
                     @for matrix in &matrices { (matrix) }
                     @for section in &sections { (section) }
                     (boundary::section(report))
