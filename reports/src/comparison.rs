@@ -2,6 +2,10 @@
 //!
 //! Rounds are paired within their block and never pooled over blocks: blocks are what can be repeated independently.
 
+mod evidence;
+
+pub use evidence::Evidence;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -49,7 +53,7 @@ impl Outcome {
     /// What follows from a ratio (candidate ÷ baseline) and its interval. The margin lies evenly around 1 on the log
     /// scale, so that swapping baseline and candidate swaps the outcome and nothing else.
     #[must_use]
-    fn of(ratio: f64, ci: Option<[f64; 2]>, margin: f64) -> Self {
+    pub fn of(ratio: f64, ci: Option<[f64; 2]>, margin: f64) -> Self {
         let Some([low, high]) = ci.map(|ci| ci.map(f64::ln)) else { return Self::Unsure };
         let (point, margin) = (ratio.ln(), margin.ln_1p());
         if low > -margin && high < margin {
@@ -128,11 +132,7 @@ impl Ratio {
     #[must_use]
     pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
         let logs = over_blocks(baseline, candidate, |baseline, candidate| paired(&baseline.call, &candidate.call));
-        let half_ticks = over_blocks(baseline, candidate, |baseline, candidate| {
-            // Half a tick of either side.
-            Some(baseline.tick.midpoint(candidate.tick))
-        });
-        let ratio = Self::of_logs(&logs, median(&half_ticks).unwrap_or_default(), rule);
+        let ratio = Self::of_logs(&logs, evidence::hidden(baseline, candidate), rule);
         let modes = modes(&logs).map(|modes| modes.map(f64::exp));
         let is_torn = modes.is_some_and(|modes| are_torn(modes, rule.margin));
         let uneven = !holds_on_an_equal_machine(baseline, candidate, &ratio, rule);

@@ -1,5 +1,7 @@
 //! The finished report in every format. One file per format; each takes the report and nothing else.
 
+mod csv;
+pub mod gate;
 mod html;
 mod json;
 mod markdown;
@@ -24,11 +26,13 @@ pub enum Format {
     Markdown,
     /// `crossover/report/1`, for programs.
     Json,
+    /// A line per cell, for spreadsheets.
+    Csv,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Csv];
 
     /// The name on the command line.
     #[must_use]
@@ -37,6 +41,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 
@@ -47,6 +52,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 }
@@ -71,6 +77,7 @@ pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
         Format::Html => html::text(report),
         Format::Markdown => Ok(markdown::text(report)),
         Format::Json => json::text(report),
+        Format::Csv => csv::text(report),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything after the samples: the results file, statistics, comparisons, the report and its formats.
 //!
 //! Knows no browser: kernel, input, contender and browser are labels here. Imports run one way only:
-//! `export`, `chart` → `report` → `comparison` → `stats` → `measurement` → `run`, `metric`;
+//! `export`, `chart`, `gate` → `report` → `comparison` → `stats` → `measurement` → `run`, `metric`;
 //! and `calibration` → `comparison`.
 //!
 //! ```no_run
@@ -17,6 +17,7 @@ pub mod calibration;
 pub mod chart;
 mod comparison;
 pub mod export;
+pub mod gate;
 mod measurement;
 pub mod metric;
 pub mod report;

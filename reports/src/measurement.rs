@@ -4,6 +4,7 @@
 mod memory;
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeBounds;
 
 use crate::run::{self, Batch, BlockMemory, Cell, FirstPaint, Outcome, Run, Sample, Samples, Sessions, Start, State};
 
@@ -112,6 +113,15 @@ impl Measurements {
     /// Cells that have at least one line with samples or sessions, in no order; those with both come twice.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.cells.keys().chain(self.sessions.keys())
+    }
+}
+
+impl Measurement {
+    /// The same of some of its blocks.
+    #[must_use]
+    pub fn part(&self, blocks: impl RangeBounds<u32>) -> Self {
+        let blocks = self.blocks.range(blocks).map(|(number, block)| (*number, block.clone())).collect();
+        Self { blocks, ..*self }
     }
 }
 

@@ -10,6 +10,7 @@ mod join;
 mod memory;
 mod merge;
 mod progress;
+mod revisions;
 mod scenario;
 mod shard;
 mod state;
@@ -26,6 +27,7 @@ pub use header::{
 pub use join::JoinError;
 pub use memory::{BlockMemory, Memory, Series, Sessions, Stopped};
 pub use progress::Progress;
+pub use revisions::{AT_BASE, RevisionsOf};
 pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
 pub use shard::{Group, PlannedKernel, Shards};
 pub use state::State;

@@ -1,10 +1,11 @@
-//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, lines, trends, whether values
-//! fall into two clusters, and whether a warm-up ended.
+//! Estimates from lists of numbers: medians, the Hodges–Lehmann point, Student's interval, tests of one side, lines, trends, whether
+//! values fall into two clusters, and whether a warm-up ended.
 //!
 //! Everything here is pure and takes finite numbers, which `measurement` guarantees.
 
 mod binomial;
 mod break_even;
+mod discovery;
 mod interval;
 mod ladder;
 mod line;
@@ -19,6 +20,7 @@ mod trend;
 
 pub use binomial::{rate_interval, sign_test};
 pub use break_even::{Crossing, Difference, crossing};
+pub use discovery::{above, difference_above, difference_interval, discoveries};
 pub use interval::{student, student_quantile, widened};
 pub use ladder::Ladder;
 pub use line::{Line, relative_line};

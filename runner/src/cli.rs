@@ -1,11 +1,13 @@
 //! The command line, parsed straight into what the commands use.
 
 mod browser;
+mod compare;
 mod merge;
 mod port;
 mod value;
 
 pub use browser::BrowserArgs;
+pub use compare::CompareArgs;
 pub use merge::MergeArgs;
 pub use port::PortArgs;
 
@@ -18,6 +20,7 @@ use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
 use crate::port::Function;
+use crate::progress::Voice;
 use crate::suite::{OptLevel, WasmOpt};
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
@@ -36,11 +39,13 @@ pub enum Command {
     Run(RunArgs),
     /// Build a kernel's Wasm in several ways, and measure which of them is small and fast
     BuildMatrix(BuildMatrixArgs),
+    /// Did it get slower, bigger or slower to start? Two revisions in turns, or two runs
+    Compare(CompareArgs),
     /// Every contender once on every input: right answer, or a named failure
     Verify(VerifyArgs),
     /// What would run, and in what order; touches nothing
     List(ListArgs),
-    /// Turn a run.jsonl into html, markdown, json or a table; no browser
+    /// Turn a run.jsonl into html, markdown, json or csv; no browser
     Report(ReportArgs),
     /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
     Merge(MergeArgs),
@@ -202,6 +207,14 @@ pub struct MeasureArgs {
     /// No progress on stderr
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl MeasureArgs {
+    /// Whether progress is told.
+    #[must_use]
+    pub fn voice(&self) -> Voice {
+        Voice::of(self.quiet)
+    }
 }
 
 /// `crossover run`.

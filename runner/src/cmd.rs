@@ -2,6 +2,7 @@
 
 mod build_matrix;
 mod calibrate;
+mod compare;
 mod doctor;
 mod elsewhere;
 mod init;
@@ -17,6 +18,7 @@ mod verify;
 
 pub use build_matrix::build_matrix;
 pub use calibrate::calibrate;
+pub use compare::compare;
 pub use doctor::{doctor, setup};
 pub use init::init;
 pub use list::list;

@@ -9,6 +9,8 @@ pub enum Exit {
     Done,
     /// `verify`: a wrong answer.
     WrongAnswer,
+    /// `compare`: something is worse than it may be.
+    Regressed,
     /// Some cells failed; the others are measured.
     SomeFailed,
     /// Interrupted; what was measured is kept.
@@ -19,7 +21,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Done => 0,
-            Exit::WrongAnswer => 1,
+            Exit::WrongAnswer | Exit::Regressed => 1,
             Exit::SomeFailed => 4,
             Exit::Interrupted => 130,
         })

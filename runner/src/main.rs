@@ -32,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Run(args) => cmd::run(&args),
         Command::BuildMatrix(args) => cmd::build_matrix(&args),
+        Command::Compare(args) => cmd::compare(&args),
         Command::Verify(args) => cmd::verify(&args),
         Command::List(args) => cmd::list(&args),
         Command::Merge(args) => cmd::merge(&args),

@@ -4,6 +4,7 @@ mod course;
 mod matrix;
 mod pace;
 mod preset;
+mod revisions;
 mod rounds;
 mod shard;
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
+use crossover_reports::gate::Limits;
 use crossover_reports::run::{Check, Kind, Track};
 
 use crate::suite::{Contender, ContenderSource, Input, Kernel, Suite};
@@ -75,6 +76,7 @@ impl Hotspot {
             assets: BTreeMap::new(),
             contenders,
             scenarios: Vec::new(),
+            revisions_of: None,
         })
     }
 }
@@ -84,12 +86,12 @@ impl Hotspot {
 pub fn suite_of(kernel: Kernel) -> Suite {
     let files: Vec<&Path> = kernel.contenders.iter().map(|contender| contender.source.path()).collect();
     let root = common_folder(&files);
-    Suite { root, cargo_profile: "release".to_owned(), preset: None, kernels: vec![kernel] }
+    Suite { root, cargo_profile: "release".to_owned(), preset: None, limits: Limits::default(), kernels: vec![kernel] }
 }
 
 fn contender(name: &str, kind: Kind, function: &Function, source: ContenderSource) -> Contender {
     let (name, export) = (name.to_owned(), function.export.clone());
-    Contender { name, kind, track: Track::default(), export, source, variant: None }
+    Contender { name, kind, track: Track::default(), export, source, variant: None, tree: None }
 }
 
 fn file(function: &Function) -> anyhow::Result<PathBuf> {

@@ -20,7 +20,7 @@ use crate::execute::{Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
 use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
 use crate::server::{Body, Store};
-use crate::suite::{Contender, ContenderSource, Kernel, Suite};
+use crate::suite::{Contender, ContenderSource, Kernel, Suite, Tree};
 use known_answers::Called;
 
 /// Everything built and made, and what the results file says of it.
@@ -53,25 +53,11 @@ impl Ready {
         let (mut built, mut records) = (Vec::new(), Vec::new());
         for contender in &planned.contenders {
             let artifact = artifact::build(&recipe(suite, kernel, contender), environment, say);
-            let record = |size_bytes, build, size_steps| run::Contender {
-                name: contender.name.clone(),
-                kind: contender.kind,
-                track: contender.track,
-                build,
-                size_bytes,
-                size_steps,
-                variant: contender.variant.clone(),
-            };
-            match artifact {
-                Ok(artifact) => {
-                    built.push(Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())));
-                    records.push(record(Some(artifact.size), artifact.build, artifact.size_steps));
-                }
-                Err(error) => {
-                    built.push(Err(Failure { stage: Stage::Build, reason: format!("{error:#}") }));
-                    records.push(record(None, Vec::new(), Vec::new()));
-                }
-            }
+            records.push(record(contender, artifact.as_ref().ok()));
+            built.push(match artifact {
+                Ok(artifact) => Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())),
+                Err(error) => Err(Failure { stage: Stage::Build, reason: format!("{error:#}") }),
+            });
         }
         let mut inputs = Vec::new();
         for (at, input) in planned.inputs.iter().enumerate() {
@@ -114,6 +100,7 @@ impl Ready {
             inputs,
             contenders: records,
             scenarios: kernel.scenarios.clone(),
+            revisions_of: kernel.revisions_of.clone(),
         });
     }
 
@@ -137,6 +124,21 @@ impl Ready {
             }
         }
         urls
+    }
+}
+
+/// A contender as the results file has it, built or not.
+fn record(contender: &Contender, artifact: Option<&Artifact>) -> run::Contender {
+    run::Contender {
+        name: contender.name.clone(),
+        kind: contender.kind,
+        track: contender.track,
+        build: artifact.map(|artifact| artifact.build.clone()).unwrap_or_default(),
+        size_bytes: artifact.map(|artifact| artifact.size),
+        size_steps: artifact.map(|artifact| artifact.size_steps.clone()).unwrap_or_default(),
+        variant: contender.variant.clone(),
+        files_sha256: artifact.map(Artifact::sha256),
+        imports: artifact.map(Artifact::imports).unwrap_or_default(),
     }
 }
 
@@ -174,6 +176,13 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
 }
 
 fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
+    let own = || Tree {
+        root: suite.root.clone(),
+        cargo_profile: suite.cargo_profile.clone(),
+        manifest: kernel.file.clone(),
+        assets: kernel.assets.clone(),
+    };
+    let Tree { root, cargo_profile, manifest, assets } = contender.tree.as_deref().cloned().unwrap_or_else(own);
     let source = match &contender.source {
         ContenderSource::Module(path) => Source::Module { path: path.clone() },
         ContenderSource::Package(path) => Source::Package { path: path.clone() },
@@ -182,7 +191,7 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
             features: build.features.clone(),
             target_features: build.target_features.clone(),
             wasm_opt: build.wasm_opt.level().map(str::to_owned),
-            cargo_profile: suite.cargo_profile.clone(),
+            cargo_profile,
             opt_level: build.opt_level.map(|level| level.name().to_owned()),
         },
     };
@@ -191,9 +200,9 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
         contender: contender.name.clone(),
         source,
         export: Some(contender.export.clone()),
-        assets: kernel.assets.clone().into_iter().collect(),
-        root: suite.root.clone(),
-        manifest: kernel.file.clone(),
+        assets: assets.into_iter().collect(),
+        root,
+        manifest,
     }
 }
 

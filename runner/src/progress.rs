@@ -14,6 +14,14 @@ pub enum Voice {
     Stderr,
 }
 
+impl Voice {
+    /// The voice of a command that is or is not to be quiet.
+    #[must_use]
+    pub fn of(quiet: bool) -> Self {
+        if quiet { Self::Quiet } else { Self::Stderr }
+    }
+}
+
 /// Steps of the bar.
 const BAR: u64 = 1000;
 

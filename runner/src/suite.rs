@@ -3,16 +3,19 @@
 mod generate;
 mod kernel;
 mod levels;
+mod limits;
 mod manifest;
 
 pub use generate::Generate;
-pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel, WasmBuild};
+pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel, Tree, WasmBuild};
 pub use levels::{OptLevel, WasmOpt};
 pub use manifest::ManifestError;
 
 use std::path::{Path, PathBuf};
 
-use manifest::SuiteToml;
+use crossover_reports::gate::Limits;
+
+use manifest::{DefaultsToml, SuiteToml};
 
 /// The name of a suite's own file.
 pub const FILE: &str = "crossover.toml";
@@ -26,6 +29,8 @@ pub struct Suite {
     pub cargo_profile: String,
     /// The preset used when none is asked for.
     pub preset: Option<String>,
+    /// How much worse than an earlier revision is borne.
+    pub limits: Limits,
     /// Kernels, by name.
     pub kernels: Vec<Kernel>,
 }
@@ -56,7 +61,9 @@ impl Suite {
                 format!("two kernels are called `{}`; rename one of the folders", pair[0].name),
             ));
         }
-        Ok(Self { root, cargo_profile: toml.defaults.cargo_profile, preset: toml.defaults.preset, kernels })
+        let limits = limits::read(&file, toml.compare)?;
+        let DefaultsToml { cargo_profile, preset } = toml.defaults;
+        Ok(Self { root, cargo_profile, preset, limits, kernels })
     }
 
     /// The kernels of these names or domains, in the suite's order; all, if none is given.

@@ -24,7 +24,7 @@ const REPORTS: &[&[&str]] = &[
     &["comparison"],
     &["calibration", "verdict"],
     &["report"],
-    &["chart"],
+    &["chart", "gate"],
     &["export"],
 ];
 
@@ -60,6 +60,7 @@ const PURE: &[&str] = &[
     "reports/src/run/progress",
     "reports/src/stats",
     "reports/src/comparison",
+    "reports/src/gate",
     "reports/src/measurement",
     "reports/src/verdict",
     "reports/src/report/memory",

@@ -56,6 +56,7 @@ mod tests {
         Schedule {
             preset: "standard".to_owned(),
             looks: looks.to_vec(),
+            confirm_from: None,
             precision: 0.01,
             goal: Goal::Outcome,
             rounds: 20,

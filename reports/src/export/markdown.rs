@@ -248,7 +248,8 @@ fn failures(out: &mut String, report: &Report) {
     out.push('\n');
 }
 
-fn row(out: &mut String, cells: &[String]) {
+/// A row of a table.
+pub(super) fn row(out: &mut String, cells: &[String]) {
     for cell in cells {
         out.push_str("| ");
         out.push_str(&escaped(cell));
@@ -258,7 +259,7 @@ fn row(out: &mut String, cells: &[String]) {
 }
 
 /// Everything that Markdown or HTML gives a meaning to is made plain: names come from manifests and reasons from pages.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in words::printable(text).chars() {
         match c {

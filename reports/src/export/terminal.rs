@@ -23,23 +23,23 @@ pub enum Colour {
 }
 
 /// A column of a table: its heading, its width, and the side that its text begins at.
-struct Column {
+pub(super) struct Column {
     heading: &'static str,
     width: usize,
     side: Side,
 }
 
 /// Words are read from the left, figures from the right.
-enum Side {
+pub(super) enum Side {
     Left,
     Right,
 }
 
-const fn left(heading: &'static str, width: usize) -> Column {
+pub(super) const fn left(heading: &'static str, width: usize) -> Column {
     Column { heading, width, side: Side::Left }
 }
 
-const fn right(heading: &'static str, width: usize) -> Column {
+pub(super) const fn right(heading: &'static str, width: usize) -> Column {
     Column { heading, width, side: Side::Right }
 }
 
@@ -55,7 +55,7 @@ const CALLS: [Column; 5] = [
 /// The report's summary.
 #[must_use]
 pub fn text(report: &Report, colour: Colour) -> String {
-    let mut out = Lines { text: String::new(), colour };
+    let mut out = Lines::new(colour);
     let headlines = report.headlines();
     if report.is_empty() {
         out.line("This run measured nothing: it has no kernels or no browsers.");
@@ -71,7 +71,7 @@ pub fn text(report: &Report, colour: Colour) -> String {
         out.wrapped("", &format!("{}.", words::calibration(calibration)));
     }
     out.wrapped("", &super::about(report));
-    out.text
+    out.into_text()
 }
 
 fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
@@ -126,18 +126,27 @@ fn failures(out: &mut Lines, report: &Report) {
     out.line("");
 }
 
-struct Lines {
+/// Lines of at most [`COLUMNS`] columns.
+pub(super) struct Lines {
     text: String,
     colour: Colour,
 }
 
 impl Lines {
-    fn line(&mut self, line: &str) {
+    pub(super) fn new(colour: Colour) -> Self {
+        Self { text: String::new(), colour }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(super) fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
     }
 
-    fn bold(&mut self, line: &str) {
+    pub(super) fn bold(&mut self, line: &str) {
         self.painted("1", &fitted(line, COLUMNS));
     }
 
@@ -148,12 +157,12 @@ impl Lines {
         }
     }
 
-    fn headings(&mut self, columns: &[Column]) {
+    pub(super) fn headings(&mut self, columns: &[Column]) {
         let headings: Vec<_> = columns.iter().map(|column| column.heading.to_owned()).collect();
         self.row(columns, &headings, None);
     }
 
-    fn row(&mut self, columns: &[Column], cells: &[String], outcome: Option<Outcome>) {
+    pub(super) fn row(&mut self, columns: &[Column], cells: &[String], outcome: Option<Outcome>) {
         let mut line = String::new();
         for (cell, Column { width, side, .. }) in cells.iter().zip(columns) {
             let cell = fitted(&words::printable(cell), *width);
@@ -172,7 +181,7 @@ impl Lines {
     }
 
     /// Breaks a text into lines that fit, each further one indented as far as the mark before the first.
-    fn wrapped(&mut self, mark: &str, text: &str) {
+    pub(super) fn wrapped(&mut self, mark: &str, text: &str) {
         let mut line = mark.to_owned();
         let indent = " ".repeat(mark.width());
         for word in words::printable(text).split_whitespace() {

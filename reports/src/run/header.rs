@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Emulation, Group, Scenario, Shards, SizeStep, Variant};
+use super::{Emulation, Group, RevisionsOf, Scenario, Shards, SizeStep, Variant};
 
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +16,9 @@ pub struct Header {
     pub tool_version: String,
     /// Git revision of the measured tree, `-dirty` appended where it had changes; absent outside git.
     pub git_revision: Option<String>,
+    /// Git revision that the measured tree was compared with, where contenders of both were measured side by side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_revision: Option<String>,
     /// Start, RFC 3339 in UTC.
     pub started_at: String,
     /// Seeds the order of contenders in every round.
@@ -62,6 +65,9 @@ pub struct Schedule {
     pub preset: String,
     /// Blocks after which the comparisons of a group are looked at, ascending; the last is the most that are measured.
     pub looks: Vec<u32>,
+    /// In a run that compares revisions: blocks from this one on confirm what those before it have found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_from: Option<u32>,
     /// An interval is narrow enough when it reaches at most this far from its middle, relative: 0.01 is ±1 %.
     pub precision: f64,
     /// When a look ends the measuring of a group.
@@ -207,6 +213,9 @@ pub struct Kernel {
     /// What is done with them; where none is named, [`Scenario::defaults`] are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<Scenario>,
+    /// Whose two revisions the contenders are, where a run compares revisions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revisions_of: Option<RevisionsOf>,
 }
 
 impl Kernel {
@@ -286,6 +295,12 @@ pub struct Contender {
     /// What it is a variant by, where the run is a build matrix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<Variant>,
+    /// SHA-256 of everything that ships, names and contents, hexadecimal; absent when the build failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files_sha256: Option<String>,
+    /// What its `.wasm` file imports, as `module.name`, without the hashes that wasm-bindgen puts behind names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub imports: Vec<String>,
 }
 
 /// What a contender is.

@@ -50,6 +50,8 @@ fn run(builds: &[Build], noise: &mut Noise) -> Run {
         kernel.contenders.push(run::Contender {
             size_bytes: Some(run::Size { raw: build.size * 3, gzip: build.size * 2, brotli: build.size }),
             variant: Some(variant),
+            files_sha256: None,
+            imports: Vec::new(),
             ..synthetic::contender(&name(build), Kind::Wasm)
         });
     }

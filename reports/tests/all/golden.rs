@@ -40,6 +40,16 @@ fn formats() {
     check("tests/golden/report.txt", &terminal(&report, Colour::Never));
     check("tests/golden/report.md", &export(&report, Format::Markdown).unwrap());
     check("tests/golden/report.json", &rounded(&export(&report, Format::Json).unwrap()));
+    check("tests/golden/report.csv", &rounded_fields(&export(&report, Format::Csv).unwrap()));
+}
+
+/// A table with its numbers rounded, of which no field has a comma: the last digits differ between systems.
+pub fn rounded_fields(csv: &str) -> String {
+    let round = |field: &str| match field.parse::<f64>() {
+        Ok(number) if field.contains('.') => format!("{number:.5e}"),
+        _ => field.to_owned(),
+    };
+    csv.lines().map(|line| line.split(',').map(round).collect::<Vec<_>>().join(",") + "\n").collect()
 }
 
 /// JSON with its numbers rounded to six digits: the last ones differ between systems.

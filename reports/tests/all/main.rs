@@ -6,6 +6,7 @@
 mod boundary;
 mod build_matrix;
 mod calibration;
+mod compare;
 mod golden;
 mod hostile;
 mod join;

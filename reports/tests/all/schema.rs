@@ -1,6 +1,7 @@
 //! The published JSON Schemas are those of the types. `BLESS=1` writes them anew.
 
 use crossover_reports::calibration::Calibration;
+use crossover_reports::gate::Gate;
 use crossover_reports::report::Report;
 use crossover_reports::run::{Block, Header};
 use schemars::{JsonSchema, schema_for};
@@ -18,9 +19,12 @@ enum RunLine {
 
 #[test]
 fn the_committed_schemas_are_current() {
-    for (name, schema) in
-        [("run", schema_for!(RunLine)), ("report", schema_for!(Report)), ("calibration", schema_for!(Calibration))]
-    {
+    for (name, schema) in [
+        ("run", schema_for!(RunLine)),
+        ("report", schema_for!(Report)),
+        ("calibration", schema_for!(Calibration)),
+        ("compare", schema_for!(Gate)),
+    ] {
         let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
         check(&format!("schema/{name}.schema.json"), &text);
     }

@@ -194,6 +194,7 @@ fn rates(machine: Machine, schedule: &Schedule, truth: f64, runs: u64, end: End)
         inputs: Vec::new(),
         contenders: vec![synthetic::contender("js", Kind::Js), synthetic::contender("wasm", Kind::Wasm)],
         scenarios: Vec::new(),
+        revisions_of: None,
     };
     let share = 1.0 / runs as f64;
     let covered = vec![0.0; if end == End::AtLast { schedule.looks.len() } else { 0 }];

@@ -145,6 +145,8 @@ fn build(name: &str, part: &Part, variant: Option<Variant>) -> Contender {
         size_bytes: Some(size(part.size)),
         size_steps: size_steps(part.size),
         variant,
+        files_sha256: None,
+        imports: Vec::new(),
     }
 }
 
@@ -175,11 +177,13 @@ pub fn header(blocks: u32) -> Header {
         id: "2026-03-01T09-30-00Z-7".to_owned(),
         tool_version: "0.1.0".to_owned(),
         git_revision: Some("327d5f4c0ffee".to_owned()),
+        base_revision: None,
         started_at: "2026-03-01T09:30:00Z".to_owned(),
         seed: 7,
         schedule: Schedule {
             preset: "standard".to_owned(),
             looks: vec![blocks],
+            confirm_from: None,
             precision: 0.01,
             goal: Goal::Outcome,
             rounds: 20,
@@ -233,6 +237,8 @@ pub fn contender(name: &str, kind: Kind) -> Contender {
         size_bytes: None,
         size_steps: Vec::new(),
         variant: None,
+        files_sha256: None,
+        imports: Vec::new(),
     }
 }
 
@@ -270,6 +276,8 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         size_bytes: Some(size(part.size)),
         size_steps: if part.kind == Kind::Wasm { size_steps(part.size) } else { Vec::new() },
         variant: None,
+        files_sha256: None,
+        imports: Vec::new(),
     });
     Kernel {
         name: name.to_owned(),
@@ -280,6 +288,7 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         inputs: vec![input("64KB", 65_536, false), input("1MB", 1_048_576, true)],
         contenders: contenders.collect(),
         scenarios: Vec::new(),
+        revisions_of: None,
     }
 }
 

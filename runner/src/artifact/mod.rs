@@ -7,6 +7,7 @@ mod compress;
 mod dep_info;
 mod evaluate;
 mod features;
+mod imports;
 mod inputs;
 mod js;
 mod npm_tools;

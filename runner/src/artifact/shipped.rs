@@ -4,6 +4,7 @@ use crossover_reports::run::{Size, SizeStep};
 use serde::{Deserialize, Serialize};
 
 use super::compress;
+use super::imports::imports;
 use super::inputs::sha256;
 
 /// A contender, built.
@@ -67,11 +68,18 @@ impl Artifact {
         Self { files, size, build, size_steps, from_cache: origin == Origin::Cache }
     }
 
-    /// SHA-256 of all that ships, names and contents.
+    /// SHA-256 of all that ships: what files are for, and their contents. Their names are ours.
     #[must_use]
     pub fn sha256(&self) -> String {
-        let line = |file: &ShippedFile| format!("{:?} {} {}\n", file.role, file.name, sha256(&file.bytes));
+        let line = |file: &ShippedFile| format!("{:?} {}\n", file.role, sha256(&file.bytes));
         sha256(self.files.iter().map(line).collect::<String>().as_bytes())
+    }
+
+    /// What its `.wasm` file imports; nothing where there is none, or it cannot be read, which the browser will tell.
+    #[must_use]
+    pub fn imports(&self) -> Vec<String> {
+        let wasm = self.files.iter().find(|file| file.role == Role::Wasm);
+        wasm.and_then(|file| imports(&file.bytes).ok()).unwrap_or_default()
     }
 }
 

@@ -30,7 +30,7 @@ const SUITE: &str = "runner/calibration/crossover.toml";
 /// # Errors
 /// When the environment is not able, a contender cannot be built or gives a wrong answer, or nothing can be saved.
 pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
-    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
+    let voice = Voice::of(args.quiet);
     let root = tools_root()?;
     let suite = Suite::open(Some(&root.rust.join(SUITE))).map_err(|error| Unable(error.into()))?;
     let selection = Selection { inputs: Inputs::All, ..Selection::default() };

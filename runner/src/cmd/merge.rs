@@ -15,7 +15,7 @@ use crate::progress::{Voice, say};
 /// # Errors
 /// When a results file cannot be read, the runs are not of one plan or the output cannot be written.
 pub fn merge(args: &MergeArgs) -> anyhow::Result<Exit> {
-    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
+    let voice = Voice::of(args.quiet);
     let files: Vec<_> = args.runs.iter().map(|run| results(run)).collect();
     let output = Output::create(&args.out)?;
     let is_output = |file: &&std::path::PathBuf| {

@@ -16,7 +16,7 @@ use crate::port::{
     Function, Hotspot, STAND_INS, export_of_package, made_by, of_arguments, of_file, standing_in, suite_of,
 };
 use crate::prepare::prepare;
-use crate::progress::{Voice, say};
+use crate::progress::say;
 use crate::suite::{Input, Kernel, Suite};
 
 /// Checks that the functions agree, measures them, and ends with the verdict; without Wasm, with what a port could save at
@@ -52,7 +52,7 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
 
 /// Asks the function what it answers to each input; those that it does not answer to stay without.
 fn ask(kernel: &mut Kernel, args: &PortArgs) -> anyhow::Result<()> {
-    let voice = if args.measure.quiet { Voice::Quiet } else { Voice::Stderr };
+    let voice = args.measure.voice();
     let (suite, plan) = planned(kernel.clone(), Effort::of(Preset::Quick))?;
     let environment = environment(&plan, &args.measure.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
@@ -87,7 +87,7 @@ fn inputs(args: &PortArgs) -> anyhow::Result<Vec<Input>> {
         inputs.push(of_arguments(json)?);
     }
     if let Some(module) = &args.input_module {
-        let voice = if args.measure.quiet { Voice::Quiet } else { Voice::Stderr };
+        let voice = args.measure.voice();
         let environment = environment_for(Wanted::No, &args.measure.browser, voice)?;
         inputs.extend(made_by(module, &environment)?);
     }

@@ -34,6 +34,7 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// The results file that is meant by a path: it, or the one in that folder.
 pub fn results(run: &Path) -> PathBuf {
     if run.is_dir() { run.join("run.jsonl") } else { run.to_owned() }
 }

@@ -6,10 +6,11 @@ mod output;
 use std::path::Path;
 
 use crossover_reports::report::units;
-use crossover_reports::run::{self, Block, Outcome, Stopped, Writer};
+use crossover_reports::run::{Block, Failure, Header, Outcome, Run, Schedule, Stage, Stopped, Writer};
 
 use super::session::{Session, environment, plan, runtime};
 use crate::cli::{MeasureArgs, RunArgs};
+use crate::driver::chromium::Chromium;
 use crate::environment::revision;
 use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
 use crate::exit::{Exit, Unable};
@@ -18,7 +19,7 @@ use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
-pub use output::Output;
+pub use output::{Output, colour};
 
 /// Measures what the arguments select.
 ///
@@ -31,14 +32,13 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         args.scenario.apply(&mut planned.kernel.scenarios);
     }
     if let Some(shard) = args.plan.shard.filter(|_| plan.kernels.is_empty()) {
-        return Ok(nothing(shard, args.measure.quiet));
+        return Ok(nothing(shard, args.measure.voice()));
     }
     measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover"), Lone::Measure)
 }
 
 /// With more shards than pairs of kernel and input, some have nothing to measure, and leave no file.
-fn nothing(shard: Shard, quiet: bool) -> Exit {
-    let voice = if quiet { Voice::Quiet } else { Voice::Stderr };
+fn nothing(shard: Shard, voice: Voice) -> Exit {
     say(voice, &format!("shard {shard} has nothing to measure: there are more shards than kernels with their inputs"));
     Exit::Done
 }
@@ -48,8 +48,35 @@ fn nothing(shard: Shard, quiet: bool) -> Exit {
 pub enum Lone {
     /// Its times are worth something alone.
     Measure,
-    /// It is for the comparison that anything is measured.
+    /// It is for the comparison that anything is measured; where there is one, all are.
     Skip,
+    /// Nobody is measured without another.
+    SkipEach,
+}
+
+impl Lone {
+    /// Takes out who is not to be measured alone, and returns the rows that say so.
+    fn skip(self, prepared: &mut Prepared) -> Vec<Block> {
+        let is_pair = |group: &PreparedGroup| group.live().len() >= 2;
+        match self {
+            Self::Measure => {}
+            Self::Skip if prepared.values().any(is_pair) => {}
+            Self::Skip => prepared.clear(),
+            Self::SkipEach => {
+                let (pairs, lone) = std::mem::take(prepared).into_iter().partition(|(_, group)| is_pair(group));
+                *prepared = pairs;
+                return Prepared::values(&lone).flat_map(left_alone).collect();
+            }
+        }
+        Vec::new()
+    }
+}
+
+fn left_alone(group: &PreparedGroup) -> Vec<Block> {
+    let reason = "was not measured, because the other revision of it failed".to_owned();
+    let outcome = Outcome::Failure(Failure { stage: Stage::Measure, reason });
+    let row = |at| Block { cell: group.cell(at), block: 0, conditions: None, outcome: outcome.clone() };
+    group.live().into_iter().map(row).collect()
 }
 
 /// Measures a plan, records and reports; into `folder`, where the arguments name none.
@@ -57,42 +84,70 @@ pub enum Lone {
 /// # Errors
 /// When the output cannot be written, or the environment is not able.
 pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, lone: Lone) -> anyhow::Result<Exit> {
-    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
     let output = Output::create(args.out.as_deref().unwrap_or(folder))?;
+    let exit = recorded(suite, plan, args, &output, &Job { lone, base_revision: None, stages: None })?;
+    output.report(args.json, args.voice())?;
+    Ok(exit)
+}
+
+/// What is particular about a run.
+pub struct Job<'a> {
+    /// What is done with contenders that have nobody to be compared with.
+    pub lone: Lone,
+    /// The revision that contenders are compared with, where two are.
+    pub base_revision: Option<String>,
+    /// Decides who is measured up to the next look, where the looks themselves do not.
+    pub stages: Option<&'a Stages<'a>>,
+}
+
+/// The kernels and inputs that are to be measured up to a look, which is counted from 0, by what was measured so far.
+pub type Stages<'a> = dyn Fn(&Run, usize) -> Vec<(String, String)> + 'a;
+
+/// Measures a plan, and records it.
+///
+/// # Errors
+/// When the output cannot be written, or the environment is not able.
+pub fn recorded(
+    suite: &Suite,
+    plan: &Plan,
+    args: &MeasureArgs,
+    output: &Output,
+    job: &Job<'_>,
+) -> anyhow::Result<Exit> {
+    let voice = args.voice();
     let environment = environment(plan, &args.browser, voice)?;
     let mut ready = prepare(suite, plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
-    let exit = runtime()?.block_on(async {
+    runtime()?.block_on(async {
         let (session, mut prepared) =
             Session::start(ready, &environment, &args.browser, args.emulation.emulation()).await?;
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
         known.recall(&mut prepared);
         let calibration = calibration(suite, &environment, &browser, &|line| say(voice, line));
-        let measured = Measured { browser, git_revision: revision(&suite.root), calibration };
-        let header = header(plan, &environment, kernels.clone(), measured)?;
+        let base_revision = job.base_revision.clone();
+        let measured = Measured { browser, git_revision: revision(&suite.root), base_revision, calibration };
+        let header = header(plan, &environment, kernels, measured)?;
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
         interrupt::hand_over();
-        let work = Work { plan, kernels: &kernels, session: &session, known, args, voice, earlier, lone };
+        let work = Work { plan, header, session: &session, known, args, voice, earlier, job };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
         exit
-    })?;
-    output.report(args.json, voice)?;
-    Ok(exit)
+    })
 }
 
 struct Work<'a> {
     plan: &'a Plan,
-    kernels: &'a [run::Kernel],
+    header: Header,
     session: &'a Session,
     known: KnownAnswers,
     args: &'a MeasureArgs,
     voice: Voice,
     /// Complete rows of the run that this one goes on with.
     earlier: Vec<Block>,
-    lone: Lone,
+    job: &'a Job<'a>,
 }
 
 impl Work<'_> {
@@ -108,6 +163,7 @@ impl Work<'_> {
 
     async fn measure(&self, prepared: &mut Prepared, mut writer: Writer) -> anyhow::Result<Exit> {
         let timeout = self.args.browser.call_timeout;
+        self.keep_wanted(prepared, 0, &self.earlier);
         if !prepared.values().all(PreparedGroup::is_checked) {
             say(self.voice, "checking every answer");
         }
@@ -115,38 +171,64 @@ impl Work<'_> {
             .await
             .map_err(|error| Unable(error.into()))?;
         self.known.keep(prepared)?;
-        let refused = earlier::take_up(prepared, &self.earlier);
+        let mut refused = earlier::take_up(prepared, &self.earlier);
+        refused.extend(self.job.lone.skip(prepared));
         writer.append_all(&refused)?;
-        let mut exit = if self.earlier.iter().chain(&refused).any(is_failure) { Exit::SomeFailed } else { Exit::Done };
-        if self.lone == Lone::Skip && prepared.values().all(|group| group.live().len() < 2) {
-            return Ok(exit);
-        }
-        let mut record = |rows: &[Block]| {
-            if rows.iter().any(is_failure) {
-                exit = Exit::SomeFailed;
-            }
-            Ok(writer.append_all(rows)?)
+        let mut rows = [self.earlier.clone(), refused].concat();
+        let mut record = |new: &[Block]| {
+            rows.extend_from_slice(new);
+            Ok(writer.append_all(new)?)
         };
         let mut progress = Progress::new(self.voice);
-        let bench = Bench {
-            launcher: &self.session.launcher,
-            server: &self.session.server,
-            plan: self.plan,
-            kernels: self.kernels,
-            call_timeout: timeout,
-        };
-        execute::sessions(&bench, prepared, &self.earlier, &mut record, |watched| {
+        execute::sessions(&self.bench(self.plan), prepared, &self.earlier, &mut record, |watched| {
             let Watched { group, contender, longest_left } = watched;
             let what = format!("sessions of {} {}", group.kernel, group.contenders[contender].name);
             progress.step(&what, longest_left);
         })
         .await?;
-        execute::measure(&bench, prepared, &self.earlier, record, |step| {
-            progress.step(&words(&step), step.longest_left)
-        })
-        .await?;
+        for (stage, plan) in self.stages().iter().enumerate() {
+            self.keep_wanted(prepared, stage, &rows);
+            let earlier = rows.clone();
+            let mut record = |new: &[Block]| {
+                rows.extend_from_slice(new);
+                Ok(writer.append_all(new)?)
+            };
+            execute::measure(&self.bench(plan), prepared, &earlier, &mut record, |step| {
+                progress.step(&words(&step), step.longest_left)
+            })
+            .await?;
+        }
         progress.finish();
-        Ok(exit)
+        Ok(if rows.iter().any(is_failure) { Exit::SomeFailed } else { Exit::Done })
+    }
+
+    /// The plan, up to one look after the other where the job decides who goes on.
+    fn stages(&self) -> Vec<Plan> {
+        let Some(_) = self.job.stages else { return vec![self.plan.clone()] };
+        let up_to = |look: &u32| {
+            let schedule = Schedule { looks: vec![*look], ..self.plan.schedule.clone() };
+            Plan { schedule, ..self.plan.clone() }
+        };
+        self.plan.schedule.looks.iter().map(up_to).collect()
+    }
+
+    /// Leaves out whatever the job does not want measured up to the next look.
+    fn keep_wanted(&self, prepared: &mut Prepared, stage: usize, rows: &[Block]) {
+        let Some(wanted) = self.job.stages else { return };
+        let run = Run { header: self.header.clone(), blocks: rows.to_vec(), truncated: false };
+        let wanted = wanted(&run, stage);
+        prepared
+            .retain(|_, group| wanted.iter().any(|(kernel, input)| *kernel == group.kernel && *input == group.input));
+    }
+
+    fn bench<'b>(&'b self, plan: &'b Plan) -> Bench<'b, Chromium> {
+        Bench {
+            launcher: &self.session.launcher,
+            server: &self.session.server,
+            plan,
+            kernels: &self.header.kernels,
+            call_timeout: self.args.browser.call_timeout,
+        }
     }
 }
 

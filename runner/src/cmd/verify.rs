@@ -17,7 +17,7 @@ use crate::suite::Suite;
 /// # Errors
 /// When the suite is not as it should be, or the environment is not able.
 pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
-    let voice = if args.quiet { Voice::Quiet } else { Voice::Stderr };
+    let voice = Voice::of(args.quiet);
     let suite = Suite::open(args.suite.suite.as_deref())?;
     let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Effort::of(Preset::Quick))?;
     let environment = environment(&plan, &args.browser, voice)?;

@@ -8,6 +8,7 @@ mod error;
 #[cfg(all(test, unix))]
 mod fake;
 mod finding;
+mod git;
 mod host;
 mod linker;
 mod node;
@@ -18,6 +19,7 @@ mod revision;
 mod step;
 mod version;
 mod wasm_target;
+mod worktree;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -29,6 +31,7 @@ pub use remedy::Mending;
 pub use revision::revision;
 pub use step::Say;
 pub use wasm_target::{Library, WasmToolchain};
+pub use worktree::{Worktree, kept};
 
 use remedy::Want;
 

@@ -47,6 +47,7 @@ fn planned() -> PlannedKernel {
         assets: BTreeMap::new(),
         contenders: Vec::new(),
         scenarios: Vec::new(),
+        revisions_of: None,
     };
     PlannedKernel { kernel, inputs: vec![input], contenders: Vec::new() }
 }
@@ -116,6 +117,8 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         size_bytes: None,
         size_steps: Vec::new(),
         variant: None,
+        files_sha256: None,
+        imports: Vec::new(),
     };
     run::Kernel {
         name: "kernel".to_owned(),
@@ -134,6 +137,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         }],
         contenders: contenders.iter().map(contender).collect(),
         scenarios: Vec::new(),
+        revisions_of: None,
     }
 }
 

@@ -161,6 +161,7 @@ fn variant(own: &Contender, build: WasmBuild, cargo_profile: &str, opt_level: Op
 mod tests {
     use std::path::PathBuf;
 
+    use crossover_reports::gate::Limits;
     use crossover_reports::run::{Check, InputKind, Kind, Track};
 
     use super::*;
@@ -169,7 +170,7 @@ mod tests {
 
     fn contender(name: &str, source: ContenderSource) -> Contender {
         let (kind, track, export) = (Kind::Wasm, Track::Controlled, "run".to_owned());
-        Contender { name: name.to_owned(), kind, track, export, source, variant: None }
+        Contender { name: name.to_owned(), kind, track, export, source, variant: None, tree: None }
     }
 
     fn build(features: &[&str], target_features: &[&str]) -> ContenderSource {
@@ -203,8 +204,15 @@ mod tests {
             assets: Default::default(),
             contenders,
             scenarios: Vec::new(),
+            revisions_of: None,
         };
-        Suite { root: "/suite".into(), cargo_profile: "wasm".to_owned(), preset: None, kernels: vec![kernel] }
+        Suite {
+            root: "/suite".into(),
+            cargo_profile: "wasm".to_owned(),
+            preset: None,
+            limits: Limits::default(),
+            kernels: vec![kernel],
+        }
     }
 
     fn js() -> Contender {

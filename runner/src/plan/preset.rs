@@ -66,6 +66,7 @@ impl Preset {
         Schedule {
             preset: self.name().to_owned(),
             looks: self.looks(),
+            confirm_from: None,
             precision: precision.unwrap_or(self.precision()),
             goal: if precision.is_some() { Goal::Precision } else { Goal::Outcome },
             rounds: MOST_ROUNDS,

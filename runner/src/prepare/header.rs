@@ -16,6 +16,8 @@ pub struct Measured {
     pub browser: Browser,
     /// Git revision of the suite.
     pub git_revision: Option<String>,
+    /// The revision that it is compared with, where two are.
+    pub base_revision: Option<String>,
     /// What a calibration of this machine and browser found.
     pub calibration: Option<Calibration>,
 }
@@ -36,6 +38,7 @@ pub fn header(
         id: format!("{}-{:04x}", now.unix_timestamp(), now.nanosecond() & 0xffff),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         git_revision: measured.git_revision,
+        base_revision: measured.base_revision,
         started_at: rfc3339(now),
         seed: plan.seed,
         schedule: plan.schedule.clone(),

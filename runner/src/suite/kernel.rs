@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crossover_reports::run::{BANDWIDTHS, BOUNDARY, Check, InputKind, Kind, MOST_CALLS, Scenario, Track, Variant};
+use crossover_reports::run::{
+    BANDWIDTHS, BOUNDARY, Check, InputKind, Kind, MOST_CALLS, RevisionsOf, Scenario, Track, Variant,
+};
 
 use super::generate::Generate;
 use super::levels::{OptLevel, WasmOpt};
@@ -34,6 +37,8 @@ pub struct Kernel {
     pub contenders: Vec<Contender>,
     /// What is done with them; none, if the manifest names none.
     pub scenarios: Vec<Scenario>,
+    /// Whose two revisions its contenders are, where revisions are compared; of a manifest's own kernels none is.
+    pub revisions_of: Option<RevisionsOf>,
 }
 
 /// Named bytes, or text, or values.
@@ -79,6 +84,21 @@ pub struct Contender {
     pub source: ContenderSource,
     /// What it is a variant by, where it is one of a build matrix; of a manifest's own contenders none is.
     pub variant: Option<Variant>,
+    /// The tree that it is built from, where that is not its kernel's own.
+    pub tree: Option<Arc<Tree>>,
+}
+
+/// A suite's tree at another revision, as far as a contender is built from it.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    /// The suite's folder there.
+    pub root: PathBuf,
+    /// The cargo profile that crates are built with there.
+    pub cargo_profile: String,
+    /// The kernel's manifest there.
+    pub manifest: PathBuf,
+    /// Files for the contenders' `setup` there, by name.
+    pub assets: BTreeMap<String, PathBuf>,
 }
 
 /// What a contender is built from.
@@ -204,6 +224,7 @@ impl Kernel {
             assets,
             contenders,
             scenarios,
+            revisions_of: None,
         })
     }
 }
@@ -274,7 +295,7 @@ fn read_contender(
         _ => return Err(error(&field("module"), "give exactly one of `module`, `pkg` and `crate`".to_owned())),
     };
     let export = toml.export.unwrap_or_else(|| "run".to_owned());
-    Ok(Contender { name, kind: toml.kind, track: toml.track, export, source, variant: None })
+    Ok(Contender { name, kind: toml.kind, track: toml.track, export, source, variant: None, tree: None })
 }
 
 fn read_scenario(name: String, toml: &ScenarioToml, error: &MakeError<'_>) -> Result<Scenario, ManifestError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crossover_reports::gate::Cost;
 use crossover_reports::run::{Check, InputKind, Kind, Track};
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -22,6 +23,30 @@ pub struct SuiteToml {
     pub kernels: Vec<String>,
     #[serde(default)]
     pub defaults: DefaultsToml,
+    #[serde(default)]
+    pub compare: CompareToml,
+}
+
+/// `[compare]`: limits in percent, by cost, and exceptions.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CompareToml {
+    #[serde(default)]
+    pub limit: BTreeMap<Cost, f64>,
+    #[serde(default)]
+    pub kernel: BTreeMap<String, BTreeMap<Cost, f64>>,
+    #[serde(default)]
+    pub exception: Vec<ExceptionToml>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ExceptionToml {
+    pub kernel: String,
+    pub contender: Option<String>,
+    pub cost: Option<Cost>,
+    pub until: toml::value::Datetime,
+    pub reason: String,
 }
 
 #[derive(Debug, Deserialize)]

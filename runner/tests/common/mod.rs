@@ -18,7 +18,12 @@ pub struct Output {
 
 /// Runs the command in `folder` to its end.
 pub fn crossover(arguments: &[&str], folder: &Path) -> Output {
-    let output = command(arguments, folder).output().unwrap();
+    crossover_with(arguments, folder, &[])
+}
+
+/// The same with variables of the environment.
+pub fn crossover_with(arguments: &[&str], folder: &Path, variables: &[(&str, &str)]) -> Output {
+    let output = command(arguments, folder).envs(variables.iter().copied()).output().unwrap();
     Output {
         code: output.status.code().unwrap_or(-1),
         stdout: String::from_utf8(output.stdout).unwrap(),

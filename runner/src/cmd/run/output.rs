@@ -64,23 +64,41 @@ impl Output {
         Ok((writer, run.blocks))
     }
 
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes report and charts of a run.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn write_report(&self, run: &Run) -> anyhow::Result<Report> {
+        let report = Report::from_run(run);
+        write(&self.page(), &export(&report, Format::Html)?)?;
+        for (name, svg) in chart::all(&report)? {
+            write(&self.folder.join("charts").join(name), &svg)?;
+        }
+        Ok(report)
+    }
+
+    fn page(&self) -> PathBuf {
+        self.folder.join("report.html")
+    }
+
     /// Writes report and charts from the results file, and prints the summary.
     ///
     /// # Errors
     /// When the results file cannot be read back or a file cannot be written.
     pub fn report(&self, as_json: bool, voice: Voice) -> anyhow::Result<()> {
-        let report = Report::from_run(&Run::read(&self.results())?);
-        let page = self.folder.join("report.html");
-        write(&page, &export(&report, Format::Html)?)?;
-        for (name, svg) in chart::all(&report)? {
-            write(&self.folder.join("charts").join(name), &svg)?;
-        }
+        let report = self.write_report(&Run::read(&self.results())?)?;
         if as_json {
             print(&export(&report, Format::Json)?);
         } else {
             print(&terminal(&report, colour()));
         }
-        say(voice, &format!("report: {}", page.display()));
+        say(voice, &format!("report: {}", self.page().display()));
         Ok(())
     }
 }
@@ -90,7 +108,7 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
 }
 
 /// Colour on a terminal, unless the user says otherwise (no-color.org, bixense.com/clicolors).
-fn colour() -> Colour {
+pub fn colour() -> Colour {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     let wanted = is_set("CLICOLOR_FORCE") || (std::io::stdout().is_terminal() && !is_set("NO_COLOR"));
     if wanted { Colour::Always } else { Colour::Never }

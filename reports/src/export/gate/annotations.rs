@@ -1,0 +1,30 @@
+//! Annotations of GitHub Actions: lines that its runner shows beside the pull request.
+
+use crate::gate::{Finding, Gate, words};
+use crate::report::words::printable;
+
+/// So many of each kind are shown for a step; GitHub drops what is beyond.
+const MOST: usize = 10;
+
+/// One line per regression, failure and warning, in GitHub's workflow commands.
+#[must_use]
+pub fn text(gate: &Gate) -> String {
+    let regressed = gate.found(Finding::Regressed);
+    let errors = regressed.map(|row| {
+        let title = format!("crossover: {} is worse", words::place(row));
+        command("error", &title, &format!("{}. {}", words::sentence(gate, row), words::mend(row)))
+    });
+    let failed = gate.failures.iter().map(|failure| {
+        let title = format!("crossover: {} {} was not measured", failure.kernel, failure.contender);
+        command("warning", &title, &failure.reason)
+    });
+    let warned = gate.warnings.iter().map(|warning| command("warning", "crossover", warning));
+    errors.take(MOST).chain(failed.chain(warned).take(MOST)).collect()
+}
+
+/// A workflow command. What is in it can end neither the command nor the line (as `@actions/core` escapes).
+fn command(kind: &str, title: &str, message: &str) -> String {
+    let escaped = |text: &str| printable(text).replace('%', "%25");
+    let title = escaped(title).replace(':', "%3A").replace(',', "%2C");
+    format!("::{kind} title={title}::{}\n", escaped(message))
+}

@@ -1,0 +1,54 @@
+//! JUnit's XML: a suite per kernel, a test per row.
+
+use std::collections::BTreeMap;
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use crate::gate::{Finding, Gate, Row, words};
+
+/// The gate as JUnit's XML. What regressed is a failure, what was not measured an error; what is not sure passes, and says
+/// so in its output.
+pub(super) fn text(gate: &Gate) -> anyhow::Result<String> {
+    let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
+    for row in &gate.rows {
+        let suite = suites.entry(&row.kernel).or_insert_with(|| TestSuite::new(row.kernel.as_str()));
+        suite.add_test_case(test(gate, row));
+    }
+    for failure in &gate.failures {
+        let suite = suites.entry(&failure.kernel).or_insert_with(|| TestSuite::new(failure.kernel.as_str()));
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+        status.set_type(failure.stage.name()).set_message(failure.reason.as_str());
+        let mut case = TestCase::new(format!("{} · {}", failure.contender, failure.input), status);
+        case.set_classname(failure.kernel.as_str());
+        suite.add_test_case(case);
+    }
+    let mut report = Report::new("crossover compare");
+    report.add_test_suites(suites.into_values());
+    Ok(report.to_string()?)
+}
+
+fn test(gate: &Gate, row: &Row) -> TestCase {
+    let sentence = words::sentence(gate, row);
+    let status = match row.finding {
+        Finding::Regressed => {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_type(row.finding.name()).set_message(sentence.as_str()).set_description(words::mend(row));
+            status
+        }
+        Finding::Excepted => {
+            let mut status = TestCaseStatus::skipped();
+            status.set_message(sentence.as_str());
+            status
+        }
+        Finding::Unsure
+        | Finding::Improved
+        | Finding::New
+        | Finding::Gone
+        | Finding::Unchanged
+        | Finding::Identical => TestCaseStatus::success(),
+    };
+    let input = row.input.as_ref().map(|input| format!(" · {input}")).unwrap_or_default();
+    let mut case = TestCase::new(format!("{}{input} · {}", row.contender, row.cost.words()), status);
+    case.set_classname(row.kernel.as_str()).set_system_out(sentence);
+    case
+}

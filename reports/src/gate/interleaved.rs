@@ -1,0 +1,133 @@
+//! Two revisions that were measured in turns.
+
+use super::timed::{CONFIRMED, Timed, judged, log_margin};
+use super::{Confirmation, Cost, Gate, Limits, Row, Way, exact};
+use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Rule};
+use crate::measurement::{Measurement, Measurements};
+use crate::run::{AT_BASE, Cell, Contender, Kernel, Run};
+use crate::stats::above;
+
+/// The times that are compared.
+const TIMES: [Cost; 4] = [Cost::Call, Cost::ColdStart, Cost::BoundaryIn, Cost::BoundaryOut];
+
+/// Judges a run that measured contenders of two revisions. Kernels of which it did not are passed over. `today` is the day
+/// by which exceptions hold, `YYYY-MM-DD`.
+#[must_use]
+pub fn of_run(run: &Run, limits: &Limits, today: &str) -> Gate {
+    let measurements = Measurements::of(run);
+    let (mut rows, mut timed) = (Vec::new(), Vec::new());
+    for kernel in &run.header.kernels {
+        let Some(of) = &kernel.revisions_of else { continue };
+        let named = |name: &str| kernel.contenders.iter().find(|contender| contender.name == name);
+        let (base, head) = (named(&format!("{}{AT_BASE}", of.contender)), named(&of.contender));
+        rows.extend(exact::rows(of, base, head, limits));
+        let Some((base, head)) = base.zip(head).filter(|(base, head)| !base.ships_the_same(head)) else {
+            continue;
+        };
+        for browser in &run.header.browsers {
+            for input in &kernel.inputs {
+                let pair = Pair::of(kernel, &measurements, &input.name, &browser.name, base, head);
+                let row = |cost| Row {
+                    input: Some(input.name.clone()),
+                    browser: Some(browser.name.clone()),
+                    ..Row::of(of, cost, limits)
+                };
+                let from = run.header.schedule.confirm_from.unwrap_or(u32::MAX);
+                timed.extend(TIMES.into_iter().filter_map(|cost| pair.timed(row(cost), from)));
+                rows.extend(pair.linear_memory(row(Cost::LinearMemory), from));
+            }
+        }
+    }
+    rows.extend(judged(timed));
+    let told = run.without_what_is_the_same();
+    Gate::of([&told, &told], Way::Interleaved, rows, limits, today, Vec::new())
+}
+
+/// The kernels and inputs of a run that are to be measured up to a look of its schedule, counted from 0, judging by what was
+/// measured so far: every pair up to the first, what is undecided up to the second, and what is suspected up to the third.
+#[must_use]
+pub fn wanted(run: &Run, look: usize, limits: &Limits) -> Vec<(String, String)> {
+    let pairs = run.header.kernels.iter().filter_map(|kernel| Some((kernel, kernel.revisions_of.as_ref()?)));
+    if look == 0 {
+        let differ = pairs.filter(|(kernel, _)| !kernel.is_without_a_difference());
+        let inputs = |kernel: &Kernel| -> Vec<_> {
+            kernel.inputs.iter().map(|input| (kernel.name.clone(), input.name.clone())).collect()
+        };
+        return differ.flat_map(|(kernel, _)| inputs(kernel)).collect();
+    }
+    // The day is of no matter: what is excepted is measured as closely as all else.
+    let gate = of_run(run, limits, "");
+    let rows: Vec<&Row> = if look == 1 { gate.undecided().collect() } else { gate.suspected().collect() };
+    let mut wanted = Vec::new();
+    for (kernel, of) in pairs {
+        let own = rows.iter().filter(|row| row.kernel == of.kernel && row.contender == of.contender);
+        wanted.extend(own.filter_map(|row| Some((kernel.name.clone(), row.input.clone()?))));
+    }
+    wanted
+}
+
+/// A contender in two revisions, on one input.
+struct Pair<'a> {
+    base: Option<&'a Measurement>,
+    head: Option<&'a Measurement>,
+}
+
+/// Two looks at most end in an interval that is shown: after the first blocks, and after those that undecided ones get.
+fn rule() -> Rule {
+    Rule { confidence: 1.0 - (1.0 - CONFIDENCE) / 2.0, margin: MARGIN }
+}
+
+impl<'a> Pair<'a> {
+    fn of(
+        kernel: &Kernel,
+        measurements: &'a Measurements,
+        input: &str,
+        browser: &str,
+        base: &Contender,
+        head: &Contender,
+    ) -> Self {
+        let get = |contender: &Contender| {
+            measurements.get(&Cell {
+                kernel: kernel.name.clone(),
+                input: input.to_owned(),
+                contender: contender.name.clone(),
+                browser: browser.to_owned(),
+            })
+        };
+        Self { base: get(base), head: get(head) }
+    }
+
+    /// A time, of the blocks before `from`; those from there on confirm it.
+    fn timed(&self, row: Row, from: u32) -> Option<Timed> {
+        let (base, head) = self.base.zip(self.head)?;
+        let first = Evidence::of(&base.part(..from), &head.part(..from), row.cost.metric()?, rule())?;
+        let mut row = Row {
+            base: first.baseline,
+            head: first.candidate,
+            ratio: first.ratio.point,
+            ci: first.ratio.ci,
+            blocks: first.ratio.blocks,
+            outcome: first.ratio.outcome,
+            ..row
+        };
+        let others = Evidence::of(&base.part(from..), &head.part(from..), row.cost.metric()?, Rule::default());
+        row.confirmation = others.and_then(|others| {
+            let p = above(&others.logs, row.log_limit() + others.hidden);
+            let agrees = !others.ratio.uneven && p.is_some_and(|p| p <= CONFIRMED);
+            Some(Confirmation { ratio: others.ratio.point?, ci: others.ratio.ci, blocks: others.ratio.blocks, agrees })
+        });
+        let better: Vec<f64> = first.logs.iter().map(|log| -log).collect();
+        Some(Timed {
+            worse: above(&first.logs, row.log_limit() + first.hidden),
+            better: above(&better, log_margin() + first.hidden),
+            doubt: first.ratio.uneven.then_some("something slowed the machine beside one of the two"),
+            to_confirm: true,
+            row,
+        })
+    }
+
+    fn linear_memory(&self, row: Row, from: u32) -> Option<Row> {
+        let (base, head) = self.base.zip(self.head)?;
+        exact::linear_memory(row, &base.part(..from), &head.part(..from))
+    }
+}

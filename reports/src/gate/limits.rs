@@ -1,0 +1,70 @@
+//! How much worse is borne, of which cost and kernel, and what is excepted for now.
+
+use std::collections::BTreeMap;
+
+use super::{Cost, Finding, Row};
+
+/// How much worse is borne.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits {
+    /// Of every kernel, percent; where nothing is said, [`Cost::usual_limit_percent`].
+    pub percent: BTreeMap<Cost, f64>,
+    /// Of one kernel, percent.
+    pub of_kernel: BTreeMap<String, BTreeMap<Cost, f64>>,
+    /// What is known to be worse, and borne for now.
+    pub exceptions: Vec<Exception>,
+}
+
+/// Something that is known to be worse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// Kernel.
+    pub kernel: String,
+    /// Contender; any, where none is named.
+    pub contender: Option<String>,
+    /// Cost; any, where none is named.
+    pub cost: Option<Cost>,
+    /// The last day on which it holds, `YYYY-MM-DD`.
+    pub until: String,
+    /// Why it is borne.
+    pub reason: String,
+}
+
+impl Limits {
+    /// The limit of a cost of a kernel, percent.
+    #[must_use]
+    pub fn percent(&self, kernel: &str, cost: Cost) -> f64 {
+        let own = self.of_kernel.get(kernel).and_then(|own| own.get(&cost));
+        own.or(self.percent.get(&cost)).copied().unwrap_or_else(|| cost.usual_limit_percent())
+    }
+
+    /// Excepts what is known to have regressed, and warns of exceptions that have run out. `today` is `YYYY-MM-DD`, or
+    /// begins so.
+    pub(super) fn except(&self, rows: &mut [Row], today: &str, warnings: &mut Vec<String>) {
+        let today = today.get(..10).unwrap_or(today);
+        // Days of this form are in the order of their letters.
+        let (holding, over): (Vec<_>, Vec<_>) =
+            self.exceptions.iter().partition(|exception| today <= exception.until.as_str());
+        for row in rows.iter_mut().filter(|row| row.finding == Finding::Regressed) {
+            if let Some(exception) = holding.iter().find(|exception| exception.is_about(row)) {
+                row.finding = Finding::Excepted;
+                row.reason = Some(format!("until {}: {}", exception.until, exception.reason));
+            } else if let Some(exception) = over.iter().find(|exception| exception.is_about(row)) {
+                let Exception { kernel, until, reason, .. } = exception;
+                warnings.push(format!(
+                    "The exception of {kernel} ({reason}) ended on {until}: remove it from crossover.toml, or set a later \
+                     `until`."
+                ));
+            }
+        }
+        warnings.dedup();
+    }
+}
+
+impl Exception {
+    fn is_about(&self, row: &Row) -> bool {
+        self.kernel == row.kernel
+            && self.contender.as_ref().is_none_or(|contender| *contender == row.contender)
+            && self.cost.is_none_or(|cost| cost == row.cost)
+    }
+}

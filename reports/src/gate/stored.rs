@@ -1,0 +1,145 @@
+//! Two runs, made at different times: their times are not comparable, and their ratios to the baseline are.
+
+use super::timed::{Timed, judged, log_margin};
+use super::{Cost, Gate, Limits, Row, Way, exact};
+use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Outcome, Rule};
+use crate::measurement::{Measurement, Measurements};
+use crate::run::{Browser, Cell, Contender, Header, Input, Kernel, Machine, RevisionsOf, Run};
+use crate::stats::{difference_above, difference_interval};
+
+/// Compares what two runs have in common. Times are compared as ratios to the baseline, within each run. `today` is the day
+/// by which exceptions hold, `YYYY-MM-DD`.
+#[must_use]
+pub fn of_runs(base: &Run, head: &Run, limits: &Limits, today: &str) -> Gate {
+    let measured = [Measurements::of(base), Measurements::of(head)];
+    let (mut rows, mut timed) = (Vec::new(), Vec::new());
+    for kernel in &head.header.kernels {
+        let earlier = base.header.kernels.iter().find(|earlier| earlier.name == kernel.name);
+        for contender in &kernel.contenders {
+            let of = RevisionsOf { kernel: kernel.name.clone(), contender: contender.name.clone() };
+            let before = earlier.and_then(|earlier| named(earlier, &contender.name));
+            rows.extend(exact::rows(&of, before, Some(contender), limits));
+            let Some((earlier, before)) = earlier.zip(before) else { continue };
+            if contender.name == kernel.baseline || before.ships_the_same(contender) {
+                continue;
+            }
+            let doubt = doubt(&base.header, &head.header, earlier, kernel);
+            for browser in &head.header.browsers {
+                for input in &kernel.inputs {
+                    let row = |cost| Row {
+                        input: Some(input.name.clone()),
+                        browser: Some(browser.name.clone()),
+                        ..Row::of(&of, cost, limits)
+                    };
+                    let is_same = |other: &&Input| other.name == input.name && other.sha256 == input.sha256;
+                    let changed = earlier.inputs.iter().find(is_same).is_none().then_some("the input is another one");
+                    let ratios = Ratios { kernel, measured: &measured, doubt: doubt.or(changed) };
+                    timed.extend([Cost::Call, Cost::ColdStart].into_iter().filter_map(|cost| ratios.timed(row(cost))));
+                    rows.extend(ratios.linear_memory(row(Cost::LinearMemory)));
+                }
+            }
+        }
+    }
+    for kernel in &base.header.kernels {
+        let later = head.header.kernels.iter().find(|later| later.name == kernel.name);
+        let gone = kernel
+            .contenders
+            .iter()
+            .filter(|contender| later.is_none_or(|later| named(later, &contender.name).is_none()));
+        for contender in gone {
+            let of = RevisionsOf { kernel: kernel.name.clone(), contender: contender.name.clone() };
+            rows.extend(exact::rows(&of, Some(contender), None, limits));
+        }
+    }
+    rows.extend(judged(timed));
+    Gate::of([base, head], Way::Stored, rows, limits, today, Vec::new())
+}
+
+fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
+    kernel.contenders.iter().find(|contender| contender.name == name)
+}
+
+/// What machines have in common whose ratios compare.
+fn machine_class(header: &Header) -> (&str, &str, u32) {
+    let Machine { cpu, arch, cores, .. } = &header.machine;
+    (cpu, arch, *cores)
+}
+
+fn have_the_same_browsers(a: &Header, b: &Header) -> bool {
+    let is_same = |(a, b): (&Browser, &Browser)| {
+        (&a.name, &a.version, &a.emulation, &a.machine) == (&b.name, &b.version, &b.emulation, &b.machine)
+    };
+    a.browsers.len() == b.browsers.len() && a.browsers.iter().zip(&b.browsers).all(is_same)
+}
+
+/// Why the ratios of two runs say nothing of a kernel's candidates.
+fn doubt(base: &Header, head: &Header, earlier: &Kernel, kernel: &Kernel) -> Option<&'static str> {
+    let baselines = [named(earlier, &earlier.baseline), named(kernel, &kernel.baseline)];
+    let is_same_baseline = matches!(baselines, [Some(a), Some(b)] if a.ships_the_same(b));
+    match () {
+        () if machine_class(base) != machine_class(head) => Some("the runs are of machines of different classes"),
+        () if !have_the_same_browsers(base, head) => Some("the runs are of different browsers"),
+        () if earlier.baseline != kernel.baseline || !is_same_baseline => {
+            Some("the baseline is not the same any more, so that ratios to it do not compare")
+        }
+        () => None,
+    }
+}
+
+/// The ratios of a kernel's candidates to its baseline, in both runs.
+struct Ratios<'a> {
+    kernel: &'a Kernel,
+    measured: &'a [Measurements; 2],
+    doubt: Option<&'static str>,
+}
+
+impl Ratios<'_> {
+    fn timed(&self, row: Row) -> Option<Timed> {
+        let [base, head] = self.measured.each_ref().map(|measured| self.evidence(measured, &row));
+        let (base, head) = (base?, head?);
+        let rule = Rule::default();
+        let hidden = base.hidden.max(head.hidden);
+        let point = head.ratio.point? / base.ratio.point?;
+        let ci = difference_interval(&base.logs, &head.logs, rule.confidence)
+            .map(|[low, high]| [low.min(point.ln()) - hidden, high.max(point.ln()) + hidden].map(f64::exp));
+        let is_uneven = base.ratio.uneven || head.ratio.uneven;
+        let doubt = self.doubt.or(is_uneven.then_some("something slowed the machine beside one of the two"));
+        let row = Row {
+            base: base.ratio.point,
+            head: head.ratio.point,
+            ratio: Some(point),
+            ci,
+            blocks: u32::try_from(base.logs.len().min(head.logs.len())).unwrap_or(u32::MAX),
+            outcome: doubt.map_or(Outcome::of(point, ci, MARGIN), |_| Outcome::Unsure),
+            ..row
+        };
+        Some(Timed {
+            worse: difference_above(&base.logs, &head.logs, row.log_limit() + hidden),
+            better: difference_above(&head.logs, &base.logs, log_margin() + hidden),
+            doubt,
+            to_confirm: false,
+            row,
+        })
+    }
+
+    fn linear_memory(&self, row: Row) -> Option<Row> {
+        let [base, head] = self.measured.each_ref().map(|measured| self.measurement(measured, &row, &row.contender));
+        let (base, head) = (base?, head?);
+        exact::linear_memory(row, base, head)
+    }
+
+    fn evidence(&self, measured: &Measurements, row: &Row) -> Option<Evidence> {
+        let of = |contender: &str| self.measurement(measured, row, contender);
+        let rule = Rule { confidence: CONFIDENCE, margin: MARGIN };
+        Evidence::of(of(&self.kernel.baseline)?, of(&row.contender)?, row.cost.metric()?, rule)
+    }
+
+    fn measurement<'a>(&self, measured: &'a Measurements, row: &Row, contender: &str) -> Option<&'a Measurement> {
+        measured.get(&Cell {
+            kernel: self.kernel.name.clone(),
+            input: row.input.clone()?,
+            contender: contender.to_owned(),
+            browser: row.browser.clone()?,
+        })
+    }
+}

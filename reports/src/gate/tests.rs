@@ -1,0 +1,122 @@
+//! The gate, statistically and by example.
+
+use super::*;
+use crate::gate::timed::{Timed, judged, log_margin};
+use crate::run::RevisionsOf;
+use crate::stats::above;
+use crate::stats::simulation::Noise;
+
+fn row(cost: Cost, limits: &Limits) -> Row {
+    Row::of(&RevisionsOf { kernel: "k".to_owned(), contender: "wasm".to_owned() }, cost, limits)
+}
+
+/// Twenty blocks, and fourteen that confirm, whose logs scatter by `spread` around a change to `ratio`.
+fn timed(noise: &mut Noise, ratio: f64, spread: f64) -> Timed {
+    let mut logs = |count: usize| (0..count).map(|_| ratio.ln() + spread * noise.gaussian()).collect::<Vec<_>>();
+    let (first, others) = (logs(20), logs(14));
+    let mut row = row(Cost::Call, &Limits::default());
+    let ci = crate::stats::student(&first, 0.975).unwrap();
+    (row.ratio, row.ci) = (Some(ratio), Some(ci.map(f64::exp)));
+    let agrees = above(&others, row.log_limit()).unwrap() <= timed::CONFIRMED;
+    row.confirmation = Some(Confirmation { ratio, ci: None, blocks: 14, agrees });
+    let negated: Vec<f64> = first.iter().map(|log| -log).collect();
+    Timed {
+        worse: above(&first, row.log_limit()),
+        better: above(&negated, log_margin()),
+        doubt: None,
+        to_confirm: true,
+        row,
+    }
+}
+
+/// How often runs of `count` comparisons have at least one with the finding.
+fn share(finding: Finding, ratio: f64, spread: f64, count: usize) -> f64 {
+    let mut noise = Noise::new(17);
+    let runs = 1000;
+    let found = (0..runs).filter(|_| {
+        let all = (0..count).map(|_| timed(&mut noise, ratio, spread)).collect();
+        judged(all).iter().any(|row| row.finding == finding)
+    });
+    found.count() as f64 / f64::from(runs)
+}
+
+#[test]
+fn what_is_the_same_hardly_ever_regresses_or_improves() {
+    for spread in [0.005, 0.03, 0.2] {
+        assert_eq!(share(Finding::Regressed, 1.0, spread, 20), 0.0, "±{spread}");
+        assert!(share(Finding::Improved, 1.0, spread, 20) <= 0.03, "±{spread}");
+    }
+    // At the limit itself, where the test has no room.
+    assert!(share(Finding::Regressed, 1.05, 0.03, 20) <= 0.01);
+}
+
+#[test]
+fn eight_percent_are_found_where_blocks_scatter_by_two() {
+    assert!(share(Finding::Regressed, 1.08, 0.02, 1) >= 0.99);
+    assert_eq!(share(Finding::Improved, 1.08, 0.02, 1), 0.0);
+    assert!(share(Finding::Improved, 0.9, 0.02, 1) >= 0.99);
+    assert_eq!(share(Finding::Regressed, 0.9, 0.02, 1), 0.0);
+}
+
+#[test]
+fn a_suspicion_alone_is_no_regression() {
+    let judge = |change: fn(&mut Timed)| {
+        let mut timed = timed(&mut Noise::new(1), 1.2, 0.01);
+        change(&mut timed);
+        judged(vec![timed]).remove(0)
+    };
+    assert_eq!(judge(|_| ()).finding, Finding::Regressed);
+    let alone = judge(|timed| timed.row.confirmation = None);
+    assert_eq!((alone.finding, alone.suspected), (Finding::Unsure, true));
+    let refuted = judge(|timed| timed.row.confirmation.as_mut().unwrap().agrees = false);
+    assert_eq!(
+        (refuted.finding, refuted.reason.as_deref()),
+        (Finding::Unsure, Some("other blocks did not confirm it"))
+    );
+    let stored = judge(|timed| (timed.row.confirmation, timed.to_confirm) = (None, false));
+    assert_eq!(stored.finding, Finding::Regressed);
+    let doubted = judge(|timed| timed.doubt = Some("a load"));
+    assert_eq!(
+        (doubted.finding, doubted.suspected, doubted.reason.as_deref()),
+        (Finding::Unsure, false, Some("a load"))
+    );
+}
+
+#[test]
+fn what_is_slower_within_the_limit_is_borne() {
+    let [row] = &judged(vec![timed(&mut Noise::new(2), 1.02, 0.005)])[..] else { panic!("one row") };
+    assert_eq!(row.finding, Finding::Unchanged);
+    let mut wide = timed(&mut Noise::new(2), 1.02, 0.005);
+    wide.row.ci = Some([0.98, 1.06]);
+    assert_eq!(judged(vec![wide]).remove(0).finding, Finding::Unsure, "it may be beyond");
+}
+
+#[test]
+fn limits_are_those_of_the_kernel_then_of_the_suite_then_the_usual_ones() {
+    let mut limits = Limits::default();
+    assert_eq!((limits.percent("k", Cost::Call), limits.percent("k", Cost::Size)), (5.0, 0.0));
+    limits.percent.insert(Cost::Size, 2.0);
+    limits.of_kernel.entry("k".to_owned()).or_default().insert(Cost::Size, 1.0);
+    assert_eq!((limits.percent("k", Cost::Size), limits.percent("other", Cost::Size)), (1.0, 2.0));
+}
+
+#[test]
+fn an_exception_holds_until_its_day_and_then_warns() {
+    let exception = Exception {
+        kernel: "k".to_owned(),
+        contender: None,
+        cost: Some(Cost::Size),
+        until: "2026-03-01".to_owned(),
+        reason: "a feature".to_owned(),
+    };
+    let limits = Limits { exceptions: vec![exception], ..Limits::default() };
+    let on = |today: &str, cost| {
+        let (mut rows, mut warnings) = (vec![row(cost, &limits)], Vec::new());
+        rows[0].finding = Finding::Regressed;
+        limits.except(&mut rows, today, &mut warnings);
+        (rows[0].finding, warnings.len())
+    };
+    assert_eq!(on("2026-03-01T12:00:00Z", Cost::Size), (Finding::Excepted, 0));
+    assert_eq!(on("2026-03-02", Cost::Size), (Finding::Regressed, 1));
+    assert_eq!(on("2026-03-01", Cost::Call), (Finding::Regressed, 0));
+}

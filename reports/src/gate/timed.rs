@@ -1,0 +1,93 @@
+//! Costs that scatter: times, with their tests.
+
+use super::{Confirmation, Cost, Finding, Limits, Row};
+use crate::comparison::{CONFIDENCE, MARGIN, Outcome};
+use crate::run::RevisionsOf;
+use crate::stats::discoveries;
+
+/// At most this share of the regressions that are believed is wrong, on the average: one side of what intervals allow.
+const RATE: f64 = (1.0 - CONFIDENCE) / 2.0;
+
+/// A confirming measurement has one question to answer.
+pub const CONFIRMED: f64 = 1.0 - CONFIDENCE;
+
+/// A row that waits for all others to be judged with it.
+#[derive(Debug)]
+pub struct Timed {
+    /// The row, with its figures.
+    pub row: Row,
+    /// p-value of being beyond the limit.
+    pub worse: Option<f64>,
+    /// p-value of being better by more than the margin.
+    pub better: Option<f64>,
+    /// Why no test of it counts.
+    pub doubt: Option<&'static str>,
+    /// Whether a suspicion needs to be confirmed.
+    pub to_confirm: bool,
+}
+
+impl Row {
+    /// A row without figures.
+    pub(super) fn of(of: &RevisionsOf, cost: Cost, limits: &Limits) -> Self {
+        Self {
+            kernel: of.kernel.clone(),
+            contender: of.contender.clone(),
+            input: None,
+            browser: None,
+            cost,
+            base: None,
+            head: None,
+            ratio: None,
+            ci: None,
+            blocks: 0,
+            outcome: Outcome::Unsure,
+            limit_percent: limits.percent(&of.kernel, cost),
+            suspected: false,
+            confirmation: None,
+            finding: Finding::Unsure,
+            reason: None,
+        }
+    }
+
+    /// The limit as the logarithm of a ratio.
+    pub(super) fn log_limit(&self) -> f64 {
+        (self.limit_percent / 100.0).ln_1p()
+    }
+}
+
+/// The margin as the logarithm of a ratio: what is better by less is not called an improvement.
+pub fn log_margin() -> f64 {
+    MARGIN.ln_1p()
+}
+
+/// Judges all times of a comparison together.
+pub fn judged(timed: Vec<Timed>) -> Vec<Row> {
+    let p = |of: fn(&Timed) -> Option<f64>| timed.iter().map(of).collect::<Vec<_>>();
+    let sound = |timed: &Timed, p: Option<f64>| p.filter(|_| timed.doubt.is_none());
+    let worse: Vec<_> = timed.iter().map(|timed| sound(timed, timed.worse)).collect();
+    let better: Vec<_> = timed.iter().zip(p(|timed| timed.better)).map(|(timed, p)| sound(timed, p)).collect();
+    let (worse, better) = (discoveries(&worse, RATE), discoveries(&better, RATE));
+    timed
+        .into_iter()
+        .zip(worse.into_iter().zip(better))
+        .map(|(timed, (worse, better))| judge(timed, worse, better))
+        .collect()
+}
+
+fn judge(Timed { mut row, doubt, to_confirm, .. }: Timed, worse: bool, better: bool) -> Row {
+    row.suspected = worse;
+    let is_borne = row.ci.is_some_and(|[_, high]| high.ln() <= row.log_limit());
+    let (finding, reason) = match row.confirmation {
+        _ if worse && !to_confirm => (Finding::Regressed, None),
+        Some(Confirmation { agrees: true, .. }) if worse => (Finding::Regressed, None),
+        Some(_) if worse => (Finding::Unsure, Some("other blocks did not confirm it")),
+        None if worse => (Finding::Unsure, Some("no other blocks were measured to confirm it")),
+        _ if doubt.is_some() => (Finding::Unsure, doubt),
+        _ if better => (Finding::Improved, None),
+        _ if is_borne => (Finding::Unchanged, None),
+        _ => (Finding::Unsure, None),
+    };
+    row.finding = finding;
+    row.reason = reason.map(str::to_owned);
+    row
+}

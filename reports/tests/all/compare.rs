@@ -1,0 +1,230 @@
+//! The gate on invented runs: what it finds, in every format.
+
+use crossover_reports::export::Colour;
+use crossover_reports::export::gate::{GateFormat, annotations, export, terminal};
+use crossover_reports::gate::{Cost, Exception, Finding, Gate, Limits, of_run, of_runs, wanted};
+use crossover_reports::run::*;
+
+use crate::golden::{check, rounded, rounded_fields};
+use crate::synthetic::{self, Noise, cell, size, size_steps};
+
+/// A contender before and after: nanoseconds per call, bytes, and how its blocks scatter.
+struct Change {
+    name: &'static str,
+    call: [f64; 2],
+    bytes: [u64; 2],
+    spread: f64,
+}
+
+const fn change(name: &'static str, call: [f64; 2], bytes: [u64; 2], spread: f64) -> Change {
+    Change { name, call, bytes, spread }
+}
+
+const CHANGES: [Change; 5] = [
+    change("slower", [2.0e6, 2.2e6], [30_000, 30_000], 0.01),
+    change("faster", [2.0e6, 1.6e6], [30_000, 29_400], 0.01),
+    change("larger", [2.0e6, 2.0e6], [30_000, 30_600], 0.005),
+    change("noisy", [2.0e6, 2.0e6], [30_000, 30_000], 0.2),
+    change("unchanged", [2.0e6, 2.02e6], [30_000, 30_000], 0.004),
+];
+
+/// Both revisions of every contender in turns, each in so many blocks.
+fn in_turns(blocks: u32) -> Run {
+    let mut header = synthetic::header(blocks);
+    header.base_revision = Some("a".repeat(40));
+    header.git_revision = Some(format!("{}-dirty", "b".repeat(40)));
+    header.schedule = Schedule { looks: vec![6, 20, 34], confirm_from: Some(20), ..header.schedule };
+    let mut run = Run { header, blocks: Vec::new(), truncated: false };
+    for change in &CHANGES {
+        let name = format!("hashing-blake3 {}", change.name);
+        run.header.kernels.push(kernel(&name, &[&format!("{}{AT_BASE}", change.name), change.name], change));
+        let of = RevisionsOf { kernel: "hashing-blake3".to_owned(), contender: change.name.to_owned() };
+        run.header.kernels.last_mut().unwrap().revisions_of = Some(of);
+        rows(&mut run.blocks, &name, [&format!("{}{AT_BASE}", change.name), change.name], change, 0..blocks);
+    }
+    let mut same = kernel("hashing-blake3 same", &["same@base", "same"], &CHANGES[0]);
+    same.revisions_of = Some(RevisionsOf { kernel: "hashing-blake3".to_owned(), contender: "same".to_owned() });
+    same.contenders.iter_mut().for_each(|contender| contender.files_sha256 = Some("the same".to_owned()));
+    run.header.kernels.push(same);
+    run
+}
+
+fn kernel(name: &str, names: &[&str], change: &Change) -> Kernel {
+    let mut kernel = synthetic::four_kernels(0).header.kernels.remove(0);
+    kernel.name = name.to_owned();
+    kernel.baseline = names[0].to_owned();
+    kernel.inputs.retain(|input| input.headline);
+    let contenders = names.iter().zip(change.bytes);
+    let contender = |(name, bytes): (&&str, u64)| Contender {
+        size_bytes: Some(size(bytes)),
+        size_steps: size_steps(bytes),
+        files_sha256: Some(format!("{name} {bytes}")),
+        imports: vec!["./x_bg.js.__wbindgen_throw".to_owned(); (bytes / 10_000) as usize],
+        ..synthetic::contender(name, Kind::Wasm)
+    };
+    kernel.contenders = contenders.map(contender).collect();
+    kernel
+}
+
+fn rows(rows: &mut Vec<Block>, kernel: &str, names: [&str; 2], change: &Change, blocks: std::ops::Range<u32>) {
+    let mut noise = Noise(3);
+    for block in blocks {
+        for (name, call) in names.into_iter().zip(change.call) {
+            let level = call * (change.spread * noise.gaussian()).exp();
+            let sample = |round| Sample { round, calls: 3, ns: 3.0 * level };
+            let linear = Memory { linear: Some(1_114_112), ..Memory::default() };
+            let samples = Samples {
+                call: (0..20).map(sample).collect(),
+                timer_quantum_ns: Some(5000.0),
+                memory: Some(BlockMemory { empty: Memory::default(), end: linear }),
+                ..Samples::default()
+            };
+            let outcome = Outcome::Samples(Box::new(samples));
+            rows.push(Block { cell: cell(kernel, "1MB", name), block, conditions: None, outcome });
+        }
+    }
+}
+
+fn gate(run: &Run) -> Gate {
+    of_run(run, &Limits::default(), "2026-03-01")
+}
+
+fn found(gate: &Gate, finding: Finding) -> Vec<(&str, Cost)> {
+    gate.found(finding).map(|row| (row.contender.as_str(), row.cost)).collect()
+}
+
+#[test]
+fn each_change_is_found_for_what_it_is() {
+    let gate = gate(&in_turns(34));
+    let regressed = [("slower", Cost::Call), ("larger", Cost::Size), ("larger", Cost::Wasm)];
+    let mut found_regressed = found(&gate, Finding::Regressed);
+    found_regressed.sort_by_key(|(_, cost)| *cost);
+    assert_eq!(found_regressed, regressed);
+    let improved = [("faster", Cost::Size), ("faster", Cost::Wasm), ("faster", Cost::Imports), ("faster", Cost::Call)];
+    assert_eq!(found(&gate, Finding::Improved), improved);
+    assert_eq!(found(&gate, Finding::Unsure), [("noisy", Cost::Call)]);
+    assert_eq!(found(&gate, Finding::Identical), [("same", Cost::Size)]);
+    assert_eq!(gate.failures, []);
+    let larger = gate.rows.iter().find(|row| row.contender == "larger" && row.cost == Cost::Wasm).unwrap();
+    assert_eq!(larger.head.unwrap() - larger.base.unwrap(), 540.0, "to the byte");
+}
+
+#[test]
+fn more_is_measured_of_what_may_be_worse() {
+    let limits = Limits::default();
+    let contenders = |blocks, look| {
+        let wanted = wanted(&in_turns(blocks), look, &limits).into_iter();
+        wanted.map(|(kernel, _)| kernel.trim_start_matches("hashing-blake3 ").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(contenders(0, 0), ["slower", "faster", "larger", "noisy", "unchanged"]);
+    assert_eq!(contenders(6, 1), ["slower", "noisy"]);
+    assert_eq!(contenders(20, 2), ["slower"]);
+}
+
+#[test]
+fn without_blocks_that_confirm_it_nothing_regresses() {
+    let mut run = in_turns(20);
+    let gate = gate(&run);
+    let row = gate.rows.iter().find(|row| row.contender == "slower" && row.cost == Cost::Call).unwrap();
+    assert_eq!((row.finding, row.suspected), (Finding::Unsure, true));
+    // Those that contradict it are heard, too.
+    let calm = Change { call: [2.0e6, 2.0e6], ..CHANGES[0] };
+    rows(&mut run.blocks, "hashing-blake3 slower", ["slower@base", "slower"], &calm, 20..34);
+    let row = of_run(&run, &Limits::default(), "").rows.into_iter().find(|row| row.suspected).unwrap();
+    assert_eq!((row.finding, row.reason.as_deref()), (Finding::Unsure, Some("other blocks did not confirm it")));
+}
+
+/// A run of `js` and a candidate, as `crossover run` makes it.
+fn stored(id: &str, candidate: f64, machine_is: f64) -> Run {
+    let mut run = Run { header: synthetic::header(20), blocks: Vec::new(), truncated: false };
+    run.header.id = id.to_owned();
+    let change = Change { call: [8.0e6 * machine_is, candidate * machine_is], spread: 0.01, ..CHANGES[0] };
+    run.header.kernels.push(kernel("hashing-blake3", &["js", "wasm"], &change));
+    run.header.kernels[0].contenders[1].files_sha256 = Some(format!("{candidate}"));
+    rows(&mut run.blocks, "hashing-blake3", ["js", "wasm"], &change, 0..20);
+    run
+}
+
+#[test]
+fn stored_runs_are_compared_by_ratio_however_fast_the_machine_was() {
+    let limits = Limits::default();
+    let finding = |base: &Run, head: &Run| {
+        let gate = of_runs(base, head, &limits, "2026-03-01");
+        let row = gate.rows.into_iter().find(|row| row.cost == Cost::Call).unwrap();
+        (row.finding, row.reason)
+    };
+    let base = stored("base", 2.0e6, 1.0);
+    assert_eq!(finding(&base, &stored("head", 2.2e6, 1.9)).0, Finding::Regressed);
+    assert_eq!(finding(&base, &stored("head", 1.7e6, 1.9)).0, Finding::Improved);
+    assert_eq!(finding(&base, &stored("head", 2.01e6, 0.6)).0, Finding::Unchanged);
+
+    let mut other = stored("head", 2.2e6, 1.0);
+    other.header.machine.cpu = "another one".to_owned();
+    let doubt = |run: &Run| finding(&base, run);
+    assert_eq!(doubt(&other), (Finding::Unsure, Some("the runs are of machines of different classes".to_owned())));
+    let mut other = stored("head", 2.2e6, 1.0);
+    other.header.browsers[0].version = "144".to_owned();
+    assert_eq!(doubt(&other), (Finding::Unsure, Some("the runs are of different browsers".to_owned())));
+    let mut other = stored("head", 2.2e6, 1.0);
+    other.header.kernels[0].contenders[0].files_sha256 = Some("tuned".to_owned());
+    assert!(doubt(&other).1.unwrap().starts_with("the baseline is not the same any more"));
+    let mut other = stored("head", 2.2e6, 1.0);
+    other.header.kernels[0].inputs[0].sha256 = "other".to_owned();
+    assert_eq!(doubt(&other), (Finding::Unsure, Some("the input is another one".to_owned())));
+}
+
+#[test]
+fn formats() {
+    let exception = Exception {
+        kernel: "hashing-blake3".to_owned(),
+        contender: Some("larger".to_owned()),
+        cost: Some(Cost::Wasm),
+        until: "2026-03-31".to_owned(),
+        reason: "a table for speed".to_owned(),
+    };
+    let over = Exception { cost: Some(Cost::Size), until: "2026-02-28".to_owned(), ..exception.clone() };
+    let limits = Limits { exceptions: vec![exception, over], ..Limits::default() };
+    let gate = of_run(&in_turns(34), &limits, "2026-03-01");
+    check("tests/golden/compare.txt", &terminal(&gate, Colour::Never));
+    check("tests/golden/compare.annotations", &annotations(&gate));
+    for format in GateFormat::ALL {
+        let text = export(&gate, format).unwrap();
+        let text = match format {
+            GateFormat::Json => rounded(&text),
+            GateFormat::Csv => rounded_fields(&text),
+            GateFormat::Markdown | GateFormat::Junit => text,
+        };
+        check(&format!("tests/golden/{}", format.file()), &text);
+    }
+}
+
+#[test]
+fn names_and_reasons_are_never_code() {
+    let evil =
+        "<img src=x onerror=alert(1)> | `x` ::set-output name=a::b %0A ]]></failure> \u{1b}[2J\n::error::x @everyone";
+    let mut run = in_turns(34);
+    for kernel in &mut run.header.kernels {
+        let of = kernel.revisions_of.as_mut().unwrap();
+        if of.contender == "slower" {
+            of.kernel = evil.to_owned();
+        }
+    }
+    let failed = Outcome::Failure(Failure { stage: Stage::Measure, reason: format!("=1+1 {evil}") });
+    let place = cell("hashing-blake3 noisy", "1MB", "noisy");
+    run.blocks.push(Block { cell: place, block: 34, conditions: None, outcome: failed });
+    let gate = gate(&run);
+    assert_eq!(gate.found(Finding::Regressed).filter(|row| row.kernel == evil).count(), 1);
+
+    let markdown = export(&gate, GateFormat::Markdown).unwrap();
+    assert!(!markdown.contains("<img") && !markdown.contains("@everyone"), "{markdown}");
+    let junit = export(&gate, GateFormat::Junit).unwrap();
+    assert!(!junit.contains("<img") && !junit.contains("]]></failure>") && !junit.contains('\u{1b}'), "{junit}");
+    let annotations = annotations(&gate);
+    assert!(annotations.lines().all(|line| line.starts_with("::error title=") || line.starts_with("::warning title=")));
+    assert!(annotations.contains("%250A") && !annotations.contains("%0A"), "{annotations}");
+    for text in [terminal(&gate, Colour::Never), export(&gate, GateFormat::Csv).unwrap(), markdown, annotations] {
+        assert!(!text.contains('\u{1b}'), "{text}");
+    }
+    let csv = export(&gate, GateFormat::Csv).unwrap();
+    assert_eq!(csv.lines().count(), gate.rows.len() + 1, "no name makes a line of its own");
+}
