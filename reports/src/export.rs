@@ -137,6 +137,6 @@ mod tests {
             assert_eq!(format.extension().parse::<Format>().unwrap(), format);
         }
         let error = "pdf".parse::<Format>().unwrap_err().to_string();
-        assert_eq!(error, "no format `pdf`; there are html, markdown, json");
+        assert_eq!(error, "no format `pdf`; there are html, markdown, json, csv");
     }
 }

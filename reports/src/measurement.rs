@@ -104,9 +104,10 @@ impl Measurements {
         self.sessions.get(cell)
     }
 
-    /// Every block of every cell, in no order.
-    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
-        self.cells.values().flat_map(|measurement| measurement.blocks.values())
+    /// Every block of every cell in a browser, in no order.
+    pub fn blocks_in(&self, browser: &str) -> impl Iterator<Item = &Block> {
+        let cells = self.cells.iter().filter(move |(cell, _)| cell.browser == browser);
+        cells.flat_map(|(_, measurement)| measurement.blocks.values())
     }
 
     /// Cells that have at least one line with samples or sessions, in no order; those with both come twice.

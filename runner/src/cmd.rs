@@ -32,10 +32,25 @@ pub use run::run;
 pub use scout::scout;
 pub use verify::verify;
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crossover_reports::export::Colour;
 
 /// Writes results to stdout. A reader that has gone away (`| head`) is no error.
 fn print(text: &str) {
     let mut stdout = std::io::stdout().lock();
     let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}
+
+/// Colour on a terminal, unless the user says otherwise (no-color.org, bixense.com/clicolors).
+fn colour() -> Colour {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    let wanted = is_set("CLICOLOR_FORCE") || (std::io::stdout().is_terminal() && !is_set("NO_COLOR"));
+    if wanted { Colour::Always } else { Colour::Never }
+}
+
+/// The results file that is meant by a path: itself, or the one in a folder.
+fn results(run: &Path) -> PathBuf {
+    if run.is_dir() { run.join("run.jsonl") } else { run.to_owned() }
 }

@@ -9,6 +9,8 @@ mod terminal;
 pub use annotations::text as annotations;
 pub use terminal::text as terminal;
 
+pub use super::html::gate::page as html;
+
 use crate::gate::Gate;
 
 /// A file format of the gate.

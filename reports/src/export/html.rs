@@ -3,9 +3,11 @@
 mod boundary;
 mod build_matrix;
 mod environment;
+pub mod gate;
 mod kernel;
 mod memory;
 mod rules_of_thumb;
+mod strata;
 mod summary;
 mod tables;
 pub mod trend;
@@ -48,6 +50,7 @@ pub fn text(report: &Report, trend: Option<&Trend>) -> anyhow::Result<String> {
                 (header(report))
                 main {
                     (summary::section(report, &headlines, &slugs))
+                    (strata::section(report))
                     @for matrix in &matrices { (matrix) }
                     @for section in &sections { (section) }
                     @if let Some(trend) = trend { (trend) }

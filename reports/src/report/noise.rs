@@ -71,12 +71,7 @@ impl Noise {
 
 /// How far the sentinel's times are apart in one browser: those of two may have been taken on two machines.
 fn spread(browser: &str, measurements: &Measurements) -> Option<f64> {
-    let blocks = measurements
-        .cells()
-        .filter(|cell| cell.browser == browser)
-        .filter_map(|cell| measurements.get(cell))
-        .flat_map(|measurement| measurement.blocks.values());
-    let times: Vec<f64> = blocks.flat_map(|block| block.sentinel.values()).copied().collect();
+    let times: Vec<f64> = measurements.blocks_in(browser).flat_map(|block| block.sentinel.values()).copied().collect();
     Some(percentile(&times, 0.95)? / percentile(&times, 0.05)?)
 }
 

@@ -1,8 +1,9 @@
 //! The gate on invented runs: what it finds, in every format.
 
 use crossover_reports::export::Colour;
-use crossover_reports::export::gate::{GateFormat, annotations, export, terminal};
+use crossover_reports::export::gate::{GateFormat, annotations, export, html, terminal};
 use crossover_reports::gate::{Cost, Exception, Finding, Gate, Limits, of_run, of_runs, wanted};
+use crossover_reports::report::Report;
 use crossover_reports::run::*;
 
 use crate::golden::{check, rounded, rounded_fields};
@@ -217,6 +218,8 @@ fn names_and_reasons_are_never_code() {
 
     let markdown = export(&gate, GateFormat::Markdown).unwrap();
     assert!(!markdown.contains("<img") && !markdown.contains("@everyone"), "{markdown}");
+    let page = html(&gate, &Report::from_run(&run)).unwrap();
+    assert!(!page.contains("<img") && page.contains("&lt;img src=x"));
     let junit = export(&gate, GateFormat::Junit).unwrap();
     assert!(!junit.contains("<img") && !junit.contains("]]></failure>") && !junit.contains('\u{1b}'), "{junit}");
     let annotations = annotations(&gate);

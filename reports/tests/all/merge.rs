@@ -109,6 +109,8 @@ fn machines_stand_side_by_side_in_every_format() {
         }
     }
     let page = export(&report, Format::Html).unwrap();
+    assert!(page.contains("Side by side"));
+    assert!(!export(&single, Format::Html).unwrap().contains("Side by side"), "one place is beside nothing");
     assert!(
         page.contains("on Intel(R) Xeon(R) CPU @ 2.20GHz, 2 logical cores"),
         "the report does not tell the machine"

@@ -5,12 +5,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
-use crossover_reports::export::gate::{GateFormat, annotations, export, terminal};
+use crossover_reports::export::gate::{GateFormat, annotations, export, html, terminal};
 use crossover_reports::gate::{self, Gate, Limits};
+use crossover_reports::report::Report;
 use crossover_reports::run::Run;
 
-use super::report::results;
-use super::run::{Job, Lone, Output, colour, recorded};
+use super::run::{Job, Lone, Output, recorded};
+use super::{colour, print, results};
 use crate::cli::CompareArgs;
 use crate::environment::{Worktree, kept};
 use crate::exit::Exit;
@@ -51,9 +52,8 @@ fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
     };
     let exit = recorded(&head, &plan, &args.measure, &output, &job)?;
     let run = Run::read(&output.results())?;
-    output.write_report(&run.without_what_is_the_same())?;
     let gate = gate::of_run(&run, &head.limits, &now());
-    told(args, output.folder(), &gate)?;
+    told(args, &output, &gate, &Report::from_run(&run.without_what_is_the_same()))?;
     Ok(match exit {
         Exit::Interrupted => exit,
         _ if gate.has_regressed() => Exit::Regressed,
@@ -92,9 +92,7 @@ fn runs(args: &CompareArgs) -> anyhow::Result<Exit> {
         Err(_) => (Limits::default(), PathBuf::new()),
     };
     let gate = gate::of_runs(&base, &head, &limits, &now());
-    let folder = folder(args, &root);
-    Output::create(&folder)?;
-    told(args, &folder, &gate)?;
+    told(args, &Output::create(&folder(args, &root))?, &gate, &Report::from_run(&head))?;
     Ok(if gate.has_regressed() { Exit::Regressed } else { Exit::Done })
 }
 
@@ -103,7 +101,9 @@ fn folder(args: &CompareArgs, root: &Path) -> PathBuf {
 }
 
 /// Writes the gate in all formats, and prints its summary. On GitHub, its page is told, too.
-fn told(args: &CompareArgs, folder: &Path, gate: &Gate) -> anyhow::Result<()> {
+fn told(args: &CompareArgs, output: &Output, gate: &Gate, report: &Report) -> anyhow::Result<()> {
+    output.write_page(&html(gate, report)?, report)?;
+    let folder = output.folder();
     for format in GateFormat::ALL {
         let file = folder.join(format.file());
         fs::write(&file, export(gate, format)?).with_context(|| format!("{}: cannot be written", file.display()))?;
@@ -119,9 +119,9 @@ fn told(args: &CompareArgs, folder: &Path, gate: &Gate) -> anyhow::Result<()> {
         written.with_context(|| format!("{}: the step summary cannot be written", Path::new(&file).display()))?;
     }
     if args.measure.json {
-        super::print(&export(gate, GateFormat::Json)?);
+        print(&export(gate, GateFormat::Json)?);
     } else {
-        super::print(&terminal(gate, colour()));
+        print(&terminal(gate, colour()));
     }
     say(args.measure.voice(), &format!("results: {}", folder.display()));
     Ok(())

@@ -10,9 +10,7 @@ use crossover_reports::history::{Added, Entry, Filter, History, Trend};
 use crossover_reports::report::Report;
 use crossover_reports::run::Run;
 
-use super::print;
-use super::report::results;
-use super::run::colour;
+use super::{colour, print, results};
 use crate::cli::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 use crate::exit::Exit;
 
@@ -76,7 +74,13 @@ fn create(path: &Path) -> anyhow::Result<History> {
 
 /// Adds one run; what became of it, in a line. Once the line is there the run is in the file.
 fn add_one(history: &mut History, file: &Path) -> anyhow::Result<String> {
-    let report = Report::from_run(&Run::read(file)?);
+    let run = Run::read(file)?;
+    anyhow::ensure!(
+        run.header.base_revision.is_none(),
+        "{}: compares two revisions; a history is made of runs of `crossover run`",
+        file.display()
+    );
+    let report = Report::from_run(&run);
     let entry =
         Entry::of(&report).with_context(|| format!("{}: the run cannot be kept in a history", file.display()))?;
     let (id, file) = (entry.id.escape_debug(), file.display());

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use crossover_reports::report::Report;
 use crossover_reports::run::{JoinError, Run, Shards};
 
-use super::report::results;
+use super::results;
 use super::run::Output;
 use crate::cli::MergeArgs;
 use crate::exit::Exit;

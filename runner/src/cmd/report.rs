@@ -9,7 +9,7 @@ use crossover_reports::history::{Filter, History, Trend};
 use crossover_reports::report::Report;
 use crossover_reports::run::{JoinError, Run};
 
-use super::print;
+use super::{print, results};
 use crate::cli::ReportArgs;
 use crate::exit::Exit;
 
@@ -40,11 +40,6 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
         None => print(&text),
     }
     Ok(Exit::Done)
-}
-
-/// The results file that is meant by a path: it, or the one in that folder.
-pub fn results(run: &Path) -> PathBuf {
-    if run.is_dir() { run.join("run.jsonl") } else { run.to_owned() }
 }
 
 /// How the kernels of a run went over time, on its classes of machines and in its browsers.

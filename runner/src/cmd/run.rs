@@ -19,7 +19,7 @@ use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
-pub use output::{Output, colour};
+pub use output::Output;
 
 /// Measures what the arguments select.
 ///

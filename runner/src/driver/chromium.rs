@@ -142,7 +142,10 @@ impl Launcher for Chromium {
             Source::Grid { playwright, address } => {
                 let launched = within(PATIENCE * 2, "start", playwright.chromium().launch_with_options(options)).await;
                 let browser = launched.map_err(|error| {
-                    DriverError::Gone(format!("{address} started no browser: {}", address.redacted(&error.to_string())))
+                    let reason = address.redacted(&error.to_string());
+                    DriverError::Gone(format!(
+                        "{address} started no browser; is it a Grid with a node for Chrome? {reason}"
+                    ))
                 })?;
                 let command_line = command_line(&browser).await;
                 (browser, Some(Elsewhere { command_line, wire: None }))

@@ -34,13 +34,14 @@ impl FromStr for Endpoint {
             Some((user, host)) => (Some(user), host),
             None => (None, authority.as_str()),
         };
+        let has_port = host.rsplit_once(':').is_some_and(|(_, port)| !port.ends_with(']'));
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         let address =
             Address { secret: text.trim().to_owned(), told: format!("{scheme}://{host}"), user: user.map(unescaped) };
         // A handshake has its user in a header and not in the address.
         let plain = Address { secret: format!("{scheme}://{host}{path}"), ..address.clone() };
         match scheme {
-            _ if authority.host().is_empty() => Err(MEND.to_owned()),
+            _ if authority.host().is_empty() || (has_port && authority.port_u16().is_none()) => Err(MEND.to_owned()),
             "ws" | "wss" => Ok(Self::Playwright(plain)),
             "http" | "https" => Ok(Self::Grid(address)),
             _ => Err(MEND.to_owned()),

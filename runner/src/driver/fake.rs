@@ -164,7 +164,10 @@ impl Page for FakePage {
             None => {}
         }
         let report = match spec {
-            TrialSpec::Probe => json!({ "cross_origin_isolated": true, "quantum_ns": 5000.0 }),
+            TrialSpec::Probe => {
+                let machine = json!({ "system": "Fake", "architecture": "none", "cores": 1 });
+                json!({ "cross_origin_isolated": true, "quantum_ns": 5000.0, "machine": machine })
+            }
             TrialSpec::Input { .. } => json!({ "bytes": 1 }),
             TrialSpec::Fetch { .. } => {
                 self.cache.borrow_mut().insert(self.origin.clone());

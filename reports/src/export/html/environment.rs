@@ -8,6 +8,7 @@ use crate::run::{Goal, Schedule};
 /// Machine, browsers, tools, schedule, inputs.
 pub fn section(report: &Report) -> Markup {
     let run = &report.run;
+    let is_apart = run.browsers.iter().any(|browser| browser.machine.is_some());
     let tools = [
         ("rustc", &run.toolchain.rustc),
         ("wasm-bindgen", &run.toolchain.wasm_bindgen),
@@ -19,7 +20,7 @@ pub fn section(report: &Report) -> Markup {
             h2 #environment-title { "Environment" }
             dl.facts {
                 @if let Some(shards) = &run.shards { (fact("Part", html! { (place::of_a_part(shards)) "." })) }
-                @if run.browsers.is_empty() || run.browsers.iter().any(|browser| browser.machine.is_none()) {
+                @if !is_apart {
                     (fact("Machine", html! { (place::machine(&run.machine)) }))
                     (fact("System", html! { (run.machine.os) ", " (run.machine.arch) }))
                 }
@@ -29,7 +30,7 @@ pub fn section(report: &Report) -> Markup {
                         @if browser.cross_origin_isolated { "cross-origin isolated" } @else { "not cross-origin isolated: its clock is coarse" }
                         @if let Some(quantum) = browser.timer_quantum_ns { ", clock in steps of " (units::time(quantum)) }
                         @if !browser.emulation.is_none() { "; " b { "emulated" } ": " (browser.emulation) }
-                        @if let Some(machine) = &browser.machine { br; "on " (place::machine(machine)) "; " (machine.os) ", " (machine.arch) }
+                        @if is_apart { @let machine = browser.machine.as_ref().unwrap_or(&run.machine); br; "on " (place::machine(machine)) "; " (machine.os) ", " (machine.arch) }
                         @if let Some(through) = &browser.through { br; (place::through(through)) }
                         @if !browser.flags.is_empty() { br; code { (browser.flags.join(" ")) } }
                     }))

@@ -298,7 +298,8 @@ pub fn contender(cell: &Cell) -> Markup {
     html! { th scope="row" { span.name { (cell.contender) } " " span.track { (cell.track.name()) } } }
 }
 
-fn against(report: &Report, cell: &Cell, reference: &str, metric: Metric) -> Markup {
+/// How a cell compares with a contender beside it.
+pub fn against(report: &Report, cell: &Cell, reference: &str, metric: Metric) -> Markup {
     if cell.contender == reference {
         return html! { span.interval { "–" } };
     }

@@ -1,16 +1,15 @@
 //! The output folder of a run.
 
 use std::fs;
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::chart;
-use crossover_reports::export::{Colour, Format, export, terminal};
+use crossover_reports::export::{Format, export, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Block, Header, Run, Writer};
 
-use crate::cmd::print;
+use crate::cmd::{colour, print};
 use crate::progress::{Voice, say};
 
 /// A folder that a run is written to.
@@ -70,17 +69,16 @@ impl Output {
         &self.folder
     }
 
-    /// Writes report and charts of a run.
+    /// Writes a page that is about a report, and the report's charts.
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub fn write_report(&self, run: &Run) -> anyhow::Result<Report> {
-        let report = Report::from_run(run);
-        write(&self.page(), &export(&report, Format::Html)?)?;
-        for (name, svg) in chart::all(&report)? {
+    pub fn write_page(&self, page: &str, report: &Report) -> anyhow::Result<()> {
+        write(&self.page(), page)?;
+        for (name, svg) in chart::all(report)? {
             write(&self.folder.join("charts").join(name), &svg)?;
         }
-        Ok(report)
+        Ok(())
     }
 
     fn page(&self) -> PathBuf {
@@ -92,7 +90,8 @@ impl Output {
     /// # Errors
     /// When the results file cannot be read back or a file cannot be written.
     pub fn report(&self, as_json: bool, voice: Voice) -> anyhow::Result<()> {
-        let report = self.write_report(&Run::read(&self.results())?)?;
+        let report = Report::from_run(&Run::read(&self.results())?);
+        self.write_page(&export(&report, Format::Html)?, &report)?;
         if as_json {
             print(&export(&report, Format::Json)?);
         } else {
@@ -105,11 +104,4 @@ impl Output {
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
-}
-
-/// Colour on a terminal, unless the user says otherwise (no-color.org, bixense.com/clicolors).
-pub fn colour() -> Colour {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let wanted = is_set("CLICOLOR_FORCE") || (std::io::stdout().is_terminal() && !is_set("NO_COLOR"));
-    if wanted { Colour::Always } else { Colour::Never }
 }

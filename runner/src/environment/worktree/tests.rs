@@ -110,6 +110,8 @@ fn what_is_no_commit_is_told_with_its_mend() {
         assert!(error.contains("there is no commit"), "{error}");
     }
     repository.git(&["checkout", "--quiet", "--orphan", "other"]);
+    // Else it would be the same commit, of the same second.
+    repository.write("bench/kernel.js", "of another history");
     repository.commit();
     let error = repository.at("main").unwrap_err().to_string();
     assert!(error.contains("no common ancestor") && error.contains("--unshallow"), "{error}");

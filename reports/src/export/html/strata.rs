@@ -1,0 +1,67 @@
+//! Several browsers or machines beside each other: one row per candidate, one column for each of them.
+
+use maud::{Markup, html};
+
+use super::tables;
+use crate::metric::Metric;
+use crate::report::{Cell, KernelInfo, Report, units};
+
+/// The section; nothing where everything was measured in one place.
+pub fn section(report: &Report) -> Markup {
+    let browsers = &report.run.browsers;
+    let kernels: Vec<(&KernelInfo, Vec<[&str; 2]>)> = report
+        .kernels
+        .iter()
+        .map(|kernel| (kernel, rows(report, kernel)))
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect();
+    if browsers.len() < 2 || kernels.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.kernel #side-by-side aria-labelledby="side-by-side-title" {
+            h2 #side-by-side-title { "Side by side" }
+            p.note {
+                "Time per call against the baseline. Each column was measured apart: nothing is pooled across columns, and no "
+                "figure is of two of them."
+            }
+            div.scroll role="region" aria-labelledby="side-by-side-title" tabindex="0" {
+                table {
+                    thead { tr {
+                        th scope="col" { "Kernel" } th scope="col" { "Input" } th scope="col" { "Contender" }
+                        @for browser in browsers { th scope="col" { (browser.name) } }
+                    } }
+                    tbody { @for (kernel, rows) in &kernels { @for [input, contender] in rows {
+                        tr {
+                            td { (kernel.name) } td { (input) } th scope="row" { (contender) }
+                            @for browser in browsers { (compared(report, kernel, input, contender, &browser.name)) }
+                        }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// Inputs and candidates of a kernel, each once, in the order of the run.
+fn rows<'a>(report: &'a Report, kernel: &KernelInfo) -> Vec<[&'a str; 2]> {
+    let mut rows = Vec::new();
+    for input in &kernel.inputs {
+        let is_of = |cell: &&Cell| cell.kernel == kernel.name && cell.input == input.name;
+        for cell in report.cells.iter().filter(is_of).filter(|cell| cell.contender != kernel.baseline) {
+            let row = [cell.input.as_str(), cell.contender.as_str()];
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+/// What was found in one place; a dash where it was not measured.
+fn compared(report: &Report, kernel: &KernelInfo, input: &str, contender: &str, browser: &str) -> Markup {
+    match report.cells_of(&kernel.name, input, browser).find(|cell| cell.contender == contender) {
+        Some(cell) => html! { td { (tables::against(report, cell, &kernel.baseline, Metric::CallNs)) } },
+        None => html! { td { (units::MISSING) } },
+    }
+}
