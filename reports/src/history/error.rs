@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::report::words::printable;
+
 /// Why a history cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
@@ -48,7 +50,8 @@ impl HistoryError {
     /// What SQLite's error means for a history.
     pub(super) fn of(path: &Path, error: &rusqlite::Error) -> Self {
         let path = path.to_owned();
-        let message = error.to_string();
+        // A file may name its tables as it likes.
+        let message = printable(&error.to_string());
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::Foreign(path),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::TypeMismatch) => Self::Damaged { path, message },

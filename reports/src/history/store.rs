@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, Trans
 
 use super::migrate::{APPLICATION_ID, STEPS, is_blank, migrate, stamp};
 use super::{Entry, HistoryError, Key};
+use crate::report::words::printable;
 
 /// A file up to this size is read whole before anything is added to it: it takes some 20 ms. Of a larger one, the tables
 /// that say what is what are, and of the points those pages that the new ones go to.
@@ -116,7 +117,7 @@ impl History {
             if adds && is_large { &["(run)", "(software)", "(run_software)", "(series)"] } else { &[""] };
         match damage(tables).map_err(fault)? {
             None => Ok(()),
-            Some(message) => Err(HistoryError::Damaged { path: self.path.clone(), message }),
+            Some(message) => Err(HistoryError::Damaged { path: self.path.clone(), message: printable(&message) }),
         }
     }
 }

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use crossover_reports::chart;
 use crossover_reports::export::trend;
-use crossover_reports::history::{Added, Entry, Filter, History, Trend};
+use crossover_reports::history::{Added, Entry, Filter, History, HistoryError, Trend};
 use crossover_reports::report::Report;
+use crossover_reports::report::words::printable;
 use crossover_reports::run::Run;
 
 use super::{colour, print, results};
 use crate::cli::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 use crate::exit::Exit;
+use crate::progress::{Voice, say};
 
 /// How many folders below each other runs are looked for in.
 const DEPTH: usize = 8;
@@ -34,7 +36,7 @@ fn add(args: &AddArgs) -> anyhow::Result<Exit> {
     for run in &args.runs {
         let file = results(run);
         let line = add_one(&mut history, &file)?;
-        print(&format!("{line}\n"));
+        print(&format!("{}\n", printable(&line)));
     }
     Ok(Exit::Done)
 }
@@ -50,12 +52,12 @@ fn import(args: &ImportArgs) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     for file in files {
         match add_one(&mut history, &file) {
-            Ok(line) => print(&format!("{line}\n")),
+            Ok(line) => print(&format!("{}\n", printable(&line))),
             // Of the history itself: no further run would do better.
-            Err(error) if error.is::<crossover_reports::history::HistoryError>() => return Err(error),
+            Err(error) if error.is::<HistoryError>() => return Err(error),
             Err(error) => {
                 exit = Exit::SomeFailed;
-                print(&format!("left out: {error:#}\n"));
+                print(&format!("left out: {}\n", printable(&format!("{error:#}"))));
             }
         }
     }
@@ -129,11 +131,13 @@ fn trends(args: &TrendArgs) -> anyhow::Result<Exit> {
         machines: Vec::new(),
     };
     let found = Trend::of(&history.read(&filter)?);
-    write(&args.out.join("trend.html"), &trend::html(&found)?)?;
+    let page = args.out.join("trend.html");
+    write(&page, &trend::html(&found)?)?;
     for (name, svg) in chart::trends(&found)? {
         write(&args.out.join("charts").join(name), &svg)?;
     }
     print(&if args.json { trend::json(&found)? } else { trend::terminal(&found, colour()) });
+    say(Voice::Stderr, &format!("trend: {}", page.display()));
     Ok(Exit::Done)
 }
 
