@@ -127,6 +127,15 @@ pub fn sentence(gate: &Gate, row: &Row) -> String {
     format!("{}: {} {}, {figures}: {}", place(row), row.cost.words(), change(row), finding(row))
 }
 
+/// What to do about all that has regressed, each mend once.
+#[must_use]
+pub fn mends(gate: &Gate) -> Vec<String> {
+    let mut mends: Vec<_> = gate.found(Finding::Regressed).map(mend).collect();
+    mends.sort_unstable();
+    mends.dedup();
+    mends
+}
+
 /// What to do about something that has regressed.
 #[must_use]
 pub fn mend(row: &Row) -> String {

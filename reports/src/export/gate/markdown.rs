@@ -1,7 +1,7 @@
 //! A comment on a pull request: what changed first, what did not folded away.
 
 use crate::export::markdown::{escaped, row as line};
-use crate::gate::{Finding, Gate, Row, words};
+use crate::gate::{Gate, Row, words};
 
 /// Marks the comment, so that the next run finds it and writes over it.
 const MARK: &str = "<!-- crossover compare -->";
@@ -14,9 +14,7 @@ pub(super) fn text(gate: &Gate) -> String {
     let mut out = format!("{MARK}\n### crossover: {}\n\n", escaped(&words::summary(gate)));
     let (quiet, told): (Vec<_>, Vec<_>) = gate.rows.iter().partition(|row| row.finding.is_quiet());
     table(&mut out, gate, &told);
-    let mut mends: Vec<_> = gate.found(Finding::Regressed).map(words::mend).collect();
-    mends.dedup();
-    for mend in mends {
+    for mend in words::mends(gate) {
         out.push_str(&escaped(&mend));
         out.push_str("\n\n");
     }

@@ -49,6 +49,7 @@ fn answers(gate: &Gate) -> Markup {
             @for warning in &gate.warnings { p.warning { (warning) } }
             section.kernel aria-label="Findings" {
                 @if told.is_empty() { p.note { "Nothing changed that matters." } } @else { (table(gate, "told", "What changed", &told)) }
+                @for mend in words::mends(gate) { p.note { (mend) } }
                 @if !quiet.is_empty() {
                     details {
                         summary { (quiet.len()) " without a change that matters" }
@@ -68,11 +69,12 @@ fn table(gate: &Gate, name: &str, caption: &str, rows: &[&Row]) -> Markup {
         caption,
         html! {
             thead { tr {
-                th scope="col" { "Kernel" } th scope="col" { "Contender" } th scope="col" { "Input" } th scope="col" { "Cost" }
-                th.n scope="col" { "Base" } th.n scope="col" { "Head" } th scope="col" { "Change" } th scope="col" { "Finding" }
+                th scope="col" { "Finding" } th scope="col" { "Kernel" } th scope="col" { "Contender" } th scope="col" { "Input" } th scope="col" { "Cost" }
+                th.n scope="col" { "Base" } th.n scope="col" { "Head" } th scope="col" { "Change" }
             } }
             tbody { @for row in rows {
                 tr.(tone(row.finding)) {
+                    td.reason { b.said { (words::finding(row)) } }
                     td { (row.kernel) }
                     th scope="row" { (row.contender) }
                     td { (row.input.as_deref().unwrap_or_default()) }
@@ -80,10 +82,6 @@ fn table(gate: &Gate, name: &str, caption: &str, rows: &[&Row]) -> Markup {
                     td.n { (words::figure(gate, row, row.base)) }
                     td.n { (words::figure(gate, row, row.head)) }
                     td { (words::change(row)) }
-                    td.reason {
-                        b.said { (words::finding(row)) }
-                        @if row.finding == Finding::Regressed { p.note { (words::mend(row)) } }
-                    }
                 }
             } }
         },
