@@ -181,36 +181,25 @@ impl Finding {
 
 impl Gate {
     /// Puts the rows in the order in which they are read, with exceptions applied.
-    fn of(
-        runs: [&Run; 2],
-        way: Way,
-        mut rows: Vec<Row>,
-        limits: &Limits,
-        today: &str,
-        mut warnings: Vec<String>,
-    ) -> Self {
-        limits.except(&mut rows, today, &mut warnings);
+    fn of([base, head]: [&Run; 2], way: Way, mut rows: Vec<Row>, limits: &Limits, today: &str) -> Self {
+        let mut warnings = limits.except(&mut rows, today);
         rows.sort_by_key(|row| row.finding);
-        let [base, head] = runs;
-        let header = &head.header;
-        if runs.into_iter().any(|run| run.truncated) {
+        if base.truncated || head.truncated {
             warnings.push("A run was cut off in the middle of a row: what is missing was not compared.".to_owned());
         }
-        let (base, base_failures) = (Side::of(&base.header), Report::from_run(base).failures);
+        let header = &head.header;
         let mut failures = Report::from_run(head).failures;
-        let mut head = Side::of(header);
         let base = match way {
-            Way::Interleaved => Side { revision: header.base_revision.clone(), ..head.clone() },
+            Way::Interleaved => Side { revision: header.base_revision.clone(), ..Side::of(header) },
             Way::Stored => {
-                failures.extend(base_failures);
-                base
+                failures.extend(Report::from_run(base).failures);
+                Side::of(&base.header)
             }
         };
-        head.revision.clone_from(&header.git_revision);
         Self {
             schema: SCHEMA.to_owned(),
             base,
-            head,
+            head: Side::of(header),
             way,
             machine: header.machine.clone(),
             browsers: header.browsers.clone(),

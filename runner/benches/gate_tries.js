@@ -4,8 +4,7 @@
 // been run. `busy` keeps one core at work meanwhile. It exits with 1 when a scenario falls short.
 
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,31 +49,48 @@ crate = "."
 const letters = (count, from) => Array.from({ length: count }, (_, i) => 'abcdefghijklmnopqrstuvw'[(i * i + from) % 23]).join('');
 const BASE = { steps: 200, text: letters(400, 0), comment: '' };
 
-/** What head is, and what has to come of it: how many of the tries, and which. */
+/** What head is, and what has to come of it: in which part of the tries at least, and by which rows. */
 const SCENARIOS = {
-  identical: { head: { comment: '// Does not ship.\n' }, least: 1, is: (code, rows) => code === 0 && rows.every(is('identical')) },
+  identical: {
+    head: { comment: '// Does not ship.\n' },
+    least: 1,
+    is: (code, rows) => code === 0 && rows.every(is('identical')),
+  },
   alike: { head: { text: letters(400, 7) }, least: 1, is: (code) => code === 0 },
   slower: {
     head: { steps: Math.round(BASE.steps * 1.08) },
     least: 0.95,
-    is: (code, rows) => code === 1 && rows.filter(is('regressed')).every(({ kernel }) => kernel === 'changed') && rows.some(isCall('regressed')),
+    is: (code, rows) => code === 1 && rows.some(isCall('regressed')) && rows.filter(is('regressed')).every(isChanged),
   },
-  larger: { head: { text: letters(600, 0) }, least: 1, is: (code, rows) => code === 1 && rows.some((row) => row.cost === 'wasm' && row.head - row.base === 200) },
-  faster: { head: { steps: Math.round(BASE.steps * 0.92) }, least: 1, is: (code) => code === 0, told: isCall('improved') },
+  larger: {
+    head: { text: letters(600, 0) },
+    least: 1,
+    is: (code, rows) => code === 1 && rows.some(({ cost, base, head }) => cost === 'wasm' && head - base === 200),
+  },
+  faster: {
+    head: { steps: Math.round(BASE.steps * 0.92) },
+    least: 1,
+    is: (code) => code === 0,
+    told: isCall('improved'),
+  },
 };
+
+function isChanged({ kernel }) {
+  return kernel === 'changed';
+}
 
 function is(finding) {
   return (row) => row.finding === finding;
 }
 
 function isCall(finding) {
-  return (row) => row.kernel === 'changed' && row.cost === 'call' && row.finding === finding;
+  return (row) => isChanged(row) && row.cost === 'call' && row.finding === finding;
 }
 
 const repository = mkdtempSync(join(tmpdir(), 'gate-tries-'));
 const cache = mkdtempSync(join(tmpdir(), 'gate-tries-cache-'));
-const git = (...words) =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false', ...words], { cwd: repository });
+const WHO = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'];
+const git = (...words) => execFileSync('git', [...WHO, ...words], { cwd: repository });
 
 function write(kernel, { steps, text, comment }) {
   const folder = join(repository, 'kernels', kernel);
@@ -118,22 +134,21 @@ try {
     const { head, least, is: isRight, told } = SCENARIOS[name];
     write('changed', { ...BASE, ...head });
     git('commit', '--quiet', '--all', '--message=head');
-    let right = 0;
-    let toldOf = 0;
+    const found = { right: 0, told: 0 };
     const start = performance.now();
-    const ratios = [];
     for (let seed = 1; seed <= Number(tries); seed++) {
       const { code, rows } = compare(seed);
-      right += isRight(code, rows);
-      toldOf += told ? rows.some(told) : 0;
-      const call = rows.find(({ kernel, cost }) => kernel === 'changed' && cost === 'call');
-      if (call) ratios.push(`${percent(call.ratio)} ${call.finding}`);
+      const right = isRight(code, rows);
+      found.right += right;
+      found.told += told ? rows.some(told) : 0;
+      const call = rows.find((row) => isChanged(row) && row.cost === 'call');
+      const said = call ? `, time per call ${percent(call.ratio)} ${call.finding}` : '';
+      console.log(`  ${seed}: ${right ? 'right' : 'wrong'}, exit ${code}${said}`);
     }
     const minutes = (performance.now() - start) / 6e4;
-    const also = told ? `, told as such ${toldOf} of ${tries}` : '';
-    console.log(`${name}${busy ? ', one core busy' : ''}: right ${right} of ${tries}${also} (${minutes.toFixed(1)} min)`);
-    if (ratios.length > 0) console.log(`  time per call: ${ratios.join(', ')}`);
-    failed ||= right < least * Number(tries);
+    const also = told ? `, told as such ${found.told} of ${tries}` : '';
+    console.log(`${name}${busy ? ', one core busy' : ''}: right ${found.right} of ${tries}${also} (${minutes.toFixed(1)} min)`);
+    failed ||= found.right < least * Number(tries);
     git('reset', '--quiet', '--hard', 'HEAD~1');
   }
 } finally {

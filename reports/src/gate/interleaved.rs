@@ -40,7 +40,7 @@ pub fn of_run(run: &Run, limits: &Limits, today: &str) -> Gate {
     }
     rows.extend(judged(timed));
     let told = run.without_what_is_the_same();
-    Gate::of([&told, &told], Way::Interleaved, rows, limits, today, Vec::new())
+    Gate::of([&told, &told], Way::Interleaved, rows, limits, today)
 }
 
 /// The kernels and inputs of a run that are to be measured up to a look of its schedule, counted from 0, judging by what was

@@ -38,9 +38,10 @@ impl Limits {
         own.or(self.percent.get(&cost)).copied().unwrap_or_else(|| cost.usual_limit_percent())
     }
 
-    /// Excepts what is known to have regressed, and warns of exceptions that have run out. `today` is `YYYY-MM-DD`, or
-    /// begins so.
-    pub(super) fn except(&self, rows: &mut [Row], today: &str, warnings: &mut Vec<String>) {
+    /// Excepts what is known to have regressed, and returns warnings of exceptions that have run out. `today` is
+    /// `YYYY-MM-DD`, or begins so.
+    pub(super) fn except(&self, rows: &mut [Row], today: &str) -> Vec<String> {
+        let mut warnings = Vec::new();
         let today = today.get(..10).unwrap_or(today);
         // Days of this form are in the order of their letters.
         let (holding, over): (Vec<_>, Vec<_>) =
@@ -58,6 +59,7 @@ impl Limits {
             }
         }
         warnings.dedup();
+        warnings
     }
 }
 

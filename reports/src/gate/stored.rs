@@ -4,7 +4,7 @@ use super::timed::{Timed, judged, log_margin};
 use super::{Cost, Gate, Limits, Row, Way, exact};
 use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Outcome, Rule};
 use crate::measurement::{Measurement, Measurements};
-use crate::run::{Browser, Cell, Contender, Header, Input, Kernel, Machine, RevisionsOf, Run};
+use crate::run::{Browser, Cell, Contender, Header, Input, Kernel, RevisionsOf, Run};
 use crate::stats::{difference_above, difference_interval};
 
 /// Compares what two runs have in common. Times are compared as ratios to the baseline, within each run. `today` is the day
@@ -52,19 +52,14 @@ pub fn of_runs(base: &Run, head: &Run, limits: &Limits, today: &str) -> Gate {
         }
     }
     rows.extend(judged(timed));
-    Gate::of([base, head], Way::Stored, rows, limits, today, Vec::new())
+    Gate::of([base, head], Way::Stored, rows, limits, today)
 }
 
 fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
     kernel.contenders.iter().find(|contender| contender.name == name)
 }
 
-/// What machines have in common whose ratios compare.
-fn machine_class(header: &Header) -> (&str, &str, u32) {
-    let Machine { cpu, arch, cores, .. } = &header.machine;
-    (cpu, arch, *cores)
-}
-
+/// Whether two runs were measured in the same browsers, on machines of the same classes.
 fn have_the_same_browsers(a: &Header, b: &Header) -> bool {
     let is_same = |(a, b): (&Browser, &Browser)| {
         (&a.name, &a.version, &a.emulation, &a.machine) == (&b.name, &b.version, &b.emulation, &b.machine)
@@ -77,7 +72,7 @@ fn doubt(base: &Header, head: &Header, earlier: &Kernel, kernel: &Kernel) -> Opt
     let baselines = [named(earlier, &earlier.baseline), named(kernel, &kernel.baseline)];
     let is_same_baseline = matches!(baselines, [Some(a), Some(b)] if a.ships_the_same(b));
     match () {
-        () if machine_class(base) != machine_class(head) => Some("the runs are of machines of different classes"),
+        () if !base.machine.is_like(&head.machine) => Some("the runs are of machines of different classes"),
         () if !have_the_same_browsers(base, head) => Some("the runs are of different browsers"),
         () if earlier.baseline != kernel.baseline || !is_same_baseline => {
             Some("the baseline is not the same any more, so that ratios to it do not compare")
