@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, ensure};
 use sha2::{Digest as _, Sha256};
@@ -16,6 +16,9 @@ const CHECKOUT: Duration = Duration::from_secs(600);
 
 /// What pins packages; where one of these is the same, so are they.
 const LOCKS: [&str; 4] = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"];
+
+/// So many commits of a project stay checked out: those that were compared with last.
+const KEPT: usize = 8;
 
 /// A repository at an earlier commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,7 @@ impl Worktree {
             check_out(&top, &folder, &commit)?;
         }
         bring_packages(&top, &folder, say)?;
+        keep_the_latest(&top, &folder)?;
         let below = suite.strip_prefix(&top).context("the suite's folder lies outside of its repository")?;
         Ok(Self { commit, suite: folder.join(below) })
     }
@@ -108,6 +112,23 @@ fn check_out(top: &Path, folder: &Path, commit: &str) -> anyhow::Result<()> {
     let arguments =
         ["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--force", "--quiet", path, commit];
     git(top, &arguments, CHECKOUT).with_context(|| format!("checking out {commit}"))?;
+    Ok(())
+}
+
+/// Marks a worktree as used now, and removes those of its project that were used longest ago.
+fn keep_the_latest(top: &Path, folder: &Path) -> anyhow::Result<()> {
+    let unreadable = || format!("{}: cannot be read", folder.display());
+    fs::File::open(folder).and_then(|file| file.set_modified(SystemTime::now())).with_context(unreadable)?;
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder.parent().unwrap_or(folder)).with_context(unreadable)? {
+        let entry = entry.with_context(unreadable)?;
+        all.push((entry.metadata().and_then(|data| data.modified()).with_context(unreadable)?, entry.path()));
+    }
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    for (_, old) in all.into_iter().skip(KEPT) {
+        fs::remove_dir_all(&old).with_context(|| format!("{}: cannot be removed", old.display()))?;
+    }
+    git(top, &["worktree", "prune"], AT_ONCE)?;
     Ok(())
 }
 

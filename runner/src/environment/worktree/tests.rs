@@ -79,6 +79,24 @@ fn a_worktree_is_kept_while_nobody_touches_it() {
 }
 
 #[test]
+fn only_the_latest_stay_checked_out() {
+    let repository = Repository::new();
+    let mut used = Vec::new();
+    for at in 0..KEPT + 3 {
+        repository.write("bench/kernel.js", &at.to_string());
+        repository.commit();
+        used.push(repository.at("HEAD").unwrap().suite);
+        // The first is used again and again, and stays.
+        repository.at(&format!("HEAD~{at}")).unwrap();
+    }
+    let there: Vec<bool> = used.iter().map(|suite| suite.exists()).collect();
+    assert_eq!(there.iter().filter(|there| **there).count(), KEPT);
+    assert!(there[0] && !there[1] && there[KEPT + 2], "{there:?}");
+    let listed = repository.git(&["worktree", "list"]);
+    assert_eq!(listed.lines().count(), KEPT + 1, "{listed}");
+}
+
+#[test]
 fn hooks_of_the_repository_are_not_run() {
     use std::os::unix::fs::PermissionsExt as _;
     let repository = Repository::new();
