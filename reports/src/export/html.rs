@@ -41,33 +41,41 @@ pub fn text(report: &Report, trend: Option<&Trend>) -> anyhow::Result<String> {
         matrices.push(build_matrix::section(matrix, slug)?);
     }
     let trend = trend.map(trend::section).transpose()?;
-    Ok(finished(html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head("crossover: JavaScript against WebAssembly"))
-            body {
-                a.skip href="#answers" { "Skip to the answers" }
-                (header(report))
-                main {
-                    (summary::section(report, &headlines, &slugs))
-                    (strata::section(report))
-                    @for matrix in &matrices { (matrix) }
-                    @for section in &sections { (section) }
-                    @if let Some(trend) = trend { (trend) }
-                    (boundary::section(report))
-                    (rules_of_thumb::section(report))
-                    (tables::failures(report))
-                    (environment::section(report))
-                    (environment::method())
-                }
-                footer { p { (super::about(report)) } }
-            }
-        }
-    }))
+    let main = html! {
+        (summary::section(report, &headlines, &slugs))
+        (strata::section(report))
+        @for matrix in &matrices { (matrix) }
+        @for section in &sections { (section) }
+        @if let Some(trend) = trend { (trend) }
+        (boundary::section(report))
+        (rules_of_thumb::section(report))
+        (tables::failures(report))
+        (environment::section(report))
+        (environment::method())
+    };
+    let run = &report.run;
+    let when = html! {
+        time datetime=(run.started_at) { (run.started_at) }
+        @for browser in &run.browsers { " · " (browser.name) " " (browser.version) }
+    };
+    Ok(page("crossover: JavaScript against WebAssembly", &when, &main, Some(&super::about(report))))
 }
 
-/// The style sheet and the charts have line breaks, so the page is not made one line.
-fn finished(page: Markup) -> String {
+/// What every page has around its `main`; `when` stands beside the name, `about` at the end.
+fn page(title: &str, when: &Markup, main: &Markup, about: Option<&str>) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(title))
+            body {
+                a.skip href="#answers" { "Skip to the answers" }
+                header.top { (brand()) p.when { (when) } }
+                main { (main) }
+                @if let Some(about) = about { footer { p { (about) } } }
+            }
+        }
+    };
+    // The style sheet and the charts have line breaks, so the page is not made one line.
     page.into_string().replace(|c| c != '\n' && !words::is_printable(c), " ")
 }
 
@@ -83,19 +91,6 @@ fn head(title: &str) -> Markup {
             meta name="referrer" content="no-referrer";
             title { (title) }
             style { (PreEscaped(STYLE)) }
-        }
-    }
-}
-
-fn header(report: &Report) -> Markup {
-    let run = &report.run;
-    html! {
-        header.top {
-            (brand())
-            p.when {
-                time datetime=(run.started_at) { (run.started_at) }
-                @for browser in &run.browsers { " · " (browser.name) " " (browser.version) }
-            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The gate's page: what came of it, then what was measured of each pair.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use super::tables::scrolling;
-use super::{brand, environment, finished, head, kernel, tables};
+use super::{environment, kernel, tables};
 use crate::chart::slugs;
 use crate::gate::{Finding, Gate, Row, words};
 use crate::report::Report;
@@ -17,27 +17,15 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
     let sections =
         headlines.iter().zip(slugs(&headlines)).map(|(headline, slug)| kernel::section(report, headline, &slug));
     let sections = sections.collect::<anyhow::Result<Vec<_>>>()?;
-    Ok(finished(html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head("crossover: head against base"))
-            body {
-                a.skip href="#answers" { "Skip to the answers" }
-                header.top {
-                    (brand())
-                    p.when { time datetime=(gate.head.started_at) { (gate.head.started_at) } }
-                }
-                main {
-                    (answers(gate))
-                    @for section in &sections { (section) }
-                    (tables::failures(report))
-                    (environment::section(report))
-                    (environment::method())
-                }
-                footer { p { (words::about(gate)) } }
-            }
-        }
-    }))
+    let main = html! {
+        (answers(gate))
+        @for section in &sections { (section) }
+        (tables::failures(report))
+        (environment::section(report))
+        (environment::method())
+    };
+    let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };
+    Ok(super::page("crossover: head against base", &when, &main, Some(&words::about(gate))))
 }
 
 fn answers(gate: &Gate) -> Markup {

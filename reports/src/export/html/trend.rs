@@ -1,9 +1,8 @@
 //! The trend: a page of its own, or a section of a report.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::tables::scrolling;
-use super::{brand, finished, head};
 use crate::chart::{Theme, charted, trend as chart};
 use crate::history::{Change, Key, SeriesTrend, Trend, words};
 use crate::report::units::MISSING;
@@ -17,7 +16,7 @@ const TOLD: usize = 200;
 /// When a chart cannot be drawn.
 pub fn page(trend: &Trend) -> anyhow::Result<String> {
     let charts = charts(trend)?;
-    let body = html! {
+    let main = html! {
         section #answers aria-labelledby="answers-title" {
             h1 #answers-title { "JavaScript against WebAssembly, over time" }
             p.lead { (words::summary(trend)) }
@@ -29,20 +28,10 @@ pub fn page(trend: &Trend) -> anyhow::Result<String> {
             p.note { (words::METHOD) }
         }
     };
-    Ok(finished(html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head("crossover: trend"))
-            body {
-                a.skip href="#answers" { "Skip to the answers" }
-                header.top {
-                    (brand())
-                    p.when { @if let Some(last) = &trend.last { "up to " time datetime=(last.started_at) { (last.started_at) } } }
-                }
-                main { (body) }
-            }
-        }
-    }))
+    let when = html! {
+        @if let Some(last) = &trend.last { "up to " time datetime=(last.started_at) { (last.started_at) } }
+    };
+    Ok(super::page("crossover: trend", &when, &main, None))
 }
 
 /// The trend as a section of a report.
