@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Suite, crossover, rows};
+use common::{Suite, crossover, rows_that_count};
 
 const MANIFEST: &str = "kernels/sum/kernel.toml";
 
@@ -81,7 +81,7 @@ fn what_crosses_back_is_held_before_it_is_timed() {
     );
     let output = crossover(&["run", "sum", "--preset", "quick", "--budget", "1s", "--out", "out"], suite.path());
     assert_eq!(output.code, 0, "{}\n{}", output.stdout, output.stderr);
-    let rows = rows(&suite.path().join("out/run.jsonl"));
+    let rows = rows_that_count(&suite.path().join("out/run.jsonl"));
     let measured: Vec<_> = rows.iter().filter(|row| row["contender"] == "js-reduce").collect();
     assert!(!measured.is_empty());
     for row in measured {

@@ -10,7 +10,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use common::{Suite, chromium, crossover, root, rows};
+use common::{Suite, chromium, crossover, root, rows_that_count};
 use serde_json::{Value, json};
 
 /// A process that ends with the test.
@@ -50,7 +50,7 @@ fn a_playwright_server_gives_every_block_a_browser_and_its_secrets_are_not_told(
     let output = crossover(&[&arguments[..], &[chromium.to_str().unwrap()]].concat(), suite.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
 
-    let rows = rows(&suite.path().join("out/run.jsonl"));
+    let rows = rows_that_count(&suite.path().join("out/run.jsonl"));
     assert_eq!(rows.len(), 1 + 6 * 2);
     let browser = &rows[0]["browsers"][0];
     let told = address.trim_end_matches('/');
@@ -135,7 +135,7 @@ fn a_selenium_grid_gives_every_block_a_session() {
         suite.path(),
     );
     assert_eq!(output.code, 0, "{}", output.stderr);
-    let rows = rows(&suite.path().join("out/run.jsonl"));
+    let rows = rows_that_count(&suite.path().join("out/run.jsonl"));
     assert_eq!(rows.len(), 1 + 6 * 2);
     let browser = &rows[0]["browsers"][0];
     assert_eq!(browser["through"], json!({ "address": format!("http://{hub}"), "tunnel": false }));

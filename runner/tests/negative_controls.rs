@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use common::{Suite, crossover, wait_for_rows};
+use common::{Suite, crossover, rows_that_count, wait_for_rows};
 use serde_json::Value;
 
 const INDEX: &str = include_str!("../calibration/calibration-js/index.js");
@@ -197,7 +197,7 @@ fn a_clock_of_whole_milliseconds() {
     let _alone = alone();
     let suite = known_differences("coarse.js", "coarse.js");
     measure(&suite);
-    let rows = common::rows(Path::new(&suite.path().join("out/run.jsonl")));
+    let rows = rows_that_count(Path::new(&suite.path().join("out/run.jsonl")));
     let quantum = |row: &Value| row["samples"]["timer_quantum_ns"].as_f64().unwrap();
     assert!(rows[1..].iter().all(|row| quantum(row) == 1e6), "the clock was to be coarse");
     // Every sample was made long enough for that clock.

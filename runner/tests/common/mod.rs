@@ -128,6 +128,13 @@ pub fn rows(run: &Path) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// The header of a results file and what counts in it: without the blocks that a busy machine had measured again.
+pub fn rows_that_count(run: &Path) -> Vec<serde_json::Value> {
+    let mut rows = rows(run);
+    rows.retain(|row| row.get("disturbed").is_none());
+    rows
+}
+
 /// Waits until a results file has this many whole lines.
 pub fn wait_for_rows(run: &Path, count: usize, patience: Duration) {
     let end = Instant::now() + patience;
