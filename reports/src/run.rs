@@ -237,6 +237,9 @@ pub struct Failure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
+    /// Looking for what the contender needs: the browser, or the machine that builds, does not have it. Nobody's fault,
+    /// and no failure of the run.
+    Available,
     /// Building the contender's artifact or its input.
     Build,
     /// Loading it into a page.
@@ -254,12 +257,19 @@ impl Stage {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Available => "available",
             Self::Build => "build",
             Self::Load => "load",
             Self::Verify => "verify",
             Self::Measure => "measure",
             Self::Browser => "browser",
         }
+    }
+
+    /// Whether it is a failure that something came to nothing here.
+    #[must_use]
+    pub fn is_failure(self) -> bool {
+        self != Self::Available
     }
 }
 

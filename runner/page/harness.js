@@ -2,6 +2,7 @@
 
 import { digest, encode, length } from './answer.js';
 import { parse, plain } from './arguments.js';
+import { lacks, Unavailable } from './available.js';
 import { batches, forgetLast } from './batch.js';
 import { quantumNs } from './clock.js';
 import { describe, forgetPrinted } from './failure.js';
@@ -37,6 +38,8 @@ const TRIALS = {
   },
 
   async start({ contender, compile, answer_to }) {
+    const lacking = answer_to && (await lacks(contender));
+    if (lacking) throw new Unavailable(lacking);
     const before = answer_to && (await fingerprint(argument));
     const loaded = await start(contender, argument, compile);
     const answer = encode(loaded.answer);
@@ -122,6 +125,7 @@ globalThis.crossover = {
     try {
       return { report: await TRIALS[spec.trial](spec) };
     } catch (error) {
+      if (error instanceof Unavailable) return { unavailable: error.message };
       return { error: describe(error, newestMemory()) };
     }
   },

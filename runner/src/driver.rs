@@ -77,6 +77,9 @@ pub enum DriverError {
     /// The contender, or the page on its behalf, threw.
     #[error("{0}")]
     Threw(String),
+    /// The browser lacks what the contender needs, by this name.
+    #[error("not available in this browser, which has no {0}")]
+    Unavailable(String),
     /// No answer in time; the page can't be used any more.
     #[error("no answer within {} s: it was stopped; a call that really takes that long needs --call-timeout SECONDS", .0.as_secs_f64())]
     TimedOut(Duration),

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crossover_reports::run;
 use crossover_reports::run::{Failure, Stage};
 
-use crate::artifact::{self, Artifact, Recipe, Role, ShippedFile, Source};
+use crate::artifact::{self, Artifact, NoTool, Recipe, Role, ShippedFile, Source};
 use crate::environment::{Environment, Say};
 use crate::execute::{Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
@@ -56,7 +56,7 @@ impl Ready {
             records.push(record(contender, artifact.as_ref().ok()));
             built.push(match artifact {
                 Ok(artifact) => Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())),
-                Err(error) => Err(Failure { stage: Stage::Build, reason: format!("{error:#}") }),
+                Err(error) => Err(not_built(&error)),
             });
         }
         let mut inputs = Vec::new();
@@ -111,6 +111,7 @@ impl Ready {
             wasm: None,
             assets: BTreeMap::new(),
             entry: contender.export.clone(),
+            needs: artifact.needs(),
         };
         for file in &artifact.files {
             let url = format!("/artifact/{kernel}/{at}/{}", file.name);
@@ -204,6 +205,11 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
         root,
         manifest,
     }
+}
+
+fn not_built(error: &anyhow::Error) -> Failure {
+    let stage = if error.is::<NoTool>() { Stage::Available } else { Stage::Build };
+    Failure { stage, reason: format!("{error:#}") }
 }
 
 /// Whether any planned contender is built from a crate.

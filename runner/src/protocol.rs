@@ -97,6 +97,17 @@ pub struct ContenderUrls {
     pub assets: BTreeMap<String, String>,
     /// The export that is called.
     pub entry: String,
+    /// What its Wasm needs that not every browser has.
+    pub needs: Vec<Need>,
+}
+
+/// A proposal of Wasm that a browser may lack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Need {
+    /// Its name, for a person.
+    pub name: &'static str,
+    /// A small module that is valid only where the browser has it.
+    pub probe: Vec<u8>,
 }
 
 /// Where an input is served, and what it is handed over as.
@@ -142,6 +153,8 @@ pub enum Reply<T> {
     Report(T),
     /// What was thrown, for a person.
     Error(String),
+    /// What the browser lacks that the contender needs.
+    Unavailable(String),
 }
 
 /// The answer to [`TrialSpec::Probe`].

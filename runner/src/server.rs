@@ -28,9 +28,10 @@ use answers::Answers;
 /// The largest answer a contender may give, bytes.
 const ANSWER_LIMIT: usize = 1 << 30;
 
-const PAGE: [(&str, &str, &str); 13] = [
+const PAGE: &[(&str, &str, &str)] = &[
     ("/", "text/html; charset=utf-8", include_str!("../page/index.html")),
     ("/page/harness.js", "text/javascript", include_str!("../page/harness.js")),
+    ("/page/available.js", "text/javascript", include_str!("../page/available.js")),
     ("/page/load.js", "text/javascript", include_str!("../page/load.js")),
     ("/page/clock.js", "text/javascript", include_str!("../page/clock.js")),
     ("/page/batch.js", "text/javascript", include_str!("../page/batch.js")),

@@ -124,7 +124,7 @@ impl Stage {
     /// Whether what fails here is not measured at all.
     fn is_before_measuring(self) -> bool {
         match self {
-            Self::Build | Self::Load | Self::Verify => true,
+            Self::Available | Self::Build | Self::Load | Self::Verify => true,
             Self::Measure | Self::Browser => false,
         }
     }

@@ -10,6 +10,7 @@ mod features;
 mod imports;
 mod inputs;
 mod js;
+mod needs;
 mod npm_tools;
 mod opcodes;
 mod optimise;
@@ -43,6 +44,12 @@ use wasm::CrateBuild;
 
 /// To be raised whenever the same recipe with the same tools would be built in another way.
 const BUILD_VERSION: u32 = 2;
+
+/// This machine lacks a tool that not every machine is asked to have, and that the contender is built with. Nobody's
+/// fault, and no failure of the run.
+#[derive(Debug, thiserror::Error)]
+#[error("not built here: {0}")]
+pub struct NoTool(pub String);
 
 /// Builds the contender, unless it was built before and nothing that it is made from has changed since.
 ///

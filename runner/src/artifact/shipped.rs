@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::compress;
 use super::imports::imports;
 use super::inputs::sha256;
+use super::needs::needs;
+use crate::protocol::Need;
 
 /// A contender, built.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,8 +80,17 @@ impl Artifact {
     /// What its `.wasm` file imports; nothing where there is none, or it cannot be read, which the browser will tell.
     #[must_use]
     pub fn imports(&self) -> Vec<String> {
-        let wasm = self.files.iter().find(|file| file.role == Role::Wasm);
-        wasm.and_then(|file| imports(&file.bytes).ok()).unwrap_or_default()
+        self.wasm().and_then(|bytes| imports(bytes).ok()).unwrap_or_default()
+    }
+
+    /// What its `.wasm` file needs that not every browser has; nothing where there is none.
+    #[must_use]
+    pub fn needs(&self) -> Vec<Need> {
+        self.wasm().map(needs).unwrap_or_default()
+    }
+
+    fn wasm(&self) -> Option<&[u8]> {
+        self.files.iter().find(|file| file.role == Role::Wasm).map(|file| &*file.bytes)
     }
 }
 

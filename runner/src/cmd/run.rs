@@ -251,7 +251,7 @@ fn words(step: &Step<'_>) -> String {
 
 fn is_failure(row: &Block) -> bool {
     match &row.outcome {
-        Outcome::Failure(_) => true,
+        Outcome::Failure(failure) => failure.stage.is_failure(),
         Outcome::Sessions(sessions) => {
             sessions.series().any(|series| matches!(series.stopped, Some(Stopped::Failure(_))))
         }

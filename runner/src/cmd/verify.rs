@@ -30,10 +30,11 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
             let cell = format!("{} {} {}", group.kernel, group.input, contender.name);
             match &contender.urls {
                 Ok(_) => print(&format!("ok      {cell}\n")),
-                Err(failure) => {
+                Err(failure) if failure.stage.is_failure() => {
                     print(&format!("FAILED  {cell}: {}: {}\n", failure.stage.name(), failure.reason));
                     stages.push(failure.stage);
                 }
+                Err(failure) => print(&format!("absent  {cell}: {}\n", failure.reason)),
             }
         })
         .await

@@ -293,6 +293,7 @@ impl Page for ChromiumPage {
         self.throttle(Pace::Waiting).await?;
         match reply {
             Reply::Error(message) => Err(DriverError::Threw(message)),
+            Reply::Unavailable(what) => Err(DriverError::Unavailable(what)),
             Reply::Report(report) => Ok(report),
         }
     }

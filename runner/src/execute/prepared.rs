@@ -81,6 +81,7 @@ impl PreparedGroup {
                 wasm: None,
                 assets: BTreeMap::new(),
                 entry: "run".to_owned(),
+                needs: Vec::new(),
             }),
             fingerprint: format!("fingerprint-of-{name}"),
             answer_sha256: None,

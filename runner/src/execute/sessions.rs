@@ -138,7 +138,7 @@ impl<L: Launcher> Watch<'_, L> {
         };
         let watched = page.watch::<L>(&browser, self.bench, way, count).await;
         match watched {
-            Ok(()) | Err(DriverError::Threw(_)) => self.browser = Some(browser),
+            Ok(()) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => self.browser = Some(browser),
             // A browser with a page that hangs, or that is gone, is of no more use.
             Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => browser.close().await,
         }

@@ -54,7 +54,7 @@ pub async fn start<P: Page>(
             page.close().await;
             Err(DriverError::Threw("its answer is not the one it gave when it was checked".to_owned()))
         }
-        Err(error @ DriverError::Threw(_)) => {
+        Err(error @ (DriverError::Threw(_) | DriverError::Unavailable(_))) => {
             page.close().await;
             Err(error)
         }
@@ -107,9 +107,13 @@ async fn load<P: Page, T: DeserializeOwned>(
     page.trial(start, LOADING + call_timeout).await
 }
 
-/// A driver's error as a row: the browser's own end is its own stage.
+/// A driver's error as a row: what the browser lacks, and its own end, are stages of their own.
 #[must_use]
 pub fn failure(error: &DriverError, stage: Stage) -> Failure {
-    let stage = if matches!(error, DriverError::Gone(_)) { Stage::Browser } else { stage };
+    let stage = match error {
+        DriverError::Unavailable(_) => Stage::Available,
+        DriverError::Gone(_) => Stage::Browser,
+        DriverError::Threw(_) | DriverError::TimedOut(_) => stage,
+    };
     Failure { stage, reason: error.to_string() }
 }

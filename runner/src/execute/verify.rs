@@ -184,7 +184,7 @@ impl<L: Launcher> Asker<'_, L> {
 /// Whether a browser can be used further. One with a page that hangs, or that is gone, is of no more use.
 fn is_intact(outcome: &Result<Answered, DriverError>) -> bool {
     match outcome {
-        Ok(_) | Err(DriverError::Threw(_)) => true,
+        Ok(_) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => true,
         Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => false,
     }
 }

@@ -14,7 +14,7 @@ pub fn text(gate: &Gate) -> String {
         let title = format!("crossover: {} is worse", words::place(row));
         command("error", &title, &format!("{}. {}", words::sentence(gate, row), words::mend(row)))
     });
-    let failed = gate.failures.iter().map(|failure| {
+    let failed = gate.failures.iter().filter(|failure| failure.stage.is_failure()).map(|failure| {
         let title = format!("crossover: {} {} was not measured", failure.kernel, failure.contender);
         command("warning", &title, &failure.reason)
     });
