@@ -187,6 +187,7 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
     let source = match &contender.source {
         ContenderSource::Module(path) => Source::Module { path: path.clone() },
         ContenderSource::Package(path) => Source::Package { path: path.clone() },
+        ContenderSource::Foreign(path) => Source::Foreign { path: path.clone() },
         ContenderSource::Crate(build) => Source::Crate {
             dir: build.folder.clone(),
             features: build.features.clone(),

@@ -7,6 +7,7 @@ mod compress;
 mod dep_info;
 mod evaluate;
 mod features;
+mod foreign;
 mod imports;
 mod inputs;
 mod js;
@@ -95,7 +96,8 @@ fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     let start = SystemTime::now();
     let mut made = match &recipe.source {
         Source::Module { path } => make_js(recipe, path, environment, say)?,
-        Source::Package { path } => make_package(recipe, path, environment, say)?,
+        Source::Package { path } => make_package(recipe, &inside(&recipe.root, path)?, None, environment, say)?,
+        Source::Foreign { path } => make_foreign(recipe, path, environment, say)?,
         Source::Crate { .. } => make_wasm(recipe, environment, say)?,
     };
     add_assets(recipe, &mut made)?;
@@ -123,6 +125,10 @@ fn key(recipe: &Recipe, environment: &Environment) -> anyhow::Result<String> {
     let mut tools = BTreeMap::from([("esbuild", npm_tools::version(environment, "esbuild")?)]);
     // cargo lets the environment change a profile.
     let mut profiles = BTreeMap::new();
+    if let Source::Foreign { .. } = recipe.source {
+        tools.insert("assemblyscript", npm_tools::version(environment, "assemblyscript")?);
+        tools.insert("wat", foreign::WAT.to_owned());
+    }
     if let Source::Crate { .. } = recipe.source {
         let wasm = toolchain_of(environment)?;
         tools.insert("rustc", format!("{} {:?}", wasm.compiler.verbose, wasm.library));
@@ -146,18 +152,35 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) ->
 }
 
 /// What is prebuilt ships as it is: no tool of ours makes it smaller or faster.
-fn make_package(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) -> anyhow::Result<Made> {
-    let package = Package::find(&inside(&recipe.root, path)?)?;
-    say(&format!("build: {} of {} ({})", recipe.contender, recipe.kernel, package.made_by()));
+fn make_package(
+    recipe: &Recipe,
+    path: &Path,
+    made_by: Option<String>,
+    environment: &Environment,
+    say: Say,
+) -> anyhow::Result<Made> {
+    let package = Package::find(path)?;
+    let made_by = made_by.unwrap_or_else(|| package.made_by().to_owned());
+    say(&format!("build: {} of {} ({made_by})", recipe.contender, recipe.kernel));
     let entry = package.entry(recipe.export())?;
     let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export())
         .with_context(|| format!("the module of {}", path.display()))?;
     let name = safe_name(&recipe.contender);
     let inputs = [package.files(), bundle.inputs].concat();
-    let build = vec![package.made_by().to_owned(), bundle.build];
+    let build = vec![made_by, bundle.build];
     let files =
         vec![(format!("{name}.js"), Role::Module, bundle.bytes), (format!("{name}.wasm"), Role::Wasm, package.wasm)];
     Ok(Made { files, inputs, build, steps: Vec::new() })
+}
+
+/// What its own compiler makes is a package then, like one that somebody has built already.
+fn make_foreign(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) -> anyhow::Result<Made> {
+    let folder = tempfile::tempdir().context("making a folder for a compiler")?;
+    let source = inside(&recipe.root, path)?;
+    let compiled = foreign::compile(environment, &source, folder.path())
+        .with_context(|| format!("compiling {}", path.display()))?;
+    let made = make_package(recipe, &compiled.wasm, Some(compiled.build), environment, say)?;
+    Ok(Made { inputs: compiled.inputs, ..made })
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Made> {

@@ -63,6 +63,16 @@ pub fn wasm_opt(environment: &Environment, arguments: &[&OsStr]) -> anyhow::Resu
     })
 }
 
+/// Runs AssemblyScript's compiler in `folder`.
+///
+/// # Errors
+/// Its messages, when it fails.
+pub fn asc(environment: &Environment, folder: &Path, arguments: &[&OsStr]) -> anyhow::Result<Output> {
+    let program = environment.npm_file("assemblyscript/bin/asc.js");
+    let mut command = Command::new(&environment.node.path);
+    run(Stdio::null(), command.arg(program).args(arguments).current_dir(folder), "asc", |lines| lines.join("\n"))
+}
+
 fn run(
     stdin: Stdio,
     command: &mut Command,

@@ -36,6 +36,11 @@ pub enum Source {
         /// A folder, a module or a `.wasm` file.
         path: PathBuf,
     },
+    /// One file in a language other than Rust, to be built to Wasm: which one its extension tells.
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
     /// A Rust crate, to be built to Wasm with its glue.
     Crate {
         /// The folder with its `Cargo.toml`.

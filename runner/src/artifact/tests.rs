@@ -1,5 +1,6 @@
 //! Building real contenders with the real tools, which are set up first where they are missing.
 
+mod foreign;
 mod packages;
 
 use std::cell::RefCell;

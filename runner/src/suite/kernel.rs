@@ -108,6 +108,8 @@ pub enum ContenderSource {
     Module(PathBuf),
     /// Wasm that is built already: a folder that wasm-pack made, a module or a `.wasm` file.
     Package(PathBuf),
+    /// One file in a language other than Rust, which its extension tells.
+    Foreign(PathBuf),
     /// A Rust crate.
     Crate(WasmBuild),
 }
@@ -117,7 +119,7 @@ impl ContenderSource {
     #[must_use]
     pub fn path(&self) -> &Path {
         match self {
-            Self::Module(path) | Self::Package(path) => path,
+            Self::Module(path) | Self::Package(path) | Self::Foreign(path) => path,
             Self::Crate(build) => &build.folder,
         }
     }
@@ -275,14 +277,15 @@ fn read_contender(
         return Err(error("contender", "a contender's name has 1 to 64 bytes".to_owned()));
     }
     let is_js = toml.wasm_opt.is_none() && toml.features.is_empty() && toml.target_features.is_empty();
-    let source = match (toml.module, toml.pkg, toml.krate) {
-        (Some(module), None, None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
-        (None, Some(package), None) if is_js => ContenderSource::Package(path(&field("pkg"), &package)?),
-        (Some(_), None, None) | (None, Some(_), None) => {
+    let source = match (toml.module, toml.pkg, toml.source, toml.krate) {
+        (Some(module), None, None, None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
+        (None, Some(package), None, None) if is_js => ContenderSource::Package(path(&field("pkg"), &package)?),
+        (None, None, Some(file), None) if is_js => ContenderSource::Foreign(path(&field("source"), &file)?),
+        (Some(_), None, None, None) | (None, Some(_), None, None) | (None, None, Some(_), None) => {
             let message = "`features`, `target-features` and `wasm-opt` are for a `crate`, which is built here";
             return Err(error(&field("wasm-opt"), message.to_owned()));
         }
-        (None, None, Some(folder)) => ContenderSource::Crate(WasmBuild {
+        (None, None, None, Some(folder)) => ContenderSource::Crate(WasmBuild {
             folder: path(&field("crate"), &folder)?,
             features: toml.features,
             target_features: toml.target_features,
@@ -292,7 +295,12 @@ fn read_contender(
             },
             opt_level: None,
         }),
-        _ => return Err(error(&field("module"), "give exactly one of `module`, `pkg` and `crate`".to_owned())),
+        _ => {
+            return Err(error(
+                &field("module"),
+                "give exactly one of `module`, `pkg`, `source` and `crate`".to_owned(),
+            ));
+        }
     };
     let export = toml.export.unwrap_or_else(|| "run".to_owned());
     Ok(Contender { name, kind: toml.kind, track: toml.track, export, source, variant: None, tree: None })

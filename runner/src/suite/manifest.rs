@@ -111,6 +111,7 @@ pub struct ContenderToml {
     pub track: Track,
     pub module: Option<String>,
     pub pkg: Option<String>,
+    pub source: Option<String>,
     #[serde(rename = "crate")]
     pub krate: Option<String>,
     #[serde(default)]

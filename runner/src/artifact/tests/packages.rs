@@ -11,7 +11,7 @@ const CALL: &str = "import { readFileSync } from 'node:fs';\n\
     console.log(String(contender.run(Uint8Array.from({ length: 100 }, (_, i) => i))));\n";
 
 /// What the artifact's function answers, or why it does not.
-fn called(artifact: &Artifact) -> Result<String, String> {
+pub(super) fn called(artifact: &Artifact) -> Result<String, String> {
     let folder = tempfile::tempdir().unwrap();
     let [module, wasm] = [(Role::Module, "module.mjs"), (Role::Wasm, "module.wasm")].map(|(role, name)| {
         let file = artifact.files.iter().find(|file| file.role == role).expect("it ships both");

@@ -1,0 +1,63 @@
+//! Building Wasm from one file in a language other than Rust: AssemblyScript, and Wasm's own text form.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use super::npm_tools;
+use crate::environment::Environment;
+
+/// The version of the assembler for Wasm's text form; that of `wat` in `Cargo.toml`.
+pub const WAT: &str = "1.245.1";
+
+/// How AssemblyScript is compiled: as fast as it gets, with the glue that goes with it.
+const ASC: [&str; 4] = ["--bindings", "esm", "-O3", "--noAssert"];
+
+/// A file, compiled.
+pub struct Compiled {
+    /// The module; its glue, if it has any, is beside it.
+    pub wasm: PathBuf,
+    /// The files that went in.
+    pub inputs: Vec<PathBuf>,
+    /// With what, for a person.
+    pub build: String,
+}
+
+/// Compiles `source` into `folder`.
+///
+/// # Errors
+/// What its compiler says, or that there is none for its extension.
+pub fn compile(environment: &Environment, source: &Path, folder: &Path) -> anyhow::Result<Compiled> {
+    let wasm = folder.join("module.wasm");
+    let extension = source.extension().and_then(OsStr::to_str).unwrap_or_default();
+    let build = match extension {
+        "ts" => {
+            let arguments = [source.as_os_str(), OsStr::new("-o"), wasm.as_os_str()];
+            let arguments: Vec<&OsStr> = arguments.into_iter().chain(ASC.map(OsStr::new)).collect();
+            npm_tools::asc(environment, folder_of(source), &arguments)?;
+            format!("asc {} {}", npm_tools::version(environment, "assemblyscript")?, ASC.join(" "))
+        }
+        "wat" => {
+            let bytes = wat::parse_file(source)?;
+            fs::write(&wasm, bytes).with_context(|| format!("writing {}", wasm.display()))?;
+            format!("wat {WAT}")
+        }
+        _ => bail!("`source` takes .ts (AssemblyScript) and .wat (Wasm's text form); for JavaScript it is `module`"),
+    };
+    Ok(Compiled { wasm, inputs: of_extension(folder_of(source), extension)?, build })
+}
+
+fn folder_of(source: &Path) -> &Path {
+    source.parent().unwrap_or(Path::new("/"))
+}
+
+/// Every file of a language in a folder: the one that is compiled may import any of them.
+fn of_extension(folder: &Path, extension: &str) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().and_then(OsStr::to_str) == Some(extension));
+    files.sort();
+    Ok(files)
+}
