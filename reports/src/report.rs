@@ -2,6 +2,7 @@
 
 pub mod boundary;
 pub mod build_matrix;
+pub mod ceiling;
 mod cells;
 mod comparisons;
 mod failures;

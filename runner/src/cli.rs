@@ -227,6 +227,9 @@ pub struct RunArgs {
     /// What.
     #[command(flatten)]
     pub suite: SuiteArgs,
+    /// Measure each crate's criterion bench beside its kernel as well: how far Wasm is from native code
+    #[arg(long)]
+    pub native: bool,
     /// How much.
     #[command(flatten)]
     pub plan: PlanArgs,

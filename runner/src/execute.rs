@@ -16,7 +16,7 @@ mod warm_up;
 #[cfg(test)]
 mod tests;
 
-pub use block::{Bench, Enough, Step, measure};
+pub use block::{Bench, Enough, NATIVE, Step, measure};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
 pub use sessions::{Watched, sessions};
 pub use verify::{answers, verify};

@@ -2,6 +2,7 @@
 
 mod boundary;
 mod build_matrix;
+mod ceiling;
 mod environment;
 pub mod gate;
 mod kernel;

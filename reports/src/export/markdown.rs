@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::metric::Metric;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
 use crate::report::{
-    BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, Verdict, build_matrix, memory, size_steps, units,
-    words,
+    BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, Verdict, build_matrix, ceiling, memory, size_steps,
+    units, words,
 };
 use crate::run::Kind;
 
@@ -84,6 +84,7 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     table(out, &headings, cells.map(|cell| figures(report, kernel, cell)));
     steps(out, report, kernel);
     verdicts(out, report, kernel);
+    self::ceiling(out, report, kernel);
     self::memory(out, report, kernel);
 }
 
@@ -146,6 +147,22 @@ fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
     if report.cells.iter().any(|cell| cell.kernel == kernel.name && cell.kind == Kind::StandIn) {
         let _ = writeln!(out, "{}\n", escaped(words::STAND_IN));
     }
+}
+
+/// Wasm against native code; nothing where that was not measured.
+fn ceiling(out: &mut String, report: &Report, kernel: &KernelInfo) {
+    let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name);
+    let known: Vec<_> = cells.filter_map(|cell| Some((cell, ceiling::Row::of(report, cell)?))).collect();
+    if known.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{}. {}\n", escaped(ceiling::CAPTION), escaped(ceiling::NOTE));
+    let headings: Vec<&str> = ["Input", "Contender", "Browser"].into_iter().chain(ceiling::HEADINGS).collect();
+    let rows = known.into_iter().map(|(cell, figures)| {
+        let place = [&cell.input, &cell.contender, &cell.browser].map(Clone::clone);
+        [place.to_vec(), figures.cells().to_vec()].concat()
+    });
+    table(out, &headings, rows);
 }
 
 /// What contenders add to their page, and what sessions do to it; nothing where memory was not read.

@@ -2,6 +2,7 @@
 
 mod boundary;
 mod build_matrix;
+mod ceiling;
 mod memory;
 pub mod trend;
 mod verdicts;
@@ -65,6 +66,7 @@ pub fn text(report: &Report, colour: Colour) -> String {
         kernel(&mut out, report, headline);
     }
     build_matrix::matrices(&mut out, report);
+    ceiling::table(&mut out, report);
     memory::tables(&mut out, report);
     boundary::models(&mut out, report);
     failures(&mut out, report);

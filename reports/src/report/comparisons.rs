@@ -73,7 +73,8 @@ const COMPARED: [Metric; 3] = [Metric::CallNs, Metric::ColdStartNs, Metric::Size
 const OTHER_STARTS: [Metric; 2] = [Metric::WarmStartNs, Metric::HotStartNs];
 
 /// Every candidate against the baseline, and every candidate that is not JavaScript against every other JavaScript
-/// contender, per input, browser and metric.
+/// contender, per input, browser and metric. Native code is compared by the time per call alone: against the baseline, and
+/// with each Wasm candidate against it.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
     let rule = Rule::of(&run.header.schedule);
     let mut comparisons = Vec::new();
@@ -90,6 +91,8 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
                     let metrics = COMPARED.iter().chain(others);
                     comparisons.extend(metrics.map(|metric| place.compared(baseline, candidate, *metric)));
                 }
+                let natively = native_pairs(kernel);
+                comparisons.extend(natively.into_iter().map(|(a, b)| place.compared(a, b, Metric::CallNs)));
             }
         }
     }
@@ -161,15 +164,27 @@ impl Place<'_> {
     }
 }
 
-/// Baseline and candidate of every comparison of a kernel.
+/// Baseline and candidate of every comparison of a kernel in a browser.
 pub fn pairs(kernel: &Kernel) -> Vec<(&Contender, &Contender)> {
-    let candidates = || kernel.contenders.iter().filter(|contender| contender.name != kernel.baseline);
-    let baseline = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline);
+    let is_candidate = |one: &&Contender| one.name != kernel.baseline && one.kind != Kind::Native;
+    let candidates = || kernel.contenders.iter().filter(is_candidate);
+    let baseline = baseline(kernel);
     let against_baseline = baseline.into_iter().flat_map(|baseline| candidates().map(move |other| (baseline, other)));
     let other_js = candidates().filter(|contender| contender.kind == Kind::Js);
     let against_js = other_js
         .flat_map(|js| candidates().filter(|contender| contender.kind != Kind::Js).map(move |other| (js, other)));
     against_baseline.chain(against_js).collect()
+}
+
+/// Baseline and candidate of every comparison of a kernel with native code: that against the baseline, and Wasm against it.
+fn native_pairs(kernel: &Kernel) -> Vec<(&Contender, &Contender)> {
+    let Some(native) = kernel.contenders.iter().find(|one| one.kind == Kind::Native) else { return Vec::new() };
+    let wasm = kernel.contenders.iter().filter(|one| one.kind == Kind::Wasm);
+    baseline(kernel).map(|baseline| (baseline, native)).into_iter().chain(wasm.map(|wasm| (native, wasm))).collect()
+}
+
+fn baseline(kernel: &Kernel) -> Option<&Contender> {
+    kernel.contenders.iter().find(|contender| contender.name == kernel.baseline)
 }
 
 fn brotli(contender: &Contender) -> Option<u64> {

@@ -6,6 +6,7 @@
 mod boundary;
 mod build_matrix;
 mod calibration;
+mod ceiling;
 mod compare;
 mod golden;
 mod history;

@@ -11,6 +11,7 @@ mod foreign;
 mod imports;
 mod inputs;
 mod js;
+mod native;
 mod needs;
 mod npm_tools;
 mod opcodes;
@@ -32,6 +33,7 @@ use crossover_reports::run::{BuildStep, Size, SizeStep, Toolchain};
 
 pub use bindgen::version as wasm_bindgen_version;
 pub use evaluate::evaluate;
+pub use native::{NativeBench, has_native_bench};
 pub use opcodes::v128_opcodes;
 pub use recipe::{Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};

@@ -1,6 +1,6 @@
 //! `crossover build-matrix`: one contender built in several ways, measured as everything else is.
 
-use super::run::{Lone, measured};
+use super::run::{Job, Lone, measured};
 use crate::cli::BuildMatrixArgs;
 use crate::exit::Exit;
 use crate::plan::{Matrix, Plan};
@@ -20,6 +20,6 @@ pub fn build_matrix(args: &BuildMatrixArgs) -> anyhow::Result<Exit> {
         &plan,
         &args.measure,
         &suite.root.join("target/crossover/build-matrix").join(&args.kernel),
-        Lone::Measure,
+        &Job::of(Lone::Measure),
     )
 }

@@ -162,6 +162,7 @@ impl Work<'_> {
             plan: &plan,
             kernels: self.kernels,
             call_timeout: self.args.browser.call_timeout,
+            native: &|_| None,
         };
         let mut rows = Vec::new();
         let record = |more: &[Block]| {

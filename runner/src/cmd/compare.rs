@@ -46,9 +46,9 @@ fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
     let plan = Plan::of_revisions(&base, &head, &selection, Effort { seed: args.seed, ..Effort::of(args.preset) })?;
     let output = Output::create(&folder(args, &head.root))?;
     let job = Job {
-        lone: Lone::SkipEach,
         base_revision: Some(worktree.commit),
         stages: Some(&|run, stage| gate::wanted(run, stage, &head.limits)),
+        ..Job::of(Lone::SkipEach)
     };
     let exit = recorded(&head, &plan, &args.measure, &output, &job)?;
     let run = Run::read(&output.results())?;

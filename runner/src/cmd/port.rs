@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::ensure;
 use crossover_reports::run::{Check, Emulation};
 
-use super::run::{Lone, measured};
+use super::run::{Job, Lone, measured};
 use super::session::{Session, environment, environment_for, runtime};
 use crate::cli::PortArgs;
 use crate::environment::Wanted;
@@ -47,7 +47,7 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
         }
     }
     let (suite, plan) = planned(kernel, args.effort.effort(args.preset))?;
-    measured(&suite, &plan, &args.measure, &folder, Lone::Skip)
+    measured(&suite, &plan, &args.measure, &folder, &Job::of(Lone::Skip))
 }
 
 /// Asks the function what it answers to each input; those that it does not answer to stay without.

@@ -1,17 +1,19 @@
 //! `crossover run`: the product's table of contents.
 
 mod earlier;
+mod native;
 mod output;
 
 use std::path::Path;
 
+use anyhow::ensure;
 use crossover_reports::report::units;
 use crossover_reports::run::{Block, Failure, Header, Outcome, Run, Schedule, Stage, Stopped, Writer};
 
-use super::session::{Session, environment, plan, runtime};
+use super::session::{Session, environment, environment_for, plan, runtime};
 use crate::cli::{MeasureArgs, RunArgs};
 use crate::driver::chromium::Chromium;
-use crate::environment::revision;
+use crate::environment::{Wanted, revision};
 use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
@@ -19,6 +21,7 @@ use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
+use native::Natives;
 pub use output::Output;
 
 /// Measures what the arguments select.
@@ -27,6 +30,10 @@ pub use output::Output;
 /// When the suite or the usage is not as it should be, or the environment is not able.
 pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
+    ensure!(
+        !args.native || args.measure.browser.endpoint()?.is_none(),
+        "--native measures this machine, and with --connect browsers run on another: leave one of the two out"
+    );
     let mut plan = plan(&suite, &args.suite, &args.plan)?;
     for planned in &mut plan.kernels {
         args.scenario.apply(&mut planned.kernel.scenarios);
@@ -34,7 +41,8 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     if let Some(shard) = args.plan.shard.filter(|_| plan.kernels.is_empty()) {
         return Ok(nothing(shard, args.measure.voice()));
     }
-    measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover"), Lone::Measure)
+    let job = Job { native: args.native, ..Job::of(Lone::Measure) };
+    measured(&suite, &plan, &args.measure, &suite.root.join("target/crossover"), &job)
 }
 
 /// With more shards than pairs of kernel and input, some have nothing to measure, and leave no file.
@@ -83,9 +91,9 @@ fn left_alone(group: &PreparedGroup) -> Vec<Block> {
 ///
 /// # Errors
 /// When the output cannot be written, or the environment is not able.
-pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, lone: Lone) -> anyhow::Result<Exit> {
+pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, job: &Job<'_>) -> anyhow::Result<Exit> {
     let output = Output::create(args.out.as_deref().unwrap_or(folder))?;
-    let exit = recorded(suite, plan, args, &output, &Job { lone, base_revision: None, stages: None })?;
+    let exit = recorded(suite, plan, args, &output, job)?;
     output.report(args.json, args.voice())?;
     Ok(exit)
 }
@@ -94,10 +102,20 @@ pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, l
 pub struct Job<'a> {
     /// What is done with contenders that have nobody to be compared with.
     pub lone: Lone,
+    /// Whether native code is measured, too.
+    pub native: bool,
     /// The revision that contenders are compared with, where two are.
     pub base_revision: Option<String>,
     /// Decides who is measured up to the next look, where the looks themselves do not.
     pub stages: Option<&'a Stages<'a>>,
+}
+
+impl Job<'_> {
+    /// Nothing particular but this.
+    #[must_use]
+    pub fn of(lone: Lone) -> Self {
+        Self { lone, native: false, base_revision: None, stages: None }
+    }
 }
 
 /// The kernels and inputs that are to be measured up to a look, which is counted from 0, by what was measured so far.
@@ -115,9 +133,17 @@ pub fn recorded(
     job: &Job<'_>,
 ) -> anyhow::Result<Exit> {
     let voice = args.voice();
-    let environment = environment(plan, &args.browser, voice)?;
+    // Native code is built by the compiler that would build Wasm.
+    let environment = match job.native {
+        true => environment_for(Wanted::Yes, &args.browser, voice)?,
+        false => environment(plan, &args.browser, voice)?,
+    };
     let mut ready = prepare(suite, plan, &environment, &|line| say(voice, line));
-    let kernels = std::mem::take(&mut ready.kernels);
+    let mut kernels = std::mem::take(&mut ready.kernels);
+    let natives = match job.native {
+        true => Natives::prepare(plan, &mut kernels, &environment, &|line| say(voice, line))?,
+        false => Natives::default(),
+    };
     runtime()?.block_on(async {
         let (session, mut prepared) =
             Session::start(ready, &environment, &args.browser, args.emulation.emulation()).await?;
@@ -131,7 +157,7 @@ pub fn recorded(
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
         interrupt::hand_over();
-        let work = Work { plan, header, session: &session, known, args, voice, earlier, job };
+        let work = Work { plan, header, session: &session, known, args, voice, earlier, job, natives };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
         exit
@@ -148,6 +174,7 @@ struct Work<'a> {
     /// Complete rows of the run that this one goes on with.
     earlier: Vec<Block>,
     job: &'a Job<'a>,
+    natives: Natives,
 }
 
 impl Work<'_> {
@@ -180,7 +207,8 @@ impl Work<'_> {
             Ok(writer.append_all(new)?)
         };
         let mut progress = Progress::new(self.voice);
-        execute::sessions(&self.bench(self.plan), prepared, &self.earlier, &mut record, |watched| {
+        let native = |group: &PreparedGroup| self.natives.measure(group);
+        execute::sessions(&self.bench(self.plan, &native), prepared, &self.earlier, &mut record, |watched| {
             let Watched { group, contender, longest_left } = watched;
             let what = format!("sessions of {} {}", group.kernel, group.contenders[contender].name);
             progress.step(&what, longest_left);
@@ -193,7 +221,7 @@ impl Work<'_> {
                 rows.extend_from_slice(new);
                 Ok(writer.append_all(new)?)
             };
-            execute::measure(&self.bench(plan), prepared, &earlier, &mut record, |step| {
+            execute::measure(&self.bench(plan, &native), prepared, &earlier, &mut record, |step| {
                 progress.step(&words(&step), step.longest_left)
             })
             .await?;
@@ -221,13 +249,18 @@ impl Work<'_> {
             .retain(|_, group| wanted.iter().any(|(kernel, input)| *kernel == group.kernel && *input == group.input));
     }
 
-    fn bench<'b>(&'b self, plan: &'b Plan) -> Bench<'b, Chromium> {
+    fn bench<'b>(
+        &'b self,
+        plan: &'b Plan,
+        native: &'b dyn Fn(&PreparedGroup) -> Option<Outcome>,
+    ) -> Bench<'b, Chromium> {
         Bench {
             launcher: &self.session.launcher,
             server: &self.session.server,
             plan,
             kernels: &self.header.kernels,
             call_timeout: self.args.browser.call_timeout,
+            native,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crossover_reports::report::Look;
-use crossover_reports::run::{self, Block, Progress};
+use crossover_reports::run::{self, Block, Cell, Outcome, Progress};
 
 use super::attempt::measure_group;
 use super::prepared::{Prepared, PreparedGroup};
@@ -24,7 +24,12 @@ pub struct Bench<'a, L> {
     pub kernels: &'a [run::Kernel],
     /// How long one call may take.
     pub call_timeout: Duration,
+    /// What native code does with a group's input, if that is measured, too: asked once beside every block of the group.
+    pub native: &'a dyn Fn(&PreparedGroup) -> Option<Outcome>,
 }
+
+/// The name of native code in cells.
+pub const NATIVE: &str = "native";
 
 /// What there is to tell after one block of one group.
 pub struct Step<'a> {
@@ -107,6 +112,10 @@ pub async fn measure<L: Launcher>(
             }
             let started = Instant::now();
             measure_group(bench, &mut browser, prepared, block, group, &mut log).await?;
+            if let Some(outcome) = (bench.native)(prepared) {
+                let cell = Cell { contender: NATIVE.to_owned(), ..prepared.cell(prepared.baseline) };
+                log.append(group, vec![Block { cell, block, conditions: None, outcome }])?;
+            }
             course.measured(group, started.elapsed());
             let look = course.looks_due().contains(&group).then(|| look(bench, &mut course, prepared, group, &log));
             told(Step { block, group: prepared, look, longest_left: course.longest_left(began.elapsed()) });

@@ -90,6 +90,7 @@ impl Scene<'_> {
                 plan: &plan,
                 kernels: &[described(self.contenders)],
                 call_timeout: Duration::from_secs(1),
+                native: &|_| None,
             };
             let mut rows = Vec::new();
             let mut record = |more: &[Block]| {

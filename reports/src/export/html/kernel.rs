@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::{memory, tables, verdicts};
+use super::{ceiling, memory, tables, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, Report};
 use crate::run::Check;
@@ -32,6 +32,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             (tables::start_reasons(report, headline))
             (tables::states(report, headline, slug))
             (tables::boundaries(report, headline, slug))
+            (ceiling::section(report, headline, slug))
             (memory::section(report, headline, slug))
             (tables::sizes(report, headline, slug))
             (tables::size_steps(report, headline, slug))

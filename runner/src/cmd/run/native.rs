@@ -1,0 +1,89 @@
+//! The native ceiling: the kernels' own benches, each measured once beside every block of its kernel.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::ensure;
+use crossover_reports::run::{self, Failure, Kind, Outcome, Samples, Stage, Track};
+
+use crate::artifact::{NativeBench, has_native_bench};
+use crate::environment::{Environment, Say};
+use crate::execute::{NATIVE, PreparedGroup};
+use crate::plan::Plan;
+use crate::suite::{ContenderSource, Kernel};
+
+/// What can be measured natively, by kernel. A kernel without a bench is not among them.
+#[derive(Default)]
+pub struct Natives {
+    benches: BTreeMap<String, Result<NativeBench, Failure>>,
+    /// The kernels and inputs whose failure to be measured at all is told.
+    told: RefCell<BTreeSet<(String, String)>>,
+}
+
+impl Natives {
+    /// Builds the benches of the planned kernels, and adds native code to the contenders of those that have one.
+    ///
+    /// # Errors
+    /// A manifest's contender has its name.
+    pub fn prepare(
+        plan: &Plan,
+        kernels: &mut [run::Kernel],
+        environment: &Environment,
+        say: Say<'_>,
+    ) -> anyhow::Result<Self> {
+        let mut natives = Self::default();
+        for (planned, described) in plan.kernels.iter().zip(kernels) {
+            let kernel = &planned.kernel;
+            let Some(dir) = crate_of(kernel).filter(|dir| has_native_bench(dir)) else { continue };
+            ensure!(
+                kernel.contenders.iter().all(|contender| contender.name != NATIVE),
+                "{}: contender.{NATIVE}: --native measures one of that name itself; give it another",
+                kernel.file.display()
+            );
+            say(&format!("build: {NATIVE} of {} (cargo bench)", kernel.name));
+            let bench = NativeBench::build(dir, environment);
+            described.contenders.push(contender(bench.as_ref().ok()));
+            let failure = |error| Failure { stage: Stage::Build, reason: format!("{error:#}") };
+            natives.benches.insert(kernel.name.clone(), bench.map_err(failure));
+        }
+        Ok(natives)
+    }
+
+    /// What native code does with a group's input now; `None` where there is no bench, or where it is told already that
+    /// it cannot be measured.
+    pub fn measure(&self, group: &PreparedGroup) -> Option<Outcome> {
+        match self.benches.get(&group.kernel)? {
+            Ok(bench) => Some(match bench.samples(&group.kernel, &group.input) {
+                Ok(call) => Outcome::Samples(Box::new(Samples { call, ..Samples::default() })),
+                Err(error) => Outcome::Failure(Failure { stage: Stage::Measure, reason: format!("{error:#}") }),
+            }),
+            Err(failure) => {
+                let is_new = self.told.borrow_mut().insert((group.kernel.clone(), group.input.clone()));
+                is_new.then(|| Outcome::Failure(failure.clone()))
+            }
+        }
+    }
+}
+
+/// The folder of the first crate that a contender of the kernel is built from.
+fn crate_of(kernel: &Kernel) -> Option<&Path> {
+    kernel.contenders.iter().find_map(|contender| match &contender.source {
+        ContenderSource::Crate(build) => Some(build.folder.as_path()),
+        _ => None,
+    })
+}
+
+fn contender(bench: Option<&NativeBench>) -> run::Contender {
+    run::Contender {
+        name: NATIVE.to_owned(),
+        kind: Kind::Native,
+        track: Track::Controlled,
+        build: bench.map(|bench| bench.build.clone()).unwrap_or_default(),
+        size_bytes: None,
+        size_steps: Vec::new(),
+        variant: None,
+        files_sha256: None,
+        imports: Vec::new(),
+    }
+}
