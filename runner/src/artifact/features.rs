@@ -3,11 +3,26 @@
 use anyhow::{Context, bail};
 
 /// rustc's name, and wasm-opt's flag.
-const KNOWN: [(&str, &str); 4] = [
+const KNOWN: [(&str, &str); 5] = [
+    (ATOMICS, "--enable-threads"),
     ("simd128", "--enable-simd"),
     ("relaxed-simd", "--enable-relaxed-simd"),
     ("tail-call", "--enable-tail-call"),
     ("extended-const", "--enable-extended-const"),
+];
+
+/// The feature that makes memory shared, and threads possible.
+const ATOMICS: &str = "atomics";
+
+/// What the linker has to be told for shared memory, and what the glue needs to start a thread in it.
+const SHARED_MEMORY: [&str; 7] = [
+    "--shared-memory",
+    "--import-memory",
+    "--max-memory=1073741824",
+    "--export=__wasm_init_tls",
+    "--export=__tls_size",
+    "--export=__tls_align",
+    "--export=__tls_base",
 ];
 
 /// What rustc's default features are called by wasm-opt.
@@ -41,11 +56,19 @@ pub fn variant(features: &[String]) -> anyhow::Result<String> {
     Ok(if names.is_empty() { "scalar".to_owned() } else { names.join("+") })
 }
 
-/// rustc's flag for these features, when there are any.
+/// Whether memory is shared: the standard library has to be built for that, too.
 #[must_use]
-pub fn rustc_flag(features: &[String]) -> Option<String> {
+pub fn has_threads(features: &[String]) -> bool {
+    features.iter().any(|feature| feature == ATOMICS)
+}
+
+/// rustc's flags for these features.
+#[must_use]
+pub fn rustc_flags(features: &[String]) -> Vec<String> {
     let enabled: Vec<String> = features.iter().map(|feature| format!("+{feature}")).collect();
-    (!enabled.is_empty()).then(|| format!("-Ctarget-feature={}", enabled.join(",")))
+    let target = (!enabled.is_empty()).then(|| format!("-Ctarget-feature={}", enabled.join(",")));
+    let linker: &[&str] = if has_threads(features) { &SHARED_MEMORY } else { &[] };
+    target.into_iter().chain(linker.iter().map(|argument| format!("-Clink-arg={argument}"))).collect()
 }
 
 /// wasm-opt's flags for these features and rustc's defaults.
@@ -89,8 +112,11 @@ mod tests {
         assert!(has_simd(&simd) && !has_simd(&[]));
         assert_eq!(variant(&[]).unwrap(), "scalar");
         assert_eq!(variant(&features(&["simd128", "relaxed-simd"])).unwrap(), "relaxed-simd+simd128");
-        assert_eq!(rustc_flag(&simd).unwrap(), "-Ctarget-feature=+simd128");
-        assert_eq!(rustc_flag(&[]), None);
+        assert_eq!(rustc_flags(&simd), ["-Ctarget-feature=+simd128"]);
+        assert_eq!(rustc_flags(&[]), [""; 0]);
+        let threads = rustc_flags(&features(&["simd128", "atomics"]));
+        assert_eq!(threads[0], "-Ctarget-feature=+simd128,+atomics");
+        assert!(threads[1..].contains(&"-Clink-arg=--shared-memory".to_owned()));
         assert!(wasm_opt_flags(&simd).unwrap().contains(&"--enable-simd"));
         assert!(!wasm_opt_flags(&[]).unwrap().contains(&"--enable-simd"));
     }

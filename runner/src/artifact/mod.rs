@@ -191,7 +191,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
         bail!("{} is no crate", recipe.contender);
     };
     let dir = &inside(&recipe.root, dir)?;
-    let wasm = toolchain_of(environment)?;
+    let wasm = &toolchain_for(target_features, environment)?;
     // What is wrong with the manifest is told before minutes are spent.
     let level = wasm_opt.as_deref().map(features::level).transpose()?;
     let opt_level = opt_level.as_deref();
@@ -237,6 +237,18 @@ fn add_assets(recipe: &Recipe, made: &mut Made) -> anyhow::Result<()> {
         made.inputs.push(path);
     }
     Ok(())
+}
+
+/// The toolchain for a set of target features. Where memory is shared, the standard library is built for that, too.
+fn toolchain_for(target_features: &[String], environment: &Environment) -> anyhow::Result<WasmToolchain> {
+    let wasm = toolchain_of(environment)?;
+    if !features::has_threads(target_features) {
+        return Ok(wasm.clone());
+    }
+    wasm.with_library_from_source().ok_or_else(|| {
+        let missing = "threads need the standard library built for them, and its source is not installed";
+        NoTool(format!("{missing} with {}: rustup component add rust-src", wasm.describe())).into()
+    })
 }
 
 fn toolchain_of(environment: &Environment) -> anyhow::Result<&WasmToolchain> {

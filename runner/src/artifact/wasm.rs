@@ -59,7 +59,7 @@ impl CrateBuild<'_> {
         // cargo's own lock ends with cargo, and until the file is read another build could put its own in the place.
         let _alone = lock(&folder)?;
 
-        let flags: Vec<String> = features::rustc_flag(self.target_features)
+        let flags: Vec<String> = features::rustc_flags(self.target_features)
             .into_iter()
             .chain(remap::of_machine(environment, toolchain))
             .collect();
@@ -116,7 +116,8 @@ impl CrateBuild<'_> {
     }
 
     fn describe(&self, toolchain: &WasmToolchain) -> String {
-        let flags = features::rustc_flag(self.target_features).map(|flag| format!(" with {flag}")).unwrap_or_default();
+        let flags = features::rustc_flags(self.target_features);
+        let flags = flags.first().map(|flag| format!(" with {flag}")).unwrap_or_default();
         format!("cargo rustc --lib {}{flags}", self.cargo_arguments(toolchain).join(" "))
     }
 

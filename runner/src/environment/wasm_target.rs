@@ -43,6 +43,17 @@ impl WasmToolchain {
         choose(host, Compiler::active(host, folder), || Compiler::of_distribution(host))
     }
 
+    /// The same toolchain with the standard library built along with the contender, which some target features need; `None`
+    /// where the library's source is not installed.
+    #[must_use]
+    pub fn with_library_from_source(&self) -> Option<Self> {
+        let source = match &self.library {
+            Library::Source(source) => source.clone(),
+            Library::Prebuilt => self.compiler.library_source()?,
+        };
+        Some(Self { library: Library::Source(source), ..self.clone() })
+    }
+
     /// The arguments of `cargo build` that choose the target.
     #[must_use]
     pub fn arguments(&self) -> Vec<&'static str> {
@@ -170,6 +181,7 @@ mod tests {
         assert_eq!(prebuilt.library, Library::Prebuilt);
         assert_eq!(prebuilt.arguments(), ["--target", TARGET]);
         assert_eq!(prebuilt.environment().len(), 1, "only RUSTC");
+        assert_eq!(prebuilt.with_library_from_source().unwrap().library, from_source.library);
     }
 
     #[test]
