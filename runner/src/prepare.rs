@@ -110,6 +110,7 @@ impl Ready {
             module: String::new(),
             wasm: None,
             assets: BTreeMap::new(),
+            fetched: Vec::new(),
             entry: contender.export.clone(),
         };
         for file in &artifact.files {
@@ -121,6 +122,7 @@ impl Ready {
                 Role::Asset(name) => {
                     urls.assets.insert(name.clone(), url);
                 }
+                Role::Fetched => urls.fetched.push(url),
             }
         }
         urls

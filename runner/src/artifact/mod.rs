@@ -134,8 +134,8 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) ->
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
     let bundle = js::bundle(environment, js::Entry::File(&module), recipe.export())?;
     let name = format!("{}.js", safe_name(&recipe.contender));
-    let files = vec![(name, Role::Module, bundle.bytes)];
-    Ok(Made { files, inputs: bundle.inputs, build: vec![bundle.build], steps: Vec::new() })
+    let (inputs, build) = (bundle.inputs.clone(), vec![bundle.build.clone()]);
+    Ok(Made { files: bundle.into_files(name), inputs, build, steps: Vec::new() })
 }
 
 /// What is prebuilt ships as it is: no tool of ours makes it smaller or faster.
@@ -146,10 +146,10 @@ fn make_package(recipe: &Recipe, path: &Path, environment: &Environment, say: Sa
     let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export())
         .with_context(|| format!("the module of {}", path.display()))?;
     let name = safe_name(&recipe.contender);
-    let inputs = [package.files(), bundle.inputs].concat();
-    let build = vec![package.made_by().to_owned(), bundle.build];
-    let files =
-        vec![(format!("{name}.js"), Role::Module, bundle.bytes), (format!("{name}.wasm"), Role::Wasm, package.wasm)];
+    let inputs = [package.files(), bundle.inputs.clone()].concat();
+    let build = vec![package.made_by().to_owned(), bundle.build.clone()];
+    let mut files = bundle.into_files(format!("{name}.js"));
+    files.push((format!("{name}.wasm"), Role::Wasm, package.wasm));
     Ok(Made { files, inputs, build, steps: Vec::new() })
 }
 
@@ -187,11 +187,9 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
     let bundle = js::bundle(environment, js::Entry::File(&glue_file), recipe.export())
         .with_context(|| format!("the exports of {}", dir.display()))?;
-    let files = vec![
-        (format!("{}.js", compiled.name), Role::Module, bundle.bytes),
-        (format!("{}_bg.wasm", compiled.name), Role::Wasm, shipped),
-    ];
-    build.push(bundle.build);
+    build.push(bundle.build.clone());
+    let mut files = bundle.into_files(format!("{}.js", compiled.name));
+    files.push((format!("{}_bg.wasm", compiled.name), Role::Wasm, shipped));
     // The glue was made from the crate; its own inputs are gone with the folder.
     Ok(Made { files, inputs: compiled.inputs, build, steps })
 }

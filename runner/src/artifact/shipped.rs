@@ -57,6 +57,8 @@ pub enum Role {
     Wasm,
     /// Handed to `setup` by this name.
     Asset(String),
+    /// The module fetches it itself, from beside it.
+    Fetched,
 }
 
 impl Artifact {
@@ -87,7 +89,7 @@ impl ShippedFile {
     /// A file whose compressed forms are known.
     #[must_use]
     pub fn new(name: String, role: Role, bytes: Vec<u8>, gzip: Vec<u8>, brotli: Vec<u8>) -> Self {
-        Self { name, mime: role.mime(), bytes, gzip, brotli, role }
+        Self { mime: role.mime(&name), name, bytes, gzip, brotli, role }
     }
 
     /// How large it is.
@@ -108,12 +110,13 @@ impl ShippedFile {
 }
 
 impl Role {
-    fn mime(&self) -> &'static str {
+    fn mime(&self, name: &str) -> &'static str {
         match self {
             Self::Module => "text/javascript",
             // Browsers compile while they load only what has this type.
             Self::Wasm => "application/wasm",
-            Self::Asset(_) => "application/octet-stream",
+            Self::Fetched if name.ends_with(".wasm") => "application/wasm",
+            Self::Fetched | Self::Asset(_) => "application/octet-stream",
         }
     }
 }
