@@ -36,6 +36,7 @@ pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::contain::inside;
 use crate::environment::{Environment, Say, WasmToolchain};
+use compress::Compressor;
 use inputs::Input;
 use package::Package;
 use safe_name::safe_name;
@@ -93,9 +94,11 @@ fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     };
     add_assets(recipe, &mut made)?;
     let inputs = made.inputs.iter().map(|path| Input::record(path, start)).collect();
-    let compress = |(name, role, bytes)| ShippedFile::compressed(name, role, bytes);
+    let compressor = Compressor { folder: environment.root.own().join("compressed") };
+    let compress = |(name, role, bytes)| ShippedFile::compressed(name, role, bytes, &compressor);
     let files = made.files.into_iter().map(compress).collect::<anyhow::Result<Vec<_>>>()?;
-    let size_step = |(step, bytes): &(BuildStep, Vec<u8>)| Ok(SizeStep { step: *step, size: size(bytes, &files)? });
+    let size_step =
+        |(step, bytes): &(BuildStep, Vec<u8>)| Ok(SizeStep { step: *step, size: size(bytes, &files, &compressor)? });
     let size_steps = made.steps.iter().map(size_step).collect::<anyhow::Result<Vec<_>>>()?;
     let artifact = Artifact::new(files, made.build, size_steps, Origin::Built);
     entry.store(&artifact, inputs)?;
@@ -103,12 +106,13 @@ fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
 }
 
 /// How large `bytes` are. What ships is compressed already.
-fn size(bytes: &[u8], files: &[ShippedFile]) -> anyhow::Result<Size> {
+fn size(bytes: &[u8], files: &[ShippedFile], compressor: &Compressor) -> anyhow::Result<Size> {
     if let Some(file) = files.iter().find(|file| file.bytes == bytes) {
         return Ok(file.size());
     }
-    let [gzip, brotli] = [compress::gzip(bytes)?, compress::brotli(bytes)?].map(|bytes| bytes.len() as u64);
-    Ok(Size { raw: bytes.len() as u64, gzip, brotli })
+    let compressed = compressor.compress(bytes)?;
+    let [raw, gzip, brotli] = [bytes, &compressed.gzip, &compressed.brotli].map(|bytes| bytes.len() as u64);
+    Ok(Size { raw, gzip, brotli })
 }
 
 /// Everything that decides about the result but the contents of the inputs.

@@ -3,7 +3,7 @@
 use crossover_reports::run::{Size, SizeStep};
 use serde::{Deserialize, Serialize};
 
-use super::compress;
+use super::compress::{Compressed, Compressor};
 use super::imports::imports;
 use super::inputs::sha256;
 
@@ -102,9 +102,9 @@ impl ShippedFile {
     /// A file; makes its compressed forms.
     ///
     /// # Errors
-    /// None that can be met in memory.
-    pub fn compressed(name: String, role: Role, bytes: Vec<u8>) -> anyhow::Result<Self> {
-        let (gzip, brotli) = (compress::gzip(&bytes)?, compress::brotli(&bytes)?);
+    /// They cannot be kept.
+    pub fn compressed(name: String, role: Role, bytes: Vec<u8>, compressor: &Compressor) -> anyhow::Result<Self> {
+        let Compressed { gzip, brotli } = compressor.compress(&bytes)?;
         Ok(Self::new(name, role, bytes, gzip, brotli))
     }
 }
