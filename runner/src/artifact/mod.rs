@@ -31,7 +31,7 @@ use crossover_reports::run::{BuildStep, Size, SizeStep, Toolchain};
 pub use bindgen::version as wasm_bindgen_version;
 pub use evaluate::evaluate;
 pub use opcodes::v128_opcodes;
-pub use recipe::{Recipe, Source};
+pub use recipe::{Asset, Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::contain::inside;
@@ -199,8 +199,11 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
 }
 
 fn add_assets(recipe: &Recipe, made: &mut Made) -> anyhow::Result<()> {
-    for (index, (name, path)) in recipe.assets.iter().enumerate() {
-        let path = inside(&recipe.root, path).with_context(|| format!("asset {name:?}"))?;
+    for (index, (name, asset)) in recipe.assets.iter().enumerate() {
+        let path = match asset {
+            Asset::File(path) => inside(&recipe.root, path).with_context(|| format!("asset {name:?}"))?,
+            Asset::Generated(path) => path.clone(),
+        };
         let bytes = fs::read(&path).with_context(|| format!("asset {name:?}: reading {}", path.display()))?;
         // The number keeps names apart that differ only in what is not safe.
         made.files.push((format!("asset-{index}-{}", safe_name(name)), Role::Asset(name.clone()), bytes));

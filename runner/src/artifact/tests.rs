@@ -127,7 +127,7 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
         ("a/add.js", "export const add = (left, right) => left + right; // a comment"),
         ("a/weights.bin", "weights"),
     ]);
-    let assets = vec![("the weights".to_owned(), PathBuf::from("a/weights.bin"))];
+    let assets = vec![("the weights".to_owned(), Asset::File("a/weights.bin".into()))];
     let recipe = Recipe { assets, ..suite.module("a/index.js") };
 
     let lines = RefCell::new(Vec::new());
