@@ -24,18 +24,22 @@ export async function start(contender, argument, compile) {
   const answer = isAsync ? await returned : returned;
   const end = performance.now();
 
-  const files = await Promise.all(urls(contender).map(resource));
+  const handed = await Promise.all(handedUrls(contender).map(resource));
+  const own = contender.fetched.flatMap((url) => performance.getEntriesByName(new URL(url, location.href).href));
+  const files = [...handed, ...own];
   const until = (url, from, to) => Math.min(Math.max(ofFile(files, url).responseEnd, from), to) - from;
   const module = until(contender.module, begin, evaluated);
   const wasm = contender.wasm ? until(contender.wasm, evaluated, compiled) : 0;
+  // What `setup` fetches itself is fetched until its last byte is there, as Wasm that compiles meanwhile is.
+  const inSetup = Math.max(0, ...own.map(({ responseEnd }) => Math.min(responseEnd, ready) - fetched));
   const ns = (ms) => ms * 1e6;
   const phases = {
     total_ns: ns(end - begin),
-    fetch: ns(module + wasm + (fetched - instantiated)),
+    fetch: ns(module + wasm + (fetched - instantiated) + inSetup),
     compile: contender.wasm ? ns(compiled - evaluated - wasm) : null,
     instantiate: contender.wasm ? ns(instantiated - compiled) : null,
     evaluate: ns(evaluated - begin - module),
-    setup: exports.setup ? ns(ready - fetched) : null,
+    setup: exports.setup ? ns(ready - fetched - inSetup) : null,
     first_call: ns(end - ready),
     cached: files.every(({ transferSize }) => transferSize === 0),
   };
@@ -44,11 +48,12 @@ export async function start(contender, argument, compile) {
 
 /** Fetches all files of a contender and does nothing with them, as a page that was left early; how many bytes they are. */
 export async function fetchFiles(contender) {
-  const files = await Promise.all(urls(contender).map(fetchBytes));
+  const files = await Promise.all([...handedUrls(contender), ...contender.fetched].map(fetchBytes));
   return files.reduce((sum, bytes) => sum + bytes.length, 0);
 }
 
-function urls({ module, wasm, assets }) {
+// Without what the module fetches itself, which may not be all of it.
+function handedUrls({ module, wasm, assets }) {
   return [module, ...(wasm ? [wasm] : []), ...Object.values(assets)];
 }
 

@@ -10,7 +10,9 @@ pub use header::{Measured, header, machine, now};
 pub use known_answers::KnownAnswers;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use anyhow::Context as _;
 use crossover_reports::run;
 use crossover_reports::run::{Failure, Stage};
 
@@ -20,7 +22,7 @@ use crate::execute::{Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
 use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
 use crate::server::{Body, Store};
-use crate::suite::{Contender, ContenderSource, Kernel, Suite, Tree};
+use crate::suite::{Asset, Contender, ContenderSource, Kernel, Suite, Tree};
 use known_answers::Called;
 
 /// Everything built and made, and what the results file says of it.
@@ -50,9 +52,12 @@ type Built = Result<(ContenderUrls, String), Failure>;
 impl Ready {
     fn add(&mut self, suite: &Suite, index: usize, planned: &PlannedKernel, environment: &Environment, say: Say<'_>) {
         let kernel = &planned.kernel;
+        // Whatever is generated.
+        let kept = environment.root.own().join("inputs");
         let (mut built, mut records) = (Vec::new(), Vec::new());
         for contender in &planned.contenders {
-            let artifact = artifact::build(&recipe(suite, kernel, contender), environment, say);
+            let artifact =
+                recipe(suite, kernel, contender, &kept).and_then(|recipe| artifact::build(&recipe, environment, say));
             records.push(record(contender, artifact.as_ref().ok()));
             built.push(match artifact {
                 Ok(artifact) => Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())),
@@ -62,7 +67,7 @@ impl Ready {
         let mut inputs = Vec::new();
         for (at, input) in planned.inputs.iter().enumerate() {
             let url = format!("/input/{index}/{at}");
-            let loaded = inputs::load(input, &environment.root.own().join("inputs"));
+            let loaded = inputs::load(input, &kept);
             let mut built = built.clone();
             match loaded {
                 Ok(loaded) => {
@@ -110,6 +115,7 @@ impl Ready {
             module: String::new(),
             wasm: None,
             assets: BTreeMap::new(),
+            fetched: Vec::new(),
             entry: contender.export.clone(),
             needs: artifact.needs(),
         };
@@ -122,6 +128,7 @@ impl Ready {
                 Role::Asset(name) => {
                     urls.assets.insert(name.clone(), url);
                 }
+                Role::Fetched => urls.fetched.push(url),
             }
         }
         urls
@@ -176,7 +183,7 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
     }
 }
 
-fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
+fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) -> anyhow::Result<Recipe> {
     let own = || Tree {
         root: suite.root.clone(),
         cargo_profile: suite.cargo_profile.clone(),
@@ -197,15 +204,24 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender) -> Recipe {
             opt_level: build.opt_level.map(|level| level.name().to_owned()),
         },
     };
-    Recipe {
+    let asset = |(name, asset): (String, Asset)| {
+        let asset = match asset {
+            Asset::File(path) => artifact::Asset::File(path),
+            Asset::Generated(generate) => artifact::Asset::Generated(
+                inputs::generated(&generate, kept).with_context(|| format!("asset {name:?} of {}", kernel.name))?,
+            ),
+        };
+        Ok((name, asset))
+    };
+    Ok(Recipe {
         kernel: kernel.name.clone(),
         contender: contender.name.clone(),
         source,
         export: Some(contender.export.clone()),
-        assets: assets.into_iter().collect(),
+        assets: assets.into_iter().map(asset).collect::<anyhow::Result<_>>()?,
         root,
         manifest,
-    }
+    })
 }
 
 fn not_built(error: &anyhow::Error) -> Failure {

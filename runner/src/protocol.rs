@@ -95,6 +95,8 @@ pub struct ContenderUrls {
     pub wasm: Option<String>,
     /// Assets for `setup`, by name.
     pub assets: BTreeMap<String, String>,
+    /// What the module fetches itself.
+    pub fetched: Vec<String>,
     /// The export that is called.
     pub entry: String,
     /// What its Wasm needs that not every browser has.

@@ -7,7 +7,7 @@ mod limits;
 mod manifest;
 
 pub use generate::Generate;
-pub use kernel::{Contender, ContenderSource, Input, InputSource, Kernel, Tree, WasmBuild};
+pub use kernel::{Asset, Contender, ContenderSource, Input, InputSource, Kernel, Tree, WasmBuild};
 pub use levels::{OptLevel, WasmOpt};
 pub use manifest::ManifestError;
 

@@ -65,6 +65,22 @@ fn a_common_js_function_is_called_with_what_a_module_makes() {
 }
 
 #[test]
+fn a_module_fetches_the_wasm_that_it_imports() {
+    let module = "import address from './add.wasm';\nlet wasm;\nexport async function setup() {\n\
+                  const streamed = fetch(new URL(address, import.meta.url));\n\
+                  wasm = (await WebAssembly.instantiateStreaming(streamed)).instance.exports;\n}\n\
+                  export const add = (a, b) => wasm.add(a, b);\n";
+    let folder = project(&[("own.js", module), ("add.js", "export const add = (a, b) => a + b;\n")]);
+    fs::write(folder.path().join("add.wasm"), ADD).unwrap();
+    let arguments =
+        ["--js", "add.js#add", "--wasm", "add.wasm#add", "--platform", "own.js#add", "--args", "[0.1, 0.2]"];
+    let report = report(&port(folder.path(), &[&arguments[..], &["--json"]].concat()));
+    let cells = report["cells"].as_array().unwrap();
+    let own = cells.iter().find(|cell| cell["contender"] == "platform").unwrap();
+    assert!(own["failure"].is_null() && own["cold_start_ns"]["median"].as_f64().unwrap() > 0.0, "{own}");
+}
+
+#[test]
 fn answers_that_differ_are_told_and_never_timed() {
     for (body, told) in [
         ("return a + b + 1e-12", "the answer: expected"),

@@ -1,8 +1,10 @@
-//! The native ceiling: the same classifier compiled for this machine, on the kernel's own inputs.
+//! The native ceiling: the same encoder compiled for this machine, on the kernel's own inputs, and with the weights of the
+//! kernel `inference-encoder`.
 
 use std::{hint::black_box, path::Path};
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use crossover_inputs::{EncoderShape, encoder};
 use inference_classifier::{POSITIONS, classify, setup, tokenise};
 
 fn read(path: &str) -> Vec<u8> {
@@ -22,5 +24,14 @@ fn classifier(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, classifier);
+fn minilm(criterion: &mut Criterion) {
+    let shape = EncoderShape { vocabulary: 8192, width: 384, layers: 6, heads: 12, hidden: 1536, labels: 16 };
+    setup(&encoder(1, shape)).expect("generated weights are well-formed");
+    for input in ["short", "snippet"] {
+        let text = String::from_utf8(read(&format!("inputs/{input}.txt"))).expect("inputs are text");
+        criterion.bench_function(&format!("minilm/{input}"), |bencher| bencher.iter(|| classify(black_box(&text))));
+    }
+}
+
+criterion_group!(benches, classifier, minilm);
 criterion_main!(benches);

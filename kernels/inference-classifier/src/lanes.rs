@@ -12,14 +12,6 @@ pub use array::{F4, PANEL_LANES, TILE_ROWS};
 #[cfg(target_feature = "simd128")]
 pub use simd128::{F4, PANEL_LANES, TILE_ROWS};
 
-impl F4 {
-    /// `self + a * b`, rounded after each operation (Wasm has no fused multiply-add outside relaxed SIMD).
-    #[inline(always)]
-    pub fn add_product(self, a: F4, b: F4) -> F4 {
-        self.add(a.mul(b))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

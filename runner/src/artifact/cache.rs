@@ -121,7 +121,13 @@ mod tests {
     use crate::artifact::Origin;
 
     fn artifact(text: &str) -> Artifact {
-        let file = ShippedFile::compressed("x.js".to_owned(), Role::Module, text.as_bytes().to_vec()).unwrap();
+        let file = ShippedFile::new(
+            "x.js".to_owned(),
+            Role::Module,
+            text.as_bytes().to_vec(),
+            b"gzip".to_vec(),
+            b"brotli".to_vec(),
+        );
         let size_steps = vec![SizeStep { step: BuildStep::Rustc, size: file.size() }];
         Artifact::new(vec![file], vec!["by hand".to_owned()], size_steps, Origin::Built)
     }

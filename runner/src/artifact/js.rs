@@ -9,7 +9,7 @@ use std::process::Stdio;
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
-use super::npm_tools;
+use super::{Role, npm_tools};
 use crate::environment::Environment;
 
 /// How a module is bundled. Settings of the folder it lies in (`tsconfig.json`) have no say.
@@ -25,15 +25,29 @@ const FLAGS: [&str; 9] = [
     "--color=false",
 ];
 
+/// Files that a module imports for their address. They ship beside it, and it fetches them itself, from
+/// `new URL(address, import.meta.url)`.
+const FETCHED: [&str; 2] = ["wasm", "onnx"];
+
 /// A bundle, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
     /// The module.
     pub bytes: Vec<u8>,
+    /// What it fetches itself, by the names that it knows them by.
+    pub fetched: Vec<(String, Vec<u8>)>,
     /// The files that went in, and the manifests of the packages that they belong to.
     pub inputs: Vec<PathBuf>,
     /// esbuild's flags, for a person.
     pub build: String,
+}
+
+impl Bundle {
+    /// What ships of it, the module, called `name`, first.
+    pub fn into_files(self, name: String) -> Vec<(String, Role, Vec<u8>)> {
+        let fetched = self.fetched.into_iter().map(|(name, bytes)| (name, Role::Fetched, bytes));
+        std::iter::once((name, Role::Module, self.bytes)).chain(fetched).collect()
+    }
 }
 
 /// What esbuild tells about a bundle.
@@ -95,6 +109,9 @@ pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyh
             (folder, folder, file.into())
         }
     };
+    arguments.extend(FETCHED.map(|extension| format!("--loader:.{extension}=file").into()));
+    // Without the files' own names, which may hold anything.
+    arguments.push("--asset-names=fetched-[hash]".into());
     arguments.push(flag("--outfile=", &outfile));
     arguments.push(flag("--metafile=", &metafile));
     let arguments: Vec<&OsStr> = arguments.iter().map(OsString::as_os_str).collect();
@@ -113,8 +130,17 @@ pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyh
         bail!("{} does not export {export:?}; it exports {there}. Name one of these, or export it", module.display());
     }
     let bytes = fs::read(&outfile).context("reading esbuild's bundle")?;
+    let fetched = told.outputs.keys().filter_map(|path| fetched(scratch.path(), path)).collect::<Result<_, _>>()?;
     let inputs = with_package_manifests(told.inputs.keys().filter_map(|path| input(folder, path)).collect());
-    Ok(Bundle { bytes, inputs, build: format!("esbuild {}", FLAGS[..6].join(" ")) })
+    Ok(Bundle { bytes, fetched, inputs, build: format!("esbuild {}", FLAGS[..6].join(" ")) })
+}
+
+/// The output at `path` with its name, if it is one that the module fetches.
+fn fetched(scratch: &Path, path: &str) -> Option<anyhow::Result<(String, Vec<u8>)>> {
+    let name = Path::new(path).file_name()?.to_str()?;
+    let is_fetched = FETCHED.iter().any(|extension| name.ends_with(&format!(".{extension}")));
+    let read = || fs::read(scratch.join(name)).with_context(|| format!("reading {name} of esbuild's bundle"));
+    is_fetched.then(|| Ok((name.to_owned(), read()?)))
 }
 
 /// CommonJS exports by assignments, which only the running module knows.

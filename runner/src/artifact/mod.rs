@@ -35,11 +35,12 @@ pub use bindgen::version as wasm_bindgen_version;
 pub use evaluate::evaluate;
 pub use native::{NativeBench, has_native_bench};
 pub use opcodes::v128_opcodes;
-pub use recipe::{Recipe, Source};
+pub use recipe::{Asset, Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::contain::inside;
 use crate::environment::{Environment, Say, WasmToolchain};
+use compress::Compressor;
 use inputs::Input;
 use package::Package;
 use safe_name::safe_name;
@@ -104,9 +105,11 @@ fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     };
     add_assets(recipe, &mut made)?;
     let inputs = made.inputs.iter().map(|path| Input::record(path, start)).collect();
-    let compress = |(name, role, bytes)| ShippedFile::compressed(name, role, bytes);
+    let compressor = Compressor { folder: environment.root.own().join("compressed") };
+    let compress = |(name, role, bytes)| ShippedFile::compressed(name, role, bytes, &compressor);
     let files = made.files.into_iter().map(compress).collect::<anyhow::Result<Vec<_>>>()?;
-    let size_step = |(step, bytes): &(BuildStep, Vec<u8>)| Ok(SizeStep { step: *step, size: size(bytes, &files)? });
+    let size_step =
+        |(step, bytes): &(BuildStep, Vec<u8>)| Ok(SizeStep { step: *step, size: size(bytes, &files, &compressor)? });
     let size_steps = made.steps.iter().map(size_step).collect::<anyhow::Result<Vec<_>>>()?;
     let artifact = Artifact::new(files, made.build, size_steps, Origin::Built);
     entry.store(&artifact, inputs)?;
@@ -114,12 +117,13 @@ fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
 }
 
 /// How large `bytes` are. What ships is compressed already.
-fn size(bytes: &[u8], files: &[ShippedFile]) -> anyhow::Result<Size> {
+fn size(bytes: &[u8], files: &[ShippedFile], compressor: &Compressor) -> anyhow::Result<Size> {
     if let Some(file) = files.iter().find(|file| file.bytes == bytes) {
         return Ok(file.size());
     }
-    let [gzip, brotli] = [compress::gzip(bytes)?, compress::brotli(bytes)?].map(|bytes| bytes.len() as u64);
-    Ok(Size { raw: bytes.len() as u64, gzip, brotli })
+    let compressed = compressor.compress(bytes)?;
+    let [raw, gzip, brotli] = [bytes, &compressed.gzip, &compressed.brotli].map(|bytes| bytes.len() as u64);
+    Ok(Size { raw, gzip, brotli })
 }
 
 /// Everything that decides about the result but the contents of the inputs.
@@ -149,8 +153,8 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) ->
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
     let bundle = js::bundle(environment, js::Entry::File(&module), recipe.export())?;
     let name = format!("{}.js", safe_name(&recipe.contender));
-    let files = vec![(name, Role::Module, bundle.bytes)];
-    Ok(Made { files, inputs: bundle.inputs, build: vec![bundle.build], steps: Vec::new() })
+    let (inputs, build) = (bundle.inputs.clone(), vec![bundle.build.clone()]);
+    Ok(Made { files: bundle.into_files(name), inputs, build, steps: Vec::new() })
 }
 
 /// What is prebuilt ships as it is: no tool of ours makes it smaller or faster.
@@ -168,10 +172,10 @@ fn make_package(
     let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export())
         .with_context(|| format!("the module of {}", path.display()))?;
     let name = safe_name(&recipe.contender);
-    let inputs = [package.files(), bundle.inputs].concat();
-    let build = vec![made_by, bundle.build];
-    let files =
-        vec![(format!("{name}.js"), Role::Module, bundle.bytes), (format!("{name}.wasm"), Role::Wasm, package.wasm)];
+    let inputs = [package.files(), bundle.inputs.clone()].concat();
+    let build = vec![made_by, bundle.build.clone()];
+    let mut files = bundle.into_files(format!("{name}.js"));
+    files.push((format!("{name}.wasm"), Role::Wasm, package.wasm));
     Ok(Made { files, inputs, build, steps: Vec::new() })
 }
 
@@ -219,18 +223,19 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
     let bundle = js::bundle(environment, js::Entry::File(&glue_file), recipe.export())
         .with_context(|| format!("the exports of {}", dir.display()))?;
-    let files = vec![
-        (format!("{}.js", compiled.name), Role::Module, bundle.bytes),
-        (format!("{}_bg.wasm", compiled.name), Role::Wasm, shipped),
-    ];
-    build.push(bundle.build);
+    build.push(bundle.build.clone());
+    let mut files = bundle.into_files(format!("{}.js", compiled.name));
+    files.push((format!("{}_bg.wasm", compiled.name), Role::Wasm, shipped));
     // The glue was made from the crate; its own inputs are gone with the folder.
     Ok(Made { files, inputs: compiled.inputs, build, steps })
 }
 
 fn add_assets(recipe: &Recipe, made: &mut Made) -> anyhow::Result<()> {
-    for (index, (name, path)) in recipe.assets.iter().enumerate() {
-        let path = inside(&recipe.root, path).with_context(|| format!("asset {name:?}"))?;
+    for (index, (name, asset)) in recipe.assets.iter().enumerate() {
+        let path = match asset {
+            Asset::File(path) => inside(&recipe.root, path).with_context(|| format!("asset {name:?}"))?,
+            Asset::Generated(path) => path.clone(),
+        };
         let bytes = fs::read(&path).with_context(|| format!("asset {name:?}: reading {}", path.display()))?;
         // The number keeps names apart that differ only in what is not safe.
         made.files.push((format!("asset-{index}-{}", safe_name(name)), Role::Asset(name.clone()), bytes));

@@ -16,11 +16,20 @@ pub struct Recipe {
     /// The export that is the contender's function; `run` where the manifest names none.
     pub export: Option<String>,
     /// Files that ship with it: the name that its `setup` gets them by, and where they are.
-    pub assets: Vec<(String, PathBuf)>,
+    pub assets: Vec<(String, Asset)>,
     /// The suite's folder, which no path may leave.
     pub root: PathBuf,
     /// The manifest, to be named in messages.
     pub manifest: PathBuf,
+}
+
+/// A file that ships as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Asset {
+    /// One of the suite's.
+    File(PathBuf),
+    /// One that was generated and is kept wherever this tool keeps such.
+    Generated(PathBuf),
 }
 
 /// What a contender is made from.

@@ -3,7 +3,7 @@
 use crossover_reports::run::{Size, SizeStep};
 use serde::{Deserialize, Serialize};
 
-use super::compress;
+use super::compress::{Compressed, Compressor};
 use super::imports::imports;
 use super::inputs::sha256;
 use super::needs::needs;
@@ -59,6 +59,8 @@ pub enum Role {
     Wasm,
     /// Handed to `setup` by this name.
     Asset(String),
+    /// The module fetches it itself, from beside it.
+    Fetched,
 }
 
 impl Artifact {
@@ -98,7 +100,7 @@ impl ShippedFile {
     /// A file whose compressed forms are known.
     #[must_use]
     pub fn new(name: String, role: Role, bytes: Vec<u8>, gzip: Vec<u8>, brotli: Vec<u8>) -> Self {
-        Self { name, mime: role.mime(), bytes, gzip, brotli, role }
+        Self { mime: role.mime(&name), name, bytes, gzip, brotli, role }
     }
 
     /// How large it is.
@@ -111,20 +113,21 @@ impl ShippedFile {
     /// A file; makes its compressed forms.
     ///
     /// # Errors
-    /// None that can be met in memory.
-    pub fn compressed(name: String, role: Role, bytes: Vec<u8>) -> anyhow::Result<Self> {
-        let (gzip, brotli) = (compress::gzip(&bytes)?, compress::brotli(&bytes)?);
+    /// They cannot be kept.
+    pub fn compressed(name: String, role: Role, bytes: Vec<u8>, compressor: &Compressor) -> anyhow::Result<Self> {
+        let Compressed { gzip, brotli } = compressor.compress(&bytes)?;
         Ok(Self::new(name, role, bytes, gzip, brotli))
     }
 }
 
 impl Role {
-    fn mime(&self) -> &'static str {
+    fn mime(&self, name: &str) -> &'static str {
         match self {
             Self::Module => "text/javascript",
             // Browsers compile while they load only what has this type.
             Self::Wasm => "application/wasm",
-            Self::Asset(_) => "application/octet-stream",
+            Self::Fetched if name.ends_with(".wasm") => "application/wasm",
+            Self::Fetched | Self::Asset(_) => "application/octet-stream",
         }
     }
 }

@@ -128,7 +128,7 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
         ("a/add.js", "export const add = (left, right) => left + right; // a comment"),
         ("a/weights.bin", "weights"),
     ]);
-    let assets = vec![("the weights".to_owned(), PathBuf::from("a/weights.bin"))];
+    let assets = vec![("the weights".to_owned(), Asset::File("a/weights.bin".into()))];
     let recipe = Recipe { assets, ..suite.module("a/index.js") };
 
     let lines = RefCell::new(Vec::new());
@@ -150,6 +150,26 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
     assert!(!third.from_cache && third.files[0].bytes != first.files[0].bytes);
     suite.write("a/weights.bin", "other");
     assert!(!quietly(&recipe).unwrap().from_cache);
+}
+
+#[test]
+fn a_file_that_a_module_imports_for_its_address_ships_beside_it() {
+    let module = "import address from './an engine.wasm';\nexport const run = () => new URL(address, import.meta.url);";
+    let suite = Suite::new(&[("a.js", module), ("an engine.wasm", "wasm"), ("model.onnx", "graph")]);
+    let artifact = quietly(&suite.module("a.js")).unwrap();
+    let [module, engine] = &artifact.files[..] else { panic!("{:?}", artifact.files) };
+    assert_eq!(
+        (engine.bytes.as_slice(), &engine.role, engine.mime),
+        (&b"wasm"[..], &Role::Fetched, "application/wasm")
+    );
+    assert!(String::from_utf8_lossy(&module.bytes).contains(&format!("\"./{}\"", engine.name)), "{}", engine.name);
+    assert_eq!(artifact.size.raw, (module.bytes.len() + engine.bytes.len()) as u64);
+    assert_eq!(quietly(&suite.module("a.js")).unwrap(), Artifact { from_cache: true, ..artifact.clone() });
+
+    suite.write("an engine.wasm", "other");
+    assert_ne!(quietly(&suite.module("a.js")).unwrap().sha256(), artifact.sha256());
+    suite.write("a.js", "import graph from './model.onnx';\nexport const run = () => graph;");
+    assert_eq!(quietly(&suite.module("a.js")).unwrap().files[1].mime, "application/octet-stream");
 }
 
 #[test]

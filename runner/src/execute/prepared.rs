@@ -80,6 +80,7 @@ impl PreparedGroup {
                 module: (*name).to_owned(),
                 wasm: None,
                 assets: BTreeMap::new(),
+                fetched: Vec::new(),
                 entry: "run".to_owned(),
                 needs: Vec::new(),
             }),

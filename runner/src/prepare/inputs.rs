@@ -1,7 +1,7 @@
-//! The bytes of the planned inputs: read, or generated once and kept.
+//! The bytes of the planned inputs: read, or generated once and kept. Generated assets are kept beside them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::run;
@@ -30,7 +30,10 @@ pub fn load(input: &Input, cache: &Path) -> anyhow::Result<InputBytes> {
     let bytes = match &input.source {
         InputSource::File(file) => read(file)?,
         InputSource::Given(bytes) => bytes.clone(),
-        InputSource::Generated(generate) => generated(generate, cache)?,
+        InputSource::Generated(generate) => {
+            let file = generated(generate, cache)?;
+            fs::read(&file).with_context(|| format!("{}: the generated input cannot be read", file.display()))?
+        }
     };
     check_kind(input, &bytes)?;
     let record = run::Input {
@@ -43,6 +46,25 @@ pub fn load(input: &Input, cache: &Path) -> anyhow::Result<InputBytes> {
         answer_bytes: input.known_answer.as_ref().map(|answer| answer.bytes.len() as u64),
     };
     Ok(InputBytes { bytes, record })
+}
+
+/// The file that holds what `generate` makes, in `cache`; it is made if it is not there.
+///
+/// # Errors
+/// When it cannot be made, or not be kept.
+pub fn generated(generate: &Generate, cache: &Path) -> anyhow::Result<PathBuf> {
+    let file = cache.join(format!("{}.bin", generate.key()));
+    if file.is_file() {
+        return Ok(file);
+    }
+    let bytes = generate.bytes()?;
+    fs::create_dir_all(cache).with_context(|| format!("{}: the folder cannot be created", cache.display()))?;
+    // A rename is all or nothing: a killed process leaves no half input under the final name.
+    let partial = cache.join(format!("{}.{}", generate.key(), std::process::id()));
+    fs::write(&partial, &bytes)
+        .and_then(|()| fs::rename(&partial, &file))
+        .with_context(|| format!("{}: what was generated cannot be kept", file.display()))?;
+    Ok(file)
 }
 
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
@@ -62,21 +84,6 @@ fn check_kind(input: &Input, bytes: &[u8]) -> anyhow::Result<()> {
             .map(|_| ())
             .with_context(|| format!("input `{name}` is handed over as a JSON value, but it is not JSON")),
     }
-}
-
-fn generated(generate: &Generate, cache: &Path) -> anyhow::Result<Vec<u8>> {
-    let file = cache.join(format!("{}.bin", generate.key()));
-    if let Ok(bytes) = fs::read(&file) {
-        return Ok(bytes);
-    }
-    let bytes = generate.bytes()?;
-    fs::create_dir_all(cache).with_context(|| format!("{}: the folder cannot be created", cache.display()))?;
-    // A rename is all or nothing: a killed process leaves no half input under the final name.
-    let partial = cache.join(format!("{}.{}", generate.key(), std::process::id()));
-    fs::write(&partial, &bytes)
-        .and_then(|()| fs::rename(&partial, &file))
-        .with_context(|| format!("{}: the generated input cannot be kept", file.display()))?;
-    Ok(bytes)
 }
 
 #[cfg(test)]

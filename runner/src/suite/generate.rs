@@ -1,6 +1,6 @@
-//! Generated inputs, as a manifest describes them.
+//! Generated inputs and assets, as a manifest describes them.
 
-use crossover_inputs::{MAX_PHOTO_PIXELS, Script};
+use crossover_inputs::{EncoderShape, MAX_PHOTO_PIXELS, Script};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -16,6 +16,7 @@ pub struct Generate {
     text: Option<Text>,
     numbers: Option<Numbers>,
     photo: Option<Photo>,
+    encoder: Option<Encoder>,
     zstd: Option<i32>,
 }
 
@@ -86,6 +87,33 @@ struct Photo {
     quality: u8,
 }
 
+/// Weights of a transformer encoder, in the form that the kernel `inference-classifier` reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Encoder {
+    seed: u64,
+    vocabulary: u32,
+    width: u32,
+    layers: u32,
+    heads: u32,
+    hidden: u32,
+    labels: u32,
+}
+
+impl Encoder {
+    fn shape(&self) -> EncoderShape {
+        let Self { vocabulary, width, layers, heads, hidden, labels, .. } = *self;
+        EncoderShape { vocabulary, width, layers, heads, hidden, labels }
+    }
+
+    /// Whether every size is one that a model can have; the product of none then overflows.
+    fn is_sound(&self) -> bool {
+        let Self { vocabulary, width, layers, heads, hidden, labels, .. } = *self;
+        [vocabulary, width, layers, heads, hidden, labels].into_iter().all(|size| (1..=1 << 16).contains(&size))
+            && 2 * self.shape().parameters() <= LIMIT as u64
+    }
+}
+
 impl Generate {
     /// Why these parameters cannot be used, if they cannot.
     ///
@@ -98,8 +126,14 @@ impl Generate {
             self.text.as_ref().map(|text| text.bytes),
             self.numbers.as_ref().map(|numbers| numbers.bytes),
         ];
-        if lengths.iter().flatten().count() + usize::from(self.photo.is_some()) != 1 {
-            return Err("give exactly one of `random`, `records`, `text`, `numbers` and `photo`".to_owned());
+        let others = usize::from(self.photo.is_some()) + usize::from(self.encoder.is_some());
+        if lengths.iter().flatten().count() + others != 1 {
+            return Err("give exactly one of `random`, `records`, `text`, `numbers`, `photo` and `encoder`".to_owned());
+        }
+        if self.encoder.as_ref().is_some_and(|encoder| !encoder.is_sound()) {
+            return Err(format!(
+                "each size of an encoder is from 1 to 65536, and its weights are at most {LIMIT} bytes"
+            ));
         }
         if lengths.into_iter().flatten().any(|bytes| bytes > LIMIT) {
             return Err(format!("`bytes` is over the limit of {LIMIT}"));
@@ -134,6 +168,7 @@ impl Generate {
                 crossover_inputs::photo(photo.seed, photo.width, photo.height, photo.quality)
                     .map_err(anyhow::Error::msg)?
             }
+            Self { encoder: Some(encoder), .. } => crossover_inputs::encoder(encoder.seed, encoder.shape()),
             _ => anyhow::bail!("no generator is given"),
         };
         match self.zstd {
@@ -169,6 +204,14 @@ mod tests {
         assert!(parse("random = { seed = 1, bytes = 3 }\nrecords = { seed = 1, bytes = 3 }").validate().is_err());
         assert!(parse("random = { seed = 1, bytes = 99999999999 }").validate().is_err());
         assert!(parse("text = { seed = 1, bytes = 99999999999, script = 'cjk' }").validate().is_err());
+        let encoder = |layers: u32| {
+            let sizes = "vocabulary = 64, width = 32, heads = 2, hidden = 64, labels = 4";
+            parse(&format!("encoder = {{ seed = 1, layers = {layers}, {sizes} }}"))
+        };
+        assert_eq!(encoder(2).validate(), Ok(()));
+        assert!(
+            encoder(0).validate().is_err() && encoder(65536).validate().is_err() && encoder(65537).validate().is_err()
+        );
         assert!(parse("photo = { seed = 1, width = 0, height = 3, quality = 90 }").validate().is_err());
         assert!(parse("photo = { seed = 1, width = 3, height = 3, quality = 0 }").validate().is_err());
     }

@@ -10,7 +10,7 @@ use crossover_reports::run::{
 
 use super::generate::Generate;
 use super::levels::{OptLevel, WasmOpt};
-use super::manifest::{self, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
+use super::manifest::{self, AssetToml, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
 use crate::answer::Answer;
 use crate::contain::inside;
 
@@ -32,7 +32,7 @@ pub struct Kernel {
     /// At least one.
     pub inputs: Vec<Input>,
     /// Files for the contenders' `setup`, by name.
-    pub assets: BTreeMap<String, PathBuf>,
+    pub assets: BTreeMap<String, Asset>,
     /// At least the baseline, in the manifest's order.
     pub contenders: Vec<Contender>,
     /// What is done with them; none, if the manifest names none.
@@ -69,6 +69,15 @@ pub enum InputSource {
     Generated(Generate),
 }
 
+/// Where an asset's bytes come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asset {
+    /// A file of the suite's.
+    File(PathBuf),
+    /// A generator.
+    Generated(Generate),
+}
+
 /// One implementation.
 #[derive(Debug, Clone)]
 pub struct Contender {
@@ -98,7 +107,7 @@ pub struct Tree {
     /// The kernel's manifest there.
     pub manifest: PathBuf,
     /// Files for the contenders' `setup` there, by name.
-    pub assets: BTreeMap<String, PathBuf>,
+    pub assets: BTreeMap<String, Asset>,
 }
 
 /// What a contender is built from.
@@ -209,9 +218,16 @@ impl Kernel {
             return Err(error("baseline", super::unknown("contender", &toml.baseline, known)));
         }
         let mut assets = BTreeMap::new();
-        for (name, file) in toml.asset {
-            let found = path(&format!("asset.{name}"), &file)?;
-            assets.insert(name, found);
+        for (name, asset) in toml.asset {
+            let field = format!("asset.{name}");
+            let asset = match asset {
+                AssetToml::File(file) => Asset::File(path(&field, &file)?),
+                AssetToml::Generated { generate } => {
+                    generate.validate().map_err(|message| error(&field, message))?;
+                    Asset::Generated(generate)
+                }
+            };
+            assets.insert(name, asset);
         }
         let scenarios = toml.scenario.into_iter().map(|(name, scenario)| read_scenario(name, &scenario, &error));
         let scenarios = scenarios.collect::<Result<_, _>>()?;

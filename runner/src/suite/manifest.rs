@@ -74,10 +74,18 @@ pub struct KernelToml {
     pub check: Check,
     pub input: Vec<InputToml>,
     #[serde(default)]
-    pub asset: BTreeMap<String, String>,
+    pub asset: BTreeMap<String, AssetToml>,
     pub contender: IndexMap<String, ContenderToml>,
     #[serde(default)]
     pub scenario: IndexMap<String, ScenarioToml>,
+}
+
+/// A file of the suite's, or one that is generated.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "an asset is the path of a file, or { generate = ... }")]
+pub enum AssetToml {
+    File(String),
+    Generated { generate: Generate },
 }
 
 #[derive(Debug, Deserialize)]
@@ -213,6 +221,16 @@ fn line_of(text: &str, field: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_asset_is_a_file_or_is_generated() {
+        let read = |text: &str| toml::from_str::<BTreeMap<String, AssetToml>>(text);
+        assert!(matches!(&read("w = 'w.bin'").unwrap()["w"], AssetToml::File(file) if file == "w.bin"));
+        let generated = read("w = { generate = { random = { seed = 1, bytes = 3 } } }").unwrap();
+        assert!(matches!(&generated["w"], AssetToml::Generated { generate } if generate.validate().is_ok()));
+        let told = read("w = 3").unwrap_err().to_string();
+        assert!(told.contains("an asset is the path of a file, or { generate = ... }"), "{told}");
+    }
 
     #[test]
     fn the_line_of_a_field_is_found() {

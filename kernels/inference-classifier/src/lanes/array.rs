@@ -45,6 +45,12 @@ impl F4 {
         self.with(other, |a, b| a / b)
     }
 
+    /// `self + a * b`, rounded after each operation.
+    #[inline(always)]
+    pub fn add_product(self, a: F4, b: F4) -> F4 {
+        self.add(a.mul(b))
+    }
+
     /// The larger of each pair; of a pair with a NaN, the first.
     #[inline(always)]
     pub fn max(self, other: F4) -> F4 {

@@ -5,6 +5,9 @@ use core::arch::wasm32::{
     f32x4_sub, i32x4_add, i32x4_shl, i32x4_splat, i32x4_trunc_sat_f32x4, v128, v128_bitselect, v128_load, v128_store,
 };
 
+#[cfg(target_feature = "relaxed-simd")]
+use core::arch::wasm32::f32x4_relaxed_madd;
+
 /// Vectors side by side in one packed panel of a matrix.
 pub const PANEL_LANES: usize = 2;
 /// Rows that the matrix product works on at once: 4 × 2 sums, 2 weights and 1 broadcast of 16 vector registers.
@@ -50,6 +53,15 @@ impl F4 {
     #[inline(always)]
     pub fn div(self, other: F4) -> F4 {
         F4(f32x4_div(self.0, other.0))
+    }
+
+    /// `self + a * b`, rounded after each operation, or with relaxed SIMD only once where the processor can.
+    #[inline(always)]
+    pub fn add_product(self, a: F4, b: F4) -> F4 {
+        #[cfg(target_feature = "relaxed-simd")]
+        return F4(f32x4_relaxed_madd(a.0, b.0, self.0));
+        #[cfg(not(target_feature = "relaxed-simd"))]
+        return self.add(a.mul(b));
     }
 
     /// The larger of each pair; of a pair with a NaN, the first.

@@ -1,6 +1,7 @@
-//! The committed weights, through the code that ships: accuracy, parity with the training script, bad files.
+//! The committed weights and generated ones, through the code that ships: accuracy, parity, bad files.
 
 mod accuracy;
 mod common;
+mod generated;
 mod malformed;
 mod parity;
