@@ -69,6 +69,7 @@ export function fill({ table, bits, symbols, isComplete }, lengthOf) {
   // One distance may do with half a code, and a block without matches with none.
   if (free > 0 && (isComplete || most > 1)) throw new Error('corrupt gzip file: too few codes');
   if (free > 0) table.fill(INVALID, 0, 1 << bits);
+  offsets[1] = 0;
   for (let length = 1; length <= MAX_BITS; length++) offsets[length + 1] = offsets[length] + counts[length];
   for (let symbol = 0; symbol < lengthOf.length; symbol++) {
     if (lengthOf[symbol] !== 0) sorted[offsets[lengthOf[symbol]]++] = symbol;

@@ -1,4 +1,5 @@
-// One gzip file with pako, a port of zlib and the faster of the two libraries that most pages would install that verifies the checksum as zlib does.
+// One gzip file with pako, a port of zlib and the faster of the two libraries that most pages would install. It verifies the
+// checksum.
 
 import { ungzip } from 'pako';
 

@@ -1,7 +1,0 @@
-// gzip at level 6 with fflate, which is smaller than pako. Without `mtime` the file would hold the time of day.
-
-import { gzipSync } from 'fflate';
-
-export function run(input) {
-  return gzipSync(input, { level: 6, mtime: 0 });
-}
