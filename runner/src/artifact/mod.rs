@@ -35,7 +35,8 @@ pub use recipe::{Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::contain::inside;
-use crate::environment::{Environment, Say, WasmToolchain};
+use crate::environment::{Clang, Environment, Host, Say, WasmToolchain};
+use crate::suite::BuildTool;
 use inputs::Input;
 use package::Package;
 use safe_name::safe_name;
@@ -116,7 +117,10 @@ fn key(recipe: &Recipe, environment: &Environment) -> anyhow::Result<String> {
     let mut tools = BTreeMap::from([("esbuild", npm_tools::version(environment, "esbuild")?)]);
     // cargo lets the environment change a profile.
     let mut profiles = BTreeMap::new();
-    if let Source::Crate { .. } = recipe.source {
+    if let Source::Crate { needs, .. } = &recipe.source {
+        if let Some(clang) = clang(needs)? {
+            tools.insert("clang", format!("{} {}", clang.compiler.display(), clang.version));
+        }
         let wasm = toolchain_of(environment)?;
         tools.insert("rustc", format!("{} {:?}", wasm.compiler.verbose, wasm.library));
         tools.insert("wasm-bindgen", bindgen::version());
@@ -164,7 +168,8 @@ fn shipped_beside(files: Vec<(String, Vec<u8>)>) -> impl Iterator<Item = (String
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Made> {
-    let Source::Crate { dir, features, target_features, wasm_opt, cargo_profile: profile, opt_level } = &recipe.source
+    let Source::Crate { dir, features, target_features, needs, wasm_opt, cargo_profile: profile, opt_level } =
+        &recipe.source
     else {
         bail!("{} is no crate", recipe.contender);
     };
@@ -175,7 +180,9 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     let opt_level = opt_level.as_deref();
     let variant = features::variant(target_features)?;
     say(&format!("build: {} of {} (cargo, {variant}; {})", recipe.contender, recipe.kernel, wasm.describe()));
-    let compiled = CrateBuild { dir, features, target_features, profile, opt_level }.run(environment, wasm)?;
+    let clang = clang(needs)?;
+    let clang = clang.as_ref();
+    let compiled = CrateBuild { dir, features, target_features, profile, clang, opt_level }.run(environment, wasm)?;
 
     let glue = tempfile::tempdir().context("making a folder for wasm-bindgen")?;
     let bound = bindgen::glue(&compiled, glue.path())?;
@@ -215,6 +222,11 @@ fn add_assets(recipe: &Recipe, made: &mut Made) -> anyhow::Result<()> {
         made.inputs.push(path);
     }
     Ok(())
+}
+
+/// The C compiler, where one is needed.
+fn clang(needs: &[BuildTool]) -> anyhow::Result<Option<Clang>> {
+    Ok(needs.contains(&BuildTool::Clang).then(|| Clang::find(&Host::here())).transpose()?)
 }
 
 fn toolchain_of(environment: &Environment) -> anyhow::Result<&WasmToolchain> {
