@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crossover_reports::gate::Cost;
 use crossover_reports::run::{Check, InputKind, Kind, Track};
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::generate::Generate;
 
