@@ -1,5 +1,6 @@
 //! Comparing a contender's answer with the expected one.
 
+mod gunzipped;
 mod html_text;
 mod pixels;
 mod value;
@@ -42,10 +43,11 @@ impl Answer {
             Check::Exact if self.kind == expected.kind && self.bytes == expected.bytes => Ok(()),
             Check::Exact => exact(expected, self),
             Check::Tolerance(tolerance) => difference(expected, self, Some(tolerance)),
-            Check::PsnrDb(_) if self.kind != expected.kind => {
+            Check::PsnrDb(_) | Check::Gunzipped { .. } if self.kind != expected.kind => {
                 Err(format!("expected {}, got {}", describe(expected), describe(self)))
             }
             Check::PsnrDb(least) => pixels::alike(&expected.bytes, &self.bytes, least),
+            Check::Gunzipped { longer_percent } => gunzipped::same(&expected.bytes, &self.bytes, longer_percent),
             Check::HtmlText => html_text::same(text(expected)?, text(self)?),
         }
     }

@@ -199,6 +199,7 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) ->
             dir: build.folder.clone(),
             features: build.features.clone(),
             target_features: build.target_features.clone(),
+            needs: build.needs.clone(),
             wasm_opt: build.wasm_opt.level().map(str::to_owned),
             cargo_profile,
             opt_level: build.opt_level.map(|level| level.name().to_owned()),

@@ -9,7 +9,7 @@ mod manifest;
 pub use generate::Generate;
 pub use kernel::{Asset, Contender, ContenderSource, Input, InputSource, Kernel, Tree, WasmBuild};
 pub use levels::{OptLevel, WasmOpt};
-pub use manifest::ManifestError;
+pub use manifest::{BuildTool, ManifestError};
 
 use std::path::{Path, PathBuf};
 

@@ -2,14 +2,20 @@
 
 #[cfg(any(feature = "ruzstd", test))]
 mod compact;
-#[cfg(any(not(feature = "ruzstd"), test))]
+#[cfg(any(not(any(feature = "ruzstd", feature = "c")), test))]
 mod fast;
+#[cfg(any(not(feature = "ruzstd"), test))]
+mod frames;
 mod output;
+#[cfg(any(feature = "c", test))]
+mod reference;
 
 #[cfg(feature = "ruzstd")]
 use compact as decoder;
-#[cfg(not(feature = "ruzstd"))]
+#[cfg(not(any(feature = "ruzstd", feature = "c")))]
 use fast as decoder;
+#[cfg(all(feature = "c", not(feature = "ruzstd")))]
+use reference as decoder;
 
 kernel_contract::contender!(decompress, [u8] => Vec<u8>);
 

@@ -238,6 +238,11 @@ pub enum Check {
     PsnrDb(f64),
     /// HTML with the same text, whatever its tags.
     HtmlText,
+    /// Gzip files with equal content, for compressors find different files of it.
+    Gunzipped {
+        /// How much longer than the expected one a file may be, in percent: who compresses worse does less work.
+        longer_percent: f64,
+    },
 }
 
 /// An input that was measured.

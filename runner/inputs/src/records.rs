@@ -1,10 +1,9 @@
-//! Lines of JSON as a service's log or an export would hold them, and their zstd frame.
+//! Lines of JSON as a service's log or an export would hold them.
 //!
 //! Whole numbers only, down to the Zipf and price distributions: `exp` and `ln` differ between platforms.
 
 use crate::Rng;
 use std::fmt::Write as _;
-use std::io;
 
 const SYLLABLES: [&str; 26] = [
     "al", "be", "co", "de", "el", "fa", "ge", "hi", "in", "ju", "ka", "lo", "ma", "ne", "or", "pa", "qu", "ri", "so",
@@ -40,16 +39,6 @@ pub fn record_array(seed: u64, bytes: usize) -> Vec<u8> {
     let elements =
         lines.strip_suffix(b"\n").unwrap_or(&lines).iter().map(|&byte| if byte == b'\n' { b',' } else { byte });
     std::iter::once(b'[').chain(elements).chain(std::iter::once(b']')).collect()
-}
-
-/// One zstd frame of `bytes` from the reference encoder: with its content size in the header, as a file that
-/// was compressed from a file has it, and without a checksum.
-///
-/// # Errors
-/// What the encoder reports, for instance a lack of memory.
-pub fn zstd(bytes: &[u8], level: i32) -> io::Result<Vec<u8>> {
-    // One call with the whole input: the encoder knows the size and writes it.
-    ::zstd::bulk::compress(bytes, level)
 }
 
 fn record(text: &mut String, rng: &mut Rng, vocabulary: &Vocabulary, sequence: u64) {
@@ -149,14 +138,11 @@ impl Vocabulary {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rng::fnv1a;
 
     #[test]
     fn the_bytes_are_the_same_on_every_platform() {
-        // FNV-1a, written out because the inputs need no other hash.
-        let hash = records(42, 20_000)
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-        assert_eq!(hash, 8_787_824_394_554_648_754);
+        assert_eq!(fnv1a(&records(42, 20_000)), 8_787_824_394_554_648_754);
     }
 
     #[test]
@@ -177,24 +163,5 @@ mod tests {
         let lines = String::from_utf8(records(42, 3000)).unwrap();
         assert_eq!(array.len(), lines.len() + 1);
         assert_eq!(array, format!("[{}]", lines.trim_end().replace('\n', ",")));
-    }
-
-    #[test]
-    fn compression_is_as_good_as_on_real_logs() {
-        let bytes = records(42, 2_000_000);
-        let ratio = bytes.len() as f64 / zstd(&bytes, 3).unwrap().len() as f64;
-        assert!((3.5..4.0).contains(&ratio), "{ratio}");
-    }
-
-    #[test]
-    fn a_frame_has_its_content_size_and_no_checksum() {
-        for length in [0, 10, 1000, 100_000] {
-            let frame = zstd(&records(1, length), 3).unwrap();
-            assert_eq!(frame[..4], 0xFD2F_B528_u32.to_le_bytes());
-            let descriptor = frame[4];
-            let (size_flag, single_segment, checksum) = (descriptor >> 6, descriptor & 0x20, descriptor & 0x04);
-            assert!(size_flag != 0 || single_segment != 0, "{length}");
-            assert_eq!(checksum, 0, "{length}");
-        }
     }
 }

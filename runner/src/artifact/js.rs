@@ -13,13 +13,16 @@ use super::{Role, npm_tools};
 use crate::environment::Environment;
 
 /// How a module is bundled. Settings of the folder it lies in (`tsconfig.json`) have no say.
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 11] = [
     "--bundle",
     "--minify",
     "--format=esm",
     "--platform=browser",
     "--target=es2022",
     "--legal-comments=none",
+    // A `.wasm` file that is imported ships beside the bundle, for as text within it it would be a third larger.
+    "--loader:.wasm=file",
+    "--asset-names=[name]",
     "--tsconfig-raw={}",
     "--log-level=error",
     "--color=false",

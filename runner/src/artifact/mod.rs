@@ -39,7 +39,8 @@ pub use recipe::{Asset, Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::contain::inside;
-use crate::environment::{Environment, Say, WasmToolchain};
+use crate::environment::{Clang, Environment, Host, Say, WasmToolchain};
+use crate::suite::BuildTool;
 use compress::Compressor;
 use inputs::Input;
 use package::Package;
@@ -135,7 +136,10 @@ fn key(recipe: &Recipe, environment: &Environment) -> anyhow::Result<String> {
         tools.insert("assemblyscript", npm_tools::version(environment, "assemblyscript")?);
         tools.insert("wat", foreign::WAT.to_owned());
     }
-    if let Source::Crate { .. } = recipe.source {
+    if let Source::Crate { needs, .. } = &recipe.source {
+        if let Some(clang) = clang(needs)? {
+            tools.insert("clang", format!("{} {}", clang.compiler.display(), clang.version));
+        }
         let wasm = toolchain_of(environment)?;
         tools.insert("rustc", format!("{} {:?}", wasm.compiler.verbose, wasm.library));
         tools.insert("wasm-bindgen", bindgen::version());
@@ -190,7 +194,8 @@ fn make_foreign(recipe: &Recipe, path: &Path, environment: &Environment, say: Sa
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Made> {
-    let Source::Crate { dir, features, target_features, wasm_opt, cargo_profile: profile, opt_level } = &recipe.source
+    let Source::Crate { dir, features, target_features, needs, wasm_opt, cargo_profile: profile, opt_level } =
+        &recipe.source
     else {
         bail!("{} is no crate", recipe.contender);
     };
@@ -201,7 +206,9 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     let opt_level = opt_level.as_deref();
     let variant = features::variant(target_features)?;
     say(&format!("build: {} of {} (cargo, {variant}; {})", recipe.contender, recipe.kernel, wasm.describe()));
-    let compiled = CrateBuild { dir, features, target_features, profile, opt_level }.run(environment, wasm)?;
+    let clang = clang(needs)?;
+    let clang = clang.as_ref();
+    let compiled = CrateBuild { dir, features, target_features, profile, clang, opt_level }.run(environment, wasm)?;
 
     let glue = tempfile::tempdir().context("making a folder for wasm-bindgen")?;
     let bound = bindgen::glue(&compiled, glue.path())?;
@@ -254,6 +261,11 @@ fn toolchain_for(target_features: &[String], environment: &Environment) -> anyho
         let missing = "threads need the standard library built for them, and its source is not installed";
         NoTool(format!("{missing} with {}: rustup component add rust-src", wasm.describe())).into()
     })
+}
+
+/// The C compiler, where one is needed.
+fn clang(needs: &[BuildTool]) -> anyhow::Result<Option<Clang>> {
+    Ok(needs.contains(&BuildTool::Clang).then(|| Clang::find(&Host::here())).transpose()?)
 }
 
 fn toolchain_of(environment: &Environment) -> anyhow::Result<&WasmToolchain> {

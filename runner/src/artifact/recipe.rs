@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::suite::BuildTool;
+
 /// One contender to build. Paths are absolute, or relative to `root`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recipe {
@@ -58,6 +60,8 @@ pub enum Source {
         features: Vec<String>,
         /// Features of the Wasm target, e.g. `simd128`.
         target_features: Vec<String>,
+        /// What it needs beside Rust.
+        needs: Vec<BuildTool>,
         /// Level of wasm-opt, e.g. `-Os`; `None` where it is not run.
         wasm_opt: Option<String>,
         /// Cargo profile, e.g. `release`.

@@ -106,6 +106,7 @@ impl Suite {
             dir: "tiny".into(),
             features: Vec::new(),
             target_features: target_features.iter().map(|&name| name.to_owned()).collect(),
+            needs: Vec::new(),
             wasm_opt: Some("-O3".to_owned()),
             cargo_profile: "wasm".to_owned(),
             opt_level: None,

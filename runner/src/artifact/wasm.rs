@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, bail, ensure};
 
 use super::{cargo_messages, dep_info, features, remap};
-use crate::environment::{Environment, Library, WasmToolchain};
+use crate::environment::{Clang, Environment, Library, WasmToolchain};
 use crate::process;
 
 /// No build takes longer than this; the first one may have to build the standard library.
@@ -27,6 +27,8 @@ pub struct CrateBuild<'a> {
     pub target_features: &'a [String],
     /// Cargo profile.
     pub profile: &'a str,
+    /// The compiler for the C within it, if there is any.
+    pub clang: Option<&'a Clang>,
     /// Level that replaces the profile's `opt-level`.
     pub opt_level: Option<&'a str>,
 }
@@ -73,6 +75,7 @@ impl CrateBuild<'_> {
             .args(remap::of_workspace(&workspace))
             .current_dir(self.dir)
             .envs(toolchain.environment())
+            .envs(self.clang.iter().flat_map(|clang| clang.environment()))
             .env("CARGO_TARGET_DIR", &folder)
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
             // Whoever wraps the compiler of this tool does not mean to wrap the contenders'.
@@ -118,7 +121,8 @@ impl CrateBuild<'_> {
     fn describe(&self, toolchain: &WasmToolchain) -> String {
         let flags = features::rustc_flags(self.target_features);
         let flags = flags.first().map(|flag| format!(" with {flag}")).unwrap_or_default();
-        format!("cargo rustc --lib {}{flags}", self.cargo_arguments(toolchain).join(" "))
+        let clang = self.clang.map(|clang| format!("; C by {}", clang.version)).unwrap_or_default();
+        format!("cargo rustc --lib {}{flags}{clang}", self.cargo_arguments(toolchain).join(" "))
     }
 
     /// The root of the cargo workspace that the crate belongs to.

@@ -25,7 +25,8 @@ impl Linker {
             .and_then(Compiler::own_linker)
             .or_else(|| of_rustup(host, &compiler.host))
             .or_else(|| ["rust-lld", "wasm-ld"].iter().find_map(|name| host.which(name)))
-            .or_else(|| numbered(host))
+            // Debian's lld packages with a version in their name bring `wasm-ld-19` and no `wasm-ld`.
+            .or_else(|| newest(host, "wasm-ld-"))
             .map(Self::At)
     }
 }
@@ -40,10 +41,10 @@ fn of_rustup(host: &Host, triple: &str) -> Option<PathBuf> {
     linkers.pop()
 }
 
-/// Debian's lld packages with a version in their name bring `wasm-ld-19` and no `wasm-ld`.
-fn numbered(host: &Host) -> Option<PathBuf> {
+/// The distribution's program with the highest version after that prefix of its name.
+pub fn newest(host: &Host, prefix: &str) -> Option<PathBuf> {
     let entries = host.prefix.join("bin").read_dir().ok()?;
-    let version = |path: &PathBuf| path.file_name()?.to_str()?.strip_prefix("wasm-ld-")?.parse::<u32>().ok();
+    let version = |path: &PathBuf| path.file_name()?.to_str()?.strip_prefix(prefix)?.parse::<u32>().ok();
     entries.flatten().map(|entry| entry.path()).filter(|path| is_program(path)).max_by_key(version).filter(|path| {
         // `max_by_key` also gives an entry when none has a version.
         version(path).is_some()

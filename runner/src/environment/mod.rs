@@ -3,6 +3,7 @@
 //! Finders only look. Steps change the machine, and each says what it runs and why before it does.
 
 mod chromium;
+mod clang;
 mod compiler;
 mod error;
 #[cfg(all(test, unix))]
@@ -24,6 +25,7 @@ mod worktree;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+pub use clang::Clang;
 pub use error::SetupError;
 pub use finding::{Finding, State, Tool};
 pub use host::{Host, User};

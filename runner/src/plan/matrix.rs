@@ -179,6 +179,7 @@ mod tests {
             folder: PathBuf::from("/suite/k"),
             features: owned(features),
             target_features: owned(target_features),
+            needs: Vec::new(),
             wasm_opt: WasmOpt::USUAL,
             opt_level: None,
         })

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 /// The largest input that is generated, bytes.
 const LIMIT: usize = 1 << 30;
 
-/// A generator and its parameters; exactly one generator, and `zstd` if its bytes are to be compressed.
+/// A generator and its parameters; exactly one generator, and `zstd` or `gzip` (a level) if its bytes are to be compressed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Generate {
@@ -18,6 +18,7 @@ pub struct Generate {
     photo: Option<Photo>,
     encoder: Option<Encoder>,
     zstd: Option<i32>,
+    gzip: Option<u8>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +139,12 @@ impl Generate {
         if lengths.into_iter().flatten().any(|bytes| bytes > LIMIT) {
             return Err(format!("`bytes` is over the limit of {LIMIT}"));
         }
+        if self.zstd.is_some() && self.gzip.is_some() {
+            return Err("give one of `zstd` and `gzip`, or none".to_owned());
+        }
+        if self.gzip.is_some_and(|level| level > 9) {
+            return Err("`gzip` is a level from 0 to 9".to_owned());
+        }
         match &self.photo {
             Some(Photo { width, height, .. })
                 if !(1..=MAX_PHOTO_PIXELS).contains(&(u64::from(*width) * u64::from(*height))) =>
@@ -171,9 +178,10 @@ impl Generate {
             Self { encoder: Some(encoder), .. } => crossover_inputs::encoder(encoder.seed, encoder.shape()),
             _ => anyhow::bail!("no generator is given"),
         };
-        match self.zstd {
-            Some(level) => Ok(crossover_inputs::zstd(&bytes, level)?),
-            None => Ok(bytes),
+        match (self.zstd, self.gzip) {
+            (Some(level), _) => Ok(crossover_inputs::zstd(&bytes, level)?),
+            (None, Some(level)) => Ok(crossover_inputs::gzip(&bytes, level)?),
+            (None, None) => Ok(bytes),
         }
     }
 
@@ -214,6 +222,17 @@ mod tests {
         );
         assert!(parse("photo = { seed = 1, width = 0, height = 3, quality = 90 }").validate().is_err());
         assert!(parse("photo = { seed = 1, width = 3, height = 3, quality = 0 }").validate().is_err());
+    }
+
+    #[test]
+    fn bytes_are_compressed_at_most_once_and_at_levels_that_there_are() {
+        let made = |packed: &str| parse(&format!("random = {{ seed = 1, bytes = 3 }}\n{packed}"));
+        assert_eq!(made("gzip = 6").bytes().unwrap()[..2], [0x1f, 0x8b]);
+        assert_eq!(made("zstd = 3").bytes().unwrap()[..2], [0x28, 0xb5]);
+        assert!(made("gzip = 9").validate().is_ok());
+        assert!(made("gzip = 10").validate().unwrap_err().contains("0 to 9"));
+        assert!(made("gzip = 6\nzstd = 3").validate().is_err());
+        assert_ne!(made("gzip = 6").key(), made("gzip = 7").key());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crossover_reports::run::{
 
 use super::generate::Generate;
 use super::levels::{OptLevel, WasmOpt};
-use super::manifest::{self, AssetToml, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
+use super::manifest::{self, AssetToml, BuildTool, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
 use crate::answer::Answer;
 use crate::contain::inside;
 
@@ -143,6 +143,8 @@ pub struct WasmBuild {
     pub features: Vec<String>,
     /// Target features.
     pub target_features: Vec<String>,
+    /// What it needs beside Rust.
+    pub needs: Vec<BuildTool>,
     /// Level of wasm-opt.
     pub wasm_opt: WasmOpt,
     /// Level that replaces the cargo profile's.
@@ -292,19 +294,22 @@ fn read_contender(
     if name.is_empty() || name.len() > 64 {
         return Err(error("contender", "a contender's name has 1 to 64 bytes".to_owned()));
     }
-    let is_js = toml.wasm_opt.is_none() && toml.features.is_empty() && toml.target_features.is_empty();
+    let is_js =
+        toml.wasm_opt.is_none() && toml.features.is_empty() && toml.target_features.is_empty() && toml.needs.is_empty();
     let source = match (toml.module, toml.pkg, toml.source, toml.krate) {
         (Some(module), None, None, None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
         (None, Some(package), None, None) if is_js => ContenderSource::Package(path(&field("pkg"), &package)?),
         (None, None, Some(file), None) if is_js => ContenderSource::Foreign(path(&field("source"), &file)?),
         (Some(_), None, None, None) | (None, Some(_), None, None) | (None, None, Some(_), None) => {
-            let message = "`features`, `target-features` and `wasm-opt` are for a `crate`, which is built here";
+            let message =
+                "`features`, `target-features`, `needs` and `wasm-opt` are for a `crate`, which is built here";
             return Err(error(&field("wasm-opt"), message.to_owned()));
         }
         (None, None, None, Some(folder)) => ContenderSource::Crate(WasmBuild {
             folder: path(&field("crate"), &folder)?,
             features: toml.features,
             target_features: toml.target_features,
+            needs: toml.needs,
             wasm_opt: match toml.wasm_opt {
                 Some(level) => level.parse::<WasmOpt>().map_err(|message| error(&field("wasm-opt"), message))?,
                 None => WasmOpt::USUAL,

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crossover_reports::gate::Cost;
 use crossover_reports::run::{Check, InputKind, Kind, Track};
 use indexmap::IndexMap;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::generate::Generate;
 
@@ -126,8 +126,18 @@ pub struct ContenderToml {
     pub features: Vec<String>,
     #[serde(default)]
     pub target_features: Vec<String>,
+    #[serde(default)]
+    pub needs: Vec<BuildTool>,
     pub wasm_opt: Option<String>,
     pub export: Option<String>,
+}
+
+/// A tool that a build needs beside Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BuildTool {
+    /// For C within the crate.
+    Clang,
 }
 
 fn js() -> String {

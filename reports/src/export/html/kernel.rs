@@ -63,5 +63,8 @@ fn check(check: Check) -> String {
         Check::Tolerance(by) => format!("differ by at most {by}"),
         Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
         Check::HtmlText => "are HTML with the same text, whatever its tags".to_owned(),
+        Check::Gunzipped { longer_percent } => {
+            format!("are gzip files with equal content, at most {longer_percent} % longer")
+        }
     }
 }

@@ -37,7 +37,8 @@ fn every_target_of_wasm_bindgen_makes_the_same_contender() {
     let root = suite.0.path();
     let expected = answer(&quietly(&suite.wasm(&[])).unwrap());
     let (dir, wasm) = (&root.join("tiny"), environment().wasm.as_ref().unwrap());
-    let crate_build = CrateBuild { dir, features: &[], target_features: &[], profile: "wasm", opt_level: None };
+    let crate_build =
+        CrateBuild { dir, features: &[], target_features: &[], profile: "wasm", clang: None, opt_level: None };
     let compiled = crate_build.run(environment(), wasm).unwrap();
     for target in ["web", "bundler", "nodejs"] {
         let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
