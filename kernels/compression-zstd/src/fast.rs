@@ -1,6 +1,6 @@
 //! The default decoder: `structured-zstd`, which decodes a frame straight into the answer.
 
-use crate::frames::{self, Content, Failure};
+use crate::frames::{self, Failure};
 use structured_zstd::decoding::{
     ContentChecksum, FrameContentSize, FrameDecoder, FrameSizeError,
     errors::{FrameDecoderError, ReadFrameHeaderError},
@@ -19,11 +19,11 @@ impl frames::FrameDecoder for FrameDecoder {
         find_frame_compressed_size(file).map_err(not_whole)
     }
 
-    fn content(&self, frame: &[u8]) -> Result<Content, String> {
+    fn content(&self, frame: &[u8]) -> Result<Option<u64>, String> {
         match read_frame_content_size(frame) {
-            Ok(FrameContentSize::Known(size)) => Ok(Content::Known(size)),
-            Ok(FrameContentSize::Unknown) => Ok(Content::Unknown),
-            Err(ReadFrameHeaderError::SkipFrame { .. }) => Ok(Content::Skippable),
+            Ok(FrameContentSize::Known(size)) => Ok(Some(size)),
+            Ok(FrameContentSize::Unknown) => Ok(None),
+            Err(ReadFrameHeaderError::SkipFrame { .. }) => Ok(Some(0)),
             Err(error) => Err(format!("not a zstd frame: {error}")),
         }
     }

@@ -5,16 +5,6 @@ use crate::output::Output;
 /// Most text is compressed to more than an eighth of its size.
 const LIKELY_RATIO: u64 = 8;
 
-/// What a frame holds.
-pub enum Content {
-    /// So many bytes.
-    Known(u64),
-    /// It does not tell.
-    Unknown,
-    /// Nothing that is meant for a decoder.
-    Skippable,
-}
-
 /// Why a frame was not decoded.
 pub enum Failure {
     /// Its content does not fit.
@@ -27,8 +17,8 @@ pub enum Failure {
 pub trait FrameDecoder {
     /// The length in bytes of the frame that `file` begins with.
     fn length(&self, file: &[u8]) -> Result<usize, String>;
-    /// What its header tells.
-    fn content(&self, frame: &[u8]) -> Result<Content, String>;
+    /// How many bytes of content its header tells of; a skippable frame has none, and decodes to nothing.
+    fn content(&self, frame: &[u8]) -> Result<Option<u64>, String>;
     /// A bound of the content where the header does not tell.
     fn bound(&self, frame: &[u8]) -> Result<u64, String>;
     /// Decodes it into `room`, and returns how many bytes that took.
@@ -42,9 +32,8 @@ pub fn decompress(decoder: &mut impl FrameDecoder, input: &[u8], max_bytes: usiz
     while !rest.is_empty() {
         let (frame, next) = rest.split_at(decoder.length(rest)?);
         match decoder.content(frame)? {
-            Content::Known(size) => known(decoder, frame, size, &mut output)?,
-            Content::Unknown => unknown(decoder, frame, &mut output)?,
-            Content::Skippable => {}
+            Some(size) => known(decoder, frame, size, &mut output)?,
+            None => unknown(decoder, frame, &mut output)?,
         }
         rest = next;
     }

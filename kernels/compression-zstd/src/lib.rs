@@ -27,7 +27,7 @@ pub const MAX_OUTPUT_BYTES: usize = 512 << 20;
 ///
 /// # Errors
 /// Says what is wrong with an empty, truncated or corrupt file, a file that needs a dictionary or a window of
-/// more than 128 MiB, or one with more than [`MAX_OUTPUT_BYTES`] of content.
+/// more than 128 MiB (which the decoder in C reads), or one with more than [`MAX_OUTPUT_BYTES`] of content.
 pub fn decompress(input: &[u8]) -> Result<Vec<u8>, String> {
     if input.is_empty() {
         return Err("the input is empty: a zstd file has at least one frame".into());

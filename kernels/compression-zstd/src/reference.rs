@@ -1,6 +1,6 @@
 //! The reference decoder in C, by `zstd-safe`. It takes no window beside the answer, and therefore reads windows of any size.
 
-use crate::frames::{self, Content, Failure, FrameDecoder};
+use crate::frames::{self, Failure, FrameDecoder};
 use zstd_safe::{DCtx, find_frame_compressed_size, get_error_name, get_frame_content_size};
 
 /// A block has at most 128 KiB of content, and four bytes are the fewest that can stand for it.
@@ -20,13 +20,8 @@ impl FrameDecoder for DCtx<'_> {
         find_frame_compressed_size(file).map_err(|code| format!("not a whole zstd frame: {}", get_error_name(code)))
     }
 
-    fn content(&self, frame: &[u8]) -> Result<Content, String> {
-        // Of a skippable frame it tells that it has no content, and decodes it to nothing.
-        match get_frame_content_size(frame) {
-            Ok(Some(size)) => Ok(Content::Known(size)),
-            Ok(None) => Ok(Content::Unknown),
-            Err(error) => Err(format!("not a zstd frame: {error}")),
-        }
+    fn content(&self, frame: &[u8]) -> Result<Option<u64>, String> {
+        get_frame_content_size(frame).map_err(|error| format!("not a zstd frame: {error}"))
     }
 
     fn bound(&self, frame: &[u8]) -> Result<u64, String> {

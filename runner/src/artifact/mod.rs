@@ -264,8 +264,9 @@ fn toolchain_for(target_features: &[String], environment: &Environment) -> anyho
 }
 
 /// The C compiler, where one is needed.
-fn clang(needs: &[BuildTool]) -> anyhow::Result<Option<Clang>> {
-    Ok(needs.contains(&BuildTool::Clang).then(|| Clang::find(&Host::here())).transpose()?)
+fn clang(needs: &[BuildTool]) -> Result<Option<Clang>, NoTool> {
+    let find = || Clang::find(&Host::here()).map_err(|missing| NoTool(missing.to_string()));
+    needs.contains(&BuildTool::Clang).then(find).transpose()
 }
 
 fn toolchain_of(environment: &Environment) -> anyhow::Result<&WasmToolchain> {
