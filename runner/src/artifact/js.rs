@@ -13,13 +13,16 @@ use super::npm_tools;
 use crate::environment::Environment;
 
 /// How a module is bundled. Settings of the folder it lies in (`tsconfig.json`) have no say.
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 11] = [
     "--bundle",
     "--minify",
     "--format=esm",
     "--platform=browser",
     "--target=es2022",
     "--legal-comments=none",
+    // A `.wasm` file that is imported ships beside the bundle, for as text within it it would be a third larger.
+    "--loader:.wasm=file",
+    "--asset-names=[name]",
     "--tsconfig-raw={}",
     "--log-level=error",
     "--color=false",
@@ -30,6 +33,8 @@ const FLAGS: [&str; 9] = [
 pub struct Bundle {
     /// The module.
     pub bytes: Vec<u8>,
+    /// The files that ship beside it, each with the text that the module's import of it became.
+    pub beside: Vec<(String, Vec<u8>)>,
     /// The files that went in, and the manifests of the packages that they belong to.
     pub inputs: Vec<PathBuf>,
     /// esbuild's flags, for a person.
@@ -113,8 +118,20 @@ pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyh
         bail!("{} does not export {export:?}; it exports {there}. Name one of these, or export it", module.display());
     }
     let bytes = fs::read(&outfile).context("reading esbuild's bundle")?;
+    let beside = beside(scratch.path(), &told)?;
     let inputs = with_package_manifests(told.inputs.keys().filter_map(|path| input(folder, path)).collect());
-    Ok(Bundle { bytes, inputs, build: format!("esbuild {}", FLAGS[..6].join(" ")) })
+    Ok(Bundle { bytes, beside, inputs, build: format!("esbuild {}", FLAGS[..6].join(" ")) })
+}
+
+/// What esbuild wrote into `folder` beside the bundle.
+fn beside(folder: &Path, told: &Metafile) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let files = told.outputs.iter().filter(|(_, output)| output.entry_point.is_none());
+    let names = files.filter_map(|(path, _)| Path::new(path).file_name()?.to_str());
+    let read = |name: &str| {
+        let bytes = fs::read(folder.join(name)).with_context(|| format!("reading {name}, which esbuild wrote"))?;
+        Ok((format!("./{name}"), bytes))
+    };
+    names.map(read).collect()
 }
 
 /// CommonJS exports by assignments, which only the running module knows.

@@ -134,7 +134,8 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) ->
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
     let bundle = js::bundle(environment, js::Entry::File(&module), recipe.export())?;
     let name = format!("{}.js", safe_name(&recipe.contender));
-    let files = vec![(name, Role::Module, bundle.bytes)];
+    let mut files = vec![(name, Role::Module, bundle.bytes)];
+    files.extend(shipped_beside(bundle.beside));
     Ok(Made { files, inputs: bundle.inputs, build: vec![bundle.build], steps: Vec::new() })
 }
 
@@ -148,9 +149,18 @@ fn make_package(recipe: &Recipe, path: &Path, environment: &Environment, say: Sa
     let name = safe_name(&recipe.contender);
     let inputs = [package.files(), bundle.inputs].concat();
     let build = vec![package.made_by().to_owned(), bundle.build];
-    let files =
+    let mut files =
         vec![(format!("{name}.js"), Role::Module, bundle.bytes), (format!("{name}.wasm"), Role::Wasm, package.wasm)];
+    files.extend(shipped_beside(bundle.beside));
     Ok(Made { files, inputs, build, steps: Vec::new() })
+}
+
+/// What a module imports as a file is handed to its `setup` by what the import became.
+fn shipped_beside(files: Vec<(String, Vec<u8>)>) -> impl Iterator<Item = (String, Role, Vec<u8>)> {
+    files.into_iter().enumerate().map(|(index, (import, bytes))| {
+        // The number keeps names apart that differ only in what is not safe.
+        (format!("beside-{index}-{}", safe_name(import.trim_start_matches("./"))), Role::Asset(import), bytes)
+    })
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Made> {

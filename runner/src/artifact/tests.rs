@@ -152,6 +152,24 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
 }
 
 #[test]
+fn wasm_that_a_module_imports_ships_beside_it_as_an_asset_of_the_imported_name() {
+    let suite = Suite::new(&[
+        (
+            "a.js",
+            "import codec from './codec.wasm';\nexport const setup = (assets) => assets[codec];\nexport const run = 1;",
+        ),
+        ("codec.wasm", "\0asm"),
+    ]);
+    let first = quietly(&suite.module("a.js")).unwrap();
+    let [module, codec] = &first.files[..] else { panic!("{:?}", first.files) };
+    assert_eq!((&codec.role, codec.bytes.as_slice()), (&Role::Asset("./codec.wasm".to_owned()), &b"\0asm"[..]));
+    assert!(String::from_utf8_lossy(&module.bytes).contains("\"./codec.wasm\""));
+    assert_eq!(first.size.raw, (module.bytes.len() + codec.bytes.len()) as u64);
+    suite.write("codec.wasm", "\0asm2");
+    assert!(!quietly(&suite.module("a.js")).unwrap().from_cache);
+}
+
+#[test]
 fn what_is_wrong_with_a_module_is_told() {
     let suite = Suite::new(&[
         ("a.js", "export const work = 1, other = 2;"),
