@@ -1,10 +1,8 @@
 //! A photo in, a sharpened 512-pixel-wide JPEG thumbnail out: what a page does before it uploads a picture.
 //!
-//! One source for the scalar and the SIMD contender; only [`resize`] has a passage for each.
+//! One source for the scalar and the SIMD contender; only the raster crate has passages for each.
 
 mod decode;
-mod filter;
-mod resize;
 mod sharpen;
 #[cfg(test)]
 mod tests;
@@ -12,7 +10,7 @@ mod tests;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use decode::decode;
-use resize::resize;
+use kernel_raster::{View, resize};
 use sharpen::sharpen;
 
 kernel_contract::contender!(thumbnail, [u8] => Vec<u8>);
@@ -29,6 +27,12 @@ struct Image {
     rgba: Vec<u8>,
 }
 
+impl Image {
+    fn view(&self) -> Result<View<'_>, String> {
+        View::new(self.width, self.height, &self.rgba)
+    }
+}
+
 /// The thumbnail of `input`, a JPEG or PNG file, as a JPEG file.
 ///
 /// It is 512 pixels wide with the aspect kept; a picture that is not wider than that keeps its size. Orientation tags
@@ -41,18 +45,13 @@ struct Image {
 pub fn thumbnail(input: &[u8]) -> Result<Vec<u8>, String> {
     let mut image = decode(input)?;
     if image.width > WIDTH {
-        image = resize(&image, WIDTH, height_of_thumbnail(image.width, image.height));
+        let picture = image.view()?;
+        let height = picture.height_at(WIDTH as usize);
+        let rgba = resize(picture, WIDTH as usize, height);
+        image = Image { width: WIDTH, height: height as u32, rgba };
     }
-    sharpen(&mut image);
+    sharpen(&mut image)?;
     encode(&image)
-}
-
-/// `height` scaled as `width` is scaled to [`WIDTH`], to the nearest pixel, at least 1.
-fn height_of_thumbnail(width: u32, height: u32) -> u32 {
-    let (width, height) = (u64::from(width), u64::from(height));
-    let nearest = (2 * height * u64::from(WIDTH) + width) / (2 * width);
-    // A picture is only made smaller, so what came in as u32 goes out as u32.
-    nearest.max(1) as u32
 }
 
 /// 4:4:4, the tables of the standard's annex K and its fixed Huffman codes: what jpeg-js writes too.

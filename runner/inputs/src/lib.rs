@@ -8,7 +8,7 @@ mod records;
 mod rng;
 mod text;
 
-pub use photo::{MAX_PHOTO_PIXELS, photo};
+pub use photo::{MAX_PHOTO_PIXELS, photo, raw_photo};
 pub use records::{record_array, records, zstd};
 pub use rng::Rng;
 pub use text::{Script, numbers, text};
