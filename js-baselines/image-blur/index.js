@@ -4,7 +4,8 @@
 // neighbours in a row, (1 1) applied four times: across they live in locals, down in an array of what the row above left.
 // Measured with the same answer: five loads and weights for each output, and bytes instead of lanes, are slower.
 
-const HEADER_BYTES = 8;
+import { read, words } from '../raster/read.js';
+
 const REACH = 2;
 /** What each pixel keeps for the row below: four sums for each of its two numbers. */
 const SUMS = 8;
@@ -15,28 +16,12 @@ const HALF = 0x00800080;
 
 /** `input` is width and height as little-endian 32-bit numbers, then RGBA; the answer is RGBA alone. */
 export function run(input) {
-  const picture = read(input);
-  return blur(picture);
-}
-
-/** A view of the pixels of `input`. Throws where there are none, or not as many as it says. */
-export function read(input) {
-  if (input.length < HEADER_BYTES) throw new Error(`${input.length} bytes are too few for a width and a height`);
-  const header = new DataView(input.buffer, input.byteOffset, HEADER_BYTES);
-  const [width, height] = [header.getUint32(0, true), header.getUint32(4, true)];
-  const data = input.subarray(HEADER_BYTES);
-  if (width * height === 0) throw new Error(`a picture of ${width} x ${height} has no pixels`);
-  if (data.length !== width * height * 4) {
-    throw new Error(`${data.length} bytes of pixels; ${width} x ${height} have ${width * height * 4}`);
-  }
-  return { width, height, data };
+  return blur(read(input));
 }
 
 /** The blurred RGBA of a picture; edge pixels are repeated outwards. */
 export function blur({ width, height, data }) {
-  // Numbers of 32 bits cannot be read where an array begins at an odd place.
-  const bytes = data.byteOffset % 4 === 0 ? data : data.slice();
-  const pixels = new Int32Array(bytes.buffer, bytes.byteOffset, width * height);
+  const pixels = words(data);
   const blurred = new Int32Array(width * height);
   const sums = new Int32Array(width * SUMS);
   for (let y = -REACH; y < height + REACH; y += 1) {

@@ -1,0 +1,42 @@
+// A thumbnail by @jsquash, wherever its Wasm comes from.
+
+import decode, { init as initialiseDecoder } from '@jsquash/jpeg/decode.js';
+import encode, { init as initialiseEncoder } from '@jsquash/jpeg/encode.js';
+import { load as loadResizer, reduceTo } from '../image-resize/jsquash.js';
+import { heightAt } from '../raster/read.js';
+import { QUALITY, WIDTH } from './form.js';
+import { sharpen } from './sharpen.js';
+
+/** What the other contenders write: baseline, 4:4:4, the tables of annex K, fixed Huffman codes. */
+const FORM = {
+  quality: QUALITY,
+  baseline: true,
+  progressive: false,
+  optimize_coding: false,
+  trellis_multipass: false,
+  trellis_opt_zero: false,
+  trellis_opt_table: false,
+  auto_subsample: false,
+  chroma_subsample: 1,
+  quant_table: 0,
+};
+
+/** Makes it ready; each is the bytes of a Wasm module. */
+export async function load({ decoder, encoder, resizer }) {
+  const compile = (bytes) => WebAssembly.compile(bytes);
+  await Promise.all([
+    compile(decoder).then(initialiseDecoder),
+    compile(encoder).then(initialiseEncoder),
+    loadResizer(resizer),
+  ]);
+}
+
+export async function thumbnail(input) {
+  let image = await decode(input);
+  if (image.width > WIDTH) {
+    const height = heightAt(image, WIDTH);
+    image = { width: WIDTH, height, data: reduceTo(image, WIDTH, height) };
+  }
+  sharpen(image);
+  return new Uint8Array(await encode(image, FORM));
+}
