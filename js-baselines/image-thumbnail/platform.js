@@ -1,9 +1,10 @@
 // The thumbnail of a photo by the browser itself, which may use other threads. It resizes as well as it can, which is not
 // Lanczos3, and has no sharpening of this kind, so that is ours, as in the baseline.
 
+import { heightAt } from '../raster/read.js';
 import { QUALITY, WIDTH } from './form.js';
 import { sharpen } from './sharpen.js';
-import { widthOf } from './width.js';
+import { sizeOf } from './size.js';
 
 /** What this browser lacks, if anything. */
 export function unavailable() {
@@ -11,9 +12,7 @@ export function unavailable() {
 }
 
 export async function run(input) {
-  const resize = widthOf(input) > WIDTH ? { resizeWidth: WIDTH, resizeQuality: 'high' } : {};
-  // With one side given, the browser keeps the aspect.
-  const bitmap = await createImageBitmap(new Blob([input]), { ...resize, colorSpaceConversion: 'none' });
+  const bitmap = await createImageBitmap(new Blob([input]), { ...reduction(input), colorSpaceConversion: 'none' });
   const { width, height } = bitmap;
   // The pixels are read back at once, so the canvas had better not lie in the graphics card.
   const canvas = new OffscreenCanvas(width, height);
@@ -27,4 +26,12 @@ export async function run(input) {
   context.putImageData(pixels, 0, 0);
   const file = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY / 100 });
   return new Uint8Array(await file.arrayBuffer());
+}
+
+/** Options that have a wide picture reduced while it is decoded. */
+function reduction(input) {
+  const size = sizeOf(input);
+  if (size.width <= WIDTH) return {};
+  // With one side given, the browser rounds the other one up.
+  return { resizeWidth: WIDTH, resizeHeight: heightAt(size, WIDTH), resizeQuality: 'high' };
 }

@@ -4,9 +4,11 @@
 
 mod blur;
 mod filter;
+mod plane;
 mod resize;
 mod view;
 
 pub use blur::blur;
+pub use plane::{Extent, Plane};
 pub use resize::resize;
 pub use view::View;

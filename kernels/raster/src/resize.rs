@@ -8,10 +8,10 @@ use crate::filter::Filter;
 
 #[cfg(not(target_feature = "simd128"))]
 #[path = "resize/packed.rs"]
-mod passes;
+pub(crate) mod passes;
 #[cfg(target_feature = "simd128")]
 #[path = "resize/simd128.rs"]
-mod passes;
+pub(crate) mod passes;
 
 /// `picture` reduced to `width` × `height`, neither of which is 0 or larger than it is now: RGBA, with alpha at 255.
 #[must_use]
