@@ -1,11 +1,11 @@
 //! Raw pixels reduced to a width of 512 by Lanczos3: the heart of every thumbnail.
 
-use kernel_raster::View;
+use kernel_raster::{View, height_at};
 
 kernel_contract::contender!(reduce, [u8] => Vec<u8>);
 
 /// Width of an answer in pixels.
-const WIDTH: usize = 512;
+const WIDTH: u32 = 512;
 
 /// The picture in `input`, 512 pixels wide with the aspect kept: RGBA of 8 bits, row by row, without a header.
 ///
@@ -16,10 +16,11 @@ const WIDTH: usize = 512;
 /// When `input` has no pixels, or not as many as it says.
 pub fn reduce(input: &[u8]) -> Result<Vec<u8>, String> {
     let picture = View::read(input)?;
-    if picture.width() <= WIDTH {
+    let (width, height) = (picture.width() as u32, picture.height() as u32);
+    if width <= WIDTH {
         return Ok(picture.rgba().to_vec());
     }
-    Ok(kernel_raster::resize(picture, WIDTH, picture.height_at(WIDTH)))
+    Ok(kernel_raster::resize(picture, WIDTH as usize, height_at(width, height, WIDTH)))
 }
 
 #[cfg(test)]

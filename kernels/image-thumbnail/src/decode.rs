@@ -83,7 +83,7 @@ fn lay_on_white(pixel: &mut [u8]) {
 }
 
 /// The number of pixels, if it is one that is decoded.
-fn pixels_of(width: u32, height: u32) -> Result<usize, String> {
+pub fn pixels_of(width: u32, height: u32) -> Result<usize, String> {
     let pixels = u64::from(width) * u64::from(height);
     match usize::try_from(pixels) {
         Ok(0) => Err("the picture has no pixels".into()),

@@ -3,14 +3,16 @@
 //! One source for the scalar and the SIMD contender; only the raster crate has passages for each.
 
 mod decode;
+mod jpeg;
 mod sharpen;
 #[cfg(test)]
 mod tests;
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use decode::decode;
-use kernel_raster::{View, resize};
+use decode::{decode, pixels_of};
+use jpeg::Jpeg;
+use kernel_raster::{View, height_at, resize};
 use sharpen::sharpen;
 
 kernel_contract::contender!(thumbnail, [u8] => Vec<u8>);
@@ -43,15 +45,32 @@ impl Image {
 /// When `input` is neither, is malformed or a CMYK JPEG, has more than 100 million pixels, or when the thumbnail
 /// would be taller than the 65535 pixels of a JPEG.
 pub fn thumbnail(input: &[u8]) -> Result<Vec<u8>, String> {
-    let mut image = decode(input)?;
-    if image.width > WIDTH {
-        let picture = image.view()?;
-        let height = picture.height_at(WIDTH as usize);
-        let rgba = resize(picture, WIDTH as usize, height);
-        image = Image { width: WIDTH, height: height as u32, rgba };
-    }
+    let mut image = match reduced_jpeg(input) {
+        Some(image) => image,
+        None => reduced(decode(input)?)?,
+    };
     sharpen(&mut image)?;
     encode(&image)
+}
+
+/// The picture in a JPEG of the usual kind, reduced; `None` if `input` is none, is not wide, or is damaged.
+fn reduced_jpeg(input: &[u8]) -> Option<Image> {
+    let jpeg = Jpeg::open(input)?;
+    let (width, height) = (jpeg.width(), jpeg.height());
+    if width <= WIDTH || pixels_of(width, height).is_err() {
+        return None;
+    }
+    jpeg.reduced(WIDTH as usize, height_at(width, height, WIDTH))
+}
+
+/// `image`, reduced if it is wide.
+fn reduced(image: Image) -> Result<Image, String> {
+    if image.width <= WIDTH {
+        return Ok(image);
+    }
+    let height = height_at(image.width, image.height, WIDTH);
+    let rgba = resize(image.view()?, WIDTH as usize, height);
+    Ok(Image { width: WIDTH, height: height as u32, rgba })
 }
 
 /// 4:4:4, the tables of the standard's annex K and its fixed Huffman codes: what jpeg-js writes too.

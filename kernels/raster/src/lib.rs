@@ -11,4 +11,4 @@ mod view;
 pub use blur::blur;
 pub use plane::{Extent, Plane};
 pub use resize::resize;
-pub use view::View;
+pub use view::{View, height_at};

@@ -50,19 +50,19 @@ impl<'a> View<'a> {
         self.height
     }
 
-    /// The height that keeps the aspect when the width is `width`: to the nearest row, at least 1.
-    #[must_use]
-    pub fn height_at(&self, width: usize) -> usize {
-        let (own, width, height) = (self.width as u64, width as u64, self.height as u64);
-        // A height that was read as u32, made smaller.
-        ((2 * height * width + own) / (2 * own)).max(1) as usize
-    }
-
     /// Four bytes per pixel.
     #[must_use]
     pub fn rgba(&self) -> &'a [u8] {
         self.rgba
     }
+}
+
+/// The height that keeps the aspect of `width` × `height` when the width is `to_width`: to the nearest row, at least 1.
+#[must_use]
+pub fn height_at(width: u32, height: u32, to_width: u32) -> usize {
+    let (width, height, to_width) = (u64::from(width), u64::from(height), u64::from(to_width));
+    // Pictures are only made smaller, so what came in as u32 goes out as that, too.
+    ((2 * height * to_width + width) / (2 * width)).max(1) as usize
 }
 
 #[cfg(test)]
