@@ -2,18 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noise, picture } from '../raster/picture.js';
 import { run } from './index.js';
 
-/** A picture of noise, as a kernel gets it; `extremes` are levels of 0 and 255 alone. */
-function picture(width, height, extremes) {
-  const input = new Uint8Array(8 + width * height * 4);
-  new Uint32Array(input.buffer, 0, 2).set([width, height]);
-  for (let i = 8; i < input.length; i += 1) {
-    const noise = Math.imul(i, 2654435761) >>> 24;
-    input[i] = extremes ? (noise & 1) * 255 : noise;
-  }
-  return input;
-}
+/** Nothing but 0 and 255: the largest sums that there can be. */
+const extreme = (x, y, channel) => (noise(x, y, channel) & 1) * 255;
 
 /** The definition, one output at a time. */
 function plain(input, width, height) {
@@ -37,15 +30,15 @@ function plain(input, width, height) {
 
 test('it computes the definition at any size', () => {
   for (const [width, height] of [[1, 1], [1, 7], [2, 2], [3, 1], [5, 5], [17, 3], [101, 6]]) {
-    for (const extremes of [false, true]) {
-      const input = picture(width, height, extremes);
+    for (const level of [noise, extreme]) {
+      const input = picture(width, height, level);
       assert.deepEqual(run(input), plain(input, width, height), `${width} x ${height}`);
     }
   }
 });
 
 test('an input at an odd place has the same answer, and is left as it was', () => {
-  const input = picture(9, 4, false);
+  const input = picture(9, 4, noise);
   const shifted = new Uint8Array(input.length + 1);
   shifted.set(input, 1);
   assert.deepEqual(run(shifted.subarray(1)), run(input));
@@ -53,7 +46,7 @@ test('an input at an odd place has the same answer, and is left as it was', () =
 });
 
 test('what is no picture is an error', () => {
-  const short = picture(3, 3, false).subarray(0, 43);
+  const short = picture(3, 3, noise).subarray(0, 43);
   for (const input of [new Uint8Array(), new Uint8Array(7), new Uint8Array(8), short]) {
     assert.throws(() => run(input), /pixels|too few/);
   }

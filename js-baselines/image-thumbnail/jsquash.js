@@ -7,15 +7,15 @@ import { heightAt } from '../raster/read.js';
 import { QUALITY, WIDTH } from './form.js';
 import { sharpen } from './sharpen.js';
 
-/** What the other contenders write: baseline, 4:4:4, the tables of annex K, fixed Huffman codes. */
+/**
+ * What the other contenders write, as far as it can be told to: baseline, 4:4:4, the tables of annex K. It looks for smaller
+ * coefficients (trellis) and Huffman codes all the same, and has no option against that.
+ */
 const FORM = {
   quality: QUALITY,
   baseline: true,
   progressive: false,
   optimize_coding: false,
-  trellis_multipass: false,
-  trellis_opt_zero: false,
-  trellis_opt_table: false,
   auto_subsample: false,
   chroma_subsample: 1,
   quant_table: 0,

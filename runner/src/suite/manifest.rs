@@ -118,6 +118,7 @@ pub struct ContenderToml {
     #[serde(default)]
     pub target_features: Vec<String>,
     pub wasm_opt: Option<String>,
+    pub check: Option<Check>,
     pub export: Option<String>,
 }
 

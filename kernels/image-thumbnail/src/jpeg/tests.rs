@@ -23,7 +23,7 @@ fn difference(a: &[u8], b: &[u8]) -> f64 {
 
 #[test]
 fn the_reduced_picture_is_the_decoded_one_reduced() {
-    for (width, height) in [(1600, 1200), (1033, 777), (1601, 35)] {
+    for (width, height) in [(640, 96), (1033, 77), (1601, 35)] {
         for factor in [SamplingFactor::F_1_1, SamplingFactor::F_2_1, SamplingFactor::F_2_2, SamplingFactor::F_1_2] {
             for interval in [0, 7] {
                 let file = encoded(width, height, |encoder| {
