@@ -2,7 +2,6 @@
 //!
 //! One source for the scalar and the SIMD contender; only the raster crate has passages for each.
 
-mod decode;
 mod jpeg;
 mod sharpen;
 #[cfg(test)]
@@ -10,8 +9,8 @@ mod tests;
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use decode::{decode, pixels_of};
 use jpeg::Jpeg;
+use kernel_picture_file::{Image, decode, pixels_of};
 use kernel_raster::{View, height_at, resize};
 use sharpen::sharpen;
 
@@ -22,17 +21,9 @@ const WIDTH: u32 = 512;
 /// JPEG quality of a thumbnail, on libjpeg's scale of 1 to 100.
 const QUALITY: u8 = 85;
 
-/// A raster of 8-bit RGBA pixels, all of them opaque.
-struct Image {
-    width: u32,
-    height: u32,
-    rgba: Vec<u8>,
-}
-
-impl Image {
-    fn view(&self) -> Result<View<'_>, String> {
-        View::new(self.width, self.height, &self.rgba)
-    }
+/// The pixels of `image`.
+fn view(image: &Image) -> Result<View<'_>, String> {
+    View::new(image.width, image.height, &image.rgba)
 }
 
 /// The thumbnail of `input`, a JPEG or PNG file, as a JPEG file.
@@ -69,7 +60,7 @@ fn reduced(image: Image) -> Result<Image, String> {
         return Ok(image);
     }
     let height = height_at(image.width, image.height, WIDTH);
-    let rgba = resize(image.view()?, WIDTH as usize, height);
+    let rgba = resize(view(&image)?, WIDTH as usize, height);
     Ok(Image { width: WIDTH, height: height as u32, rgba })
 }
 

@@ -2,14 +2,14 @@
 
 use kernel_raster::blur;
 
-use crate::Image;
+use crate::{Image, view};
 
 /// How far a level moves away from the blur, in 256ths of their difference.
 const AMOUNT_256THS: i32 = 128;
 
 /// Sharpens `image` by its 5-tap Gaussian blur.
 pub fn sharpen(image: &mut Image) -> Result<(), String> {
-    let blurred = blur(image.view()?);
+    let blurred = blur(view(image)?);
     for (level, &blur) in image.rgba.iter_mut().zip(&blurred) {
         let sharp = i32::from(*level);
         *level = (sharp + (((sharp - i32::from(blur)) * AMOUNT_256THS) >> 8)).clamp(0, 255) as u8;

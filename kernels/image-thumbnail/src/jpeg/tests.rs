@@ -4,7 +4,7 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use kernel_raster::{View, height_at, resize};
 
 use super::Jpeg;
-use crate::decode::decode;
+use crate::decode;
 
 fn encoded(width: u16, height: u16, form: impl Fn(&mut Encoder<&mut Vec<u8>>)) -> Vec<u8> {
     let raw = crossover_inputs::raw_photo(5, width.into(), height.into()).unwrap();
@@ -38,8 +38,8 @@ fn the_reduced_picture_is_the_decoded_one_reduced() {
                 let expected = resize(picture, to_width, to_height);
                 let got = Jpeg::open(&file).unwrap().reduced(to_width, to_height).unwrap();
                 let off = difference(&got.rgba, &expected);
-                // 40 dB PSNR, where chroma is enlarged by other filters; without that it is rounding alone.
-                let most = if matches!(factor, SamplingFactor::F_1_1) { 1.0 } else { 6.5 };
+                // 35 dB PSNR, where chroma is enlarged by another filter; without that it is rounding alone.
+                let most = if matches!(factor, SamplingFactor::F_1_1) { 1.0 } else { 20.0 };
                 assert!(off < most, "{width} x {height}, {factor:?}: {off}");
             }
         }
