@@ -4,10 +4,10 @@
 import jpeg from 'jpeg-js';
 import pica from 'pica/pica_main';
 import { decodePng, hasPngSignature } from './png.js';
+import { heightAt } from '../raster/read.js';
+import { QUALITY, WIDTH } from './form.js';
 import { sharpen } from './sharpen.js';
 
-const WIDTH = 512;
-const QUALITY = 85;
 const MAX_PIXELS = 100e6;
 const MAX_SIDE = 65535;
 
@@ -20,7 +20,7 @@ const resizer = pica({ features: ['js'] });
 export async function run(input) {
   let image = decode(input);
   if (image.width > WIDTH) {
-    image = await resize(image, WIDTH, Math.max(1, Math.round((image.height * WIDTH) / image.width)));
+    image = await resize(image, WIDTH, heightAt(image, WIDTH));
   }
   if (image.height > MAX_SIDE) {
     throw new Error(`a thumbnail of ${image.width} x ${image.height} pixels is too tall for a JPEG`);

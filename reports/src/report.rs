@@ -30,6 +30,8 @@ pub use noise::Noise;
 pub use start::{Delay, Phases, Start};
 pub use verdicts::{At, BreakEven, CrossoverSize, Saving, Verdict};
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -221,6 +223,9 @@ pub struct KernelInfo {
     pub baseline: String,
     /// How answers were compared.
     pub check: Check,
+    /// How those of contenders were that have a way of their own, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_checks: BTreeMap<String, Check>,
     /// Inputs of this run.
     pub inputs: Vec<Input>,
 }
@@ -234,6 +239,7 @@ impl KernelInfo {
             domain: kernel.domain,
             baseline: kernel.baseline,
             check: kernel.check,
+            own_checks: kernel.own_checks,
             inputs: kernel.inputs,
         }
     }

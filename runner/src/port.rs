@@ -91,7 +91,7 @@ pub fn suite_of(kernel: Kernel) -> Suite {
 
 fn contender(name: &str, kind: Kind, function: &Function, source: ContenderSource) -> Contender {
     let (name, export) = (name.to_owned(), function.export.clone());
-    Contender { name, kind, track: Track::default(), export, source, variant: None, tree: None }
+    Contender { name, kind, track: Track::default(), check: None, export, source, variant: None, tree: None }
 }
 
 fn file(function: &Function) -> anyhow::Result<PathBuf> {

@@ -102,6 +102,7 @@ impl Ready {
             domain: kernel.domain.clone(),
             baseline: kernel.baseline.clone(),
             check: kernel.check,
+            own_checks: planned.contenders.iter().filter_map(|own| Some((own.name.clone(), own.check?))).collect(),
             inputs,
             contenders: records,
             scenarios: kernel.scenarios.clone(),
@@ -167,16 +168,17 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
         // It has no answer to be known.
         Err(_) => Called { files: "", export: "" },
     };
+    let check = |contender: &Contender| contender.check.unwrap_or(planned.kernel.check);
     let loadable = |(at, contender): (usize, &Contender)| Loadable {
         name: contender.name.clone(),
+        check: check(contender),
         urls: built[at].clone().map(|(urls, _)| urls),
-        fingerprint: known_answers::fingerprint(planned.kernel.check, input, called(baseline), called(at)),
+        fingerprint: known_answers::fingerprint(check(contender), input, called(baseline), called(at)),
         answer_sha256: None,
     };
     PreparedGroup {
         kernel: planned.kernel.name.clone(),
         input: input.name.clone(),
-        check: planned.kernel.check,
         input_url,
         baseline,
         contenders: planned.contenders.iter().enumerate().map(loadable).collect(),

@@ -1,18 +1,17 @@
 //! A photo in, a sharpened 512-pixel-wide JPEG thumbnail out: what a page does before it uploads a picture.
 //!
-//! One source for the scalar and the SIMD contender; only [`resize`] has a passage for each.
+//! One source for the scalar and the SIMD contender; only the raster crate has passages for each.
 
-mod decode;
-mod filter;
-mod resize;
+mod jpeg;
 mod sharpen;
 #[cfg(test)]
 mod tests;
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use decode::decode;
-use resize::resize;
+use jpeg::Jpeg;
+use kernel_picture_file::{Image, decode, pixels_of};
+use kernel_raster::{View, height_at, resize};
 use sharpen::sharpen;
 
 kernel_contract::contender!(thumbnail, [u8] => Vec<u8>);
@@ -22,11 +21,9 @@ const WIDTH: u32 = 512;
 /// JPEG quality of a thumbnail, on libjpeg's scale of 1 to 100.
 const QUALITY: u8 = 85;
 
-/// A raster of 8-bit RGBA pixels, all of them opaque.
-struct Image {
-    width: u32,
-    height: u32,
-    rgba: Vec<u8>,
+/// The pixels of `image`.
+fn view(image: &Image) -> Result<View<'_>, String> {
+    View::new(image.width, image.height, &image.rgba)
 }
 
 /// The thumbnail of `input`, a JPEG or PNG file, as a JPEG file.
@@ -39,20 +36,32 @@ struct Image {
 /// When `input` is neither, is malformed or a CMYK JPEG, has more than 100 million pixels, or when the thumbnail
 /// would be taller than the 65535 pixels of a JPEG.
 pub fn thumbnail(input: &[u8]) -> Result<Vec<u8>, String> {
-    let mut image = decode(input)?;
-    if image.width > WIDTH {
-        image = resize(&image, WIDTH, height_of_thumbnail(image.width, image.height));
-    }
-    sharpen(&mut image);
+    let mut image = match reduced_jpeg(input) {
+        Some(image) => image,
+        None => reduced(decode(input)?)?,
+    };
+    sharpen(&mut image)?;
     encode(&image)
 }
 
-/// `height` scaled as `width` is scaled to [`WIDTH`], to the nearest pixel, at least 1.
-fn height_of_thumbnail(width: u32, height: u32) -> u32 {
-    let (width, height) = (u64::from(width), u64::from(height));
-    let nearest = (2 * height * u64::from(WIDTH) + width) / (2 * width);
-    // A picture is only made smaller, so what came in as u32 goes out as u32.
-    nearest.max(1) as u32
+/// The picture in a JPEG of the usual kind, reduced; `None` if `input` is none, is not wide, or is damaged.
+fn reduced_jpeg(input: &[u8]) -> Option<Image> {
+    let jpeg = Jpeg::open(input)?;
+    let (width, height) = (jpeg.width(), jpeg.height());
+    if width <= WIDTH || pixels_of(width, height).is_err() {
+        return None;
+    }
+    jpeg.reduced(WIDTH as usize, height_at(width, height, WIDTH))
+}
+
+/// `image`, reduced if it is wide.
+fn reduced(image: Image) -> Result<Image, String> {
+    if image.width <= WIDTH {
+        return Ok(image);
+    }
+    let height = height_at(image.width, image.height, WIDTH);
+    let rgba = resize(view(&image)?, WIDTH as usize, height);
+    Ok(Image { width: WIDTH, height: height as u32, rgba })
 }
 
 /// 4:4:4, the tables of the standard's annex K and its fixed Huffman codes: what jpeg-js writes too.

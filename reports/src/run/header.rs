@@ -1,5 +1,7 @@
 //! The first line of a results file: everything needed to read the rest without the machine that wrote it.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -206,6 +208,9 @@ pub struct Kernel {
     pub baseline: String,
     /// How answers were compared.
     pub check: Check,
+    /// How those of contenders were that have a way of their own, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_checks: BTreeMap<String, Check>,
     /// Inputs measured in this run.
     pub inputs: Vec<Input>,
     /// Contenders measured in this run.

@@ -36,6 +36,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
         inputs: SIZES.iter().rev().map(|bytes| input(*bytes)).collect(),
         contenders: vec![synthetic::contender("js", Kind::Js), synthetic::contender("wasm", Kind::Wasm)],
         scenarios: Vec::new(),
+        own_checks: Default::default(),
         revisions_of: None,
     };
     for block in 0..blocks {

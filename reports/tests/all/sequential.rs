@@ -194,6 +194,7 @@ fn rates(machine: Machine, schedule: &Schedule, truth: f64, runs: u64, end: End)
         inputs: Vec::new(),
         contenders: vec![synthetic::contender("js", Kind::Js), synthetic::contender("wasm", Kind::Wasm)],
         scenarios: Vec::new(),
+        own_checks: Default::default(),
         revisions_of: None,
     };
     let share = 1.0 / runs as f64;

@@ -288,6 +288,7 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         inputs: vec![input("64KB", 65_536, false), input("1MB", 1_048_576, true)],
         contenders: contenders.collect(),
         scenarios: Vec::new(),
+        own_checks: Default::default(),
         revisions_of: None,
     }
 }

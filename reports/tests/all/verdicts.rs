@@ -78,6 +78,7 @@ fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
         inputs: inputs.map(input).into(),
         contenders: contenders.iter().map(contender).collect(),
         scenarios,
+        own_checks: Default::default(),
         revisions_of: None,
     });
     run

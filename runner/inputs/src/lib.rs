@@ -12,7 +12,7 @@ mod text;
 
 pub use compressed::{gzip, zstd};
 pub use encoder::{EncoderShape, encoder};
-pub use photo::{MAX_PHOTO_PIXELS, photo};
+pub use photo::{MAX_PHOTO_PIXELS, photo, raw_photo};
 pub use records::{record_array, records};
 pub use rng::Rng;
 pub use text::{Script, numbers, text};

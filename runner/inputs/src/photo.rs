@@ -32,12 +32,7 @@ const GRAIN_CHROMA: f32 = 1.2;
 /// When a side is 0 or above 65535, when there are more than [`MAX_PHOTO_PIXELS`] pixels, or when `quality` is not
 /// in 1 to 100.
 pub fn photo(seed: u64, width: u32, height: u32, quality: u8) -> Result<Vec<u8>, String> {
-    let (Ok(jpeg_width @ 1..), Ok(jpeg_height @ 1..)) = (u16::try_from(width), u16::try_from(height)) else {
-        return Err(format!("photo: {width} x {height}: each side must be 1 to 65535 pixels"));
-    };
-    if u64::from(width) * u64::from(height) > MAX_PHOTO_PIXELS {
-        return Err(format!("photo: {width} x {height} is more than {MAX_PHOTO_PIXELS} pixels"));
-    }
+    let (jpeg_width, jpeg_height) = sides(width, height)?;
     if !(1..=100).contains(&quality) {
         return Err(format!("photo: quality {quality}: must be 1 to 100"));
     }
@@ -49,6 +44,33 @@ pub fn photo(seed: u64, width: u32, height: u32, quality: u8) -> Result<Vec<u8>,
         .encode(&pixels, jpeg_width, jpeg_height, ColorType::Rgb)
         .map_err(|error| format!("photo: the JPEG encoder failed: {error}"))?;
     Ok(jpeg)
+}
+
+/// The picture of [`photo`] as it was before it became a JPEG: width and height as little-endian `u32`, then opaque
+/// RGBA of 8 bits, row by row.
+///
+/// # Errors
+///
+/// When a side is 0 or above 65535, or when there are more than [`MAX_PHOTO_PIXELS`] pixels.
+pub fn raw_photo(seed: u64, width: u32, height: u32) -> Result<Vec<u8>, String> {
+    sides(width, height)?;
+    let pixels = develop(seed, width as usize, height as usize);
+    let mut raw = Vec::with_capacity(8 + pixels.len() / 3 * 4);
+    raw.extend(width.to_le_bytes());
+    raw.extend(height.to_le_bytes());
+    raw.extend(pixels.as_chunks().0.iter().flat_map(|&[red, green, blue]| [red, green, blue, 255]));
+    Ok(raw)
+}
+
+/// Width and height, where a photo can have them.
+fn sides(width: u32, height: u32) -> Result<(u16, u16), String> {
+    let (Ok(short_width @ 1..), Ok(short_height @ 1..)) = (u16::try_from(width), u16::try_from(height)) else {
+        return Err(format!("photo: {width} x {height}: each side must be 1 to 65535 pixels"));
+    };
+    if u64::from(width) * u64::from(height) > MAX_PHOTO_PIXELS {
+        return Err(format!("photo: {width} x {height} is more than {MAX_PHOTO_PIXELS} pixels"));
+    }
+    Ok((short_width, short_height))
 }
 
 /// The picture as interleaved 8-bit RGB.
@@ -220,6 +242,24 @@ mod tests {
     }
 
     #[test]
+    fn the_raw_form_is_the_same_picture() {
+        let (width, height) = (60, 41);
+        let raw = raw_photo(5, width, height).unwrap();
+        assert_eq!(raw[..8], [60, 0, 0, 0, 41, 0, 0, 0]);
+        let jpeg = photo(5, width, height, 100).unwrap();
+        let mut decoder = zune_jpeg::JpegDecoder::new(zune_jpeg::zune_core::bytestream::ZCursor::new(&jpeg));
+        let decoded = decoder.decode().unwrap();
+        // Chroma is halved in the JPEG, luma is not.
+        let luma =
+            |pixel: &[u8]| (299 * u32::from(pixel[0]) + 587 * u32::from(pixel[1]) + 114 * u32::from(pixel[2])) / 1000;
+        let off = raw[8..].chunks_exact(4).zip(decoded.chunks_exact(3)).map(|(raw, decoded)| {
+            assert_eq!(raw[3], 255);
+            luma(raw).abs_diff(luma(decoded))
+        });
+        assert!(off.sum::<u32>() < 3 * width * height, "luma is off by 3 levels on average, or more");
+    }
+
+    #[test]
     fn it_is_as_hard_to_decode_as_a_photo() {
         let (width, height) = (800, 600);
         let jpeg = photo(1, width, height, 90).unwrap();
@@ -229,8 +269,10 @@ mod tests {
 
     #[test]
     fn impossible_photos_are_refused() {
-        for (width, height, quality) in [(0, 5, 90), (5, 0, 90), (65_536, 5, 90), (20_000, 20_000, 90), (5, 5, 0)] {
-            assert!(photo(1, width, height, quality).is_err(), "{width} x {height} at {quality}");
+        for (width, height) in [(0, 5), (5, 0), (65_536, 5), (20_000, 20_000)] {
+            assert!(photo(1, width, height, 90).is_err(), "{width} x {height}");
+            assert!(raw_photo(1, width, height).is_err(), "{width} x {height}, raw");
         }
+        assert!(photo(1, 5, 5, 0).is_err());
     }
 }

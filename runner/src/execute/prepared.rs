@@ -17,8 +17,6 @@ pub struct PreparedGroup {
     pub kernel: String,
     /// Input's name.
     pub input: String,
-    /// How answers are compared.
-    pub check: Check,
     /// Where the input is served.
     pub input_url: InputUrl,
     /// Index of the baseline.
@@ -32,6 +30,8 @@ pub struct PreparedGroup {
 pub struct Loadable {
     /// Name.
     pub name: String,
+    /// How its answer is compared with the baseline's.
+    pub check: Check,
     /// What is served of it, or why it is not measured (any more).
     pub urls: Result<ContenderUrls, Failure>,
     /// SHA-256 of all that decides whether its answer is right: its files, the baseline's, the input and the check.
@@ -76,6 +76,7 @@ impl PreparedGroup {
     pub fn example(names: &[&str]) -> Self {
         let loadable = |name: &&str| Loadable {
             name: (*name).to_owned(),
+            check: Check::Exact,
             urls: Ok(ContenderUrls {
                 module: (*name).to_owned(),
                 wasm: None,
@@ -90,7 +91,6 @@ impl PreparedGroup {
         Self {
             kernel: "kernel".to_owned(),
             input: "input".to_owned(),
-            check: Check::Exact,
             input_url: InputUrl {
                 url: "/input/0/0".to_owned(),
                 kind: crossover_reports::run::InputKind::Bytes,

@@ -127,6 +127,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         domain: String::new(),
         baseline: "js".to_owned(),
         check: Check::Exact,
+        own_checks: Default::default(),
         inputs: vec![run::Input {
             name: "input".to_owned(),
             kind: InputKind::Bytes,

@@ -68,7 +68,7 @@ fn judge(group: &mut PreparedGroup, contender: usize, expected: Option<&Answer>,
     let baseline = &group.contenders[group.baseline].name;
     let found = match expected {
         Some(expected) => answer
-            .check(expected, group.check)
+            .check(expected, group.contenders[contender].check)
             .map_err(|difference| format!("wrong answer, compared with `{baseline}`: {difference}")),
         None => Err(format!("cannot be checked, because the baseline `{baseline}` gave no answer")),
     };
@@ -186,5 +186,25 @@ fn is_intact(outcome: &Result<Answered, DriverError>) -> bool {
     match outcome {
         Ok(_) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => true,
         Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossover_reports::run::Check;
+
+    use super::*;
+    use crate::answer::AnswerKind;
+
+    #[test]
+    fn each_answer_is_compared_in_its_contenders_own_way() {
+        let answer = |level| Answer { kind: AnswerKind::Bytes, bytes: vec![level; 64] };
+        let mut group = PreparedGroup::example(&["js", "wasm", "platform"]);
+        group.contenders[2].check = Check::PsnrDb(40.0);
+        judge(&mut group, 1, Some(&answer(100)), &answer(101));
+        judge(&mut group, 2, Some(&answer(100)), &answer(101));
+        assert!(group.contenders[1].urls.is_err() && group.contenders[2].urls.is_ok());
+        judge(&mut group, 2, Some(&answer(100)), &answer(140));
+        assert!(group.contenders[2].urls.is_err());
     }
 }

@@ -170,7 +170,7 @@ mod tests {
 
     fn contender(name: &str, source: ContenderSource) -> Contender {
         let (kind, track, export) = (Kind::Wasm, Track::Controlled, "run".to_owned());
-        Contender { name: name.to_owned(), kind, track, export, source, variant: None, tree: None }
+        Contender { name: name.to_owned(), kind, track, check: None, export, source, variant: None, tree: None }
     }
 
     fn build(features: &[&str], target_features: &[&str]) -> ContenderSource {

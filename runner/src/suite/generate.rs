@@ -85,7 +85,43 @@ struct Photo {
     seed: u64,
     width: u32,
     height: u32,
-    quality: u8,
+    /// Of a JPEG.
+    quality: Option<u8>,
+    #[serde(default)]
+    format: Format,
+}
+
+/// What a photo comes as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Format {
+    /// A file.
+    #[default]
+    Jpeg,
+    /// Width and height as little-endian `u32`, and the pixels.
+    Rgba,
+}
+
+impl Photo {
+    fn validate(&self) -> Result<(), String> {
+        if !(1..=MAX_PHOTO_PIXELS).contains(&(u64::from(self.width) * u64::from(self.height))) {
+            return Err(format!("a photo has from 1 to {MAX_PHOTO_PIXELS} pixels"));
+        }
+        match (self.format, self.quality) {
+            (Format::Jpeg, Some(1..=100)) | (Format::Rgba, None) => Ok(()),
+            (Format::Jpeg, _) => Err("`quality` of a photo is from 1 to 100".to_owned()),
+            (Format::Rgba, Some(_)) => Err("`quality` is for JPEG; leave it out where `format` is `rgba`".to_owned()),
+        }
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        match self.format {
+            Format::Jpeg => {
+                crossover_inputs::photo(self.seed, self.width, self.height, self.quality.unwrap_or_default())
+            }
+            Format::Rgba => crossover_inputs::raw_photo(self.seed, self.width, self.height),
+        }
+    }
 }
 
 /// Weights of a transformer encoder, in the form that the kernel `inference-classifier` reads.
@@ -145,17 +181,7 @@ impl Generate {
         if self.gzip.is_some_and(|level| level > 9) {
             return Err("`gzip` is a level from 0 to 9".to_owned());
         }
-        match &self.photo {
-            Some(Photo { width, height, .. })
-                if !(1..=MAX_PHOTO_PIXELS).contains(&(u64::from(*width) * u64::from(*height))) =>
-            {
-                Err(format!("a photo has from 1 to {MAX_PHOTO_PIXELS} pixels"))
-            }
-            Some(Photo { quality, .. }) if !(1..=100).contains(quality) => {
-                Err("`quality` of a photo is from 1 to 100".to_owned())
-            }
-            _ => Ok(()),
-        }
+        self.photo.as_ref().map_or(Ok(()), Photo::validate)
     }
 
     /// Makes the bytes.
@@ -171,10 +197,7 @@ impl Generate {
             },
             Self { text: Some(text), .. } => crossover_inputs::text(text.seed, text.bytes, text.script).into_bytes(),
             Self { numbers: Some(numbers), .. } => crossover_inputs::numbers(numbers.seed, numbers.bytes).into_bytes(),
-            Self { photo: Some(photo), .. } => {
-                crossover_inputs::photo(photo.seed, photo.width, photo.height, photo.quality)
-                    .map_err(anyhow::Error::msg)?
-            }
+            Self { photo: Some(photo), .. } => photo.bytes().map_err(anyhow::Error::msg)?,
             Self { encoder: Some(encoder), .. } => crossover_inputs::encoder(encoder.seed, encoder.shape()),
             _ => anyhow::bail!("no generator is given"),
         };
@@ -222,6 +245,16 @@ mod tests {
         );
         assert!(parse("photo = { seed = 1, width = 0, height = 3, quality = 90 }").validate().is_err());
         assert!(parse("photo = { seed = 1, width = 3, height = 3, quality = 0 }").validate().is_err());
+        assert!(parse("photo = { seed = 1, width = 3, height = 3 }").validate().is_err());
+        assert!(parse("photo = { seed = 1, width = 3, height = 3, format = 'rgba', quality = 9 }").validate().is_err());
+    }
+
+    #[test]
+    fn a_raw_photo_says_how_large_it_is() {
+        let photo = parse("photo = { seed = 1, width = 3, height = 2, format = 'rgba' }");
+        assert_eq!(photo.validate(), Ok(()));
+        let bytes = photo.bytes().unwrap();
+        assert_eq!((bytes.len(), &bytes[..8]), (8 + 3 * 2 * 4, &[3, 0, 0, 0, 2, 0, 0, 0][..]));
     }
 
     #[test]

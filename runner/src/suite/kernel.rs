@@ -87,6 +87,8 @@ pub struct Contender {
     pub kind: Kind,
     /// How like it is to the others.
     pub track: Track,
+    /// How its answers are compared, where that is not the kernel's way.
+    pub check: Option<Check>,
     /// The export that is called.
     pub export: String,
     /// What it is built from.
@@ -324,7 +326,16 @@ fn read_contender(
         }
     };
     let export = toml.export.unwrap_or_else(|| "run".to_owned());
-    Ok(Contender { name, kind: toml.kind, track: toml.track, export, source, variant: None, tree: None })
+    Ok(Contender {
+        name,
+        kind: toml.kind,
+        track: toml.track,
+        check: toml.check,
+        export,
+        source,
+        variant: None,
+        tree: None,
+    })
 }
 
 fn read_scenario(name: String, toml: &ScenarioToml, error: &MakeError<'_>) -> Result<Scenario, ManifestError> {
@@ -351,4 +362,27 @@ fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contender_may_have_a_check_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("kernel.toml");
+        std::fs::write(folder.path().join("a.js"), "export const run = (x) => x;").unwrap();
+        let text = "summary = 's'\ndomain = 'd'\n[[input]]\nname = 'i'\nas = 'bytes'\n\
+                    generate = { random = { seed = 1, bytes = 1 } }\n\
+                    [contender.js]\nkind = 'js'\nmodule = 'a.js'\n\
+                    [contender.platform]\nkind = 'platform'\nmodule = 'a.js'\ncheck = { psnr_db = 25 }\n";
+        std::fs::write(&file, text).unwrap();
+        let kernel = Kernel::open(folder.path(), &file).unwrap();
+        assert_eq!(kernel.check, Check::Exact);
+        assert_eq!(
+            kernel.contenders.iter().map(|own| own.check).collect::<Vec<_>>(),
+            [None, Some(Check::PsnrDb(25.0))]
+        );
+    }
 }

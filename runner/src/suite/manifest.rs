@@ -129,6 +129,7 @@ pub struct ContenderToml {
     #[serde(default)]
     pub needs: Vec<BuildTool>,
     pub wasm_opt: Option<String>,
+    pub check: Option<Check>,
     pub export: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::{ceiling, memory, tables, verdicts};
 use crate::chart::{Chart, Theme};
-use crate::report::{Headline, Report};
+use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
 
 /// The section that the summary links to.
@@ -22,7 +22,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             h2 id={ (slug) "-title" } { (kernel.name) }
             p.lead { (kernel.summary) }
             p.finding-line { b { (headline.finding()) } ". " (headline.sentence()) }
-            p.note { (kernel.domain) " · " (headline.browser) " · baseline " b { (kernel.baseline) } " · answers " (check(kernel.check)) }
+            p.note { (kernel.domain) " · " (headline.browser) " · baseline " b { (kernel.baseline) } " · answers " (checks(kernel)) }
             div.charts {
                 @for (svg, caption) in &charts { figure { (svg) figcaption { (caption) } } }
             }
@@ -55,6 +55,12 @@ fn caption(chart: Chart) -> &'static str {
             "From asking for the contender to its first answer, nothing cached, served from this machine: the network of a user comes on top."
         }
     }
+}
+
+/// How answers are compared, and those of contenders that have a way of their own.
+fn checks(kernel: &KernelInfo) -> String {
+    let own = kernel.own_checks.iter().map(|(name, own)| format!("; those of {name} {}", check(*own)));
+    check(kernel.check) + &own.collect::<String>()
 }
 
 fn check(check: Check) -> String {

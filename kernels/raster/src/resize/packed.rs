@@ -9,7 +9,9 @@ use crate::filter::{Filter, WEIGHT_BITS};
 /// Taps are not padded: there are no lanes to fill.
 pub const STEP_ACROSS: usize = 1;
 pub const STEP_DOWN: usize = 1;
+pub const STEP_ACROSS_PLANE: usize = 1;
 
+const LANES: usize = 3;
 const LANE_BITS: u32 = 21;
 const LANE_MASK: u64 = (1 << LANE_BITS) - 1;
 /// What is added to each lane to keep it above 0, in units of a weight.
@@ -38,10 +40,59 @@ pub fn across(rgba: &[u8], width: usize, filter: &Filter) -> Vec<u64> {
     narrow
 }
 
+/// Narrows rows of one channel, `stride` bytes from one to the next, to the filter's outputs: three rows share a word.
+pub fn across_plane(rows: &[u8], stride: usize, filter: &Filter, narrow: &mut [u8]) {
+    let outputs = filter.starts.len();
+    let mut packed = vec![0; stride];
+    for (block, out) in rows.chunks(stride * LANES).zip(narrow.chunks_mut(outputs * LANES)) {
+        // At the end there may be fewer than three; the last one stands for those that are missing.
+        let last = block.len() / stride - 1;
+        let [upper, middle, lower] = [0, 1, 2].map(|lane: usize| &block[lane.min(last) * stride..][..stride]);
+        for (((word, &upper), &middle), &lower) in packed.iter_mut().zip(upper).zip(middle).zip(lower) {
+            *word = pack([upper, middle, lower]);
+        }
+        for (x, (start, weights)) in filter.iter().enumerate() {
+            let samples = packed[start..].iter().zip(weights);
+            let sum = samples.fold(INITIAL, |sum, (&word, &weight)| weigh(sum, word, weight));
+            for (row, level) in out.chunks_exact_mut(outputs).zip(levels(sum)) {
+                row[x] = level;
+            }
+        }
+    }
+}
+
+/// Shortens one channel, which is `width` samples wide, to the filter's outputs: three neighbours share a word.
+pub fn down_plane(narrow: &[u8], width: usize, filter: &Filter, reduced: &mut [u8]) {
+    let word = |samples: &[u8]| pack([0, 1, 2].map(|lane: usize| samples[lane.min(samples.len() - 1)]));
+    let packed: Vec<u64> = narrow.chunks_exact(width).flat_map(|row| row.chunks(LANES).map(word)).collect();
+    let rows = reduced.chunks_exact_mut(width);
+    shorten(&packed, width.div_ceil(LANES), filter, rows, |out, sums| {
+        for (samples, &sum) in out.chunks_mut(LANES).zip(sums) {
+            samples.iter_mut().zip(levels(sum)).for_each(|(sample, level)| *sample = level);
+        }
+    });
+}
+
 /// Shortens `narrow`, which is `width` packed pixels wide, to the filter's outputs.
 pub fn down(narrow: &[u64], width: usize, filter: &Filter, rgba: &mut [u8]) {
+    shorten(narrow, width, filter, rgba.chunks_exact_mut(width * 4), |out, sums| {
+        for (pixel, &sum) in out.chunks_exact_mut(4).zip(sums) {
+            let [red, green, blue] = levels(sum);
+            pixel.copy_from_slice(&[red, green, blue, 255]);
+        }
+    });
+}
+
+/// Shortens rows of `width` words to the filter's outputs; `write` makes levels of each row of sums.
+fn shorten<'a>(
+    narrow: &[u64],
+    width: usize,
+    filter: &Filter,
+    outputs: impl Iterator<Item = &'a mut [u8]>,
+    write: impl Fn(&mut [u8], &[u64]),
+) {
     let mut sums = vec![0; width];
-    for ((start, weights), out) in filter.iter().zip(rgba.chunks_exact_mut(width * 4)) {
+    for ((start, weights), out) in filter.iter().zip(outputs) {
         sums.fill(INITIAL);
         let rows = narrow[start * width..].chunks_exact(width);
         for (row, &weight) in rows.zip(weights) {
@@ -49,10 +100,7 @@ pub fn down(narrow: &[u64], width: usize, filter: &Filter, rgba: &mut [u8]) {
                 *sum = weigh(*sum, pixel, weight);
             }
         }
-        for (pixel, &sum) in out.chunks_exact_mut(4).zip(&sums) {
-            let [red, green, blue] = levels(sum);
-            pixel.copy_from_slice(&[red, green, blue, 255]);
-        }
+        write(out, &sums);
     }
 }
 

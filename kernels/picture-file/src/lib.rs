@@ -1,4 +1,6 @@
 //! From a JPEG or PNG file to opaque pixels, within bounds on size and memory.
+//!
+//! This crate is no kernel (it has no `kernel.toml`). It is one of its own so that it can be built for size.
 
 use std::io::Cursor;
 
@@ -8,7 +10,15 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use crate::Image;
+/// A raster of 8-bit RGBA pixels, all of them opaque.
+pub struct Image {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Four bytes per pixel, row by row.
+    pub rgba: Vec<u8>,
+}
 
 /// The largest picture that is decoded: 400 MB of RGBA, and the default limit of jpeg-js.
 const MAX_PIXELS: u64 = 100_000_000;
@@ -18,7 +28,10 @@ const PNG_WORKING_BYTES: usize = 64 << 20;
 const JPEG_SIGNATURE: &[u8] = &[0xFF, 0xD8, 0xFF];
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// The pixels of `file`, which may be a JPEG or a PNG; its first bytes tell.
+/// The pixels of `file`, which may be a JPEG or a PNG; its first bytes tell. Transparency is laid on white.
+///
+/// # Errors
+/// When `file` is neither, is malformed or a CMYK JPEG, or has more than 100 million pixels.
 pub fn decode(file: &[u8]) -> Result<Image, String> {
     if file.starts_with(JPEG_SIGNATURE) {
         decode_jpeg(file)
@@ -83,7 +96,10 @@ fn lay_on_white(pixel: &mut [u8]) {
 }
 
 /// The number of pixels, if it is one that is decoded.
-fn pixels_of(width: u32, height: u32) -> Result<usize, String> {
+///
+/// # Errors
+/// When it is 0 or more than 100 million.
+pub fn pixels_of(width: u32, height: u32) -> Result<usize, String> {
     let pixels = u64::from(width) * u64::from(height);
     match usize::try_from(pixels) {
         Ok(0) => Err("the picture has no pixels".into()),

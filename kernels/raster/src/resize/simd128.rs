@@ -5,7 +5,7 @@
 
 use std::arch::wasm32::{
     i16x8_load_extend_u8x8, i16x8_narrow_i32x4, i16x8_shuffle, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane,
-    i32x4_shr, i32x4_splat, u8x16_narrow_i16x8, v128, v128_store,
+    i32x4_shr, i32x4_shuffle, i32x4_splat, u8x16_narrow_i16x8, v128, v128_load, v128_store,
 };
 
 use crate::filter::{Filter, WEIGHT_BITS};
@@ -14,6 +14,9 @@ use crate::filter::{Filter, WEIGHT_BITS};
 pub const STEP_ACROSS: usize = 4;
 /// Two rows are weighed at once.
 pub const STEP_DOWN: usize = 2;
+
+/// A vector holds eight samples of one channel.
+pub const STEP_ACROSS_PLANE: usize = 8;
 
 /// Rows that share each load of a weight.
 const ROWS: usize = 4;
@@ -35,12 +38,44 @@ pub fn across(rgba: &[u8], width: usize, filter: &Filter) -> Vec<u8> {
     narrow
 }
 
+/// Narrows rows of one channel, `stride` bytes from one to the next, to the filter's outputs.
+pub fn across_plane(rows: &[u8], stride: usize, filter: &Filter, narrow: &mut [u8]) {
+    let outputs = filter.starts.len();
+    for (block, out) in rows.chunks_exact(stride * ROWS).zip(narrow.chunks_exact_mut(outputs * ROWS)) {
+        for (x, (start, weights)) in filter.iter().enumerate() {
+            let rows: [&[[u8; 8]]; ROWS] =
+                std::array::from_fn(|row| block[row * stride + start..][..weights.len()].as_chunks().0);
+            let mut sums = [i32x4_splat(0); ROWS];
+            for (at, weights) in weights.as_chunks::<8>().0.iter().enumerate() {
+                let weights = load_weights(weights);
+                for (sum, row) in sums.iter_mut().zip(rows) {
+                    *sum = weigh(*sum, load(&row[at]), weights);
+                }
+            }
+            let levels = levels([i32x4_add(of_each(sums), half()); 4]);
+            for (row, level) in i32x4_extract_lane::<0>(levels).to_le_bytes().into_iter().enumerate() {
+                out[row * outputs + x] = level;
+            }
+        }
+    }
+}
+
+/// Shortens one channel, which is `width` samples wide, to the filter's outputs.
+pub fn down_plane(narrow: &[u8], width: usize, filter: &Filter, reduced: &mut [u8]) {
+    shorten(narrow, width, filter, reduced);
+}
+
 /// Shortens `narrow`, which is `width` pixels wide, to the filter's outputs.
 pub fn down(narrow: &[u8], width: usize, filter: &Filter, rgba: &mut [u8]) {
-    let rows: Vec<&[[u8; 8]]> = narrow.chunks_exact(width * 4).map(|row| row.as_chunks().0).collect();
+    shorten(narrow, width * 4, filter, rgba);
+}
+
+/// Shortens rows of `width` bytes to the filter's outputs.
+fn shorten(narrow: &[u8], width: usize, filter: &Filter, shortened: &mut [u8]) {
+    let rows: Vec<&[[u8; 8]]> = narrow.chunks_exact(width).map(|row| row.as_chunks().0).collect();
     // A filter padded to an even number of taps may reach one row beyond the last; that tap weighs 0.
     let row = |index: usize| rows[index.min(rows.len() - 1)];
-    for ((start, weights), out) in filter.iter().zip(rgba.chunks_exact_mut(width * 4)) {
+    for ((start, weights), out) in filter.iter().zip(shortened.chunks_exact_mut(width)) {
         for (column, out) in out.as_chunks_mut::<16>().0.iter_mut().enumerate() {
             let mut sums = [half(); 4];
             for (pair, weights) in weights.as_chunks::<2>().0.iter().enumerate() {
@@ -78,6 +113,14 @@ fn narrow_rows<const R: usize>(rgba: &[u8], width: usize, windows: &[(usize, &[[
             out[(row * windows.len() + x) * 4..][..4].copy_from_slice(&pixel.to_le_bytes());
         }
     }
+}
+
+/// The sum of each vector's four.
+#[inline(always)]
+fn of_each([a, b, c, d]: [v128; ROWS]) -> v128 {
+    let halves = |a, b| i32x4_add(i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<2, 6, 3, 7>(a, b));
+    let (ab, cd) = (halves(a, b), halves(c, d));
+    i32x4_add(i32x4_shuffle::<0, 1, 4, 5>(ab, cd), i32x4_shuffle::<2, 3, 6, 7>(ab, cd))
 }
 
 /// Half a level in each sum, for rounding.
@@ -122,6 +165,12 @@ fn pair_high(a: v128, b: v128) -> v128 {
 fn load(bytes: &[u8; 8]) -> v128 {
     // SAFETY: the reference is valid for 8 bytes, and the instruction needs no alignment.
     unsafe { i16x8_load_extend_u8x8(bytes.as_ptr()) }
+}
+
+#[inline(always)]
+fn load_weights(weights: &[i16; 8]) -> v128 {
+    // SAFETY: the reference is valid for 16 bytes, and the instruction needs no alignment.
+    unsafe { v128_load(weights.as_ptr().cast()) }
 }
 
 #[inline(always)]
