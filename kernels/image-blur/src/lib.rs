@@ -12,8 +12,15 @@ kernel_contract::contender!(blur, [u8] => Vec<u8>);
 /// # Errors
 /// When `input` has no pixels, or not as many as it says.
 pub fn blur(input: &[u8]) -> Result<Vec<u8>, String> {
-    Ok(kernel_raster::blur(View::read(input)?))
+    Ok(passes(View::read(input)?))
 }
+
+#[cfg(not(all(feature = "threads", target_family = "wasm", target_feature = "atomics")))]
+use kernel_raster::blur as passes;
+#[cfg(all(feature = "threads", target_family = "wasm", target_feature = "atomics"))]
+mod threads;
+#[cfg(all(feature = "threads", target_family = "wasm", target_feature = "atomics"))]
+use threads::blur as passes;
 
 #[cfg(test)]
 mod tests {

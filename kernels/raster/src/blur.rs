@@ -37,18 +37,27 @@ trait Passes {
 /// `picture`, blurred; edge pixels are repeated outwards. Alpha is blurred as the colours are.
 #[must_use]
 pub fn blur(picture: View<'_>) -> Vec<u8> {
-    blur_by::<Lanes>(picture)
+    let mut out = vec![0; picture.rgba().len()];
+    blur_rows(picture, 0, &mut out);
+    out
 }
 
-fn blur_by<P: Passes>(picture: View<'_>) -> Vec<u8> {
+/// Blurs rows of `picture`, from `first` on as many as `out` has room for; each as [`blur`] does.
+///
+/// # Panics
+/// When `out` has room for more rows than there are.
+pub fn blur_rows(picture: View<'_>, first: usize, out: &mut [u8]) {
+    rows_by::<Lanes>(picture, first, out);
+}
+
+fn rows_by<P: Passes>(picture: View<'_>, first: usize, out: &mut [u8]) {
     let row_bytes = picture.width() * 4;
-    let mut out = vec![0; picture.rgba().len()];
     // The last five rows: an input row is blurred once and stays in the cache until the last output that sees it.
     let row_sums = picture.width() * P::PER_PIXEL;
     let mut ring = vec![P::Sum::default(); row_sums * TAPS];
     let last = picture.height() - 1;
-    let mut blurred = 0;
-    for (y, out) in out.chunks_exact_mut(row_bytes).enumerate() {
+    let mut blurred = first.saturating_sub(REACH);
+    for (y, out) in (first..).zip(out.chunks_exact_mut(row_bytes)) {
         while blurred <= (y + REACH).min(last) {
             let sums = &mut ring[blurred % TAPS * row_sums..][..row_sums];
             P::across(&picture.rgba()[blurred * row_bytes..][..row_bytes], sums);
@@ -60,7 +69,6 @@ fn blur_by<P: Passes>(picture: View<'_>) -> Vec<u8> {
         });
         P::down(rows, out);
     }
-    out
 }
 
 #[cfg(test)]
@@ -99,8 +107,18 @@ mod tests {
             for rgba in [noise, extremes] {
                 let picture = View::new(width, height, &rgba).unwrap();
                 let expected = plain(picture);
-                assert!(blur_by::<Packed>(picture) == expected, "packed, {width} x {height}");
-                assert!(blur_by::<vectors::Vectors>(picture) == expected, "vectors, {width} x {height}");
+                let mut out = vec![0; rgba.len()];
+                rows_by::<Packed>(picture, 0, &mut out);
+                assert!(out == expected, "packed, {width} x {height}");
+                out.fill(0);
+                rows_by::<vectors::Vectors>(picture, 0, &mut out);
+                assert!(out == expected, "vectors, {width} x {height}");
+                for first in 0..picture.height() {
+                    let of_band = &expected[first * picture.width() * 4..];
+                    out.truncate(of_band.len());
+                    blur_rows(picture, first, &mut out);
+                    assert!(out == of_band, "from row {first} of {width} x {height}");
+                }
             }
         }
     }

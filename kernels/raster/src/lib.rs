@@ -8,7 +8,7 @@ mod plane;
 mod resize;
 mod view;
 
-pub use blur::blur;
+pub use blur::{blur, blur_rows};
 pub use plane::{Extent, Plane};
 pub use resize::resize;
 pub use view::{View, height_at};

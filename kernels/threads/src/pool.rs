@@ -32,6 +32,12 @@ impl Pool {
         Self { posted: Mutex::new(posted), changed: Condvar::new(), at_work: AtomicUsize::new(0) }
     }
 
+    /// How many parts a job has that begins now; more, if helpers join until then.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        self.lock_spinning().helpers + 1
+    }
+
     /// Calls `work(part, parts)` once for every part: part 0 here, and each other by one helper. Returns when all are done.
     pub fn run(&self, work: &(dyn Fn(usize, usize) + Sync)) {
         // SAFETY: helpers have the reference only while they are counted in `at_work`, and `Done` does not let this
@@ -116,6 +122,7 @@ mod tests {
                 let counts: Vec<AtomicUsize> = (0..=helpers).map(|_| AtomicUsize::new(0)).collect();
                 POOL.run(&|part, parts| {
                     assert_eq!(parts, helpers + 1);
+                    assert_eq!(POOL.parts(), parts);
                     counts[part].fetch_add(round, Ordering::Relaxed);
                 });
                 assert!(counts.iter().all(|count| count.load(Ordering::Relaxed) == round));
