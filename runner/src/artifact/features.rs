@@ -65,7 +65,10 @@ pub fn has_threads(features: &[String]) -> bool {
 /// rustc's flags for these features.
 #[must_use]
 pub fn rustc_flags(features: &[String]) -> Vec<String> {
-    let enabled: Vec<String> = features.iter().map(|feature| format!("+{feature}")).collect();
+    // Newer compilers have it on anyway; shared memory cannot do without.
+    let bulk = has_threads(features).then_some("bulk-memory");
+    let enabled: Vec<String> =
+        features.iter().map(String::as_str).chain(bulk).map(|feature| format!("+{feature}")).collect();
     let target = (!enabled.is_empty()).then(|| format!("-Ctarget-feature={}", enabled.join(",")));
     let linker: &[&str] = if has_threads(features) { &SHARED_MEMORY } else { &[] };
     target.into_iter().chain(linker.iter().map(|argument| format!("-Clink-arg={argument}"))).collect()
@@ -115,7 +118,7 @@ mod tests {
         assert_eq!(rustc_flags(&simd), ["-Ctarget-feature=+simd128"]);
         assert_eq!(rustc_flags(&[]), [""; 0]);
         let threads = rustc_flags(&features(&["simd128", "atomics"]));
-        assert_eq!(threads[0], "-Ctarget-feature=+simd128,+atomics");
+        assert_eq!(threads[0], "-Ctarget-feature=+simd128,+atomics,+bulk-memory");
         assert!(threads[1..].contains(&"-Clink-arg=--shared-memory".to_owned()));
         assert!(wasm_opt_flags(&simd).unwrap().contains(&"--enable-simd"));
         assert!(!wasm_opt_flags(&[]).unwrap().contains(&"--enable-simd"));
