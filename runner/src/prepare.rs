@@ -16,7 +16,7 @@ use anyhow::Context as _;
 use crossover_reports::run;
 use crossover_reports::run::{Failure, Stage};
 
-use crate::artifact::{self, Artifact, NoTool, Recipe, Role, ShippedFile, Source};
+use crate::artifact::{self, Artifact, Recipe, Role, ShippedFile, Source};
 use crate::environment::{Environment, Say};
 use crate::execute::{Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
@@ -61,7 +61,7 @@ impl Ready {
             records.push(record(contender, artifact.as_ref().ok()));
             built.push(match artifact {
                 Ok(artifact) => Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())),
-                Err(error) => Err(not_built(&error)),
+                Err(error) => Err(artifact::failure(&error, Stage::Build)),
             });
         }
         let mut inputs = Vec::new();
@@ -225,11 +225,6 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) ->
         root,
         manifest,
     })
-}
-
-fn not_built(error: &anyhow::Error) -> Failure {
-    let stage = if error.is::<NoTool>() { Stage::Available } else { Stage::Build };
-    Failure { stage, reason: format!("{error:#}") }
 }
 
 /// Whether any planned contender is built from a crate.

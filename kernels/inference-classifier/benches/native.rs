@@ -16,7 +16,9 @@ fn classifier(criterion: &mut Criterion) {
     setup(&read("weights.bin")).expect("the committed weights are well-formed");
     for input in ["short", "snippet", "file"] {
         let text = String::from_utf8(read(&format!("inputs/{input}.txt"))).expect("inputs are text");
-        criterion.bench_function(&format!("classify/{input}"), |bencher| bencher.iter(|| classify(black_box(&text))));
+        criterion.bench_function(&format!("inference-classifier/{input}"), |bencher| {
+            bencher.iter(|| classify(black_box(&text)))
+        });
         criterion.bench_function(&format!("tokenise/{input}"), |bencher| {
             let mut ids = [0; POSITIONS];
             bencher.iter(|| tokenise(black_box(&text), 4096, &mut ids))
@@ -24,14 +26,16 @@ fn classifier(criterion: &mut Criterion) {
     }
 }
 
-fn minilm(criterion: &mut Criterion) {
+fn minilm_shaped(criterion: &mut Criterion) {
     let shape = EncoderShape { vocabulary: 8192, width: 384, layers: 6, heads: 12, hidden: 1536, labels: 16 };
     setup(&encoder(1, shape)).expect("generated weights are well-formed");
     for input in ["short", "snippet"] {
         let text = String::from_utf8(read(&format!("inputs/{input}.txt"))).expect("inputs are text");
-        criterion.bench_function(&format!("minilm/{input}"), |bencher| bencher.iter(|| classify(black_box(&text))));
+        criterion.bench_function(&format!("inference-encoder/{input}"), |bencher| {
+            bencher.iter(|| classify(black_box(&text)))
+        });
     }
 }
 
-criterion_group!(benches, classifier, minilm);
+criterion_group!(benches, classifier, minilm_shaped);
 criterion_main!(benches);

@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, bail, ensure};
-use crossover_reports::run::{BuildStep, Size, SizeStep, Toolchain};
+use crossover_reports::run::{BuildStep, Failure, Size, SizeStep, Stage, Toolchain};
 
 pub use bindgen::version as wasm_bindgen_version;
 pub use evaluate::evaluate;
@@ -50,11 +50,17 @@ use wasm::CrateBuild;
 /// To be raised whenever the same recipe with the same tools would be built in another way.
 const BUILD_VERSION: u32 = 2;
 
-/// This machine lacks a tool that not every machine is asked to have, and that the contender is built with. Nobody's
-/// fault, and no failure of the run.
+/// What not every machine or crate is asked to have is not there. Nobody's fault, and no failure of the run.
 #[derive(Debug, thiserror::Error)]
-#[error("not built here: {0}")]
-pub struct NoTool(pub String);
+#[error("not available here: {0}")]
+pub struct Missing(pub String);
+
+/// An error as a row: what is [`Missing`] is a stage of its own.
+#[must_use]
+pub fn failure(error: &anyhow::Error, stage: Stage) -> Failure {
+    let stage = if error.is::<Missing>() { Stage::Available } else { stage };
+    Failure { stage, reason: format!("{error:#}") }
+}
 
 /// Builds the contender, unless it was built before and nothing that it is made from has changed since.
 ///
@@ -259,13 +265,13 @@ fn toolchain_for(target_features: &[String], environment: &Environment) -> anyho
     }
     wasm.with_library_from_source().ok_or_else(|| {
         let missing = "threads need the standard library built for them, and its source is not installed";
-        NoTool(format!("{missing} with {}: rustup component add rust-src", wasm.describe())).into()
+        Missing(format!("{missing} with {}: rustup component add rust-src", wasm.describe())).into()
     })
 }
 
 /// The C compiler, where one is needed.
-fn clang(needs: &[BuildTool]) -> Result<Option<Clang>, NoTool> {
-    let find = || Clang::find(&Host::here()).map_err(|missing| NoTool(missing.to_string()));
+fn clang(needs: &[BuildTool]) -> Result<Option<Clang>, Missing> {
+    let find = || Clang::find(&Host::here()).map_err(|missing| Missing(missing.to_string()));
     needs.contains(&BuildTool::Clang).then(find).transpose()
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail, ensure};
 use crossover_reports::run::Sample;
 use serde::Deserialize;
 
-use super::{cargo_messages, toolchain_of, wasm};
+use super::{Missing, cargo_messages, toolchain_of, wasm};
 use crate::environment::Environment;
 use crate::process::{self, ProcessError};
 
@@ -71,10 +71,10 @@ impl NativeBench {
         Ok(Self { program, dir: dir.to_owned(), build })
     }
 
-    /// Measures one input of a kernel in a fresh process. The bench has to have a benchmark called `KERNEL/INPUT`.
+    /// Measures one input of a kernel in a fresh process: the bench's benchmark `KERNEL/INPUT`.
     ///
     /// # Errors
-    /// It fails, or has no such benchmark.
+    /// [`Missing`] where it has no such benchmark; else that it fails.
     pub fn samples(&self, kernel: &str, input: &str) -> anyhow::Result<Vec<Sample>> {
         let home = tempfile::tempdir().context("making a folder for criterion")?;
         let name = format!("{kernel}/{input}");
@@ -83,7 +83,7 @@ impl NativeBench {
         process::run(command.env("CRITERION_HOME", home.path()), RUN_LIMIT)
             .map_err(|error| anyhow::anyhow!("native {name}: {error}\n{}", error.last_lines(LAST_LINES).join("\n")))?;
         let Some(file) = sample_file(home.path(), 4)? else {
-            bail!("{}/benches/{BENCH}.rs has no benchmark called {name}", self.dir.display());
+            bail!(Missing(format!("benches/{BENCH}.rs has no benchmark called {name}")));
         };
         let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
         read(&text).with_context(|| format!("what criterion measured of {name}"))

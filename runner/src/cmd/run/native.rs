@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::ensure;
 use crossover_reports::run::{self, Failure, Kind, Outcome, Samples, Stage, Track};
 
-use crate::artifact::{NativeBench, has_native_bench};
+use crate::artifact::{self, NativeBench, has_native_bench};
 use crate::environment::{Environment, Say};
 use crate::execute::{NATIVE, PreparedGroup};
 use crate::plan::Plan;
@@ -44,8 +44,8 @@ impl Natives {
             say(&format!("build: {NATIVE} of {} (cargo bench)", kernel.name));
             let bench = NativeBench::build(dir, environment);
             described.contenders.push(contender(bench.as_ref().ok()));
-            let failure = |error| Failure { stage: Stage::Build, reason: format!("{error:#}") };
-            natives.benches.insert(kernel.name.clone(), bench.map_err(failure));
+            let bench = bench.map_err(|error| artifact::failure(&error, Stage::Build));
+            natives.benches.insert(kernel.name.clone(), bench);
         }
         Ok(natives)
     }
@@ -54,15 +54,18 @@ impl Natives {
     /// it cannot be measured.
     pub fn measure(&self, group: &PreparedGroup) -> Option<Outcome> {
         match self.benches.get(&group.kernel)? {
-            Ok(bench) => Some(match bench.samples(&group.kernel, &group.input) {
-                Ok(call) => Outcome::Samples(Box::new(Samples { call, ..Samples::default() })),
-                Err(error) => Outcome::Failure(Failure { stage: Stage::Measure, reason: format!("{error:#}") }),
-            }),
-            Err(failure) => {
-                let is_new = self.told.borrow_mut().insert((group.kernel.clone(), group.input.clone()));
-                is_new.then(|| Outcome::Failure(failure.clone()))
-            }
+            Ok(bench) => match bench.samples(&group.kernel, &group.input) {
+                Ok(call) => Some(Outcome::Samples(Box::new(Samples { call, ..Samples::default() }))),
+                Err(error) => self.once(group, artifact::failure(&error, Stage::Measure)),
+            },
+            Err(failure) => self.once(group, failure.clone()),
         }
+    }
+
+    /// A failure, unless it is told already and would only be told again.
+    fn once(&self, group: &PreparedGroup, failure: Failure) -> Option<Outcome> {
+        let is_new = self.told.borrow_mut().insert((group.kernel.clone(), group.input.clone()));
+        (is_new || failure.stage == Stage::Measure).then(|| Outcome::Failure(failure))
     }
 }
 
