@@ -65,7 +65,7 @@ impl Natives {
     /// A failure, unless it is told already and would only be told again.
     fn once(&self, group: &PreparedGroup, failure: Failure) -> Option<Outcome> {
         let is_new = self.told.borrow_mut().insert((group.kernel.clone(), group.input.clone()));
-        (is_new || failure.stage == Stage::Measure).then(|| Outcome::Failure(failure))
+        (is_new || failure.stage == Stage::Measure).then_some(Outcome::Failure(failure))
     }
 }
 
