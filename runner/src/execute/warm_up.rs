@@ -19,7 +19,7 @@ const FEWEST_SCATTERED: usize = 8;
 pub enum Patience {
     /// Until the steady state: 0.3 s to 3 s.
     Steady,
-    /// Until the steady state, but soon: 0.3 s to 1 s.
+    /// Until the steady state, but soon: 0.3 s to 0.4 s.
     Brisk,
     /// Until the steady state of a function that does little but cross: 0.1 s to 0.5 s.
     Hasty,
@@ -50,7 +50,7 @@ impl Patience {
     fn at_most_ns(self) -> f64 {
         match self {
             Self::Steady => 3e9,
-            Self::Brisk => 1e9,
+            Self::Brisk => 0.4e9,
             Self::Hasty => 0.5e9,
             Self::Short => 0.05e9,
         }
