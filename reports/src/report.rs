@@ -313,6 +313,12 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// Whether it is something that a page would load, with a start and a size: all but native code is.
+    #[must_use]
+    pub fn ships(&self) -> bool {
+        self.kind != Kind::Native
+    }
+
     /// The start in one state.
     #[must_use]
     pub fn start(&self, state: State) -> Option<&Start> {

@@ -25,7 +25,8 @@ struct Segment {
 /// Draws the chart; `None` when no cold start was measured.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, input, headline.browser).collect();
+    let cells = report.cells_of(&headline.kernel.name, input, headline.browser).filter(|cell| cell.ships());
+    let cells: Vec<&Cell> = cells.collect();
     let longest = cells.iter().filter_map(|cell| Some(length(cell.cold_start_ns.as_ref()?))).fold(0.0, f64::max);
     if longest <= 0.0 {
         return Ok(None);

@@ -149,6 +149,20 @@ fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
     }
 }
 
+/// A table of figures with a row per input, contender and browser.
+fn by_cell<'a, const N: usize>(
+    out: &mut String,
+    headings: [&str; N],
+    rows: impl Iterator<Item = (&'a Cell, [String; N])>,
+) {
+    let headings: Vec<&str> = ["Input", "Contender", "Browser"].into_iter().chain(headings).collect();
+    let rows = rows.map(|(cell, figures)| {
+        let place = [&cell.input, &cell.contender, &cell.browser].map(Clone::clone);
+        [place.to_vec(), figures.to_vec()].concat()
+    });
+    table(out, &headings, rows);
+}
+
 /// Wasm against native code; nothing where that was not measured.
 fn ceiling(out: &mut String, report: &Report, kernel: &KernelInfo) {
     let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name);
@@ -157,12 +171,7 @@ fn ceiling(out: &mut String, report: &Report, kernel: &KernelInfo) {
         return;
     }
     let _ = writeln!(out, "{}. {}\n", escaped(ceiling::CAPTION), escaped(ceiling::NOTE));
-    let headings: Vec<&str> = ["Input", "Contender", "Browser"].into_iter().chain(ceiling::HEADINGS).collect();
-    let rows = known.into_iter().map(|(cell, figures)| {
-        let place = [&cell.input, &cell.contender, &cell.browser].map(Clone::clone);
-        [place.to_vec(), figures.cells().to_vec()].concat()
-    });
-    table(out, &headings, rows);
+    by_cell(out, ceiling::HEADINGS, known.into_iter().map(|(cell, row)| (cell, row.cells())));
 }
 
 /// What contenders add to their page, and what sessions do to it; nothing where memory was not read.
@@ -173,12 +182,7 @@ fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
         return;
     }
     let _ = writeln!(out, "{}. {}\n", escaped(memory::CAPTION), escaped(memory::NOTE));
-    let headings: Vec<&str> = ["Input", "Contender", "Browser"].into_iter().chain(memory::HEADINGS).collect();
-    let rows = known.into_iter().map(|(cell, figures)| {
-        let place = [&cell.input, &cell.contender, &cell.browser].map(Clone::clone);
-        [place.to_vec(), figures.cells().to_vec()].concat()
-    });
-    table(out, &headings, rows);
+    by_cell(out, memory::HEADINGS, known.into_iter().map(|(cell, row)| (cell, row.cells())));
     let findings: Vec<_> = cells().filter_map(|cell| report.sessions_of(cell)).map(memory::finding).collect();
     for finding in &findings {
         let _ = writeln!(out, "- {}.", escaped(finding));

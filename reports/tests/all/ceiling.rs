@@ -55,6 +55,7 @@ fn every_format_shows_the_part_of_native_speed() {
     let text = terminal(&report, Colour::Never);
     let row = text.lines().find(|line| line.contains("hashing-blake3 wasm ")).unwrap_or_else(|| panic!("{text}"));
     assert!(row.contains("0.80 ("), "{row}");
+    assert!(!export(&report, Format::Html).unwrap().contains("no samples"), "nothing is asked of it that it has not");
     for format in [Format::Html, Format::Markdown] {
         let text = export(&report, format).unwrap();
         assert!(text.contains("Part of native speed") && text.contains("0.80 ("), "{}", format.name());

@@ -4,11 +4,11 @@ use anyhow::{Context, bail};
 
 /// rustc's name, and wasm-opt's flag.
 const KNOWN: [(&str, &str); 5] = [
-    (ATOMICS, "--enable-threads"),
     ("simd128", "--enable-simd"),
     ("relaxed-simd", "--enable-relaxed-simd"),
     ("tail-call", "--enable-tail-call"),
     ("extended-const", "--enable-extended-const"),
+    (ATOMICS, "--enable-threads"),
 ];
 
 /// The feature that makes memory shared, and threads possible.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::tables::{contender, rows, scrolling};
+use super::tables::{by_cell, rows};
 use crate::report::ceiling::{CAPTION, HEADINGS, NOTE, Row};
 use crate::report::{Headline, Report};
 
@@ -14,15 +14,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         return html! {};
     }
     html! {
-        (scrolling(slug, "ceiling", CAPTION, html! {
-            thead { tr {
-                th scope="col" { "Input" } th scope="col" { "Contender" }
-                @for heading in HEADINGS { th.n scope="col" { (heading) } }
-            } }
-            tbody { @for (input, cell, row) in known {
-                tr { td { (input.name) } (contender(cell)) @for figure in row.cells() { td.n { (figure) } } }
-            } }
-        }))
+        (by_cell(slug, "ceiling", CAPTION, HEADINGS, known.into_iter().map(|(input, cell, row)| (input, cell, row.cells()))))
         p.note { (NOTE) }
     }
 }

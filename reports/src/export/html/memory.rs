@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::tables::{contender, rows, scrolling};
+use super::tables::{by_cell, rows};
 use crate::report::memory::{CAPTION, HEADINGS, NOTE, Row, finding};
 use crate::report::{Headline, Report};
 
@@ -15,15 +15,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     }
     let findings: Vec<String> = known.iter().filter_map(|(_, cell, _)| report.sessions_of(cell)).map(finding).collect();
     html! {
-        (scrolling(slug, "memory", CAPTION, html! {
-            thead { tr {
-                th scope="col" { "Input" } th scope="col" { "Contender" }
-                @for heading in HEADINGS { th.n scope="col" { (heading) } }
-            } }
-            tbody { @for (input, cell, row) in known {
-                tr { td { (input.name) } (contender(cell)) @for figure in row.cells() { td.n { (figure) } } }
-            } }
-        }))
+        (by_cell(slug, "memory", CAPTION, HEADINGS, known.into_iter().map(|(input, cell, row)| (input, cell, row.cells()))))
         p.note { (NOTE) }
         @if !findings.is_empty() { ul.note { @for finding in findings { li { (finding) "." } } } }
     }

@@ -68,7 +68,7 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
                 @for phase in &phases { th.n scope="col" { (Phase::ALL[*phase].words()) } }
                 th.n scope="col" { "rest" } th.n scope="col" { "Adding up" }
             } }
-            tbody { @for (input, cell) in rows(report, headline) {
+            tbody { @for (input, cell) in rows(report, headline).filter(|(_, cell)| cell.ships()) {
                 tr {
                     td { (input.name) } (contender(cell))
                     @if let Some(cold) = &cell.cold_start_ns {
@@ -262,6 +262,30 @@ pub fn failures(report: &Report) -> Markup {
             }))
         }
     }
+}
+
+/// A table of figures with a row per input and contender.
+pub fn by_cell<'a, const N: usize>(
+    slug: &str,
+    name: &str,
+    caption: &str,
+    headings: [&str; N],
+    rows: impl Iterator<Item = (&'a Input, &'a Cell, [String; N])>,
+) -> Markup {
+    scrolling(
+        slug,
+        name,
+        caption,
+        html! {
+            thead { tr {
+                th scope="col" { "Input" } th scope="col" { "Contender" }
+                @for heading in headings { th.n scope="col" { (heading) } }
+            } }
+            tbody { @for (input, cell, figures) in rows {
+                tr { td { (input.name) } (contender(cell)) @for figure in figures { td.n { (figure) } } }
+            } }
+        },
+    )
 }
 
 /// A table with its caption in a box that scrolls by itself, and by keyboard.
