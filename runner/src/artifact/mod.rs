@@ -39,7 +39,7 @@ pub use recipe::{Asset, Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::contain::inside;
-use crate::environment::{Clang, Environment, Host, Say, WasmToolchain};
+use crate::environment::{Clang, Environment, Host, Say, SetupError, WasmToolchain};
 use crate::suite::BuildTool;
 use compress::Compressor;
 use inputs::Input;
@@ -58,8 +58,10 @@ pub struct Missing(pub String);
 /// An error as a row: what is [`Missing`] is a stage of its own.
 #[must_use]
 pub fn failure(error: &anyhow::Error, stage: Stage) -> Failure {
-    let stage = if error.is::<Missing>() { Stage::Available } else { stage };
-    Failure { stage, reason: format!("{error:#}") }
+    match error.downcast_ref::<Missing>() {
+        Some(missing) => Failure { stage: Stage::Available, reason: missing.to_string() },
+        None => Failure { stage, reason: format!("{error:#}") },
+    }
 }
 
 /// Builds the contender, unless it was built before and nothing that it is made from has changed since.
@@ -264,14 +266,21 @@ fn toolchain_for(target_features: &[String], environment: &Environment) -> anyho
         return Ok(wasm.clone());
     }
     wasm.with_library_from_source().ok_or_else(|| {
-        let missing = "threads need the standard library built for them, and its source is not installed";
-        Missing(format!("{missing} with {}: rustup component add rust-src", wasm.describe())).into()
+        let compiler = &wasm.compiler.version.text;
+        Missing(format!(
+            "threads need the standard library built for them, and {compiler} has no source of it: \
+             rustup component add rust-src"
+        ))
+        .into()
     })
 }
 
 /// The C compiler, where one is needed.
 fn clang(needs: &[BuildTool]) -> Result<Option<Clang>, Missing> {
-    let find = || Clang::find(&Host::here()).map_err(|missing| Missing(missing.to_string()));
+    let find = || {
+        let told = |SetupError { what, why, mend, .. }| Missing(format!("{what}: {why}; to mend it: {mend}"));
+        Clang::find(&Host::here()).map_err(told)
+    };
     needs.contains(&BuildTool::Clang).then(find).transpose()
 }
 

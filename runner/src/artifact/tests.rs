@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 use super::*;
-use crate::environment::{Host, Mending, Root, Wanted, Wants, set_up};
+use crate::environment::{Host, Library, Mending, Root, Wanted, Wants, set_up};
 
 /// A loop that vectorises, an access that can panic, and a string that is made with the standard library.
 const LIB: &str = r#"
@@ -171,6 +171,19 @@ fn a_file_that_a_module_imports_for_its_address_ships_beside_it() {
     assert_ne!(quietly(&suite.module("a.js")).unwrap().sha256(), artifact.sha256());
     suite.write("a.js", "import graph from './model.onnx';\nexport const run = () => graph;");
     assert_eq!(quietly(&suite.module("a.js")).unwrap().files[1].mime, "application/octet-stream");
+}
+
+#[test]
+fn threads_that_cannot_be_built_here_are_nobodys_failure() {
+    let suite = Suite::with_crate();
+    let mut bare = environment().clone();
+    let wasm = bare.wasm.as_mut().unwrap();
+    wasm.library = Library::Prebuilt;
+    wasm.compiler.sysroot = suite.0.path().join("no sysroot");
+    let error = build(&suite.wasm(&["simd128", "atomics"]), &bare, &|_| ()).unwrap_err();
+    let failure = failure(&error, Stage::Build);
+    assert_eq!(failure.stage, Stage::Available);
+    assert!(failure.reason.ends_with("has no source of it: rustup component add rust-src"), "{}", failure.reason);
 }
 
 #[test]
