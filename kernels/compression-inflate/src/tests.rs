@@ -1,7 +1,7 @@
 //! Both decoders on whole and damaged files.
 
 use crate::{MAX_OUTPUT_BYTES, zlib, zune};
-use crossover_inputs::{Rng, gzip, random, records};
+use crossover_inputs::{Rng, every_shape, gzip, random, records};
 
 type Decoder = fn(&[u8], usize) -> Result<Vec<u8>, String>;
 const DECODERS: [(&str, Decoder); 2] = [("zlib", zlib::decompress), ("zune", zune::decompress)];
@@ -19,16 +19,7 @@ fn a_file_of_another_encoder_comes_back() {
 
 #[test]
 fn every_level_and_shape_comes_back() {
-    let contents = [
-        vec![],
-        b"x".to_vec(),
-        records(1, 1000),
-        records(2, 300_000),
-        random(3, 150_000),
-        vec![b'a'; 500_000],
-        [records(4, 50_000), random(5, 140_000), vec![0; 50_000], records(4, 50_000)].concat(),
-    ];
-    for content in &contents {
+    for content in &every_shape() {
         for level in [0, 1, 6, 9] {
             comes_back(&gzip(content, level).unwrap(), content);
         }

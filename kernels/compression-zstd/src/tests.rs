@@ -1,7 +1,7 @@
 //! All decoders on the reference encoder's frames, whole and damaged.
 
 use crate::{MAX_OUTPUT_BYTES, compact, decompress, fast, reference};
-use crossover_inputs::{Rng, random, records, zstd};
+use crossover_inputs::{Rng, every_shape, random, records, zstd};
 use std::io::Write as _;
 
 /// Four bytes of magic number, four of length, and content that is no zstd frame.
@@ -13,16 +13,7 @@ const DECODERS: [(&str, Decoder); 3] =
 
 #[test]
 fn every_level_and_shape_comes_back() {
-    let contents = [
-        vec![],
-        b"x".to_vec(),
-        records(1, 1000),
-        records(2, 300_000),
-        random(3, 150_000),
-        vec![b'a'; 500_000],
-        [records(4, 50_000), random(5, 140_000), vec![0; 50_000], records(4, 50_000)].concat(),
-    ];
-    for content in &contents {
+    for content in &every_shape() {
         for level in [1, 3, 19] {
             comes_back(&zstd(content, level).unwrap(), content);
         }
