@@ -53,11 +53,22 @@ fn folder_of(source: &Path) -> &Path {
     source.parent().unwrap_or(Path::new("/"))
 }
 
-/// Every file of a language in a folder: the one that is compiled may import any of them.
+/// Every file of a language below a folder: the one that is compiled may import any of them. Links to folders are not
+/// followed, and packages are left to their versions.
 fn of_extension(folder: &Path, extension: &str) -> anyhow::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|file| file.extension().and_then(OsStr::to_str) == Some(extension));
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        let reading = || format!("reading {}", folder.display());
+        for entry in fs::read_dir(&folder).with_context(reading)? {
+            let entry = entry.with_context(reading)?;
+            let path = entry.path();
+            if entry.file_type().with_context(reading)?.is_dir() {
+                folders.extend((entry.file_name() != "node_modules").then_some(path));
+            } else if path.extension().and_then(OsStr::to_str) == Some(extension) {
+                files.push(path);
+            }
+        }
+    }
     files.sort();
     Ok(files)
 }

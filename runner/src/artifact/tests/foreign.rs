@@ -14,20 +14,20 @@ fn assembly_script_becomes_a_contender_and_is_built_again_when_what_it_imports_c
     let suite = Suite::new(&[
         (
             "main.ts",
-            "import { twice } from './twice';\n\
+            "import { twice } from './arithmetic/twice';\n\
              export function run(input: Uint8Array): Uint8Array {\n  \
                const out = new Uint8Array(input.length);\n  \
                for (let i = 0; i < input.length; i++) out[i] = twice(input[i]);\n  \
                return out;\n\
              }\n",
         ),
-        ("twice.ts", "export function twice(byte: u8): u8 {\n  return byte * 2;\n}\n"),
+        ("arithmetic/twice.ts", "export function twice(byte: u8): u8 {\n  return byte * 2;\n}\n"),
     ]);
     let first = quietly(&foreign(&suite, "main.ts")).unwrap();
     assert!(first.build[0].starts_with("asc 0."), "{:?}", first.build);
     let twice = called(&first).unwrap();
     assert!(quietly(&foreign(&suite, "main.ts")).unwrap().from_cache);
-    suite.write("twice.ts", "export function twice(byte: u8): u8 {\n  return byte * 3;\n}\n");
+    suite.write("arithmetic/twice.ts", "export function twice(byte: u8): u8 {\n  return byte * 3;\n}\n");
     let second = quietly(&foreign(&suite, "main.ts")).unwrap();
     assert!(!second.from_cache);
     assert_ne!(called(&second).unwrap(), twice);
