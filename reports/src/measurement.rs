@@ -45,7 +45,7 @@ pub struct Block {
     /// core: 1 where it did not.
     pub waiting: BTreeMap<u32, f64>,
     /// Warm-up, in order.
-    pub warm_up: Vec<f64>,
+    pub warm_up: Vec<WarmUp>,
     /// Starts by state; the totals are checked, and a phase that is no time is `None`.
     pub starts: BTreeMap<State, Vec<Start>>,
     /// What waiting for the contender adds to the first contentful paint; less than nothing where frames fall so.
@@ -58,6 +58,15 @@ pub struct Block {
     pub resident: Vec<f64>,
     /// Memory before the contender was loaded and after the last round.
     pub memory: Option<BlockMemory>,
+}
+
+/// One batch of the warm-up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WarmUp {
+    /// Calls that the page had made before it.
+    pub before: u64,
+    /// Nanoseconds per call.
+    pub ns: f64,
 }
 
 impl Measurements {
@@ -137,8 +146,6 @@ impl Block {
             }
         }
         let tick = samples.timer_quantum_ns.map_or(0.0, |quantum| quantum / shortest);
-        // The first batches of a fast function may be shorter than the clock's step; that is no fault to be told of.
-        let timed = samples.warm_up.iter().filter(|batch| batch.ns != 0.0);
         let sentinel = samples.sentinel.iter();
         let block = Self {
             call,
@@ -146,7 +153,7 @@ impl Block {
             waiting: waiting(samples),
             // A step that is no step, as a damaged file may have it, is not known.
             tick: if tick >= 0.0 { tick.min(1.0) } else { 0.0 },
-            warm_up: timed.filter_map(|&Batch { calls, ns }| gate.per_call(ns, calls)).collect(),
+            warm_up: gate.warm_up(&samples.warm_up),
             starts: State::ALL.into_iter().filter_map(|state| gate.starts(samples, state)).collect(),
             paint_delay: samples.first_paint.iter().filter_map(|paint| gate.paint_delay(paint)).collect(),
             boundary_in: gate.list(&samples.boundary_in),
@@ -206,6 +213,19 @@ impl Gate {
         samples.iter().filter_map(|sample| self.per_call(sample.ns, sample.calls)).collect()
     }
 
+    fn warm_up(&mut self, batches: &[Batch]) -> Vec<WarmUp> {
+        let mut before = 0;
+        let mut usable = Vec::new();
+        for &Batch { calls, ns } in batches {
+            // The first batches of a fast function may be shorter than the clock's step; that is no fault to be told of.
+            if ns != 0.0 {
+                usable.extend(self.per_call(ns, calls).map(|ns| WarmUp { before, ns }));
+            }
+            before += u64::from(calls);
+        }
+        usable
+    }
+
     /// The starts in one state, if there are any.
     fn starts(&mut self, samples: &Samples, state: State) -> Option<(State, Vec<Start>)> {
         let is_in_state = |start: &&Start| !state.is_from_cache() || start.cached == Some(true);
@@ -260,10 +280,11 @@ mod tests {
         assert_eq!(block.call, BTreeMap::from([(0, 5.0)]));
         assert_eq!(gate.rejected, 7);
 
-        let batch = |ns| Batch { calls: 1, ns };
+        let batch = |ns| Batch { calls: 2, ns };
         let samples = Samples { warm_up: vec![batch(9.0), batch(0.0), batch(5.0)], ..Samples::default() };
         let (block, gate) = Block::of(&samples);
-        assert_eq!((block.warm_up, gate.rejected), (vec![9.0, 5.0], 0), "the clock saw no time pass in a first call");
+        let usable = vec![WarmUp { before: 0, ns: 4.5 }, WarmUp { before: 4, ns: 2.5 }];
+        assert_eq!((block.warm_up, gate.rejected), (usable, 0), "the clock saw no time pass in a first call");
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod build_matrix;
 pub mod ceiling;
 mod cells;
 mod comparisons;
+mod course;
 mod failures;
 mod headline;
 mod look;
@@ -23,6 +24,7 @@ pub mod words;
 pub use boundary::BoundaryModel;
 pub use build_matrix::BuildMatrix;
 pub use comparisons::Comparison;
+pub use course::{BlockCalls, WarmUpStep};
 pub use headline::{Factor, Headline};
 pub use look::Look;
 pub use memory::{Memory, SessionMemory};
@@ -308,6 +310,12 @@ pub struct Cell {
     pub rounds: u32,
     /// Blocks whose warm-up reached a steady state.
     pub steady_blocks: u32,
+    /// How the steady-state samples lie, block by block.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls_by_block: Vec<BlockCalls>,
+    /// How a call's time went while pages warmed up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warm_up: Vec<WarmUpStep>,
     /// Why figures are missing; the first failure of the cell.
     pub failure: Option<String>,
 }

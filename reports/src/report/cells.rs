@@ -1,6 +1,6 @@
 //! One cell per kernel × input × contender × browser of the plan, measured or not.
 
-use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, planned};
+use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, course, planned};
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Run, State};
@@ -45,6 +45,8 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         blocks: count(measurement.blocks.len()),
         rounds: count(rounds),
         steady_blocks: count(steady),
+        calls_by_block: course::by_block(measurement),
+        warm_up: course::warm_up(measurement),
         failure,
     }
 }
@@ -58,8 +60,9 @@ fn is_of(row: &FailureRow, cell: &run::Cell) -> bool {
 
 /// A warm-up with too few batches to judge is judged together with the rounds that followed it.
 fn is_steady(block: &Block) -> bool {
-    let with_rounds = || block.warm_up.iter().chain(block.call.values()).copied().collect::<Vec<_>>();
-    match classify(&block.warm_up).or_else(|| classify(&with_rounds())) {
+    let warm_up: Vec<f64> = block.warm_up.iter().map(|batch| batch.ns).collect();
+    let with_rounds = || warm_up.iter().chain(block.call.values()).copied().collect::<Vec<_>>();
+    match classify(&warm_up).or_else(|| classify(&with_rounds())) {
         Some(Trajectory::Flat | Trajectory::WarmUp | Trajectory::SlowDown) => true,
         Some(Trajectory::NoSteadyState) | None => false,
     }
