@@ -4,6 +4,7 @@
 use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
 use super::scale::round_step;
+use crate::report::words::exact;
 use crate::report::{BuildMatrix, Estimate, Outcome, units};
 use crate::run::Size;
 
@@ -16,8 +17,9 @@ const BOTTOM: i32 = TOP + 250;
 const SCALE: i32 = 44;
 /// Height of a line of the list.
 const LINE: i32 = 20;
-/// Half the size of a mark.
+/// Half the size of a mark, and of what can be pointed at around it.
 const MARK: i32 = 5;
+const POINTED_AT: i32 = 10;
 
 /// A build.
 struct Point<'a> {
@@ -26,6 +28,8 @@ struct Point<'a> {
     shape: Shape,
     /// Bytes that ship and the time per call, where both are known.
     at: Option<(u64, Estimate)>,
+    /// How it compares with the manifest's build, in full; empty of that itself.
+    compared: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,12 +69,14 @@ fn points(matrix: &BuildMatrix) -> Vec<Point<'_>> {
         name: &matrix.baseline,
         shape: Shape::Square,
         at: at(matrix.baseline_size_bytes, matrix.baseline_call_ns),
+        compared: String::new(),
     };
     let variants = matrix.variants.iter().zip(1..).map(|(row, number): (_, u32)| Point {
         number: number.to_string(),
         name: &row.contender,
         shape: if row.on_front { Shape::Disc } else { Shape::Ring },
         at: at(row.size_bytes, row.call_ns),
+        compared: format!(". {}", exact::comparison(&row.comparison)),
     });
     std::iter::once(manifest).chain(variants).collect()
 }
@@ -84,6 +90,11 @@ fn described(point: &Point<'_>) -> String {
         Shape::Ring => "",
     };
     format!("{}: {}, {} ({interval}){what}.", point.name, units::bytes(size), units::time(call.median))
+}
+
+/// Size and time in full.
+fn told(point: &Point<'_>, (size, call): (u64, Estimate)) -> String {
+    exact::build(point.name, size, call.median, call.ci) + &point.compared
 }
 
 /// The range of both axes.
@@ -153,6 +164,8 @@ fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) -> anyhow::Resul
     }
     for (point, at) in placed() {
         mark(canvas, point.shape, place(at))?;
+        let ((x, y), told) = (place(at), told(point, at));
+        canvas.tip((x - POINTED_AT, y - POINTED_AT), (x + POINTED_AT, y + POINTED_AT), &told);
     }
     let mut taken: Vec<Area> = placed().map(|(_, at)| Area::around(place(at), MARK + 1, MARK + 1)).collect();
     for (point, at) in placed() {
@@ -228,6 +241,7 @@ fn entry(canvas: &Canvas<'_>, point: &Point<'_>, y: i32) -> anyhow::Result<()> {
     canvas.text(&name, (MARGIN + 42, middle), Align::Start, Pen::REMARK)?;
     match point.at {
         Some((size, call)) => {
+            canvas.tip((0, y), (WIDTH, y + LINE), &told(point, (size, call)));
             canvas.text(&units::bytes(size), (RIGHT - 76, middle), Align::End, Pen::REMARK)?;
             canvas.text(&units::time(call.median), (RIGHT, middle), Align::End, Pen::REMARK)
         }

@@ -2,6 +2,8 @@
 //!
 //! A narrow canvas keeps the text readable when the chart is scaled to the width of a phone.
 
+use std::cell::RefCell;
+
 use anyhow::anyhow;
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -56,6 +58,8 @@ impl Pen {
 /// A drawing in the making.
 pub struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
+    /// The areas that tell something in full, as markup.
+    tips: RefCell<String>,
 }
 
 /// What a chart says to those who do not see it, and what makes its ids unique.
@@ -75,10 +79,11 @@ pub fn svg(
     let mut text = String::new();
     let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
     let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
-    let canvas = Canvas { area };
+    let canvas = Canvas { area, tips: RefCell::default() };
     canvas.rect((0, 0), (WIDTH, height), Ink::Paper)?;
     draw(&canvas)?;
     canvas.area.present().map_err(|error| anyhow!("finishing a chart: {error}"))?;
+    let tips = canvas.tips.take();
     drop(canvas);
 
     let shapes = text.split_once('>').map_or("", |(_, shapes)| shapes).trim();
@@ -90,7 +95,14 @@ pub fn svg(
         escaped(description),
     );
     let shapes = shapes.replace("font-family=\"sans-serif\"", "font-family=\"system-ui, sans-serif\"");
-    Ok(theme.paint(&format!("{opening}{shapes}\n")))
+    // A chart that stands alone is shown in slides and texts, where nothing points at it.
+    let tips = match theme {
+        Theme::Light => String::new(),
+        Theme::Page if tips.is_empty() => String::new(),
+        Theme::Page => format!("<g class=\"tips\" fill=\"none\" pointer-events=\"all\">{tips}</g>\n"),
+    };
+    let shapes = shapes.trim_end_matches("</svg>");
+    Ok(theme.paint(&format!("{opening}{shapes}{tips}</svg>\n")))
 }
 
 impl Canvas<'_> {
@@ -144,6 +156,16 @@ impl Canvas<'_> {
         let colour = pen.ink.marker();
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
         self.draw(&Text::new(printable(text), at, style))
+    }
+
+    /// An area that tells a figure in full to whoever points at it, where the chart is part of a page. It shows nothing.
+    /// Of two that overlap, the later answers.
+    pub fn tip(&self, from: (i32, i32), to: (i32, i32), text: &str) {
+        let ((x, y), width, height) = (from, (to.0 - from.0).max(1), (to.1 - from.1).max(1));
+        let text = escaped(text);
+        self.tips.borrow_mut().push_str(&format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"><title>{text}</title></rect>"
+        ));
     }
 
     fn draw<'e, E>(&self, element: &'e E) -> anyhow::Result<()>

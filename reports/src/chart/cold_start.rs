@@ -5,6 +5,7 @@ use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, SMALL, TEXT, WID
 use super::ink::{Ink, Theme};
 use super::scale::round_step;
 use crate::metric::Phase;
+use crate::report::words::exact;
 use crate::report::{Cell, Headline, Report, Start, units};
 
 const LINE: i32 = 22;
@@ -143,6 +144,7 @@ fn row(canvas: &Canvas<'_>, cell: &Cell, longest: f64, y: i32) -> anyhow::Result
 
     let Some(cold) = &cell.cold_start_ns else { return Ok(()) };
     let bar = y + lines * LINE + 1;
+    canvas.tip((0, y), (WIDTH, y + height(cell)), &exact::time(&cell.contender, cold.median, cold.ci, cell.blocks));
     for tick in ticks(longest) {
         canvas.line((x(tick, longest), bar - 2), (x(tick, longest), bar + BAR + 2), Ink::Rule, 1)?;
     }
@@ -153,6 +155,8 @@ fn row(canvas: &Canvas<'_>, cell: &Cell, longest: f64, y: i32) -> anyhow::Result
         if to <= from {
             continue;
         }
+        let told = format!("{}, {}: {}", cell.contender, segment.name, units::exact_time(segment.ns));
+        canvas.tip((from, bar), (to, bar + BAR), &told);
         // One pixel of paper between neighbours keeps them apart without colour.
         let end = if to - from > 2 { to - 1 } else { to };
         canvas.rect((from, bar), (end, bar + BAR), segment.ink)?;

@@ -4,6 +4,7 @@
 use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
 use crate::report::memory::{Course, per_session};
+use crate::report::words::exact;
 use crate::report::{Headline, Report, SessionMemory, memory, units};
 
 /// Height of a line of text.
@@ -111,6 +112,7 @@ fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) -> any
         let at = top + scale.y(edge);
         canvas.line((MARGIN, at), (WIDTH - MARGIN, at), Ink::Rule, 1)?;
     }
+    canvas.tip((0, y), (WIDTH, top + PANEL), &exact::sessions(one));
     curve(canvas, &one.kept, KEPT, scale, top)?;
     if let Some(released) = &one.released {
         curve(canvas, released, RELEASED, scale, top)?;

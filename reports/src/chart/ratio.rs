@@ -7,7 +7,8 @@ use plotters::prelude::{IntoLogRange, LogCoord};
 use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, TEXT, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
 use crate::metric::Metric;
-use crate::report::{Comparison, Headline, Outcome, Report, words};
+use crate::report::words::{self, exact};
+use crate::report::{Comparison, Headline, Outcome, Report};
 
 /// Height of a line of text.
 const LINE: i32 = 22;
@@ -100,6 +101,7 @@ fn row(canvas: &Canvas<'_>, axis: &Axis, comparison: &Comparison, y: i32) -> any
     canvas.text(&words::comparison(comparison), words_at, Align::End, Pen::FIGURE)?;
 
     let band = y + lines * LINE;
+    canvas.tip((0, y), (WIDTH, band + BAND), &exact::comparison(comparison));
     axis.lines(canvas, band, band + BAND - 4)?;
     let Some(ratio) = comparison.ratio else { return Ok(()) };
     let middle = band + BAND / 2 - 2;

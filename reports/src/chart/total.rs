@@ -86,6 +86,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         curve(canvas, &scales, rival, Ink::Phase(Phase::Evaluate))?;
         curve(canvas, &scales, candidate, Ink::Phase(Phase::FirstCall))?;
         names(canvas, &scales, candidate, rival)?;
+        tips(canvas, &scales, [rival, candidate]);
         crossing(canvas, &scales, verdict, candidate)
     })?;
     Ok(Some(text))
@@ -161,6 +162,17 @@ fn align_fits(x: i32, name: &str, align: Align) -> bool {
     !matches!(align, Align::Start) || x + super::canvas::width_of(name, Pen::NAME) <= WIDTH - MARGIN
 }
 
+/// What either costs at every power of ten that the scale has.
+fn tips(canvas: &Canvas<'_>, scales: &Scales, both: [Costs<'_>; 2]) {
+    let half = |calls: f64| scales.x(calls * 10_f64.sqrt());
+    for calls in (0..=scales.calls.log10().round() as i32).map(|power| 10_f64.powi(power)) {
+        let [first, second] = both.map(|costs| format!("{}: {}", costs.name, units::exact_time(costs.total(calls))));
+        let told = format!("Start and {}. {first}. {second}.", words::calls(calls));
+        let from = if calls == 1.0 { SIDE } else { half(calls / 10.0) };
+        canvas.tip((from, scales.top), (half(calls), scales.top + PLOT), &told);
+    }
+}
+
 fn crossing(canvas: &Canvas<'_>, scales: &Scales, verdict: &Verdict, candidate: Costs<'_>) -> anyhow::Result<()> {
     let (BreakEven::From(At { value, ci }) | BreakEven::UpTo(At { value, ci })) = verdict.break_even_calls else {
         return Ok(());
@@ -171,6 +183,9 @@ fn crossing(canvas: &Canvas<'_>, scales: &Scales, verdict: &Verdict, candidate: 
     }
     canvas.ring((scales.x(value), scales.y(candidate.total(value))), 5, Ink::Text)?;
     let words = words::break_even(verdict.break_even_calls);
+    let [low, high] = ci.map(|bound| scales.x(bound));
+    let (x, told) = (scales.x(value), format!("{} is ahead {words}: in brackets the 95 % interval", candidate.name));
+    canvas.tip((low.min(x - 6), scales.top), (high.max(x + 6), bottom + AXIS), &told);
     let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - SIDE);
     canvas.text(&words, (SIDE, scales.top + PLOT + 50), Align::Start, Pen::FIGURE)
 }

@@ -73,7 +73,7 @@ pub fn draw(series: &SeriesTrend, id: &str, theme: Theme) -> anyhow::Result<Stri
         levels(canvas, &scales, series)?;
         let mut y = scales.top + PLOT + AXIS + LINE / 2;
         for (number, change) in told {
-            marker(canvas, &scales, number, change)?;
+            marker(canvas, &scales, series, (number, change))?;
             let what = format!("{number}: {}: {}", words::date(&change.after), words::step(series, change));
             canvas.text(&fitted(&what, Pen::FIGURE, WIDTH - 2 * MARGIN), (MARGIN, y), Align::Start, Pen::FIGURE)?;
             let cause = [words::commits(change), words::software(change)].join(" · ");
@@ -138,7 +138,12 @@ fn levels(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) -> anyhow:
     for end in ends {
         if let Some(level) = median(&series.values[start..end]) {
             let [from, to] = [start, end - 1].map(|run| scales.x(run as f64));
-            canvas.line((from, scales.y(level)), (to.max(from + 2), scales.y(level)), Ink::Text, 2)?;
+            let (y, to) = (scales.y(level), to.max(from + 2));
+            canvas.line((from, y), (to, y), Ink::Text, 2)?;
+            let what = words::level_text(series, level);
+            let told =
+                format!("{what}: the median of {} runs, {} to {} of {}", end - start, start + 1, end, series.runs);
+            canvas.tip((from, scales.top), (to, scales.top + PLOT), &told);
         }
         start = end;
     }
@@ -146,8 +151,15 @@ fn levels(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) -> anyhow:
 }
 
 /// Between the last run before and the first run after.
-fn marker(canvas: &Canvas<'_>, scales: &Scales, number: usize, change: &Change) -> anyhow::Result<()> {
+fn marker(
+    canvas: &Canvas<'_>,
+    scales: &Scales,
+    series: &SeriesTrend,
+    (number, change): (usize, &Change),
+) -> anyhow::Result<()> {
     let x = scales.x(change.at as f64 - 0.5);
     canvas.line((x, scales.top), (x, scales.top + PLOT), ink(change), 1)?;
+    let told = format!("{}. {}", line(series, number, change), words::levels(series, change));
+    canvas.tip((x - 6, scales.top - NUMBERS), (x + 6, scales.top + PLOT), &told);
     canvas.text(&number.to_string(), (x, scales.top - 9), Align::Middle, Pen { ink: ink(change), ..Pen::NAME })
 }

@@ -4,6 +4,7 @@ mod boundary;
 mod build_matrix;
 mod ceiling;
 mod environment;
+mod figure;
 pub mod gate;
 mod kernel;
 mod memory;

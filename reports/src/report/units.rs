@@ -5,10 +5,34 @@ pub const MISSING: &str = "–";
 
 const HOUR_NS: f64 = 3.6e12;
 
+const TIMES: [(f64, &str); 4] = [(1.0, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s")];
+
+/// Significant digits for people, and where figures are given in full.
+const READABLE: i32 = 3;
+const EXACT: i32 = 6;
+
 /// A time: `812 ns`, `12.3 µs`, `4.56 ms`, `1.23 s`.
 #[must_use]
 pub fn time(ns: f64) -> String {
-    scaled(ns, &[(1.0, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s")])
+    scaled(ns, &TIMES)
+}
+
+/// A time in full, for those who want to compute with it: `1.31024 ms`.
+#[must_use]
+pub fn exact_time(ns: f64) -> String {
+    scaled_to(ns, &TIMES, EXACT)
+}
+
+/// Two times in full, the unit once where it is the same.
+#[must_use]
+pub fn exact_time_interval(interval: [f64; 2]) -> String {
+    with_shared_unit(interval.map(exact_time))
+}
+
+/// A number without a unit in full: `0.416123`.
+#[must_use]
+pub fn exact(value: f64) -> String {
+    if value.is_finite() { significant_to(value, EXACT) } else { MISSING.to_owned() }
 }
 
 /// A time that may be as long as a day's work, for sentences: `1.23 s`, `19.9 h`, `3.05 days`.
@@ -93,6 +117,10 @@ fn with_shared_unit([low, high]: [String; 2]) -> String {
 /// Three significant digits, without an exponent, trailing zeros kept: they say how much is known.
 #[must_use]
 pub fn significant(value: f64) -> String {
+    significant_to(value, READABLE)
+}
+
+fn significant_to(value: f64, digits: i32) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
@@ -100,27 +128,31 @@ pub fn significant(value: f64) -> String {
         return if value < 0.0 { "> −0.001" } else { "< 0.001" }.to_owned();
     }
     // Rounding first finds the right number of decimals for values such as 9.996.
-    let digits = rounded(value).abs().log10().floor() as i32;
-    let text = format!("{:.*}", usize::try_from(2 - digits).unwrap_or(0).min(3), rounded(value));
-    text.replace('-', "−")
+    let value = rounded(value, digits);
+    let decimals = (digits - 1 - value.abs().log10().floor() as i32).clamp(0, digits);
+    format!("{value:.*}", usize::try_from(decimals).unwrap_or(0)).replace('-', "−")
 }
 
-/// Rounded to three significant digits.
-fn rounded(value: f64) -> f64 {
-    let step = 10_f64.powi(value.abs().log10().floor() as i32 - 2);
+/// Rounded to so many significant digits.
+fn rounded(value: f64, digits: i32) -> f64 {
+    let step = 10_f64.powi(value.abs().log10().floor() as i32 + 1 - digits);
     (value / step).round() * step
 }
 
-/// In the largest unit that leaves at least 1 before the point.
 fn scaled(value: f64, units: &[(f64, &str)]) -> String {
+    scaled_to(value, units, READABLE)
+}
+
+/// In the largest unit that leaves at least 1 before the point.
+fn scaled_to(value: f64, units: &[(f64, &str)], digits: i32) -> String {
     if !value.is_finite() {
         return MISSING.to_owned();
     }
-    let size = if value == 0.0 { 0.0 } else { rounded(value).abs() };
-    let fitting = units.iter().rev().find(|(unit, _)| size >= *unit * 0.9999).or(units.first());
+    let size = if value == 0.0 { 0.0 } else { rounded(value, digits).abs() };
+    let fitting = units.iter().rev().find(|(unit, _)| size >= *unit * (1.0 - 1e-9)).or(units.first());
     // `units` is a constant list above and never empty; without one the bare number stands.
     let &(unit, name) = fitting.unwrap_or(&(1.0, ""));
-    format!("{} {name}", significant(value / unit))
+    format!("{} {name}", significant_to(value / unit, digits))
 }
 
 #[cfg(test)]
@@ -147,6 +179,23 @@ mod tests {
         ] {
             assert_eq!(time(ns), text);
         }
+    }
+
+    #[test]
+    fn figures_in_full_have_six_digits() {
+        for (ns, text) in [
+            (0.0, "0 ns"),
+            (1e-12, "< 0.001 ns"),
+            (0.25, "0.250000 ns"),
+            (1_310_241.7, "1.31024 ms"),
+            (999_999.7, "1.00000 ms"),
+            (1e15, "1000000 s"),
+            (f64::NAN, MISSING),
+        ] {
+            assert_eq!(exact_time(ns), text);
+        }
+        assert_eq!(exact_time_interval([1.2e6, 1.3e6]), "1.20000–1.30000 ms");
+        assert_eq!([0.416_123_4, f64::INFINITY].map(exact), ["0.416123", MISSING]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Comparisons in words. The only place that turns a ratio with its interval into something people read.
 
+pub mod exact;
+
 use super::{At, Boundary, BreakEven, Cell, Comparison, CrossoverSize, Delay, Outcome, units};
 use crate::comparison::{MARGIN, are_torn};
 use crate::metric::{Metric, Unit};

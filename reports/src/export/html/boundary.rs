@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::tables::scrolling;
+use super::figure;
 use crate::report::Report;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
 
@@ -20,7 +20,7 @@ pub fn section(report: &Report) -> Markup {
         section.kernel #boundary aria-labelledby="boundary-title" {
             h2 #boundary-title { "Crossing the boundary" }
             p.lead { (CAPTION) }
-            (scrolling("boundary", "models", "Models", html! {
+            (figure::table("boundary", "models", "Models", html! {
                 (head(&headings(), WORDS))
                 tbody { @for model in models {
                     (row([&model.kernel, &model.browser], &Row::of(model).cells(), WORDS))
@@ -28,7 +28,7 @@ pub fn section(report: &Report) -> Markup {
             }))
             @for note in notes(models.iter()) { p.note { (note) } }
             @if has_chatty {
-                (scrolling("boundary", "chatty", CHATTY_CAPTION, html! {
+                (figure::table("boundary", "chatty", CHATTY_CAPTION, html! {
                     (head(&CHATTY_HEADINGS, WORDS + 1))
                     tbody { @for model in models { @for cells in chatty_rows(model) {
                         (row([&model.kernel, &model.browser], &cells, WORDS + 1))

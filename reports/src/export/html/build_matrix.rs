@@ -1,8 +1,8 @@
 //! Which build: a contender's variants as a chart and a table, what to write down, and where a higher level did not pay.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
-use super::tables::scrolling;
+use super::figure;
 use crate::chart::{self, Theme};
 use crate::report::BuildMatrix;
 use crate::report::build_matrix::{HEADINGS, LEVEL_HEADINGS, Profile, caption, level_rows, rows, slower, tally, title};
@@ -17,8 +17,7 @@ const CHART_CAPTION: &str = "Down and to the left is better. â— on the front, â
 /// # Errors
 /// When its chart cannot be drawn.
 pub fn section(matrix: &BuildMatrix, slug: &str) -> anyhow::Result<Markup> {
-    // The drawing library escapes all text; the policy of the page would stop what it missed.
-    let chart = chart::build_matrix(matrix, &format!("{slug}-chart"), Theme::Page)?.map(PreEscaped);
+    let chart = chart::build_matrix(matrix, &format!("{slug}-chart"), Theme::Page)?;
     Ok(html! {
         section.kernel id=(slug) aria-labelledby={ (slug) "-title" } {
             h2 id={ (slug) "-title" } { (title(matrix)) }
@@ -29,7 +28,7 @@ pub fn section(matrix: &BuildMatrix, slug: &str) -> anyhow::Result<Markup> {
                 }
                 None => { p.lead { "No variant was measured, so there is nothing to recommend." } }
             }
-            @if let Some(chart) = chart { div.charts { figure { (chart) figcaption { (CHART_CAPTION) } } } }
+            @if let Some(chart) = chart { div.charts { (figure::chart(chart, Some(CHART_CAPTION))) } }
             (variants(matrix, slug))
             @if let Some(tally) = tally(matrix) { p.note { (tally) } }
             @for sentence in slower(matrix) { p.warning { (sentence) } }
@@ -50,7 +49,7 @@ fn profile(name: &str, profile: &Profile) -> Markup {
 
 fn variants(matrix: &BuildMatrix, slug: &str) -> Markup {
     let [name, figures @ .., against, front] = HEADINGS;
-    scrolling(
+    figure::table(
         slug,
         "variants",
         &caption(matrix),
@@ -73,7 +72,7 @@ fn variants(matrix: &BuildMatrix, slug: &str) -> Markup {
 }
 
 fn levels(matrix: &BuildMatrix, slug: &str) -> Markup {
-    scrolling(
+    figure::table(
         slug,
         "levels",
         "The level that is meant to be faster against the other, all else equal",

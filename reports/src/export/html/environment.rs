@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::figure;
 use crate::report::{Report, place, units, words};
 use crate::run::{Goal, Schedule};
 
@@ -63,17 +64,17 @@ fn fact(name: &str, value: Markup) -> Markup {
 }
 
 fn inputs(report: &Report) -> Markup {
-    html! {
-        div.scroll role="region" aria-labelledby="inputs-caption" tabindex="0" {
-            table {
-                caption #inputs-caption { span { "Inputs" } }
-                thead { tr { th scope="col" { "Kernel" } th scope="col" { "Input" } th.n scope="col" { "Length" } th scope="col" { "SHA-256" } } }
-                tbody { @for kernel in &report.kernels { @for input in &kernel.inputs {
-                    tr { td { (kernel.name) } th scope="row" { (input.name) } td.n { (units::bytes(input.bytes)) } td { code { (input.sha256) } } }
-                } } }
-            }
-        }
-    }
+    figure::table(
+        "environment",
+        "inputs",
+        "Inputs",
+        html! {
+            thead { tr { th scope="col" { "Kernel" } th scope="col" { "Input" } th.n scope="col" { "Length" } th scope="col" { "SHA-256" } } }
+            tbody { @for kernel in &report.kernels { @for input in &kernel.inputs {
+                tr { td { (kernel.name) } th scope="row" { (input.name) } td.n { (units::bytes(input.bytes)) } td { code { (input.sha256) } } }
+            } } }
+        },
+    )
 }
 
 /// The method in brief, with its limits.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::tables::scrolling;
+use super::figure;
 use super::{environment, kernel, tables};
 use crate::chart::slugs;
 use crate::gate::{Finding, Gate, Row, words};
@@ -51,7 +51,7 @@ fn answers(gate: &Gate) -> Markup {
 }
 
 fn table(gate: &Gate, name: &str, caption: &str, rows: &[&Row]) -> Markup {
-    scrolling(
+    figure::table(
         "gate",
         name,
         caption,

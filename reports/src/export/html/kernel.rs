@@ -1,8 +1,8 @@
 //! One kernel in one browser: charts, then every figure.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
-use super::{ceiling, memory, tables, verdicts};
+use super::{ceiling, figure, memory, tables, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
@@ -12,9 +12,8 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
     let kernel = headline.kernel;
     let mut charts = Vec::new();
     for chart in Chart::ALL {
-        // The drawing library escapes all text; the policy of the page would stop what it missed.
         if let Some(svg) = chart.draw(report, headline, &format!("{slug}-{}", chart.name()), Theme::Page)? {
-            charts.push((PreEscaped(svg), caption(chart)));
+            charts.push(figure::chart(svg, Some(caption(chart))));
         }
     }
     Ok(html! {
@@ -23,9 +22,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             p.lead { (kernel.summary) }
             p.finding-line { b { (headline.finding()) } ". " (headline.sentence()) }
             p.note { (kernel.domain) " · " (headline.browser) " · baseline " b { (kernel.baseline) } " · answers " (checks(kernel)) }
-            div.charts {
-                @for (svg, caption) in &charts { figure { (svg) figcaption { (caption) } } }
-            }
+            div.charts { @for chart in &charts { (chart) } }
             (verdicts::list(report, headline, slug))
             (tables::calls(report, headline, slug))
             (tables::cold_starts(report, headline, slug))

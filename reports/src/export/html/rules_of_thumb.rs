@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::tables::scrolling;
+use super::figure;
 use crate::report::Report;
 use crate::report::rules_of_thumb::{Holds, applied};
 
@@ -16,7 +16,7 @@ pub fn section(report: &Report) -> Markup {
         section.kernel #rules aria-labelledby="rules-title" {
             h2 #rules-title { "Rules of thumb, put to the test" }
             p.lead { "What is often said about porting to WebAssembly, against what was measured in this run." }
-            (scrolling("rules", "of-thumb", "Each rule and what it was applied to", html! {
+            (figure::table("rules", "of-thumb", "Each rule and what it was applied to", html! {
                 thead { tr {
                     th scope="col" { "Rule" } th scope="col" { "Applied to" } th scope="col" { "Measured" }
                     th scope="col" { "Here it is" }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::tables;
+use super::{figure, tables};
 use crate::metric::Metric;
 use crate::report::{Cell, KernelInfo, Report, units};
 
@@ -25,20 +25,18 @@ pub fn section(report: &Report) -> Markup {
                 "Time per call against the baseline. Each column was measured apart: nothing is pooled across columns, and no "
                 "figure is of two of them."
             }
-            div.scroll role="region" aria-labelledby="side-by-side-title" tabindex="0" {
-                table {
-                    thead { tr {
-                        th scope="col" { "Kernel" } th scope="col" { "Input" } th scope="col" { "Contender" }
-                        @for browser in browsers { th scope="col" { (browser.name) } }
-                    } }
-                    tbody { @for (kernel, rows) in &kernels { @for [input, contender] in rows {
-                        tr {
-                            td { (kernel.name) } td { (input) } th scope="row" { (contender) }
-                            @for browser in browsers { (compared(report, kernel, input, contender, &browser.name)) }
-                        }
-                    } } }
-                }
-            }
+            (figure::table("side-by-side", "table", "Time per call against the baseline, by place", html! {
+                thead { tr {
+                    th scope="col" { "Kernel" } th scope="col" { "Input" } th scope="col" { "Contender" }
+                    @for browser in browsers { th scope="col" { (browser.name) } }
+                } }
+                tbody { @for (kernel, rows) in &kernels { @for [input, contender] in rows {
+                    tr {
+                        td { (kernel.name) } td { (input) } th scope="row" { (contender) }
+                        @for browser in browsers { (compared(report, kernel, input, contender, &browser.name)) }
+                    }
+                } } }
+            }))
         }
     }
 }

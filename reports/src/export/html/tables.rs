@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::figure;
 use crate::metric::{Metric, Phase};
 use crate::report::units::{self, MISSING};
 use crate::report::{Boundary, Cell, Headline, Report, size_steps, start_reason, words};
@@ -14,7 +15,7 @@ const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9
 pub fn calls(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let references = references(report, headline);
     let columns = 8 + references.len();
-    scrolling(
+    figure::table(
         slug,
         "calls",
         "Time per call in steady state",
@@ -56,7 +57,7 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
     if rows(report, headline).all(|(_, cell)| cell.cold_start_ns.is_none()) {
         return html! { p.note { "Cold start was not measured." } };
     }
-    scrolling(
+    figure::table(
         slug,
         "cold",
         "Cold start: from asking for the contender to its first answer, nothing cached",
@@ -111,7 +112,7 @@ pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     }
     let has = |state: &State| started.iter().any(|(_, cell)| cell.start(*state).is_some());
     let states: Vec<State> = State::ALL.into_iter().filter(has).collect();
-    scrolling(
+    figure::table(
         slug,
         "states",
         "Start by what is there already: nothing (cold), every file in the cache (warm), and what the engine keeps of a contender that ran before (hot)",
@@ -151,7 +152,7 @@ pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
     if rows.is_empty() {
         return html! {};
     }
-    scrolling(
+    figure::table(
         slug,
         "boundary",
         "Boundary: what crossing between JavaScript and WebAssembly costs in a call, each part measured alone",
@@ -188,7 +189,7 @@ pub fn sizes(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, headline.browser).collect();
     let baseline =
         cells.iter().find(|cell| cell.contender == headline.kernel.baseline).and_then(|cell| cell.size_bytes);
-    scrolling(
+    figure::table(
         slug,
         "size",
         "What ships, and its added download against the baseline, computed from the brotli size",
@@ -227,7 +228,7 @@ pub fn size_steps(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
         return html! {};
     }
     let [contender, after, figures @ ..] = size_steps::HEADINGS;
-    scrolling(
+    figure::table(
         slug,
         "size-steps",
         size_steps::CAPTION,
@@ -251,7 +252,7 @@ pub fn failures(report: &Report) -> Markup {
     html! {
         section.kernel #failures aria-labelledby="failures-title" {
             h2 #failures-title { "Not measured, or not in full" }
-            (scrolling("failures", "table", "Every failure once", html! {
+            (figure::table("failures", "table", "Every failure once", html! {
                 thead { tr { @for name in ["Kernel", "Input", "Contender", "Browser", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
                 tbody { @for row in &report.failures {
                     tr {
@@ -272,7 +273,7 @@ pub fn by_cell<'a, const N: usize>(
     headings: [&str; N],
     rows: impl Iterator<Item = (&'a Input, &'a Cell, [String; N])>,
 ) -> Markup {
-    scrolling(
+    figure::table(
         slug,
         name,
         caption,
@@ -286,16 +287,6 @@ pub fn by_cell<'a, const N: usize>(
             } }
         },
     )
-}
-
-/// A table with its caption in a box that scrolls by itself, and by keyboard.
-pub fn scrolling(slug: &str, name: &str, caption: &str, table: Markup) -> Markup {
-    let id = format!("{slug}-{name}-caption");
-    html! {
-        div.scroll role="region" aria-labelledby=(id) tabindex="0" {
-            table { caption id=(id) { span { (caption) } } (table) }
-        }
-    }
 }
 
 /// Every input with every contender, in the order of the run.

@@ -1,8 +1,8 @@
 //! The trend: a page of its own, or a section of a report.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
-use super::tables::scrolling;
+use super::figure;
 use crate::chart::{Theme, charted, trend as chart};
 use crate::history::{Change, Key, SeriesTrend, Trend, words};
 use crate::report::units::MISSING;
@@ -22,7 +22,7 @@ pub fn page(trend: &Trend) -> anyhow::Result<String> {
             p.lead { (words::summary(trend)) }
             section.kernel aria-label="Changes" { (changes(trend)) }
         }
-        @for place in trend.places() { (self::place(place, &charts)) }
+        @for (place, number) in trend.places().zip(1..) { (self::place(place, number, &charts)) }
         section.kernel #method aria-labelledby="method-title" {
             h2 #method-title { "How changes are found" }
             p.note { (words::METHOD) }
@@ -45,8 +45,8 @@ pub fn section(trend: &Trend) -> anyhow::Result<Markup> {
             h2 #trend-title { "Trend" }
             p.lead { (words::summary(trend)) }
             (changes(trend))
-            div.charts { @for (key, chart) in &charts {
-                figure { (chart) figcaption { (key.kernel) " · " (key.machine) } }
+            div.charts { @for (key, chart) in charts {
+                (figure::chart(chart, Some(&format!("{} · {}", key.kernel, key.machine))))
             } }
             p.note { (words::METHOD) }
         }
@@ -54,46 +54,40 @@ pub fn section(trend: &Trend) -> anyhow::Result<Markup> {
 }
 
 /// Charts with the series that they are of.
-type Charts<'a> = Vec<(&'a Key, Markup)>;
+type Charts<'a> = Vec<(&'a Key, String)>;
 
 fn charts(trend: &Trend) -> anyhow::Result<Charts<'_>> {
-    charted(trend)
-        .into_iter()
-        .map(|(series, slug)| {
-            // The drawing library escapes all text; the policy of the page would stop what it missed.
-            Ok((&series.key, PreEscaped(chart(series, &slug, Theme::Page)?)))
-        })
-        .collect()
+    charted(trend).into_iter().map(|(series, slug)| Ok((&series.key, chart(series, &slug, Theme::Page)?))).collect()
 }
 
-fn place(place: &[SeriesTrend], charts: &Charts<'_>) -> Markup {
+fn place(place: &[SeriesTrend], number: usize, charts: &Charts<'_>) -> Markup {
     let Some(key) = place.first().map(|series| &series.key) else { return html! {} };
     let of_place = || charts.iter().filter(|(key, _)| place.iter().any(|series| series.key == **key));
     html! {
         section.kernel {
             h2 { (key.kernel) }
             p.note { (key.browser.as_deref().unwrap_or("whatever the browser")) " · " (key.machine) }
-            @if of_place().next().is_some() { div.charts { @for (_, chart) in of_place() { figure { (chart) } } } }
-            div.scroll role="region" aria-label={ "Series of " (key.kernel) } tabindex="0" {
-                table {
-                    thead { tr {
-                        th scope="col" { "Contender" } th scope="col" { "Input" } th scope="col" { "Followed" }
-                        th.n scope="col" { "Latest" } th scope="col" { "Against the baseline" }
-                        th.n scope="col" { "Runs" } th.n scope="col" { "Changes" }
-                    } }
-                    tbody { @for series in place {
-                        tr {
-                            th scope="row" { span.name { (series.key.contender) } }
-                            td { (words::input(series, place)) }
-                            td { (words::followed(series)) }
-                            td.n { (words::figure(series)) }
-                            td { (words::against(series)) }
-                            td.n { (series.runs) }
-                            td.n { (series.changes.len()) }
-                        }
-                    } }
-                }
+            @if of_place().next().is_some() {
+                div.charts { @for (_, chart) in of_place() { (figure::chart(chart.clone(), None)) } }
             }
+            (figure::table(&format!("place-{number}"), "series", &format!("Series of {}", key.kernel), html! {
+                thead { tr {
+                    th scope="col" { "Contender" } th scope="col" { "Input" } th scope="col" { "Followed" }
+                    th.n scope="col" { "Latest" } th scope="col" { "Against the baseline" }
+                    th.n scope="col" { "Runs" } th.n scope="col" { "Changes" }
+                } }
+                tbody { @for series in place {
+                    tr {
+                        th scope="row" { span.name { (series.key.contender) } }
+                        td { (words::input(series, place)) }
+                        td { (words::followed(series)) }
+                        td.n { (words::figure(series)) }
+                        td { (words::against(series)) }
+                        td.n { (series.runs) }
+                        td.n { (series.changes.len()) }
+                    }
+                } }
+            }))
         }
     }
 }
@@ -107,7 +101,7 @@ fn changes(trend: &Trend) -> Markup {
     let earlier = changes.len().saturating_sub(TOLD);
     let with_machine = changes.iter().any(|(series, _)| series.key.machine != changes[0].0.key.machine);
     html! {
-        (scrolling("trend", "changes", "What changed, and between which commits", html! {
+        (figure::table("trend", "changes", "What changed, and between which commits", html! {
             thead { tr {
                 th scope="col" { "Since" } th scope="col" { "Kernel" } th scope="col" { "Contender" } th scope="col" { "Input" }
                 th scope="col" { "Followed" } th scope="col" { "Change" }

@@ -1,0 +1,90 @@
+//! Figures in full, with interval and number of blocks: what a reader finds behind a rounded one.
+
+use crate::report::memory::{Course, SessionMemory, per_session};
+use crate::report::{Comparison, units};
+
+/// A time: `wasm: 1.31024 ms, 95 % interval 1.30811–1.31302 ms, 12 blocks`.
+#[must_use]
+pub fn time(what: &str, ns: f64, ci: Option<[f64; 2]>, blocks: u32) -> String {
+    format!("{what}: {}, {}, {}", units::exact_time(ns), interval(ci, units::exact_time_interval), self::blocks(blocks))
+}
+
+/// A comparison: what it says, and the ratio that it says it by.
+#[must_use]
+pub fn comparison(comparison: &Comparison) -> String {
+    let Comparison { candidate, baseline, ratio, ci, blocks, .. } = comparison;
+    let said = super::comparison(comparison);
+    let Some(ratio) = ratio else { return format!("{candidate} against {baseline}: {said}") };
+    format!(
+        "{candidate} against {baseline}: {said}; ratio {}, {}, {}",
+        units::exact(*ratio),
+        interval(*ci, |[low, high]| format!("{}–{}", units::exact(low), units::exact(high))),
+        self::blocks(*blocks)
+    )
+}
+
+/// Time and bytes that ship of one build: `wasm: 10837 bytes, 1.31024 ms, 95 % interval 1.30811–1.31302 ms`.
+#[must_use]
+pub fn build(name: &str, bytes: u64, ns: f64, ci: Option<[f64; 2]>) -> String {
+    format!("{name}: {bytes} bytes, {}, {}", units::exact_time(ns), interval(ci, units::exact_time_interval))
+}
+
+/// What sessions of a contender leave in their page, with the interval for which a chart has no room.
+#[must_use]
+pub fn sessions(memory: &SessionMemory) -> String {
+    let course =
+        |what: &str, course: &Course| format!("{what} {} over {} sessions", per_session(course), course.sessions);
+    let released = memory.released.iter().map(|released| course("; released", released));
+    format!("{}: {}{}", memory.contender, course("not released", &memory.kept), released.collect::<String>())
+}
+
+fn interval(ci: Option<[f64; 2]>, text: impl Fn([f64; 2]) -> String) -> String {
+    ci.map_or_else(|| "no interval".to_owned(), |ci| format!("95 % interval {}", text(ci)))
+}
+
+/// How many blocks a figure is of: `1 block`, `12 blocks`.
+#[must_use]
+pub fn blocks(blocks: u32) -> String {
+    if blocks == 1 { "1 block".to_owned() } else { format!("{blocks} blocks") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::Metric;
+    use crate::report::Outcome;
+
+    #[test]
+    fn figures_have_interval_and_blocks() {
+        assert_eq!(
+            time("wasm", 1_310_241.7, Some([1.3e6, 1.32e6]), 12),
+            "wasm: 1.31024 ms, 95 % interval 1.30000–1.32000 ms, 12 blocks"
+        );
+        assert_eq!(time("wasm", 1e3, None, 1), "wasm: 1.00000 µs, no interval, 1 block");
+    }
+
+    #[test]
+    fn comparisons_have_their_ratio() {
+        let mut compared = Comparison {
+            kernel: String::new(),
+            input: String::new(),
+            browser: String::new(),
+            metric: Metric::CallNs,
+            baseline: "js".to_owned(),
+            candidate: "wasm".to_owned(),
+            ratio: Some(0.5),
+            ci: Some([0.4, 0.6]),
+            modes: None,
+            uneven: false,
+            confidence: 0.95,
+            blocks: 6,
+            outcome: Outcome::Faster,
+        };
+        assert_eq!(
+            comparison(&compared),
+            "wasm against js: ×2.00 faster (×1.67–×2.50); ratio 0.500000, 95 % interval 0.400000–0.600000, 6 blocks"
+        );
+        compared.ratio = None;
+        assert_eq!(comparison(&compared), "wasm against js: not measured");
+    }
+}
