@@ -2,22 +2,32 @@
 //!
 //! Each chart is one file that draws with the inks of `ink`; a `Theme` turns them into colours afterwards.
 
+mod boundary;
+mod boundary_model;
 mod build_matrix;
+mod by_size;
 mod canvas;
 mod cold_start;
 mod ink;
 mod memory;
+mod pareto;
+mod place;
+mod plot;
 mod ratio;
 mod scale;
+mod size;
+mod spread;
+mod stacked;
 mod total;
 mod trend;
+mod warm_up;
 
 pub(crate) use build_matrix::draw as build_matrix;
 pub(crate) use ink::Theme;
 pub(crate) use trend::draw as trend;
 
 use crate::history::{Basis, SeriesTrend, Tracked, Trend};
-use crate::report::{Headline, Report};
+use crate::report::{BoundaryModel, Headline, Report};
 
 /// Most charts of a trend.
 const MOST_TRENDS: usize = 200;
@@ -27,25 +37,54 @@ const MOST_TRENDS: usize = 200;
 pub(crate) enum Chart {
     /// Time per call of every candidate against what it is compared with, with intervals.
     Ratio,
-    /// Cold start of every contender, by phase.
-    ColdStart,
+    /// How the samples of every contender lie, block by block.
+    Samples,
+    /// Time per call from a page's first call to its steady state.
+    WarmUp,
+    /// Throughput against size of input, with the crossing.
+    Throughput,
     /// Start and calls together against number of calls, with the crossing.
     Total,
+    /// Starts of every contender in every state, by phase.
+    ColdStart,
+    /// What a call of every contender is made of.
+    Boundary,
+    /// What every contender ships, and its Wasm by build step.
+    Size,
+    /// Size against time per call, with the front.
+    Pareto,
     /// Memory of the page over sessions of every contender.
     Memory,
 }
 
 impl Chart {
     /// All charts, in the order in which a report shows them.
-    pub const ALL: [Self; 4] = [Self::Ratio, Self::ColdStart, Self::Total, Self::Memory];
+    pub const ALL: [Self; 10] = [
+        Self::Ratio,
+        Self::Total,
+        Self::Throughput,
+        Self::ColdStart,
+        Self::Boundary,
+        Self::Pareto,
+        Self::Size,
+        Self::Samples,
+        Self::WarmUp,
+        Self::Memory,
+    ];
 
     /// The name, as file names use it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Ratio => "ratio",
-            Self::ColdStart => "cold-start",
+            Self::Samples => "samples",
+            Self::WarmUp => "warm-up",
+            Self::Throughput => "throughput",
             Self::Total => "total",
+            Self::ColdStart => "cold-start",
+            Self::Boundary => "boundary",
+            Self::Size => "size",
+            Self::Pareto => "pareto",
             Self::Memory => "memory",
         }
     }
@@ -62,12 +101,19 @@ impl Chart {
         id: &str,
         theme: Theme,
     ) -> anyhow::Result<Option<String>> {
-        match self {
-            Self::Ratio => ratio::draw(report, headline, id, theme),
-            Self::ColdStart => cold_start::draw(report, headline, id, theme),
-            Self::Total => total::draw(report, headline, id, theme),
-            Self::Memory => memory::draw(report, headline, id, theme),
-        }
+        let draw = match self {
+            Self::Ratio => ratio::draw,
+            Self::Samples => spread::draw,
+            Self::WarmUp => warm_up::draw,
+            Self::Throughput => by_size::draw,
+            Self::Total => total::draw,
+            Self::ColdStart => cold_start::draw,
+            Self::Boundary => boundary::draw,
+            Self::Size => size::draw,
+            Self::Pareto => pareto::draw,
+            Self::Memory => memory::draw,
+        };
+        draw(report, headline, id, theme)
     }
 }
 
@@ -86,9 +132,36 @@ pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
             }
         }
     }
+    charts.extend(boundary_models(report, Theme::Light)?.into_iter().map(|(slug, svg)| (format!("{slug}.svg"), svg)));
     for (matrix, id) in report.build_matrices.iter().zip(matrix_slugs(report)) {
         if let Some(svg) = build_matrix(matrix, &id, Theme::Light)? {
             charts.push((format!("{id}.svg"), svg));
+        }
+    }
+    Ok(charts)
+}
+
+/// The charts of what crossing costs by size, one per kernel, browser and payload, each with a name as [`slugs`] are.
+///
+/// # Errors
+/// When the drawing library fails; no figure makes it.
+pub(crate) fn boundary_models(report: &Report, theme: Theme) -> anyhow::Result<Vec<(String, String)>> {
+    let mut payloads: Vec<Vec<&BoundaryModel>> = Vec::new();
+    for model in &report.boundary_models {
+        let place = |model: &BoundaryModel| (model.kernel.clone(), model.browser.clone(), model.payload.clone());
+        match payloads.iter_mut().find(|payload| place(payload[0]) == place(model)) {
+            Some(payload) => payload.push(model),
+            None => payloads.push(vec![model]),
+        }
+    }
+    let names = payloads.iter().map(|payload| {
+        let BoundaryModel { kernel, browser, payload, .. } = payload[0];
+        format!("{kernel}-{payload}-{browser}-crossing")
+    });
+    let mut charts = Vec::new();
+    for (payload, slug) in payloads.iter().zip(unique(names)) {
+        if let Some(svg) = boundary_model::draw(payload, &slug, theme)? {
+            charts.push((slug, svg));
         }
     }
     Ok(charts)

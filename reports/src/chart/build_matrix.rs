@@ -3,6 +3,7 @@
 
 use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
+use super::place::{Area, MARK, free_place};
 use super::scale::round_step;
 use crate::report::words::exact;
 use crate::report::{BuildMatrix, Estimate, Outcome, units};
@@ -17,8 +18,8 @@ const BOTTOM: i32 = TOP + 250;
 const SCALE: i32 = 44;
 /// Height of a line of the list.
 const LINE: i32 = 20;
-/// Half the size of a mark, and of what can be pointed at around it.
-const MARK: i32 = 5;
+/// Where numbers may stand.
+const PLOT: Area = Area { left: LEFT, top: TOP - MARK, right: WIDTH, bottom: BOTTOM };
 const POINTED_AT: i32 = 10;
 
 /// A build.
@@ -167,9 +168,10 @@ fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) -> anyhow::Resul
         let ((x, y), told) = (place(at), told(point, at));
         canvas.tip((x - POINTED_AT, y - POINTED_AT), (x + POINTED_AT, y + POINTED_AT), &told);
     }
-    let mut taken: Vec<Area> = placed().map(|(_, at)| Area::around(place(at), MARK + 1, MARK + 1)).collect();
+    let mut taken: Vec<Area> = placed().map(|(_, at)| Area::around(place(at), (MARK + 1, MARK + 1))).collect();
     for (point, at) in placed() {
-        let (x, y) = free_place(place(at), &point.number, &mut taken);
+        let half = (width_of(&point.number, NUMBER) / 2, 6);
+        let (x, y) = free_place(place(at), half, &PLOT, &mut taken);
         canvas.text(&point.number, (x, y), Align::Middle, NUMBER)?;
     }
     Ok(())
@@ -177,44 +179,6 @@ fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) -> anyhow::Resul
 
 /// How numbers are written.
 const NUMBER: Pen = Pen { ink: Ink::Text, size: 11, bold: true };
-
-/// Part of the canvas.
-struct Area {
-    left: i32,
-    top: i32,
-    right: i32,
-    bottom: i32,
-}
-
-impl Area {
-    fn around((x, y): (i32, i32), width: i32, height: i32) -> Self {
-        Self { left: x - width, top: y - height, right: x + width, bottom: y + height }
-    }
-
-    fn meets(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-
-    fn is_in_plot(&self) -> bool {
-        self.left >= LEFT && self.right <= WIDTH && self.top >= TOP - MARK && self.bottom <= BOTTOM
-    }
-}
-
-/// Where a number has room: as near to its point as may be. Where there is none it goes to the nearest place.
-fn free_place(point: (i32, i32), number: &str, taken: &mut Vec<Area>) -> (i32, i32) {
-    let half = width_of(number, NUMBER) / 2;
-    let around = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
-    let rings = [0, 7, 14, 21]
-        .into_iter()
-        .flat_map(|far| around.map(|(x, y)| (x * (MARK + 4 + half + far), y * (MARK + 8 + far))));
-    let places: Vec<(i32, i32)> = rings.map(|(x, y)| (point.0 + x, point.1 + y)).collect();
-    let area = |place: (i32, i32)| Area::around(place, half, 6);
-    let is_free =
-        |place: &(i32, i32)| area(*place).is_in_plot() && !taken.iter().any(|other| area(*place).meets(other));
-    let place = places.iter().copied().find(is_free).unwrap_or(places[0]);
-    taken.push(area(place));
-    place
-}
 
 fn mark(canvas: &Canvas<'_>, shape: Shape, (x, y): (i32, i32)) -> anyhow::Result<()> {
     match shape {

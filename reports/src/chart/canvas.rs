@@ -58,6 +58,8 @@ impl Pen {
 /// A drawing in the making.
 pub struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
+    /// What is drawn over the rest, as markup.
+    over: RefCell<String>,
     /// The areas that tell something in full, as markup.
     tips: RefCell<String>,
 }
@@ -79,11 +81,11 @@ pub fn svg(
     let mut text = String::new();
     let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
     let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
-    let canvas = Canvas { area, tips: RefCell::default() };
+    let canvas = Canvas { area, over: RefCell::default(), tips: RefCell::default() };
     canvas.rect((0, 0), (WIDTH, height), Ink::Paper)?;
     draw(&canvas)?;
     canvas.area.present().map_err(|error| anyhow!("finishing a chart: {error}"))?;
-    let tips = canvas.tips.take();
+    let (over, tips) = (canvas.over.take(), canvas.tips.take());
     drop(canvas);
 
     let shapes = text.split_once('>').map_or("", |(_, shapes)| shapes).trim();
@@ -102,7 +104,7 @@ pub fn svg(
         Theme::Page => format!("<g class=\"tips\" fill=\"none\" pointer-events=\"all\">{tips}</g>\n"),
     };
     let shapes = shapes.trim_end_matches("</svg>");
-    Ok(theme.paint(&format!("{opening}{shapes}{tips}</svg>\n")))
+    Ok(theme.paint(&format!("{opening}{shapes}{over}{tips}</svg>\n")))
 }
 
 impl Canvas<'_> {
@@ -126,6 +128,23 @@ impl Canvas<'_> {
     /// A line from point to point.
     pub fn path(&self, points: &[(i32, i32)], ink: Ink, width: u32) -> anyhow::Result<()> {
         self.draw(&PathElement::new(points.to_vec(), ink.marker().stroke_width(width)))
+    }
+
+    /// Many straight lines of one ink, over everything else. They are one element, however many they are.
+    pub fn strokes(&self, lines: &[[(i32, i32); 2]], ink: Ink, width: u32) {
+        if lines.is_empty() {
+            return;
+        }
+        let of = |[(x, y), (to_x, to_y)]: &[(i32, i32); 2]| match (to_x - x, to_y - y) {
+            (dx, 0) => format!("M{x} {y}h{dx}"),
+            (0, dy) => format!("M{x} {y}v{dy}"),
+            (dx, dy) => format!("M{x} {y}l{dx} {dy}"),
+        };
+        let path: String = lines.iter().map(of).collect();
+        let RGBColor(r, g, b) = ink.marker();
+        self.over.borrow_mut().push_str(&format!(
+            "<path fill=\"none\" stroke=\"#{r:02X}{g:02X}{b:02X}\" stroke-width=\"{width}\" d=\"{path}\"/>\n"
+        ));
     }
 
     /// A filled polygon.

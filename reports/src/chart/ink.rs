@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 
 use crate::metric::Phase;
 use crate::report::Outcome;
+use crate::run::Kind;
 
 /// What something is drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Ink {
     Phase(Phase),
     /// What the phases leave.
     Rest,
+    /// A contender of a kind.
+    Kind(Kind),
     /// Memory of sessions that are not released.
     Kept,
     /// Memory of sessions that are.
@@ -41,7 +44,7 @@ pub enum Theme {
 }
 
 impl Ink {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 23] = [
         Self::Paper,
         Self::Text,
         Self::Muted,
@@ -60,6 +63,11 @@ impl Ink {
         Self::Rest,
         Self::Kept,
         Self::Released,
+        Self::Kind(Kind::Js),
+        Self::Kind(Kind::Wasm),
+        Self::Kind(Kind::Platform),
+        Self::Kind(Kind::Native),
+        Self::Kind(Kind::StandIn),
     ];
 
     /// The colour that a chart draws with until a theme replaces it.
@@ -90,6 +98,10 @@ impl Ink {
             Self::Rest => ("--rest", "#76808b"),
             Self::Kept => ("--kept", "#b3450b"),
             Self::Released => ("--released", "#1f5fae"),
+            Self::Kind(Kind::Js) => ("--js", "#8a5a00"),
+            Self::Kind(Kind::Wasm | Kind::StandIn) => ("--wasm", "#6a3fc0"),
+            Self::Kind(Kind::Platform) => ("--platform", "#0b7a5c"),
+            Self::Kind(Kind::Native) => ("--native", "#55616e"),
         }
     }
 }

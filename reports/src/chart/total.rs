@@ -3,6 +3,7 @@
 
 use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
 use super::ink::{Ink, Theme};
+use super::plot::{Plot, Scale};
 use crate::metric::Phase;
 use crate::report::{At, BreakEven, Cell, Headline, Report, Verdict, units, words};
 
@@ -35,26 +36,6 @@ impl<'a> Costs<'a> {
     }
 }
 
-/// The plot's scales.
-struct Scales {
-    calls: f64,
-    ns: [f64; 2],
-    top: i32,
-}
-
-impl Scales {
-    fn x(&self, calls: f64) -> i32 {
-        let share = calls.max(1.0).ln() / self.calls.ln();
-        SIDE + (share.min(1.0) * f64::from(WIDTH - MARGIN - SIDE)).round() as i32
-    }
-
-    fn y(&self, ns: f64) -> i32 {
-        let [low, high] = self.ns.map(f64::ln);
-        let share = ((ns.ln() - low) / (high - low)).clamp(0.0, 1.0);
-        self.top + ((1.0 - share) * f64::from(PLOT)).round() as i32
-    }
-}
-
 /// Draws the chart; `None` where there is no verdict with both sides measured.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let Some(candidate) = headline.candidate else { return Ok(None) };
@@ -65,7 +46,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let cells = || report.cells_of(&candidate.kernel, &candidate.input, &candidate.browser);
     let rival = cells().find(|cell| Some(&cell.contender) == verdict.rival.as_ref()).and_then(Costs::of);
     let (Some(candidate), Some(rival)) = (Costs::of(candidate), rival) else { return Ok(None) };
-    let scales = scales(verdict, [candidate, rival]);
+    let plot = plot(verdict, [candidate, rival]);
     let subject = format!("start and calls on {}, {}", verdict.input, verdict.browser);
     let title = format!("{}: {subject}", verdict.kernel);
     let description = format!(
@@ -80,19 +61,19 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         words::break_even(verdict.break_even_calls)
     );
     let label = Label { id, title: &title, description: &description };
-    let text = svg(scales.top + PLOT + AXIS, &label, theme, |canvas| {
+    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
         canvas.heading(&verdict.kernel, &subject)?;
-        axes(canvas, &scales)?;
-        curve(canvas, &scales, rival, Ink::Phase(Phase::Evaluate))?;
-        curve(canvas, &scales, candidate, Ink::Phase(Phase::FirstCall))?;
-        names(canvas, &scales, candidate, rival)?;
-        tips(canvas, &scales, [rival, candidate]);
-        crossing(canvas, &scales, verdict, candidate)
+        plot.grid(canvas, &units::round_count, &units::round_time, "calls after the first answer")?;
+        curve(canvas, &plot, rival, Ink::Phase(Phase::Evaluate))?;
+        curve(canvas, &plot, candidate, Ink::Phase(Phase::FirstCall))?;
+        names(canvas, &plot, candidate, rival)?;
+        tips(canvas, &plot, [rival, candidate]);
+        crossing(canvas, &plot, verdict, candidate)
     })?;
     Ok(Some(text))
 }
 
-fn scales(verdict: &Verdict, both: [Costs<'_>; 2]) -> Scales {
+fn plot(verdict: &Verdict, both: [Costs<'_>; 2]) -> Plot {
     let crossing = match verdict.break_even_calls {
         BreakEven::From(At { ci, .. }) | BreakEven::UpTo(At { ci, .. }) => ci[1],
         BreakEven::FromTheFirstCall | BreakEven::Never | BreakEven::Undetermined => 1.0,
@@ -102,55 +83,29 @@ fn scales(verdict: &Verdict, both: [Costs<'_>; 2]) -> Scales {
     let low = both.iter().map(|costs| costs.total(1.0)).fold(f64::INFINITY, f64::min);
     let high = both.iter().map(|costs| costs.total(calls)).fold(0.0, f64::max);
     let decade = |ns: f64, round: fn(f64) -> f64| 10_f64.powf(round(ns.log10()));
-    Scales { calls, ns: [decade(low, f64::floor), decade(high, f64::ceil)], top: HEADING + 6 }
+    let y = Scale { low: decade(low, f64::floor), high: decade(high, f64::ceil) };
+    let top = HEADING + 6;
+    let x = Scale { low: 1.0, high: calls };
+    Plot { x, y, left: SIDE, right: WIDTH - MARGIN, top, bottom: top + PLOT }
 }
 
-fn axes(canvas: &Canvas<'_>, scales: &Scales) -> anyhow::Result<()> {
-    let bottom = scales.top + PLOT;
-    for ns in decades(scales.ns[0], scales.ns[1]) {
-        canvas.line((SIDE, scales.y(ns)), (WIDTH - MARGIN, scales.y(ns)), Ink::Rule, 1)?;
-        canvas.text(&units::round_time(ns), (SIDE - 6, scales.y(ns)), Align::End, Pen::REMARK)?;
-    }
-    for calls in decades(1.0, scales.calls) {
-        let x = scales.x(calls);
-        canvas.line((x, bottom), (x, bottom + 4), Ink::Muted, 1)?;
-        let align = if calls == scales.calls { Align::End } else { Align::Middle };
-        canvas.text(&power_of_ten(calls), (x, bottom + 14), align, Pen::REMARK)?;
-    }
-    canvas.text("calls after the first answer", (WIDTH - MARGIN, bottom + 32), Align::End, Pen::REMARK)
-}
-
-/// A power of ten as short as it can be: `10 k`.
-fn power_of_ten(number: f64) -> String {
-    let power = number.log10().round().clamp(0.0, 14.0) as u32;
-    let unit = ["", " k", " M", " G", " T"][power as usize / 3];
-    format!("{}{unit}", 10_u32.pow(power % 3))
-}
-
-/// Powers of ten, at most eight of them.
-fn decades(low: f64, high: f64) -> impl Iterator<Item = f64> {
-    let (from, to) = (low.log10().round() as i32, high.log10().round() as i32);
-    let step = usize::try_from((to - from) / 7 + 1).unwrap_or(1);
-    (from..=to).step_by(step).map(|power| 10_f64.powi(power))
-}
-
-fn curve(canvas: &Canvas<'_>, scales: &Scales, costs: Costs<'_>, ink: Ink) -> anyhow::Result<()> {
+fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) -> anyhow::Result<()> {
     let at = |point: i32| {
-        let calls = scales.calls.powf(f64::from(point) / f64::from(POINTS));
-        (scales.x(calls), scales.y(costs.total(calls)))
+        let calls = plot.x.high.powf(f64::from(point) / f64::from(POINTS));
+        (calls, costs.total(calls))
     };
-    (0..POINTS).try_for_each(|point| canvas.line(at(point), at(point + 1), ink, 2))
+    plot.line(canvas, &(0..=POINTS).map(at).collect::<Vec<_>>(), ink)
 }
 
 /// At the right end the upper line's name stands above it, and the lower one's below.
-fn names(canvas: &Canvas<'_>, scales: &Scales, candidate: Costs<'_>, rival: Costs<'_>) -> anyhow::Result<()> {
-    let is_candidate_dearer = candidate.total(scales.calls) > rival.total(scales.calls);
+fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_>) -> anyhow::Result<()> {
+    let is_candidate_dearer = candidate.total(plot.x.high) > rival.total(plot.x.high);
     // Where lines still rise, a name just beside the end would lie on them.
-    let at = scales.calls.powf(0.8);
+    let at = plot.x.high.powf(0.8);
     for (costs, is_upper) in [(candidate, is_candidate_dearer), (rival, !is_candidate_dearer)] {
-        let y = scales.y(costs.total(at)) + if is_upper { -14 } else { 14 };
+        let y = plot.place_y(costs.total(at)) + if is_upper { -14 } else { 14 };
         let name = fitted(costs.name, Pen::NAME, WIDTH / 2 - SIDE);
-        let (x, align) = if is_upper { (scales.x(at), Align::End) } else { (scales.x(at), Align::Start) };
+        let (x, align) = if is_upper { (plot.place_x(at), Align::End) } else { (plot.place_x(at), Align::Start) };
         // A name to the right of the lower line may not leave the canvas.
         let (x, align) = if align_fits(x, &name, align) { (x, align) } else { (WIDTH - MARGIN, Align::End) };
         canvas.text(&name, (x, y), align, Pen::NAME)?;
@@ -163,29 +118,29 @@ fn align_fits(x: i32, name: &str, align: Align) -> bool {
 }
 
 /// What either costs at every power of ten that the scale has.
-fn tips(canvas: &Canvas<'_>, scales: &Scales, both: [Costs<'_>; 2]) {
-    let half = |calls: f64| scales.x(calls * 10_f64.sqrt());
-    for calls in (0..=scales.calls.log10().round() as i32).map(|power| 10_f64.powi(power)) {
+fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
+    let half = |calls: f64| plot.place_x(calls * 10_f64.sqrt());
+    for calls in (0..=plot.x.high.log10().round() as i32).map(|power| 10_f64.powi(power)) {
         let [first, second] = both.map(|costs| format!("{}: {}", costs.name, units::exact_time(costs.total(calls))));
         let told = format!("Start and {}. {first}. {second}.", words::calls(calls));
         let from = if calls == 1.0 { SIDE } else { half(calls / 10.0) };
-        canvas.tip((from, scales.top), (half(calls), scales.top + PLOT), &told);
+        canvas.tip((from, plot.top), (half(calls), plot.bottom), &told);
     }
 }
 
-fn crossing(canvas: &Canvas<'_>, scales: &Scales, verdict: &Verdict, candidate: Costs<'_>) -> anyhow::Result<()> {
+fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Costs<'_>) -> anyhow::Result<()> {
     let (BreakEven::From(At { value, ci }) | BreakEven::UpTo(At { value, ci })) = verdict.break_even_calls else {
         return Ok(());
     };
-    let bottom = scales.top + PLOT;
     for bound in ci {
-        canvas.line((scales.x(bound), scales.top), (scales.x(bound), bottom), Ink::Muted, 1)?;
+        canvas.line((plot.place_x(bound), plot.top), (plot.place_x(bound), plot.bottom), Ink::Muted, 1)?;
     }
-    canvas.ring((scales.x(value), scales.y(candidate.total(value))), 5, Ink::Text)?;
+    canvas.ring((plot.place_x(value), plot.place_y(candidate.total(value))), 5, Ink::Text)?;
     let words = words::break_even(verdict.break_even_calls);
-    let [low, high] = ci.map(|bound| scales.x(bound));
-    let (x, told) = (scales.x(value), format!("{} is ahead {words}: in brackets the 95 % interval", candidate.name));
-    canvas.tip((low.min(x - 6), scales.top), (high.max(x + 6), bottom + AXIS), &told);
+    let [low, high] = ci.map(|bound| plot.place_x(bound));
+    let (x, told) =
+        (plot.place_x(value), format!("{} is ahead {words}: in brackets the 95 % interval", candidate.name));
+    canvas.tip((low.min(x - 6), plot.top), (high.max(x + 6), plot.bottom + AXIS), &told);
     let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - SIDE);
-    canvas.text(&words, (SIDE, scales.top + PLOT + 50), Align::Start, Pen::FIGURE)
+    canvas.text(&words, (SIDE, plot.bottom + 50), Align::Start, Pen::FIGURE)
 }

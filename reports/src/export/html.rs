@@ -43,13 +43,14 @@ pub fn text(report: &Report, trend: Option<&Trend>) -> anyhow::Result<String> {
         matrices.push(build_matrix::section(matrix, slug)?);
     }
     let trend = trend.map(trend::section).transpose()?;
+    let boundary = boundary::section(report)?;
     let main = html! {
         (summary::section(report, &headlines, &slugs))
         (strata::section(report))
         @for matrix in &matrices { (matrix) }
         @for section in &sections { (section) }
         @if let Some(trend) = trend { (trend) }
-        (boundary::section(report))
+        (boundary)
         (rules_of_thumb::section(report))
         (tables::failures(report))
         (environment::section(report))

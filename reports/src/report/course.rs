@@ -117,7 +117,10 @@ mod tests {
     fn a_warm_up_is_told_in_steps_that_grow() {
         let batches = |factor: f64| {
             let batch = |before: u64, ns: f64| WarmUp { before, ns: ns * factor };
-            Block { warm_up: vec![batch(0, 90.0), batch(1, 50.0), batch(9, 20.0), batch(12, 22.0), batch(999, 10.0)], ..Block::default() }
+            Block {
+                warm_up: vec![batch(0, 90.0), batch(1, 50.0), batch(9, 20.0), batch(12, 22.0), batch(999, 10.0)],
+                ..Block::default()
+            }
         };
         let found = warm_up(&measurement(vec![batches(1.0), batches(2.0), batches(4.0)]));
         let calls: Vec<u64> = found.iter().map(|step| step.call).collect();

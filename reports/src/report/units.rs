@@ -47,16 +47,46 @@ pub fn duration(ns: f64) -> String {
 /// A round time, as a scale shows it: `0`, `20 ms`, `2.5 ms`.
 #[must_use]
 pub fn round_time(ns: f64) -> String {
-    let text = time(ns);
-    let (number, unit) = text.split_once(' ').unwrap_or((&text, ""));
+    round(&time(ns))
+}
+
+/// A round size, as a scale shows it: `10 kB`.
+#[must_use]
+pub fn round_bytes(bytes: f64) -> String {
+    round(&scaled(bytes, &BYTES))
+}
+
+/// A round rate, as a scale shows it: `100 MB/s`.
+#[must_use]
+pub fn round_throughput(bytes_per_s: f64) -> String {
+    round(&throughput(bytes_per_s))
+}
+
+/// A round count, as a scale shows it: `200`, `10 k`.
+#[must_use]
+pub fn round_count(count: f64) -> String {
+    round(&scaled(count, &[(1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "G"), (1e12, "T")])).trim_end().to_owned()
+}
+
+/// A round share of 1, as a scale shows it: `5 %`.
+#[must_use]
+pub fn round_percent(share: f64) -> String {
+    round(&percent(share))
+}
+
+/// A figure without the zeros that say how much is known of it.
+fn round(text: &str) -> String {
+    let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
     let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number };
     if number == "0" { number.to_owned() } else { format!("{number} {unit}") }
 }
 
+const BYTES: [(f64, &str); 4] = [(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB")];
+
 /// A size, decimal: `812 B`, `12.3 kB`, `4.56 MB`.
 #[must_use]
 pub fn bytes(bytes: u64) -> String {
-    scaled(bytes as f64, &[(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB")])
+    scaled(bytes as f64, &BYTES)
 }
 
 /// A count, whole up to a million: `200`, `1.23 M`.
@@ -74,7 +104,7 @@ pub fn added_bytes(bytes: f64) -> String {
     let bytes = bytes.round();
     let size = match bytes.abs() {
         0.0..1000.0 => format!("{} B", bytes.abs()),
-        size => scaled(size, &[(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB")]),
+        size => scaled(size, &BYTES),
     };
     match bytes {
         _ if bytes > 0.0 => format!("+{size}"),

@@ -7,6 +7,7 @@ mod boundary;
 mod build_matrix;
 mod calibration;
 mod ceiling;
+mod charts;
 mod compare;
 mod golden;
 mod history;

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::figure;
+use crate::chart::{Theme, boundary_models};
 use crate::report::Report;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
 
@@ -10,16 +11,18 @@ use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, cha
 const WORDS: usize = 3;
 
 /// All models; nothing where none could be made.
-pub fn section(report: &Report) -> Markup {
+pub fn section(report: &Report) -> anyhow::Result<Markup> {
     let models = &report.boundary_models;
     if models.is_empty() {
-        return html! {};
+        return Ok(html! {});
     }
+    let charts = boundary_models(report, Theme::Page)?;
     let has_chatty = models.iter().any(|model| !model.chatty.is_empty());
-    html! {
+    Ok(html! {
         section.kernel #boundary aria-labelledby="boundary-title" {
             h2 #boundary-title { "Crossing the boundary" }
             p.lead { (CAPTION) }
+            div.charts { @for (_, svg) in charts { (figure::chart(svg, None)) } }
             (figure::table("boundary", "models", "Models", html! {
                 (head(&headings(), WORDS))
                 tbody { @for model in models {
@@ -36,7 +39,7 @@ pub fn section(report: &Report) -> Markup {
                 }))
             }
         }
-    }
+    })
 }
 
 fn head(headings: &[&str], words: usize) -> Markup {

@@ -48,6 +48,22 @@ fn caption(chart: Chart) -> &'static str {
         Chart::Memory => {
             "Memory of the page over sessions, after garbage was collected, on top of what it held before: the thick line without release(), the thin one with it."
         }
+        Chart::Samples => {
+            "Every block, a fresh browser process, as a line from its shortest to its longest sample; thick between its quartiles, with its median. Samples beyond the scale lie at its end."
+        }
+        Chart::WarmUp => {
+            "From a page's first call to its steady state. Lines are medians over blocks; strokes reach from the fastest block to the slowest."
+        }
+        Chart::Throughput => {
+            "Higher is faster. Where a size is marked, the candidate's calls cross the other's: the thin lines are the sizes measured on either side."
+        }
+        Chart::Boundary => {
+            "Copying the input in and the answer out, each measured alone, beside the same job on memory that is already inside. Contenders whose parts do not add up to the call are left out."
+        }
+        Chart::Size => "Bytes that are downloaded, and of Wasm how each step of the build changes them.",
+        Chart::Pareto => {
+            "Further left is smaller, further down faster. Filled, and joined by a line: beaten by no other in both."
+        }
         Chart::ColdStart => {
             "From asking for the contender to its first answer, nothing cached, served from this machine: the network of a user comes on top."
         }

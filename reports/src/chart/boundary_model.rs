@@ -1,0 +1,91 @@
+//! What one payload costs to cross by its size, on logarithmic scales: a line per contender and direction.
+
+use super::canvas::{Canvas, HEADING, Label, WIDTH, svg};
+use super::ink::{Ink, Theme};
+use super::plot::{End, Plot, Scale};
+use crate::report::boundary::Direction;
+use crate::report::words::exact;
+use crate::report::{BoundaryModel, units};
+
+/// Height of the plot.
+const PLOT: i32 = 200;
+/// Below the plot: its scale.
+const AXIS: i32 = 44;
+/// Left of the plot: times.
+const SIDE: i32 = 60;
+/// Right of the plot: names.
+const NAMES: i32 = 104;
+/// More lines than this cannot be followed.
+const MOST_LINES: usize = 8;
+
+/// Draws the chart of models of one kernel, browser and payload; `None` where none has two sizes.
+pub(crate) fn draw(models: &[&BoundaryModel], id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+    let lines: Vec<&BoundaryModel> =
+        models.iter().copied().filter(|model| points(model).len() > 1).take(MOST_LINES).collect();
+    let all = || lines.iter().flat_map(|model| points(model));
+    let (Some(first), Some(x), Some(y)) =
+        (lines.first(), Scale::around(all().map(|point| point.0)), Scale::around(all().map(|point| point.1)))
+    else {
+        return Ok(None);
+    };
+    let top = HEADING + 6;
+    let plot = Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT };
+    let subject = format!("crossing by size, {}", first.browser);
+    let name = format!("{}: {}", first.kernel, first.payload);
+    let title = format!("{name}: {subject}");
+    let description: Vec<String> = lines.iter().map(|model| described(model)).collect();
+    let label = Label { id, title: &title, description: &description.join(" ") };
+    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
+        canvas.heading(&name, &subject)?;
+        plot.grid(canvas, &units::round_bytes, &units::round_time, "bytes that cross")?;
+        for model in &lines {
+            line(canvas, &plot, model)?;
+        }
+        let names: Vec<String> = lines.iter().map(|model| called(model)).collect();
+        let end = |(model, name): (&&BoundaryModel, _)| {
+            points(model).last().map(|(_, y)| End { name, y: *y, ink: ink(model.direction) })
+        };
+        let ends: Vec<End<'_>> = lines.iter().zip(names.iter().map(String::as_str)).filter_map(end).collect();
+        plot.names(canvas, &ends)
+    })?;
+    Ok(Some(text))
+}
+
+/// Bytes and nanoseconds, ascending. Nothing has no place on the scale.
+fn points(model: &BoundaryModel) -> Vec<(f64, f64)> {
+    model.sizes.iter().filter(|size| size.bytes > 0).map(|size| (size.bytes as f64, size.ns)).collect()
+}
+
+fn called(model: &BoundaryModel) -> String {
+    format!("{} {}", model.contender, model.direction.name())
+}
+
+fn ink(direction: Direction) -> Ink {
+    match direction {
+        Direction::In => Ink::Kept,
+        Direction::Out => Ink::Released,
+    }
+}
+
+fn described(model: &BoundaryModel) -> String {
+    let points: Vec<String> = points(model)
+        .into_iter()
+        .map(|(bytes, ns)| format!("{} at {}", units::time(ns), units::bytes(bytes as u64)))
+        .collect();
+    format!("{}: {}.", called(model), points.join(", "))
+}
+
+fn line(canvas: &Canvas<'_>, plot: &Plot, model: &BoundaryModel) -> anyhow::Result<()> {
+    let ink = ink(model.direction);
+    plot.line(canvas, &points(model), ink)?;
+    for size in model.sizes.iter().filter(|size| size.bytes > 0) {
+        let (x, y) = plot.place((size.bytes as f64, size.ns));
+        match model.direction {
+            Direction::In => canvas.disc((x, y), 3, ink)?,
+            Direction::Out => canvas.rect((x - 3, y - 3), (x + 3, y + 3), ink)?,
+        }
+        let what = format!("{}, {}", called(model), units::bytes(size.bytes));
+        canvas.tip((x - 7, y - 7), (x + 7, y + 7), &exact::time(&what, size.ns, size.ci, model.blocks));
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! What every contender ships against how long its call takes, with the front of those that none beats in both.
+
+use super::canvas::{Align, Canvas, HEADING, Label, Pen, WIDTH, fitted, svg, width_of};
+use super::ink::{Ink, Theme};
+use super::place::{Area, MARK, free_place};
+use super::plot::{Plot, Scale};
+use crate::report::words::exact;
+use crate::report::{Cell, Estimate, Headline, Report, units};
+
+/// Height of the plot.
+const PLOT: i32 = 200;
+/// Below the plot: its scale.
+const AXIS: i32 = 44;
+/// Left of the plot: times.
+const SIDE: i32 = 60;
+
+/// A contender of which both are known.
+struct Point<'a> {
+    cell: &'a Cell,
+    bytes: u64,
+    call: Estimate,
+}
+
+impl Point<'_> {
+    fn is_beaten_by(&self, other: &Self) -> bool {
+        let (size, time) = (other.bytes.cmp(&self.bytes), other.call.median.total_cmp(&self.call.median));
+        size.is_le() && time.is_le() && (size.is_lt() || time.is_lt())
+    }
+
+    fn at(&self) -> (f64, f64) {
+        (self.bytes as f64, self.call.median)
+    }
+}
+
+/// Draws the chart; `None` where fewer than two contenders have both a size and a time.
+pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+    let input = headline.input.map_or("", |input| input.name.as_str());
+    let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
+    let points: Vec<Point<'_>> = cells.filter_map(Point::of).collect();
+    let ends = points.iter().flat_map(|point| point.call.ci.unwrap_or([point.call.median; 2]));
+    let (Some(x), Some(y)) = (Scale::around(points.iter().map(|point| point.bytes as f64)), Scale::around(ends)) else {
+        return Ok(None);
+    };
+    if points.len() < 2 {
+        return Ok(None);
+    }
+    let is_on_front = |point: &&Point<'_>| !points.iter().any(|other| point.is_beaten_by(other));
+    let mut front: Vec<&Point<'_>> = points.iter().filter(is_on_front).collect();
+    front.sort_by_key(|point| point.bytes);
+
+    let top = HEADING + 6;
+    let plot = Plot { x, y, left: SIDE, right: WIDTH - 16, top, bottom: top + PLOT };
+    let subject = format!("size against time on {input}, {}", headline.browser);
+    let title = format!("{}: {subject}", headline.kernel.name);
+    let description: Vec<String> = points.iter().map(described).collect();
+    let unbeaten: Vec<&str> = front.iter().map(|point| point.cell.contender.as_str()).collect();
+    let description = format!("{} Beaten by none in both: {}.", description.join(" "), unbeaten.join(", "));
+    let label = Label { id, title: &title, description: &description };
+    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
+        canvas.heading(&headline.kernel.name, &subject)?;
+        plot.grid(canvas, &units::round_bytes, &units::round_time, "what ships, brotli")?;
+        let line: Vec<(i32, i32)> = front.iter().map(|point| plot.place(point.at())).collect();
+        canvas.path(&line, Ink::Muted, 1)?;
+        for point in &points {
+            mark(canvas, &plot, point)?;
+        }
+        for point in &front {
+            canvas.disc(plot.place(point.at()), MARK, Ink::Kind(point.cell.kind))?;
+        }
+        names(canvas, &plot, &points)
+    })?;
+    Ok(Some(text))
+}
+
+impl<'a> Point<'a> {
+    fn of(cell: &'a Cell) -> Option<Self> {
+        Some(Self { cell, bytes: cell.size_bytes?.brotli, call: cell.call_ns? })
+    }
+}
+
+fn described(point: &Point<'_>) -> String {
+    format!("{}: {}, {}.", point.cell.contender, units::bytes(point.bytes), units::time(point.call.median))
+}
+
+/// A ring, which is filled later for those on the front, and the interval of the time.
+fn mark(canvas: &Canvas<'_>, plot: &Plot, point: &Point<'_>) -> anyhow::Result<()> {
+    let ink = Ink::Kind(point.cell.kind);
+    let [from, to] = point.call.ci.unwrap_or([point.call.median; 2]).map(|ns| plot.place((point.bytes as f64, ns)));
+    canvas.line(from, to, ink, 2)?;
+    canvas.ring(plot.place(point.at()), MARK, ink)
+}
+
+/// The names beside their points, wherever there is room.
+fn names(canvas: &Canvas<'_>, plot: &Plot, points: &[Point<'_>]) -> anyhow::Result<()> {
+    let bounds = Area { left: plot.left, top: plot.top - MARK, right: WIDTH, bottom: plot.bottom };
+    let around = |point: &Point<'_>| Area::around(plot.place(point.at()), (MARK + 1, MARK + 1));
+    let mut taken: Vec<Area> = points.iter().map(around).collect();
+    for point in points {
+        let (x, y) = plot.place(point.at());
+        let pen = Pen { ink: Ink::Kind(point.cell.kind), bold: true, ..Pen::REMARK };
+        let name = fitted(&point.cell.contender, pen, 120);
+        let place = free_place((x, y), (width_of(&name, pen) / 2, 7), &bounds, &mut taken);
+        canvas.text(&name, place, Align::Middle, pen)?;
+        let Point { cell, bytes, call } = point;
+        canvas.tip((x - 9, y - 9), (x + 9, y + 9), &exact::build(&cell.contender, *bytes, call.median, call.ci));
+    }
+    Ok(())
+}

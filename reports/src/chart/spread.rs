@@ -1,0 +1,119 @@
+//! How samples lie: for every contender each block as a line from its shortest to its longest sample, with its quartiles
+//! and its median, all on a scale around the contender's own time, so that those of a slow one can be seen beside a fast one.
+
+use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
+use super::ink::{Ink, Theme};
+use crate::report::{BlockCalls, Cell, Estimate, Headline, Report, units};
+
+/// Height of a contender's name.
+const LINE: i32 = 22;
+/// Height of all blocks of a contender, if they have room in it.
+const BLOCKS: i32 = 60;
+/// Least and greatest height of one block.
+const BLOCK: [i32; 2] = [3, 10];
+const AXIS: i32 = 26;
+/// How far from the contender's median the scale may reach.
+const REACH: [f64; 7] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0];
+/// The scale reaches as far as this part of all blocks' quartiles.
+const SHOWN: f64 = 0.95;
+
+/// Draws the chart; `None` where nothing was measured.
+pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+    let input = headline.input.map_or("", |input| input.name.as_str());
+    let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
+    let cells: Vec<(&Cell, Estimate)> = cells.filter_map(|cell| Some((cell, cell.call_ns?))).collect();
+    if cells.is_empty() {
+        return Ok(None);
+    }
+    let reach = reach(&cells);
+    let subject = format!("samples by block on {input}, {}", headline.browser);
+    let title = format!("{}: {subject}", headline.kernel.name);
+    let description: Vec<String> = cells.iter().map(|(cell, call)| described(cell, *call)).collect();
+    let label = Label { id, title: &title, description: &description.join(" ") };
+    let top = HEADING + 4;
+    let rows: i32 = cells.iter().map(|(cell, _)| height(cell)).sum();
+    let text = svg(top + rows + AXIS, &label, theme, |canvas| {
+        canvas.heading(&headline.kernel.name, &subject)?;
+        let mut y = top;
+        for (cell, call) in &cells {
+            contender(canvas, cell, *call, reach, y)?;
+            y += height(cell);
+        }
+        axis(canvas, reach, y + 8)
+    })?;
+    Ok(Some(text))
+}
+
+fn described(cell: &Cell, call: Estimate) -> String {
+    let medians = cell.calls_by_block.iter().map(|block| block.median);
+    let [low, high] = medians.fold([f64::INFINITY, 0.0], |[low, high], ns| [low.min(ns), high.max(ns)]);
+    format!(
+        "{}: {} in all; the medians of {} blocks are {}.",
+        cell.contender,
+        units::time(call.median),
+        cell.calls_by_block.len(),
+        units::time_interval([low, high])
+    )
+}
+
+/// The smallest reach within which nearly all quartiles are.
+fn reach(cells: &[(&Cell, Estimate)]) -> f64 {
+    let off = |(cell, call): &(&Cell, Estimate)| {
+        let of =
+            |block: &BlockCalls| [block.lower_quartile, block.upper_quartile].map(|ns| (ns / call.median - 1.0).abs());
+        cell.calls_by_block.iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let mut all: Vec<f64> = cells.iter().flat_map(off).collect();
+    all.sort_unstable_by(f64::total_cmp);
+    let shown = all.get((all.len() as f64 * SHOWN) as usize).or(all.last()).copied().unwrap_or(0.0);
+    REACH.into_iter().find(|reach| *reach >= shown).unwrap_or(1.0)
+}
+
+/// Height of one block of a contender.
+fn pitch(cell: &Cell) -> i32 {
+    let [least, most] = BLOCK;
+    (BLOCKS / cell.calls_by_block.len().max(1) as i32).clamp(least, most)
+}
+
+fn height(cell: &Cell) -> i32 {
+    LINE + pitch(cell) * cell.calls_by_block.len() as i32 + 8
+}
+
+/// Where a deviation lies; what is beyond the scale lies at its end.
+fn x(deviation: f64, reach: f64) -> i32 {
+    let half = f64::from(WIDTH - 2 * MARGIN) / 2.0;
+    WIDTH / 2 + ((deviation / reach).clamp(-1.0, 1.0) * half).round() as i32
+}
+
+fn contender(canvas: &Canvas<'_>, cell: &Cell, call: Estimate, reach: f64, y: i32) -> anyhow::Result<()> {
+    let figures = format!("{}, {} blocks", units::time(call.median), cell.calls_by_block.len());
+    let room = WIDTH - 2 * MARGIN - width_of(&figures, Pen::REMARK) - MARGIN;
+    canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
+    canvas.text(&figures, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK)?;
+
+    let (top, pitch) = (y + LINE, pitch(cell));
+    let bottom = top + pitch * cell.calls_by_block.len() as i32;
+    for deviation in [-reach, 0.0, reach] {
+        canvas.line((x(deviation, reach), top), (x(deviation, reach), bottom), Ink::Rule, 1)?;
+    }
+    let at = |ns: f64| x(ns / call.median - 1.0, reach);
+    let row = |row: usize| top + row as i32 * pitch + pitch / 2;
+    let blocks = || cell.calls_by_block.iter().enumerate();
+    let whole = blocks().map(|(n, block)| [(at(block.least), row(n)), (at(block.most), row(n))]);
+    let middle = blocks().map(|(n, block)| {
+        [(at(block.lower_quartile), row(n)), (at(block.upper_quartile).max(at(block.lower_quartile) + 1), row(n))]
+    });
+    let median = blocks().map(|(n, block)| [(at(block.median) - 1, row(n)), (at(block.median) + 1, row(n))]);
+    canvas.strokes(&whole.collect::<Vec<_>>(), Ink::Rest, 1);
+    canvas.strokes(&middle.collect::<Vec<_>>(), Ink::Kind(cell.kind), (pitch - 1).unsigned_abs());
+    canvas.strokes(&median.collect::<Vec<_>>(), Ink::Text, (pitch - 1).unsigned_abs());
+    canvas.tip((MARGIN, y), (WIDTH - MARGIN, bottom), &described(cell, call));
+    Ok(())
+}
+
+fn axis(canvas: &Canvas<'_>, reach: f64, y: i32) -> anyhow::Result<()> {
+    let by = units::round_percent(reach);
+    canvas.text(&format!("−{by}"), (MARGIN, y), Align::Start, Pen::REMARK)?;
+    canvas.text("the contender's median", (WIDTH / 2, y), Align::Middle, Pen::REMARK)?;
+    canvas.text(&format!("+{by}"), (WIDTH - MARGIN, y), Align::End, Pen::REMARK)
+}

@@ -1,0 +1,75 @@
+//! How a call's time goes from the first call of a page to its steady state: a line per contender, on logarithmic scales.
+
+use super::canvas::{Canvas, HEADING, Label, WIDTH, svg};
+use super::ink::{Ink, Theme};
+use super::plot::{End, Plot, Scale};
+use crate::report::{Cell, Headline, Report, units};
+
+/// Height of the plot.
+const PLOT: i32 = 190;
+/// Below the plot: its scale.
+const AXIS: i32 = 44;
+/// Left of the plot: times.
+const SIDE: i32 = 60;
+/// Right of the plot: names.
+const NAMES: i32 = 104;
+
+/// Draws the chart; `None` where no warm-up was recorded.
+pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+    let input = headline.input.map_or("", |input| input.name.as_str());
+    let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
+    let cells: Vec<&Cell> = cells.filter(|cell| cell.warm_up.len() > 1).collect();
+    let steps = || cells.iter().flat_map(|cell| &cell.warm_up);
+    let times = steps().flat_map(|step| [step.least, step.most]);
+    let (Some(x), Some(y)) = (Scale::around(steps().map(|step| step.call as f64)), Scale::around(times)) else {
+        return Ok(None);
+    };
+    let top = HEADING + 6;
+    let plot = Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT };
+    let subject = format!("warm-up on {input}, {}", headline.browser);
+    let title = format!("{}: {subject}", headline.kernel.name);
+    let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
+    let label = Label { id, title: &title, description: &description.join(" ") };
+    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
+        canvas.heading(&headline.kernel.name, &subject)?;
+        plot.grid(canvas, &units::round_count, &units::round_time, "calls of the page so far")?;
+        cells.iter().try_for_each(|cell| course(canvas, &plot, cell))?;
+        let ends = cells.iter().filter_map(|cell| {
+            let last = cell.warm_up.last()?;
+            Some(End { name: &cell.contender, y: last.ns, ink: Ink::Kind(cell.kind) })
+        });
+        plot.names(canvas, &ends.collect::<Vec<_>>())
+    })?;
+    Ok(Some(text))
+}
+
+fn described(cell: &Cell) -> String {
+    let (Some(first), Some(last)) = (cell.warm_up.first(), cell.warm_up.last()) else { return String::new() };
+    format!(
+        "{}: {} in call {}, {} from call {} on; {} of {} blocks reached a steady state.",
+        cell.contender,
+        units::time(first.ns),
+        first.call,
+        units::time(last.ns),
+        last.call,
+        cell.steady_blocks,
+        cell.blocks
+    )
+}
+
+/// The medians as a line, and at each step how far the blocks lie apart.
+fn course(canvas: &Canvas<'_>, plot: &Plot, cell: &Cell) -> anyhow::Result<()> {
+    let ink = Ink::Kind(cell.kind);
+    let points: Vec<(f64, f64)> = cell.warm_up.iter().map(|step| (step.call as f64, step.ns)).collect();
+    let apart = cell.warm_up.iter().map(|step| [step.least, step.most].map(|ns| plot.place((step.call as f64, ns))));
+    canvas.strokes(&apart.filter(|[low, high]| low != high).collect::<Vec<_>>(), ink, 1);
+    // Where the line goes on to the right of its last step, the page is measured.
+    let on = cell.warm_up.last().map(|last| (plot.x.high, last.ns));
+    plot.line(canvas, &points.iter().copied().chain(on).collect::<Vec<_>>(), ink)?;
+    let told = described(cell);
+    for point in points {
+        let (x, y) = plot.place(point);
+        canvas.tip((x - 6, y - 6), (x + 6, y + 6), &told);
+    }
+    Ok(())
+}
