@@ -5,6 +5,7 @@
 mod build_matrix;
 mod canvas;
 mod cold_start;
+mod compact;
 mod ink;
 mod memory;
 mod ratio;

@@ -10,6 +10,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::compact::compact;
 use super::ink::{Ink, Theme};
 use crate::report::words::printable;
 
@@ -87,22 +88,39 @@ pub fn svg(
     drop(canvas);
 
     let shapes = text.split_once('>').map_or("", |(_, shapes)| shapes).trim();
+    let shapes = shapes.trim_end_matches("</svg>");
+    Ok(theme.paint(&match theme {
+        Theme::Light => alone(height, label, shapes),
+        Theme::Page => within_a_page(height, label, shapes, &tips),
+    }))
+}
+
+/// As a file of its own, for slides and texts, where nothing points at it.
+fn alone(height: i32, label: &Label<'_>, shapes: &str) -> String {
     let Label { id, title, description } = label;
-    let opening = format!(
+    let shapes = shapes.replace("font-family=\"sans-serif\"", "font-family=\"system-ui, sans-serif\"");
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
+         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
+         {shapes}</svg>\n",
         escaped(title),
         escaped(description),
-    );
-    let shapes = shapes.replace("font-family=\"sans-serif\"", "font-family=\"system-ui, sans-serif\"");
-    // A chart that stands alone is shown in slides and texts, where nothing points at it.
-    let tips = match theme {
-        Theme::Light => String::new(),
-        Theme::Page if tips.is_empty() => String::new(),
-        Theme::Page => format!("<g class=\"tips\" fill=\"none\" pointer-events=\"all\">{tips}</g>\n"),
+    )
+}
+
+/// In as few bytes as will do. Font and language are the page's. A title would be shown wherever no tip is.
+fn within_a_page(height: i32, label: &Label<'_>, shapes: &str, tips: &str) -> String {
+    let Label { title, description, .. } = label;
+    let tips = match tips {
+        "" => String::new(),
+        tips => format!("<g class=\"tips\" fill=\"none\" pointer-events=\"all\">{tips}</g>"),
     };
-    let shapes = shapes.trim_end_matches("</svg>");
-    Ok(theme.paint(&format!("{opening}{shapes}{tips}</svg>\n")))
+    format!(
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}. {}\">{}{tips}</svg>",
+        escaped(title),
+        escaped(description),
+        compact(shapes),
+    )
 }
 
 impl Canvas<'_> {
