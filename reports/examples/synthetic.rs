@@ -9,7 +9,7 @@ use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Run, Writer};
 
-#[path = "../tests/all/synthetic.rs"]
+#[path = "../tests/all/synthetic/mod.rs"]
 #[allow(dead_code)]
 mod synthetic;
 

@@ -8,6 +8,7 @@ mod build_matrix;
 mod by_size;
 mod canvas;
 mod cold_start;
+mod compact;
 mod ink;
 mod memory;
 mod pareto;

@@ -10,6 +10,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::compact::compact;
 use super::ink::{Ink, Theme};
 use crate::report::words::printable;
 
@@ -58,8 +59,6 @@ impl Pen {
 /// A drawing in the making.
 pub struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
-    /// What is drawn over the rest, as markup.
-    over: RefCell<String>,
     /// The areas that tell something in full, as markup.
     tips: RefCell<String>,
 }
@@ -81,30 +80,47 @@ pub fn svg(
     let mut text = String::new();
     let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
     let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
-    let canvas = Canvas { area, over: RefCell::default(), tips: RefCell::default() };
+    let canvas = Canvas { area, tips: RefCell::default() };
     canvas.rect((0, 0), (WIDTH, height), Ink::Paper)?;
     draw(&canvas)?;
     canvas.area.present().map_err(|error| anyhow!("finishing a chart: {error}"))?;
-    let (over, tips) = (canvas.over.take(), canvas.tips.take());
+    let tips = canvas.tips.take();
     drop(canvas);
 
     let shapes = text.split_once('>').map_or("", |(_, shapes)| shapes).trim();
+    let shapes = shapes.trim_end_matches("</svg>");
+    Ok(theme.paint(&match theme {
+        Theme::Light => alone(height, label, shapes),
+        Theme::Page => within_a_page(height, label, shapes, &tips),
+    }))
+}
+
+/// As a file of its own, for slides and texts, where nothing points at it.
+fn alone(height: i32, label: &Label<'_>, shapes: &str) -> String {
     let Label { id, title, description } = label;
-    let opening = format!(
+    let shapes = shapes.replace("font-family=\"sans-serif\"", "font-family=\"system-ui, sans-serif\"");
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
+         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
+         {shapes}</svg>\n",
         escaped(title),
         escaped(description),
-    );
-    let shapes = shapes.replace("font-family=\"sans-serif\"", "font-family=\"system-ui, sans-serif\"");
-    // A chart that stands alone is shown in slides and texts, where nothing points at it.
-    let tips = match theme {
-        Theme::Light => String::new(),
-        Theme::Page if tips.is_empty() => String::new(),
-        Theme::Page => format!("<g class=\"tips\" fill=\"none\" pointer-events=\"all\">{tips}</g>\n"),
+    )
+}
+
+/// In as few bytes as will do. Font and language are the page's. A title would be shown wherever no tip is.
+fn within_a_page(height: i32, label: &Label<'_>, shapes: &str, tips: &str) -> String {
+    let Label { title, description, .. } = label;
+    let tips = match tips {
+        "" => String::new(),
+        tips => format!("<g class=\"tips\" fill=\"none\" pointer-events=\"all\">{tips}</g>"),
     };
-    let shapes = shapes.trim_end_matches("</svg>");
-    Ok(theme.paint(&format!("{opening}{shapes}{over}{tips}</svg>\n")))
+    format!(
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}. {}\">{}{tips}</svg>",
+        escaped(title),
+        escaped(description),
+        compact(shapes),
+    )
 }
 
 impl Canvas<'_> {
@@ -128,23 +144,6 @@ impl Canvas<'_> {
     /// A line from point to point.
     pub fn path(&self, points: &[(i32, i32)], ink: Ink, width: u32) -> anyhow::Result<()> {
         self.draw(&PathElement::new(points.to_vec(), ink.marker().stroke_width(width)))
-    }
-
-    /// Many straight lines of one ink, over everything else. They are one element, however many they are.
-    pub fn strokes(&self, lines: &[[(i32, i32); 2]], ink: Ink, width: u32) {
-        if lines.is_empty() {
-            return;
-        }
-        let of = |[(x, y), (to_x, to_y)]: &[(i32, i32); 2]| match (to_x - x, to_y - y) {
-            (dx, 0) => format!("M{x} {y}h{dx}"),
-            (0, dy) => format!("M{x} {y}v{dy}"),
-            (dx, dy) => format!("M{x} {y}l{dx} {dy}"),
-        };
-        let path: String = lines.iter().map(of).collect();
-        let RGBColor(r, g, b) = ink.marker();
-        self.over.borrow_mut().push_str(&format!(
-            "<path fill=\"none\" stroke=\"#{r:02X}{g:02X}{b:02X}\" stroke-width=\"{width}\" d=\"{path}\"/>\n"
-        ));
     }
 
     /// A filled polygon.

@@ -114,7 +114,7 @@ fn contender(canvas: &Canvas<'_>, cell: &Cell, bars: &Bars, y: i32) -> anyhow::R
         canvas.text(state.words(), (bars.left - 6, middle), Align::End, Pen::REMARK)?;
         bars.draw(canvas, &segments(start), top + (ROW - BAR) / 2, BAR)?;
         if let Some([low, high]) = start.ci {
-            canvas.strokes(&[[(bars.x(low), middle), (bars.x(high), middle)]], Ink::Text, 2);
+            canvas.line((bars.x(low), middle), (bars.x(high), middle), Ink::Text, 2)?;
         }
         canvas.text(&units::time(start.median), (WIDTH - MARGIN, middle), Align::End, Pen::REMARK)?;
         canvas.tip((0, top), (WIDTH, top + ROW), &in_full(cell, state, start));

@@ -99,14 +99,18 @@ fn contender(canvas: &Canvas<'_>, cell: &Cell, call: Estimate, reach: f64, y: i3
     let at = |ns: f64| x(ns / call.median - 1.0, reach);
     let row = |row: usize| top + row as i32 * pitch + pitch / 2;
     let blocks = || cell.calls_by_block.iter().enumerate();
-    let whole = blocks().map(|(n, block)| [(at(block.least), row(n)), (at(block.most), row(n))]);
-    let middle = blocks().map(|(n, block)| {
-        [(at(block.lower_quartile), row(n)), (at(block.upper_quartile).max(at(block.lower_quartile) + 1), row(n))]
-    });
-    let median = blocks().map(|(n, block)| [(at(block.median) - 1, row(n)), (at(block.median) + 1, row(n))]);
-    canvas.strokes(&whole.collect::<Vec<_>>(), Ink::Rest, 1);
-    canvas.strokes(&middle.collect::<Vec<_>>(), Ink::Kind(cell.kind), (pitch - 1).unsigned_abs());
-    canvas.strokes(&median.collect::<Vec<_>>(), Ink::Text, (pitch - 1).unsigned_abs());
+    // All of one look after one another: within a page they are one path.
+    for (n, block) in blocks() {
+        canvas.line((at(block.least), row(n)), (at(block.most), row(n)), Ink::Rest, 1)?;
+    }
+    let thick = (pitch - 1).unsigned_abs();
+    for (n, block) in blocks() {
+        let [from, to] = [block.lower_quartile, block.upper_quartile].map(at);
+        canvas.line((from, row(n)), (to.max(from + 1), row(n)), Ink::Kind(cell.kind), thick)?;
+    }
+    for (n, block) in blocks() {
+        canvas.line((at(block.median) - 1, row(n)), (at(block.median) + 1, row(n)), Ink::Text, thick)?;
+    }
     canvas.tip((MARGIN, y), (WIDTH - MARGIN, bottom), &described(cell, call));
     Ok(())
 }

@@ -61,8 +61,10 @@ fn described(cell: &Cell) -> String {
 fn course(canvas: &Canvas<'_>, plot: &Plot, cell: &Cell) -> anyhow::Result<()> {
     let ink = Ink::Kind(cell.kind);
     let points: Vec<(f64, f64)> = cell.warm_up.iter().map(|step| (step.call as f64, step.ns)).collect();
-    let apart = cell.warm_up.iter().map(|step| [step.least, step.most].map(|ns| plot.place((step.call as f64, ns))));
-    canvas.strokes(&apart.filter(|[low, high]| low != high).collect::<Vec<_>>(), ink, 1);
+    for step in &cell.warm_up {
+        let [least, most] = [step.least, step.most].map(|ns| plot.place((step.call as f64, ns)));
+        canvas.line(least, most, ink, 1)?;
+    }
     // Where the line goes on to the right of its last step, the page is measured.
     let on = cell.warm_up.last().map(|last| (plot.x.high, last.ns));
     plot.line(canvas, &points.iter().copied().chain(on).collect::<Vec<_>>(), ink)?;
