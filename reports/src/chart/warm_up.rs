@@ -68,10 +68,10 @@ fn course(canvas: &Canvas<'_>, plot: &Plot, cell: &Cell) -> anyhow::Result<()> {
     // Where the line goes on to the right of its last step, the page is measured.
     let on = cell.warm_up.last().map(|last| (plot.x.high, last.ns));
     plot.line(canvas, &points.iter().copied().chain(on).collect::<Vec<_>>(), ink)?;
-    let told = described(cell);
-    for point in points {
-        let (x, y) = plot.place(point);
-        canvas.tip((x - 6, y - 6), (x + 6, y + 6), &told);
+    // Where it begins and where it ends.
+    for point in points.first().into_iter().chain(points.last()) {
+        let (x, y) = plot.place(*point);
+        canvas.tip((x - 8, y - 8), (x + 8, y + 8), &described(cell));
     }
     Ok(())
 }
