@@ -65,6 +65,12 @@ fn described(cell: &Cell) -> String {
     format!("{}: {} ({}).", cell.contender, units::time(cold.median), parts.join(", "))
 }
 
+fn in_full(cell: &Cell, cold: &Start) -> String {
+    let total = exact::time(&cell.contender, cold.median, cold.ci, cell.blocks);
+    let part = |segment: Segment| format!("; {} {}", segment.name, units::exact_time(segment.ns));
+    total + &segments(cold).into_iter().map(part).collect::<String>()
+}
+
 /// The phases that a contender has, then what they leave of the total.
 fn segments(cold: &Start) -> Vec<Segment> {
     let phases = Phase::ALL.into_iter().zip(cold.phases.in_order()).enumerate();
@@ -144,7 +150,7 @@ fn row(canvas: &Canvas<'_>, cell: &Cell, longest: f64, y: i32) -> anyhow::Result
 
     let Some(cold) = &cell.cold_start_ns else { return Ok(()) };
     let bar = y + lines * LINE + 1;
-    canvas.tip((0, y), (WIDTH, y + height(cell)), &exact::time(&cell.contender, cold.median, cold.ci, cell.blocks));
+    canvas.tip((0, y), (WIDTH, y + height(cell)), &in_full(cell, cold));
     for tick in ticks(longest) {
         canvas.line((x(tick, longest), bar - 2), (x(tick, longest), bar + BAR + 2), Ink::Rule, 1)?;
     }
@@ -155,8 +161,6 @@ fn row(canvas: &Canvas<'_>, cell: &Cell, longest: f64, y: i32) -> anyhow::Result
         if to <= from {
             continue;
         }
-        let told = format!("{}, {}: {}", cell.contender, segment.name, units::exact_time(segment.ns));
-        canvas.tip((from, bar), (to, bar + BAR), &told);
         // One pixel of paper between neighbours keeps them apart without colour.
         let end = if to - from > 2 { to - 1 } else { to };
         canvas.rect((from, bar), (end, bar + BAR), segment.ink)?;

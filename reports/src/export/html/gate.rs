@@ -8,7 +8,7 @@ use crate::chart::slugs;
 use crate::gate::{Finding, Gate, Row, words};
 use crate::report::Report;
 
-/// The gate as a page: no request, no script. `report` is of the run of head.
+/// The gate as a page. `report` is of the run of head.
 ///
 /// # Errors
 /// When a chart cannot be drawn.
@@ -25,7 +25,7 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
         (environment::method())
     };
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };
-    Ok(super::page("crossover: head against base", &when, &main, Some(&words::about(gate))))
+    super::page("crossover: head against base", &when, &main, Some(&words::about(gate)))
 }
 
 fn answers(gate: &Gate) -> Markup {

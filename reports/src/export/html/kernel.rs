@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{ceiling, figure, memory, tables, verdicts};
+use super::{ceiling, figure, memory, sizes, tables, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
@@ -31,8 +31,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             (tables::boundaries(report, headline, slug))
             (ceiling::section(report, headline, slug))
             (memory::section(report, headline, slug))
-            (tables::sizes(report, headline, slug))
-            (tables::size_steps(report, headline, slug))
+            (sizes::section(report, headline, slug))
         }
     })
 }
