@@ -49,10 +49,7 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     let Page { report, trend, .. } = *page;
     let headlines = report.headlines();
     let slugs = slugs(&headlines);
-    let mut sections = Vec::new();
-    for (headline, slug) in headlines.iter().zip(&slugs) {
-        sections.push(kernel::section(report, headline, slug)?);
-    }
+    let sections = kernel::sections(report, &headlines, &slugs)?;
     let matrix_slugs = matrix_slugs(report);
     let mut matrices = Vec::new();
     for (matrix, slug) in report.build_matrices.iter().zip(&matrix_slugs) {

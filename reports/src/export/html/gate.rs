@@ -14,9 +14,7 @@ use crate::report::Report;
 /// When a chart cannot be drawn.
 pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
     let headlines = report.headlines();
-    let sections =
-        headlines.iter().zip(slugs(&headlines)).map(|(headline, slug)| kernel::section(report, headline, &slug));
-    let sections = sections.collect::<anyhow::Result<Vec<_>>>()?;
+    let sections = kernel::sections(report, &headlines, &slugs(&headlines))?;
     let main = html! {
         (answers(gate))
         @for section in &sections { (section) }
