@@ -17,7 +17,7 @@ use anyhow::bail;
 
 use crate::history::Trend;
 use crate::report::{Report, place};
-use crate::run::Browser;
+use crate::run::{Browser, Run};
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,19 +76,38 @@ impl FromStr for Format {
 /// When a chart cannot be drawn or the report cannot be serialised; neither depends on the figures.
 pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
     match format {
-        Format::Html => html::text(report, None),
+        Format::Html => html(&Page::of(report)),
         Format::Markdown => Ok(markdown::text(report)),
         Format::Json => json::text(report),
         Format::Csv => csv::text(report),
     }
 }
 
-/// The report as a page that also shows how its kernels went over time.
+/// What a page is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// What it shows.
+    pub report: &'a Report,
+    /// The run that the report is of: its samples go with the page where they are not too many.
+    pub run: Option<&'a Run>,
+    /// How the kernels went over time.
+    pub trend: Option<&'a Trend>,
+}
+
+impl<'a> Page<'a> {
+    /// A report alone.
+    #[must_use]
+    pub fn of(report: &'a Report) -> Self {
+        Self { report, run: None, trend: None }
+    }
+}
+
+/// The report as a page, with whatever else there is to it.
 ///
 /// # Errors
-/// When a chart cannot be drawn.
-pub fn html_with_trend(report: &Report, trend: &Trend) -> anyhow::Result<String> {
-    html::text(report, Some(trend))
+/// When a chart cannot be drawn or something cannot be packed; neither depends on the figures.
+pub fn html(page: &Page<'_>) -> anyhow::Result<String> {
+    html::text(page)
 }
 
 /// What the run is, in a sentence: the last line of every format.

@@ -81,7 +81,9 @@ pub fn svg(
     let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
     let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
     let canvas = Canvas { area, tips: RefCell::default() };
-    canvas.rect((0, 0), (WIDTH, height), Ink::Paper)?;
+    if theme == Theme::Light {
+        canvas.rect((0, 0), (WIDTH, height), Ink::Paper)?;
+    }
     draw(&canvas)?;
     canvas.area.present().map_err(|error| anyhow!("finishing a chart: {error}"))?;
     let tips = canvas.tips.take();
@@ -108,19 +110,17 @@ fn alone(height: i32, label: &Label<'_>, shapes: &str) -> String {
     )
 }
 
-/// In as few bytes as will do. Font and language are the page's. A title would be shown wherever no tip is.
+/// In as few bytes as will do. The font is the page's, and tips are the description.
 fn within_a_page(height: i32, label: &Label<'_>, shapes: &str, tips: &str) -> String {
-    let Label { title, description, .. } = label;
-    let tips = match tips {
-        "" => String::new(),
-        tips => format!("<g class=\"tips\" fill=\"none\" pointer-events=\"all\">{tips}</g>"),
-    };
-    format!(
-        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}. {}\">{}{tips}</svg>",
-        escaped(title),
-        escaped(description),
-        compact(shapes),
-    )
+    let Label { id, title, description } = label;
+    let (title, shapes) = (escaped(title), compact(shapes));
+    let opening = format!("<svg id=\"{id}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{title}");
+    match tips {
+        "" => format!("{opening}. {}\">{shapes}</svg>", escaped(description)),
+        tips => format!(
+            "{opening}\">{shapes}<g class=\"tips\" data-of=\"{id}\" fill=\"none\" pointer-events=\"all\">{tips}</g></svg>"
+        ),
+    }
 }
 
 impl Canvas<'_> {
@@ -177,13 +177,13 @@ impl Canvas<'_> {
     }
 
     /// An area that tells a figure in full to whoever points at it, where the chart is part of a page. It shows nothing.
-    /// Of two that overlap, the later answers.
+    /// Of two that overlap, the later answers. There, all tips together are the chart's description.
     pub fn tip(&self, from: (i32, i32), to: (i32, i32), text: &str) {
         let ((x, y), width, height) = (from, (to.0 - from.0).max(1), (to.1 - from.1).max(1));
         let text = escaped(text);
-        self.tips.borrow_mut().push_str(&format!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"><title>{text}</title></rect>"
-        ));
+        self.tips
+            .borrow_mut()
+            .push_str(&format!("<rect x={x} y={y} width={width} height={height}><title>{text}</title></rect>"));
     }
 
     fn draw<'e, E>(&self, element: &'e E) -> anyhow::Result<()>

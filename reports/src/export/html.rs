@@ -1,42 +1,55 @@
-//! One self-contained page: no request, no script, and a policy that forbids both.
+//! One self-contained page: no request, and a policy that forbids any. All of it can be read without its script.
 
 mod boundary;
 mod build_matrix;
 mod ceiling;
+mod data;
 mod environment;
 mod figure;
 pub mod gate;
 mod kernel;
 mod memory;
+mod overview;
+mod packed;
 mod rules_of_thumb;
+mod sizes;
+mod slim;
 mod strata;
 mod summary;
 mod tables;
+mod tips;
 pub mod trend;
 mod verdicts;
 
-use base64::Engine as _;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
+use super::Page;
 use crate::chart::{matrix_slugs, slugs};
-use crate::history::Trend;
-use crate::report::{Report, words};
+use crate::report::words;
 
 /// The page's only style sheet; the charts take their colours from its custom properties.
 const STYLE: &str = include_str!("html/style.css");
 
-/// The report as a page, with the trend of its kernels where there is one.
+/// The page's only script, a module in parts: the first has what the others use.
+const SCRIPT: &str = concat!(
+    include_str!("html/script/element.js"),
+    include_str!("html/script/tips.js"),
+    include_str!("html/script/texts.js"),
+    include_str!("html/script/pictures.js"),
+    include_str!("html/script/copy.js"),
+    include_str!("html/script/overview.js"),
+);
+
+/// The report as a page, with the trend of its kernels and its samples where they are given.
 ///
 /// # Errors
-/// When a chart cannot be drawn.
-pub fn text(report: &Report, trend: Option<&Trend>) -> anyhow::Result<String> {
+/// When a chart cannot be drawn or something cannot be packed.
+pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
+    let Page { report, trend, .. } = *page;
     let headlines = report.headlines();
     let slugs = slugs(&headlines);
-    let mut sections = Vec::new();
-    for (headline, slug) in headlines.iter().zip(&slugs) {
-        sections.push(kernel::section(report, headline, slug)?);
-    }
+    let sections = kernel::sections(report, &headlines, &slugs)?;
     let matrix_slugs = matrix_slugs(report);
     let mut matrices = Vec::new();
     for (matrix, slug) in report.build_matrices.iter().zip(&matrix_slugs) {
@@ -46,6 +59,7 @@ pub fn text(report: &Report, trend: Option<&Trend>) -> anyhow::Result<String> {
     let boundary = boundary::section(report)?;
     let main = html! {
         (summary::section(report, &headlines, &slugs))
+        (overview::section(report, &headlines, &slugs))
         (strata::section(report))
         @for matrix in &matrices { (matrix) }
         @for section in &sections { (section) }
@@ -55,17 +69,19 @@ pub fn text(report: &Report, trend: Option<&Trend>) -> anyhow::Result<String> {
         (tables::failures(report))
         (environment::section(report))
         (environment::method())
+        (data::section(page)?)
     };
     let run = &report.run;
     let when = html! {
         time datetime=(run.started_at) { (run.started_at) }
         @for browser in &run.browsers { " · " (browser.name) " " (browser.version) }
     };
-    Ok(page("crossover: JavaScript against WebAssembly", &when, &main, Some(&super::about(report))))
+    self::page("crossover: JavaScript against WebAssembly", &when, &main, Some(&super::about(report)))
 }
 
 /// What every page has around its `main`; `when` stands beside the name, `about` at the end.
-fn page(title: &str, when: &Markup, main: &Markup, about: Option<&str>) -> String {
+fn page(title: &str, when: &Markup, main: &Markup, about: Option<&str>) -> anyhow::Result<String> {
+    let (main, tips) = tips::taken_from(&main.0);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -73,18 +89,24 @@ fn page(title: &str, when: &Markup, main: &Markup, about: Option<&str>) -> Strin
             body {
                 a.skip href="#answers" { "Skip to the answers" }
                 header.top { (brand()) p.when { (when) } }
-                main { (main) }
+                main { (PreEscaped(slim::slim(&main))) }
                 @if let Some(about) = about { footer { p { (about) } } }
+                template #tips { (packed::gzip(tips.as_bytes())?) }
             }
         }
     };
-    // The style sheet and the charts have line breaks, so the page is not made one line.
-    page.into_string().replace(|c| c != '\n' && !words::is_printable(c), " ")
+    // The style sheet and the script have line breaks, so the page is not made one line.
+    Ok(page.into_string().replace(|c| c != '\n' && !words::is_printable(c), " "))
 }
 
 fn head(title: &str) -> Markup {
-    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(STYLE));
-    let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
+    let script = script();
+    let [style_hash, script_hash] = [STYLE, &script].map(|text| packed::base64(&Sha256::digest(text)));
+    // Pictures are those that the script makes of charts.
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; img-src data:; base-uri 'none'; \
+         form-action 'none'"
+    );
     html! {
         head {
             meta charset="utf-8";
@@ -94,8 +116,15 @@ fn head(title: &str) -> Markup {
             meta name="referrer" content="no-referrer";
             title { (title) }
             style { (PreEscaped(STYLE)) }
+            script type="module" { (PreEscaped(script)) }
         }
     }
+}
+
+/// The script without what only its developers read.
+fn script() -> String {
+    let lines = SCRIPT.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with(['/', '*']));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 fn brand() -> Markup {

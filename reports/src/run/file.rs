@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Block, Header, SCHEMA};
@@ -97,6 +97,21 @@ impl Run {
         }
         Ok(Self { header, blocks: without_replaced(blocks), truncated })
     }
+
+    /// Writes the run as a results file, which [`Run::read`] makes the same run of: one file, whichever were joined.
+    ///
+    /// # Errors
+    /// What writing gives.
+    pub fn write(&self, mut out: impl Write) -> std::io::Result<()> {
+        line(&mut out, &self.header)?;
+        self.blocks.iter().try_for_each(|block| line(&mut out, block))
+    }
+}
+
+/// One line of a results file.
+pub(super) fn line(mut out: impl Write, value: &impl serde::Serialize) -> std::io::Result<()> {
+    serde_json::to_writer(&mut out, value)?;
+    out.write_all(b"\n")
 }
 
 /// Leaves out every row that a later one of its cell and block replaces. One that was disturbed, or is of sessions, tells of

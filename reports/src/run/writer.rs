@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
+use super::file::line;
 use super::{Block, Header, Run, RunError};
 
 /// Appends to a results file; every line is on its way to the disk before the call returns.
@@ -55,8 +56,7 @@ impl Writer {
     fn lines(&mut self, values: &[impl serde::Serialize]) -> std::io::Result<()> {
         let mut lines = Vec::new();
         for value in values {
-            serde_json::to_writer(&mut lines, value)?;
-            lines.push(b'\n');
+            line(&mut lines, value)?;
         }
         // One write: a killed process leaves all lines or none, but for one that is killed in the write itself.
         self.file.write_all(&lines)?;

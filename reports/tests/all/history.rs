@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crossover_reports::chart;
-use crossover_reports::export::{Colour, html_with_trend, trend};
+use crossover_reports::export::{Colour, Page, html, trend};
 use crossover_reports::history::{
     Added, Basis, Entry, EntryError, Filter, History, HistoryError, SeriesTrend, Tracked, Trend,
 };
@@ -275,13 +275,15 @@ fn names_of_a_history_are_never_code() {
     let trend = trend_of(&mut filled(&folder.file(), &entries));
     assert!(!trend.changes().is_empty());
     let report = Report::from_run(&synthetic::four_kernels(2));
-    let mut texts = vec![trend::html(&trend).unwrap(), html_with_trend(&report, &trend).unwrap()];
+    let page = Page { trend: Some(&trend), ..Page::of(&report) };
+    let mut texts = vec![trend::html(&trend).unwrap(), html(&page).unwrap()];
     for (name, svg) in chart::trends(&trend).unwrap() {
         assert!(name.len() < 120 && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)), "{name}");
         texts.push(svg);
     }
     assert!(texts.len() > 4);
     for text in &texts {
+        let text = crate::page::markup_of(text);
         assert!(!text.contains("<img") && !text.contains("<script") && !text.contains(['\u{1b}', '\u{202e}']));
     }
     let text = trend::terminal(&trend, Colour::Never);

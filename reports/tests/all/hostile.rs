@@ -5,7 +5,7 @@ use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{self, Failure, Kind, Outcome, Run, Sample, Samples, Stage};
 
-use crate::synthetic;
+use crate::{page, synthetic};
 
 const NAMES: [&str; 4] = [
     "<img src=x onerror=alert(1)>",
@@ -79,6 +79,7 @@ fn names_are_never_code() {
     let html = export(&report, Format::Html).unwrap();
     let markdown = export(&report, Format::Markdown).unwrap();
     for text in [&html, &markdown].into_iter().chain(chart::all(&report).unwrap().iter().map(|(_, svg)| svg)) {
+        let text = page::markup_of(text);
         assert!(!text.contains("<img") && !text.contains("<script") && !text.contains(['\u{1b}', '\u{202e}']));
     }
     assert!(!markdown.replace("\\]", "").contains("]("), "no link may come from a name");
@@ -119,6 +120,7 @@ fn extreme_values_make_every_format() {
     for (first, second) in [(0.0, 1.0), (1e-12, 1.0), (1e15, 1e-3), (1e-3, 1e15), (1e15, 1e15), (f64::NAN, 1.0)] {
         let run = run(&NAMES, |i, block| samples(if (i + block as usize).is_multiple_of(2) { first } else { second }));
         for text in everything(&run) {
+            let text = page::markup_of(&text);
             assert!(!text.contains("NaN") && !text.contains("inf "), "{first} {second}: {text}");
         }
     }

@@ -15,6 +15,7 @@ mod hostile;
 mod join;
 mod memory;
 mod merge;
+mod page;
 mod plan;
 mod report;
 mod resume;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use crossover_reports::export::{Format, export, html_with_trend};
+use crossover_reports::export::{Format, Page, export, html};
 use crossover_reports::history::{Filter, History, Trend};
 use crossover_reports::report::Report;
 use crossover_reports::run::{JoinError, Run};
@@ -26,7 +26,10 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     }
     let report = Report::from_run(&run);
     let text = match (&args.history, args.format) {
-        (Some(file), Format::Html) => html_with_trend(&report, &trend(file, &run)?)?,
+        (history, Format::Html) => {
+            let trend = history.as_ref().map(|file| trend(file, &run)).transpose()?;
+            html(&Page { report: &report, run: Some(&run), trend: trend.as_ref() })?
+        }
         (Some(_), _) => anyhow::bail!(
             "--history shows a trend in --format html only; `crossover history trend --json` has it for programs"
         ),

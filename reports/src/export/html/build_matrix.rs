@@ -61,9 +61,9 @@ fn variants(matrix: &BuildMatrix, slug: &str) -> Markup {
             } }
             tbody { @for ([name, figures @ .., against, front], outcome) in rows(matrix) {
                 tr {
-                    th scope="row" { span.name { (name) } }
+                    th scope="row" { span { (name) } }
                     @for figure in figures { td.n { (figure) } }
-                    td class={ "said reason " (outcome.map_or("unsure", |outcome| outcome.name())) } { (against) }
+                    td class={ "reason " (outcome.map_or("unsure", |outcome| outcome.name())) } { (against) }
                     td { (front) }
                 }
             } }
@@ -79,7 +79,7 @@ fn levels(matrix: &BuildMatrix, slug: &str) -> Markup {
         html! {
             thead { tr { @for heading in LEVEL_HEADINGS { th scope="col" { (heading) } } } }
             tbody { @for ([higher, lower, with, said], outcome) in level_rows(matrix) {
-                tr { td { (higher) } td { (lower) } td { (with) } td class={ "said " (outcome.name()) } { (said) } }
+                tr { td { (higher) } td { (lower) } td { (with) } td class=(outcome.name()) { (said) } }
             } }
         },
     )

@@ -8,15 +8,13 @@ use crate::chart::slugs;
 use crate::gate::{Finding, Gate, Row, words};
 use crate::report::Report;
 
-/// The gate as a page: no request, no script. `report` is of the run of head.
+/// The gate as a page. `report` is of the run of head.
 ///
 /// # Errors
 /// When a chart cannot be drawn.
 pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
     let headlines = report.headlines();
-    let sections =
-        headlines.iter().zip(slugs(&headlines)).map(|(headline, slug)| kernel::section(report, headline, &slug));
-    let sections = sections.collect::<anyhow::Result<Vec<_>>>()?;
+    let sections = kernel::sections(report, &headlines, &slugs(&headlines))?;
     let main = html! {
         (answers(gate))
         @for section in &sections { (section) }
@@ -25,7 +23,7 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
         (environment::method())
     };
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };
-    Ok(super::page("crossover: head against base", &when, &main, Some(&words::about(gate))))
+    super::page("crossover: head against base", &when, &main, Some(&words::about(gate)))
 }
 
 fn answers(gate: &Gate) -> Markup {

@@ -2,16 +2,35 @@
 
 use maud::{Markup, html};
 
-use super::{ceiling, figure, memory, tables, verdicts};
+use super::{ceiling, figure, memory, sizes, tables, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
 
-/// The section that the summary links to.
-pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::Result<Markup> {
+/// With more sections than this, a page is kept small enough to be sent.
+const MOST_IN_FULL: usize = 60;
+/// What a section then shows of a kernel that another section shows in full.
+const IN_BRIEF: [Chart; 2] = [Chart::Ratio, Chart::ColdStart];
+
+/// Every section, in the order of the headlines.
+///
+/// # Errors
+/// When a chart cannot be drawn.
+pub fn sections(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) -> anyhow::Result<Vec<Markup>> {
+    let is_long = headlines.len() > MOST_IN_FULL;
+    let first = |name: &str| headlines.iter().find(|headline| headline.kernel.name == name);
+    let sections = headlines.iter().zip(slugs).map(|(headline, slug)| {
+        let elsewhere = first(&headline.kernel.name).map(|first| first.browser);
+        section(report, headline, slug, elsewhere.filter(|browser| is_long && *browser != headline.browser))
+    });
+    sections.collect()
+}
+
+/// The section that the summary links to; in brief where all charts are drawn `elsewhere`, in that browser.
+fn section(report: &Report, headline: &Headline<'_>, slug: &str, elsewhere: Option<&str>) -> anyhow::Result<Markup> {
     let kernel = headline.kernel;
     let mut charts = Vec::new();
-    for chart in Chart::ALL {
+    for chart in Chart::ALL.into_iter().filter(|chart| elsewhere.is_none() || IN_BRIEF.contains(chart)) {
         if let Some(svg) = chart.draw(report, headline, &format!("{slug}-{}", chart.name()), Theme::Page)? {
             charts.push(figure::chart(svg, Some(caption(chart))));
         }
@@ -23,6 +42,9 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             p.finding-line { b { (headline.finding()) } ". " (headline.sentence()) }
             p.note { (kernel.domain) " · " (headline.browser) " · baseline " b { (kernel.baseline) } " · answers " (checks(kernel)) }
             div.charts { @for chart in &charts { (chart) } }
+            @if let Some(browser) = elsewhere {
+                p.note { "This page has many sections. To keep it small, all charts are drawn under " (browser) " only, and the files in " code { "charts/" } " have the others." }
+            }
             (verdicts::list(report, headline, slug))
             (tables::calls(report, headline, slug))
             (tables::cold_starts(report, headline, slug))
@@ -31,8 +53,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             (tables::boundaries(report, headline, slug))
             (ceiling::section(report, headline, slug))
             (memory::section(report, headline, slug))
-            (tables::sizes(report, headline, slug))
-            (tables::size_steps(report, headline, slug))
+            (sizes::section(report, headline, slug))
         }
     })
 }

@@ -5,11 +5,8 @@ use maud::{Markup, html};
 use super::figure;
 use crate::metric::{Metric, Phase};
 use crate::report::units::{self, MISSING};
-use crate::report::{Boundary, Cell, Headline, Report, size_steps, start_reason, words};
+use crate::report::{Boundary, Cell, Headline, Report, start_reason, words};
 use crate::run::{Input, Kind, State};
-
-/// Bandwidths for which the download is computed: name, megabits per second.
-const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9 Mbit/s", 9.0), ("50 Mbit/s", 50.0)];
 
 /// Steady state.
 pub fn calls(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
@@ -35,7 +32,7 @@ pub fn calls(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                         td.n { (call.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
                         td.n { (units::time(call.p95)) }
                         td.n { (cell.throughput_bytes_per_s.map_or_else(missing, units::throughput)) }
-                        @for reference in &references { td { (against(report, cell, reference, Metric::CallNs)) } }
+                        @for reference in &references { (against(report, cell, reference, Metric::CallNs)) }
                         td.n { (cell.blocks) " × " (cell.rounds.checked_div(cell.blocks).unwrap_or(0)) }
                         td.n { (cell.steady_blocks) " of " (cell.blocks) }
                     } @else {
@@ -75,7 +72,7 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
                     @if let Some(cold) = &cell.cold_start_ns {
                         td.n { b { (units::time(cold.median)) } }
                         td.n { (cold.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
-                        td { (against(report, cell, &headline.kernel.baseline, Metric::ColdStartNs)) }
+                        (against(report, cell, &headline.kernel.baseline, Metric::ColdStartNs))
                         @for phase in &phases { td.n { (cold.phases.in_order()[*phase].map_or_else(missing, units::time)) } }
                         td.n { (units::time(cold.residual)) }
                         td.n { (cold.adding_up) " of " (cold.samples) }
@@ -130,13 +127,13 @@ pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                         td.n { @match cell.start(*state) {
                             Some(start) => {
                                 b { (units::time(start.median)) }
-                                @if let Some(ci) = start.ci { br; span.interval { (units::time_interval(ci)) } }
+                                @if let Some(ci) = start.ci { " " small { (units::time_interval(ci)) } }
                             }
                             None => { (MISSING) }
                         } }
                     }
-                    td { (against(report, cell, &headline.kernel.baseline, Metric::WarmStartNs)) }
-                    td { (against(report, cell, &headline.kernel.baseline, Metric::HotStartNs)) }
+                    (against(report, cell, &headline.kernel.baseline, Metric::WarmStartNs))
+                    (against(report, cell, &headline.kernel.baseline, Metric::HotStartNs))
                     td { (words::kept_code(cell)) }
                     td.n { (cell.paint_delay_ns.map_or_else(missing, words::delay)) }
                 }
@@ -183,67 +180,6 @@ pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
     )
 }
 
-/// What ships, how it was built, and how long it takes to download.
-pub fn sizes(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
-    let name = headline.input.map_or("", |input| input.name.as_str());
-    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, headline.browser).collect();
-    let baseline =
-        cells.iter().find(|cell| cell.contender == headline.kernel.baseline).and_then(|cell| cell.size_bytes);
-    figure::table(
-        slug,
-        "size",
-        "What ships, and its added download against the baseline, computed from the brotli size",
-        html! {
-            thead { tr {
-                th scope="col" { "Contender" } th scope="col" { "Kind" }
-                th.n scope="col" { "Raw" } th.n scope="col" { "gzip -9" } th.n scope="col" { "brotli -11" }
-                th scope="col" { "Against the baseline" }
-                @for (bandwidth, _) in BANDWIDTHS { th.n.computed scope="col" { "Computed: " (bandwidth) } }
-                th scope="col" { "Build" }
-            } }
-            tbody { @for cell in cells {
-                tr {
-                    (contender(cell)) td { (cell.kind.name()) }
-                    @if let Some(size) = cell.size_bytes {
-                        td.n { (units::bytes(size.raw)) } td.n { (units::bytes(size.gzip)) } td.n { b { (units::bytes(size.brotli)) } }
-                        td { (against(report, cell, &headline.kernel.baseline, Metric::SizeBytes)) }
-                        @for (_, megabits) in BANDWIDTHS {
-                            td.n.computed { (added_download(baseline.map(|size| size.brotli), size.brotli, megabits)) }
-                        }
-                    } @else {
-                        td.failed colspan="7" { "Size not known: " (cell.failure.as_deref().unwrap_or("the contender was not built")) }
-                    }
-                    td.reason { (cell.build.join(", ")) }
-                }
-            } }
-        },
-    )
-}
-
-/// How large each step of a build left the Wasm; nothing for kernels without any.
-pub fn size_steps(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
-    let name = headline.input.map_or("", |input| input.name.as_str());
-    let rows = size_steps::rows(report.cells_of(&headline.kernel.name, name, headline.browser));
-    if rows.is_empty() {
-        return html! {};
-    }
-    let [contender, after, figures @ ..] = size_steps::HEADINGS;
-    figure::table(
-        slug,
-        "size-steps",
-        size_steps::CAPTION,
-        html! {
-            thead { tr {
-                th scope="col" { (contender) } th scope="col" { (after) }
-                @for figure in figures { th.n scope="col" { (figure) } }
-            } }
-            tbody { @for [contender, after, figures @ ..] in rows {
-                tr { th scope="row" { span.name { (contender) } } td { (after) } @for figure in figures { td.n { (figure) } } }
-            } }
-        },
-    )
-}
-
 /// Every failure of the run.
 pub fn failures(report: &Report) -> Markup {
     if report.failures.is_empty() {
@@ -256,7 +192,7 @@ pub fn failures(report: &Report) -> Markup {
                 thead { tr { @for name in ["Kernel", "Input", "Contender", "Browser", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
                 tbody { @for row in &report.failures {
                     tr {
-                        td { (row.kernel) } td { (row.input) } th scope="row" { span.name { (row.contender) } } td { (row.browser) }
+                        td { (row.kernel) } td { (row.input) } th scope="row" { span { (row.contender) } } td { (row.browser) }
                         td { (row.stage.name()) } td.reason { (row.reason) } td.n { @if row.blocks > 0 { (row.blocks) } }
                     }
                 } }
@@ -310,32 +246,21 @@ fn references<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a str
 
 /// The head of a contender's row.
 pub fn contender(cell: &Cell) -> Markup {
-    html! { th scope="row" { span.name { (cell.contender) } " " span.track { (cell.track.name()) } } }
+    html! { th scope="row" { span { (cell.contender) " " i { (cell.track.name()) } } } }
 }
 
-/// How a cell compares with a contender beside it.
+/// How a cell compares with a contender beside it, as a cell of a table.
 pub fn against(report: &Report, cell: &Cell, reference: &str, metric: Metric) -> Markup {
     if cell.contender == reference {
-        return html! { span.interval { "–" } };
+        return html! { td { "–" } };
     }
     match report.comparison(cell, reference, metric) {
-        Some(comparison) => {
-            html! { span class={ "said " (comparison.outcome.name()) } { (words::comparison(comparison)) } }
-        }
-        None => html! { (MISSING) },
+        Some(comparison) => html! { td.(comparison.outcome.name()) { (words::comparison(comparison)) } },
+        None => html! { td { (MISSING) } },
     }
 }
 
-fn added_download(baseline: Option<u64>, size: u64, megabits_per_s: f64) -> String {
-    let Some(baseline) = baseline else { return missing() };
-    let ns = |bytes: u64| units::time(bytes as f64 * 8.0 / megabits_per_s * 1e3);
-    match size.checked_sub(baseline) {
-        Some(0) => "0 ns".to_owned(),
-        Some(added) => format!("+{}", ns(added)),
-        None => format!("−{}", ns(baseline - size)),
-    }
-}
-
-fn missing() -> String {
+/// What stands where a figure is missing.
+pub fn missing() -> String {
     MISSING.to_owned()
 }

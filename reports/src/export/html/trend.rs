@@ -10,7 +10,7 @@ use crate::report::units::MISSING;
 /// Most changes in a table; the latest are.
 const TOLD: usize = 200;
 
-/// A trend as a page: no request, no script.
+/// A trend as a page.
 ///
 /// # Errors
 /// When a chart cannot be drawn.
@@ -31,7 +31,7 @@ pub fn page(trend: &Trend) -> anyhow::Result<String> {
     let when = html! {
         @if let Some(last) = &trend.last { "up to " time datetime=(last.started_at) { (last.started_at) } }
     };
-    Ok(super::page("crossover: trend", &when, &main, None))
+    super::page("crossover: trend", &when, &main, None)
 }
 
 /// The trend as a section of a report.
@@ -78,7 +78,7 @@ fn place(place: &[SeriesTrend], number: usize, charts: &Charts<'_>) -> Markup {
                 } }
                 tbody { @for series in place {
                     tr {
-                        th scope="row" { span.name { (series.key.contender) } }
+                        th scope="row" { span { (series.key.contender) } }
                         td { (words::input(series, place)) }
                         td { (words::followed(series)) }
                         td.n { (words::figure(series)) }
@@ -124,7 +124,7 @@ fn row(series: &SeriesTrend, change: &Change, with_machine: bool) -> Markup {
                 span.name { (key.kernel) @if let Some(browser) = &key.browser { " · " (browser) } }
                 @if with_machine { br; span.name { span.track { (key.machine) } } }
             }
-            th scope="row" { span.name { (key.contender) } }
+            th scope="row" { span { (key.contender) } }
             td { (key.input.as_deref().unwrap_or(MISSING)) }
             td { (words::followed(series)) }
             td {

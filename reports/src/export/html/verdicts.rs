@@ -21,6 +21,10 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let verdicts: Vec<&Verdict> = headline.candidate.into_iter().flat_map(|cell| report.verdicts_on(cell)).collect();
     let Some(first) = verdicts.first() else { return html! {} };
     let id = format!("{slug}-advice");
+    // What is a reason in every scenario is told once.
+    let is_shared =
+        |reason: &&String| verdicts.len() > 1 && verdicts.iter().all(|verdict| verdict.reasons.contains(reason));
+    let shared: Vec<&String> = first.reasons.iter().filter(is_shared).collect();
     html! {
         h3 id=(id) { @match headline.is_stand_in() {
             true => "Is a port worth a try?",
@@ -29,10 +33,11 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         @if headline.is_stand_in() {
             p.note { (words::STAND_IN) }
         }
+        @if !shared.is_empty() { ul.note { @for reason in &shared { li { (reason) "." } } } }
         ul.advice aria-labelledby=(id) { @for verdict in verdicts { li class=(tone(verdict.verdict)) {
             p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (words::calls(verdict.scenario.calls as f64)) }
             ul {
-                @for reason in &verdict.reasons { li { (reason) "." } }
+                @for reason in verdict.reasons.iter().filter(|reason| !shared.contains(reason)) { li { (reason) "." } }
                 @if verdict.crossover_bytes != CrossoverSize::Undetermined {
                     li { "Each call is faster " (words::crossover_size(verdict.crossover_bytes)) "." }
                 }

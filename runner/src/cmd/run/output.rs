@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::chart;
-use crossover_reports::export::{Format, export, terminal};
+use crossover_reports::export::{Format, Page, export, html, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Block, Header, Run, Writer};
 
@@ -90,8 +90,9 @@ impl Output {
     /// # Errors
     /// When the results file cannot be read back or a file cannot be written.
     pub fn report(&self, as_json: bool, voice: Voice) -> anyhow::Result<()> {
-        let report = Report::from_run(&Run::read(&self.results())?);
-        self.write_page(&export(&report, Format::Html)?, &report)?;
+        let run = Run::read(&self.results())?;
+        let report = Report::from_run(&run);
+        self.write_page(&html(&Page { run: Some(&run), ..Page::of(&report) })?, &report)?;
         if as_json {
             print(&export(&report, Format::Json)?);
         } else {

@@ -1,0 +1,84 @@
+//! The figures and samples that the page was made of, within it: compressed, and saved by a link that needs no script.
+
+use std::io::{self, Write};
+
+use anyhow::Context as _;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use maud::{Markup, html};
+use serde::Serialize as _;
+
+use super::packed::{base64, gzip};
+use crate::export::Page;
+use crate::report::{Report, units};
+use crate::run::Run;
+
+/// Most bytes of compressed samples in a page: it should stay small enough to be sent.
+const MOST_SAMPLES: usize = 750_000;
+
+/// The section with the links.
+///
+/// # Errors
+/// When something cannot be packed.
+pub fn section(page: &Page<'_>) -> anyhow::Result<Markup> {
+    let report = gzip(&rounded(page.report)?)?;
+    let samples = page.run.map(samples).transpose()?;
+    Ok(html! {
+        section.kernel #data aria-labelledby="data-title" {
+            h2 #data-title { "Data" }
+            ul.data {
+                li { (link("report.json.gz", &report)) ": every figure of this page with seven digits, as " code { "crossover/report/1" } }
+                @match &samples {
+                    Some(Some(samples)) => li { (link("run.jsonl.gz", samples)) ": every raw sample, " code { "crossover/run/1" } "; " code { "crossover report run.jsonl" } " makes this page of it once it is unpacked" },
+                    Some(None) => li { "The raw samples are left out, because they are more than " (units::bytes(MOST_SAMPLES as u64)) " even when compressed. They are in " code { "run.jsonl" } ", beside where this page was written." },
+                    None => li { "The raw samples are in " code { "run.jsonl" } ", beside where this page was written." },
+                }
+            }
+        }
+    })
+}
+
+/// A link that saves what is packed. A browser decides what it is called in the end.
+fn link(name: &str, packed: &str) -> Markup {
+    html! { a download=(name) href={ "data:application/gzip;base64," (packed) } { (name) } " (" (units::bytes(packed.len() as u64 / 4 * 3)) ")" }
+}
+
+/// The report as JSON, with as many digits as any measurement has: those behind them are half of the file, and noise.
+fn rounded(report: &Report) -> anyhow::Result<Vec<u8>> {
+    struct Rounded;
+    impl serde_json::ser::Formatter for Rounded {
+        fn write_f64<W: ?Sized + Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+            write!(writer, "{value:.6e}")
+        }
+    }
+    let mut text = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut text, Rounded);
+    report.serialize(&mut serializer).context("writing the report as JSON")?;
+    Ok(text)
+}
+
+/// The run as a results file, packed; `None` where it is too large.
+fn samples(run: &Run) -> anyhow::Result<Option<String>> {
+    let mut packed = GzEncoder::new(Bounded(Vec::new()), Compression::default());
+    match run.write(&mut packed).and_then(|()| packed.finish()) {
+        Ok(Bounded(bytes)) => Ok(Some(base64(&bytes))),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(None),
+        Err(error) => Err(error).context("packing the samples"),
+    }
+}
+
+/// Bytes that are not more than [`MOST_SAMPLES`]: what would become too large is not packed to its end.
+struct Bounded(Vec<u8>);
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MOST_SAMPLES {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+// Sorting and filtering of all candidates. Filters hold for cards and sections of kernels as well, and the address keeps
+// both, so that whoever gets it sees the same.
+/* global make, tipsAreThere */
+
+const named = (text) => text.toLowerCase().replace(/\W+/g, '-');
+
+const overview = (table) => {
+  const headings = [...table.tHead.rows[0].cells];
+  const rows = [...table.tBodies[0].rows];
+  const asked = new URLSearchParams(location.search);
+  const text = (row, column) => row.cells[column].textContent.trim();
+  const shown = make('span', { role: 'status' });
+  const controls = [];
+
+  const slugOf = (row) => row.querySelector('a').hash.slice(1);
+  const slugs = new Set(rows.map(slugOf));
+  const parts = new Map([...slugs].map((slug) => {
+    const links = document.querySelectorAll(`.answers a[href="#${slug}"]`);
+    return [slug, [document.getElementById(slug), ...[...links].map((link) => link.closest('li'))].filter(Boolean)];
+  }));
+
+  const sorting = () => headings.findIndex(({ ariaSort }) => ariaSort);
+
+  const keep = () => {
+    const query = new URLSearchParams(location.search);
+    const set = (name, value) => value ? query.set(name, value) : query.delete(name);
+    controls.forEach(({ name, value }) => set(name, value.trim()));
+    const by = headings[sorting()];
+    set('sort', by && (by.ariaSort === 'descending' ? '-' : '') + named(by.textContent));
+    const after = query.size ? `?${query}` : '';
+    history.replaceState(null, '', location.pathname + after + location.hash);
+  };
+
+  const filter = () => {
+    const matches = (row) => controls.every(({ value, wanted }) => !value.trim() || wanted(row, value.trim()));
+    rows.forEach((row) => { row.hidden = !matches(row); });
+    const left = rows.filter((row) => !row.hidden);
+    const kept = new Set(left.map(slugOf));
+    parts.forEach((of, slug) => of.forEach((part) => { part.hidden = !kept.has(slug); }));
+    shown.textContent = `${left.length} of ${rows.length} shown`;
+  };
+
+  // What is missing comes last, whichever way.
+  const key = (row, column) => {
+    const { dataset: { v } } = row.cells[column];
+    const isNumber = rows.some((other) => other.cells[column].dataset.v);
+    return isNumber ? (v === undefined ? undefined : Number(v)) : text(row, column);
+  };
+  const compare = (a, b) => typeof a === 'number' ? a - b : a.localeCompare(b, 'en', { numeric: true });
+
+  const sort = (column, direction) => {
+    headings.forEach((heading, at) => { heading.ariaSort = at === column ? direction : null; });
+    const keyed = rows.map((row, at) => ({ row, at, key: column < 0 ? undefined : key(row, column) }));
+    const sign = direction === 'descending' ? -1 : 1;
+    keyed.sort((a, b) => {
+      const missing = (a.key === undefined) - (b.key === undefined);
+      return missing || (a.key === undefined ? 0 : sign * compare(a.key, b.key)) || a.at - b.at;
+    });
+    table.tBodies[0].append(...keyed.map(({ row }) => row));
+  };
+
+  const act = (change) => () => {
+    change();
+    keep();
+  };
+
+  headings.forEach((heading, column) => {
+    const turn = () => sort(column, heading.ariaSort === 'ascending' ? 'descending' : 'ascending');
+    const button = make('button', { type: 'button', className: 'sort', onclick: act(turn) }, ...heading.childNodes);
+    heading.append(button);
+  });
+
+  const add = (label, control, wanted) => {
+    Object.assign(control, { value: asked.get(control.name) ?? '', wanted, oninput: act(filter) });
+    controls.push(control);
+    return make('label', {}, `${label} `, control);
+  };
+  const labels = [];
+  if (new Set(rows.map((row) => text(row, 0))).size > 1) {
+    const contains = (row, value) => text(row, 0).toLowerCase().includes(value.toLowerCase());
+    labels.push(add('Kernel', make('input', { type: 'search', name: 'kernel' }), contains));
+  }
+  headings.forEach((heading, column) => {
+    const values = [...new Set(rows.map((row) => text(row, column)))];
+    if (!heading.dataset.filter || values.length < 2) return;
+    const options = ['', ...values].map((value) => make('option', { value, textContent: value || 'all' }));
+    const choice = make('select', { name: heading.dataset.filter }, ...options);
+    labels.push(add(heading.textContent, choice, (row, value) => text(row, column) === value));
+  });
+  const reset = make('button', {
+    type: 'button',
+    textContent: 'Reset',
+    onclick: act(() => {
+      controls.forEach((control) => { control.value = ''; });
+      filter();
+      sort(-1);
+    }),
+  });
+  table.closest('.scroll').before(make('div', { className: 'filters' }, ...labels, reset, shown));
+
+  const [, down, name] = /^(-?)(.*)$/.exec(asked.get('sort') ?? '');
+  const column = headings.findIndex((heading) => name && named(heading.textContent) === name);
+  if (column >= 0) sort(column, down ? 'descending' : 'ascending');
+  filter();
+};
+
+const table = document.getElementById('overview-table');
+if (table) overview(table);
+await tipsAreThere;
+performance.mark('crossover-ready');

@@ -1,0 +1,104 @@
+//! What ships: how large, how it was built, and how long it takes to download.
+
+use maud::{Markup, html};
+
+use super::figure;
+use super::tables::{against, contender, missing};
+use crate::metric::Metric;
+use crate::report::{Cell, Headline, Report, size_steps, units};
+
+/// Bandwidths for which the download is computed: name, megabits per second.
+const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9 Mbit/s", 9.0), ("50 Mbit/s", 50.0)];
+
+/// Both tables, once per kernel: browsers that get the same files are referred to the first of them.
+pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    match same_as(report, headline) {
+        Some(browser) => {
+            html! { p.note { "What ships is the same in every browser, and stands under " (browser) "." } }
+        }
+        None => html! { (ships(report, headline, slug)) (steps(report, headline, slug)) },
+    }
+}
+
+/// The first browser of the kernel, where it is another one and gets the same files.
+fn same_as<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Option<&'a str> {
+    let kernel = &headline.kernel.name;
+    let files = |browser: &'a str| -> Vec<_> {
+        let name = headline.input.map_or("", |input| input.name.as_str());
+        let cells = report.cells_of(kernel, name, browser);
+        cells.map(|cell| (&cell.contender, cell.size_bytes, &cell.build, &cell.size_steps)).collect()
+    };
+    let first = report.cells.iter().find(|cell| cell.kernel == *kernel).map(|cell| cell.browser.as_str())?;
+    (first != headline.browser && files(first) == files(headline.browser)).then_some(first)
+}
+
+/// What ships, how it was built, and how long it takes to download.
+fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let name = headline.input.map_or("", |input| input.name.as_str());
+    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, headline.browser).collect();
+    let baseline =
+        cells.iter().find(|cell| cell.contender == headline.kernel.baseline).and_then(|cell| cell.size_bytes);
+    figure::table(
+        slug,
+        "size",
+        "What ships, and its added download against the baseline, computed from the brotli size",
+        html! {
+            thead { tr {
+                th scope="col" { "Contender" } th scope="col" { "Kind" }
+                th.n scope="col" { "Raw" } th.n scope="col" { "gzip -9" } th.n scope="col" { "brotli -11" }
+                th scope="col" { "Against the baseline" }
+                @for (bandwidth, _) in BANDWIDTHS { th.n.computed scope="col" { "Computed: " (bandwidth) } }
+                th scope="col" { "Build" }
+            } }
+            tbody { @for cell in cells {
+                tr {
+                    (contender(cell)) td { (cell.kind.name()) }
+                    @if let Some(size) = cell.size_bytes {
+                        td.n { (units::bytes(size.raw)) } td.n { (units::bytes(size.gzip)) } td.n { b { (units::bytes(size.brotli)) } }
+                        (against(report, cell, &headline.kernel.baseline, Metric::SizeBytes))
+                        @for (_, megabits) in BANDWIDTHS {
+                            td.n.computed { (added_download(baseline.map(|size| size.brotli), size.brotli, megabits)) }
+                        }
+                    } @else {
+                        td.failed colspan="7" { "Size not known: " (cell.failure.as_deref().unwrap_or("the contender was not built")) }
+                    }
+                    td.reason { (cell.build.join(", ")) }
+                }
+            } }
+        },
+    )
+}
+
+/// How large each step of a build left the Wasm; nothing for kernels without any.
+fn steps(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let name = headline.input.map_or("", |input| input.name.as_str());
+    let rows = size_steps::rows(report.cells_of(&headline.kernel.name, name, headline.browser));
+    if rows.is_empty() {
+        return html! {};
+    }
+    let [contender, after, figures @ ..] = size_steps::HEADINGS;
+    figure::table(
+        slug,
+        "size-steps",
+        size_steps::CAPTION,
+        html! {
+            thead { tr {
+                th scope="col" { (contender) } th scope="col" { (after) }
+                @for figure in figures { th.n scope="col" { (figure) } }
+            } }
+            tbody { @for [contender, after, figures @ ..] in rows {
+                tr { th scope="row" { span { (contender) } } td { (after) } @for figure in figures { td.n { (figure) } } }
+            } }
+        },
+    )
+}
+
+fn added_download(baseline: Option<u64>, size: u64, megabits_per_s: f64) -> String {
+    let Some(baseline) = baseline else { return missing() };
+    let ns = |bytes: u64| units::time(bytes as f64 * 8.0 / megabits_per_s * 1e3);
+    match size.checked_sub(baseline) {
+        Some(0) => "0 ns".to_owned(),
+        Some(added) => format!("+{}", ns(added)),
+        None => format!("−{}", ns(baseline - size)),
+    }
+}

@@ -1,0 +1,429 @@
+//! What the report's page does in a real Chromium, on invented runs: nothing is measured.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+
+#[path = "common/browser.rs"]
+mod browser;
+
+#[path = "../../reports/tests/all/synthetic/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the tests of the reports use the rest of it")]
+mod synthetic;
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use browser::{Tab, browser, launch};
+use crossover_reports::export::{Page, html};
+use crossover_reports::report::Report;
+use crossover_reports::run::{Outcome, Run};
+use flate2::read::GzDecoder;
+use playwright_rs::protocol::{EmulateMediaOptions, Media, PdfOptions};
+use playwright_rs::{Browser, BrowserContextOptions, Viewport};
+use serde_json::{Value, json};
+
+const KERNEL: &str = "<img src=x onerror=alert(1)>";
+const REASON: &str = "=1+1 | </script><script>alert(2)</script>";
+const READY: &str = "performance.getEntriesByName('crossover-ready').length > 0";
+
+/// Four kernels, of which one has a name, and one a failure, that nobody should write.
+fn hostile() -> Run {
+    let mut run = synthetic::with_sessions(3);
+    run.header.kernels[3].name = KERNEL.to_owned();
+    run.header.kernels[3].contenders[1].build.push("</script>".to_owned());
+    for block in &mut run.blocks {
+        if block.cell.kernel == "compression-zstd" {
+            block.cell.kernel = KERNEL.to_owned();
+        }
+        if let Outcome::Failure(failure) = &mut block.outcome {
+            failure.reason = REASON.to_owned();
+        }
+    }
+    // Sessions of one contender end early; the page has one failure, which tests of tables want.
+    run.header.kernels[0].contenders.retain(|contender| contender.name != "platform");
+    run.blocks.retain(|block| block.cell.contender != "platform");
+    run
+}
+
+fn page(folder: &Path, name: &str, run: &Run) -> PathBuf {
+    let report = Report::from_run(run);
+    let file = folder.join(name);
+    fs::write(&file, html(&Page { run: Some(run), ..Page::of(&report) }).unwrap()).unwrap();
+    file
+}
+
+#[test]
+fn the_page_does_what_its_readers_ask() {
+    let folder = tempfile::tempdir().unwrap();
+    let usual = page(folder.path(), "usual.html", &hostile());
+    let many = page(folder.path(), "many.html", &synthetic::large(6, 2, 2));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let playwright = launch().await;
+        let browser = browser(&playwright).await;
+        columns_are_sorted(&browser, &many).await;
+        filters_hold_for_all_of_the_page(&browser, &many).await;
+        the_address_keeps_what_was_asked(&browser, &many).await;
+        tips_follow_pointer_and_keys(&browser, &usual).await;
+        tables_are_copied(&browser, &usual).await;
+        charts_are_copied(&browser, &usual).await;
+        without_a_clipboard_it_is_saved(&browser, &usual).await;
+        data_is_saved_without_a_script(&browser, &usual, folder.path()).await;
+        without_a_script_all_is_there(&browser, &usual).await;
+        names_are_texts(&browser, &usual).await;
+        it_fits_a_phone(&browser, &usual).await;
+        everyone_can_use_it(&browser, &usual).await;
+        it_prints_whole(&browser, &usual).await;
+        browser.close().await.unwrap();
+        playwright.shutdown().await.unwrap();
+    });
+}
+
+async fn open(browser: &Browser, file: &Path, after: &str) -> Tab {
+    let options = BrowserContextOptions::builder().viewport(Viewport { width: 1280, height: 900 });
+    let tab = Tab::open(browser, file, after, options.build()).await;
+    tab.until(READY).await;
+    tab
+}
+
+/// Texts of a column of the rows that are shown.
+fn column(number: usize) -> String {
+    format!(
+        "[...document.querySelectorAll('#overview-table tbody tr:not([hidden])')].map((row) => row.cells[{number}].textContent)"
+    )
+}
+
+/// What is sorted by, from top to bottom.
+async fn numbers(tab: &Tab, number: usize) -> Vec<f64> {
+    let rows = "[...document.querySelectorAll('#overview-table tbody tr')]";
+    let keys = tab.ask(&format!("{rows}.map((row) => Number(row.cells[{number}].dataset.v))")).await;
+    keys.as_array().unwrap().iter().map(|key| key.as_f64().unwrap()).collect()
+}
+
+async fn columns_are_sorted(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "").await;
+    let sort = |number: usize| format!("#overview-table th:nth-child({number}) .sort");
+    for number in [7, 8, 9, 10] {
+        tab.click(&sort(number)).await;
+        let ascending = numbers(&tab, number - 1).await;
+        assert!(ascending.is_sorted() && ascending.len() == 48, "{ascending:?}");
+        tab.click(&sort(number)).await;
+        let descending = numbers(&tab, number - 1).await;
+        assert!(descending.iter().rev().is_sorted(), "{descending:?}");
+        let sorted = "[...document.querySelectorAll('[aria-sort]')].map((th) => [th.cellIndex, th.ariaSort])";
+        assert_eq!(tab.ask(sorted).await, json!([[number - 1, "descending"]]));
+    }
+    tab.click(&sort(1)).await;
+    let names = tab.ask(&column(0)).await;
+    assert_eq!((&names[0], &names[47]), (&json!("compression-invented-3"), &json!("text-invented-1")));
+    assert_eq!(tab.text("location.search").await, "?sort=kernel");
+    tab.close().await;
+}
+
+async fn filters_hold_for_all_of_the_page(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "").await;
+    let count = "document.querySelector('.filters [role=status]').textContent";
+    assert_eq!(tab.text(count).await, "48 of 48 shown");
+    tab.page.locator("select[name=domain]").select_option("hashing", None).await.unwrap();
+    tab.page.locator("select[name=browser]").select_option("firefox", None).await.unwrap();
+    tab.page.locator("select[name=kind]").select_option("wasm", None).await.unwrap();
+    assert_eq!(tab.text(count).await, "4 of 48 shown");
+    assert_eq!(tab.ask(&column(1)).await, json!(vec!["hashing"; 4]));
+    let seen = "(all) => [...document.querySelectorAll(all)].filter((part) => part.checkVisibility()).length";
+    let sections = |tab: &Tab| {
+        let page = tab.page.clone();
+        async move {
+            let cards = page.evaluate::<_, Value>(seen, Some(&".answers > li")).await.unwrap();
+            (cards, page.evaluate::<_, Value>(seen, Some(&"section[id*=invented]")).await.unwrap())
+        }
+    };
+    assert_eq!(sections(&tab).await, (json!(2), json!(2)));
+    tab.page.locator("input[name=kernel]").fill("NOTHING", None).await.unwrap();
+    assert_eq!(tab.text(count).await, "0 of 48 shown");
+    assert_eq!(sections(&tab).await, (json!(0), json!(0)));
+    tab.click(".filters button").await;
+    assert_eq!(tab.text(count).await, "48 of 48 shown");
+    assert_eq!(sections(&tab).await, (json!(12), json!(12)));
+    assert_eq!(tab.text("location.search").await, "");
+    // A dimension of one value is none to choose from.
+    let one = open(browser, &file.with_file_name("usual.html"), "").await;
+    assert_eq!(one.ask("[...document.querySelectorAll('.filters select')].map(({ name }) => name)").await, json!(["domain", "kind", "track"]));
+    one.close().await;
+    tab.close().await;
+}
+
+async fn the_address_keeps_what_was_asked(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "?sort=-cold-start&kind=js&kernel=invented-2").await;
+    let shown = |tab: &Tab| {
+        let page = tab.page.clone();
+        async move { page.evaluate::<(), Value>(&column(0), None).await.unwrap() }
+    };
+    assert_eq!(shown(&tab).await, json!(vec!["image-invented-2"; 2]));
+    let kept = "[...document.querySelectorAll('.filters [name]')].map(({ value }) => value).join()";
+    assert_eq!(tab.text(kept).await, "invented-2,,,js,");
+    tab.page.locator("select[name=kind]").select_option("wasm", None).await.unwrap();
+    let search = tab.text("location.search").await;
+    assert_eq!(search, "?sort=-cold-start&kind=wasm&kernel=invented-2");
+    let before = shown(&tab).await;
+    tab.page.reload(None).await.unwrap();
+    tab.until(READY).await;
+    assert_eq!(shown(&tab).await, before);
+    assert_eq!(tab.text("location.search").await, search);
+    // What is followed from here is kept as well.
+    tab.click("#overview-table tbody tr:not([hidden]) a").await;
+    assert_eq!(tab.text("location.search").await, search);
+    assert!(tab.text("location.hash").await.starts_with("#image-invented-2"));
+    tab.close().await;
+    let odd = open(browser, file, "?sort=%3Cimg%3E&kind=no-such&domain=&other=kept").await;
+    assert_eq!(shown(&odd).await.as_array().unwrap().len(), 48, "an unknown value chooses nothing");
+    odd.close().await;
+}
+
+async fn tips_follow_pointer_and_keys(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "").await;
+    let tip = "document.getElementById('tip').matches(':popover-open') ? document.getElementById('tip').textContent : ''";
+    tab.ask("document.getElementById('hashing-blake3-chromium-ratio').scrollIntoView({ block: 'center' })").await;
+    let place = tab
+        .ask("(() => { const { left, top, width } = document.getElementById('hashing-blake3-chromium-ratio').getBoundingClientRect(); return [left, top, width]; })()")
+        .await;
+    let [left, top, width] = [0, 1, 2].map(|at| place[at].as_f64().unwrap());
+    let pixel = width / 400.0;
+    tab.page.mouse().move_to(left + 200.0 * pixel, top + 90.0 * pixel, None).await.unwrap();
+    tab.until(&format!("({tip}) !== ''")).await;
+    let told = tab.text(tip).await;
+    assert!(told.starts_with("js-tuned against js: ×14.") && told.ends_with(", 3 blocks") && told.contains("95 % interval 0.0"), "{told}");
+    let inside = "(() => { const box = document.getElementById('tip').getBoundingClientRect(); return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight; })()";
+    assert_eq!(tab.ask(inside).await, true);
+    tab.press("Escape").await;
+    assert_eq!(tab.text(tip).await, "");
+    tab.page.mouse().move_to(5.0, 5.0, None).await.unwrap();
+    tab.page.locator("#hashing-blake3-chromium-cold-start").focus().await.unwrap();
+    tab.press("ArrowDown").await;
+    let first = tab.text(tip).await;
+    assert!(first.starts_with("js: ") && first.contains("; first call "), "{first}");
+    tab.press("ArrowDown").await;
+    assert!(tab.text(tip).await.starts_with("js-tuned: "));
+    tab.press("ArrowUp").await;
+    assert_eq!(tab.text(tip).await, first);
+    tab.press("Tab").await;
+    assert_eq!(tab.text(tip).await, "");
+    let described = "[...document.querySelectorAll('.chart svg')].every((svg) => svg.ariaLabel && svg.ariaDescription?.length > 20)";
+    assert_eq!(tab.ask(described).await, true);
+    tab.close().await;
+}
+
+/// Opens the menu beside something and chooses from it.
+async fn choose(tab: &Tab, button: &str, choice: &str) -> String {
+    tab.click(button).await;
+    tab.click(&format!("#copy-menu >> text='{choice}'")).await;
+    tab.until("document.querySelector('.copied').textContent !== ''").await;
+    tab.text("document.querySelector('.copied').textContent").await
+}
+
+/// Has the page put into `window.got` what it copies.
+const CAUGHT: &str = "Object.defineProperty(navigator, 'clipboard', { value: {
+    writeText: async (text) => { window.got = text; },
+    write: async ([item]) => { window.got = await item.getType('image/png'); },
+} })";
+
+async fn tables_are_copied(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "").await;
+    tab.ask(CAUGHT).await;
+    assert_eq!(choose(&tab, "#failures-table .copy", "Copy as Markdown").await, "copied");
+    assert_eq!(
+        tab.text("got").await,
+        "| Kernel | Input | Contender | Browser | While | Reason | Blocks |\n\
+         | --- | --- | --- | --- | --- | --- | --- |\n\
+         | image-thumbnail | 64KB | wasm-simd | chromium | verify | =1+1 \\| &#60;/script&#62;&#60;script&#62;alert(2)&#60;/script&#62; | 3 |\n"
+    );
+    choose(&tab, "#failures-table .copy", "Copy as CSV").await;
+    assert_eq!(
+        tab.text("got").await,
+        "Kernel,Input,Contender,Browser,While,Reason,Blocks\n\
+         image-thumbnail,64KB,wasm-simd,chromium,verify,'=1+1 | </script><script>alert(2)</script>,3\n"
+    );
+    // Every row has as many cells as the headings, those that span several included.
+    choose(&tab, "#image-thumbnail-chromium-calls .copy", "Copy as Markdown").await;
+    let bars: Vec<usize> =
+        tab.text("got").await.lines().map(|line| line.replace("\\|", "").matches('|').count()).collect();
+    assert!(bars.len() == 8 && bars.iter().all(|count| *count == bars[0]), "{bars:?}");
+    // What is filtered out is not copied.
+    tab.page.locator("select[name=domain]").select_option("text", None).await.unwrap();
+    choose(&tab, "#overview-table .copy", "Copy as CSV").await;
+    let csv = tab.text("got").await;
+    assert!(csv.starts_with("Kernel,Domain,Browser,Contender,Kind,Track,Time per call,") && csv.lines().count() == 2, "{csv}");
+    tab.close().await;
+}
+
+async fn charts_are_copied(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "").await;
+    tab.ask(CAUGHT).await;
+    let button = ".chart:has(#hashing-blake3-chromium-ratio) .copy";
+    assert_eq!(choose(&tab, button, "Copy as SVG").await, "copied");
+    let svg = tab.text("got").await;
+    for part in ["<svg xmlns=\"http://www.w3.org/2000/svg\"", "width=\"400\"", "<title>hashing-blake3: time per call", "#0b7a5c"] {
+        assert!(svg.contains(part), "no {part} in {svg}");
+    }
+    for part in ["var(", "class=", "tabindex", "aria-"] {
+        assert!(!svg.contains(part), "{part} in {svg}");
+    }
+    let parsed = "new DOMParser().parseFromString(got, 'image/svg+xml').querySelector('parsererror') === null";
+    assert_eq!(tab.ask(parsed).await, true);
+    assert_eq!(choose(&tab, button, "Copy as PNG").await, "copied");
+    let head = "got.arrayBuffer().then((bytes) => [...new Uint8Array(bytes).slice(0, 20)])";
+    assert_eq!(tab.ask(head).await, json!([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 3, 0x20]));
+    // The picture shows something: it has more than two colours.
+    let colours = "createImageBitmap(got).then((image) => {
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+        canvas.drawImage(image, 0, 0);
+        return new Set(new Uint32Array(canvas.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+    })";
+    assert!(tab.ask(colours).await.as_u64().unwrap() > 10);
+    // The menu is used by keys as well.
+    tab.page.locator(button).focus().await.unwrap();
+    tab.press("Enter").await;
+    tab.press("ArrowDown").await;
+    assert_eq!(tab.text("document.activeElement.textContent").await, "Copy as SVG");
+    tab.press("Escape").await;
+    assert_eq!(tab.text("document.activeElement.ariaLabel").await, "Copy hashing-blake3: time per call on 1MB, chromium");
+    tab.close().await;
+}
+
+async fn without_a_clipboard_it_is_saved(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "").await;
+    tab.ask("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await;
+    assert_eq!(choose(&tab, "#failures-table .copy", "Copy as CSV").await, "copied", "by selecting it");
+    tab.ask("document.execCommand = () => false").await;
+    let waiting = tab.page.expect_download(None).await.unwrap();
+    assert_eq!(choose(&tab, "#failures-table .copy", "Copy as CSV").await, "saved failures-table.csv");
+    let saved = waiting.wait().await.unwrap();
+    assert_eq!(saved.suggested_filename(), "failures-table.csv");
+    let waiting = tab.page.expect_download(None).await.unwrap();
+    choose(&tab, ".chart:has(#hashing-blake3-chromium-total) .copy", "Copy as PNG").await;
+    let saved = waiting.wait().await.unwrap();
+    let bytes = fs::read(saved.path().await.unwrap().unwrap()).unwrap();
+    assert!(bytes.starts_with(b"\x89PNG\r\n"), "{:?}", &bytes[..8]);
+    tab.close().await;
+}
+
+async fn data_is_saved_without_a_script(browser: &Browser, file: &Path, folder: &Path) {
+    let options = BrowserContextOptions::builder().javascript_enabled(false).build();
+    let tab = Tab::open(browser, file, "", options).await;
+    for (name, schema) in [("report.json.gz", "crossover/report/1"), ("run.jsonl.gz", "crossover/run/1")] {
+        let waiting = tab.page.expect_download(None).await.unwrap();
+        tab.click(&format!("a[download='{name}']")).await;
+        let saved = waiting.wait().await.unwrap();
+        assert_eq!(saved.suggested_filename(), name);
+        let target = folder.join(name);
+        saved.save_as(&target).await.unwrap();
+        let mut text = String::new();
+        GzDecoder::new(fs::File::open(target).unwrap()).read_to_string(&mut text).unwrap();
+        let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        assert_eq!(first["schema"], schema);
+        assert_eq!(first["kernels"][3]["name"], KERNEL);
+    }
+    tab.close().await;
+}
+
+async fn without_a_script_all_is_there(browser: &Browser, file: &Path) {
+    let scripted = open(browser, file, "").await;
+    let figures = "[...document.querySelectorAll('main td, main th, main p, main svg text')].length";
+    let all = scripted.ask(figures).await;
+    scripted.close().await;
+    let options = BrowserContextOptions::builder().javascript_enabled(false).build();
+    let tab = Tab::open(browser, file, "", options).await;
+    assert_eq!(tab.ask(figures).await, all);
+    let unseen = "[...document.querySelectorAll('main section, main figure, main table, main svg')].filter((part) => !part.checkVisibility()).length";
+    assert_eq!(tab.ask(unseen).await, 0);
+    let dead = "document.querySelectorAll('button, input, select, [role=menu], #tip').length";
+    assert_eq!(tab.ask(dead).await, 0);
+    tab.close().await;
+}
+
+async fn names_are_texts(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "").await;
+    assert_eq!(tab.ask("document.querySelectorAll('main img, body script').length").await, 0);
+    let body = tab.text("document.body.innerText").await;
+    assert!(body.contains(KERNEL) && body.contains(REASON));
+    let last = "[...document.querySelectorAll('.chart svg')].findLast((svg) => svg.id.startsWith('k-img'))";
+    assert!(tab.text(&format!("{last}.ariaLabel")).await.contains(KERNEL));
+    tab.page.locator("input[name=kernel]").fill("<IMG", None).await.unwrap();
+    assert_eq!(tab.ask(&column(0)).await, json!([KERNEL]));
+    tab.ask(CAUGHT).await;
+    choose(&tab, ".chart:has(svg[id^=k-img]) >> nth=0 >> .copy", "Copy as SVG").await;
+    assert!(tab.text("got").await.contains("&lt;img src=x onerror=alert(1)&gt;"));
+    assert_eq!(tab.ask("document.querySelectorAll('main img').length").await, 0);
+    tab.close().await;
+}
+
+async fn it_fits_a_phone(browser: &Browser, file: &Path) {
+    let options = BrowserContextOptions::builder().viewport(Viewport { width: 360, height: 740 }).has_touch(true);
+    let tab = Tab::open(browser, file, "", options.build()).await;
+    tab.until(READY).await;
+    all_laid_out(&tab).await;
+    assert_eq!(tab.ask("document.documentElement.scrollWidth").await, 360);
+    tab.ask("document.getElementById('hashing-blake3-chromium-ratio').scrollIntoView({ block: 'center' })").await;
+    tab.page.locator("#hashing-blake3-chromium-ratio").tap(None).await.unwrap();
+    tab.until("document.getElementById('tip').matches(':popover-open')").await;
+    let box_of = "(() => { const box = document.getElementById('tip').getBoundingClientRect(); return box.left >= 0 && box.right <= 360; })()";
+    assert_eq!(tab.ask(box_of).await, true);
+    assert_eq!(tab.ask("document.documentElement.scrollWidth").await, 360);
+    tab.close().await;
+}
+
+/// Has everything laid out that is far away, so that it can be looked at.
+async fn all_laid_out(tab: &Tab) {
+    tab.ask("(() => { document.styleSheets[0].insertRule('.kernel { content-visibility: visible !important }', document.styleSheets[0].cssRules.length); })()").await;
+}
+
+/// WCAG 2.2 A and AA, and good practice, as axe-core tests them.
+async fn everyone_can_use_it(browser: &Browser, file: &Path) {
+    let axe = fs::read_to_string(common::root().join("js-baselines/node_modules/axe-core/axe.min.js")).unwrap();
+    for (scheme, width) in [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)] {
+        let options = BrowserContextOptions::builder()
+            .viewport(Viewport { width, height: 900 })
+            .color_scheme(scheme.to_owned())
+            .build();
+        let tab = Tab::open(browser, file, "", options).await;
+        tab.until(READY).await;
+        all_laid_out(&tab).await;
+        tab.page.evaluate_expression(&axe).await.unwrap();
+        // Once as it opens, once with what opens: a menu, and a tip.
+        for open in ["", "#failures-table .copy"] {
+            if !open.is_empty() {
+                tab.page.locator("#hashing-blake3-chromium-ratio").focus().await.unwrap();
+                tab.press("ArrowDown").await;
+                tab.ask("document.getElementById('failures-table').querySelector('.copy').click()").await;
+            }
+            let violations = "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => \
+                              `${id}: ${nodes.slice(0, 3).map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary).join(' | ')}`))";
+            assert_eq!(tab.ask(violations).await, json!([]), "{scheme}, {width} px, {open}");
+        }
+        tab.close().await;
+    }
+}
+
+async fn it_prints_whole(browser: &Browser, file: &Path) {
+    // A4 less the margins of the style sheet.
+    let (width, height) = (703, 1032);
+    let options = BrowserContextOptions::builder().viewport(Viewport { width, height }).build();
+    let tab = Tab::open(browser, file, "", options).await;
+    tab.until(READY).await;
+    tab.page.emulate_media(EmulateMediaOptions::builder().media(Media::Print).build()).await.unwrap();
+    let cut = format!(
+        "[...document.querySelectorAll('figure, .answer, tr')].filter((part) => {{
+            const box = part.getBoundingClientRect();
+            return box.right > {width} + 1 || box.left < -1 || box.height > {height} || getComputedStyle(part).breakInside !== 'avoid';
+        }}).map((part) => part.outerHTML.slice(0, 120))"
+    );
+    assert_eq!(tab.ask(&cut).await, json!([]));
+    let controls = "[...document.querySelectorAll('button, input, select')].filter((part) => part.checkVisibility()).map((part) => part.outerHTML)";
+    assert_eq!(tab.ask(&format!("{controls}.filter((html) => !html.includes('sort'))")).await, json!([]));
+    let pdf = tab.page.pdf(PdfOptions::builder().print_background(true).build()).await.unwrap();
+    assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 50_000, "{} bytes", pdf.len());
+    if let Some(keep) = std::env::var_os("CROSSOVER_KEEP_PDF") {
+        fs::write(keep, pdf).unwrap();
+    }
+    tab.close().await;
+}
