@@ -281,6 +281,9 @@ pub struct Cell {
     pub build: Vec<String>,
     /// One call in steady state, nanoseconds.
     pub call_ns: Option<Estimate>,
+    /// One call in steady state in each block, nanoseconds: medians over rounds, in the order of the blocks.
+    #[serde(default)]
+    pub call_ns_by_block: Vec<f64>,
     /// Input bytes per second in steady state.
     pub throughput_bytes_per_s: Option<f64>,
     /// Cold start, nanoseconds: nothing cached, Wasm compiled while it streams in.

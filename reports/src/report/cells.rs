@@ -32,6 +32,7 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         track: planned.contender.track,
         build: planned.contender.build.clone(),
         call_ns,
+        call_ns_by_block: blocks().filter_map(call_in).collect(),
         throughput_bytes_per_s: call_ns.map(|call| planned.input.bytes as f64 / call.median * 1e9),
         cold_start_ns: start(measurement, State::Cold, confidence),
         buffered_start_ns: start(measurement, State::Buffered, confidence),
@@ -66,10 +67,13 @@ fn is_steady(block: &Block) -> bool {
 }
 
 fn call(measurement: &Measurement, confidence: f64) -> Option<Estimate> {
-    let rounds = |block: &Block| block.call.values().copied().collect::<Vec<_>>();
-    let (median, ci) = over_blocks(measurement, confidence, |block| median(&rounds(block)))?;
-    let all: Vec<f64> = measurement.blocks.values().flat_map(rounds).collect();
+    let (median, ci) = over_blocks(measurement, confidence, call_in)?;
+    let all: Vec<f64> = measurement.blocks.values().flat_map(|block| block.call.values().copied()).collect();
     Some(Estimate { median, ci, p95: percentile(&all, 0.95)? })
+}
+
+fn call_in(block: &Block) -> Option<f64> {
+    median(&block.call.values().copied().collect::<Vec<_>>())
 }
 
 fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<Start> {
