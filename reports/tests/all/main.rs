@@ -22,4 +22,5 @@ mod schema;
 mod scratch;
 mod sequential;
 mod synthetic;
+mod tool;
 mod verdicts;

@@ -24,17 +24,22 @@ struct Entry {
 impl Entry {
     fn of(benchmark: &Benchmark, figure: &Figure) -> Self {
         let Figure { measure, unit, value, ci, .. } = *figure;
-        let interval = ci.map(|[low, high]| format!("95 % interval: {low} to {high} {unit}"));
+        let interval = ci.map(|[low, high]| format!("95 % interval: {} to {} {unit}", rounded(low), rounded(high)));
         let blocks = benchmark.blocks.map(|blocks| format!("blocks: {blocks}"));
         let extra = [interval, blocks].into_iter().flatten().collect::<Vec<_>>().join("\n");
         Self {
             name: format!("{} {measure}", benchmark.name),
             unit,
             value,
-            range: ci.map(|[low, high]| format!("± {}", (value - low).max(high - value))),
+            range: ci.map(|[low, high]| format!("± {}", rounded((value - low).max(high - value)))),
             extra: (!extra.is_empty()).then_some(extra),
         }
     }
+}
+
+/// To six digits.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.5e}").parse().unwrap_or(value)
 }
 
 /// A file per direction, but for one that would be empty: the reader refuses that.

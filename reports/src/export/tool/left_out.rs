@@ -23,13 +23,14 @@ impl LeftOut {
             (self.without_size, "of unknown size"),
             (self.native, "of native code, which runs in no browser"),
         ];
+        let reasons: Vec<_> = reasons.into_iter().filter(|(cells, _)| *cells > 0).collect();
+        let words: Vec<String> = match &reasons[..] {
+            [(_, reason)] => vec![(*reason).to_owned()],
+            several => several.iter().map(|(cells, reason)| format!("{cells} {reason}")).collect(),
+        };
         let cells: usize = reasons.iter().map(|(cells, _)| cells).sum();
-        (cells > 0).then(|| {
-            let plural = if cells == 1 { "" } else { "s" };
-            let reasons = reasons.iter().filter(|(cells, _)| *cells > 0);
-            let reasons: Vec<String> = reasons.map(|(cells, reason)| format!("{cells} {reason}")).collect();
-            format!("{cells} cell{plural} left out: {}", reasons.join("; "))
-        })
+        let plural = if cells == 1 { "" } else { "s" };
+        (cells > 0).then(|| format!("{cells} cell{plural} left out: {}", words.join("; ")))
     }
 }
 
@@ -41,7 +42,7 @@ mod tests {
     fn what_is_left_out_is_counted_by_its_reason() {
         assert_eq!(LeftOut::default().sentence(), None);
         let one = LeftOut { native: 1, ..LeftOut::default() };
-        assert_eq!(one.sentence().unwrap(), "1 cell left out: 1 of native code, which runs in no browser");
+        assert_eq!(one.sentence().unwrap(), "1 cell left out: of native code, which runs in no browser");
         let more = LeftOut { unmeasured: 2, without_interval: 3, ..LeftOut::default() };
         assert!(
             more.sentence()
