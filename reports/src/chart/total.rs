@@ -1,7 +1,7 @@
 //! Total time against number of calls, for the best candidate and the one that it has to beat: start plus calls, on
 //! logarithmic scales, with the crossing marked. Each line carries its name, so that colour is not needed.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
+use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
 use crate::metric::Phase;
 use crate::report::{At, BreakEven, Cell, Headline, Report, Verdict, units, words};
@@ -10,7 +10,7 @@ use crate::report::{At, BreakEven, Cell, Headline, Report, Verdict, units, words
 const PLOT: i32 = 190;
 /// Below the plot: numbers of calls, what they are, and where the lines cross.
 const AXIS: i32 = 62;
-/// Left of the plot: times.
+/// Left of the plot: times, which take more room where they are very long or short.
 const SIDE: i32 = 60;
 /// A line is drawn through so many points.
 const POINTS: i32 = 48;
@@ -40,12 +40,13 @@ struct Scales {
     calls: f64,
     ns: [f64; 2],
     top: i32,
+    side: i32,
 }
 
 impl Scales {
     fn x(&self, calls: f64) -> i32 {
         let share = calls.max(1.0).ln() / self.calls.ln();
-        SIDE + (share.min(1.0) * f64::from(WIDTH - MARGIN - SIDE)).round() as i32
+        self.side + (share.min(1.0) * f64::from(WIDTH - MARGIN - self.side)).round() as i32
     }
 
     fn y(&self, ns: f64) -> i32 {
@@ -101,14 +102,17 @@ fn scales(verdict: &Verdict, both: [Costs<'_>; 2]) -> Scales {
     let low = both.iter().map(|costs| costs.total(1.0)).fold(f64::INFINITY, f64::min);
     let high = both.iter().map(|costs| costs.total(calls)).fold(0.0, f64::max);
     let decade = |ns: f64, round: fn(f64) -> f64| 10_f64.powf(round(ns.log10()));
-    Scales { calls, ns: [decade(low, f64::floor), decade(high, f64::ceil)], top: HEADING + 6 }
+    let ns = [decade(low, f64::floor), decade(high, f64::ceil)];
+    let widest =
+        decades(ns[0], ns[1]).map(|ns| width_of(&units::round_time(ns), Pen::REMARK)).max().unwrap_or_default();
+    Scales { calls, ns, top: HEADING + 6, side: SIDE.max(widest + 8) }
 }
 
 fn axes(canvas: &Canvas<'_>, scales: &Scales) -> anyhow::Result<()> {
     let bottom = scales.top + PLOT;
     for ns in decades(scales.ns[0], scales.ns[1]) {
-        canvas.line((SIDE, scales.y(ns)), (WIDTH - MARGIN, scales.y(ns)), Ink::Rule, 1)?;
-        canvas.text(&units::round_time(ns), (SIDE - 6, scales.y(ns)), Align::End, Pen::REMARK)?;
+        canvas.line((scales.side, scales.y(ns)), (WIDTH - MARGIN, scales.y(ns)), Ink::Rule, 1)?;
+        canvas.text(&units::round_time(ns), (scales.side - 6, scales.y(ns)), Align::End, Pen::REMARK)?;
     }
     for calls in decades(1.0, scales.calls) {
         let x = scales.x(calls);
@@ -158,7 +162,7 @@ fn names(canvas: &Canvas<'_>, scales: &Scales, candidate: Costs<'_>, rival: Cost
 }
 
 fn align_fits(x: i32, name: &str, align: Align) -> bool {
-    !matches!(align, Align::Start) || x + super::canvas::width_of(name, Pen::NAME) <= WIDTH - MARGIN
+    !matches!(align, Align::Start) || x + width_of(name, Pen::NAME) <= WIDTH - MARGIN
 }
 
 fn crossing(canvas: &Canvas<'_>, scales: &Scales, verdict: &Verdict, candidate: Costs<'_>) -> anyhow::Result<()> {
@@ -171,6 +175,6 @@ fn crossing(canvas: &Canvas<'_>, scales: &Scales, verdict: &Verdict, candidate: 
     }
     canvas.ring((scales.x(value), scales.y(candidate.total(value))), 5, Ink::Text)?;
     let words = words::break_even(verdict.break_even_calls);
-    let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - SIDE);
-    canvas.text(&words, (SIDE, scales.top + PLOT + 50), Align::Start, Pen::FIGURE)
+    let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - scales.side);
+    canvas.text(&words, (scales.side, scales.top + PLOT + 50), Align::Start, Pen::FIGURE)
 }

@@ -2,7 +2,7 @@
 
 use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, planned};
 use crate::comparison::Rule;
-use crate::measurement::{Block, Measurement, Measurements};
+use crate::measurement::{Block, Measurement, Measurements, is_of_times};
 use crate::run::{self, Run, State};
 use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 
@@ -138,7 +138,7 @@ fn over_blocks(
     let middle = median(&figures)?;
     let logs: Vec<f64> = figures.iter().map(|ns| ns.ln()).collect();
     let ci = student(&logs, confidence).map(|ci| widened(ci.map(f64::exp), middle));
-    Some((middle, ci.filter(|ci| ci[0] > 0.0 && ci[1].is_finite())))
+    Some((middle, ci.filter(|ci| is_of_times(*ci))))
 }
 
 fn median_over_blocks(measurement: &Measurement, figure: impl Fn(&Block) -> Option<f64>) -> Option<f64> {

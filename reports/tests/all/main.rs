@@ -8,6 +8,7 @@ mod build_matrix;
 mod calibration;
 mod ceiling;
 mod compare;
+mod extremes;
 mod golden;
 mod history;
 mod hostile;
