@@ -14,6 +14,7 @@ use super::left_out::LeftOut;
 use super::names::{self, Names};
 use crate::comparison::{CONFIDENCE, Rule};
 use crate::report::{Cell, Estimate, Report};
+use crate::run::InputKind;
 use crate::stats::{median, percentile, student_quantile, widened};
 
 /// `benchmark.json`.
@@ -73,7 +74,9 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
     let confidence = Rule::of(&report.run.schedule).confidence;
     let mut bytes = HashMap::new();
     for kernel in &report.kernels {
-        bytes.extend(kernel.inputs.iter().map(|input| ((&kernel.name, &input.name), input.bytes)));
+        // What is handed over as a value, such as a depth, has no length that a rate could be of.
+        let long = kernel.inputs.iter().filter(|input| matches!(input.kind, InputKind::Bytes | InputKind::String));
+        bytes.extend(long.map(|input| ((&kernel.name, &input.name), input.bytes)));
     }
     let (mut ids, mut folders) = (Names::default(), Names::default());
     let mut files = Vec::new();

@@ -44,11 +44,11 @@ struct Measurement {
     mode: &'static str,
 }
 
+/// What a run knows of it, which is neither whether it had a window nor of which size.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Browser {
     name: String,
-    headless: bool,
     add_arguments: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cpu_throttling_rate: Option<f64>,
@@ -147,12 +147,7 @@ impl Browser {
             "webkit" => "safari".to_owned(),
             other => names::joined(&[other]),
         };
-        Self {
-            name,
-            headless: browser.flags.iter().any(|flag| flag.starts_with("--headless")),
-            add_arguments: browser.flags.clone(),
-            cpu_throttling_rate: browser.emulation.cpu_throttle,
-        }
+        Self { name, add_arguments: browser.flags.clone(), cpu_throttling_rate: browser.emulation.cpu_throttle }
     }
 }
 
