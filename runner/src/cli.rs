@@ -48,7 +48,7 @@ pub enum Command {
     Verify(VerifyArgs),
     /// What would run, and in what order; touches nothing
     List(ListArgs),
-    /// Turn a run.jsonl into html, markdown, json or csv; no browser
+    /// Turn a run.jsonl into html, markdown, json, csv or what other programs read; no browser
     Report(ReportArgs),
     /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
     Merge(MergeArgs),

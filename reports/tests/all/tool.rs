@@ -51,11 +51,11 @@ fn runs() -> Vec<Run> {
 }
 
 /// `lib/bencher_valid` and `lib/bencher_json` of bencherdev/bencher, which read version 0 so.
-type Bmf = BTreeMap<String, BTreeMap<String, Metric0>>;
+type Bmf = BTreeMap<String, BTreeMap<String, BmfMetric>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Metric0 {
+struct BmfMetric {
     value: f64,
     lower_value: Option<f64>,
     upper_value: Option<f64>,

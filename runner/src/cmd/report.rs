@@ -27,31 +27,29 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
         args.scenario.apply(&mut kernel.scenarios);
     }
     let report = Report::from_run(&run);
-    match (&args.history, args.format) {
-        (Some(file), ReportFormat::Own(Format::Html)) => {
-            let text = html_with_trend(&report, &trend(file, &run)?)?;
-            deliver(&text, page(&files[0], args).as_deref())?;
-        }
+    let text = match (&args.history, args.format) {
+        (Some(file), ReportFormat::Own(Format::Html)) => html_with_trend(&report, &trend(file, &run)?)?,
         (Some(_), _) => anyhow::bail!(
             "--history shows a trend in --format html only; `crossover history trend --json` has it for programs"
         ),
-        (None, ReportFormat::Own(Format::Html)) => {
-            deliver(&export(&report, Format::Html)?, page(&files[0], args).as_deref())?;
-        }
-        (None, ReportFormat::Own(format)) => deliver(&export(&report, format)?, named(args))?,
-        (None, ReportFormat::Tool(format)) => for_a_tool(&report, format, &files[0], args)?,
-    }
+        (None, ReportFormat::Own(format)) => export(&report, format)?,
+        (None, ReportFormat::Tool(format)) => return for_a_tool(&report, format, &files[0], args),
+    };
+    deliver(&text, target(&files[0], args).as_deref())?;
     Ok(Exit::Done)
 }
 
 /// Writes what another program reads, and says what it leaves out.
-fn for_a_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArgs) -> anyhow::Result<()> {
+fn for_a_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArgs) -> anyhow::Result<Exit> {
     let exported = tool::export(report, format)?;
     if let Some(left_out) = exported.left_out.sentence() {
         say(Voice::Stderr, &format!("{}: {left_out}", format.name()));
     }
     let files = match exported.output {
-        Output::Text(text) => return deliver(&text, named(args)),
+        Output::Text(text) => {
+            deliver(&text, target(file, args).as_deref())?;
+            return Ok(Exit::Done);
+        }
         Output::Files(files) => files,
     };
     let folder = match &args.out {
@@ -63,7 +61,7 @@ fn for_a_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArg
     };
     if files.is_empty() {
         say(Voice::Stderr, &format!("{}: there is nothing to write, so no file is written", format.name()));
-        return Ok(());
+        return Ok(Exit::Done);
     }
     for (path, text) in files {
         let path = folder.join(path);
@@ -73,7 +71,7 @@ fn for_a_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArg
             .with_context(|| format!("{}: cannot be written; name another folder with --out DIR", path.display()))?;
     }
     print(&format!("{}\n", folder.display()));
-    Ok(())
+    Ok(Exit::Done)
 }
 
 /// How the kernels of a run went over time, on its classes of machines and in its browsers.
@@ -100,17 +98,14 @@ pub fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
     }
 }
 
-/// Where a page goes: next to the first run, if nowhere else; `None` is stdout.
-fn page(file: &Path, args: &ReportArgs) -> Option<PathBuf> {
-    match &args.out {
-        None => Some(file.with_file_name("report.html")),
-        Some(_) => named(args).map(Path::to_owned),
+/// Where a text goes: a page next to the first run, if nowhere else; `None` is stdout.
+fn target(file: &Path, args: &ReportArgs) -> Option<PathBuf> {
+    match (&args.out, args.format) {
+        (Some(path), _) if path.as_os_str() == "-" => None,
+        (Some(path), _) => Some(path.clone()),
+        (None, ReportFormat::Own(Format::Html)) => Some(file.with_file_name("report.html")),
+        (None, _) => None,
     }
-}
-
-/// The file that is asked for; `None` is stdout.
-fn named(args: &ReportArgs) -> Option<&Path> {
-    args.out.as_deref().filter(|path| path.as_os_str() != "-")
 }
 
 /// Writes a text to a file, and tells which; or prints it.
