@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use crossover_reports::chart;
+use crossover_reports::export::tool::{self, Output, ToolFormat};
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Run, Writer};
@@ -33,6 +34,17 @@ fn write(folder: &Path, run: &Run) -> anyhow::Result<()> {
     for format in Format::ALL {
         let file = folder.join(format!("report.{}", format.extension()));
         std::fs::write(file, export(&report, format)?).context("writing the report")?;
+    }
+    for format in ToolFormat::ALL {
+        let files = match tool::export(&report, format)?.output {
+            Output::Text(text) => vec![("figures.json".into(), text)],
+            Output::Files(files) => files,
+        };
+        for (path, text) in files {
+            let file = folder.join(format.name()).join(path);
+            std::fs::create_dir_all(file.parent().unwrap_or(folder)).context("making a folder")?;
+            std::fs::write(file, text).context("writing figures for another program")?;
+        }
     }
     for (name, svg) in chart::all(&report)? {
         std::fs::write(folder.join(name), svg).context("writing a chart")?;

@@ -6,6 +6,7 @@ mod html;
 mod json;
 mod markdown;
 mod terminal;
+pub mod tool;
 pub mod trend;
 
 pub use terminal::{Colour, text as terminal};

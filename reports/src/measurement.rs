@@ -13,6 +13,13 @@ const SHORTEST_NS: f64 = 1e-3;
 /// Longest time that is believed, nanoseconds: eleven days.
 const LONGEST_NS: f64 = 1e15;
 
+/// Whether an interval is one of times: blocks that disagree wildly can have one that reaches to times ten times shorter or
+/// longer than any that is believed, and that says nothing.
+#[must_use]
+pub fn is_of_times([low, high]: [f64; 2]) -> bool {
+    low >= SHORTEST_NS / 10.0 && high <= LONGEST_NS * 10.0
+}
+
 /// All samples of a run, by cell.
 #[derive(Debug, Default)]
 pub struct Measurements {

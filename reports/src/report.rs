@@ -327,6 +327,12 @@ impl Cell {
         self.kind != Kind::Native
     }
 
+    /// One call in steady state in each block, nanoseconds: medians over rounds, in the order of the blocks.
+    #[must_use]
+    pub fn call_ns_by_block(&self) -> Vec<f64> {
+        self.calls_by_block.iter().map(|block| block.median).collect()
+    }
+
     /// The start in one state.
     #[must_use]
     pub fn start(&self, state: State) -> Option<&Start> {

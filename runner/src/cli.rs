@@ -2,6 +2,7 @@
 
 mod browser;
 mod compare;
+mod format;
 mod history;
 mod merge;
 mod port;
@@ -9,6 +10,7 @@ mod value;
 
 pub use browser::BrowserArgs;
 pub use compare::CompareArgs;
+pub use format::ReportFormat;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 pub use merge::MergeArgs;
 pub use port::PortArgs;
@@ -17,7 +19,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use crossover_reports::export::Format;
 use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
@@ -47,7 +48,7 @@ pub enum Command {
     Verify(VerifyArgs),
     /// What would run, and in what order; touches nothing
     List(ListArgs),
-    /// Turn a run.jsonl into html, markdown, json or csv; no browser
+    /// Turn a run.jsonl into html, markdown, json, csv or what other programs read; no browser
     Report(ReportArgs),
     /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
     Merge(MergeArgs),
@@ -306,14 +307,15 @@ pub struct ReportArgs {
     /// For what.
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// What to make of it; html is written to a file, the others to stdout
-    #[arg(long, default_value = "html", value_parser = value::format)]
-    pub format: Format,
+    /// What to make of it: html, markdown, json, csv; or for other programs bmf, github-action-benchmark, tachometer,
+    /// criterion. html is written to a file, the last three to a folder, the others to stdout
+    #[arg(long, default_value = "html")]
+    pub format: ReportFormat,
     /// A history: the html also shows how the run's kernels went over time
     #[arg(long, value_name = "FILE")]
     pub history: Option<PathBuf>,
-    /// The file to write; `-` is stdout
-    #[arg(long, value_name = "FILE")]
+    /// The file or the folder to write; `-` is stdout
+    #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
 }
 

@@ -148,7 +148,10 @@ async fn filters_hold_for_all_of_the_page(browser: &Browser, file: &Path) {
     assert_eq!(tab.text("location.search").await, "");
     // A dimension of one value is none to choose from.
     let one = open(browser, &file.with_file_name("usual.html"), "").await;
-    assert_eq!(one.ask("[...document.querySelectorAll('.filters select')].map(({ name }) => name)").await, json!(["domain", "kind", "track"]));
+    assert_eq!(
+        one.ask("[...document.querySelectorAll('.filters select')].map(({ name }) => name)").await,
+        json!(["domain", "kind", "track"])
+    );
     one.close().await;
     tab.close().await;
 }
@@ -182,7 +185,8 @@ async fn the_address_keeps_what_was_asked(browser: &Browser, file: &Path) {
 
 async fn tips_follow_pointer_and_keys(browser: &Browser, file: &Path) {
     let tab = open(browser, file, "").await;
-    let tip = "document.getElementById('tip').matches(':popover-open') ? document.getElementById('tip').textContent : ''";
+    let tip =
+        "document.getElementById('tip').matches(':popover-open') ? document.getElementById('tip').textContent : ''";
     tab.ask("document.getElementById('hashing-blake3-chromium-ratio').scrollIntoView({ block: 'center' })").await;
     let place = tab
         .ask("(() => { const { left, top, width } = document.getElementById('hashing-blake3-chromium-ratio').getBoundingClientRect(); return [left, top, width]; })()")
@@ -192,7 +196,12 @@ async fn tips_follow_pointer_and_keys(browser: &Browser, file: &Path) {
     tab.page.mouse().move_to(left + 200.0 * pixel, top + 90.0 * pixel, None).await.unwrap();
     tab.until(&format!("({tip}) !== ''")).await;
     let told = tab.text(tip).await;
-    assert!(told.starts_with("js-tuned against js: ×14.") && told.ends_with(", 3 blocks") && told.contains("95 % interval 0.0"), "{told}");
+    assert!(
+        told.starts_with("js-tuned against js: ×14.")
+            && told.ends_with(", 3 blocks")
+            && told.contains("95 % interval 0.0"),
+        "{told}"
+    );
     let inside = "(() => { const box = document.getElementById('tip').getBoundingClientRect(); return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight; })()";
     assert_eq!(tab.ask(inside).await, true);
     tab.press("Escape").await;
@@ -252,7 +261,10 @@ async fn tables_are_copied(browser: &Browser, file: &Path) {
     tab.page.locator("select[name=domain]").select_option("text", None).await.unwrap();
     choose(&tab, "#overview-table .copy", "Copy as CSV").await;
     let csv = tab.text("got").await;
-    assert!(csv.starts_with("Kernel,Domain,Browser,Contender,Kind,Track,Time per call,") && csv.lines().count() == 2, "{csv}");
+    assert!(
+        csv.starts_with("Kernel,Domain,Browser,Contender,Kind,Track,Time per call,") && csv.lines().count() == 2,
+        "{csv}"
+    );
     tab.close().await;
 }
 
@@ -262,7 +274,12 @@ async fn charts_are_copied(browser: &Browser, file: &Path) {
     let button = ".chart:has(#hashing-blake3-chromium-ratio) .copy";
     assert_eq!(choose(&tab, button, "Copy as SVG").await, "copied");
     let svg = tab.text("got").await;
-    for part in ["<svg xmlns=\"http://www.w3.org/2000/svg\"", "width=\"400\"", "<title>hashing-blake3: time per call", "#0b7a5c"] {
+    for part in [
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"",
+        "width=\"400\"",
+        "<title>hashing-blake3: time per call",
+        "#0b7a5c",
+    ] {
         assert!(svg.contains(part), "no {part} in {svg}");
     }
     for part in ["var(", "class=", "tabindex", "aria-"] {
@@ -272,7 +289,10 @@ async fn charts_are_copied(browser: &Browser, file: &Path) {
     assert_eq!(tab.ask(parsed).await, true);
     assert_eq!(choose(&tab, button, "Copy as PNG").await, "copied");
     let head = "got.arrayBuffer().then((bytes) => [...new Uint8Array(bytes).slice(0, 20)])";
-    assert_eq!(tab.ask(head).await, json!([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 3, 0x20]));
+    assert_eq!(
+        tab.ask(head).await,
+        json!([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 3, 0x20])
+    );
     // The picture shows something: it has more than two colours.
     let colours = "createImageBitmap(got).then((image) => {
         const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
@@ -286,7 +306,10 @@ async fn charts_are_copied(browser: &Browser, file: &Path) {
     tab.press("ArrowDown").await;
     assert_eq!(tab.text("document.activeElement.textContent").await, "Copy as SVG");
     tab.press("Escape").await;
-    assert_eq!(tab.text("document.activeElement.ariaLabel").await, "Copy hashing-blake3: time per call on 1MB, chromium");
+    assert_eq!(
+        tab.text("document.activeElement.ariaLabel").await,
+        "Copy hashing-blake3: time per call on 1MB, chromium"
+    );
     tab.close().await;
 }
 

@@ -29,7 +29,8 @@ pub(crate) fn draw(models: &[&BoundaryModel], id: &str, theme: Theme) -> anyhow:
         return Ok(None);
     };
     let top = HEADING + 6;
-    let plot = Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT };
+    let plot =
+        Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
     let subject = format!("crossing by size, {}", first.browser);
     let name = format!("{}: {}", first.kernel, first.payload);
     let title = format!("{name}: {subject}");

@@ -33,7 +33,8 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         return Ok(None);
     };
     let top = HEADING + 6;
-    let plot = Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT };
+    let plot = Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }
+        .with_room_for(&units::round_throughput);
     let verdict =
         headline.candidate.and_then(|cell| report.verdicts_on(cell).max_by_key(|verdict| verdict.scenario.calls));
     let crossing = verdict.map(crossing);

@@ -49,7 +49,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     front.sort_by_key(|point| point.bytes);
 
     let top = HEADING + 6;
-    let plot = Plot { x, y, left: SIDE, right: WIDTH - 16, top, bottom: top + PLOT };
+    let plot = Plot { x, y, left: SIDE, right: WIDTH - 16, top, bottom: top + PLOT }.with_room_for(&units::round_time);
     let subject = format!("size against time on {input}, {}", headline.browser);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = points.iter().map(described).collect();

@@ -1,6 +1,6 @@
 //! A plot on logarithmic scales: where values lie, its grid, its lines and the names at their ends.
 
-use super::canvas::{Align, Canvas, Pen, WIDTH, fitted};
+use super::canvas::{Align, Canvas, Pen, WIDTH, fitted, width_of};
 use super::ink::Ink;
 
 /// Least distance between the marks of the lower scale, and of the upright one.
@@ -74,6 +74,14 @@ pub struct Plot {
 type Words<'a> = &'a dyn Fn(f64) -> String;
 
 impl Plot {
+    /// The same with as much room on its left as the marks of its upright scale need.
+    pub fn with_room_for(self, words_y: Words<'_>) -> Self {
+        let [_, upright] = APART;
+        let marks = self.y.marks(self.bottom - self.top, upright);
+        let widest = marks.into_iter().map(|mark| width_of(&words_y(mark), Pen::REMARK)).max().unwrap_or(0);
+        Self { left: self.left.max(widest + GAP + 2), ..self }
+    }
+
     pub fn place_x(&self, x: f64) -> i32 {
         self.left + (self.x.share(x) * f64::from(self.right - self.left)).round() as i32
     }

@@ -86,7 +86,7 @@ fn plot(verdict: &Verdict, both: [Costs<'_>; 2]) -> Plot {
     let y = Scale { low: decade(low, f64::floor), high: decade(high, f64::ceil) };
     let top = HEADING + 6;
     let x = Scale { low: 1.0, high: calls };
-    Plot { x, y, left: SIDE, right: WIDTH - MARGIN, top, bottom: top + PLOT }
+    Plot { x, y, left: SIDE, right: WIDTH - MARGIN, top, bottom: top + PLOT }.with_room_for(&units::round_time)
 }
 
 fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) -> anyhow::Result<()> {
@@ -123,7 +123,7 @@ fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
     for calls in (0..=plot.x.high.log10().round() as i32).map(|power| 10_f64.powi(power)) {
         let [first, second] = both.map(|costs| format!("{}: {}", costs.name, units::exact_time(costs.total(calls))));
         let told = format!("Start and {}. {first}. {second}.", words::calls(calls));
-        let from = if calls == 1.0 { SIDE } else { half(calls / 10.0) };
+        let from = if calls == 1.0 { plot.left } else { half(calls / 10.0) };
         canvas.tip((from, plot.top), (half(calls), plot.bottom), &told);
     }
 }
@@ -141,6 +141,6 @@ fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Cost
     let (x, told) =
         (plot.place_x(value), format!("{} is ahead {words}: in brackets the 95 % interval", candidate.name));
     canvas.tip((low.min(x - 6), plot.top), (high.max(x + 6), plot.bottom + AXIS), &told);
-    let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - SIDE);
-    canvas.text(&words, (SIDE, plot.bottom + 50), Align::Start, Pen::FIGURE)
+    let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - plot.left);
+    canvas.text(&words, (plot.left, plot.bottom + 50), Align::Start, Pen::FIGURE)
 }

@@ -25,7 +25,8 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         return Ok(None);
     };
     let top = HEADING + 6;
-    let plot = Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT };
+    let plot =
+        Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
     let subject = format!("warm-up on {input}, {}", headline.browser);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();

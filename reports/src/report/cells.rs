@@ -2,7 +2,7 @@
 
 use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, course, planned};
 use crate::comparison::Rule;
-use crate::measurement::{Block, Measurement, Measurements};
+use crate::measurement::{Block, Measurement, Measurements, is_of_times};
 use crate::run::{self, Run, State};
 use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 
@@ -69,10 +69,13 @@ fn is_steady(block: &Block) -> bool {
 }
 
 fn call(measurement: &Measurement, confidence: f64) -> Option<Estimate> {
-    let rounds = |block: &Block| block.call.values().copied().collect::<Vec<_>>();
-    let (median, ci) = over_blocks(measurement, confidence, |block| median(&rounds(block)))?;
-    let all: Vec<f64> = measurement.blocks.values().flat_map(rounds).collect();
+    let (median, ci) = over_blocks(measurement, confidence, call_in)?;
+    let all: Vec<f64> = measurement.blocks.values().flat_map(|block| block.call.values().copied()).collect();
     Some(Estimate { median, ci, p95: percentile(&all, 0.95)? })
+}
+
+fn call_in(block: &Block) -> Option<f64> {
+    median(&block.call.values().copied().collect::<Vec<_>>())
 }
 
 fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<Start> {
@@ -137,7 +140,7 @@ fn over_blocks(
     let middle = median(&figures)?;
     let logs: Vec<f64> = figures.iter().map(|ns| ns.ln()).collect();
     let ci = student(&logs, confidence).map(|ci| widened(ci.map(f64::exp), middle));
-    Some((middle, ci.filter(|ci| ci[0] > 0.0 && ci[1].is_finite())))
+    Some((middle, ci.filter(|ci| is_of_times(*ci))))
 }
 
 fn median_over_blocks(measurement: &Measurement, figure: impl Fn(&Block) -> Option<f64>) -> Option<f64> {

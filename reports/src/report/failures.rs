@@ -24,12 +24,14 @@ pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
             rows.push(row(&planned.cell, Stage::Measure, format!("sessions ended early: {reason}"), 0));
         }
         if rejected > 0 {
-            let reason = format!("{rejected} samples left out: not a positive time of at least one call");
+            let samples = if rejected == 1 { "sample" } else { "samples" };
+            let reason = format!("{rejected} {samples} left out: no time of at least one call that a clock can show");
             rows.push(row(&planned.cell, Stage::Measure, reason, 0));
         }
         let uncached = measurement.map_or(0, |measurement| measurement.uncached);
         if uncached > 0 {
-            let reason = format!("{uncached} warm or hot starts left out: the browser had not kept the files");
+            let starts = if uncached == 1 { "start" } else { "starts" };
+            let reason = format!("{uncached} warm or hot {starts} left out: the browser had not kept the files");
             rows.push(row(&planned.cell, Stage::Measure, reason, 0));
         }
     }

@@ -3,15 +3,26 @@
 /// What stands where a figure is missing.
 pub const MISSING: &str = "–";
 
-const HOUR_NS: f64 = 3.6e12;
+const TIMES: [(f64, &str); 7] = [
+    (1.0, "ns"),
+    (1e3, "µs"),
+    (1e6, "ms"),
+    (1e9, "s"),
+    (HOUR_NS, "h"),
+    (24.0 * HOUR_NS, "days"),
+    (365.25 * 24.0 * HOUR_NS, "years"),
+];
 
-const TIMES: [(f64, &str); 4] = [(1.0, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s")];
+const HOUR_NS: f64 = 3.6e12;
 
 /// Significant digits for people, and where figures are given in full.
 const READABLE: i32 = 3;
 const EXACT: i32 = 6;
 
-/// A time: `812 ns`, `12.3 µs`, `4.56 ms`, `1.23 s`.
+const BYTES: [(f64, &str); 7] =
+    [(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB"), (1e12, "TB"), (1e15, "PB"), (1e18, "EB")];
+
+/// A time: `812 ns`, `12.3 µs`, `4.56 ms`, `1.23 s`; and what calls of a day or more add up to: `19.9 h`, `3.05 days`.
 #[must_use]
 pub fn time(ns: f64) -> String {
     scaled(ns, &TIMES)
@@ -33,15 +44,6 @@ pub fn exact_time_interval(interval: [f64; 2]) -> String {
 #[must_use]
 pub fn exact(value: f64) -> String {
     if value.is_finite() { significant_to(value, EXACT) } else { MISSING.to_owned() }
-}
-
-/// A time that may be as long as a day's work, for sentences: `1.23 s`, `19.9 h`, `3.05 days`.
-#[must_use]
-pub fn duration(ns: f64) -> String {
-    match ns.abs() >= HOUR_NS {
-        true => scaled(ns, &[(HOUR_NS, "h"), (24.0 * HOUR_NS, "days")]),
-        false => time(ns),
-    }
 }
 
 /// A round time, as a scale shows it: `0`, `20 ms`, `2.5 ms`.
@@ -81,8 +83,6 @@ fn round(text: &str) -> String {
     if number == "0" { number.to_owned() } else { format!("{number} {unit}") }
 }
 
-const BYTES: [(f64, &str); 4] = [(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB")];
-
 /// A size, decimal: `812 B`, `12.3 kB`, `4.56 MB`.
 #[must_use]
 pub fn bytes(bytes: u64) -> String {
@@ -116,7 +116,8 @@ pub fn added_bytes(bytes: f64) -> String {
 /// A rate, decimal: `812 kB/s`, `1.23 GB/s`.
 #[must_use]
 pub fn throughput(bytes_per_s: f64) -> String {
-    scaled(bytes_per_s, &[(1.0, "B/s"), (1e3, "kB/s"), (1e6, "MB/s"), (1e9, "GB/s")])
+    let rate = scaled(bytes_per_s, &BYTES);
+    if rate == MISSING { rate } else { format!("{rate}/s") }
 }
 
 /// A share of 1 as a percentage: `12.3 %`.
@@ -129,12 +130,6 @@ pub fn percent(share: f64) -> String {
 #[must_use]
 pub fn time_interval(interval: [f64; 2]) -> String {
     with_shared_unit(interval.map(time))
-}
-
-/// Two times as [`duration`] writes them: `19.9–21.0 h`.
-#[must_use]
-pub fn duration_interval(interval: [f64; 2]) -> String {
-    with_shared_unit(interval.map(duration))
 }
 
 fn with_shared_unit([low, high]: [String; 2]) -> String {
@@ -202,7 +197,10 @@ mod tests {
             (12_345.0, "12.3 µs"),
             (9_996_000.0, "10.0 ms"),
             (1.5e9, "1.50 s"),
-            (1e15, "1000000 s"),
+            (3590e9, "3590 s"),
+            (3600e9, "1.00 h"),
+            (1e15, "11.6 days"),
+            (1e21, "31700 years"),
             (-2_500.0, "−2.50 µs"),
             (f64::NAN, MISSING),
             (f64::INFINITY, MISSING),
@@ -246,8 +244,8 @@ mod tests {
     fn intervals_name_a_shared_unit_once() {
         assert_eq!(time_interval([1.2e6, 1.314e6]), "1.20–1.31 ms");
         assert_eq!(time_interval([980e3, 1.02e6]), "980 µs – 1.02 ms");
-        assert_eq!(duration_interval([71_500e9, 80_000e9]), "19.9–22.2 h");
-        assert_eq!(duration_interval([-3600e9, 400_000e9]), "−1.00 h – 4.63 days");
+        assert_eq!(time_interval([71_500e9, 80_000e9]), "19.9–22.2 h");
+        assert_eq!(time_interval([-3600e9, 400_000e9]), "−1.00 h – 4.63 days");
     }
 
     #[test]
@@ -256,8 +254,9 @@ mod tests {
         assert_eq!(bytes(999), "999 B");
         assert_eq!(bytes(12_345), "12.3 kB");
         assert_eq!(bytes(1_048_576), "1.05 MB");
+        assert_eq!(bytes(u64::MAX), "18.4 EB");
         assert_eq!([0.3, -812.4, 65_536.0].map(added_bytes), ["0 B", "−812 B", "+65.5 kB"]);
-        assert_eq!(throughput(1.234e9), "1.23 GB/s");
+        assert_eq!([1.234e9, 1e15, f64::INFINITY].map(throughput), ["1.23 GB/s", "1.00 PB/s", MISSING]);
         assert_eq!(percent(0.123), "12.3 %");
         assert_eq!(percent(-0.02), "−2.00 %");
     }

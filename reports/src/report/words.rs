@@ -241,8 +241,10 @@ pub fn outcome(metric: Metric, outcome: Outcome) -> &'static str {
     }
 }
 
+/// An interval of factors; one of them, where both are beyond what is written out.
 fn between(low: f64, high: f64, point: f64) -> String {
-    format!("{}–{}", times_like(low, point), times_like(high, point))
+    let [low, high] = [low, high].map(|factor| times_like(factor, point));
+    if low == high && low.contains(['<', '>']) { low } else { format!("{low}–{high}") }
 }
 
 #[cfg(test)]
@@ -279,6 +281,8 @@ mod tests {
         assert_eq!(call(1.4, [1.35, 1.45], Outcome::Slower), "×1.40 slower (×1.35–×1.45)");
         assert_eq!(call(1.001, [0.995, 1.005], Outcome::Same), "same (±1 %)");
         assert_eq!(call(0.99, [0.952, 1.031], Outcome::Unsure), "unsure (×0.97–×1.05)");
+        assert_eq!(call(1e-9, [1e-10, 1e-8], Outcome::Faster), "×>1000000 faster (×>1000000)");
+        assert_eq!(call(1e9, [1e8, 1e10], Outcome::Slower), "×>1000000 slower (×>1000000)");
         assert_eq!(said(Metric::CallNs, None, None, Outcome::Unsure), "not measured");
         assert_eq!(said(Metric::CallNs, Some(0.5), None, Outcome::Unsure), "unsure (×2.00, no interval)");
         assert_eq!(said(Metric::SizeBytes, Some(2.5), Some([2.5; 2]), Outcome::Slower), "×2.50 larger");

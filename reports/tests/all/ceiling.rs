@@ -10,7 +10,7 @@ use crate::synthetic;
 const KERNEL: &str = "hashing-blake3";
 
 /// A run in which native code takes `share` of the time of each sample of the contender `wasm`.
-fn with_native(share: f64) -> Run {
+pub fn with_native(share: f64) -> Run {
     let mut run = synthetic::four_kernels(6);
     let kernel = run.header.kernels.iter_mut().find(|kernel| kernel.name == KERNEL).unwrap();
     let native = Contender { size_bytes: None, size_steps: Vec::new(), ..synthetic::contender("native", Kind::Native) };

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crossover_reports::chart;
+use crossover_reports::export::tool::{self, Output, ToolFormat};
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
 use serde_json::Value;
@@ -41,6 +42,27 @@ fn formats() {
     check("tests/golden/report.md", &export(&report, Format::Markdown).unwrap());
     check("tests/golden/report.json", &rounded(&export(&report, Format::Json).unwrap()));
     check("tests/golden/report.csv", &rounded_fields(&export(&report, Format::Csv).unwrap()));
+}
+
+#[test]
+fn formats_of_other_programs() {
+    let report = report();
+    for format in ToolFormat::ALL {
+        match tool::export(&report, format).unwrap().output {
+            Output::Text(text) => check(&format!("tests/golden/{}.json", format.name()), &rounded(&text)),
+            Output::Files(files) => {
+                // Where there is one for each cell or input, the others are alike.
+                let shown = |path: &Path| match format {
+                    ToolFormat::Criterion => path.starts_with("hashing-blake3_1MB/wasm-simd"),
+                    ToolFormat::Tachometer => path.ends_with("hashing-blake3-1MB-chromium.json"),
+                    ToolFormat::GithubActionBenchmark | ToolFormat::Bmf => true,
+                };
+                for (path, text) in files.iter().filter(|(path, _)| shown(path)) {
+                    check(&format!("tests/golden/{}/{}", format.name(), path.display()), &rounded(text));
+                }
+            }
+        }
+    }
 }
 
 /// A table with its numbers rounded, of which no field has a comma: the last digits differ between systems.

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossover_reports::export::Format;
 use crossover_reports::report::memory::FEWEST_SESSIONS;
 use crossover_reports::run::{self, InputKind, Network};
 
@@ -122,8 +121,4 @@ pub fn sessions(text: &str) -> Result<u32, String> {
             "give 0, or {FEWEST_SESSIONS} to {MOST_SESSIONS}: fewer tell nothing, because engine and allocators take some to settle"
         )),
     }
-}
-
-pub fn format(text: &str) -> Result<Format, String> {
-    text.parse().map_err(|error| format!("{error}"))
 }

@@ -4,14 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use crossover_reports::export::tool::{self, Output, ToolFormat};
 use crossover_reports::export::{Format, Page, export, html};
 use crossover_reports::history::{Filter, History, Trend};
 use crossover_reports::report::Report;
 use crossover_reports::run::{JoinError, Run};
 
 use super::{print, results};
-use crate::cli::ReportArgs;
+use crate::cli::{ReportArgs, ReportFormat};
 use crate::exit::Exit;
+use crate::progress::{Voice, say};
 
 /// Reads one run, or joins several, and writes or prints it in the wanted format.
 ///
@@ -26,22 +28,52 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     }
     let report = Report::from_run(&run);
     let text = match (&args.history, args.format) {
-        (history, Format::Html) => {
+        (history, ReportFormat::Own(Format::Html)) => {
             let trend = history.as_ref().map(|file| trend(file, &run)).transpose()?;
             html(&Page { report: &report, run: Some(&run), trend: trend.as_ref() })?
         }
         (Some(_), _) => anyhow::bail!(
             "--history shows a trend in --format html only; `crossover history trend --json` has it for programs"
         ),
-        (None, format) => export(&report, format)?,
+        (None, ReportFormat::Own(format)) => export(&report, format)?,
+        (None, ReportFormat::Tool(format)) => return for_a_tool(&report, format, &files[0], args),
     };
-    match target(&files[0], args) {
-        Some(path) => {
-            fs::write(&path, text).with_context(|| format!("{}: the report cannot be written", path.display()))?;
-            print(&format!("{}\n", path.display()));
-        }
-        None => print(&text),
+    deliver(&text, target(&files[0], args).as_deref())?;
+    Ok(Exit::Done)
+}
+
+/// Writes what another program reads, and says what it leaves out.
+fn for_a_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArgs) -> anyhow::Result<Exit> {
+    let exported = tool::export(report, format)?;
+    if let Some(left_out) = exported.left_out.sentence() {
+        say(Voice::Stderr, &format!("{}: {left_out}", format.name()));
     }
+    let files = match exported.output {
+        Output::Text(text) => {
+            deliver(&text, target(file, args).as_deref())?;
+            return Ok(Exit::Done);
+        }
+        Output::Files(files) => files,
+    };
+    let folder = match &args.out {
+        Some(path) if path.as_os_str() == "-" => {
+            anyhow::bail!("--format {} is a folder, which stdout cannot hold; name one with --out DIR", format.name())
+        }
+        Some(path) => path.clone(),
+        None => file.with_file_name(format.name()),
+    };
+    if files.is_empty() {
+        say(Voice::Stderr, &format!("{}: there is nothing to write, so no file is written", format.name()));
+        return Ok(Exit::Done);
+    }
+    for (path, text) in files {
+        let path = folder.join(path);
+        let parent = path.parent().unwrap_or(&folder);
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, text))
+            .with_context(|| format!("{}: cannot be written; name another folder with --out DIR", path.display()))?;
+    }
+    print(&format!("{}\n", folder.display()));
     Ok(Exit::Done)
 }
 
@@ -69,12 +101,24 @@ pub fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
     }
 }
 
-/// Where the report goes: next to the first run, if nowhere else; `None` is stdout.
+/// Where a text goes: a page next to the first run, if nowhere else; `None` is stdout.
 fn target(file: &Path, args: &ReportArgs) -> Option<PathBuf> {
     match (&args.out, args.format) {
         (Some(path), _) if path.as_os_str() == "-" => None,
         (Some(path), _) => Some(path.clone()),
-        (None, Format::Html) => Some(file.with_file_name("report.html")),
+        (None, ReportFormat::Own(Format::Html)) => Some(file.with_file_name("report.html")),
         (None, _) => None,
     }
+}
+
+/// Writes a text to a file, and tells which; or prints it.
+fn deliver(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
+    match path {
+        Some(path) => {
+            fs::write(path, text).with_context(|| format!("{}: the report cannot be written", path.display()))?;
+            print(&format!("{}\n", path.display()));
+        }
+        None => print(text),
+    }
+    Ok(())
 }

@@ -92,17 +92,17 @@ impl Reasoner<'_> {
                 true => format!(", and less than {} is nothing to notice", units::time(NOTICE_NS)),
                 false => String::new(),
             };
-            let (time, interval) = (units::duration(-ns), units::duration_interval([-high, -low]));
+            let (time, interval) = (units::time(-ns), units::time_interval([-high, -low]));
             return format!("{scenario}: {time} less ({interval}) with {candidate} than with {rival}{note}");
         }
         if low > 0.0 {
-            let (time, interval) = (units::duration(ns), units::duration_interval([low, high]));
+            let (time, interval) = (units::time(ns), units::time_interval([low, high]));
             return format!("{scenario}: {time} more ({interval}) with {candidate} than with {rival}");
         }
         format!(
             "{scenario}: up to {} more or {} less with {candidate} than with {rival}",
-            units::duration(high),
-            units::duration(-low)
+            units::time(high),
+            units::time(-low)
         )
     }
 
@@ -117,7 +117,7 @@ impl Reasoner<'_> {
         let batched = judged.batched.filter(|_| judged.advice == Advice::BatchFirst)?;
         Some(format!(
             "What stops it is crossing in each call: with one crossing for all their data it would save {}",
-            units::duration(-batched.ns)
+            units::time(-batched.ns)
         ))
     }
 
@@ -208,17 +208,17 @@ fn at_most(judged: &Judgement<'_>) -> String {
     let rival = &judged.rival.name;
     match () {
         () if high < 0.0 => {
-            let (time, interval) = (units::duration(-ns), units::duration_interval([-high, -low]));
+            let (time, interval) = (units::time(-ns), units::time_interval([-high, -low]));
             format!("a port would save {time} at most ({interval}), compared with {rival}")
         }
         () if low > 0.0 => {
-            let (time, interval) = (units::duration(ns), units::duration_interval([low, high]));
+            let (time, interval) = (units::time(ns), units::time_interval([low, high]));
             format!("even a port whose work took no time would cost {time} more ({interval}) than {rival}")
         }
         () => format!(
             "a port would save {} at most compared with {rival}, and might cost {} more if its work took no time",
-            units::duration(-low),
-            units::duration(high)
+            units::time(-low),
+            units::time(high)
         ),
     }
 }

@@ -1,0 +1,174 @@
+//! The time per call as tachometer writes its results, for whatever reads those, such as tachometer-reporter-action.
+//!
+//! Tachometer compares everything in a file with everything else, so a file has the contenders of one kernel, input and
+//! browser: the baseline, and all that is compared with it. What cannot be compared with it has a file of its own, because
+//! readers look for a difference from the first.
+//!
+//! `mean` is the report's interval of the time per call, and `samples` are blocks: as a sample of tachometer's is a fresh
+//! page, a block is a fresh browser. `percentChange` is the interval of the comparison, `absolute` the same in milliseconds
+//! of the other's time per call.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::left_out::LeftOut;
+use super::names::{self, Names};
+use crate::comparison::{MARGIN, Outcome};
+use crate::metric::Metric;
+use crate::report::{Cell, Comparison, KernelInfo, Report};
+use crate::run::{self, Kind};
+
+/// A file.
+#[derive(Serialize)]
+struct Results {
+    benchmarks: Vec<Benchmark>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Benchmark {
+    name: String,
+    bytes_sent: u64,
+    measurement: Measurement,
+    browser: Browser,
+    mean: Interval,
+    differences: Vec<Option<Difference>>,
+    samples: Vec<f64>,
+}
+
+#[derive(Serialize)]
+struct Measurement {
+    name: &'static str,
+    /// Which stands for a page that says itself when the clock starts and stops.
+    mode: &'static str,
+}
+
+/// What a run knows of it, which is neither whether it had a window nor of which size.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Browser {
+    name: String,
+    add_arguments: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cpu_throttling_rate: Option<f64>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Difference {
+    absolute: Interval,
+    percent_change: Interval,
+}
+
+#[derive(Serialize)]
+struct Interval {
+    low: f64,
+    high: f64,
+}
+
+/// A cell that has all that a file wants.
+struct Shown<'a> {
+    cell: &'a Cell,
+    /// Time per call.
+    median: f64,
+    ci: [f64; 2],
+    bytes: u64,
+}
+
+/// The files of every cell that ran in a browser and has an interval.
+pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(PathBuf, String)>> {
+    let mut names = Names::default();
+    let mut files = Vec::new();
+    for kernel in &report.kernels {
+        for browser in &report.run.browsers {
+            for input in &kernel.inputs {
+                let cells = report.cells_of(&kernel.name, &input.name, &browser.name);
+                let shown: Vec<Shown<'_>> = cells.filter_map(|cell| shown(cell, left_out)).collect();
+                for (name, group) in groups(report, kernel, shown) {
+                    let parts = [Some(&kernel.name), Some(&input.name), Some(&browser.name), name.as_ref()];
+                    let parts: Vec<String> = parts.into_iter().flatten().map(|part| names::path_part(part)).collect();
+                    let file = format!("{}.json", names.unique(parts.join("-")));
+                    files.push((file.into(), super::json(&results(report, browser, &group))?));
+                }
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn shown<'a>(cell: &'a Cell, left_out: &mut LeftOut) -> Option<Shown<'a>> {
+    let found = match (cell.kind, cell.call_ns.map(|call| (call.median, call.ci)), cell.size_bytes) {
+        (Kind::Native, ..) => Err(&mut left_out.native),
+        (_, Some((median, Some(ci))), Some(size)) => Ok(Shown { cell, median, ci, bytes: size.raw }),
+        (_, Some((_, None)), _) => Err(&mut left_out.without_interval),
+        (_, None, _) => Err(&mut left_out.unmeasured),
+        (_, _, None) => Err(&mut left_out.without_size),
+    };
+    found.map_err(|count| *count += 1).ok()
+}
+
+/// The baseline with all that is compared with it, and each of the others alone, with its name.
+fn groups<'a>(
+    report: &Report,
+    kernel: &KernelInfo,
+    mut shown: Vec<Shown<'a>>,
+) -> Vec<(Option<String>, Vec<Shown<'a>>)> {
+    let baseline = shown.iter().position(|shown| shown.cell.contender == kernel.baseline);
+    let mut first = baseline.map(|at| vec![shown.remove(at)]).unwrap_or_default();
+    let mut others = Vec::new();
+    for shown in shown {
+        match first.first().and_then(|baseline| difference(report, &shown, baseline)) {
+            Some(_) => first.push(shown),
+            None => others.push((Some(shown.cell.contender.clone()), vec![shown])),
+        }
+    }
+    let first = Some((None, first)).filter(|(_, group)| !group.is_empty());
+    first.into_iter().chain(others).collect()
+}
+
+fn results(report: &Report, browser: &run::Browser, group: &[Shown<'_>]) -> Results {
+    let benchmark = |one: &Shown<'_>| Benchmark {
+        name: names::joined(&[&one.cell.kernel, &one.cell.input, &one.cell.contender]),
+        bytes_sent: one.bytes,
+        measurement: Measurement { name: "time per call", mode: "callback" },
+        browser: Browser::of(browser),
+        mean: milliseconds(one.ci),
+        differences: group.iter().map(|other| difference(report, one, other)).collect(),
+        samples: one.cell.call_ns_by_block().iter().map(|ns| ns / NS_PER_MS).collect(),
+    };
+    Results { benchmarks: group.iter().map(benchmark).collect() }
+}
+
+impl Browser {
+    fn of(browser: &run::Browser) -> Self {
+        let name = match browser.name.as_str() {
+            "chromium" => "chrome".to_owned(),
+            "webkit" => "safari".to_owned(),
+            other => names::joined(&[other]),
+        };
+        Self { name, add_arguments: browser.flags.clone(), cpu_throttling_rate: browser.emulation.cpu_throttle }
+    }
+}
+
+const NS_PER_MS: f64 = 1e6;
+
+fn milliseconds([low, high]: [f64; 2]) -> Interval {
+    Interval { low: low / NS_PER_MS, high: high / NS_PER_MS }
+}
+
+/// How one differs from another, where that is known. Readers call it faster or slower by its interval alone, so there is
+/// none where the report is not sure for all that its interval is to one side, as on an uneven machine.
+fn difference(report: &Report, one: &Shown<'_>, other: &Shown<'_>) -> Option<Difference> {
+    let forward = report.comparison(one.cell, &other.cell.contender, Metric::CallNs).cloned();
+    let backward = || report.comparison(other.cell, &one.cell.contender, Metric::CallNs).map(Comparison::reversed);
+    let comparison = forward.or_else(backward)?;
+    let ci = comparison.ci?;
+    let says = Outcome::of(comparison.ratio?, Some(ci), MARGIN);
+    let is_sure = says == comparison.outcome;
+    let [low, high] = ci.map(|ratio| ratio - 1.0);
+    is_sure.then(|| Difference {
+        absolute: milliseconds([low * other.median, high * other.median]),
+        percent_change: Interval { low: low * 100.0, high: high * 100.0 },
+    })
+}

@@ -1,0 +1,45 @@
+//! What `crossover report` makes of a run.
+
+use std::str::FromStr;
+
+use crossover_reports::export::Format;
+use crossover_reports::export::tool::ToolFormat;
+
+/// A format of the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// One of crossover's own, which has everything.
+    Own(Format),
+    /// One of another program, which has what that program reads.
+    Tool(ToolFormat),
+}
+
+impl FromStr for ReportFormat {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        if let Some(format) = ToolFormat::ALL.into_iter().find(|format| format.name() == name) {
+            return Ok(Self::Tool(format));
+        }
+        let tools = ToolFormat::ALL.map(ToolFormat::name).join(", ");
+        name.parse().map(Self::Own).map_err(|error| format!("{error}, {tools}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_of_either_sort_are_known_by_name() {
+        assert_eq!("md".parse(), Ok(ReportFormat::Own(Format::Markdown)));
+        for format in ToolFormat::ALL {
+            assert_eq!(format.name().parse(), Ok(ReportFormat::Tool(format)));
+        }
+        let error = "pdf".parse::<ReportFormat>().unwrap_err();
+        assert_eq!(
+            error,
+            "no format `pdf`; there are html, markdown, json, csv, bmf, github-action-benchmark, tachometer, criterion"
+        );
+    }
+}
