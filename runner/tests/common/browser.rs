@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use playwright_rs::{Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page, Playwright};
 use serde_json::Value;
@@ -92,9 +93,13 @@ impl Tab {
         self.ask(expression).await.as_str().unwrap_or_else(|| panic!("no text: {expression}")).to_owned()
     }
 
-    /// Waits until something holds.
+    /// Waits until something holds. The driver's own waiting evaluates texts in the page, which its policy forbids.
     pub async fn until(&self, expression: &str) {
-        self.page.wait_for_function(expression, None).await.unwrap_or_else(|error| panic!("{expression}: {error}"));
+        let end = Instant::now() + Duration::from_secs(30);
+        while self.ask(expression).await != true {
+            assert!(Instant::now() < end, "never: {expression}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     pub async fn click(&self, selector: &str) {

@@ -9,17 +9,22 @@ use crate::report::{Cell, Comparison, Headline, Report, units, words};
 /// The headings, and by what the script can filter.
 const HEADINGS: [(&str, Option<&str>); 11] = [
     ("Kernel", None),
-    ("Domain", Some("domain")),
     ("Browser", Some("browser")),
     ("Contender", None),
-    ("Kind", Some("kind")),
-    ("Track", Some("track")),
-    ("Time per call", None),
     ("Against the baseline", None),
+    ("Verdict", None),
+    ("Time per call", None),
     ("Cold start", None),
     ("Size, brotli", None),
-    ("Verdict", None),
+    ("Kind", Some("kind")),
+    ("Track", Some("track")),
+    ("Domain", Some("domain")),
 ];
+
+/// Those of numbers.
+const NUMBERS: [&str; 3] = ["Time per call", "Cold start", "Size, brotli"];
+
+const CAPTION: &str = "Every candidate on its kernel's headline input, with its verdicts from few calls to many";
 
 /// The table; nothing where there is nothing to choose from.
 pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) -> Markup {
@@ -29,8 +34,11 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
     html! {
         section.kernel #overview aria-labelledby="overview-title" {
             h2 #overview-title { "All candidates" }
-            (figure::table("overview", "table", "Every candidate on its kernel's headline input, against the baseline", html! {
-                thead { tr { @for (heading, filter) in HEADINGS { th scope="col" data-filter=[filter] { (heading) } } } }
+            (figure::table("overview", "table", CAPTION, html! {
+                thead { tr { @for (heading, filter) in HEADINGS {
+                    @if NUMBERS.contains(&heading) { th.n scope="col" { (heading) } }
+                    @else { th scope="col" data-filter=[filter] { (heading) } }
+                } } }
                 tbody { @for (headline, slug) in headlines.iter().zip(slugs) {
                     @for cell in candidates(report, headline) { (row(report, headline, slug, cell)) }
                 } }
@@ -60,17 +68,17 @@ fn row(report: &Report, headline: &Headline<'_>, slug: &str, cell: &Cell) -> Mar
     html! {
         tr {
             th { a href={ "#" (slug) } { (headline.kernel.name) } }
-            td { (headline.kernel.domain) } td { (headline.browser) } td { span.name { (cell.contender) } }
-            td { (cell.kind.name()) } td { (cell.track.name()) }
-            (figure(call, units::time))
+            td { (headline.browser) } td { span.name { (cell.contender) } }
             @match (&cell.failure, compared) {
                 (Some(failure), _) if call.is_none() => td.reason { "Not measured: " (failure) },
                 (_, Some(compared)) => (against(compared)),
-                (_, None) => td { (units::MISSING) },
+                (_, None) => td { (tables::missing()) },
             }
+            td { (verdicts(report, cell)) }
+            (figure(call, units::time))
             (figure(cold, units::time))
             (figure(size.map(|size| size as f64), |bytes| units::bytes(bytes as u64)))
-            td { (verdicts(report, cell)) }
+            td { (cell.kind.name()) } td { (cell.track.name()) } td { (headline.kernel.domain) }
         }
     }
 }
@@ -88,17 +96,11 @@ fn against(comparison: &Comparison) -> Markup {
     html! { td.(comparison.outcome.name()) data-v=[ratio] { (words::comparison(comparison)) } }
 }
 
-/// The advice, once where it is the same in every scenario.
+/// The advice, once where it is the same in several scenarios; which of them is told in the kernel's section.
 fn verdicts(report: &Report, cell: &Cell) -> String {
-    let verdicts: Vec<_> = report.verdicts_on(cell).collect();
-    match verdicts.as_slice() {
-        [] => units::MISSING.to_owned(),
-        [first, rest @ ..] if rest.iter().all(|other| other.verdict == first.verdict) => {
-            first.verdict.name().to_owned()
-        }
-        all => {
-            let told = all.iter().map(|one| format!("{} {}", one.verdict.name(), one.scenario.name));
-            told.collect::<Vec<_>>().join("; ")
-        }
-    }
+    let mut verdicts: Vec<_> = report.verdicts_on(cell).collect();
+    verdicts.sort_by_key(|verdict| verdict.scenario.calls);
+    let mut names: Vec<&str> = verdicts.iter().map(|verdict| verdict.verdict.name()).collect();
+    names.dedup();
+    if names.is_empty() { tables::missing() } else { names.join(", then ") }
 }

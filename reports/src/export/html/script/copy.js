@@ -3,7 +3,7 @@
 
 const menu = make('div', { id: 'copy-menu', popover: 'auto', role: 'menu' });
 const note = make('span', { className: 'copied', role: 'status' });
-document.body.append(menu, note);
+document.querySelector('main').append(menu, note);
 
 const save = (name, blob) => {
   const link = make('a', { download: name, href: URL.createObjectURL(blob) });

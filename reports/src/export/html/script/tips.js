@@ -7,7 +7,7 @@ const bubble = make('div', { id: 'tip', popover: 'manual', role: 'status' });
 const area = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
 let told;
 
-document.body.append(bubble);
+document.querySelector('main').append(bubble);
 area.classList.add('pointed-at');
 
 /** The chart's tips, places in its own pixels; `at` is which of them. */
@@ -78,7 +78,8 @@ const readTips = (text) => {
   }
   document.addEventListener('pointermove', point);
   document.addEventListener('pointerdown', point);
-  document.addEventListener('pointerleave', hush);
+  // A finger that is lifted leaves as well, but its reader has just begun to read.
+  document.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && hush());
   document.addEventListener('scroll', hush, { capture: true, passive: true });
   document.addEventListener('keydown', step);
 };
