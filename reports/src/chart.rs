@@ -9,6 +9,7 @@ mod ink;
 mod memory;
 mod ratio;
 mod scale;
+pub mod slide;
 mod total;
 mod trend;
 

@@ -6,6 +6,7 @@ pub mod ceiling;
 mod cells;
 mod comparisons;
 mod failures;
+pub mod finding;
 mod headline;
 mod look;
 pub mod memory;

@@ -1,6 +1,7 @@
 //! The command line, parsed straight into what the commands use.
 
 mod browser;
+mod charts;
 mod compare;
 mod history;
 mod merge;
@@ -8,6 +9,7 @@ mod port;
 mod value;
 
 pub use browser::BrowserArgs;
+pub use charts::ChartsArgs;
 pub use compare::CompareArgs;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 pub use merge::MergeArgs;
@@ -49,6 +51,8 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json or csv; no browser
     Report(ReportArgs),
+    /// Slides of a run: 16:9, as SVG and PNG, light and dark; no browser
+    Charts(ChartsArgs),
     /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
     Merge(MergeArgs),
     /// Runs over time: keep them in one file, and tell where figures changed

@@ -1,4 +1,4 @@
-//! Drawing with inks: the few shapes that the charts are made of, in pixels of a canvas 400 wide.
+//! Drawing with inks: the few shapes that the charts are made of, in pixels of a canvas. That of the report is 400 wide.
 //!
 //! A narrow canvas keeps the text readable when the chart is scaled to the width of a phone.
 
@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::ink::{Ink, Theme};
 use crate::report::words::printable;
 
-/// Width of every chart.
+/// Width of every chart of the report.
 pub const WIDTH: i32 = 400;
 /// Space left free at both sides.
 pub const MARGIN: i32 = 10;
@@ -72,25 +72,37 @@ pub fn svg(
     theme: Theme,
     draw: impl FnOnce(&Canvas<'_>) -> anyhow::Result<()>,
 ) -> anyhow::Result<String> {
+    let text = unpainted((WIDTH, height), label, draw)?;
+    Ok(theme.paint(&text.replace(FONT, "font-family=\"system-ui, sans-serif\"")))
+}
+
+/// What names the font in an unpainted drawing.
+pub const FONT: &str = "font-family=\"sans-serif\"";
+
+/// A drawing with its text alternative, still in markers and without a font of its own.
+pub fn unpainted(
+    (width, height): (i32, i32),
+    label: &Label<'_>,
+    draw: impl FnOnce(&Canvas<'_>) -> anyhow::Result<()>,
+) -> anyhow::Result<String> {
     let mut text = String::new();
-    let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
+    let size = (width.unsigned_abs(), height.unsigned_abs());
     let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
     let canvas = Canvas { area };
-    canvas.rect((0, 0), (WIDTH, height), Ink::Paper)?;
+    canvas.rect((0, 0), (width, height), Ink::Paper)?;
     draw(&canvas)?;
     canvas.area.present().map_err(|error| anyhow!("finishing a chart: {error}"))?;
     drop(canvas);
 
     let shapes = text.split_once('>').map_or("", |(_, shapes)| shapes).trim();
     let Label { id, title, description } = label;
-    let opening = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
+         {shapes}\n",
         escaped(title),
         escaped(description),
-    );
-    let shapes = shapes.replace("font-family=\"sans-serif\"", "font-family=\"system-ui, sans-serif\"");
-    Ok(theme.paint(&format!("{opening}{shapes}\n")))
+    ))
 }
 
 impl Canvas<'_> {
@@ -167,15 +179,21 @@ pub fn width_of(text: &str, pen: Pen) -> i32 {
 
 /// The text, with an ellipsis in place of its middle where it is wider than the room.
 pub fn fitted(text: &str, pen: Pen, room: i32) -> String {
-    if width_of(text, pen) <= room {
-        return text.to_owned();
+    let width = |c: char| i32::try_from(c.width().unwrap_or(0)).unwrap_or(0) * pen.column();
+    match width_of(text, pen) <= room {
+        true => text.to_owned(),
+        false => shortened(text, f64::from(room), f64::from(pen.column()), |c| f64::from(width(c))),
     }
-    let half = (room - pen.column()) / 2;
+}
+
+/// The text with an ellipsis, which is so wide, in place of its middle.
+pub fn shortened(text: &str, room: f64, ellipsis: f64, width: impl Fn(char) -> f64) -> String {
+    let half = (room - ellipsis) / 2.0;
     let take = |chars: &mut dyn Iterator<Item = char>| {
-        let mut used = 0;
+        let mut used = 0.0;
         chars
             .take_while(|c| {
-                used += i32::try_from(c.width().unwrap_or(0)).unwrap_or(0) * pen.column();
+                used += width(*c);
                 used <= half
             })
             .collect::<String>()

@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 
 use crate::metric::Phase;
 use crate::report::Outcome;
+use crate::run::Kind;
 
 /// What something is drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,12 @@ pub enum Ink {
     Kept,
     /// Memory of sessions that are.
     Released,
+    /// What is JavaScript.
+    JavaScript,
+    /// What is WebAssembly.
+    Wasm,
+    /// What is the browser's own.
+    Platform,
 }
 
 /// Where a chart is shown.
@@ -41,7 +48,7 @@ pub enum Theme {
 }
 
 impl Ink {
-    const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Paper,
         Self::Text,
         Self::Muted,
@@ -60,7 +67,20 @@ impl Ink {
         Self::Rest,
         Self::Kept,
         Self::Released,
+        Self::JavaScript,
+        Self::Wasm,
+        Self::Platform,
     ];
+
+    /// That of a contender.
+    pub fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Js => Self::JavaScript,
+            Kind::Wasm => Self::Wasm,
+            Kind::Platform => Self::Platform,
+            Kind::Native | Kind::StandIn => Self::Rest,
+        }
+    }
 
     /// The colour that a chart draws with until a theme replaces it.
     pub fn marker(self) -> RGBColor {
@@ -70,7 +90,7 @@ impl Ink {
     }
 
     /// The custom property of a page that holds the colour, and the colour on light paper.
-    fn colours(self) -> (&'static str, &'static str) {
+    pub fn colours(self) -> (&'static str, &'static str) {
         match self {
             Self::Paper => ("--paper", "#ffffff"),
             Self::Text => ("--text", "#17202a"),
@@ -90,23 +110,33 @@ impl Ink {
             Self::Rest => ("--rest", "#76808b"),
             Self::Kept => ("--kept", "#b3450b"),
             Self::Released => ("--released", "#1f5fae"),
+            Self::JavaScript => ("--js", "#8a5a00"),
+            Self::Wasm => ("--wasm", "#6a3fc0"),
+            Self::Platform => ("--platform", "#0b7a5c"),
         }
     }
 }
 
 impl Theme {
-    /// Replaces every marker. Only attributes are touched: in text, quotes are escaped and the pattern cannot occur.
+    /// Replaces every marker.
     pub fn paint(self, svg: &str) -> String {
-        Ink::ALL.into_iter().fold(svg.to_owned(), |svg, ink| {
-            let RGBColor(r, g, b) = ink.marker();
+        paint(svg, |ink| {
             let (property, light) = ink.colours();
-            let colour = match self {
+            match self {
                 Self::Light => light.to_owned(),
                 Self::Page => format!("var({property})"),
-            };
-            svg.replace(&format!("=\"#{r:02X}{g:02X}{b:02X}\""), &format!("=\"{colour}\""))
+            }
         })
     }
+}
+
+/// Replaces every marker by the ink's colour. Only attributes are touched: in text, quotes are escaped and the pattern
+/// cannot occur.
+pub fn paint(svg: &str, colour: impl Fn(Ink) -> String) -> String {
+    Ink::ALL.into_iter().fold(svg.to_owned(), |svg, ink| {
+        let RGBColor(r, g, b) = ink.marker();
+        svg.replace(&format!("=\"#{r:02X}{g:02X}{b:02X}\""), &format!("=\"{}\"", colour(ink)))
+    })
 }
 
 #[cfg(test)]

@@ -23,8 +23,13 @@ pub fn duration(ns: f64) -> String {
 /// A round time, as a scale shows it: `0`, `20 ms`, `2.5 ms`.
 #[must_use]
 pub fn round_time(ns: f64) -> String {
-    let text = time(ns);
-    let (number, unit) = text.split_once(' ').unwrap_or((&text, ""));
+    round(&time(ns))
+}
+
+/// A figure that is round, as a scale shows it: `1 GB/s` of `1.00 GB/s`.
+#[must_use]
+pub fn round(text: &str) -> String {
+    let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
     let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number };
     if number == "0" { number.to_owned() } else { format!("{number} {unit}") }
 }
