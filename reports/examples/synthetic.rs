@@ -39,7 +39,8 @@ fn write(folder: &Path, run: &Run) -> anyhow::Result<()> {
         std::fs::write(folder.join(name), svg).context("writing a chart")?;
     }
     for slide in deck(&report, None, &Selection::default())?.slides {
-        std::fs::write(folder.join(format!("{}.svg", slide.name)), slide.svg(&Palette::light())).context("writing a slide")?;
+        std::fs::write(folder.join(format!("{}.svg", slide.name)), slide.svg(&Palette::light()))
+            .context("writing a slide")?;
     }
     print!("{}", terminal(&report, Colour::Always));
     eprintln!("made in {:?}", start.elapsed());

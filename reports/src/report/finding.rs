@@ -69,7 +69,7 @@ pub fn crossover(verdict: &Verdict, rival: &str) -> String {
     let Verdict { kernel, candidate, crossover_bytes, .. } = verdict;
     match crossover_bytes {
         CrossoverSize::Undetermined => {
-            format!("{kernel}: from which size on {candidate} is faster than {rival} is unsure")
+            format!("{kernel}: it is unsure from which size on {candidate} is faster than {rival}")
         }
         CrossoverSize::AlwaysFaster | CrossoverSize::NeverFaster => {
             let where_it_is = words::crossover_size(*crossover_bytes);
@@ -104,7 +104,9 @@ pub fn size(candidate: &Cell, compared: Option<&Comparison>) -> Option<String> {
     let Cell { kernel, contender, .. } = candidate;
     let ships = format!("{kernel}: {contender} ships {} (brotli)", units::bytes(candidate.size_bytes?.brotli));
     Some(match compared.filter(|comparison| comparison.ratio.is_some()) {
-        Some(comparison) if comparison.outcome == Outcome::Same => format!("{ships}, as much as {}", comparison.baseline),
+        Some(comparison) if comparison.outcome == Outcome::Same => {
+            format!("{ships}, as much as {}", comparison.baseline)
+        }
         Some(comparison) => format!("{ships}, {} than {}", much(&words::claim(comparison)), comparison.baseline),
         None => ships,
     })
@@ -130,7 +132,7 @@ pub fn boundary(models: &[&BoundaryModel]) -> Option<String> {
     };
     let costs: Vec<String> =
         models.iter().filter(|model| model.contender == *contender).filter_map(|model| cost(model)).collect();
-    Some(format!("{} of {payload} take {}", units::bytes(bytes), costs.join(" and ")))
+    Some(format!("{} of {payload}: {}", units::round(&units::bytes(bytes)), costs.join(" and ")))
 }
 
 /// What part of a call a candidate spends crossing.
@@ -140,7 +142,9 @@ pub fn boundary_share(candidate: &Cell) -> Option<String> {
     let Cell { kernel, contender, .. } = candidate;
     Some(match words::adds_up(boundary) {
         true => format!("{kernel}: {contender} spends {} of a call on crossing", words::boundary_share(boundary)),
-        false => format!("{kernel}: what {contender} spends on crossing is unsure, its parts do not add up to the call"),
+        false => {
+            format!("{kernel}: what {contender} spends on crossing is unsure, its parts do not add up to the call")
+        }
     })
 }
 

@@ -11,7 +11,7 @@ use crate::synthetic::{self, Noise};
 const SIZES: [u64; 9] = [0, 100, 1000, 10_000, 50_000, 200_000, 1_000_000, 5_000_000, 16_000_000];
 
 /// A run of one kernel whose inputs are sizes of one payload. `cost` in nanoseconds, by direction, size and block.
-fn run(payload: &str, blocks: u32, cost: impl Fn(Direction, f64, u32) -> f64) -> Run {
+pub fn run(payload: &str, blocks: u32, cost: impl Fn(Direction, f64, u32) -> f64) -> Run {
     noisy_run(payload, blocks, &mut Noise(9), cost)
 }
 
@@ -61,7 +61,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
 }
 
 /// A line in; out, a byte costs twice as much from a megabyte on.
-fn usual(direction: Direction, bytes: f64, block: u32) -> f64 {
+pub fn usual(direction: Direction, bytes: f64, block: u32) -> f64 {
     let drift = 1.0 + 0.01 * f64::from(block % 3);
     drift
         * match direction {

@@ -7,14 +7,14 @@ use crossover_reports::run::{self, Failure, Kind, Outcome, Run, Sample, Samples,
 
 use crate::synthetic;
 
-const NAMES: [&str; 4] = [
+pub const NAMES: [&str; 4] = [
     "<img src=x onerror=alert(1)>",
     "</script></style><script>alert(1)</script>",
     "a|b\nc`d`\t[x](javascript:1)",
     "\u{1b}[2J../../etc\"'&\u{202e}evil",
 ];
 
-fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
+pub fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
     let mut run = Run { header: synthetic::header(2), blocks: Vec::new(), truncated: false };
     let mut kernel = synthetic::four_kernels(0).header.kernels.remove(0);
     kernel.name = names[0].to_owned();
@@ -37,7 +37,7 @@ fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
     run
 }
 
-fn samples(ns: f64) -> Outcome {
+pub fn samples(ns: f64) -> Outcome {
     let list = || (0..3).map(|round| Sample { round, calls: 1, ns }).collect::<Vec<_>>();
     let cold = run::Start {
         total_ns: ns,

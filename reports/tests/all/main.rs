@@ -21,5 +21,6 @@ mod run_file;
 mod schema;
 mod scratch;
 mod sequential;
+mod slides;
 mod synthetic;
 mod verdicts;

@@ -80,7 +80,8 @@ fn write_all(folder: &Path, slides: &[Slide], themes: &[Palette]) -> anyhow::Res
     thread::scope(|scope| {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
-        let ended = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let ended =
+            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         ended.collect::<anyhow::Result<()>>()
     })?;
     Ok(work.into_iter().map(|(_, _, path)| path.with_added_extension("svg")).collect())

@@ -42,13 +42,13 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 fn by_size<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketch<'a>> {
     let first = models.first()?;
     let finding = finding::boundary(models)?;
-    let lines: Vec<Line> = models.iter().map(|model| line(model)).filter(|line| line.points.len() > 1).take(MOST).collect();
+    let lines: Vec<Line> =
+        models.iter().map(|model| line(model)).filter(|line| line.points.len() > 1).take(MOST).collect();
     if lines.is_empty() {
         return None;
     }
     let one = |line: &Line| {
-        let points =
-            line.points.iter().map(|one| format!("{} for {}", units::time(one.y), units::bytes(one.x as u64)));
+        let points = line.points.iter().map(|one| format!("{} for {}", units::time(one.y), units::bytes(one.x as u64)));
         format!("{}: {}.", line.name, points.collect::<Vec<_>>().join(", "))
     };
     let BoundaryModel { kernel, browser, payload, .. } = first;
@@ -91,7 +91,10 @@ fn of_call<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>
         kind: SlideKind::Boundary,
         of: format!("{} {browser}", kernel.name),
         finding,
-        subject: format!("A call on {}, in {browser}: 1 copying in · 2 the job · 3 copying out, each measured alone", input.name),
+        subject: format!(
+            "A call on {}, in {browser}: 1 copying in · 2 the job · 3 copying out, medians, each measured alone",
+            input.name
+        ),
         description: split.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[browser]),
         plot: Box::new(move |canvas, area| draw(canvas, area, &split)),

@@ -3,7 +3,7 @@
 
 use super::SlideKind;
 use super::font::{fitted, width_of};
-use super::frame::{Area, NAME, REMARK};
+use super::frame::{Area, NAME, REMARK, SMALL};
 use super::rows::whisker;
 use super::selection::Scope;
 use super::sketch::{Found, Sketch};
@@ -32,7 +32,9 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     for headline in &scope.headlines {
         let place = format!("{} in {}", headline.kernel.name, headline.browser);
-        found.add(sketch(scope, headline).ok_or_else(|| format!("{place}: no cold start of its candidate was measured")));
+        found.add(
+            sketch(scope, headline).ok_or_else(|| format!("{place}: no cold start of its candidate was measured")),
+        );
     }
     found
 }
@@ -62,7 +64,10 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
         kind: SlideKind::ColdStart,
         of: format!("{} {browser}", kernel.name),
         finding,
-        subject: format!("From asking for it to its first answer on {}, nothing cached, in {browser}; median phases", input.name),
+        subject: format!(
+            "From asking for it to its first answer on {}, nothing cached, in {browser}; median phases",
+            input.name
+        ),
         description: started.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(scope.report, &[browser]),
         plot: Box::new(move |canvas, area| draw(canvas, area, &started, all)),
@@ -86,7 +91,8 @@ fn visible(start: &Start, longest: f64) -> Vec<(Phase, f64, f64)> {
 }
 
 fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize) -> anyhow::Result<()> {
-    let end = |start: &Start| phases(start).map(|(_, ns)| ns).sum::<f64>().max(start.ci.map_or(start.median, |ci| ci[1]));
+    let end =
+        |start: &Start| phases(start).map(|(_, ns)| ns).sum::<f64>().max(start.ci.map_or(start.median, |ci| ci[1]));
     let longest = started.iter().map(|(_, start)| end(start)).fold(0.0, f64::max);
     if longest <= 0.0 {
         return Ok(());
@@ -121,7 +127,7 @@ fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize
             let (from, to) = (x(begin), x(begin + ns));
             canvas.rect((from, y - step / 3), (to.max(from + 3), y + step / 3), Ink::Phase(phase))?;
             let words = format!("{} {}", phase.words(), units::time(ns));
-            canvas.text(&words, (to + 14, y), Align::Start, REMARK)?;
+            behind(canvas, &words, (to + 14, y), SMALL)?;
             y += step;
         }
         total(canvas, start, [x(0.0), x(start.median)], start.ci.map(|ci| ci.map(x)), y)?;
@@ -137,9 +143,15 @@ fn total(canvas: &Canvas<'_>, start: &Start, bar: [i32; 2], ci: Option<[i32; 2]>
     if let Some(ci) = ci {
         whisker(canvas, ci, y)?;
     }
-    let pen = Pen { ink: Ink::Text, bold: true, ..REMARK };
+    let pen = Pen { ink: Ink::Text, bold: true, ..SMALL };
     let words = finding::with_interval(start.median, start.ci);
     let end = ci.map_or(bar[1], |ci| ci[1]).max(bar[1]) + 16;
-    debug_assert!(width_of(&words, pen) < WORDS, "{words}");
-    canvas.text(&words, (end, y), Align::Start, pen)
+    behind(canvas, &words, (end, y), pen)
+}
+
+/// A text behind a bar, with the grid kept away from it.
+fn behind(canvas: &Canvas<'_>, text: &str, (x, y): (i32, i32), pen: Pen) -> anyhow::Result<()> {
+    let text = fitted(text, pen, WORDS - 20);
+    canvas.rect((x - 4, y - 13), (x + width_of(&text, pen) + 4, y + 13), Ink::Paper)?;
+    canvas.text(&text, (x, y), Align::Start, pen)
 }

@@ -23,7 +23,8 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     let candidate = headline.candidate.ok_or("there is no candidate")?;
     // Every scenario has the same answer: it is about calls alone, apart from who the rival is.
     let verdicts = report.verdicts_on(candidate).filter(|verdict| verdict.rival.is_some());
-    let verdict = verdicts.max_by_key(|verdict| verdict.scenario.calls).ok_or("there is no verdict on its candidate")?;
+    let verdict =
+        verdicts.max_by_key(|verdict| verdict.scenario.calls).ok_or("there is no verdict on its candidate")?;
     let rival = verdict.rival.as_deref().ok_or("its candidate has no rival")?;
     let mut names = vec![rival, candidate.contender.as_str()];
     for cell in report.cells.iter().filter(|cell| cell.kernel == *kernel && cell.browser == browser) {
@@ -38,7 +39,8 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     }
     let crossing = crossing(verdict);
     let one = |line: &Line| {
-        let points = line.points.iter().map(|one| format!("{} at {}", units::throughput(one.y), units::bytes(one.x as u64)));
+        let points =
+            line.points.iter().map(|one| format!("{} at {}", units::throughput(one.y), units::bytes(one.x as u64)));
         format!("{}: {}.", line.name, points.collect::<Vec<_>>().join(", "))
     };
     Ok(Sketch {
@@ -80,7 +82,8 @@ fn line(report: &Report, kernel: &str, browser: &str, contender: &str) -> Option
 
 /// Where the two cross, between the sizes beside it.
 fn crossing(verdict: &Verdict) -> Option<(f64, [f64; 2], String)> {
-    let (CrossoverSize::From(At { value, ci }) | CrossoverSize::UpTo(At { value, ci })) = verdict.crossover_bytes else {
+    let (CrossoverSize::From(At { value, ci }) | CrossoverSize::UpTo(At { value, ci })) = verdict.crossover_bytes
+    else {
         return None;
     };
     Some((value, ci.map(|bytes| bytes as f64), format!("crossing at {}", units::bytes(value as u64))))

@@ -87,7 +87,8 @@ mod tests {
     fn the_font_has_what_figures_and_sentences_are_written_with() {
         for face in FACES.iter() {
             let face = face.as_ref().unwrap();
-            for c in "AZaz09×±–—…·µ°≈≤≥▶◀■○→←↑↓−÷“”’äßéłş₂²%‰\u{a0}".chars() {
+            for c in "AZaz09×±–—…·µ°≈≤≥▶◀■○→←↑↓−÷“”’äßéłş₂²%‰\u{a0}".chars()
+            {
                 assert!(face.glyph_index(c).is_some(), "{c}");
             }
         }

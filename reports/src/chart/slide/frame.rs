@@ -15,11 +15,13 @@ pub const MARGIN: i32 = 80;
 pub const SMALLEST: i32 = 24;
 
 /// What names and figures are written with.
-pub const NAME: Pen = Pen { ink: Ink::Text, size: 32, bold: true };
+pub const NAME: Pen = Pen { ink: Ink::Text, size: 38, bold: true };
 /// What scales and remarks are written with.
-pub const REMARK: Pen = Pen { ink: Ink::Muted, size: SMALLEST, bold: false };
+pub const REMARK: Pen = Pen { ink: Ink::Muted, size: 26, bold: false };
+/// What stands where there is little room.
+pub const SMALL: Pen = Pen { ink: Ink::Muted, size: SMALLEST, bold: false };
 /// What the slide shows.
-const SUBJECT: Pen = Pen { ink: Ink::Muted, size: 30, bold: false };
+const SUBJECT: Pen = Pen { ink: Ink::Muted, size: 32, bold: false };
 
 /// Sizes of the title: the first in which it fits into [`TITLE_LINES`].
 const TITLES: [i32; 3] = [60, 52, 44];
@@ -73,7 +75,7 @@ fn title(text: &str, room: i32) -> (Pen, Vec<String>) {
     let broken = pens.map(|pen| (pen, lines(text, pen, room)));
     let fits = |(_, lines): &&(Pen, Vec<String>)| lines.len() <= TITLE_LINES;
     if let Some((pen, lines)) = broken.iter().find(fits) {
-        return (*pen, lines.clone());
+        return (*pen, balanced(text, *pen, room, lines.len()));
     }
     let [.., (pen, mut lines)] = broken;
     let rest = lines.split_off(TITLE_LINES - 1).join(" ");
@@ -81,10 +83,19 @@ fn title(text: &str, room: i32) -> (Pen, Vec<String>) {
     (pen, lines)
 }
 
+/// As few lines, as even as they can be.
+fn balanced(text: &str, pen: Pen, room: i32, count: usize) -> Vec<String> {
+    let rooms = (room / 2..room).step_by(20);
+    rooms
+        .map(|room| lines(text, pen, room))
+        .find(|lines| lines.len() <= count)
+        .unwrap_or_else(|| lines(text, pen, room))
+}
+
 /// Breaks a text between words. A word that is too long for a line is shortened.
 fn lines(text: &str, pen: Pen, room: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace().map(|word| fitted(word, pen, room)) {
+    for word in words(text).iter().map(|word| fitted(word, pen, room)) {
         match lines.last_mut() {
             Some(line) if width_of(&format!("{line} {word}"), pen) <= room => {
                 line.push(' ');
@@ -96,9 +107,30 @@ fn lines(text: &str, pen: Pen, room: i32) -> Vec<String> {
     lines
 }
 
+/// What may not be parted from the number before it.
+const UNITS: [&str; 9] = ["%", "ns", "µs", "ms", "s", "B", "kB", "MB", "GB"];
+
+/// The words of a text; a number and its unit are one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let is_unit = UNITS.contains(&word.trim_end_matches([',', ';', ')', '.']));
+        match words.last_mut().filter(|last| is_unit && last.ends_with(|c: char| c.is_ascii_digit())) {
+            Some(number) => number.extend([" ", word]),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        assert_eq!(words("after 4.06 ms, 95 % of (12 kB) it"), ["after", "4.06 ms,", "95 %", "of", "(12 kB)", "it"]);
+    }
 
     #[test]
     fn titles_have_two_lines_at_most_and_stay_within_the_slide() {

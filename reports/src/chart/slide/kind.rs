@@ -24,15 +24,8 @@ pub enum SlideKind {
 
 impl SlideKind {
     /// All kinds, in the order in which slides are made.
-    pub const ALL: [Self; 7] = [
-        Self::Summary,
-        Self::SpeedUp,
-        Self::Crossover,
-        Self::ColdStart,
-        Self::Boundary,
-        Self::Size,
-        Self::Trend,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Summary, Self::SpeedUp, Self::Crossover, Self::ColdStart, Self::Boundary, Self::Size, Self::Trend];
 
     /// The name, as the command line and file names use it.
     #[must_use]

@@ -20,6 +20,9 @@ const APART: i32 = 40;
 /// Half the size of a mark.
 const MARK: i32 = 11;
 
+/// How far neighbouring lines are moved aside.
+const DODGE: i32 = 10;
+
 const LABEL: Pen = Pen { size: 28, ..NAME };
 
 /// Where a line goes: along, up, and the interval of the latter.
@@ -50,12 +53,8 @@ pub struct Axes<'a> {
 
 /// Draws lines; those without a point that an axis can show are passed over.
 pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) -> anyhow::Result<()> {
-    let inner = Area {
-        left: area.left + SCALE,
-        top: area.top + 44,
-        right: area.right - NAMES,
-        bottom: area.bottom - BELOW,
-    };
+    let inner =
+        Area { left: area.left + SCALE, top: area.top + 44, right: area.right - NAMES, bottom: area.bottom - BELOW };
     let points = || lines.iter().flat_map(|line| &line.points);
     let ends = |point: &Point| point.ci.unwrap_or([point.y; 2]).into_iter().chain([point.y]);
     let x = Log::spanning(points().map(|point| point.x), 0.03, [inner.left, inner.right]);
@@ -63,7 +62,9 @@ pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) ->
     let (Some(x), Some(y)) = (x, y) else { return Ok(()) };
     scales(canvas, area, inner, [&x, &y], axes)?;
     for (at, line) in lines.iter().enumerate() {
-        let places: Vec<_> = line.points.iter().map(|point| (x.at(point.x), y.at(point.y))).collect();
+        // Beside each other, intervals at the same size can be told apart.
+        let aside = DODGE * (2 * i32::try_from(at).unwrap_or(0) - i32::try_from(lines.len()).unwrap_or(0) + 1) / 2;
+        let places: Vec<_> = line.points.iter().map(|point| (x.at(point.x) + aside, y.at(point.y))).collect();
         canvas.path(&places, line.ink, 5)?;
         for (point, place) in line.points.iter().zip(&places) {
             if let Some([low, high]) = point.ci {
@@ -108,7 +109,8 @@ fn dashes(canvas: &Canvas<'_>, x: i32, inner: Area) -> anyhow::Result<()> {
 /// Beside the ends of the lines, or as near as there is room.
 fn names(canvas: &Canvas<'_>, inner: Area, lines: &[Line], y: &Log) -> anyhow::Result<()> {
     let end = |line: &Line| line.points.last().map(|point| y.at(point.y));
-    let mut ends: Vec<(i32, usize)> = lines.iter().enumerate().filter_map(|(at, line)| Some((end(line)?, at))).collect();
+    let mut ends: Vec<(i32, usize)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((end(line)?, at))).collect();
     ends.sort_unstable();
     for at in 1..ends.len() {
         ends[at].0 = ends[at].0.max(ends[at - 1].0 + APART);

@@ -4,8 +4,8 @@ use anyhow::{Context as _, bail, ensure};
 use toml::{Table, Value};
 
 use crate::chart::ink::{Ink, paint};
-use crate::report::Outcome;
 use crate::metric::Phase;
+use crate::report::Outcome;
 
 /// What a theme names, and what that is drawn for.
 const KEYS: [(&str, Ink); 18] = [
@@ -139,7 +139,8 @@ fn contrast(a: &str, b: &str) -> f64 {
 
 fn luminance(colour: &str) -> f64 {
     let channel = |at: usize| {
-        let share = colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).map_or(0.0, f64::from) / 255.0;
+        let share =
+            colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).map_or(0.0, f64::from) / 255.0;
         if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)

@@ -7,14 +7,14 @@ use crate::chart::ink::Ink;
 use crate::report::Outcome;
 
 /// Width of the names and of the figures.
-const NAMES: i32 = 480;
-const FIGURES: i32 = 440;
+const NAMES: i32 = 560;
+const FIGURES: i32 = 430;
 /// Air between columns.
-const GAP: i32 = 40;
+const GAP: i32 = 30;
 /// Room for a scale below the rows.
 const SCALE: i32 = 56;
 /// Height of a row.
-const ROW: [i32; 2] = [84, 128];
+const ROW: [i32; 2] = [92, 170];
 
 /// Words of a row.
 pub struct Row {
@@ -81,13 +81,19 @@ impl Rows {
 }
 
 /// A name and what is said of it below; alone in the middle where nothing is.
-fn pair(canvas: &Canvas<'_>, (x, y): (i32, i32), align: Align, [name, remark]: [&str; 2], room: i32) -> anyhow::Result<()> {
+fn pair(
+    canvas: &Canvas<'_>,
+    (x, y): (i32, i32),
+    align: Align,
+    [name, remark]: [&str; 2],
+    room: i32,
+) -> anyhow::Result<()> {
     let write = |text: &str, y: i32, pen: Pen| canvas.text(&fitted(text, pen, room), (x, y), align, pen);
     if remark.is_empty() {
         return write(name, y, NAME);
     }
-    write(name, y - 18, NAME)?;
-    write(remark, y + 19, REMARK)
+    write(name, y - 20, NAME)?;
+    write(remark, y + 22, REMARK)
 }
 
 /// An interval over a bar.

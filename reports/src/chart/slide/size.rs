@@ -41,8 +41,9 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
         kind: SlideKind::Size,
         of: kernel.name.clone(),
         finding,
-        subject: "All that ships, code and assets: brotli is full, gzip up to the line, raw is the frame; sizes are exact"
-            .to_owned(),
+        subject:
+            "All that ships, code and assets: brotli is full, gzip up to the line, raw is the frame; sizes are exact"
+                .to_owned(),
         description: sized.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(scope.report, &[browser]),
         plot: Box::new(move |canvas, area| draw(canvas, area, sized.clone(), order)),

@@ -50,10 +50,11 @@ impl Sketch<'_> {
         let label = Label { id: &name, title: finding, description: &format!("{subject}. {description} {source}.") };
         let frame = Frame { title: finding, subject, source };
         let drawing = unpainted((WIDTH, HEIGHT), &label, |canvas| (self.plot)(canvas, frame.draw(canvas)?))?;
-        let drawing = drawing
-            .replace(FONT, font::FAMILY)
-            .replace("dy=\"0.5ex\"", font::BASELINE)
-            .replacen("viewBox", &format!("width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox"), 1);
+        let drawing = drawing.replace(FONT, font::FAMILY).replace("dy=\"0.5ex\"", font::BASELINE).replacen(
+            "viewBox",
+            &format!("width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox"),
+            1,
+        );
         Ok(Slide { name, kind: self.kind, title: finding.clone(), drawing })
     }
 }

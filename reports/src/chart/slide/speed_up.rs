@@ -51,7 +51,9 @@ fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], browser: &str) -
         kind: SlideKind::SpeedUp,
         of: browser.to_owned(),
         finding: finding::range(factors()),
-        subject: format!("Time per call of the best candidate, in {browser}; right of ×1 is faster, with 95 % intervals"),
+        subject: format!(
+            "Time per call of the best candidate, in {browser}; right of ×1 is faster, with 95 % intervals"
+        ),
         description: described(&bars),
         source: finding::source(scope.report, &[browser]),
         plot: plot(bars, scope.order),

@@ -12,7 +12,9 @@ use crate::report::{Comparison, Factor, Headline, Outcome, finding, words};
 
 /// Most kernels, and the height of one.
 const MOST: usize = 7;
-const ROW: i32 = 100;
+const ROW: [i32; 2] = [98, 150];
+/// Room for what is said of others.
+const MORE: i32 = 56;
 /// Where columns begin, from the left of the plot, and how wide their texts may be.
 const KERNEL: (i32, i32) = (0, 560);
 const FINDING: (i32, i32) = (660, 460);
@@ -27,13 +29,15 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
         return found;
     }
     let (order, browsers) = (scope.order, scope.browsers());
-    let one = |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.name, headline.browser, headline.sentence());
+    let one =
+        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.name, headline.browser, headline.sentence());
     found.add(Ok(Sketch {
         kind: SlideKind::Summary,
         of: String::new(),
         finding: finding::tally(&headlines),
-        subject: "The best candidate of each kernel against the hardest of its JavaScript, time per call, 95 % intervals"
-            .to_owned(),
+        subject:
+            "The best candidate of each kernel against the hardest of its JavaScript, time per call, 95 % intervals"
+                .to_owned(),
         description: headlines.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(scope.report, &browsers),
         plot: Box::new(move |canvas, area| draw(canvas, area, &headlines, order)),
@@ -43,9 +47,13 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 
 fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Order) -> anyhow::Result<()> {
     let several = headlines.iter().any(|headline| headline.browser != headlines[0].browser);
-    let mut shown: Vec<&Headline<'_>> = telling(headlines);
+    let room = area.bottom - area.top - MORE;
+    let most = usize::try_from(room / ROW[0]).unwrap_or(0).min(MOST);
+    let mut shown: Vec<&Headline<'_>> = telling(headlines, most);
     order.sort(&mut shown, |headline| headline.kernel.name.clone(), |headline| hardest(headline)?.comparison.ratio);
-    let mut y = area.top + ROW / 2;
+    let count = i32::try_from(shown.len()).unwrap_or(1).max(1);
+    let row = (room / count).clamp(ROW[0], ROW[1]);
+    let mut y = area.top + row / 2;
     for headline in &shown {
         let outcome = headline.outcome();
         let remark = match (several, headline.input) {
@@ -58,26 +66,33 @@ fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Orde
         write(canvas, area, FINDING, y, [&headline.finding(), ""])?;
         let [figure, detail] = figures(headline);
         write(canvas, area, FACTOR, y, [&figure, &detail])?;
-        y += ROW;
-        canvas.line((area.left, y - ROW / 2), (area.right, y - ROW / 2), Ink::Rule, 2)?;
+        y += row;
+        canvas.line((area.left, y - row / 2), (area.right, y - row / 2), Ink::Rule, 2)?;
     }
     match headlines.len() - shown.len() {
         0 => Ok(()),
-        hidden => canvas.text(&format!("+ {hidden} more"), (area.left, y - ROW / 2 + 28), Align::Start, REMARK),
+        hidden => canvas.text(&format!("+ {hidden} more"), (area.left, y - row / 2 + 28), Align::Start, REMARK),
     }
 }
 
 /// Two lines of a column, or one in the middle.
-fn write(canvas: &Canvas<'_>, area: Area, (from, room): (i32, i32), y: i32, [name, remark]: [&str; 2]) -> anyhow::Result<()> {
-    let line = |text: &str, y: i32, pen: Pen| canvas.text(&fitted(text, pen, room), (area.left + from, y), Align::Start, pen);
+fn write(
+    canvas: &Canvas<'_>,
+    area: Area,
+    (from, room): (i32, i32),
+    y: i32,
+    [name, remark]: [&str; 2],
+) -> anyhow::Result<()> {
+    let line =
+        |text: &str, y: i32, pen: Pen| canvas.text(&fitted(text, pen, room), (area.left + from, y), Align::Start, pen);
     match remark {
         "" => line(name, y, NAME),
-        _ => line(name, y - 18, NAME).and_then(|()| line(remark, y + 20, REMARK)),
+        _ => line(name, y - 20, NAME).and_then(|()| line(remark, y + 24, REMARK)),
     }
 }
 
 /// Those that say most, in the order of the run: clear answers before others.
-fn telling<'a, 'r>(headlines: &'a [Headline<'r>]) -> Vec<&'a Headline<'r>> {
+fn telling<'a, 'r>(headlines: &'a [Headline<'r>], most: usize) -> Vec<&'a Headline<'r>> {
     let rank = |headline: &Headline<'_>| match headline.outcome() {
         Outcome::Faster | Outcome::Slower => 0,
         Outcome::Same => 1,
@@ -85,7 +100,7 @@ fn telling<'a, 'r>(headlines: &'a [Headline<'r>]) -> Vec<&'a Headline<'r>> {
     };
     let mut places: Vec<usize> = (0..headlines.len()).collect();
     places.sort_by_key(|place| rank(&headlines[*place]));
-    places.truncate(MOST);
+    places.truncate(most);
     places.sort_unstable();
     places.into_iter().map(|place| &headlines[place]).collect()
 }

@@ -46,7 +46,13 @@ fn sketch(series: &SeriesTrend) -> Sketch<'_> {
         finding: words::finding(series),
         subject: format!("{subject}{place}, run by run; lower is better, lines are levels"),
         description: series.changes.iter().map(told).collect::<Vec<_>>().join(" "),
-        source: format!("{} · {} runs from {} to {}", key.machine, series.runs, words::day(&series.since), words::date(&series.latest)),
+        source: format!(
+            "{} · {} runs from {} to {}",
+            key.machine,
+            series.runs,
+            words::day(&series.since),
+            words::date(&series.latest)
+        ),
         plot: Box::new(move |canvas, area| draw(canvas, area, series)),
     }
 }
@@ -55,12 +61,8 @@ fn draw(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) -> anyhow::Result
     let earlier = series.changes.len().saturating_sub(TOLD);
     let told: Vec<(usize, &Change)> = (1..).zip(&series.changes).skip(earlier).collect();
     let below = i32::try_from(told.len()).unwrap_or(0) * LINE;
-    let inner = Area {
-        left: area.left + SCALE,
-        top: area.top + 40,
-        right: area.right,
-        bottom: area.bottom - DATES - below,
-    };
+    let inner =
+        Area { left: area.left + SCALE, top: area.top + 40, right: area.right, bottom: area.bottom - DATES - below };
     let least = series.values.iter().copied().fold(f64::INFINITY, f64::min);
     let greatest = series.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     // Of equal values, the line is in the middle.
@@ -68,7 +70,8 @@ fn draw(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) -> anyhow::Result
     let last = series.values.len().saturating_sub(1).max(1) as f64;
     let x = |run: f64| inner.left + (run / last * f64::from(inner.right - inner.left)).round() as i32;
     let span = greatest - least + 2.0 * air;
-    let y = |value: f64| inner.top + ((greatest + air - value) / span * f64::from(inner.bottom - inner.top)).round() as i32;
+    let y =
+        |value: f64| inner.top + ((greatest + air - value) / span * f64::from(inner.bottom - inner.top)).round() as i32;
 
     for value in [least, least.midpoint(greatest), greatest] {
         canvas.line((inner.left, y(value)), (inner.right, y(value)), Ink::Rule, 2)?;
@@ -87,7 +90,12 @@ fn draw(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) -> anyhow::Result
         let at = x(change.at as f64 - 0.5);
         canvas.line((at, inner.top), (at, inner.bottom), ink, 4)?;
         canvas.text(&number.to_string(), (at, inner.top - 22), Align::Middle, Pen { size: 28, ..NAME })?;
-        let parts = [words::date(&change.after), words::step(series, change), words::levels(series, change), words::commits(change)];
+        let parts = [
+            words::date(&change.after),
+            words::step(series, change),
+            words::levels(series, change),
+            words::commits(change),
+        ];
         let text = format!("{number}  {}", parts.join(" · "));
         let middle = inner.bottom + DATES + line * LINE + LINE / 2;
         canvas.text(&fitted(&text, TOLD_PEN, area.right - area.left), (area.left, middle), Align::Start, TOLD_PEN)?;
