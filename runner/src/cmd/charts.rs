@@ -1,11 +1,12 @@
 //! `crossover charts`: slides from results files, without a browser.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use crossover_reports::chart::slide::{Deck, Only, Palette, Selection, Slide, SlideKind, WIDTHS, deck};
 use crossover_reports::report::Report;
 use crossover_reports::report::words::printable;
@@ -35,7 +36,7 @@ pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
     left_out.retain(|why| is_trend_wanted || !why.starts_with(SlideKind::Trend.name()));
     let left_out: Vec<String> = left_out.iter().map(|why| format!("left out: {}", printable(why))).collect();
     if slides.is_empty() {
-        anyhow::bail!("{}: there is nothing to draw\n{}", files[0].display(), left_out.join("\n"));
+        bail!("{}: there is nothing to draw\n{}", files[0].display(), left_out.join("\n"));
     }
     left_out.iter().for_each(|why| say(voice, why));
 
@@ -61,7 +62,12 @@ fn themes(names: &[PathBuf]) -> anyhow::Result<Vec<Palette>> {
             Palette::from_toml(&name, &text).with_context(|| path.display().to_string())
         }
     };
-    names.iter().map(theme).collect()
+    let themes = names.iter().map(theme).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut seen = HashSet::new();
+    match themes.iter().find(|theme| !seen.insert(theme.name())) {
+        Some(twice) => bail!("two themes are called `{}`, and their slides would have the same names", twice.name()),
+        None => Ok(themes),
+    }
 }
 
 /// Writes each slide in each theme; where, the SVG of each. Pictures take most of the time, so all cores make some.

@@ -90,10 +90,16 @@ fn visible(start: &Start, longest: f64) -> Vec<(Phase, f64, f64)> {
     placed.filter(|(_, _, ns)| *ns >= HAIR * longest).collect()
 }
 
+/// What the scale reaches to: the longest start with its interval, but for an interval that leaves the bars no room.
+fn longest(started: &[(&Cell, &Start)]) -> f64 {
+    let bars = started.iter().map(|(_, start)| phases(start).map(|(_, ns)| ns).sum::<f64>().max(start.median));
+    let bars = bars.fold(0.0, f64::max);
+    let ends = started.iter().filter_map(|(_, start)| Some(start.ci?[1]));
+    ends.fold(bars, f64::max).min(2.0 * bars)
+}
+
 fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize) -> anyhow::Result<()> {
-    let end =
-        |start: &Start| phases(start).map(|(_, ns)| ns).sum::<f64>().max(start.ci.map_or(start.median, |ci| ci[1]));
-    let longest = started.iter().map(|(_, start)| end(start)).fold(0.0, f64::max);
+    let longest = longest(started);
     if longest <= 0.0 {
         return Ok(());
     }
@@ -109,7 +115,7 @@ fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize
     let gaps = GAP * i32::try_from(count).unwrap_or(0);
     let step = ((room - gaps) / steps.max(1)).clamp(STEP[0], STEP[1]);
     let (left, right) = (area.left + NAMES, area.right - WORDS);
-    let x = |ns: f64| left + (ns / longest * f64::from(right - left)).round() as i32;
+    let x = |ns: f64| left + ((ns / longest).min(1.0) * f64::from(right - left)).round() as i32;
     let bottom = area.top + steps * step + gaps;
     let tick_step = round_step(longest, 5.0);
     for tick in (0..=5).map(|n| f64::from(n) * tick_step).filter(|tick| *tick <= longest * 1.001) {

@@ -79,7 +79,8 @@ pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) ->
 fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes: &Axes<'_>) -> anyhow::Result<()> {
     for tick in log_ticks(y.range[0], y.range[1]) {
         canvas.line((inner.left, y.at(tick)), (inner.right, y.at(tick)), Ink::Rule, 2)?;
-        canvas.text(&units::round(&(axes.unit)(tick)), (inner.left - 16, y.at(tick)), Align::End, REMARK)?;
+        let label = fitted(&units::round(&(axes.unit)(tick)), REMARK, SCALE - 16);
+        canvas.text(&label, (inner.left - 16, y.at(tick)), Align::End, REMARK)?;
     }
     canvas.line((inner.left, inner.bottom), (inner.right, inner.bottom), Ink::Muted, 2)?;
     for tick in log_ticks(x.range[0], x.range[1]) {

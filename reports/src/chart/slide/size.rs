@@ -22,16 +22,21 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
         }
         seen.push(&headline.kernel.name);
         let name = &headline.kernel.name;
-        found.add(sketch(scope, headline).ok_or_else(|| format!("{name}: the size of its candidate is not known")));
+        found.add(
+            sketch(scope, headline).ok_or_else(|| format!("{name}: its candidate was not measured, or has no size")),
+        );
     }
     found
 }
 
 fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> {
     let (kernel, browser) = (headline.kernel, headline.browser);
-    let finding = finding::size(headline.candidate?, headline.size)?;
+    let is_measured = |cell: &&Cell| cell.call_ns.is_some() || cell.failure.is_none();
+    // What gives no answer, or a wrong one, has no size worth a slide.
+    let finding = finding::size(headline.candidate.filter(is_measured)?, headline.size)?;
     let cells = scope.report.cells_of(&kernel.name, &headline.input?.name, browser);
-    let sized: Vec<(&Cell, Size)> = cells.filter_map(|cell| Some((cell, cell.size_bytes?))).collect();
+    let sized: Vec<(&Cell, Size)> =
+        cells.filter(is_measured).filter_map(|cell| Some((cell, cell.size_bytes?))).collect();
     let one = |(cell, size): &(&Cell, Size)| {
         let [brotli, gzip, raw] = [size.brotli, size.gzip, size.raw].map(units::bytes);
         format!("{}: {brotli} brotli, {gzip} gzip, {raw} raw.", cell.contender)
