@@ -42,8 +42,9 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 fn by_size<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketch<'a>> {
     let first = models.first()?;
     let finding = finding::boundary(models)?;
-    let lines: Vec<Line> =
-        models.iter().map(|model| line(model)).filter(|line| line.points.len() > 1).take(MOST).collect();
+    let mut lines: Vec<Line> = models.iter().map(|model| line(model)).filter(|line| line.points.len() > 1).collect();
+    let hidden = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
     if lines.is_empty() {
         return None;
     }
@@ -60,7 +61,8 @@ fn by_size<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketc
         description: lines.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[browser]),
         plot: Box::new(move |canvas, area| {
-            let axes = Axes { along: "size of what crosses", up: "time to cross", unit: units::time, crossing: None };
+            let axes =
+                Axes { along: "size of what crosses", up: "time to cross", unit: units::time, crossing: None, hidden };
             lines::draw(canvas, area, &lines, &axes)
         }),
     })

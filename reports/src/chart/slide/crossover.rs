@@ -26,13 +26,14 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     let verdict =
         verdicts.max_by_key(|verdict| verdict.scenario.calls).ok_or("there is no verdict on its candidate")?;
     let rival = verdict.rival.as_deref().ok_or("its candidate has no rival")?;
-    let mut names = vec![rival, candidate.contender.as_str()];
-    for cell in report.cells.iter().filter(|cell| cell.kernel == *kernel && cell.browser == browser) {
-        if names.len() < MOST && !names.contains(&cell.contender.as_str()) {
-            names.push(&cell.contender);
-        }
-    }
-    let lines: Vec<Line> = names.iter().filter_map(|name| line(report, kernel, browser, name)).collect();
+    let of_kernel = report.cells.iter().filter(|cell| cell.kernel == *kernel && cell.browser == browser);
+    let mut others: Vec<&Cell> = of_kernel.filter(|cell| cell.input == candidate.input).collect();
+    others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);
+    others.sort_by(|a, b| calls(a).total_cmp(&calls(b)));
+    let names = [rival, &candidate.contender].into_iter().chain(others.iter().map(|cell| cell.contender.as_str()));
+    let mut lines: Vec<Line> = names.filter_map(|name| line(report, kernel, browser, name)).collect();
+    let hidden = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
     let sizes = lines.iter().map(|line| line.points.len()).max().unwrap_or(0);
     if sizes < 2 {
         return Err("of less than two sizes of input the throughput is known; measure with --all-inputs".to_owned());
@@ -43,19 +44,28 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
             line.points.iter().map(|one| format!("{} at {}", units::throughput(one.y), units::bytes(one.x as u64)));
         format!("{}: {}.", line.name, points.collect::<Vec<_>>().join(", "))
     };
+    let dashed = if crossing.is_some() { "; it crosses between the dashed lines" } else { "" };
     Ok(Sketch {
         kind: SlideKind::Crossover,
         of: format!("{kernel} {browser}"),
         finding: finding::crossover(verdict, rival),
-        subject: format!("Input per second by size of input, in {browser}; higher is faster, with 95 % intervals"),
+        subject: format!(
+            "Input per second by size of input, in {browser}; higher is faster, with 95 % intervals{dashed}"
+        ),
         description: lines.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[browser]),
         plot: Box::new(move |canvas, area| {
             let crossing = crossing.clone();
-            let axes = Axes { along: "size of input", up: "input per second", unit: units::throughput, crossing };
+            let axes =
+                Axes { along: "size of input", up: "input per second", unit: units::throughput, crossing, hidden };
             lines::draw(canvas, area, &lines, &axes)
         }),
     })
+}
+
+/// The time per call; of what was not measured, longer than any other.
+fn calls(cell: &Cell) -> f64 {
+    cell.call_ns.map_or(f64::INFINITY, |call| call.median)
 }
 
 /// What a contender gets done, by size; `None` where nothing is known.

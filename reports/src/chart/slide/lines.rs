@@ -12,7 +12,7 @@ pub const MOST: usize = 5;
 
 /// Width of the scale on the left, and of the names on the right.
 const SCALE: i32 = 190;
-const NAMES: i32 = 340;
+const NAMES: i32 = 400;
 /// Room for the scale below, with its name.
 const BELOW: i32 = 84;
 /// Least distance between names.
@@ -49,6 +49,8 @@ pub struct Axes<'a> {
     pub unit: fn(f64) -> String,
     /// A range below that is marked, and what it is.
     pub crossing: Option<(f64, [f64; 2], String)>,
+    /// How many lines there would be beside these.
+    pub hidden: usize,
 }
 
 /// Draws lines; those without a point that an axis can show are passed over.
@@ -90,6 +92,10 @@ fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes:
     }
     canvas.text(axes.up, (area.left, area.top + 12), Align::Start, REMARK)?;
     canvas.text(axes.along, (inner.right, inner.bottom + 66), Align::End, REMARK)?;
+    if axes.hidden > 0 {
+        let more = format!("+ {} more", axes.hidden);
+        canvas.text(&more, (inner.right + 68, inner.bottom + 28), Align::Start, REMARK)?;
+    }
     let Some((at, range, words)) = &axes.crossing else { return Ok(()) };
     for bound in range {
         dashes(canvas, x.at(*bound), inner)?;
@@ -97,8 +103,10 @@ fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes:
     let middle = x.at(*at);
     canvas.line((middle, inner.top), (middle, inner.bottom), Ink::Text, 4)?;
     let half = width_of(words, LABEL) / 2;
-    let place = middle.clamp(inner.left + half, (area.right - half).max(inner.left + half));
-    canvas.text(&fitted(words, LABEL, area.right - inner.left), (place, inner.top - 22), Align::Middle, LABEL)
+    // What the scale is of stands on the left.
+    let left = inner.left + 60;
+    let place = middle.clamp(left + half, (area.right - half).max(left + half));
+    canvas.text(&fitted(words, LABEL, area.right - left), (place, inner.top - 22), Align::Middle, LABEL)
 }
 
 /// A dashed line from top to bottom.
