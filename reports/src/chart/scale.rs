@@ -56,8 +56,11 @@ fn decade_ticks(low: f64, high: f64) -> Option<Vec<f64>> {
         0..3 => None,
         3..=7 => Some(round),
         _ => {
-            let every = (*decades.end() - *decades.start()) / 6 + 1;
-            Some(decades.filter(|decade| decade % every == 0).map(|d| 10_f64.powi(d)).filter(inside).collect())
+            let whole: Vec<f64> = decades.map(|decade| 10_f64.powi(decade)).filter(inside).collect();
+            let every = whole.len().div_ceil(7);
+            // From ×1 on, where that is among them.
+            let first = whole.iter().position(|tick| *tick == 1.0).unwrap_or(0) % every;
+            Some(whole.into_iter().skip(first).step_by(every).collect())
         }
     }
 }

@@ -44,14 +44,12 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
             line.points.iter().map(|one| format!("{} at {}", units::throughput(one.y), units::bytes(one.x as u64)));
         format!("{}: {}.", line.name, points.collect::<Vec<_>>().join(", "))
     };
-    let dashed = if crossing.is_some() { "; it crosses between the dashed lines" } else { "" };
+    let dashed = if crossing.is_some() { ", crossing between dashed lines" } else { "" };
     Ok(Sketch {
         kind: SlideKind::Crossover,
         of: format!("{kernel} {browser}"),
         finding: finding::crossover(verdict, rival),
-        subject: format!(
-            "Input per second by size of input, in {browser}; higher is faster, with 95 % intervals{dashed}"
-        ),
+        subject: format!("Input per second by size, in {browser}, 95 % intervals; higher is faster{dashed}"),
         description: lines.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[browser]),
         plot: Box::new(move |canvas, area| {

@@ -14,7 +14,7 @@ const GAP: i32 = 30;
 /// Room for a scale below the rows.
 const SCALE: i32 = 56;
 /// Height of a row.
-const ROW: [i32; 2] = [92, 170];
+const ROW: [i32; 2] = [84, 170];
 
 /// Words of a row.
 pub struct Row {

@@ -8,7 +8,7 @@ use super::selection::{Order, Scope};
 use super::sketch::{Found, Sketch};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
-use crate::report::{Comparison, Factor, Headline, Outcome, finding, words};
+use crate::report::{Comparison, Headline, Outcome, finding, words};
 
 /// Most kernels, and the height of one.
 const MOST: usize = 7;
@@ -50,7 +50,7 @@ fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Orde
     let room = area.bottom - area.top - MORE;
     let most = usize::try_from(room / ROW[0]).unwrap_or(0).min(MOST);
     let mut shown: Vec<&Headline<'_>> = telling(headlines, most);
-    order.sort(&mut shown, |headline| headline.kernel.name.clone(), |headline| hardest(headline)?.comparison.ratio);
+    order.sort(&mut shown, |headline| headline.kernel.name.clone(), |headline| headline.hardest()?.comparison.ratio);
     let count = i32::try_from(shown.len()).unwrap_or(1).max(1);
     let row = (room / count).clamp(ROW[0], ROW[1]);
     let mut y = area.top + row / 2;
@@ -105,15 +105,9 @@ fn telling<'a, 'r>(headlines: &'a [Headline<'r>], most: usize) -> Vec<&'a Headli
     places.into_iter().map(|place| &headlines[place]).collect()
 }
 
-/// The comparison that the outcome is of.
-fn hardest<'a, 'r>(headline: &'a Headline<'r>) -> Option<&'a Factor<'r>> {
-    let ratio = |factor: &Factor<'_>| factor.comparison.ratio.unwrap_or(0.0);
-    headline.factors.iter().max_by(|a, b| ratio(a).total_cmp(&ratio(b)))
-}
-
 /// By how much, and than whom.
 fn figures(headline: &Headline<'_>) -> [String; 2] {
-    let Some(factor) = hardest(headline).filter(|factor| factor.comparison.ratio.is_some()) else {
+    let Some(factor) = headline.hardest().filter(|factor| factor.comparison.ratio.is_some()) else {
         let reason = headline.candidate.and_then(|cell| cell.failure.clone()).unwrap_or_default();
         return ["not measured".to_owned(), reason];
     };

@@ -96,7 +96,7 @@ fn draw(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) -> anyhow::Result
             words::levels(series, change),
             words::commits(change),
         ];
-        let text = format!("{number}  {}", parts.join(" · "));
+        let text = format!("{number}: {}", parts.join(" · "));
         let middle = inner.bottom + DATES + line * LINE + LINE / 2;
         canvas.text(&fitted(&text, TOLD_PEN, area.right - area.left), (area.left, middle), Align::Start, TOLD_PEN)?;
     }
