@@ -6,6 +6,9 @@ pub fn round_step(span: f64, most: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].map(|m| m * decade).into_iter().find(|step| span / step <= most).unwrap_or(span)
 }
 
+/// The greatest figure of a log axis; its reciprocal is the least.
+const MOST: f64 = 1e100;
+
 /// A log axis along pixels.
 pub struct Log {
     /// The least and the greatest figure.
@@ -16,9 +19,11 @@ pub struct Log {
 
 impl Log {
     /// Spans all figures that are above 0, with this share of the span as air on both sides; `None` where there are none.
+    /// What no axis could show is at its end.
     pub fn spanning(figures: impl Iterator<Item = f64>, air: f64, pixels: [i32; 2]) -> Option<Self> {
         let positive = figures.filter(|figure| figure.is_finite() && *figure > 0.0);
-        let [low, high] = positive.map(|one| [one; 2]).reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])])?;
+        let shown = positive.map(|figure| figure.clamp(MOST.recip(), MOST));
+        let [low, high] = shown.map(|one| [one; 2]).reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])])?;
         // Of one figure, the axis still has a length.
         let air = (high / low).powf(air).max(1.05);
         Some(Self { range: [low / air, high * air], pixels })
@@ -81,12 +86,15 @@ pub fn factor_label(tick: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Log, log_ticks, round_step};
+    use super::{Log, factor_ticks, log_ticks, round_step};
 
     #[test]
     fn a_log_axis_spans_what_it_is_given() {
         let axis = Log::spanning([0.0, 1.0, 100.0, f64::NAN].into_iter(), 0.0, [0, 1000]).unwrap();
         assert!((axis.at(10.0) - 500).abs() <= 1 && axis.at(0.0) == 0 && axis.at(1e9) == 1000);
+        let endless = Log::spanning([1e-308, 1e308].into_iter(), 0.1, [0, 1000]).unwrap();
+        assert!(factor_ticks(endless.range[0], endless.range[1]).len() <= 8);
+        assert!(endless.at(1e-308) < endless.at(1.0) && endless.at(1.0) < endless.at(1e308));
         assert!(Log::spanning([0.0, -1.0].into_iter(), 0.1, [0, 1]).is_none());
         assert_eq!(log_ticks(90.0, 1.1e6), [100.0, 1e3, 1e4, 1e5, 1e6]);
         assert_eq!(log_ticks(100.0, 118.0), [100.0, 105.0, 110.0, 115.0]);

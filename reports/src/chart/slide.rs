@@ -87,6 +87,9 @@ pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> an
             SlideKind::Size => size::sketches(&scope),
             SlideKind::Trend => trend::sketches(&scope),
         };
+        if found.sketches.is_empty() && found.missing.is_empty() {
+            left_out.push(format!("{kind}: no kernel that is selected has any"));
+        }
         sketches.extend(found.sketches);
         left_out.extend(found.missing.into_iter().map(|why| format!("{kind}: {why}")));
     }

@@ -236,7 +236,9 @@ fn names_are_text() {
 
 #[test]
 fn extreme_figures_make_slides_without_nonsense() {
-    for (first, second) in [(0.0, 1.0), (1e-12, 1.0), (1e15, 1e-3), (1e-3, 1e15), (1e15, 1e15), (f64::NAN, 1.0)] {
+    for (first, second) in
+        [(0.0, 1.0), (1e-12, 1.0), (1e15, 1e-3), (1e-3, 1e15), (1e15, 1e15), (1e-200, 1e200), (f64::NAN, 1.0)]
+    {
         let run = hostile::run(&["js", "wasm", "1MB", "other"], |i, block| {
             hostile::samples(if (i + block as usize).is_multiple_of(2) { first } else { second })
         });
@@ -366,6 +368,21 @@ fn rows_stand_in_the_order_that_is_asked_for() {
     assert_eq!(order(Order::Ratio), ["wasm-simd", "platform", "wasm", "js-tuned"]);
     assert_eq!(order(Order::Run), ["js-tuned", "wasm", "wasm-simd", "platform"]);
     assert_eq!(order(Order::Name), ["js-tuned", "platform", "wasm", "wasm-simd"]);
+}
+
+#[test]
+fn what_has_no_slides_says_so() {
+    let only = |run: &Run, name: &str| {
+        let report = Report::from_run(run);
+        let only = Only::named(&[name.to_owned()], &report).unwrap();
+        let Deck { slides, left_out } = deck(&report, None, &Selection { only, ..Selection::default() }).unwrap();
+        assert!(slides.is_empty(), "{slides:?}");
+        left_out.join("; ")
+    };
+    let boundary = boundary::run("string-ascii", 4, boundary::usual);
+    assert_eq!(only(&boundary, "speed-up"), "speed-up: no kernel that is selected has any");
+    let builds = synthetic::build_matrix(3);
+    assert!(only(&builds, "summary").contains("a build matrix has no slides"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::SlideKind;
 use super::font::{fitted, width_of};
 use super::frame::{Area, NAME, REMARK, SMALL};
 use super::rows::whisker;
-use super::selection::Scope;
+use super::selection::{Order, Scope};
 use super::sketch::{Found, Sketch};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
@@ -54,7 +54,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
         () => 2,
     });
     started.truncate(MOST);
-    scope.order.sort(&mut started, |(cell, _)| cell.contender.clone(), |(_, start)| Some(start.median));
+    let order = scope.order;
     let one = |(cell, start): &(&Cell, &Start)| {
         let phases: Vec<String> =
             phases(start).map(|(phase, ns)| format!("{} {}", phase.words(), units::time(ns))).collect();
@@ -70,7 +70,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
         ),
         description: started.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(scope.report, &[browser]),
-        plot: Box::new(move |canvas, area| draw(canvas, area, &started, all)),
+        plot: Box::new(move |canvas, area| draw(canvas, area, &started, all, order)),
     })
 }
 
@@ -98,7 +98,8 @@ fn longest(started: &[(&Cell, &Start)]) -> f64 {
     ends.fold(bars, f64::max).min(2.0 * bars)
 }
 
-fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize) -> anyhow::Result<()> {
+/// Draws as many as there is room for, the first ones first.
+fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize, order: Order) -> anyhow::Result<()> {
     let longest = longest(started);
     if longest <= 0.0 {
         return Ok(());
@@ -110,7 +111,8 @@ fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize
         started[..count].iter().map(|(_, start)| height(start)).sum::<i32>() * STEP[0] + gaps <= room
     };
     let count = (1..=started.len()).rev().find(|count| fits(*count)).unwrap_or(1);
-    let started = &started[..count];
+    let mut started = started[..count].to_vec();
+    order.sort(&mut started, |(cell, _)| cell.contender.clone(), |(_, start)| Some(start.median));
     let steps: i32 = started.iter().map(|(_, start)| height(start)).sum();
     let gaps = GAP * i32::try_from(count).unwrap_or(0);
     let step = ((room - gaps) / steps.max(1)).clamp(STEP[0], STEP[1]);
@@ -120,7 +122,8 @@ fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize
     let tick_step = round_step(longest, 5.0);
     for tick in (0..=5).map(|n| f64::from(n) * tick_step).filter(|tick| *tick <= longest * 1.001) {
         canvas.line((x(tick), area.top), (x(tick), bottom), Ink::Rule, 2)?;
-        canvas.text(&units::round_time(tick), (x(tick), bottom + 26), Align::Middle, REMARK)?;
+        let label = fitted(&units::round_time(tick), REMARK, 240);
+        canvas.text(&label, (x(tick), bottom + 26), Align::Middle, REMARK)?;
     }
     if all > count {
         canvas.text(&format!("+ {} more", all - count), (area.left, bottom + 26), Align::Start, REMARK)?;

@@ -18,6 +18,8 @@ struct Bar<'a> {
     name: &'a str,
     remark: String,
     comparison: &'a Comparison,
+    /// Whether the kernel's headline has it, so that the slide may not be without it.
+    is_quoted: bool,
 }
 
 /// One of all kernels of a browser, and one of each kernel.
@@ -42,7 +44,7 @@ fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], browser: &str) -
         .map(|factor| {
             let comparison = factor.comparison;
             let remark = format!("{} against {}", comparison.candidate, factor.against());
-            Bar { name: &comparison.kernel, remark, comparison }
+            Bar { name: &comparison.kernel, remark, comparison, is_quoted: false }
         })
         .collect();
     if bars.iter().all(|bar| bar.comparison.ratio.is_none()) {
@@ -78,8 +80,10 @@ fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a
         name: &comparison.candidate,
         remark: format!("against {against}"),
         comparison,
+        is_quoted: headline.factors.iter().any(|factor| factor.comparison == comparison),
     };
     let against = first.against();
+    let stands_in = if headline.is_stand_in() { "; a stand-in for a port" } else { "" };
     let all = scope.report.comparisons.iter().filter(is_shown).map(|comparison| bar(comparison, &against));
     let others = others.iter().map(|factor| bar(factor.comparison, &factor.against()));
     let bars: Vec<Bar<'a>> = all.chain(others).collect();
@@ -90,7 +94,9 @@ fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a
         kind: SlideKind::SpeedUp,
         of: format!("{} {browser}", kernel.name),
         finding: finding::speed_up(first),
-        subject: format!("Time per call on {input}, in {browser}; right of ×1 is faster, with 95 % intervals"),
+        subject: format!(
+            "Time per call on {input}, in {browser}; right of ×1 is faster, with 95 % intervals{stands_in}"
+        ),
         description: described(&bars),
         source: finding::source(scope.report, &[browser]),
         plot: plot(bars, scope.order),
@@ -131,12 +137,12 @@ fn draw(canvas: &Canvas<'_>, area: Area, bars: &[Bar<'_>], order: Order) -> anyh
     Ok(())
 }
 
-/// Those that say most: sure before unsure, and the larger differences first.
+/// Those that say most: what is quoted, then sure before unsure, and the larger differences first.
 fn telling<'a>(bars: &[Bar<'a>], most: usize) -> Vec<Bar<'a>> {
     let says = |bar: &Bar<'_>| {
         let is_sure = matches!(bar.comparison.outcome, Outcome::Faster | Outcome::Slower);
         let much = bar.comparison.ratio.map_or(-1.0, |ratio| ratio.ln().abs());
-        (is_sure, much)
+        ((bar.is_quoted, is_sure), much)
     };
     let mut places: Vec<usize> = (0..bars.len()).collect();
     places.sort_by(|a, b| {

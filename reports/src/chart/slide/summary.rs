@@ -25,7 +25,11 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     let headlines = scope.headlines.clone();
     if !headlines.iter().any(|headline| headline.candidate.is_some_and(|cell| cell.call_ns.is_some())) {
-        found.add(Err("no candidate of any kernel was measured".to_owned()));
+        let why = match scope.report.build_matrices.as_slice() {
+            [] => "no candidate of any kernel was measured",
+            [..] => "a build matrix has no slides; `crossover report` has its chart",
+        };
+        found.add(Err(why.to_owned()));
         return found;
     }
     let (order, browsers) = (scope.order, scope.browsers());
