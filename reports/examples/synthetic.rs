@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use crossover_reports::chart;
+use crossover_reports::chart::slide::{Palette, Selection, deck};
 use crossover_reports::export::tool::{self, Output, ToolFormat};
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
@@ -48,6 +49,10 @@ fn write(folder: &Path, run: &Run) -> anyhow::Result<()> {
     }
     for (name, svg) in chart::all(&report)? {
         std::fs::write(folder.join(name), svg).context("writing a chart")?;
+    }
+    for slide in deck(&report, None, &Selection::default())?.slides {
+        std::fs::write(folder.join(format!("{}.svg", slide.name)), slide.svg(&Palette::light()))
+            .context("writing a slide")?;
     }
     print!("{}", terminal(&report, Colour::Always));
     eprintln!("made in {:?}", start.elapsed());

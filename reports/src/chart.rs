@@ -17,6 +17,7 @@ mod plot;
 mod ratio;
 mod scale;
 mod size;
+pub mod slide;
 mod spread;
 mod stacked;
 mod total;

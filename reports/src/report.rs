@@ -7,6 +7,7 @@ mod cells;
 mod comparisons;
 mod course;
 mod failures;
+pub mod finding;
 mod headline;
 mod look;
 pub mod memory;

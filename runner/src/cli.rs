@@ -1,6 +1,7 @@
 //! The command line, parsed straight into what the commands use.
 
 mod browser;
+mod charts;
 mod compare;
 mod format;
 mod history;
@@ -9,6 +10,7 @@ mod port;
 mod value;
 
 pub use browser::BrowserArgs;
+pub use charts::ChartsArgs;
 pub use compare::CompareArgs;
 pub use format::ReportFormat;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
@@ -50,6 +52,8 @@ pub enum Command {
     List(ListArgs),
     /// Turn a run.jsonl into html, markdown, json, csv or what other programs read; no browser
     Report(ReportArgs),
+    /// Slides of a run: 16:9, as SVG and PNG, light and dark; no browser
+    Charts(ChartsArgs),
     /// Put shards of one plan, or runs of it on several machines, side by side in one report; no browser
     Merge(MergeArgs),
     /// Runs over time: keep them in one file, and tell where figures changed

@@ -2,6 +2,7 @@
 
 mod build_matrix;
 mod calibrate;
+mod charts;
 mod compare;
 mod doctor;
 mod elsewhere;
@@ -19,6 +20,7 @@ mod verify;
 
 pub use build_matrix::build_matrix;
 pub use calibrate::calibrate;
+pub use charts::charts;
 pub use compare::compare;
 pub use doctor::{doctor, setup};
 pub use history::history;

@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         Command::List(args) => cmd::list(&args),
         Command::Merge(args) => cmd::merge(&args),
         Command::Report(args) => cmd::report(&args),
+        Command::Charts(args) => cmd::charts(&args),
         Command::History(args) => cmd::history(&args),
         Command::Scout(args) => cmd::scout(&args),
         Command::Port(args) => cmd::port(&args),

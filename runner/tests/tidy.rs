@@ -35,6 +35,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("Command::new(", &["runner/src/environment/", "runner/src/artifact/", "runner/src/process"]),
     ("rusqlite", &["reports/src/history/"]),
     ("plotters", &["reports/src/chart/", "reports/src/chart.rs"]),
+    ("resvg", &["reports/src/chart/slide/"]),
     (
         "tokio::",
         &[

@@ -1,4 +1,4 @@
-//! Drawing with inks: the few shapes that the charts are made of, in pixels of a canvas 400 wide.
+//! Drawing with inks: the few shapes that the charts are made of, in pixels of a canvas. That of the report is 400 wide.
 //!
 //! A narrow canvas keeps the text readable when the chart is scaled to the width of a phone.
 
@@ -14,7 +14,7 @@ use super::compact::compact;
 use super::ink::{Ink, Theme};
 use crate::report::words::printable;
 
-/// Width of every chart.
+/// Width of every chart of the report.
 pub const WIDTH: i32 = 400;
 /// Space left free at both sides.
 pub const MARGIN: i32 = 10;
@@ -77,37 +77,59 @@ pub fn svg(
     theme: Theme,
     draw: impl FnOnce(&Canvas<'_>) -> anyhow::Result<()>,
 ) -> anyhow::Result<String> {
+    let text = match theme {
+        Theme::Light => {
+            let text = unpainted((WIDTH, height), label, draw)?;
+            text.replace(FONT, "font-family=\"system-ui, sans-serif\"")
+        }
+        Theme::Page => {
+            let (shapes, tips) = drawn((WIDTH, height), draw)?;
+            within_a_page(height, label, &shapes, &tips)
+        }
+    };
+    Ok(theme.paint(&text))
+}
+
+/// What names the font in an unpainted drawing.
+pub const FONT: &str = "font-family=\"sans-serif\"";
+
+/// A drawing that stands alone, where nothing points at it: on its paper and with its text alternative, still in markers and
+/// without a font of its own.
+pub fn unpainted(
+    (width, height): (i32, i32),
+    label: &Label<'_>,
+    draw: impl FnOnce(&Canvas<'_>) -> anyhow::Result<()>,
+) -> anyhow::Result<String> {
+    let (shapes, _) = drawn((width, height), |canvas| {
+        canvas.rect((0, 0), (width, height), Ink::Paper)?;
+        draw(canvas)
+    })?;
+    let Label { id, title, description } = label;
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
+         {shapes}</svg>\n",
+        escaped(title),
+        escaped(description),
+    ))
+}
+
+/// The shapes of a drawing, and its tips.
+fn drawn(
+    (width, height): (i32, i32),
+    draw: impl FnOnce(&Canvas<'_>) -> anyhow::Result<()>,
+) -> anyhow::Result<(String, String)> {
     let mut text = String::new();
-    let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
+    let size = (width.unsigned_abs(), height.unsigned_abs());
     let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
     let canvas = Canvas { area, tips: RefCell::default() };
-    if theme == Theme::Light {
-        canvas.rect((0, 0), (WIDTH, height), Ink::Paper)?;
-    }
     draw(&canvas)?;
     canvas.area.present().map_err(|error| anyhow!("finishing a chart: {error}"))?;
     let tips = canvas.tips.take();
     drop(canvas);
 
     let shapes = text.split_once('>').map_or("", |(_, shapes)| shapes).trim();
-    let shapes = shapes.trim_end_matches("</svg>");
-    Ok(theme.paint(&match theme {
-        Theme::Light => alone(height, label, shapes),
-        Theme::Page => within_a_page(height, label, shapes, &tips),
-    }))
-}
-
-/// As a file of its own, for slides and texts, where nothing points at it.
-fn alone(height: i32, label: &Label<'_>, shapes: &str) -> String {
-    let Label { id, title, description } = label;
-    let shapes = shapes.replace("font-family=\"sans-serif\"", "font-family=\"system-ui, sans-serif\"");
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
-         {shapes}</svg>\n",
-        escaped(title),
-        escaped(description),
-    )
+    Ok((shapes.trim_end_matches("</svg>").to_owned(), tips))
 }
 
 /// In as few bytes as will do. The font is the page's, and tips are the description.
@@ -207,15 +229,21 @@ pub fn width_of(text: &str, pen: Pen) -> i32 {
 
 /// The text, with an ellipsis in place of its middle where it is wider than the room.
 pub fn fitted(text: &str, pen: Pen, room: i32) -> String {
-    if width_of(text, pen) <= room {
-        return text.to_owned();
+    let width = |c: char| i32::try_from(c.width().unwrap_or(0)).unwrap_or(0) * pen.column();
+    match width_of(text, pen) <= room {
+        true => text.to_owned(),
+        false => shortened(text, f64::from(room), f64::from(pen.column()), |c| f64::from(width(c))),
     }
-    let half = (room - pen.column()) / 2;
+}
+
+/// The text with an ellipsis, which is so wide, in place of its middle.
+pub fn shortened(text: &str, room: f64, ellipsis: f64, width: impl Fn(char) -> f64) -> String {
+    let half = (room - ellipsis) / 2.0;
     let take = |chars: &mut dyn Iterator<Item = char>| {
-        let mut used = 0;
+        let mut used = 0.0;
         chars
             .take_while(|c| {
-                used += i32::try_from(c.width().unwrap_or(0)).unwrap_or(0) * pen.column();
+                used += width(*c);
                 used <= half
             })
             .collect::<String>()

@@ -44,7 +44,7 @@ pub enum Theme {
 }
 
 impl Ink {
-    const ALL: [Self; 23] = [
+    pub const ALL: [Self; 23] = [
         Self::Paper,
         Self::Text,
         Self::Muted,
@@ -78,7 +78,7 @@ impl Ink {
     }
 
     /// The custom property of a page that holds the colour, and the colour on light paper.
-    fn colours(self) -> (&'static str, &'static str) {
+    pub fn colours(self) -> (&'static str, &'static str) {
         match self {
             Self::Paper => ("--paper", "#ffffff"),
             Self::Text => ("--text", "#17202a"),
@@ -107,18 +107,25 @@ impl Ink {
 }
 
 impl Theme {
-    /// Replaces every marker. Only attributes are touched: in text, quotes are escaped and the pattern cannot occur.
+    /// Replaces every marker.
     pub fn paint(self, svg: &str) -> String {
-        Ink::ALL.into_iter().fold(svg.to_owned(), |svg, ink| {
-            let RGBColor(r, g, b) = ink.marker();
+        paint(svg, |ink| {
             let (property, light) = ink.colours();
-            let colour = match self {
+            match self {
                 Self::Light => light.to_owned(),
                 Self::Page => format!("var({property})"),
-            };
-            svg.replace(&format!("=\"#{r:02X}{g:02X}{b:02X}\""), &format!("=\"{colour}\""))
+            }
         })
     }
+}
+
+/// Replaces every marker by the ink's colour. Only attributes are touched: in text, quotes are escaped and the pattern
+/// cannot occur.
+pub fn paint(svg: &str, colour: impl Fn(Ink) -> String) -> String {
+    Ink::ALL.into_iter().fold(svg.to_owned(), |svg, ink| {
+        let RGBColor(r, g, b) = ink.marker();
+        svg.replace(&format!("=\"#{r:02X}{g:02X}{b:02X}\""), &format!("=\"{}\"", colour(ink)))
+    })
 }
 
 #[cfg(test)]

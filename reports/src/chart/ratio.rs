@@ -6,6 +6,7 @@ use plotters::prelude::{IntoLogRange, LogCoord};
 
 use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, TEXT, WIDTH, fitted, svg, width_of};
 use super::ink::{Ink, Theme};
+use super::scale::{factor_label, factor_ticks};
 use crate::metric::Metric;
 use crate::report::words::{self, exact};
 use crate::report::{Comparison, Headline, Outcome, Report};
@@ -153,35 +154,9 @@ impl Axis {
         self.scale.map(&speed_up.clamp(self.low, self.high), (MARGIN + 6, WIDTH - MARGIN - 6))
     }
 
-    /// 1, 2 and 5 of every decade; even steps where the span is too short for them, and whole decades where it is too
-    /// long.
-    fn ticks(&self) -> Vec<f64> {
-        let inside = |tick: &f64| (self.low..=self.high).contains(tick);
-        let decades = self.low.log10().floor() as i32..=self.high.log10().ceil() as i32;
-        let round: Vec<f64> =
-            decades.clone().flat_map(|d| [1.0, 2.0, 5.0].map(|m| m * 10_f64.powi(d))).filter(inside).collect();
-        match round.len() {
-            0..3 => self.even_ticks(),
-            3..=7 => round,
-            _ => {
-                let every = (*decades.end() - *decades.start()) / 6 + 1;
-                decades.filter(|decade| decade % every == 0).map(|d| 10_f64.powi(d)).filter(inside).collect()
-            }
-        }
-    }
-
-    fn even_ticks(&self) -> Vec<f64> {
-        let step = if self.high - self.low > 1.2 { 0.5 } else { 0.1 };
-        let numbers = (self.low / step).ceil() as i32..=(self.high / step).floor() as i32;
-        let ticks: Vec<f64> = numbers.map(|n| f64::from(n) * step).collect();
-        let every = ticks.len() / 6 + 1;
-        let from_one = |tick: &f64| ((tick - 1.0) / step).round() as i64 % every as i64 == 0;
-        ticks.into_iter().filter(from_one).collect()
-    }
-
     /// The grid behind one interval; names and words stay free of it.
     fn lines(&self, canvas: &Canvas<'_>, top: i32, bottom: i32) -> anyhow::Result<()> {
-        for tick in self.ticks() {
+        for tick in factor_ticks(self.low, self.high) {
             let x = self.x(tick);
             let (ink, width) = if (tick - 1.0).abs() < 1e-9 { (Ink::Muted, 2) } else { (Ink::Rule, 1) };
             canvas.line((x, top), (x, bottom), ink, width)?;
@@ -190,16 +165,12 @@ impl Axis {
     }
 
     fn labels(&self, canvas: &Canvas<'_>, bottom: i32) -> anyhow::Result<()> {
-        for tick in self.ticks() {
-            canvas.text(&tick_label(tick), (self.x(tick), bottom + 9), Align::Middle, Pen::REMARK)?;
+        for tick in factor_ticks(self.low, self.high) {
+            canvas.text(&factor_label(tick), (self.x(tick), bottom + 9), Align::Middle, Pen::REMARK)?;
         }
         let below = bottom + 30;
         canvas.text("← slower", (MARGIN, below), Align::Start, Pen::REMARK)?;
         canvas.text("log scale", (WIDTH / 2, below), Align::Middle, Pen::REMARK)?;
         canvas.text("faster →", (WIDTH - MARGIN, below), Align::End, Pen::REMARK)
     }
-}
-
-fn tick_label(tick: f64) -> String {
-    if (1e-3..1e5).contains(&tick) { format!("×{}", (tick * 1e3).round() / 1e3) } else { format!("×{tick:.0e}") }
 }

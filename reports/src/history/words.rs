@@ -52,6 +52,22 @@ pub fn input(series: &SeriesTrend, others: &[SeriesTrend]) -> String {
     }
 }
 
+/// What a series shows, for a title: its latest change, or that there was none, and where it is now.
+#[must_use]
+pub fn finding(series: &SeriesTrend) -> String {
+    let Key { kernel, contender, metric, .. } = &series.key;
+    let what = format!("{kernel}: {} of {contender}", metric.words());
+    match series.changes.last() {
+        Some(change) => {
+            format!("{what} {} since {}, {}", step(series, change), date(&change.after), levels(series, change))
+        }
+        None if series.ratio.is_some() => {
+            format!("{what} kept its level over {} runs: {}", series.runs, against(series))
+        }
+        None => format!("{what} kept its level over {} runs: {}", series.runs, figure(series)),
+    }
+}
+
 /// What is followed, and where that is not the ratio, so.
 #[must_use]
 pub fn followed(series: &SeriesTrend) -> String {

@@ -113,6 +113,13 @@ impl<'a> Headline<'a> {
         self.candidate.is_some_and(|cell| cell.kind == Kind::StandIn)
     }
 
+    /// The comparison with the hardest of what the candidate is compared with.
+    #[must_use]
+    pub fn hardest(&self) -> Option<&Factor<'a>> {
+        let ratio = |factor: &Factor<'_>| factor.comparison.ratio.unwrap_or(0.0);
+        self.factors.iter().max_by(|a, b| ratio(a).total_cmp(&ratio(b)))
+    }
+
     /// The outcome against the hardest of what the candidate is compared with: who can port can also tune.
     #[must_use]
     pub fn outcome(&self) -> Outcome {

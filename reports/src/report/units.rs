@@ -76,8 +76,9 @@ pub fn round_percent(share: f64) -> String {
     round(&percent(share))
 }
 
-/// A figure without the zeros that say how much is known of it.
-fn round(text: &str) -> String {
+/// A figure that is round, as a scale shows it: `1 GB/s` of `1.00 GB/s`.
+#[must_use]
+pub fn round(text: &str) -> String {
     let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
     let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number };
     if number == "0" { number.to_owned() } else { format!("{number} {unit}") }

@@ -8,7 +8,7 @@ use crossover_reports::run::{self, Failure, Kind, Outcome, Run, Sample, Samples,
 
 use crate::{page, synthetic};
 
-const NAMES: [&str; 4] = [
+pub const NAMES: [&str; 4] = [
     "<img src=x onerror=alert(1)>",
     "</script></style><script>alert(1)</script>",
     "a|b\nc`d`\t[x](javascript:1)<!--",

@@ -24,6 +24,7 @@ mod run_file;
 mod schema;
 mod scratch;
 mod sequential;
+mod slides;
 mod synthetic;
 mod tool;
 mod verdicts;

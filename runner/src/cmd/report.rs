@@ -21,8 +21,7 @@ use crate::progress::{Voice, say};
 /// When a results file cannot be read, the runs are not of one plan or the output cannot be written.
 pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     let files: Vec<_> = args.runs.iter().map(|run| results(run)).collect();
-    let runs = files.iter().map(|file| Run::read(file)).collect::<Result<Vec<_>, _>>()?;
-    let mut run = Run::join(runs).map_err(|error| unjoinable(error, &files))?;
+    let mut run = joined(&files)?;
     for kernel in &mut run.header.kernels {
         args.scenario.apply(&mut kernel.scenarios);
     }
@@ -77,8 +76,14 @@ fn for_a_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArg
     Ok(Exit::Done)
 }
 
+/// One run of one results file or several.
+pub fn joined(files: &[PathBuf]) -> anyhow::Result<Run> {
+    let runs = files.iter().map(|file| Run::read(file)).collect::<Result<Vec<_>, _>>()?;
+    Run::join(runs).map_err(|error| unjoinable(error, files))
+}
+
 /// How the kernels of a run went over time, on its classes of machines and in its browsers.
-fn trend(file: &Path, run: &Run) -> anyhow::Result<Trend> {
+pub fn trend(file: &Path, run: &Run) -> anyhow::Result<Trend> {
     Ok(Trend::of(&History::open(file)?.read(&Filter::of_run(&run.header))?))
 }
 

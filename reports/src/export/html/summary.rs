@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::verdicts;
 use crate::chart::matrix_slugs;
-use crate::report::{BuildMatrix, Comparison, Factor, Headline, Outcome, Report, build_matrix, units, words};
+use crate::report::{BuildMatrix, Comparison, Factor, Headline, Outcome, Report, build_matrix, finding, units, words};
 use crate::run::Kind;
 
 /// The opening of the page.
@@ -20,7 +20,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
             }
             @for (matrix, slug) in report.build_matrices.iter().zip(matrix_slugs(report)) { (build(matrix, &slug)) }
             @if !headlines.is_empty() {
-                p.lead { (tally(headlines)) }
+                p.lead { (finding::tally(headlines)) "." }
                 ol.answers {
                     @for (headline, slug) in headlines.iter().zip(slugs) { li { (answer(report, headline, slug)) } }
                 }
@@ -41,30 +41,6 @@ fn build(matrix: &BuildMatrix, slug: &str) -> Markup {
             (matrix.advice.as_ref().map_or("No variant was measured.", |advice| &advice.recommended.reason))
         }
     }
-}
-
-/// How often which kind won, in a sentence.
-fn tally(headlines: &[Headline<'_>]) -> String {
-    let count = |is: &dyn Fn(&Headline<'_>) -> bool| headlines.iter().filter(|headline| is(headline)).count();
-    let measured = |headline: &Headline<'_>| headline.candidate.is_some_and(|cell| cell.call_ns.is_some());
-    let winner = |kind: Kind| count(&|headline| headline.winner_kind() == Some(kind));
-    let outcome = |outcome| count(&|headline| measured(headline) && headline.outcome() == outcome);
-    let parts = [
-        ("WebAssembly wins", winner(Kind::Wasm)),
-        ("JavaScript wins", winner(Kind::Js)),
-        ("a platform API wins", winner(Kind::Platform)),
-        ("no difference in", outcome(Outcome::Same)),
-        ("unsure in", outcome(Outcome::Unsure)),
-        ("not measured in", count(&|headline| !measured(headline))),
-    ];
-    let parts: Vec<String> = parts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n}")).collect();
-    let same_browser = headlines.iter().all(|headline| headline.browser == headlines[0].browser);
-    let what = match (headlines.len(), same_browser) {
-        (1, _) => "kernel",
-        (_, true) => "kernels",
-        (_, false) => "pairs of kernel and browser",
-    };
-    format!("Of {} {what}: {}.", headlines.len(), parts.join(", "))
 }
 
 fn answer(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {

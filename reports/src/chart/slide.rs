@@ -1,0 +1,108 @@
+//! Slides: charts of 16:9 that go into a talk as they are. Each has one finding, which its title says with its interval;
+//! nothing on it is smaller than the back row can read.
+
+mod boundary;
+mod cold_start;
+mod crossover;
+mod font;
+mod frame;
+mod kind;
+mod lines;
+mod palette;
+mod picture;
+mod rows;
+mod selection;
+mod size;
+mod sketch;
+mod speed_up;
+mod summary;
+mod trend;
+
+pub use frame::{HEIGHT, SMALLEST, WIDTH};
+pub use kind::SlideKind;
+pub use palette::Palette;
+pub use picture::WIDTHS;
+pub use selection::{Only, Order, Selection};
+
+use anyhow::ensure;
+
+use super::unique;
+use crate::history::Trend;
+use crate::report::Report;
+use selection::Scope;
+use sketch::Sketch;
+
+/// A slide, not yet of any theme.
+#[derive(Debug, Clone)]
+pub struct Slide {
+    /// Safe as a file name, and no other slide's.
+    pub name: String,
+    /// What it is about.
+    pub kind: SlideKind,
+    /// What its title says.
+    pub title: String,
+    drawing: String,
+}
+
+impl Slide {
+    /// The slide as a file that stands alone, with its font.
+    #[must_use]
+    pub fn svg(&self, palette: &Palette) -> String {
+        palette.paint(&self.drawing.replacen("<title", &format!("{}<title", font::style()), 1))
+    }
+
+    /// The slide as a PNG of so many pixels across.
+    ///
+    /// # Errors
+    /// When it cannot be rendered, as for want of memory.
+    pub fn png(&self, palette: &Palette, width: u32) -> anyhow::Result<Vec<u8>> {
+        picture::png(&palette.paint(&self.drawing), width)
+    }
+}
+
+/// Slides, and why others are missing.
+#[derive(Debug, Clone)]
+pub struct Deck {
+    /// In the order of [`SlideKind::ALL`].
+    pub slides: Vec<Slide>,
+    /// What there is nothing to draw of, with the reason, a sentence without its full stop each.
+    pub left_out: Vec<String>,
+}
+
+/// Draws every slide that is selected.
+///
+/// # Errors
+/// When a title is given for more than one slide, or the drawing library fails; no figure makes it.
+pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> anyhow::Result<Deck> {
+    let scope = Scope::of(report, trend, selection);
+    let mut sketches: Vec<Sketch<'_>> = Vec::new();
+    let mut left_out = Vec::new();
+    for kind in SlideKind::ALL.into_iter().filter(|kind| selection.only.has_kind(*kind)) {
+        let found = match kind {
+            SlideKind::Summary => summary::sketches(&scope),
+            SlideKind::SpeedUp => speed_up::sketches(&scope),
+            SlideKind::Crossover => crossover::sketches(&scope),
+            SlideKind::ColdStart => cold_start::sketches(&scope),
+            SlideKind::Boundary => boundary::sketches(&scope),
+            SlideKind::Size => size::sketches(&scope),
+            SlideKind::Trend => trend::sketches(&scope),
+        };
+        if found.sketches.is_empty() && found.missing.is_empty() {
+            left_out.push(format!("{kind}: no kernel that is selected has any"));
+        }
+        sketches.extend(found.sketches);
+        left_out.extend(found.missing.into_iter().map(|why| format!("{kind}: {why}")));
+    }
+    let names = unique(sketches.iter().map(|sketch| format!("{} {}", sketch.kind, sketch.of)));
+    if let Some(title) = &selection.title {
+        ensure!(
+            sketches.len() <= 1,
+            "a title is for one slide, and there are {}: {}; name one kind and kernel, as `speed-up,hashing-blake3`",
+            sketches.len(),
+            names.join(", ")
+        );
+        sketches.iter_mut().for_each(|sketch| sketch.finding.clone_from(title));
+    }
+    let slides = sketches.into_iter().zip(names).map(|(sketch, name)| sketch.draw(name)).collect::<Result<_, _>>()?;
+    Ok(Deck { slides, left_out })
+}

@@ -1,0 +1,98 @@
+//! Throughput against the size of the input on log axes, with the size from which on one contender is faster.
+
+use super::SlideKind;
+use super::lines::{self, Axes, Line, MOST, Point};
+use super::selection::Scope;
+use super::sketch::{Found, Sketch};
+use crate::chart::ink::Ink;
+use crate::report::{At, Cell, CrossoverSize, Headline, Report, Verdict, finding, units};
+
+/// One of each kernel of which several sizes were measured.
+pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
+    let mut found = Found::default();
+    for headline in &scope.headlines {
+        let place = format!("{} in {}", headline.kernel.name, headline.browser);
+        found.add(sketch(scope, headline).map_err(|why| format!("{place}: {why}")));
+    }
+    found
+}
+
+fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, String> {
+    let report = scope.report;
+    let (kernel, browser) = (&headline.kernel.name, headline.browser);
+    let candidate = headline.candidate.ok_or("there is no candidate")?;
+    // Every scenario has the same answer: it is about calls alone, apart from who the rival is.
+    let verdicts = report.verdicts_on(candidate).filter(|verdict| verdict.rival.is_some());
+    let verdict =
+        verdicts.max_by_key(|verdict| verdict.scenario.calls).ok_or("there is no verdict on its candidate")?;
+    let rival = verdict.rival.as_deref().ok_or("its candidate has no rival")?;
+    let of_kernel = report.cells.iter().filter(|cell| cell.kernel == *kernel && cell.browser == browser);
+    let mut others: Vec<&Cell> = of_kernel.filter(|cell| cell.input == candidate.input).collect();
+    others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);
+    others.sort_by(|a, b| calls(a).total_cmp(&calls(b)));
+    let names = [rival, &candidate.contender].into_iter().chain(others.iter().map(|cell| cell.contender.as_str()));
+    let mut lines: Vec<Line> = names.filter_map(|name| line(report, kernel, browser, name)).collect();
+    let hidden = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    let sizes = lines.iter().map(|line| line.points.len()).max().unwrap_or(0);
+    if sizes < 2 {
+        return Err("of less than two sizes of input the throughput is known; measure with --all-inputs".to_owned());
+    }
+    let crossing = crossing(verdict);
+    let one = |line: &Line| {
+        let points =
+            line.points.iter().map(|one| format!("{} at {}", units::throughput(one.y), units::bytes(one.x as u64)));
+        format!("{}: {}.", line.name, points.collect::<Vec<_>>().join(", "))
+    };
+    let dashed = if crossing.is_some() { ", crossing between dashed lines" } else { "" };
+    Ok(Sketch {
+        kind: SlideKind::Crossover,
+        of: format!("{kernel} {browser}"),
+        finding: finding::crossover(verdict, rival),
+        subject: format!("Input per second by size, in {browser}, 95 % intervals; higher is faster{dashed}"),
+        description: lines.iter().map(one).collect::<Vec<_>>().join(" "),
+        source: finding::source(report, &[browser]),
+        plot: Box::new(move |canvas, area| {
+            let crossing = crossing.clone();
+            let axes =
+                Axes { along: "size of input", up: "input per second", unit: units::throughput, crossing, hidden };
+            lines::draw(canvas, area, &lines, &axes)
+        }),
+    })
+}
+
+/// The time per call; of what was not measured, longer than any other.
+fn calls(cell: &Cell) -> f64 {
+    cell.call_ns.map_or(f64::INFINITY, |call| call.median)
+}
+
+/// What a contender gets done, by size; `None` where nothing is known.
+fn line(report: &Report, kernel: &str, browser: &str, contender: &str) -> Option<Line> {
+    let of = |cell: &&Cell| cell.kernel == kernel && cell.browser == browser && cell.contender == contender;
+    let cells: Vec<&Cell> = report.cells.iter().filter(of).collect();
+    let bytes = |cell: &Cell| {
+        let kernel = report.kernels.iter().find(|one| one.name == kernel)?;
+        Some(kernel.inputs.iter().find(|input| input.name == cell.input)?.bytes as f64)
+    };
+    let point = |cell: &&Cell| {
+        let (bytes, call) = (bytes(cell)?, cell.call_ns?);
+        let rate = |ns: f64| bytes / ns * 1e9;
+        let ci = call.ci.map(|[low, high]| [rate(high), rate(low)]);
+        Some(Point { x: bytes, y: rate(call.median), ci }).filter(|point| point.x > 0.0 && point.y > 0.0)
+    };
+    let mut points: Vec<Point> = cells.iter().filter_map(point).collect();
+    points.sort_by(|a, b| a.x.total_cmp(&b.x));
+    // Two inputs of one size would make the line a wall; the first stands for both.
+    points.dedup_by_key(|point| point.x);
+    let ink = Ink::Kind(cells.first()?.kind);
+    (!points.is_empty()).then(|| Line { name: contender.to_owned(), ink, points })
+}
+
+/// Where the two cross, between the sizes beside it.
+fn crossing(verdict: &Verdict) -> Option<(f64, [f64; 2], String)> {
+    let (CrossoverSize::From(At { value, ci }) | CrossoverSize::UpTo(At { value, ci })) = verdict.crossover_bytes
+    else {
+        return None;
+    };
+    Some((value, ci.map(|bytes| bytes as f64), format!("crossing at {}", units::bytes(value as u64))))
+}

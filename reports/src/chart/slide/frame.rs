@@ -1,0 +1,145 @@
+//! What every slide has: a title that says the finding, what is shown, and where it was measured; the plot is between.
+
+use super::font::{fitted, width_of};
+use crate::chart::canvas::{Align, Canvas, Pen};
+use crate::chart::ink::Ink;
+
+/// 16:9.
+pub const WIDTH: i32 = 1920;
+/// 16:9.
+pub const HEIGHT: i32 = 1080;
+/// Space left free at both sides.
+pub const MARGIN: i32 = 80;
+
+/// Smallest text: whatever is smaller cannot be read from the back row.
+pub const SMALLEST: i32 = 24;
+
+/// What names and figures are written with.
+pub const NAME: Pen = Pen { ink: Ink::Text, size: 38, bold: true };
+/// What scales and remarks are written with.
+pub const REMARK: Pen = Pen { ink: Ink::Muted, size: 26, bold: false };
+/// What stands where there is little room.
+pub const SMALL: Pen = Pen { ink: Ink::Muted, size: SMALLEST, bold: false };
+/// What the slide shows.
+const SUBJECT: Pen = Pen { ink: Ink::Muted, size: 32, bold: false };
+
+/// Sizes of the title: the first in which it fits into [`TITLE_LINES`].
+const TITLES: [i32; 3] = [60, 52, 44];
+const TITLE_LINES: usize = 2;
+/// Middle of the title's first line.
+const TITLE_Y: i32 = 104;
+/// Middle of the line below the plot.
+const SOURCE_Y: i32 = HEIGHT - 48;
+/// Where plots end.
+const BOTTOM: i32 = HEIGHT - 100;
+
+/// Part of the slide.
+#[derive(Debug, Clone, Copy)]
+pub struct Area {
+    pub left: i32,
+    pub top: i32,
+    pub right: i32,
+    pub bottom: i32,
+}
+
+/// The words around a plot.
+pub struct Frame<'a> {
+    /// The finding.
+    pub title: &'a str,
+    /// What is shown, and how it is read.
+    pub subject: &'a str,
+    /// Where and when it was measured.
+    pub source: &'a str,
+}
+
+impl Frame<'_> {
+    /// Draws the words; what is left for the plot.
+    pub fn draw(&self, canvas: &Canvas<'_>) -> anyhow::Result<Area> {
+        let room = WIDTH - 2 * MARGIN;
+        let (pen, lines) = title(self.title, room);
+        let mut y = TITLE_Y;
+        for line in &lines {
+            canvas.text(line, (MARGIN, y), Align::Start, pen)?;
+            y += pen.size * 5 / 4;
+        }
+        canvas.text(&fitted(self.subject, SUBJECT, room), (MARGIN, y + 2), Align::Start, SUBJECT)?;
+        canvas.line((MARGIN, SOURCE_Y - 30), (WIDTH - MARGIN, SOURCE_Y - 30), Ink::Rule, 2)?;
+        canvas.text(&fitted(self.source, REMARK, room), (MARGIN, SOURCE_Y), Align::Start, REMARK)?;
+        Ok(Area { left: MARGIN, top: y + 56, right: WIDTH - MARGIN, bottom: BOTTOM })
+    }
+}
+
+/// The lines of a title and what they are written with.
+fn title(text: &str, room: i32) -> (Pen, Vec<String>) {
+    let pens = TITLES.map(|size| Pen { ink: Ink::Text, size, bold: true });
+    let broken = pens.map(|pen| (pen, lines(text, pen, room)));
+    let fits = |(_, lines): &&(Pen, Vec<String>)| lines.len() <= TITLE_LINES;
+    if let Some((pen, lines)) = broken.iter().find(fits) {
+        return (*pen, balanced(text, *pen, room, lines.len()));
+    }
+    let [.., (pen, mut lines)] = broken;
+    let rest = lines.split_off(TITLE_LINES - 1).join(" ");
+    lines.push(fitted(&rest, pen, room));
+    (pen, lines)
+}
+
+/// As few lines, as even as they can be.
+fn balanced(text: &str, pen: Pen, room: i32, count: usize) -> Vec<String> {
+    let rooms = (room / 2..room).step_by(20);
+    rooms
+        .map(|room| lines(text, pen, room))
+        .find(|lines| lines.len() <= count)
+        .unwrap_or_else(|| lines(text, pen, room))
+}
+
+/// Breaks a text between words. A word that is too long for a line is shortened.
+fn lines(text: &str, pen: Pen, room: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words(text).iter().map(|word| fitted(word, pen, room)) {
+        match lines.last_mut() {
+            Some(line) if width_of(&format!("{line} {word}"), pen) <= room => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+/// What may not be parted from the number before it.
+const UNITS: [&str; 9] = ["%", "ns", "µs", "ms", "s", "B", "kB", "MB", "GB"];
+
+/// The words of a text; a number and its unit are one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let is_unit = UNITS.contains(&word.trim_end_matches([',', ';', ')', '.']));
+        match words.last_mut().filter(|last| is_unit && last.ends_with(|c: char| c.is_ascii_digit())) {
+            Some(number) => number.extend([" ", word]),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        assert_eq!(words("after 4.06 ms, 95 % of (12 kB) it"), ["after", "4.06 ms,", "95 %", "of", "(12 kB)", "it"]);
+    }
+
+    #[test]
+    fn titles_have_two_lines_at_most_and_stay_within_the_slide() {
+        let room = WIDTH - 2 * MARGIN;
+        for text in ["short", &"word ".repeat(100), &"x".repeat(300), &"長い名前 ".repeat(60), ""] {
+            let (pen, lines) = title(text, room);
+            assert!(lines.len() <= TITLE_LINES, "{lines:?}");
+            assert!(lines.iter().all(|line| width_of(line, pen) <= room), "{lines:?}");
+        }
+        assert_eq!(title("short", room).0.size, TITLES[0]);
+    }
+}

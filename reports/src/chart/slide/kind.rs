@@ -1,0 +1,57 @@
+//! What a slide is about.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What a slide is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SlideKind {
+    /// The whole run.
+    Summary,
+    /// Times per call: of all kernels, and of all contenders of each.
+    SpeedUp,
+    /// From which size of input on something is faster.
+    Crossover,
+    /// What happens until the first answer.
+    ColdStart,
+    /// What crossing between JavaScript and Wasm costs.
+    Boundary,
+    /// What ships.
+    Size,
+    /// How a figure went over many runs.
+    Trend,
+}
+
+impl SlideKind {
+    /// All kinds, in the order in which slides are made.
+    pub const ALL: [Self; 7] =
+        [Self::Summary, Self::SpeedUp, Self::Crossover, Self::ColdStart, Self::Boundary, Self::Size, Self::Trend];
+
+    /// The name, as the command line and file names use it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::SpeedUp => "speed-up",
+            Self::Crossover => "crossover",
+            Self::ColdStart => "cold-start",
+            Self::Boundary => "boundary",
+            Self::Size => "size",
+            Self::Trend => "trend",
+        }
+    }
+}
+
+impl fmt::Display for SlideKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for SlideKind {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| format!("no kind of slide is `{name}`"))
+    }
+}

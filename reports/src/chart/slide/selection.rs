@@ -1,0 +1,169 @@
+//! Which slides are made, and in which order their rows stand.
+
+use std::str::FromStr;
+
+use anyhow::bail;
+
+use super::SlideKind;
+use crate::history::{SeriesTrend, Trend};
+use crate::report::{Headline, Report};
+
+/// Which slides are made, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Which.
+    pub only: Only,
+    /// In which order rows stand.
+    pub order: Order,
+    /// What the title says in place of the finding; of one slide only.
+    pub title: Option<String>,
+}
+
+/// In which order rows stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By what is shown, the best first.
+    #[default]
+    Ratio,
+    /// By name.
+    Name,
+    /// As in the run.
+    Run,
+}
+
+impl FromStr for Order {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "ratio" => Ok(Self::Ratio),
+            "name" => Ok(Self::Name),
+            "run" => Ok(Self::Run),
+            _ => Err("write ratio, name or run".to_owned()),
+        }
+    }
+}
+
+impl Order {
+    /// Puts rows in this order.
+    pub(super) fn sort<T>(self, rows: &mut [T], name: impl Fn(&T) -> String, value: impl Fn(&T) -> Option<f64>) {
+        match self {
+            Self::Run => {}
+            Self::Name => rows.sort_by_key(name),
+            Self::Ratio => {
+                let value = |row: &T| value(row).unwrap_or(f64::INFINITY);
+                rows.sort_by(|a, b| value(a).total_cmp(&value(b)));
+            }
+        }
+    }
+}
+
+/// Kinds, kernels and browsers; of each sort all, where none is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Only {
+    kinds: Vec<SlideKind>,
+    kernels: Vec<String>,
+    browsers: Vec<String>,
+}
+
+impl Only {
+    /// Finds out what is meant by names: kinds of slides, and the kernels, domains and browsers of a run.
+    ///
+    /// # Errors
+    /// When a name is none of these.
+    pub fn named(names: &[String], report: &Report) -> anyhow::Result<Self> {
+        let mut only = Self::default();
+        for name in names {
+            let kernels = report.kernels.iter().filter(|kernel| kernel.name == *name || kernel.domain == *name);
+            let kernels: Vec<String> = kernels.map(|kernel| kernel.name.clone()).collect();
+            if let Ok(kind) = name.parse::<SlideKind>() {
+                only.kinds.push(kind);
+            } else if report.run.browsers.iter().any(|browser| browser.name == *name) {
+                only.browsers.push(name.clone());
+            } else if !kernels.is_empty() {
+                only.kernels.extend(kernels);
+            } else {
+                let listed = |names: &mut dyn Iterator<Item = &String>| {
+                    let names: Vec<String> = names.map(|name| name.escape_debug().to_string()).collect();
+                    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+                };
+                bail!(
+                    "no kind of slide, and no kernel, domain or browser of the run is `{}`; kinds: {}; kernels: {}; browsers: {}",
+                    name.escape_debug(),
+                    SlideKind::ALL.map(SlideKind::name).join(", "),
+                    listed(&mut report.kernels.iter().map(|kernel| &kernel.name)),
+                    listed(&mut report.run.browsers.iter().map(|browser| &browser.name))
+                );
+            }
+        }
+        Ok(only)
+    }
+
+    pub(super) fn has_kind(&self, kind: SlideKind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// Whether slides of a kind are asked for by its name.
+    #[must_use]
+    pub fn names_kind(&self, kind: SlideKind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    fn has(&self, kernel: &str, browser: &str) -> bool {
+        let is_among = |names: &[String], name: &str| names.is_empty() || names.iter().any(|one| one == name);
+        is_among(&self.kernels, kernel) && is_among(&self.browsers, browser)
+    }
+}
+
+/// What slides are made of.
+pub(super) struct Scope<'a> {
+    pub report: &'a Report,
+    /// Those that are selected.
+    pub headlines: Vec<Headline<'a>>,
+    pub order: Order,
+    only: &'a Only,
+    trend: Option<&'a Trend>,
+}
+
+impl<'a> Scope<'a> {
+    pub fn of(report: &'a Report, trend: Option<&'a Trend>, selection: &'a Selection) -> Self {
+        let only = &selection.only;
+        let mut headlines = report.headlines();
+        headlines.retain(|headline| only.has(&headline.kernel.name, headline.browser));
+        Self { report, headlines, order: selection.order, only, trend }
+    }
+
+    /// The browsers of the headlines, each once.
+    pub fn browsers(&self) -> Vec<&'a str> {
+        let mut browsers: Vec<&str> = Vec::new();
+        for headline in &self.headlines {
+            if !browsers.contains(&headline.browser) {
+                browsers.push(headline.browser);
+            }
+        }
+        browsers
+    }
+
+    /// Kernels that are selected, with every browser that is.
+    pub fn places(&self) -> Vec<(&'a str, &'a str)> {
+        let browsers = || self.report.run.browsers.iter().map(|browser| browser.name.as_str());
+        let kernels = self.report.kernels.iter().map(|kernel| kernel.name.as_str());
+        let places = kernels.flat_map(|kernel| browsers().map(move |browser| (kernel, browser)));
+        places.filter(|(kernel, browser)| self.only.has(kernel, browser)).collect()
+    }
+
+    /// The series of the history that are selected and worth a chart; `None` without a history.
+    pub fn series(&self) -> Option<Vec<&'a SeriesTrend>> {
+        let charted = crate::chart::charted(self.trend?).into_iter().map(|(series, _)| series);
+        Some(charted.filter(|one| self.only.has_series(one)).collect())
+    }
+}
+
+impl Only {
+    /// A size is of no browser, and stays.
+    fn has_series(&self, series: &SeriesTrend) -> bool {
+        let key = &series.key;
+        let any = self.browsers.first().map_or("", String::as_str);
+        self.has(&key.kernel, key.browser.as_deref().unwrap_or(any))
+    }
+}

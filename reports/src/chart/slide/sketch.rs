@@ -1,0 +1,60 @@
+//! A slide before it is drawn: its words, and how its plot is drawn.
+
+use super::font;
+use super::frame::{Area, Frame, HEIGHT, WIDTH};
+use super::{Slide, SlideKind};
+use crate::chart::canvas::{Canvas, FONT, Label, unpainted};
+
+/// Draws a plot.
+pub type Plot<'a> = Box<dyn Fn(&Canvas<'_>, Area) -> anyhow::Result<()> + 'a>;
+
+/// A slide before it is drawn.
+pub struct Sketch<'a> {
+    /// What it is about.
+    pub kind: SlideKind,
+    /// What tells it from others of its kind.
+    pub of: String,
+    /// What the title says.
+    pub finding: String,
+    /// What is shown.
+    pub subject: String,
+    /// All that is shown, for those who do not see it.
+    pub description: String,
+    /// Where and when it was measured.
+    pub source: String,
+    /// How the plot is drawn.
+    pub plot: Plot<'a>,
+}
+
+/// The slides of one kind, and why others are missing.
+#[derive(Default)]
+pub struct Found<'a> {
+    pub sketches: Vec<Sketch<'a>>,
+    pub missing: Vec<String>,
+}
+
+impl<'a> Found<'a> {
+    /// One more slide, or what it was to be of and why it is missing.
+    pub fn add(&mut self, found: Result<Sketch<'a>, String>) {
+        match found {
+            Ok(sketch) => self.sketches.push(sketch),
+            Err(why) => self.missing.push(why),
+        }
+    }
+}
+
+impl Sketch<'_> {
+    /// Draws the slide.
+    pub fn draw(&self, name: String) -> anyhow::Result<Slide> {
+        let Self { finding, subject, description, source, .. } = self;
+        let label = Label { id: &name, title: finding, description: &format!("{subject}. {description} {source}.") };
+        let frame = Frame { title: finding, subject, source };
+        let drawing = unpainted((WIDTH, HEIGHT), &label, |canvas| (self.plot)(canvas, frame.draw(canvas)?))?;
+        let drawing = drawing.replace(FONT, font::FAMILY).replace("dy=\"0.5ex\"", font::BASELINE).replacen(
+            "viewBox",
+            &format!("width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox"),
+            1,
+        );
+        Ok(Slide { name, kind: self.kind, title: finding.clone(), drawing })
+    }
+}
