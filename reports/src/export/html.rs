@@ -27,6 +27,7 @@ use sha2::{Digest as _, Sha256};
 use super::Page;
 use crate::chart::{matrix_slugs, slugs};
 use crate::report::words;
+use kernel::{Section, Shown};
 
 /// The page's only style sheet; the charts take their colours from its custom properties.
 const STYLE: &str = include_str!("html/style.css");
@@ -40,6 +41,9 @@ const SCRIPT: &str = concat!(
     include_str!("html/script/copy.js"),
     include_str!("html/script/overview.js"),
 );
+
+/// Most bytes of what a page shows, so that it can be sent. Style, script and the packed tips come on top of it.
+const MOST_BYTES: usize = 2_650_000;
 
 /// The report as a page, with the trend of its kernels and its samples where they are given.
 ///
@@ -57,12 +61,13 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     }
     let trend = trend.map(trend::section).transpose()?;
     let boundary = boundary::section(report)?;
-    let main = html! {
+    let before = html! {
         (summary::section(report, &headlines, &slugs))
         (overview::section(report, &headlines, &slugs))
         (strata::section(report))
         @for matrix in &matrices { (matrix) }
-        @for section in &sections { (section) }
+    };
+    let after = html! {
         @if let Some(trend) = trend { (trend) }
         (boundary)
         (rules_of_thumb::section(report))
@@ -71,12 +76,20 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
         (environment::method())
         (data::section(page)?)
     };
+    let main = with_sections(&before, &sections, &after);
     let run = &report.run;
     let when = html! {
         time datetime=(run.started_at) { (run.started_at) }
         @for browser in &run.browsers { " · " (browser.name) " " (browser.version) }
     };
     self::page("crossover: JavaScript against WebAssembly", &when, &main, Some(&super::about(report)))
+}
+
+/// A page's `main`, with as many charts of its kernels as there is room for.
+fn with_sections(before: &Markup, sections: &[Section<'_>], after: &Markup) -> Markup {
+    let main = |shown: &Shown| html! { (before) @for section in sections { (section.markup(shown)) } (after) };
+    let bare = slim::slim(&main(&Shown::default()).0).len();
+    main(&Shown::within(MOST_BYTES.saturating_sub(bare), sections))
 }
 
 /// What every page has around its `main`; `when` stands beside the name, `about` at the end.

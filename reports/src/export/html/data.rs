@@ -16,18 +16,21 @@ use crate::run::Run;
 /// Most bytes of compressed samples in a page: it should stay small enough to be sent.
 const MOST_SAMPLES: usize = 750_000;
 
+/// Most bytes of packed figures in a page, if it can be helped.
+const MOST_FIGURES: usize = 500_000;
+
 /// The section with the links.
 ///
 /// # Errors
 /// When something cannot be packed.
 pub fn section(page: &Page<'_>) -> anyhow::Result<Markup> {
-    let report = gzip(&rounded(page.report)?)?;
+    let (report, is_whole) = figures(page.report)?;
     let samples = page.run.map(samples).transpose()?;
     Ok(html! {
         section.kernel #data aria-labelledby="data-title" {
             h2 #data-title { "Data" }
             ul.data {
-                li { (link("report.json.gz", &report)) ": every figure of this page with seven digits, as " code { "crossover/report/1" } }
+                li { (link("report.json.gz", &report)) ": every figure of this page with seven digits, as " code { "crossover/report/1" } @if !is_whole { ", but without the samples by block and the warm-up, for which there is no room" } }
                 @match &samples {
                     Some(Some(samples)) => li { (link("run.jsonl.gz", samples)) ": every raw sample, " code { "crossover/run/1" } "; " code { "crossover report run.jsonl" } " makes this page of it once it is unpacked" },
                     Some(None) => li { "The raw samples are left out, because they are more than " (units::bytes(MOST_SAMPLES as u64)) " even when compressed. They are in " code { "run.jsonl" } ", beside where this page was written." },
@@ -41,6 +44,20 @@ pub fn section(page: &Page<'_>) -> anyhow::Result<Markup> {
 /// A link that saves what is packed. A browser decides what it is called in the end.
 fn link(name: &str, packed: &str) -> Markup {
     html! { a download=(name) href={ "data:application/gzip;base64," (packed) } { (name) } " (" (units::bytes(packed.len() as u64 / 4 * 3)) ")" }
+}
+
+/// The report as JSON, packed, and whether it is all of it.
+fn figures(report: &Report) -> anyhow::Result<(String, bool)> {
+    let whole = gzip(&rounded(report)?)?;
+    if whole.len() <= MOST_FIGURES {
+        return Ok((whole, true));
+    }
+    let mut report = report.clone();
+    for cell in &mut report.cells {
+        cell.calls_by_block.clear();
+        cell.warm_up.clear();
+    }
+    Ok((gzip(&rounded(&report)?)?, false))
 }
 
 /// The report as JSON, with as many digits as any measurement has: those behind them are half of the file, and noise.

@@ -14,14 +14,14 @@ use crate::report::Report;
 /// When a chart cannot be drawn.
 pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
     let headlines = report.headlines();
-    let sections = kernel::sections(report, &headlines, &slugs(&headlines))?;
-    let main = html! {
-        (answers(gate))
-        @for section in &sections { (section) }
+    let slugs = slugs(&headlines);
+    let sections = kernel::sections(report, &headlines, &slugs)?;
+    let after = html! {
         (tables::failures(report))
         (environment::section(report))
         (environment::method())
     };
+    let main = super::with_sections(&answers(gate), &sections, &after);
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };
     super::page("crossover: head against base", &when, &main, Some(&words::about(gate)))
 }

@@ -2,49 +2,53 @@
 
 use maud::{Markup, html};
 
-use super::{ceiling, figure, memory, sizes, tables, verdicts};
+use super::{ceiling, figure, memory, sizes, tables, tips, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
 
-/// With more sections than this, a page is kept small enough to be sent.
-const MOST_IN_FULL: usize = 60;
-/// What a section then shows of a kernel that another section shows in full.
-const IN_BRIEF: [Chart; 2] = [Chart::Ratio, Chart::ColdStart];
+/// One kernel in one browser, with every chart there is of it.
+pub struct Section<'a> {
+    slug: &'a str,
+    /// Whether no section before is of the same kernel.
+    is_first: bool,
+    charts: Vec<(Chart, Markup)>,
+    before_charts: Markup,
+    after_charts: Markup,
+}
 
 /// Every section, in the order of the headlines.
 ///
 /// # Errors
 /// When a chart cannot be drawn.
-pub fn sections(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) -> anyhow::Result<Vec<Markup>> {
-    let is_long = headlines.len() > MOST_IN_FULL;
+pub fn sections<'a>(
+    report: &Report,
+    headlines: &[Headline<'_>],
+    slugs: &'a [String],
+) -> anyhow::Result<Vec<Section<'a>>> {
     let first = |name: &str| headlines.iter().find(|headline| headline.kernel.name == name);
-    let sections = headlines.iter().zip(slugs).map(|(headline, slug)| {
-        let elsewhere = first(&headline.kernel.name).map(|first| first.browser);
-        section(report, headline, slug, elsewhere.filter(|browser| is_long && *browser != headline.browser))
-    });
-    sections.collect()
+    let is_first =
+        |headline: &Headline<'_>| first(&headline.kernel.name).map(|one| one.browser) == Some(headline.browser);
+    let sections = headlines.iter().zip(slugs);
+    sections.map(|(headline, slug)| Section::of(report, headline, slug, is_first(headline))).collect()
 }
 
-/// The section that the summary links to; in brief where all charts are drawn `elsewhere`, in that browser.
-fn section(report: &Report, headline: &Headline<'_>, slug: &str, elsewhere: Option<&str>) -> anyhow::Result<Markup> {
-    let kernel = headline.kernel;
-    let mut charts = Vec::new();
-    for chart in Chart::ALL.into_iter().filter(|chart| elsewhere.is_none() || IN_BRIEF.contains(chart)) {
-        if let Some(svg) = chart.draw(report, headline, &format!("{slug}-{}", chart.name()), Theme::Page)? {
-            charts.push(figure::chart(svg, Some(caption(chart))));
+impl<'a> Section<'a> {
+    fn of(report: &Report, headline: &Headline<'_>, slug: &'a str, is_first: bool) -> anyhow::Result<Self> {
+        let kernel = headline.kernel;
+        let mut charts = Vec::new();
+        for chart in Chart::ALL {
+            if let Some(svg) = chart.draw(report, headline, &format!("{slug}-{}", chart.name()), Theme::Page)? {
+                charts.push((chart, figure::chart(svg, Some(caption(chart)))));
+            }
         }
-    }
-    Ok(html! {
-        section.kernel id=(slug) aria-labelledby={ (slug) "-title" } {
+        let before_charts = html! {
             h2 id={ (slug) "-title" } { (kernel.name) }
             p.lead { (kernel.summary) }
             p.finding-line { b { (headline.finding()) } ". " (headline.sentence()) }
             p.note { (kernel.domain) " · " (headline.browser) " · baseline " b { (kernel.baseline) } " · answers " (checks(kernel)) }
-            div.charts { @for chart in &charts { (chart) } }
-            @if let Some(browser) = elsewhere {
-                p.note { "This page has many sections. To keep it small, all charts are drawn under " (browser) " only, and the files in " code { "charts/" } " have the others." }
-            }
+        };
+        let after_charts = html! {
             (verdicts::list(report, headline, slug))
             (tables::calls(report, headline, slug))
             (tables::cold_starts(report, headline, slug))
@@ -54,8 +58,50 @@ fn section(report: &Report, headline: &Headline<'_>, slug: &str, elsewhere: Opti
             (ceiling::section(report, headline, slug))
             (memory::section(report, headline, slug))
             (sizes::section(report, headline, slug))
+        };
+        Ok(Self { slug, is_first, charts, before_charts, after_charts })
+    }
+
+    /// The section that the summary links to, with those charts that have room.
+    pub fn markup(&self, shown: &Shown) -> Markup {
+        let (shown, left_out): (Vec<_>, Vec<_>) =
+            self.charts.iter().partition(|(chart, _)| shown.0.contains(&(self.is_first, *chart)));
+        let left_out: Vec<&str> = left_out.iter().map(|(chart, _)| chart.name()).collect();
+        html! {
+            section.kernel id=(self.slug) aria-labelledby={ (self.slug) "-title" } {
+                (self.before_charts)
+                div.charts { @for (_, chart) in shown { (chart) } }
+                @if !left_out.is_empty() {
+                    p.note { "This page has many sections, and stays small enough to be sent without some charts: " (left_out.join(", ")) ". They are in " code { "charts/" } ", beside the run." }
+                }
+                (self.after_charts)
+            }
         }
-    })
+    }
+}
+
+/// Which charts a page shows: of each kernel in its first browser, or in the others.
+#[derive(Default)]
+pub struct Shown(Vec<(bool, Chart)>);
+
+impl Shown {
+    /// The most important ones that need no more bytes than there are: the ratios of all, then whatever there is of each
+    /// kernel's first browser, then the same of the others.
+    pub fn within(bytes: usize, sections: &[Section<'_>]) -> Self {
+        let kinds = |is_first| Chart::ALL.map(|chart| (is_first, chart));
+        let mut order = [kinds(true), kinds(false)].concat();
+        order.sort_by_key(|(_, chart)| *chart != Chart::Ratio);
+        let mut left = bytes;
+        order.retain(|(is_first, chart)| {
+            let sections = sections.iter().filter(|section| section.is_first == *is_first);
+            let charts = sections.flat_map(|section| &section.charts).filter(|(kind, _)| kind == chart);
+            let needed = charts.map(|(_, markup)| tips::length_without(&markup.0)).sum();
+            let rest = left.checked_sub(needed);
+            left = rest.unwrap_or(left);
+            rest.is_some()
+        });
+        Self(order)
+    }
 }
 
 fn caption(chart: Chart) -> &'static str {

@@ -17,6 +17,13 @@ pub fn taken_from(markup: &str) -> (String, String) {
     (without + rest, tips)
 }
 
+/// How long a chart is without its tips.
+pub fn length_without(chart: &str) -> usize {
+    let tips = chart.find(BEGIN).map(|begin| &chart[begin..]);
+    let tips = tips.and_then(|tips| tips.find(END)).map_or(0, |end| end + END.len());
+    chart.len() - tips
+}
+
 fn lines(group: &str) -> String {
     let mut rects = group.split("<rect ");
     let id = rects.next().and_then(|opening| opening.split('"').next()).unwrap_or_default();
