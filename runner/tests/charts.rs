@@ -128,7 +128,10 @@ fn what_cannot_be_done_is_refused_with_the_mend() {
             &["run.jsonl", "--only", "speedup"],
             &["--only for run.jsonl", "`speedup`", "kinds: summary, speed-up", "kernels: sum"],
         ),
-        (&["run.jsonl", "--title", "x"], &["--title", "there are 3: summary, speed-up-sum-chromium, size-sum"]),
+        (
+            &["run.jsonl", "--title", "x"],
+            &["a title is for one slide, and there are 3: summary, speed-up-sum-chromium, size-sum"],
+        ),
         (&["run.jsonl", "--order", "size"], &["write ratio, name or run"]),
         (
             &["run.jsonl", "--theme", "typo.toml"],

@@ -69,6 +69,9 @@ pub struct Deck {
     pub left_out: Vec<String>,
 }
 
+/// Most slides that a message names.
+const NAMED: usize = 6;
+
 /// Draws every slide that is selected.
 ///
 /// # Errors
@@ -97,9 +100,10 @@ pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> an
     if let Some(title) = &selection.title {
         ensure!(
             sketches.len() <= 1,
-            "a title is for one slide, and there are {}: {}; name one kind and kernel, as `speed-up,hashing-blake3`",
+            "a title is for one slide, and there are {}: {}{}; name one kind and kernel, as `speed-up,hashing-blake3`",
             sketches.len(),
-            names.join(", ")
+            names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", "),
+            if names.len() > NAMED { ", …" } else { "" }
         );
         sketches.iter_mut().for_each(|sketch| sketch.finding.clone_from(title));
     }

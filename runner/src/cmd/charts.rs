@@ -31,7 +31,7 @@ pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
     let only = Only::named(&args.only, &report).with_context(|| format!("--only for {}", files[0].display()))?;
     let is_trend_wanted = only.names_kind(SlideKind::Trend) || trend.is_some();
     let selection = Selection { only, order: args.order, title: args.title.clone() };
-    let Deck { slides, mut left_out } = deck(&report, trend.as_ref(), &selection).context("--title")?;
+    let Deck { slides, mut left_out } = deck(&report, trend.as_ref(), &selection)?;
     // Who asks for no history need not be told that it would have a trend.
     left_out.retain(|why| is_trend_wanted || !why.starts_with(SlideKind::Trend.name()));
     let left_out: Vec<String> = left_out.iter().map(|why| format!("left out: {}", printable(why))).collect();
