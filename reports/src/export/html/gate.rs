@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::figure;
-use super::{environment, kernel, tables};
+use super::{environment, kernel, method, tables};
 use crate::chart::slugs;
 use crate::gate::{Finding, Gate, Row, words};
 use crate::report::Report;
@@ -20,7 +20,7 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
         @for section in &sections { (section) }
         (tables::failures(report))
         (environment::section(report))
-        (environment::method())
+        (method::section())
     };
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };
     super::page("crossover: head against base", &when, &main, Some(&words::about(gate)))
