@@ -7,12 +7,12 @@ use anyhow::Context;
 use crossover_reports::chart;
 use crossover_reports::chart::slide::{Palette, Selection, deck};
 use crossover_reports::export::tool::{self, Output, ToolFormat};
-use crossover_reports::export::{Colour, Format, export, terminal};
+use crossover_reports::export::{Colour, Format, Page, export, html, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Run, Writer};
 
 #[path = "../tests/all/synthetic/mod.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports, reason = "the tests use the rest of it")]
 mod synthetic;
 
 fn main() -> anyhow::Result<()> {
@@ -34,7 +34,11 @@ fn write(folder: &Path, run: &Run) -> anyhow::Result<()> {
     let report = Report::from_run(run);
     for format in Format::ALL {
         let file = folder.join(format!("report.{}", format.extension()));
-        std::fs::write(file, export(&report, format)?).context("writing the report")?;
+        let text = match format {
+            Format::Html => html(&Page { run: Some(run), ..Page::of(&report) })?,
+            format => export(&report, format)?,
+        };
+        std::fs::write(file, text).context("writing the report")?;
     }
     for format in ToolFormat::ALL {
         let files = match tool::export(&report, format)?.output {

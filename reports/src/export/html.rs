@@ -9,6 +9,7 @@ mod figure;
 pub mod gate;
 mod kernel;
 mod memory;
+mod method;
 mod overview;
 mod packed;
 mod rules_of_thumb;
@@ -73,7 +74,7 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
         (rules_of_thumb::section(report))
         (tables::failures(report))
         (environment::section(report))
-        (environment::method())
+        (method::section())
         (data::section(page)?)
     };
     let main = with_sections(&before, &sections, &after);

@@ -1,4 +1,4 @@
-//! Where the figures come from, how they were made, and what they cannot say.
+//! Where the figures come from: machine, browsers with their flags, tools, schedule, inputs.
 
 use maud::{Markup, html};
 
@@ -54,6 +54,7 @@ pub fn section(report: &Report) -> Markup {
                     (fact("Calibration", html! { (words::calibration(calibration)) "." }))
                 }
             }
+            p.note { "How each contender was built, with its flags, stands in its kernel's table of what ships." }
             @if !report.kernels.is_empty() { (inputs(report)) }
         }
     }
@@ -75,36 +76,6 @@ fn inputs(report: &Report) -> Markup {
             } } }
         },
     )
-}
-
-/// The method in brief, with its limits.
-pub fn method() -> Markup {
-    html! {
-        section.kernel #method aria-labelledby="method-title" {
-            h2 #method-title { "How this was measured" }
-            div.prose {
-                ul {
-                    li { b { "Blocks." } " Each block is a fresh browser process; in it every contender has a page of its own. Blocks are what repeats, so intervals are over blocks, never over calls." }
-                    li { b { "Rounds." } " In every round each contender is timed once, in random order, so that whatever slows the machine slows all of them. A block's estimate is the median over rounds of the logarithm of candidate ÷ baseline." }
-                    li { b { "Intervals." } " The point is the Hodges–Lehmann estimate over blocks, the interval Student's at 95\u{a0}%, split over all looks, and never narrower than what the steps of the clock hide." }
-                    li { b { "Outcomes." } " Faster or slower only when the whole interval is on one side of ×1 and the point is off by more than 1\u{a0}%; same when the whole interval is within ±1\u{a0}%; otherwise unsure." }
-                    li { b { "Bimodal." } " Where blocks fall into two clusters, as they do when the engine compiles a contender well in some pages only, both centres are given and no factor between them. With one on either side of ×1 the outcome is unsure." }
-                    li { b { "Tracks." } " “Ecosystem” is the library people install, “controlled” the same algorithm written as fast as it can be. A factor is against one of them and they are never mixed." }
-                    li { b { "Memory." } " JavaScript heap, array buffers and linear memory of a page, after a forced collection and outside of all timing. A leak is a slope over sessions, once the first fifth of them has let engine and allocators settle, of more than 1 KiB each with its whole interval." }
-                    li { b { "Answers." } " Every contender's answer was checked before it was timed. A wrong answer is a failure and has no time." }
-                }
-                h3 { "What this cannot say" }
-                ul {
-                    li { "How another machine, engine or browser version does: ratios travel better than times, and neither travels far." }
-                    li { "What a page feels like: contenders ran alone, in a page that did nothing else." }
-                    li { "What the network costs: everything was served from the same machine. The added download is computed from sizes and leaves out latency." }
-                    li { "How much memory a browser takes for a page: compiled Wasm, the document and the browser's own parts are outside of what is counted." }
-                    li { "One in twenty 95\u{a0}% intervals misses the truth. In a table of many comparisons, expect some to." }
-                    li { "The best of several candidates is picked from the same figures that rate it, which flatters it a little." }
-                }
-            }
-        }
-    }
 }
 
 /// After how many blocks measuring may stop, and what for.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::figure;
-use super::{environment, kernel, tables};
+use super::{environment, kernel, method, tables};
 use crate::chart::slugs;
 use crate::gate::{Finding, Gate, Row, words};
 use crate::report::Report;
@@ -19,7 +19,7 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
     let after = html! {
         (tables::failures(report))
         (environment::section(report))
-        (environment::method())
+        (method::section())
     };
     let main = super::with_sections(&answers(gate), &sections, &after);
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };

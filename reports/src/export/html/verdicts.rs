@@ -21,10 +21,7 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let verdicts: Vec<&Verdict> = headline.candidate.into_iter().flat_map(|cell| report.verdicts_on(cell)).collect();
     let Some(first) = verdicts.first() else { return html! {} };
     let id = format!("{slug}-advice");
-    // What is a reason in every scenario is told once.
-    let is_shared =
-        |reason: &&String| verdicts.len() > 1 && verdicts.iter().all(|verdict| verdict.reasons.contains(reason));
-    let shared: Vec<&String> = first.reasons.iter().filter(is_shared).collect();
+    let (shared, own) = reasons(&verdicts);
     html! {
         h3 id=(id) { @match headline.is_stand_in() {
             true => "Is a port worth a try?",
@@ -33,21 +30,36 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         @if headline.is_stand_in() {
             p.note { (words::STAND_IN) }
         }
-        @if !shared.is_empty() { ul.note { @for reason in &shared { li { (reason) "." } } } }
-        ul.advice aria-labelledby=(id) { @for verdict in verdicts { li class=(tone(verdict.verdict)) {
+        @if !shared.is_empty() {
+            p.note { "In every scenario" }
+            ul.shared { @for reason in &shared { li { (reason) "." } } }
+        }
+        ul.advice aria-labelledby=(id) { @for (verdict, own) in verdicts.iter().zip(&own) { li class=(tone(verdict.verdict)) {
             p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (words::calls(verdict.scenario.calls as f64)) }
-            ul {
-                @for reason in verdict.reasons.iter().filter(|reason| !shared.contains(reason)) { li { (reason) "." } }
-                @if verdict.crossover_bytes != CrossoverSize::Undetermined {
-                    li { "Each call is faster " (words::crossover_size(verdict.crossover_bytes)) "." }
-                }
-            }
+            @if !own.is_empty() { ul { @for reason in own { li { (reason) "." } } } }
             @if !verdict.flips.is_empty() {
                 p.note { "What would change it" }
                 ul { @for flip in &verdict.flips { li { (flip) "." } } }
             }
         } } }
     }
+}
+
+/// The reasons of several verdicts: those that all of them have, which are told once, and those that each has left.
+fn reasons(verdicts: &[&Verdict]) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut own: Vec<Vec<String>> = verdicts.iter().map(|verdict| all_reasons(verdict)).collect();
+    let is_shared = |reason: &String| own.len() > 1 && own.iter().all(|reasons| reasons.contains(reason));
+    let shared: Vec<String> = own.first().into_iter().flatten().filter(|reason| is_shared(reason)).cloned().collect();
+    for reasons in &mut own {
+        reasons.retain(|reason| !shared.contains(reason));
+    }
+    (shared, own)
+}
+
+fn all_reasons(verdict: &Verdict) -> Vec<String> {
+    let size = Some(verdict.crossover_bytes).filter(|size| *size != CrossoverSize::Undetermined);
+    let size = size.map(|size| format!("Each call is faster {}", words::crossover_size(size)));
+    verdict.reasons.iter().cloned().chain(size).collect()
 }
 
 /// Whose colour a verdict has.

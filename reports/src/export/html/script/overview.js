@@ -12,12 +12,13 @@ const overview = (table) => {
   const shown = make('span', { role: 'status' });
   const controls = [];
 
-  const slugOf = (row) => row.querySelector('a').hash.slice(1);
-  const slugs = new Set(rows.map(slugOf));
-  const parts = new Map([...slugs].map((slug) => {
-    const links = document.querySelectorAll(`.answers a[href="#${slug}"]`);
-    return [slug, [document.getElementById(slug), ...[...links].map((link) => link.closest('li'))].filter(Boolean)];
-  }));
+  const slugs = new Map(rows.map((row) => [row, row.querySelector('a').getAttribute('href').slice(1)]));
+  // Cards and sections of which the table has no row stay.
+  const known = new Set(slugs.values());
+  const cards = [...document.querySelectorAll('.answers h2 a')]
+    .map((link) => [link.getAttribute('href').slice(1), link.closest('li')])
+    .filter(([slug]) => known.has(slug));
+  const parts = [...cards, ...[...known].map((slug) => [slug, document.getElementById(slug)])];
 
   const sorting = () => headings.findIndex(({ ariaSort }) => ariaSort);
 
@@ -35,22 +36,22 @@ const overview = (table) => {
     const matches = (row) => controls.every(({ value, wanted }) => !value.trim() || wanted(row, value.trim()));
     rows.forEach((row) => { row.hidden = !matches(row); });
     const left = rows.filter((row) => !row.hidden);
-    const kept = new Set(left.map(slugOf));
-    parts.forEach((of, slug) => of.forEach((part) => { part.hidden = !kept.has(slug); }));
+    const kept = new Set(left.map((row) => slugs.get(row)));
+    parts.forEach(([slug, part]) => { part.hidden = !kept.has(slug); });
     shown.textContent = `${left.length} of ${rows.length} shown`;
   };
 
   // What is missing comes last, whichever way.
-  const key = (row, column) => {
-    const { dataset: { v } } = row.cells[column];
-    const isNumber = rows.some((other) => other.cells[column].dataset.v);
-    return isNumber ? (v === undefined ? undefined : Number(v)) : text(row, column);
+  const keys = (column) => {
+    const numbers = rows.map((row) => row.cells[column].dataset.v);
+    return numbers.some(Boolean) ? numbers.map((v) => v && Number(v)) : rows.map((row) => text(row, column));
   };
   const compare = (a, b) => typeof a === 'number' ? a - b : a.localeCompare(b, 'en', { numeric: true });
 
   const sort = (column, direction) => {
     headings.forEach((heading, at) => { heading.ariaSort = at === column ? direction : null; });
-    const keyed = rows.map((row, at) => ({ row, at, key: column < 0 ? undefined : key(row, column) }));
+    const by = column < 0 ? [] : keys(column);
+    const keyed = rows.map((row, at) => ({ row, at, key: by[at] }));
     const sign = direction === 'descending' ? -1 : 1;
     keyed.sort((a, b) => {
       const missing = (a.key === undefined) - (b.key === undefined);
