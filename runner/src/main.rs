@@ -16,6 +16,7 @@ mod prepare;
 mod process;
 mod progress;
 mod protocol;
+mod sampling;
 mod scaffold;
 mod scout;
 mod server;

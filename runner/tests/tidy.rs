@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 /// Modules of `runner/src`, lowest first: a module may name those of a lower row, and itself.
 const RUNNER: &[&[&str]] = &[
     &["answer"],
-    &["contain", "exit", "hex", "process", "progress", "protocol", "scaffold", "scout"],
-    &["driver", "environment", "interrupt", "server", "suite"],
+    &["contain", "exit", "hex", "process", "progress", "protocol", "sampling", "scaffold"],
+    &["driver", "environment", "interrupt", "scout", "server", "suite"],
     &["artifact", "plan"],
     &["port"],
     &["cli", "execute"],
