@@ -14,6 +14,7 @@ mod plan;
 mod port;
 mod prepare;
 mod process;
+mod profile;
 mod progress;
 mod protocol;
 mod sampling;

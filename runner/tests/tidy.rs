@@ -12,14 +12,14 @@ const RUNNER: &[&[&str]] = &[
     &["artifact", "plan"],
     &["port"],
     &["cli", "execute"],
-    &["prepare"],
+    &["prepare", "profile"],
     &["cmd"],
 ];
 
 /// Modules of `reports/src`, lowest first.
 const REPORTS: &[&[&str]] = &[
     &["metric", "run"],
-    &["measurement"],
+    &["measurement", "profile"],
     &["stats"],
     &["comparison"],
     &["calibration", "verdict"],

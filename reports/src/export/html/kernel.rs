@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::{ceiling, memory, tables, verdicts};
+use super::{ceiling, memory, profile, tables, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
@@ -36,6 +36,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> anyhow::
             (memory::section(report, headline, slug))
             (tables::sizes(report, headline, slug))
             (tables::size_steps(report, headline, slug))
+            (profile::section(report, headline, slug))
         }
     })
 }
