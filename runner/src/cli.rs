@@ -5,6 +5,7 @@ mod compare;
 mod history;
 mod merge;
 mod port;
+mod profile;
 mod value;
 
 pub use browser::BrowserArgs;
@@ -12,6 +13,7 @@ pub use compare::CompareArgs;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 pub use merge::MergeArgs;
 pub use port::PortArgs;
+pub use profile::ProfileArgs;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -55,6 +57,8 @@ pub enum Command {
     History(HistoryArgs),
     /// Which functions of a recorded profile are worth a look, and why the others are not
     Scout(ScoutArgs),
+    /// Where a contender's time goes, warm and as it starts: a CPU profile, a flame graph and a table
+    Profile(ProfileArgs),
     /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
     Port(PortArgs),
     /// A kernel of your own, in JavaScript and Rust, that already runs

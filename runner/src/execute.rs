@@ -21,4 +21,5 @@ pub use block::{Bench, Enough, NATIVE, Step, measure};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
 pub use recorded::{COLD_INTERVAL, Cold, Recording, STEADY_INTERVAL, Steady};
 pub use sessions::{Watched, sessions};
+pub use trial::failure;
 pub use verify::{answers, verify};

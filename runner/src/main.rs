@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Command::Report(args) => cmd::report(&args),
         Command::History(args) => cmd::history(&args),
         Command::Scout(args) => cmd::scout(&args),
+        Command::Profile(args) => cmd::profile(&args),
         Command::Port(args) => cmd::port(&args),
         Command::New(args) => cmd::new(&args),
         Command::Init(args) => cmd::init(&args),

@@ -4,10 +4,12 @@ mod calibration;
 mod header;
 mod inputs;
 mod known_answers;
+mod named;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use header::{Measured, header, machine, now};
 pub use known_answers::KnownAnswers;
+pub use named::Named;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use crossover_reports::export::{Format, export, html_with_trend};
 use crossover_reports::history::{Filter, History, Trend};
-use crossover_reports::report::Report;
+use crossover_reports::profile;
+use crossover_reports::report::{Report, profiles};
 use crossover_reports::run::{JoinError, Run};
 
 use super::{print, results};
 use crate::cli::ReportArgs;
 use crate::exit::Exit;
+use crate::progress::{Voice, say};
 
 /// Reads one run, or joins several, and writes or prints it in the wanted format.
 ///
@@ -24,7 +26,7 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     for kernel in &mut run.header.kernels {
         args.scenario.apply(&mut kernel.scenarios);
     }
-    let report = Report::from_run(&run);
+    let report = with_profiles(Report::from_run(&run), &run, &files);
     let text = match (&args.history, args.format) {
         (Some(file), Format::Html) => html_with_trend(&report, &trend(file, &run)?)?,
         (Some(_), _) => anyhow::bail!(
@@ -40,6 +42,19 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
         None => print(&text),
     }
     Ok(Exit::Done)
+}
+
+/// A report with the profiles that lie beside its results files. Those that cannot be read or are of another build are told
+/// on stderr, and nothing else is lost by them.
+pub fn with_profiles(report: Report, run: &Run, files: &[PathBuf]) -> Report {
+    let mut found = Vec::new();
+    for (profiles, errors) in files.iter().map(|file| profile::beside(file)) {
+        found.extend(profiles);
+        errors.iter().for_each(|error| say(Voice::Stderr, &format!("{error:#}")));
+    }
+    let (kept, reasons) = profiles::of_run(run, found);
+    reasons.iter().for_each(|reason| say(Voice::Stderr, reason));
+    report.with_profiles(kept)
 }
 
 /// How the kernels of a run went over time, on its classes of machines and in its browsers.

@@ -83,17 +83,11 @@ impl<B: Browser> Recording<'_, B> {
         page.trial(&spec, self.call_timeout + at_least * 2).await
     }
 
-    /// Records starts of a contender, each in a page that nothing is cached for, as many as fill the time. `seen` is told
-    /// of each.
+    /// Records starts of a contender, each in a page that nothing is cached for, as many as fill the time.
     ///
     /// # Errors
     /// What the driver says.
-    pub async fn cold(
-        &self,
-        group: &PreparedGroup,
-        contender: usize,
-        mut seen: impl FnMut(usize),
-    ) -> Result<Vec<Cold>, DriverError> {
+    pub async fn cold(&self, group: &PreparedGroup, contender: usize) -> Result<Vec<Cold>, DriverError> {
         let (mut starts, mut spent_ms) = (Vec::new(), 0.0);
         while starts.len() < FEWEST_STARTS || starts.len() < MOST_STARTS && spent_ms < self.length.as_secs_f64() * 1e3 {
             let page = self.browser.open(&self.server.fresh_origin()).await?;
@@ -103,7 +97,6 @@ impl<B: Browser> Recording<'_, B> {
             page.close().await;
             spent_ms += report.marks.end - report.marks.begin;
             starts.push(Cold { recorded, marks: report.marks });
-            seen(starts.len());
         }
         Ok(starts)
     }

@@ -40,6 +40,8 @@ pub struct Place {
     pub stack: Vec<Call>,
     /// What it is for; `None` where no function was seen.
     pub category: Option<Category>,
+    /// Whether nothing was done at all.
+    pub is_idle: bool,
     /// The share of its time on lines that only copy.
     pub copying: f64,
     /// Whether it is the contender's, or called by it.
@@ -101,7 +103,8 @@ impl Attribution {
         }
         let is_contenders = category.is_some_and(|category| !matches!(category, Category::Harness | Category::Gc));
         let copying = if category == Some(Category::Glue) { self.copying(node) } else { 0.0 };
-        Place { stack, category, copying, is_contenders }
+        let is_idle = Kind::of(&frame.function_name, &frame.url) == Kind::Idle;
+        Place { stack, category, is_idle, copying, is_contenders }
     }
 
     fn category(&self, frame: &CallFrame, caller: Category) -> Option<Category> {

@@ -6,7 +6,6 @@ use super::attribution::{Attribution, Place};
 use super::part::{between, samples};
 use crate::execute::{COLD_INTERVAL, Cold, STEADY_INTERVAL, Steady};
 use crate::protocol::Marks;
-use crate::sampling::Kind;
 use crate::sampling::cpuprofile::CpuProfile;
 
 /// Functions that are named.
@@ -104,10 +103,6 @@ impl Tally {
     /// Adds a profile. `phases` say what time is for that no function was seen in, each until when.
     fn add(&mut self, profile: &CpuProfile, attribution: &Attribution, phases: &[(f64, Category)]) {
         let places = attribution.places(profile);
-        let waits = |node: u64| {
-            let node = profile.nodes.iter().find(|one| one.id == node);
-            node.is_some_and(|node| Kind::of(&node.call_frame.function_name, &node.call_frame.url) == Kind::Idle)
-        };
         // On whose behalf garbage is collected: whoever ran before.
         let mut before: Vec<Call> = Vec::new();
         for sample in samples(profile) {
@@ -118,7 +113,7 @@ impl Tally {
                 None => {
                     let phase = phases.iter().find(|(until_us, _)| sample.at_us < *until_us);
                     let category = phase.map_or_else(
-                        || if waits(sample.node) { Category::Idle } else { Category::Native },
+                        || if place.is_idle { Category::Idle } else { Category::Native },
                         |(_, category)| *category,
                     );
                     self.tree.add(&[Call { name: format!("({})", category.name()), category }], ns);

@@ -9,6 +9,7 @@ use crossover_reports::export::{Format, export, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Block, Header, Run, Writer};
 
+use crate::cmd::report::with_profiles;
 use crate::cmd::{colour, print};
 use crate::progress::{Voice, say};
 
@@ -90,7 +91,8 @@ impl Output {
     /// # Errors
     /// When the results file cannot be read back or a file cannot be written.
     pub fn report(&self, as_json: bool, voice: Voice) -> anyhow::Result<()> {
-        let report = Report::from_run(&Run::read(&self.results())?);
+        let run = Run::read(&self.results())?;
+        let report = with_profiles(Report::from_run(&run), &run, &[self.results()]);
         self.write_page(&export(&report, Format::Html)?, &report)?;
         if as_json {
             print(&export(&report, Format::Json)?);
