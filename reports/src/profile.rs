@@ -99,7 +99,7 @@ pub enum Category {
     Copying,
     /// Garbage collection.
     Gc,
-    /// Functions of the browser that the contender calls.
+    /// Functions of the browser that the contender calls, and glue that does nothing but call one.
     Browser,
     /// Start: until the last byte of a file is there.
     Fetch,

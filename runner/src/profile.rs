@@ -6,6 +6,8 @@ mod part;
 mod picture;
 mod readable;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use attribution::Attribution;
 pub use output::Output;

@@ -72,10 +72,10 @@ fn meaning(category: Category, kind: Kind) -> &'static str {
         (Category::Glue, _) => "JavaScript around it, wrappers, allocation",
         (Category::Copying, _) => "functions that only copy or recode what crosses",
         (Category::Gc, _) => "of the page's own thread",
-        (Category::Browser, _) => "functions of the browser that it calls",
+        (Category::Browser, _) => "functions of the browser, and shims that call them",
         (Category::Fetch, _) => "until the last byte of a file is there",
         (Category::Evaluate, _) => "its module compiled, nothing of it seen to run",
-        (Category::Compile, _) => "Wasm compiled, by other threads or by native code",
+        (Category::Compile, _) => "Wasm compiled: native code and other threads",
         (Category::Instantiate, _) => "Wasm instantiated, by native code",
         (Category::Harness, _) => "what measures",
         (Category::Native, _) => "outside any function; not told apart",
@@ -139,13 +139,13 @@ pub fn state(state: Profiled) -> &'static str {
     }
 }
 
-/// What was sampled, in a sentence: `2.51 s of 812 calls, 12400 samples 200 µs apart; 3.09 ms per call`.
+/// What was sampled, in a sentence: `2.51 s of 812 calls, 12400 samples, asked for every 200 µs; 3.09 ms per call`.
 #[must_use]
 pub fn about(profile: &StateProfile) -> String {
     let one = one(profile.state);
     let plural = if profile.calls == 1 { "" } else { "s" };
     format!(
-        "{} of {} {one}{plural}, {} samples {} apart; {} per {one}",
+        "{} of {} {one}{plural}, {} samples, asked for every {}; {} per {one}",
         units::time(profile.total_ns),
         units::count(profile.calls as f64),
         units::count(profile.samples as f64),

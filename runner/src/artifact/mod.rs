@@ -34,7 +34,7 @@ use crossover_reports::run::{BuildStep, Failure, Size, SizeStep, Stage, Toolchai
 
 pub use bindgen::version as wasm_bindgen_version;
 pub use evaluate::evaluate;
-pub use names::{Names, same_code};
+pub use names::{Names, function_names, same_code};
 pub use native::{NativeBench, has_native_bench};
 pub use opcodes::v128_opcodes;
 pub use recipe::{Asset, Recipe, Source};

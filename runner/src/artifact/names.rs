@@ -1,7 +1,9 @@
 //! What becomes of the names of functions: what ships has none, and a profile without them tells nothing.
 
+use std::collections::HashMap;
+
 use anyhow::Context as _;
-use wasmparser::Parser;
+use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 /// What becomes of the names of functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,21 @@ fn sections(wasm: &[u8]) -> anyhow::Result<Vec<(u8, &[u8])>> {
     Ok(sections)
 }
 
+/// The names of a Wasm module's functions, by their numbers. What is no proper names section has none.
+#[must_use]
+pub fn function_names(wasm: &[u8]) -> HashMap<u32, String> {
+    let mut names = HashMap::new();
+    for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
+        let Payload::CustomSection(section) = payload else { continue };
+        let KnownCustom::Name(parts) = section.as_known() else { continue };
+        for part in parts.map_while(Result::ok) {
+            let Name::Function(functions) = part else { continue };
+            names.extend(functions.into_iter().map_while(Result::ok).map(|one| (one.index, one.name.to_owned())));
+        }
+    }
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +65,7 @@ mod tests {
         assert!(same_code(&module("a", 1), &module("b", 1)).unwrap());
         assert!(!same_code(&module("a", 1), &module("a", 2)).unwrap());
         assert!(same_code(b"none", &module("a", 1)).is_err());
+        assert_eq!(function_names(&module("a", 1)), HashMap::from([(0, "a".to_owned())]));
+        assert!(function_names(b"none").is_empty());
     }
 }

@@ -113,8 +113,8 @@ async fn record(
         let mut steady = recording.steady(group, at).await?;
         say(voice, "recording starts");
         let mut starts = recording.cold(group, at).await?;
-        readable(&mut steady.recorded.profile);
-        starts.iter_mut().for_each(|start| readable(&mut start.recorded.profile));
+        readable(&mut steady.recorded.profile, &named.functions);
+        starts.iter_mut().for_each(|start| readable(&mut start.recorded.profile, &named.functions));
         Ok((steady, starts))
     }
     .await;

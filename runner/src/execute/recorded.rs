@@ -59,6 +59,8 @@ impl<B: Browser> Recording<'_, B> {
     /// What the driver says.
     pub async fn steady(&self, group: &PreparedGroup, contender: usize) -> Result<Steady, DriverError> {
         let page = self.browser.open(&self.server.fresh_origin()).await?;
+        // Engines note the lines and inlined functions of what they optimise only while they are watched.
+        page.record(STEADY_INTERVAL).await?;
         let (page, report) = start(page, group, contender, Compile::Streaming, None, self.call_timeout).await?;
         let mut trajectory = vec![Batch { calls: 1, ns: report.phases.first_call.unwrap_or(SAMPLE_NS) }];
         let calls = loop {
@@ -70,6 +72,7 @@ impl<B: Browser> Recording<'_, B> {
                 }
             }
         };
+        page.recorded().await?;
         page.record(STEADY_INTERVAL).await?;
         let batches = self.batches(&page, calls, self.length).await?;
         let recorded = page.recorded().await?;

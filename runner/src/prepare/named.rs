@@ -1,10 +1,12 @@
 //! A contender built once more, with the names of its functions, beside the one that ships.
 
+use std::collections::HashMap;
+
 use anyhow::Context as _;
 use crossover_reports::run::{Failure, Stage};
 
 use super::{Ready, recipe};
-use crate::artifact::{self, Names, same_code};
+use crate::artifact::{self, Names, function_names, same_code};
 use crate::environment::{Environment, Say};
 use crate::plan::PlannedKernel;
 use crate::protocol::ContenderUrls;
@@ -17,6 +19,8 @@ pub struct Named {
     pub urls: ContenderUrls,
     /// The text of its module.
     pub module: String,
+    /// The names of its Wasm's functions, by their numbers.
+    pub functions: HashMap<u32, String>,
     /// Whether its Wasm does the same as the one that ships, byte for byte; `None` where there is no `.wasm` file.
     pub same_code: Option<bool>,
     /// SHA-256 of all that ships.
@@ -47,6 +51,7 @@ impl Ready {
             let module = named.files.first().context("the contender has no module")?;
             Ok(Named {
                 module: String::from_utf8_lossy(&module.bytes).into_owned(),
+                functions: named.wasm().map(function_names).unwrap_or_default(),
                 same_code,
                 files_sha256: shipped.sha256(),
                 // A place that none of the plan's contenders has.

@@ -1,8 +1,8 @@
 //! Whose time a node of a call tree is: told by the function's name and address, and by whose code called it.
 //!
 //! What Chromium does not show has no place here: `set()` and `slice()` of typed arrays have no frames of their own, and a
-//! `memory.copy` of Wasm's belongs to the function that holds it. Glue whose only job is to copy is known by its name, and
-//! what wasm-bindgen's glue slices off is known by its line.
+//! `memory.copy` of Wasm's belongs to the function that holds it. Glue whose only job is to copy, or to call a function of the
+//! browser, is known by its name, and what wasm-bindgen's glue slices off is known by its line.
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,8 +23,10 @@ const COPYING_GLUE_BEGINS: [&str; 4] = ["passArray", "passString", "__lower", "_
 const COPYING_NATIVE: [&str; 7] = ["encode", "encodeInto", "decode", "set", "slice", "copyWithin", "structuredClone"];
 /// The same within Wasm, as compilers call them.
 const COPYING_WASM: [&str; 4] = ["memcpy", "memmove", "__memcpy", "__memmove"];
-/// Wasm that is there to cross: what it is called begins so.
-const CROSSING_WASM: [&str; 4] = ["js-to-wasm", "wasm-to-js", "__wbindgen_", "__externref_"];
+/// V8's wrappers at the boundary, which it shows with the Wasm's address or without: what they are called begins so.
+const WRAPPERS: [&str; 2] = ["js-to-wasm", "wasm-to-js"];
+/// Wasm that is there to cross.
+const CROSSING_WASM: [&str; 2] = ["__wbindgen_", "__externref_"];
 
 /// What a profile is read with.
 pub struct Attribution {
@@ -119,6 +121,13 @@ impl Attribution {
         Some(match Kind::of(name, url) {
             Kind::Program | Kind::Idle => return None,
             Kind::Gc => Category::Gc,
+            _ if begins(&WRAPPERS) => {
+                if self.has_glue() {
+                    Category::Glue
+                } else {
+                    Category::Kernel
+                }
+            }
             Kind::Wasm if self.has_glue() && begins(&CROSSING_WASM) => Category::Glue,
             Kind::Wasm if COPYING_WASM.contains(&name) => Category::Copying,
             Kind::Wasm => Category::Kernel,
@@ -127,6 +136,7 @@ impl Attribution {
                 Script::Harness => Category::Harness,
                 Script::Contender if !self.has_glue() => Category::Kernel,
                 Script::Contender if COPYING_GLUE.contains(&name) || begins(&COPYING_GLUE_BEGINS) => Category::Copying,
+                Script::Contender if is_import(name) => Category::Browser,
                 Script::Contender => Category::Glue,
                 Script::Other => caller,
             },
@@ -147,6 +157,13 @@ impl Attribution {
             all => ticks(&|line| self.copying_lines.contains(&line)) as f64 / all as f64,
         }
     }
+}
+
+/// Whether a function of wasm-bindgen's glue is there to call one function of the browser or the language, which mostly has no
+/// frame of its own: `__wbg_offsetHeight_91ca9e2be23502e5`.
+fn is_import(name: &str) -> bool {
+    let hash = name.strip_prefix("__wbg_").and_then(|rest| rest.rsplit_once('_')).map(|(_, hash)| hash);
+    hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Functions of the browser that bring Wasm about.

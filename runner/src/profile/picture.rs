@@ -33,14 +33,20 @@ pub fn flame_graph(state: &StateProfile, title: &str) -> anyhow::Result<Option<S
     Ok(Some(without_script(&svg)))
 }
 
-/// Takes out the script and what calls it. Names are escaped, so that none of them can look like either.
+/// Parts of the picture that do nothing without its script, by their beginnings and ends.
+const OF_THE_SCRIPT: [(&str, &str); 4] = [
+    ("<script", "</script>"),
+    ("<text id=\"search\"", "</text>"),
+    ("<text id=\"unzoom\"", "</text>"),
+    ("<text id=\"matched\"", "</text>"),
+];
+
+/// Takes out the script, what calls it, and what it serves. Names are escaped, so that none of them can look like any of it.
 fn without_script(svg: &str) -> String {
-    let mut rest = svg;
-    let mut kept = String::with_capacity(svg.len());
-    while let Some(begin) = rest.find("<script") {
-        kept.push_str(&rest[..begin]);
-        rest = rest[begin..].split_once("</script>").map_or("", |(_, after)| after);
-    }
-    kept.push_str(rest);
-    kept.replace(" onload=\"init(evt)\"", "")
+    let whole = svg.replace(" onload=\"init(evt)\"", "");
+    OF_THE_SCRIPT.into_iter().fold(whole, |svg, (begin, end)| {
+        let mut parts = svg.split(begin);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |kept, part| kept + part.split_once(end).map_or("", |(_, after)| after))
+    })
 }
