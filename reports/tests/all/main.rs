@@ -15,6 +15,7 @@ mod join;
 mod memory;
 mod merge;
 mod plan;
+mod profile;
 mod report;
 mod resume;
 mod run_file;
