@@ -100,7 +100,8 @@ fn a_contender_of_rust_has_the_names_of_its_functions_in_every_file_and_in_the_r
     let summary = summary(&output);
     assert_eq!(summary["same_code"], true, "what is profiled is what ships");
     assert!(share(&summary, 0, "kernel").unwrap() > 0.5, "{summary:#}");
-    assert!(top(&summary).starts_with("blake3::") && !top(&summary).contains("::h"), "{}", top(&summary));
+    // Without the hash that linkers leave.
+    assert_eq!(top(&summary), "blake3::wasm32_simd::hash4");
     let started: f64 = ["compile", "instantiate", "fetch"].iter().filter_map(|one| share(&summary, 1, one)).sum();
     assert!(started > 0.0, "{summary:#}");
 

@@ -5,9 +5,10 @@ use crate::profile::{Category, Profile, Profiled, StateProfile};
 use crate::run::{Kind, Run};
 
 /// The headings of [`category_rows`].
-pub const CATEGORY_HEADINGS: [&str; 4] = ["Time in", "Share", "Each", "What that is"];
+pub const CATEGORY_HEADINGS: [&str; 4] = ["Time in", "Share", "Per call or start", "What that is"];
 /// The headings of [`function_rows`].
-pub const FUNCTION_HEADINGS: [&str; 5] = ["Function", "For", "Itself", "With what it calls", "Each, itself"];
+pub const FUNCTION_HEADINGS: [&str; 5] =
+    ["Function", "For", "Itself", "With what it calls", "Per call or start, itself"];
 
 /// How the tables are to be read.
 pub const NOTE: &str = "A sampling profiler looks at the page's own thread now and then: workers and compiler threads are not \

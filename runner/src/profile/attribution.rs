@@ -199,8 +199,11 @@ fn bare(name: &str) -> &str {
     name.rsplit(['.', ' ']).next().unwrap_or(name)
 }
 
-/// What a function is called where it has no name.
+/// What a function is called; where it has no name, and where one wrapper is made for each type of functions.
 fn name(frame: &CallFrame) -> String {
+    if let Some(wrapper) = WRAPPERS.into_iter().find(|wrapper| frame.function_name.starts_with(wrapper)) {
+        return wrapper.to_owned();
+    }
     match (frame.function_name.as_str(), frame.line_number) {
         ("" | "(anonymous)", 0) if frame.column_number == 0 => "(module)".to_owned(),
         ("" | "(anonymous)", line @ 0..) => format!("(anonymous, line {})", line + 1),
