@@ -13,6 +13,8 @@ const WIDTH: f64 = 720.0;
 const ROW: f64 = 19.0;
 /// The widest that a character of a label is.
 const CHARACTER: f64 = 6.9;
+/// The narrowest frame that is drawn.
+const NARROWEST: f64 = 1.2;
 /// Frames of one picture, to begin with, and what it may take of the page.
 const MOST_FRAMES: usize = 240;
 const MOST_BYTES: usize = 60_000;
@@ -76,7 +78,7 @@ fn drawn_frame(state: &StateProfile, Placed { frame, ns, x, row }: &Placed<'_>) 
     }
 }
 
-/// Where frames are: each below its caller, from the left.
+/// Where frames are that are wide enough to be seen: each below its caller, from the left.
 fn placed(state: &StateProfile) -> Vec<Placed<'_>> {
     let totals = state.totals();
     // Up to where the callees of a frame have filled it; the last is that of the picture.
@@ -90,6 +92,7 @@ fn placed(state: &StateProfile) -> Vec<Placed<'_>> {
         filled[at] = x;
         placed.push(Placed { frame, ns: totals[at], x, row });
     }
+    placed.retain(|one| state.share(one.ns) * WIDTH >= NARROWEST);
     placed
 }
 
@@ -116,7 +119,8 @@ fn colour(category: Category) -> &'static str {
         Category::Glue => "var(--evaluate)",
         Category::Copying => "var(--instantiate)",
         Category::Gc => "var(--setup)",
-        Category::Browser | Category::Compile => "var(--compile)",
+        Category::Browser => "var(--kept)",
+        Category::Compile => "var(--compile)",
         Category::Fetch | Category::Evaluate | Category::Instantiate => "var(--fetch)",
         Category::Harness | Category::Native | Category::Idle => "var(--unsure)",
     }
