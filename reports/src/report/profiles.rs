@@ -73,7 +73,7 @@ fn meaning(category: Category, kind: Kind) -> &'static str {
         (Category::Glue, _) => "JavaScript around it, wrappers, allocation",
         (Category::Copying, _) => "functions that only copy or recode what crosses",
         (Category::Gc, _) => "of the page's own thread",
-        (Category::Browser, _) => "functions of the browser, and shims that call them",
+        (Category::Browser, _) => "the browser's own, and shims that call them",
         (Category::Fetch, _) => "until the last byte of a file is there",
         (Category::Evaluate, _) => "its module compiled, nothing of it seen to run",
         (Category::Compile, _) => "Wasm compiled: native code and other threads",

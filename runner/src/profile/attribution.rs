@@ -91,7 +91,8 @@ impl Attribution {
 
     fn place(&self, node: &ProfileNode, above: Option<&Place>) -> Place {
         let frame = &node.call_frame;
-        let inherited = above.and_then(|place| place.category).unwrap_or(Category::Harness);
+        // What no script has called is the browser's own doing.
+        let inherited = above.and_then(|place| place.category).unwrap_or(Category::Native);
         let category = self.category(frame, inherited);
         let mut stack = above.map(|place| place.stack.clone()).unwrap_or_default();
         match category {
@@ -103,7 +104,8 @@ impl Attribution {
                 stack.push(Call { name: name(frame), category });
             }
         }
-        let is_contenders = category.is_some_and(|category| !matches!(category, Category::Harness | Category::Gc));
+        let is_others = |category| matches!(category, Category::Harness | Category::Gc | Category::Native);
+        let is_contenders = category.is_some_and(|category| !is_others(category));
         let copying = if category == Some(Category::Glue) { self.copying(node) } else { 0.0 };
         let is_idle = Kind::of(&frame.function_name, &frame.url) == Kind::Idle;
         Place { stack, category, is_idle, copying, is_contenders }
@@ -114,7 +116,7 @@ impl Attribution {
         let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| name.starts_with(beginning));
         // What V8 shows without an address: what the harness calls is the harness's.
         let native = |own: Category| match caller {
-            Category::Harness => Category::Harness,
+            Category::Harness | Category::Native => caller,
             _ if COPYING_NATIVE.contains(&bare(name)) => Category::Copying,
             _ => own,
         };

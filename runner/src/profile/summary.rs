@@ -82,14 +82,19 @@ fn spans(profile: &CpuProfile, clock_us: f64, marks: &Marks) -> Option<Spans> {
     })
 }
 
-/// The part from the contender's first function to its last.
+/// The part from the contender's first function to its last, or to that of the harness which takes its last answer.
 fn contenders(profile: &CpuProfile, attribution: &Attribution) -> CpuProfile {
     let places = attribution.places(profile);
     let samples = samples(profile);
     let is_contenders = |node: u64| places.get(&node).is_some_and(|place| place.is_contenders);
-    let mut of_contender = samples.iter().filter(|sample| is_contenders(sample.node));
-    let Some(first) = of_contender.next() else { return between(profile, profile.start_time, profile.start_time) };
-    let last = of_contender.next_back().unwrap_or(first);
+    let takes_part = |node: u64| {
+        is_contenders(node) || places.get(&node).is_some_and(|place| place.category == Some(Category::Harness))
+    };
+    let Some(begin) = samples.iter().position(|sample| is_contenders(sample.node)) else {
+        return between(profile, profile.start_time, profile.start_time);
+    };
+    let first = samples[begin];
+    let last = samples[begin..].iter().rfind(|sample| takes_part(sample.node)).unwrap_or(&first);
     between(profile, first.at_us, last.at_us + last.lasts_us)
 }
 

@@ -35,7 +35,7 @@ fn profile(samples: &[(u64, f64)]) -> CpuProfile {
     let mut run = node(4, "run", GLUE, &[5, 6, 7, 8, 13, 14, 17, 18]);
     run.position_ticks = vec![PositionTick { line: 1, ticks: 1 }, PositionTick { line: 2, ticks: 3 }];
     let nodes = vec![
-        node(1, "(root)", "", &[2, 3, 10, 11, 12]),
+        node(1, "(root)", "", &[2, 3, 10, 11, 12, 19]),
         node(2, "trial", "http://crossover.localhost/page/harness.js", &[]),
         node(3, "timeSync", HARNESS, &[4, 9]),
         run,
@@ -52,6 +52,7 @@ fn profile(samples: &[(u64, f64)]) -> CpuProfile {
         node(15, "__wbindgen_malloc", WASM, &[]),
         node(16, "memcpy", WASM, &[]),
         node(17, "__wbg_offsetHeight_91ca9e2be23502e5", GLUE, &[]),
+        node(19, "pipeTo", "", &[]),
         node(18, "__wbg_get_imports", GLUE, &[]),
     ];
     let mut deltas = vec![0.0];
@@ -94,6 +95,8 @@ fn time_is_that_of_whoever_had_it() {
         (16, 8.0),
         (10, 9.0),
         (11, 1.0),
+        (17, 30.0),
+        (18, 2.0),
         (7, 1.0),
     ];
     let state = steady_of(Kind::Wasm, &samples);
@@ -140,6 +143,10 @@ fn what_is_before_and_after_the_calls_does_not_count() {
         steady_of(Kind::Wasm, &[(11, 5000.0), (12, 700.0), (2, 100.0), (7, 50.0), (12, 20.0), (7, 30.0), (11, 900.0)]);
     assert_eq!(by_category(&state), BTreeMap::from([("idle", 20.0), ("kernel", 80.0)]));
     assert_eq!(steady_of(Kind::Wasm, &[(11, 5000.0), (2, 10.0)]).samples, 0, "it never ran");
+    // What is awaited after its last function is its own, up to where the harness takes it.
+    let awaited = steady_of(Kind::Platform, &[(4, 10.0), (12, 40.0), (19, 20.0), (3, 5.0), (11, 900.0)]);
+    let expected = [("harness", 5.0), ("idle", 40.0), ("kernel", 10.0), ("native", 20.0)];
+    assert_eq!(by_category(&awaited), BTreeMap::from(expected));
 }
 
 fn cold_of(clock_us: Option<f64>) -> StateProfile {
