@@ -75,8 +75,8 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         files.extend(output.write_state(&profile, state, &recorded)?);
     }
     files.push(output.write_summary(&profile)?);
-    files.extend(report(&out)?);
     print(&if args.json { export::profile::json(&profile)? } else { export::profile::terminal(&profile, colour()) });
+    files.extend(report(&out)?);
     for file in files {
         say(voice, &format!("written: {}", file.display()));
     }

@@ -1,6 +1,6 @@
 //! A `.cpuprofile`: `Profiler.Profile` of the DevTools protocol, as Chrome and Node.js write it. Times are in microseconds.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A profile of one thread.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -51,8 +51,8 @@ pub struct CallFrame {
     /// Empty for a function without a name.
     #[serde(default)]
     pub function_name: String,
-    /// The script's number; readers want it to be there.
-    #[serde(default)]
+    /// The script's number, which profiles have as text and traces as a number; readers want it to be there.
+    #[serde(default, deserialize_with = "number_as_text")]
     pub script_id: String,
     /// Empty for native code.
     #[serde(default)]
@@ -76,4 +76,31 @@ pub struct PositionTick {
 
 fn none() -> i64 {
     -1
+}
+
+fn number_as_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Told {
+        Text(String),
+        Number(i64),
+    }
+    Ok(match Told::deserialize(deserializer)? {
+        Told::Text(text) => text,
+        Told::Number(number) => number.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_have_their_numbers_as_text_or_as_numbers() {
+        for told in ["\"12\"", "12"] {
+            let frame: CallFrame = serde_json::from_str(&format!("{{ \"scriptId\": {told} }}")).unwrap();
+            assert_eq!((frame.script_id.as_str(), frame.line_number), ("12", -1));
+        }
+        assert_eq!(serde_json::from_str::<CallFrame>("{}").unwrap().script_id, "");
+    }
 }
