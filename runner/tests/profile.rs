@@ -89,6 +89,14 @@ fn time_is_told_as_that_of_whoever_has_it() {
 }
 
 #[test]
+fn what_only_crosses_is_copying_even_where_the_engine_shows_no_function_for_it() {
+    let out = tempfile::tempdir().unwrap();
+    let summary = summary(&profile(&root(), out.path(), &["boundary-bytes", "wasm", "--json"]));
+    assert!(share(&summary, 0, "copying").unwrap() > 0.5, "{summary:#}");
+    assert!(share(&summary, 0, "glue").unwrap() < 0.3, "{summary:#}");
+}
+
+#[test]
 fn a_contender_of_rust_has_the_names_of_its_functions_in_every_file_and_in_the_report() {
     let folder = tempfile::tempdir().unwrap();
     let kernel = "hashing-blake3";
