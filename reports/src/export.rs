@@ -5,6 +5,7 @@ pub mod gate;
 mod html;
 mod json;
 mod markdown;
+pub mod profile;
 mod terminal;
 pub mod tool;
 pub mod trend;

@@ -21,6 +21,7 @@ pub mod gate;
 pub mod history;
 mod measurement;
 pub mod metric;
+pub mod profile;
 pub mod report;
 pub mod run;
 mod stats;

@@ -14,6 +14,7 @@ pub mod memory;
 mod noise;
 pub mod place;
 mod planned;
+pub mod profiles;
 pub mod rules_of_thumb;
 pub mod size_steps;
 mod start;
@@ -41,6 +42,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::comparison::Outcome;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
+use crate::profile::Profile;
 use crate::run::{
     self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Shards, Size, SizeStep, Stage, State,
     Toolchain, Track,
@@ -78,6 +80,9 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// Every failure, once.
     pub failures: Vec<FailureRow>,
+    /// Where the time of contenders goes that were profiled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<Profile>,
 }
 
 impl Report {
@@ -98,7 +103,14 @@ impl Report {
             comparisons: comparisons::all(run, &measurements),
             verdicts: verdicts::all(run, &measurements),
             failures,
+            profiles: Vec::new(),
         }
+    }
+
+    /// The same with profiles, which have to be of the run.
+    #[must_use]
+    pub fn with_profiles(self, profiles: Vec<Profile>) -> Self {
+        Self { profiles, ..self }
     }
 
     /// Whether there is nothing to show but reasons.

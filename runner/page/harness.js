@@ -48,7 +48,8 @@ const TRIALS = {
       await send(answer_to, answer);
     }
     parts = timedParts(loaded);
-    return { phases: loaded.phases, answer_sha256: await digest(answer), parts: Object.keys(parts) };
+    const { phases, marks } = loaded;
+    return { phases, marks, answer_sha256: await digest(answer), parts: Object.keys(parts) };
   },
 
   async first_paint({ contender }) {

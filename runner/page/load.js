@@ -6,7 +6,8 @@ import { keep } from './linear.js';
 /**
  * Loads `contender`, sets it up and calls it once with `argument`. Wasm is compiled while it streams in, or, with
  * `compile` of `'buffered'`, once all of it is there.
- * Returns its exports, the first answer and the phases in nanoseconds. The phases follow one another without a gap.
+ * Returns its exports, the first answer, the phases in nanoseconds, and when they ended. They follow one another without
+ * a gap.
  */
 export async function start(contender, argument, compile) {
   const begin = performance.now();
@@ -43,7 +44,8 @@ export async function start(contender, argument, compile) {
     first_call: ns(end - ready),
     cached: files.every(({ transferSize }) => transferSize === 0),
   };
-  return { exports, call, isAsync, answer, phases };
+  const marks = { begin, module: begin + module, evaluated, wasm: evaluated + wasm, compiled, instantiated, fetched, end };
+  return { exports, call, isAsync, answer, phases, marks };
 }
 
 /** Fetches all files of a contender and does nothing with them, as a page that was left early; how many bytes they are. */

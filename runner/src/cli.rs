@@ -7,6 +7,7 @@ mod format;
 mod history;
 mod merge;
 mod port;
+mod profile;
 mod value;
 
 pub use browser::BrowserArgs;
@@ -16,6 +17,7 @@ pub use format::ReportFormat;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 pub use merge::MergeArgs;
 pub use port::PortArgs;
+pub use profile::ProfileArgs;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -60,6 +62,8 @@ pub enum Command {
     History(HistoryArgs),
     /// Which functions of a recorded profile are worth a look, and why the others are not
     Scout(ScoutArgs),
+    /// Where a contender's time goes, warm and as it starts: a CPU profile, a flame graph and a table
+    Profile(ProfileArgs),
     /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
     Port(PortArgs),
     /// A kernel of your own, in JavaScript and Rust, that already runs

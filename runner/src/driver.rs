@@ -1,6 +1,7 @@
 //! The seam to a browser: launch it, open pages of their own processes, put trials to them.
 
 pub mod chromium;
+mod cpu;
 mod endpoint;
 #[cfg(test)]
 pub mod fake;
@@ -12,6 +13,7 @@ mod wire;
 
 use std::time::Duration;
 
+pub use cpu::Recorded;
 pub use endpoint::Endpoint;
 pub use heap::Heap;
 pub use one_core::HeldPages;
@@ -66,6 +68,12 @@ pub trait Page {
 
     /// Has the page's garbage collected, and tells what its engine holds then.
     fn heap(&self) -> impl Future<Output = Result<Heap, DriverError>>;
+
+    /// From now on the page's own thread is sampled, as often as this.
+    fn record(&self, interval: Duration) -> impl Future<Output = Result<(), DriverError>>;
+
+    /// What was sampled since; it is over then.
+    fn recorded(&self) -> impl Future<Output = Result<Recorded, DriverError>>;
 
     /// Closes the page.
     fn close(self) -> impl Future<Output = ()>;

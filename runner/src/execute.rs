@@ -7,6 +7,7 @@ mod conditions;
 mod group;
 mod memory;
 mod prepared;
+mod recorded;
 mod sessions;
 mod starts;
 mod trial;
@@ -18,5 +19,7 @@ mod tests;
 
 pub use block::{Bench, Enough, NATIVE, Step, measure};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
+pub use recorded::{COLD_INTERVAL, Cold, Recording, STEADY_INTERVAL, Steady};
 pub use sessions::{Watched, sessions};
+pub use trial::failure;
 pub use verify::{answers, verify};

@@ -14,8 +14,10 @@ mod plan;
 mod port;
 mod prepare;
 mod process;
+mod profile;
 mod progress;
 mod protocol;
+mod sampling;
 mod scaffold;
 mod scout;
 mod server;
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Charts(args) => cmd::charts(&args),
         Command::History(args) => cmd::history(&args),
         Command::Scout(args) => cmd::scout(&args),
+        Command::Profile(args) => cmd::profile(&args),
         Command::Port(args) => cmd::port(&args),
         Command::New(args) => cmd::new(&args),
         Command::Init(args) => cmd::init(&args),

@@ -1,5 +1,6 @@
 //! What will be measured, and in what order. Pure: the same suite, selection and seed give the same plan.
 
+mod alone;
 mod course;
 mod matrix;
 mod pace;

@@ -4,10 +4,12 @@ mod calibration;
 mod header;
 mod inputs;
 mod known_answers;
+mod named;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use header::{Measured, header, machine, now};
 pub use known_answers::KnownAnswers;
+pub use named::Named;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,7 +18,7 @@ use anyhow::Context as _;
 use crossover_reports::run;
 use crossover_reports::run::{Failure, Stage};
 
-use crate::artifact::{self, Artifact, Recipe, Role, ShippedFile, Source};
+use crate::artifact::{self, Artifact, Names, Recipe, Role, ShippedFile, Source};
 use crate::environment::{Environment, Say};
 use crate::execute::{Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
@@ -56,8 +58,8 @@ impl Ready {
         let kept = environment.root.own().join("inputs");
         let (mut built, mut records) = (Vec::new(), Vec::new());
         for contender in &planned.contenders {
-            let artifact =
-                recipe(suite, kernel, contender, &kept).and_then(|recipe| artifact::build(&recipe, environment, say));
+            let artifact = recipe(suite, kernel, contender, &kept)
+                .and_then(|recipe| artifact::build(&recipe, environment, Names::Stripped, say));
             records.push(record(contender, artifact.as_ref().ok()));
             built.push(match artifact {
                 Ok(artifact) => Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())),

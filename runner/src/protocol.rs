@@ -204,6 +204,29 @@ pub struct StartReport {
     pub answer_sha256: String,
     /// What can be timed in `Batches`.
     pub parts: Vec<Part>,
+    /// When its phases ended.
+    pub marks: Marks,
+}
+
+/// When a start began and its phases ended, in milliseconds of the page's clock. What there is none of ends as it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Marks {
+    /// The contender was asked for.
+    pub begin: f64,
+    /// The last byte of its module was there.
+    pub module: f64,
+    /// The module was evaluated.
+    pub evaluated: f64,
+    /// The last byte of its Wasm was there.
+    pub wasm: f64,
+    /// Its Wasm was compiled.
+    pub compiled: f64,
+    /// Its Wasm was instantiated.
+    pub instantiated: f64,
+    /// Its assets were there.
+    pub fetched: f64,
+    /// Its first answer was there.
+    pub end: f64,
 }
 
 /// The answer to [`TrialSpec::Batches`].

@@ -8,7 +8,6 @@ mod file;
 mod findings;
 mod firefox;
 mod gecko;
-mod kind;
 mod next;
 mod reason;
 mod recording;

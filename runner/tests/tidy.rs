@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 /// Modules of `runner/src`, lowest first: a module may name those of a lower row, and itself.
 const RUNNER: &[&[&str]] = &[
     &["answer"],
-    &["contain", "exit", "hex", "process", "progress", "protocol", "scaffold", "scout"],
-    &["driver", "environment", "interrupt", "server", "suite"],
+    &["contain", "exit", "hex", "process", "progress", "protocol", "sampling", "scaffold"],
+    &["driver", "environment", "interrupt", "scout", "server", "suite"],
     &["artifact", "plan"],
     &["port"],
     &["cli", "execute"],
-    &["prepare"],
+    &["prepare", "profile"],
     &["cmd"],
 ];
 
 /// Modules of `reports/src`, lowest first.
 const REPORTS: &[&[&str]] = &[
     &["metric", "run"],
-    &["measurement"],
+    &["measurement", "profile"],
     &["stats"],
     &["comparison"],
     &["calibration", "verdict"],
@@ -53,6 +53,10 @@ const PURE: &[&str] = &[
     "runner/src/plan",
     "runner/src/execute/warm_up.rs",
     "runner/src/cmd/run/earlier.rs",
+    "runner/src/profile/attribution.rs",
+    "runner/src/profile/part.rs",
+    "runner/src/profile/readable.rs",
+    "runner/src/profile/summary.rs",
     "runner/src/scout/findings.rs",
     "runner/src/scout/tree.rs",
     "reports/src/run/difference.rs",
@@ -70,7 +74,9 @@ const PURE: &[&str] = &[
     "reports/src/history/words.rs",
     "reports/src/measurement",
     "reports/src/verdict",
+    "reports/src/profile/tree.rs",
     "reports/src/report/memory",
+    "reports/src/report/profiles.rs",
     "reports/src/calibration/power.rs",
     "reports/src/calibration/tally.rs",
     "reports/src/report/build_matrix",

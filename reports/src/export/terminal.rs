@@ -4,6 +4,7 @@ mod boundary;
 mod build_matrix;
 mod ceiling;
 mod memory;
+pub mod profile;
 pub mod trend;
 mod verdicts;
 

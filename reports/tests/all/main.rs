@@ -18,6 +18,7 @@ mod memory;
 mod merge;
 mod page;
 mod plan;
+mod profile;
 mod report;
 mod resume;
 mod run_file;

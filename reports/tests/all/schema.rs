@@ -3,6 +3,7 @@
 use crossover_reports::calibration::Calibration;
 use crossover_reports::gate::Gate;
 use crossover_reports::history::Trend;
+use crossover_reports::profile::Profile;
 use crossover_reports::report::Report;
 use crossover_reports::run::{Block, Header};
 use schemars::{JsonSchema, schema_for};
@@ -26,6 +27,7 @@ fn the_committed_schemas_are_current() {
         ("calibration", schema_for!(Calibration)),
         ("compare", schema_for!(Gate)),
         ("trend", schema_for!(Trend)),
+        ("profile", schema_for!(Profile)),
     ] {
         let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
         check(&format!("schema/{name}.schema.json"), &text);

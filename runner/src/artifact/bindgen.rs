@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::Names;
 use super::wasm::Compiled;
 
 /// The version of wasm-bindgen that this tool generates glue for.
@@ -15,11 +16,11 @@ pub fn version() -> String {
 }
 
 /// Writes `NAME.js` (the glue), `NAME_bg.wasm` and what the glue imports into `folder`, as for `--target web`, and
-/// gives the Wasm. Its names section is left out.
+/// gives the Wasm.
 ///
 /// # Errors
 /// The crate uses another version of wasm-bindgen, or none, or exports what wasm-bindgen cannot.
-pub fn glue(compiled: &Compiled, folder: &Path) -> anyhow::Result<Vec<u8>> {
+pub fn glue(compiled: &Compiled, folder: &Path, names: Names) -> anyhow::Result<Vec<u8>> {
     let wanted = version();
     match &compiled.wasm_bindgen {
         Some(version) if *version == wanted => {}
@@ -34,7 +35,7 @@ pub fn glue(compiled: &Compiled, folder: &Path) -> anyhow::Result<Vec<u8>> {
         .input_bytes(&compiled.name, compiled.bytes.clone())
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(names == Names::Stripped)
         .generate(folder)
         .with_context(|| format!("wasm-bindgen for {}", compiled.name))?;
     let wasm = folder.join(format!("{}_bg.wasm", compiled.name));

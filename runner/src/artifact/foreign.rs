@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use super::npm_tools;
+use super::{Names, npm_tools};
 use crate::environment::Environment;
 
 /// The version of the assembler for Wasm's text form; that of `wat` in `Cargo.toml`.
@@ -29,13 +29,16 @@ pub struct Compiled {
 ///
 /// # Errors
 /// What its compiler says, or that there is none for its extension.
-pub fn compile(environment: &Environment, source: &Path, folder: &Path) -> anyhow::Result<Compiled> {
+pub fn compile(environment: &Environment, source: &Path, folder: &Path, names: Names) -> anyhow::Result<Compiled> {
     let wasm = folder.join("module.wasm");
     let extension = source.extension().and_then(OsStr::to_str).unwrap_or_default();
     let build = match extension {
         "ts" => {
             let arguments = [source.as_os_str(), OsStr::new("-o"), wasm.as_os_str()];
-            let arguments: Vec<&OsStr> = arguments.into_iter().chain(ASC.map(OsStr::new)).collect();
+            let mut arguments: Vec<&OsStr> = arguments.into_iter().chain(ASC.map(OsStr::new)).collect();
+            if names == Names::Kept {
+                arguments.push(OsStr::new("--debug"));
+            }
             npm_tools::asc(environment, folder_of(source), &arguments)?;
             format!("asc {} {}", npm_tools::version(environment, "assemblyscript")?, ASC.join(" "))
         }

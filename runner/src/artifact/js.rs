@@ -9,13 +9,12 @@ use std::process::Stdio;
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
-use super::{Role, npm_tools};
+use super::{Names, Role, npm_tools};
 use crate::environment::Environment;
 
 /// How a module is bundled. Settings of the folder it lies in (`tsconfig.json`) have no say.
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 10] = [
     "--bundle",
-    "--minify",
     "--format=esm",
     "--platform=browser",
     "--target=es2022",
@@ -27,6 +26,12 @@ const FLAGS: [&str; 11] = [
     "--log-level=error",
     "--color=false",
 ];
+
+/// So many of them, at the end, are of no interest to a person.
+const UNTOLD: usize = 5;
+
+/// On top where names are not kept.
+const MINIFY: &str = "--minify";
 
 /// Files that a module imports for their address. They ship beside it, and it fetches them itself, from
 /// `new URL(address, import.meta.url)`.
@@ -93,10 +98,14 @@ pub enum Entry<'a> {
 ///
 /// # Errors
 /// esbuild's first message, or the exports that there are where the wanted one is not.
-pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyhow::Result<Bundle> {
+pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str, names: Names) -> anyhow::Result<Bundle> {
     let scratch = tempfile::tempdir().context("making a folder for esbuild")?;
     let (outfile, metafile) = (scratch.path().join("module.js"), scratch.path().join("metafile.json"));
-    let mut arguments: Vec<OsString> = FLAGS.map(OsString::from).into();
+    let mut flags = FLAGS.to_vec();
+    if names == Names::Stripped {
+        flags.insert(1, MINIFY);
+    }
+    let mut arguments: Vec<OsString> = flags.iter().map(OsString::from).collect();
     let (module, folder, stdin) = match entry {
         Entry::File(module) => {
             arguments.push(module.into());
@@ -127,7 +136,7 @@ pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyh
     let exports = output.map(|output| output.exports.as_slice()).unwrap_or_default();
     if !exports.iter().any(|name| name == export) {
         if let (Entry::File(file), true) = (entry, is_common_js(&told, output)) {
-            return bundle(environment, Entry::Made(&reexport(file, export), folder), export);
+            return bundle(environment, Entry::Made(&reexport(file, export), folder), export, names);
         }
         let there = if exports.is_empty() { "nothing".to_owned() } else { exports.join(", ") };
         bail!("{} does not export {export:?}; it exports {there}. Name one of these, or export it", module.display());
@@ -135,7 +144,7 @@ pub fn bundle(environment: &Environment, entry: Entry<'_>, export: &str) -> anyh
     let bytes = fs::read(&outfile).context("reading esbuild's bundle")?;
     let fetched = told.outputs.keys().filter_map(|path| fetched(scratch.path(), path)).collect::<Result<_, _>>()?;
     let inputs = with_package_manifests(told.inputs.keys().filter_map(|path| input(folder, path)).collect());
-    Ok(Bundle { bytes, fetched, inputs, build: format!("esbuild {}", FLAGS[..6].join(" ")) })
+    Ok(Bundle { bytes, fetched, inputs, build: format!("esbuild {}", flags[..flags.len() - UNTOLD].join(" ")) })
 }
 
 /// The output at `path` with its name, if it is one that the module fetches.

@@ -11,6 +11,7 @@ mod foreign;
 mod imports;
 mod inputs;
 mod js;
+mod names;
 mod native;
 mod needs;
 mod npm_tools;
@@ -33,6 +34,7 @@ use crossover_reports::run::{BuildStep, Failure, Size, SizeStep, Stage, Toolchai
 
 pub use bindgen::version as wasm_bindgen_version;
 pub use evaluate::evaluate;
+pub use names::{Names, function_names, same_code};
 pub use native::{NativeBench, has_native_bench};
 pub use opcodes::v128_opcodes;
 pub use recipe::{Asset, Recipe, Source};
@@ -69,8 +71,8 @@ pub fn failure(error: &anyhow::Error, stage: Stage) -> Failure {
 /// # Errors
 /// A path leaves the suite, a tool fails, the export is missing, or a scalar build holds SIMD instructions. The
 /// message names the manifest.
-pub fn build(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Artifact> {
-    build_one(recipe, environment, say).with_context(|| {
+pub fn build(recipe: &Recipe, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Artifact> {
+    build_one(recipe, environment, names, say).with_context(|| {
         format!("{}: contender {} of kernel {}", recipe.manifest.display(), recipe.contender, recipe.kernel)
     })
 }
@@ -99,18 +101,18 @@ struct Made {
     steps: Vec<(BuildStep, Vec<u8>)>,
 }
 
-fn build_one(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Artifact> {
+fn build_one(recipe: &Recipe, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Artifact> {
     let artifacts = environment.root.own().join("artifacts");
-    let entry = cache::Entry::open(&artifacts, &key(recipe, environment)?)?;
+    let entry = cache::Entry::open(&artifacts, &key(recipe, environment, names)?)?;
     if let Some(artifact) = entry.load() {
         return Ok(artifact);
     }
     let start = SystemTime::now();
     let mut made = match &recipe.source {
-        Source::Module { path } => make_js(recipe, path, environment, say)?,
-        Source::Package { path } => make_package(recipe, &inside(&recipe.root, path)?, None, environment, say)?,
-        Source::Foreign { path } => make_foreign(recipe, path, environment, say)?,
-        Source::Crate { .. } => make_wasm(recipe, environment, say)?,
+        Source::Module { path } => make_js(recipe, path, environment, names, say)?,
+        Source::Package { path } => make_package(recipe, &inside(&recipe.root, path)?, None, environment, names, say)?,
+        Source::Foreign { path } => make_foreign(recipe, path, environment, names, say)?,
+        Source::Crate { .. } => make_wasm(recipe, environment, names, say)?,
     };
     add_assets(recipe, &mut made)?;
     let inputs = made.inputs.iter().map(|path| Input::record(path, start)).collect();
@@ -136,7 +138,7 @@ fn size(bytes: &[u8], files: &[ShippedFile], compressor: &Compressor) -> anyhow:
 }
 
 /// Everything that decides about the result but the contents of the inputs.
-fn key(recipe: &Recipe, environment: &Environment) -> anyhow::Result<String> {
+fn key(recipe: &Recipe, environment: &Environment, names: Names) -> anyhow::Result<String> {
     let mut tools = BTreeMap::from([("esbuild", npm_tools::version(environment, "esbuild")?)]);
     // cargo lets the environment change a profile.
     let mut profiles = BTreeMap::new();
@@ -156,14 +158,18 @@ fn key(recipe: &Recipe, environment: &Environment) -> anyhow::Result<String> {
             std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_")).collect();
     }
     let text = serde_json::to_string(&(BUILD_VERSION, recipe, tools)).context("describing the recipe")?;
-    Ok(inputs::sha256(format!("{text}{profiles:?}").as_bytes())[..32].to_owned())
+    let names = match names {
+        Names::Stripped => "",
+        Names::Kept => "with names",
+    };
+    Ok(inputs::sha256(format!("{text}{profiles:?}{names}").as_bytes())[..32].to_owned())
 }
 
-fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) -> anyhow::Result<Made> {
+fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Made> {
     let module = inside(&recipe.root, path)?;
     ensure!(module.is_file(), "{} is no file", path.display());
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
-    let bundle = js::bundle(environment, js::Entry::File(&module), recipe.export())?;
+    let bundle = js::bundle(environment, js::Entry::File(&module), recipe.export(), names)?;
     let name = format!("{}.js", safe_name(&recipe.contender));
     let (inputs, build) = (bundle.inputs.clone(), vec![bundle.build.clone()]);
     Ok(Made { files: bundle.into_files(name), inputs, build, steps: Vec::new() })
@@ -175,13 +181,14 @@ fn make_package(
     path: &Path,
     made_by: Option<String>,
     environment: &Environment,
+    names: Names,
     say: Say,
 ) -> anyhow::Result<Made> {
     let package = Package::find(path)?;
     let made_by = made_by.unwrap_or_else(|| package.made_by().to_owned());
     say(&format!("build: {} of {} ({made_by})", recipe.contender, recipe.kernel));
     let entry = package.entry(recipe.export())?;
-    let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export())
+    let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export(), names)
         .with_context(|| format!("the module of {}", path.display()))?;
     let name = safe_name(&recipe.contender);
     let inputs = [package.files(), bundle.inputs.clone()].concat();
@@ -192,16 +199,22 @@ fn make_package(
 }
 
 /// What its own compiler makes is a package then, like one that somebody has built already.
-fn make_foreign(recipe: &Recipe, path: &Path, environment: &Environment, say: Say) -> anyhow::Result<Made> {
+fn make_foreign(
+    recipe: &Recipe,
+    path: &Path,
+    environment: &Environment,
+    names: Names,
+    say: Say,
+) -> anyhow::Result<Made> {
     let folder = tempfile::tempdir().context("making a folder for a compiler")?;
     let source = inside(&recipe.root, path)?;
-    let compiled = foreign::compile(environment, &source, folder.path())
+    let compiled = foreign::compile(environment, &source, folder.path(), names)
         .with_context(|| format!("compiling {}", path.display()))?;
-    let made = make_package(recipe, &compiled.wasm, Some(compiled.build), environment, say)?;
+    let made = make_package(recipe, &compiled.wasm, Some(compiled.build), environment, names, say)?;
     Ok(Made { inputs: compiled.inputs, ..made })
 }
 
-fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Result<Made> {
+fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Made> {
     let Source::Crate { dir, features, target_features, needs, wasm_opt, cargo_profile: profile, opt_level } =
         &recipe.source
     else {
@@ -219,13 +232,13 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
     let compiled = CrateBuild { dir, features, target_features, profile, clang, opt_level }.run(environment, wasm)?;
 
     let glue = tempfile::tempdir().context("making a folder for wasm-bindgen")?;
-    let bound = bindgen::glue(&compiled, glue.path())?;
+    let bound = bindgen::glue(&compiled, glue.path(), names)?;
     let mut build = vec![compiled.build, format!("wasm-bindgen {} --target web", bindgen::version())];
     let mut steps = vec![(BuildStep::Rustc, compiled.bytes), (BuildStep::WasmBindgen, bound.clone())];
     let shipped = match level {
         None => bound,
         Some(level) => {
-            let (optimised, optimiser) = optimise::optimise(environment, &bound, level, target_features)?;
+            let (optimised, optimiser) = optimise::optimise(environment, &bound, level, target_features, names)?;
             build.push(optimiser);
             steps.push((BuildStep::WasmOpt, optimised.clone()));
             optimised
@@ -236,7 +249,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, say: Say) -> anyhow::Re
         ensure!(count == 0, "{count} SIMD instructions in a scalar build: ask for target-features = [\"simd128\"]");
     }
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
-    let bundle = js::bundle(environment, js::Entry::File(&glue_file), recipe.export())
+    let bundle = js::bundle(environment, js::Entry::File(&glue_file), recipe.export(), names)
         .with_context(|| format!("the exports of {}", dir.display()))?;
     build.push(bundle.build.clone());
     let mut files = bundle.into_files(format!("{}.js", compiled.name));

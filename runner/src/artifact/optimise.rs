@@ -5,11 +5,11 @@ use std::fs;
 
 use anyhow::Context;
 
-use super::{features, npm_tools};
+use super::{Names, features, npm_tools};
 use crate::environment::Environment;
 
-/// What is taken out: names, the compilers' signatures, and the note of the target's features.
-const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+/// What is taken out in any case: the compilers' signatures, and the note of the target's features.
+const STRIP: [&str; 2] = ["--strip-producers", "--strip-target-features"];
 
 /// `wasm` optimised at `level`, e.g. `-O3`, and the flags for a person.
 ///
@@ -20,11 +20,17 @@ pub fn optimise(
     wasm: &[u8],
     level: &str,
     target_features: &[String],
+    names: Names,
 ) -> anyhow::Result<(Vec<u8>, String)> {
     let scratch = tempfile::tempdir().context("making a folder for wasm-opt")?;
     let (before, after) = (scratch.path().join("before.wasm"), scratch.path().join("after.wasm"));
     fs::write(&before, wasm).context("writing the module for wasm-opt")?;
-    let flags = [vec![features::level(level)?], STRIP.to_vec(), features::wasm_opt_flags(target_features)?].concat();
+    let names = match names {
+        Names::Stripped => "--strip-debug",
+        Names::Kept => "--debuginfo",
+    };
+    let level = features::level(level)?;
+    let flags = [vec![level, names], STRIP.to_vec(), features::wasm_opt_flags(target_features)?].concat();
     let files = [before.as_os_str(), OsStr::new("-o"), after.as_os_str()];
     let arguments: Vec<&OsStr> = flags.iter().map(OsStr::new).chain(files).collect();
     npm_tools::wasm_opt(environment, &arguments)?;

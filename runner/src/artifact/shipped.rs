@@ -91,7 +91,9 @@ impl Artifact {
         self.wasm().map(needs).unwrap_or_default()
     }
 
-    fn wasm(&self) -> Option<&[u8]> {
+    /// Its `.wasm` file; `None` where there is none.
+    #[must_use]
+    pub fn wasm(&self) -> Option<&[u8]> {
         self.files.iter().find(|file| file.role == Role::Wasm).map(|file| &*file.bytes)
     }
 }

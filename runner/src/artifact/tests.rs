@@ -115,7 +115,7 @@ impl Suite {
 }
 
 fn quietly(recipe: &Recipe) -> anyhow::Result<Artifact> {
-    build(recipe, environment(), &|_| ())
+    build(recipe, environment(), Names::Stripped, &|_| ())
 }
 
 fn message(recipe: &Recipe) -> String {
@@ -133,7 +133,8 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
     let recipe = Recipe { assets, ..suite.module("a/index.js") };
 
     let lines = RefCell::new(Vec::new());
-    let first = build(&recipe, environment(), &|line| lines.borrow_mut().push(line.to_owned())).unwrap();
+    let first =
+        build(&recipe, environment(), Names::Stripped, &|line| lines.borrow_mut().push(line.to_owned())).unwrap();
     assert_eq!(lines.take(), ["build: js of tiny (esbuild)"]);
     assert!(!first.from_cache);
     let text = String::from_utf8(first.files[0].bytes.clone()).unwrap();
@@ -143,7 +144,7 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
     assert_eq!(first.files[1].role, Role::Asset("the weights".to_owned()));
     assert_eq!(first.size.raw, text.len() as u64 + 7);
 
-    let second = build(&recipe, environment(), &|line| panic!("{line}")).unwrap();
+    let second = build(&recipe, environment(), Names::Stripped, &|line| panic!("{line}")).unwrap();
     assert_eq!(second, Artifact { from_cache: true, ..first.clone() });
 
     suite.write("a/add.js", "export const add = (left, right) => left - right;");
@@ -180,7 +181,7 @@ fn threads_that_cannot_be_built_here_are_nobodys_failure() {
     let wasm = bare.wasm.as_mut().unwrap();
     wasm.library = Library::Prebuilt;
     wasm.compiler.sysroot = suite.0.path().join("no sysroot");
-    let error = build(&suite.wasm(&["simd128", "atomics"]), &bare, &|_| ()).unwrap_err();
+    let error = build(&suite.wasm(&["simd128", "atomics"]), &bare, Names::Stripped, &|_| ()).unwrap_err();
     let failure = failure(&error, Stage::Build);
     assert_eq!(failure.stage, Stage::Available);
     assert!(failure.reason.ends_with("has no source of it: rustup component add rust-src"), "{}", failure.reason);
@@ -230,7 +231,7 @@ fn a_crate_is_built_scalar_and_simd_without_the_machines_paths() {
         }
     }
 
-    let again = build(&suite.wasm(&[]), environment(), &|line| panic!("{line}")).unwrap();
+    let again = build(&suite.wasm(&[]), environment(), Names::Stripped, &|line| panic!("{line}")).unwrap();
     assert_eq!(again, Artifact { from_cache: true, ..scalar.clone() });
     // Written now, and not as if before the last build: cargo goes by the times of files.
     fs::write(suite.0.path().join("tiny/src/lib.rs"), LIB.replace("wrapping_mul(3)", "wrapping_mul(5)")).unwrap();

@@ -88,6 +88,14 @@ pub fn seconds(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Longer recordings tell no more, and weigh more than their viewers bear.
+pub fn recording(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.1..=60.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err("give a number of seconds from 0.1 to 60".to_owned()),
+    }
+}
+
 pub fn percent(text: &str) -> Result<f64, String> {
     match text.trim_end_matches('%').parse::<f64>() {
         Ok(percent) if (0.01..=100.0).contains(&percent) => Ok(percent / 100.0),

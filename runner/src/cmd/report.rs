@@ -7,7 +7,8 @@ use anyhow::Context as _;
 use crossover_reports::export::tool::{self, Output, ToolFormat};
 use crossover_reports::export::{Format, Page, export, html};
 use crossover_reports::history::{Filter, History, Trend};
-use crossover_reports::report::Report;
+use crossover_reports::profile;
+use crossover_reports::report::{Report, profiles};
 use crossover_reports::run::{JoinError, Run};
 
 use super::{print, results};
@@ -25,7 +26,7 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     for kernel in &mut run.header.kernels {
         args.scenario.apply(&mut kernel.scenarios);
     }
-    let report = Report::from_run(&run);
+    let report = with_profiles(Report::from_run(&run), &run, &files);
     let text = match (&args.history, args.format) {
         (history, ReportFormat::Own(Format::Html)) => {
             let trend = history.as_ref().map(|file| trend(file, &run)).transpose()?;
@@ -80,6 +81,19 @@ fn for_a_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArg
 pub fn joined(files: &[PathBuf]) -> anyhow::Result<Run> {
     let runs = files.iter().map(|file| Run::read(file)).collect::<Result<Vec<_>, _>>()?;
     Run::join(runs).map_err(|error| unjoinable(error, files))
+}
+
+/// A report with the profiles that lie beside its results files. Those that cannot be read or are of another build are told
+/// on stderr, and nothing else is lost by them.
+pub fn with_profiles(report: Report, run: &Run, files: &[PathBuf]) -> Report {
+    let mut found = Vec::new();
+    for (profiles, errors) in files.iter().map(|file| profile::beside(file)) {
+        found.extend(profiles);
+        errors.iter().for_each(|error| say(Voice::Stderr, &format!("{error:#}")));
+    }
+    let (kept, reasons) = profiles::of_run(run, found);
+    reasons.iter().for_each(|reason| say(Voice::Stderr, reason));
+    report.with_profiles(kept)
 }
 
 /// How the kernels of a run went over time, on its classes of machines and in its browsers.

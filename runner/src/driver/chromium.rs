@@ -14,7 +14,7 @@ use tokio::sync::OnceCell;
 
 use super::endpoint::Address;
 use super::wire::{self, Wire};
-use super::{Browser, DriverError, Endpoint, Heap, HeldPages, Launcher, Page, Wish, heap, slow};
+use super::{Browser, DriverError, Endpoint, Heap, HeldPages, Launcher, Page, Recorded, Wish, cpu, heap, slow};
 use crate::protocol::{Reply, TrialSpec};
 
 /// How long a browser may take to start, to open a page or to close one.
@@ -255,7 +255,7 @@ pub struct ChromiumPage {
     emulation: Emulation,
     /// Takes the commands that slow the page down, once it is to be slow.
     slowed: OnceLock<CDPSession>,
-    /// Takes the questions about its memory, once there are any.
+    /// Takes the questions about its memory and its time, once there are any.
     asked: OnceCell<CDPSession>,
 }
 
@@ -317,6 +317,22 @@ impl Page for ChromiumPage {
         let usage = send(session, (heap::USAGE, json!({}))).await?;
         Heap::of(&usage)
             .ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
+    }
+
+    async fn record(&self, interval: Duration) -> Result<(), DriverError> {
+        let session = self.asked.get_or_try_init(|| self.session()).await?;
+        for command in cpu::start(interval) {
+            send(session, command).await?;
+        }
+        Ok(())
+    }
+
+    async fn recorded(&self) -> Result<Recorded, DriverError> {
+        let session = self.asked.get_or_try_init(|| self.session()).await?;
+        let stopped = send(session, (cpu::STOP, json!({}))).await?;
+        let metrics = send(session, (cpu::CLOCK, json!({}))).await?;
+        Recorded::of(stopped, &metrics)
+            .ok_or_else(|| DriverError::Threw("the browser did not tell where the time went".to_owned()))
     }
 
     async fn close(self) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Browser, DriverError, Heap, HeldPages, Launcher, Page};
+use super::{Browser, DriverError, Heap, HeldPages, Launcher, Page, Recorded};
 use crate::protocol::{ContenderUrls, SessionEnd, TrialSpec};
 
 /// What an empty page holds, bytes.
@@ -202,6 +202,14 @@ impl Page for FakePage {
         Ok(Heap { used: EMPTY_PAGE_BYTES + *self.kept.borrow(), buffers: None })
     }
 
+    async fn record(&self, _interval: Duration) -> Result<(), DriverError> {
+        Ok(())
+    }
+
+    async fn recorded(&self) -> Result<Recorded, DriverError> {
+        Err(DriverError::Threw("a fake page has no profiler".to_owned()))
+    }
+
     async fn close(self) {}
 }
 
@@ -224,6 +232,10 @@ impl FakePage {
             "phases": { "total_ns": 2e6, "fetch": 1e6, "evaluate": 5e5, "first_call": 5e5, "cached": cached },
             "answer_sha256": contender.module,
             "parts": ["call"],
+            "marks": {
+                "begin": 0.0, "module": 1.0, "evaluated": 1.5, "wasm": 1.5, "compiled": 1.5, "instantiated": 1.5,
+                "fetched": 1.5, "end": 2.0,
+            },
         }))
     }
 

@@ -1,73 +1,29 @@
-//! What Chrome's two formats share: call frames, and nodes that name each other by number.
-//!
-//! The format is that of `Profiler.Profile` in the DevTools protocol.
+//! What Chrome's two formats share: how their nodes, which name each other by number, become a recording.
 
 use std::collections::HashMap;
 
 use anyhow::{Context as _, ensure};
 use indexmap::IndexMap;
-use serde::Deserialize;
 
-use super::kind::Kind;
 use super::recording::{Function, Recording};
+use crate::sampling::Kind;
+use crate::sampling::cpuprofile::{CallFrame, ProfileNode};
 
 /// What helps where one part of a file names another that is not there.
 const CUT_OFF: &str = "the file is cut off, save the profile again";
 
-/// Where a function is, as `Runtime.CallFrame` says it: lines and columns from 0, or −1.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CallFrame {
-    /// Empty for a function without a name.
-    #[serde(default)]
-    pub function_name: String,
-    /// Empty for native code.
-    #[serde(default)]
-    pub url: String,
-    /// From 0.
-    #[serde(default = "none")]
-    pub line_number: i64,
-    /// From 0.
-    #[serde(default = "none")]
-    pub column_number: i64,
-}
-
-fn none() -> i64 {
-    -1
-}
-
-impl CallFrame {
-    /// The function in a thread.
-    #[must_use]
-    pub fn function(self, thread: usize) -> Function {
-        let from_one = |number: i64| u32::try_from(number.saturating_add(1)).ok().filter(|number| *number > 0);
-        Function {
-            kind: Kind::of(&self.function_name, &self.url),
-            line: from_one(self.line_number),
-            column: from_one(self.column_number),
-            name: self.function_name,
-            url: self.url,
-            thread,
-        }
+/// The function of a call frame in a thread.
+#[must_use]
+pub fn function(frame: CallFrame, thread: usize) -> Function {
+    let from_one = |number: i64| u32::try_from(number.saturating_add(1)).ok().filter(|number| *number > 0);
+    Function {
+        kind: Kind::of(&frame.function_name, &frame.url),
+        line: from_one(frame.line_number),
+        column: from_one(frame.column_number),
+        name: frame.function_name,
+        url: frame.url,
+        thread,
     }
-}
-
-/// A node of the call tree. Files name the callees in the caller, traces the caller in the callees.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ProfileNode {
-    /// The node's number.
-    pub id: u64,
-    /// What is called.
-    pub call_frame: CallFrame,
-    /// Samples taken here.
-    #[serde(default)]
-    pub hit_count: u64,
-    /// The caller's number.
-    pub parent: Option<u64>,
-    /// The callees' numbers.
-    #[serde(default)]
-    pub children: Vec<u64>,
 }
 
 /// Puts nodes into the recording's tree: by number, the node there. The root of all is no function.
@@ -83,7 +39,7 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
     // In the file's order, so that the same file makes the same tree.
     let mut functions = IndexMap::with_capacity(nodes.len());
     for node in nodes {
-        let known = functions.insert(node.id, node.call_frame.function(thread));
+        let known = functions.insert(node.id, function(node.call_frame, thread));
         ensure!(known.is_none(), "field `nodes`: two nodes have the id {}; record the profile again", node.id);
     }
     let mut planted: HashMap<u64, Option<usize>> = HashMap::with_capacity(functions.len());

@@ -4,32 +4,17 @@
 //! that they force is then the script's own time.
 
 use anyhow::ensure;
-use serde::Deserialize;
 
-use super::chrome::{ProfileNode, plant, timeline};
+use super::chrome::{plant, timeline};
 use super::recording::{NO_SAMPLES, Recording};
-
-/// `Profiler.Profile` of the DevTools protocol. Times are in microseconds.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Profile {
-    nodes: Vec<ProfileNode>,
-    #[serde(default)]
-    start_time: f64,
-    #[serde(default)]
-    end_time: f64,
-    #[serde(default)]
-    samples: Vec<u64>,
-    #[serde(default)]
-    time_deltas: Vec<f64>,
-}
+use crate::sampling::cpuprofile::CpuProfile;
 
 /// Reads the file's text.
 ///
 /// # Errors
 /// When it is not what the format says.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
-    let profile: Profile = serde_json::from_slice(text)?;
+    let profile: CpuProfile = serde_json::from_slice(text)?;
     let mut recording = Recording::default();
     let thread = recording.thread("main");
     let hits: Vec<_> = profile.nodes.iter().map(|node| (node.id, node.hit_count)).collect();

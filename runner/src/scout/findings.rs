@@ -10,10 +10,10 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::kind::Kind;
 use super::reason::{LEAST_SHARE, LEAST_US, MOST_DOM, MOSTLY, NEARLY_ALL, Reason, SHORTEST_VISIT_US};
 use super::recording::Recording;
 use super::tree::{Overlap, Took, took};
+use crate::sampling::Kind;
 
 /// The name and version of the JSON that [`Findings`] become.
 const SCHEMA: &str = "crossover/scout/1";

@@ -6,9 +6,9 @@
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
-use super::kind::Kind;
 use super::recording::{Function, NO_SAMPLES, Recording, short};
 use super::stacks::{self, Frame, StackTable, thread_name};
+use crate::sampling::Kind;
 
 #[derive(Debug, Deserialize)]
 struct Profile {

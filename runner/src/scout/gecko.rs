@@ -9,9 +9,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::firefox::Meta;
-use super::kind::Kind;
 use super::recording::{Function, NO_SAMPLES, Recording, short};
 use super::stacks::{self, Frame, StackTable, thread_name};
+use crate::sampling::Kind;
 
 #[derive(Debug, Deserialize)]
 struct Process {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::findings::Finding;
-use super::kind;
+use crate::sampling;
 
 /// The command that measures a port of the function. `is_file` tells whether a path, seen from here, is a file.
 #[must_use]
@@ -23,7 +23,7 @@ fn is_plain(path: &str) -> bool {
 /// The path that an address may have in the project: that of a file, of a module of a bundler, or below the root of a
 /// development server.
 fn path(url: &str) -> Option<&str> {
-    let url = kind::path(url);
+    let url = sampling::path(url);
     if let Some(file) = url.strip_prefix("file://") {
         return Some(file);
     }

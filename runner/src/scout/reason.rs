@@ -4,7 +4,7 @@ use std::fmt;
 
 use crossover_reports::report::units;
 
-use super::kind::Kind;
+use crate::sampling::Kind;
 
 /// Of the busy time, the least that is worth a port.
 pub const LEAST_SHARE: f64 = 0.01;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::ensure;
 use indexmap::IndexSet;
 
-use super::kind::Kind;
+use crate::sampling::Kind;
 
 /// No sample and no gap between two lasts longer than eleven days; a file that says so is broken.
 const LONGEST_US: f64 = 1e12;

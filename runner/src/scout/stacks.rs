@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
-use super::kind::Kind;
 use super::recording::{Function, Recording};
+use crate::sampling::Kind;
 
 /// Stacks, as a frame and the stack below which it is called. Callers come before callees.
 #[derive(Debug, Default, Deserialize)]

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::findings::Skipped;
-use super::kind::Kind;
 use super::recording::{Function, Recording};
 use super::tree::took;
 use super::{Findings, read, text};
+use crate::sampling::Kind;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/profiles").join(name)

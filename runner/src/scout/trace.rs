@@ -12,10 +12,11 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::chrome::{CallFrame, ProfileNode, plant, timeline};
-use super::kind::Kind;
+use super::chrome::{plant, timeline};
 use super::recording::{Function, NO_SAMPLES, Recording};
 use super::rendering::{Span, Spans, renders, runs_script};
+use crate::sampling::Kind;
+use crate::sampling::cpuprofile::{CallFrame, ProfileNode};
 
 /// A process and a thread of it.
 type ThreadId = (i64, i64);

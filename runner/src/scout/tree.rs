@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::kind::Kind;
 use super::recording::{Node, Recording};
+use crate::sampling::Kind;
 
 /// What a function took, in microseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

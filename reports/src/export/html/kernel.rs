@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{ceiling, figure, memory, sizes, tables, tips, verdicts};
+use super::{ceiling, figure, memory, profile, sizes, tables, tips, verdicts};
 use crate::chart::{Chart, Theme};
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
@@ -58,6 +58,7 @@ impl<'a> Section<'a> {
             (ceiling::section(report, headline, slug))
             (memory::section(report, headline, slug))
             (sizes::section(report, headline, slug))
+            (profile::section(report, headline, slug))
         };
         Ok(Self { slug, is_first, charts, before_charts, after_charts })
     }

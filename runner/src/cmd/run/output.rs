@@ -9,6 +9,7 @@ use crossover_reports::export::{Format, Page, export, html, terminal};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Block, Header, Run, Writer};
 
+use crate::cmd::report::with_profiles;
 use crate::cmd::{colour, print};
 use crate::progress::{Voice, say};
 
@@ -91,7 +92,7 @@ impl Output {
     /// When the results file cannot be read back or a file cannot be written.
     pub fn report(&self, as_json: bool, voice: Voice) -> anyhow::Result<()> {
         let run = Run::read(&self.results())?;
-        let report = Report::from_run(&run);
+        let report = with_profiles(Report::from_run(&run), &run, &[self.results()]);
         self.write_page(&html(&Page { run: Some(&run), ..Page::of(&report) })?, &report)?;
         if as_json {
             print(&export(&report, Format::Json)?);

@@ -1,0 +1,67 @@
+//! Where the time of a kernel's contenders goes, of those that were profiled.
+
+use maud::{Markup, html};
+
+use super::{figure, flame};
+use crate::profile::{Profile, StateProfile};
+use crate::report::{Headline, Report, profiles};
+
+/// A part for each profiled contender; nothing where none was.
+pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let is_of_it = |profile: &&Profile| profile.kernel == headline.kernel.name && profile.browser == headline.browser;
+    let found: Vec<&Profile> = report.profiles.iter().filter(is_of_it).collect();
+    html! {
+        @if !found.is_empty() { h3 id={ (slug) "-profile" } { "Profile" } }
+        @for (at, profile) in found.iter().enumerate() {
+            p.note { (profiles::whose(profile)) "." }
+            @for state in &profile.states { (self::state(profile, state, &format!("{slug}-profile-{at}-{}", state.state.name()))) }
+        }
+        @if !found.is_empty() { p.note { (profiles::NOTE) } }
+    }
+}
+
+fn state(profile: &Profile, state: &StateProfile, slug: &str) -> Markup {
+    let title = format!("{} of {}", profiles::state(state.state), profile.contender);
+    if state.samples == 0 {
+        return html! { p.note { (title) ": no sample was taken of it, because it is over too soon." } };
+    }
+    html! {
+        figure.chart.flame tabindex="0" aria-label={ "Flame graph: " (title) } {
+            (flame::svg(state, &title, slug))
+            figcaption { (title) ": " (profiles::about(state)) ". Wider is longer; what a function calls is below it." }
+        }
+        (figure::table(slug, "categories", &format!("{title}: where its time goes"), categories(profile, state)))
+        (figure::table(slug, "functions", &format!("{title}: the functions with the most time of their own"), functions(state)))
+    }
+}
+
+fn categories(profile: &Profile, state: &StateProfile) -> Markup {
+    let [name, share, each, meaning] = profiles::CATEGORY_HEADINGS;
+    html! {
+        thead { tr {
+            th scope="col" { (name) } th.n scope="col" { (share) } th.n scope="col" { (each) } th scope="col" { (meaning) }
+        } }
+        tbody { @for (category, [name, share, each, meaning]) in profiles::category_rows(profile.kind, state) {
+            tr {
+                th scope="row" { (flame::key(category)) " " (name) }
+                td.n { (share) } td.n { (each) } td { (meaning) }
+            }
+        } }
+    }
+}
+
+fn functions(state: &StateProfile) -> Markup {
+    let [name, category, figures @ ..] = profiles::FUNCTION_HEADINGS;
+    html! {
+        thead { tr {
+            th scope="col" { (name) } th scope="col" { (category) }
+            @for figure in figures { th.n scope="col" { (figure) } }
+        } }
+        tbody { @for (_, [name, category, figures @ ..]) in profiles::function_rows(state) {
+            tr {
+                th.reason scope="row" { code { (name) } } td { (category) }
+                @for figure in figures { td.n { (figure) } }
+            }
+        } }
+    }
+}

@@ -1,0 +1,224 @@
+//! Where a contender's time goes, as a sampling profiler saw it: `crossover/profile/1`, the summary of a CPU profile.
+//!
+//! The profile itself is a file beside it, with all there is; this is what reports show of it.
+
+mod file;
+mod tree;
+
+pub use file::{beside, read};
+pub use tree::{Call, Tree};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::run::Kind;
+
+/// The schema of the JSON form.
+pub const SCHEMA: &str = "crossover/profile/1";
+
+/// The profiles of one contender on one input, in one browser.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Profile {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// Version of crossover that recorded.
+    pub tool_version: String,
+    /// When, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Kernel.
+    pub kernel: String,
+    /// Input.
+    pub input: String,
+    /// Contender.
+    pub contender: String,
+    /// What the contender is.
+    pub kind: Kind,
+    /// Browser.
+    pub browser: String,
+    /// Its version.
+    pub browser_version: String,
+    /// SHA-256 of everything that the contender ships, as a run's header has it. What was profiled has names on top.
+    pub files_sha256: String,
+    /// Whether the Wasm that was profiled has the code that ships, byte for byte; `null` where there is no `.wasm` file.
+    pub same_code: Option<bool>,
+    /// One per state that was profiled.
+    pub states: Vec<StateProfile>,
+}
+
+/// What is profiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Profiled {
+    /// Calls of a warm contender, one after the other.
+    Steady,
+    /// From asking for the contender to its first answer, with nothing cached.
+    Cold,
+}
+
+impl Profiled {
+    /// The name used in every file format and in the names of files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Steady => "steady",
+            Self::Cold => "cold",
+        }
+    }
+}
+
+/// The profile of one state. Times are of all its calls together, in nanoseconds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StateProfile {
+    /// Which.
+    pub state: Profiled,
+    /// From one sample to the next, as the browser was asked to.
+    pub interval_ns: f64,
+    /// How many samples there are.
+    pub samples: u64,
+    /// How many calls, or starts, they were taken in.
+    pub calls: u64,
+    /// All the time that was sampled; that of the categories together.
+    pub total_ns: f64,
+    /// Where it went, the categories in the order of [`Category::ALL`].
+    pub categories: Vec<CategoryTime>,
+    /// The functions with the most time of their own, the longest first.
+    pub functions: Vec<FunctionTime>,
+    /// The call tree, callers before callees; what is small is together in one.
+    pub frames: Vec<Frame>,
+}
+
+/// What time is spent for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// The contender's own work: Wasm functions, or its JavaScript where it has no Wasm.
+    Kernel,
+    /// JavaScript around Wasm, the engine's wrappers at the boundary, and what is allocated to cross it.
+    Glue,
+    /// Functions that do nothing but copy or recode what crosses.
+    Copying,
+    /// Garbage collection.
+    Gc,
+    /// Functions of the browser that the contender calls, and glue that does nothing but call one.
+    Browser,
+    /// Start: until the last byte of a file is there.
+    Fetch,
+    /// Start: no function seen while the module is compiled and evaluated.
+    Evaluate,
+    /// Start: no function seen while Wasm is compiled.
+    Compile,
+    /// Start: no function seen while Wasm is instantiated.
+    Instantiate,
+    /// What measures.
+    Harness,
+    /// Native code outside any function that the browser tells.
+    Native,
+    /// Waiting.
+    Idle,
+}
+
+impl Category {
+    /// All categories, in the order in which they are told.
+    pub const ALL: [Self; 12] = [
+        Self::Kernel,
+        Self::Glue,
+        Self::Copying,
+        Self::Gc,
+        Self::Browser,
+        Self::Fetch,
+        Self::Evaluate,
+        Self::Compile,
+        Self::Instantiate,
+        Self::Harness,
+        Self::Native,
+        Self::Idle,
+    ];
+
+    /// The name used in every file format.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kernel => "kernel",
+            Self::Glue => "glue",
+            Self::Copying => "copying",
+            Self::Gc => "gc",
+            Self::Browser => "browser",
+            Self::Fetch => "fetch",
+            Self::Evaluate => "evaluate",
+            Self::Compile => "compile",
+            Self::Instantiate => "instantiate",
+            Self::Harness => "harness",
+            Self::Native => "native",
+            Self::Idle => "idle",
+        }
+    }
+}
+
+/// Time of a category.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CategoryTime {
+    /// Which.
+    pub category: Category,
+    /// How much; `null` where the profile does not tell it apart from native code.
+    pub ns: Option<f64>,
+}
+
+/// Time of a function, wherever it is called.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FunctionTime {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub category: Category,
+    /// In the function itself.
+    pub self_ns: f64,
+    /// With all that it calls.
+    pub total_ns: f64,
+}
+
+/// A function as called by all those above it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Frame {
+    /// The function's name.
+    pub name: String,
+    /// What it is for.
+    pub category: Category,
+    /// Index of the caller, which comes before it; absent where nobody calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<usize>,
+    /// Time in the function itself.
+    pub self_ns: f64,
+}
+
+impl StateProfile {
+    /// The share of a time in all.
+    #[must_use]
+    pub fn share(&self, ns: f64) -> f64 {
+        if self.total_ns > 0.0 { ns / self.total_ns } else { 0.0 }
+    }
+
+    /// The same per call, or start; `None` where there was none.
+    #[must_use]
+    pub fn per_call(&self, ns: f64) -> Option<f64> {
+        (self.calls > 0).then(|| ns / self.calls as f64)
+    }
+
+    /// Time with all that is called, for every frame.
+    #[must_use]
+    pub fn totals(&self) -> Vec<f64> {
+        tree::totals(&self.frames)
+    }
+
+    /// The call tree with fewer frames, what is small together in one.
+    #[must_use]
+    pub fn with_at_most(&self, frames: usize) -> Self {
+        Self { frames: tree::bounded(&self.frames, frames), ..self.clone() }
+    }
+
+    /// One line for each stack with time of its own, as flame graphs are made from: names with semicolons in between, then
+    /// whole microseconds.
+    #[must_use]
+    pub fn folded(&self) -> Vec<String> {
+        tree::folded(&self.frames)
+    }
+}

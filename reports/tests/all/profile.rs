@@ -1,0 +1,202 @@
+//! Profiles in a report: which are shown, how, and what hostile ones do.
+
+use std::fs;
+
+use crossover_reports::export::{Colour, Format, export, profile};
+use crossover_reports::profile::{
+    Call, Category, CategoryTime, Frame, Profile, Profiled, SCHEMA, StateProfile, Tree, beside, read,
+};
+use crossover_reports::report::{Report, profiles};
+use crossover_reports::run::Kind;
+
+use crate::synthetic;
+
+/// A profile of a run's kernel and contender, with functions of these names.
+fn profile_of(kernel: &str, contender: &str, names: &[&str]) -> Profile {
+    let mut tree = Tree::default();
+    let stack: Vec<Call> =
+        names.iter().map(|name| Call { name: (*name).to_owned(), category: Category::Kernel }).collect();
+    tree.add(&stack, 6e9);
+    tree.add(&[Call { name: "passArray8ToWasm0".to_owned(), category: Category::Copying }], 3e9);
+    tree.add(&[Call { name: "(native)".to_owned(), category: Category::Native }], 1e9);
+    let mut categories = tree.categories(&[Category::Kernel, Category::Glue, Category::Copying]);
+    categories.push(CategoryTime { category: Category::Compile, ns: None });
+    let state = |state| StateProfile {
+        state,
+        interval_ns: 2e5,
+        samples: 50_000,
+        calls: 1000,
+        total_ns: tree.total_ns(),
+        categories: categories.clone(),
+        functions: tree.functions(10),
+        frames: tree.frames(600),
+    };
+    Profile {
+        schema: SCHEMA.to_owned(),
+        tool_version: "0.1.0".to_owned(),
+        started_at: "2026-01-01T00:00:00Z".to_owned(),
+        kernel: kernel.to_owned(),
+        input: "1MB".to_owned(),
+        contender: contender.to_owned(),
+        kind: Kind::Wasm,
+        browser: "chromium".to_owned(),
+        browser_version: "148.0".to_owned(),
+        files_sha256: "ab".repeat(32),
+        same_code: Some(true),
+        states: vec![state(Profiled::Steady), state(Profiled::Cold)],
+    }
+}
+
+/// A report with profiles of its first kernel's last contender.
+fn html(names: &[&str]) -> String {
+    let run = synthetic::four_kernels(3);
+    let kernel = &run.header.kernels[0];
+    let profile = profile_of(&kernel.name, &kernel.contenders.last().unwrap().name, names);
+    let (kept, reasons) = profiles::of_run(&run, vec![profile]);
+    assert_eq!((kept.len(), reasons.len()), (1, 0));
+    export(&Report::from_run(&run).with_profiles(kept), Format::Html).unwrap()
+}
+
+#[test]
+fn a_profile_is_shown_with_its_flame_graphs_and_tables() {
+    let page = html(&["run", "blake3::hash"]);
+    assert_eq!(page.matches("<figure class=\"flame\"").count(), 2);
+    for words in [
+        "Steady state of",
+        "Cold start of",
+        "blake3::hash (kernel): 60.0 %, 6.00 ms per call",
+        "10.0 s of 1000 calls, 50000 samples, asked for every 200 µs; 10.0 ms per call",
+        "kernel 60.0 %, copying 30.0 %, native code 10.0 %.",
+        "not told apart from native code",
+    ] {
+        assert!(page.contains(words), "no `{words}`");
+    }
+    // One picture is named by its title and description, whose ids no other has.
+    let flame = page.split("<figure class=\"flame\"").nth(1).unwrap().split("</svg>").next().unwrap();
+    let labels = flame.split("aria-labelledby=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(flame.contains("role=\"img\"") && labels.split(' ').count() == 2, "{labels}");
+    for id in labels.split(' ') {
+        assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+    }
+    assert!(!flame.contains("style=") && !flame.contains("<script") && !flame.contains(" on"), "{flame}");
+}
+
+#[test]
+fn a_report_without_profiles_says_nothing_of_them() {
+    let page = export(&Report::from_run(&synthetic::four_kernels(3)), Format::Html).unwrap();
+    assert!(!page.contains("Flame graph") && !page.contains("-profile\""));
+}
+
+#[test]
+fn names_are_text_wherever_they_are_shown() {
+    let names =
+        ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "\u{1b}[2J\u{202e}x", "</title></svg>"];
+    let page = html(&names);
+    for markup in ["<img", "<script", "\u{1b}", "\u{202e}", "</title></svg>)"] {
+        assert!(!page.contains(markup), "{markup}");
+    }
+    assert!(page.contains("&lt;img src=x onerror=alert(1)&gt;"));
+    let mut profile = profile_of("k\u{1b}[2J", "c", &names);
+    profile.input = "\u{1b}]0;title\u{7}".to_owned();
+    let text = profile::terminal(&profile, Colour::Never);
+    assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+}
+
+#[test]
+fn the_largest_flame_graph_has_its_bound() {
+    let mut tree = Tree::default();
+    for at in 0..190 {
+        let long =
+            |depth: usize| Call { name: format!("{at}-{depth}-{}", "é<&\"".repeat(60)), category: Category::Kernel };
+        tree.add(&(0..40).map(long).collect::<Vec<_>>(), 1e9);
+    }
+    let run = synthetic::four_kernels(3);
+    let kernel = &run.header.kernels[0];
+    let mut profile = profile_of(&kernel.name, &kernel.contenders.last().unwrap().name, &[]);
+    for state in &mut profile.states {
+        state.frames = tree.frames(600);
+        state.total_ns = tree.total_ns();
+    }
+    let with = |profiles| export(&Report::from_run(&run).with_profiles(profiles), Format::Html).unwrap();
+    let (plain, page) = (with(Vec::new()), with(vec![profile]));
+    assert!(page.len() - plain.len() < 2 * 60_000 + 20_000, "{} more", page.len() - plain.len());
+    assert!(page.contains("(smaller)"));
+}
+
+#[test]
+fn an_empty_profile_says_so() {
+    let run = synthetic::four_kernels(3);
+    let kernel = &run.header.kernels[0];
+    let mut profile = profile_of(&kernel.name, &kernel.contenders.last().unwrap().name, &[]);
+    for state in &mut profile.states {
+        *state = StateProfile {
+            samples: 0,
+            calls: 0,
+            total_ns: 0.0,
+            frames: Vec::new(),
+            functions: Vec::new(),
+            ..state.clone()
+        };
+    }
+    assert!(profile::terminal(&profile, Colour::Never).contains("No sample was taken"));
+    let page = export(&Report::from_run(&run).with_profiles(vec![profile]), Format::Html).unwrap();
+    assert!(page.contains("no sample was taken of it") && !page.contains("NaN"));
+}
+
+#[test]
+fn only_profiles_of_the_run_are_shown() {
+    let mut run = synthetic::four_kernels(3);
+    let kernel = run.header.kernels[0].name.clone();
+    let contender = run.header.kernels[0].contenders[0].name.clone();
+    let own = || profile_of(&kernel, &contender, &["run"]);
+    let others = [
+        profile_of("unknown", &contender, &[]),
+        profile_of(&kernel, "unknown", &[]),
+        Profile { browser: "firefox".to_owned(), ..own() },
+    ];
+    assert_eq!(profiles::of_run(&run, others.to_vec()), (Vec::new(), Vec::new()));
+    run.header.kernels[0].contenders[0].files_sha256 = Some(own().files_sha256);
+    assert_eq!(profiles::of_run(&run, vec![own()]).0.len(), 1);
+    run.header.kernels[0].contenders[0].files_sha256 = Some("cd".repeat(32));
+    let (kept, reasons) = profiles::of_run(&run, vec![own()]);
+    assert!(kept.is_empty() && reasons[0].contains("of other files than the run measured"), "{reasons:?}");
+}
+
+#[test]
+fn a_summary_is_read_back_and_what_cannot_be_is_refused_with_its_mend() {
+    let scratch = std::env::temp_dir().join(format!("crossover-{}-profile", std::process::id()));
+    let folder = scratch.join("profiles");
+    fs::create_dir_all(&folder).unwrap();
+    let good = profile_of("k", "c", &["run", "hash"]);
+    fs::write(folder.join("good.json"), profile::json(&good).unwrap()).unwrap();
+    assert_eq!(read(&folder.join("good.json")).unwrap(), good);
+    let broken = |change: &dyn Fn(&mut Profile)| {
+        let mut profile = good.clone();
+        change(&mut profile);
+        fs::write(folder.join("bad.json"), serde_json::to_string(&profile).unwrap()).unwrap();
+        format!("{:#}", read(&folder.join("bad.json")).unwrap_err())
+    };
+    let frame = |parent| Frame { name: String::new(), category: Category::Glue, parent, self_ns: 0.0 };
+    for (message, told) in [
+        (broken(&|profile| profile.schema = "crossover/profile/2".to_owned()), "field `schema`"),
+        (broken(&|profile| profile.states.push(good.states[0].clone())), "field `states`"),
+        (broken(&|profile| profile.states[0].frames.push(frame(Some(9)))), "comes before its caller"),
+        (broken(&|profile| profile.states[0].frames[0].self_ns = -1.0), "a time of -1 ns is none"),
+        (broken(&|profile| profile.states[0].total_ns = 1.0), "is longer than `total_ns`"),
+        (broken(&|profile| profile.states[0].frames = vec![frame(None); 6000]), "6000 entries"),
+        (
+            broken(&|profile| profile.states[0].frames = (0..300_usize).map(|at| frame(at.checked_sub(1))).collect()),
+            "more than 200 callers",
+        ),
+    ] {
+        assert!(
+            message.contains("bad.json") && message.contains(told) && message.contains("crossover profile"),
+            "{message}"
+        );
+    }
+    let (profiles, errors) = beside(&scratch.join("run.jsonl"));
+    assert_eq!((profiles, errors.len()), (vec![good], 1));
+    assert_eq!(beside(&scratch.join("elsewhere/run.jsonl")).0.len(), 0);
+    fs::remove_dir_all(&scratch).unwrap();
+}

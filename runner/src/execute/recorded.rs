@@ -1,0 +1,106 @@
+//! One contender alone in its page while the browser records where the time goes: warm, and as it starts.
+
+use std::time::Duration;
+
+use crossover_reports::run::Batch;
+
+use super::prepared::PreparedGroup;
+use super::trial::start;
+use super::warm_up::{self, Next, Patience};
+use crate::driver::{Browser, DriverError, Page as _, Recorded};
+use crate::protocol::{BatchesReport, Compile, Marks, Part, TrialSpec};
+use crate::server::Server;
+
+/// From one sample to the next, of a warm contender.
+pub const STEADY_INTERVAL: Duration = Duration::from_micros(200);
+/// The same of one that starts: it has far less time.
+pub const COLD_INTERVAL: Duration = Duration::from_micros(100);
+
+/// How long a batch should be, in nanoseconds: long beside a reading of the clock.
+const SAMPLE_NS: f64 = 5e6;
+/// Starts of a contender, each in a fresh page.
+const FEWEST_STARTS: usize = 3;
+const MOST_STARTS: usize = 20;
+
+/// Where, and how long.
+pub struct Recording<'a, B> {
+    /// The browser.
+    pub browser: &'a B,
+    /// Serves its pages.
+    pub server: &'a Server,
+    /// How long to record.
+    pub length: Duration,
+    /// How long a call may take.
+    pub call_timeout: Duration,
+}
+
+/// A recording of calls.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Steady {
+    /// What was recorded.
+    pub recorded: Recorded,
+    /// How many calls.
+    pub calls: u64,
+}
+
+/// A recording of one start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cold {
+    /// What was recorded.
+    pub recorded: Recorded,
+    /// When its phases ended.
+    pub marks: Marks,
+}
+
+impl<B: Browser> Recording<'_, B> {
+    /// Records calls of a contender, once its time per call has settled.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn steady(&self, group: &PreparedGroup, contender: usize) -> Result<Steady, DriverError> {
+        let page = self.browser.open(&self.server.fresh_origin()).await?;
+        // Engines note the lines and inlined functions of what they optimise only while they are watched.
+        page.record(STEADY_INTERVAL).await?;
+        let (page, report) = start(page, group, contender, Compile::Streaming, None, self.call_timeout).await?;
+        let mut trajectory = vec![Batch { calls: 1, ns: report.phases.first_call.unwrap_or(SAMPLE_NS) }];
+        let calls = loop {
+            match warm_up::next(&trajectory, SAMPLE_NS, Patience::Steady) {
+                Next::Done { calls } => break calls,
+                Next::Batches { calls, at_least } => {
+                    let batches = self.batches(&page, calls, at_least).await?;
+                    trajectory.extend(batches.ns.into_iter().map(|ns| Batch { calls, ns }));
+                }
+            }
+        };
+        page.recorded().await?;
+        page.record(STEADY_INTERVAL).await?;
+        let batches = self.batches(&page, calls, self.length).await?;
+        let recorded = page.recorded().await?;
+        page.close().await;
+        Ok(Steady { recorded, calls: batches.ns.len() as u64 * u64::from(calls) })
+    }
+
+    async fn batches(&self, page: &B::Page, calls: u32, at_least: Duration) -> Result<BatchesReport, DriverError> {
+        let at_least_ms = at_least.as_secs_f64() * 1e3;
+        let spec = TrialSpec::Batches { part: Part::Call, calls, at_least_ms, sentinel: false };
+        page.trial(&spec, self.call_timeout + at_least * 2).await
+    }
+
+    /// Records starts of a contender, each in a page that nothing is cached for, as many as fill the time.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn cold(&self, group: &PreparedGroup, contender: usize) -> Result<Vec<Cold>, DriverError> {
+        let (mut starts, mut spent_ms) = (Vec::new(), 0.0);
+        while starts.len() < FEWEST_STARTS || starts.len() < MOST_STARTS && spent_ms < self.length.as_secs_f64() * 1e3 {
+            let page = self.browser.open(&self.server.fresh_origin()).await?;
+            page.record(COLD_INTERVAL).await?;
+            let (page, report) = start(page, group, contender, Compile::Streaming, None, self.call_timeout).await?;
+            let recorded = page.recorded().await?;
+            page.close().await;
+            spent_ms += report.marks.end - report.marks.begin;
+            starts.push(Cold { recorded, marks: report.marks });
+        }
+        Ok(starts)
+    }
+}

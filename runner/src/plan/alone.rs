@@ -1,0 +1,47 @@
+//! The plan of one contender on one input, with the baseline that its answer is checked against. Pure.
+
+use super::{Effort, Plan, PlannedKernel, Preset};
+use crate::suite::{Contender, Suite, unknown};
+
+/// What native code is called in a run, which has it beside the contenders.
+const NATIVE: &str = "native";
+
+impl Plan {
+    /// Plans a contender of a kernel on one of its inputs; on the headline, where none is named.
+    ///
+    /// # Errors
+    /// When there is no such kernel, contender or input; the message names those that there are.
+    pub fn of_contender(suite: &Suite, kernel: &str, contender: &str, input: Option<&str>) -> anyhow::Result<Self> {
+        let names = suite.kernels.iter().map(|kernel| kernel.name.as_str());
+        let found = suite.kernels.iter().find(|candidate| candidate.name == kernel);
+        let kernel = found.ok_or_else(|| anyhow::anyhow!(unknown("kernel", kernel, names)))?;
+        let names = || kernel.contenders.iter().map(|contender| contender.name.as_str());
+        if !names().any(|name| name == contender) {
+            anyhow::ensure!(
+                contender != NATIVE,
+                "native code runs in no browser, so there is nothing to profile here; `perf record` does that for its bench. \
+                 Contenders of `{}` are: {}",
+                kernel.name,
+                names().collect::<Vec<_>>().join(", ")
+            );
+            anyhow::bail!(all("contender", contender, &kernel.name, names()));
+        }
+        let wanted = |one: &&crate::suite::Input| input.map_or(one.headline, |name| one.name == name);
+        let inputs: Vec<_> = kernel.inputs.iter().filter(wanted).take(1).cloned().collect();
+        if let (Some(name), true) = (input, inputs.is_empty()) {
+            let names = kernel.inputs.iter().map(|input| input.name.as_str());
+            anyhow::bail!("--input: {}", all("input", name, &kernel.name, names));
+        }
+        let takes_part = |one: &&Contender| one.name == contender || one.name == kernel.baseline;
+        let contenders = kernel.contenders.iter().filter(takes_part).cloned().collect();
+        let kernels = vec![PlannedKernel { kernel: kernel.clone(), inputs, contenders }];
+        let Effort { preset, budget, seed, .. } = Effort::of(Preset::Quick);
+        let schedule = Effort::of(Preset::Quick).schedule();
+        Ok(Self { seed, preset, schedule, budget, kernels, shards: None })
+    }
+}
+
+/// "there is no contender `x` of `kernel`; there are: …", all of them, for nobody knows them by heart.
+fn all<'a>(what: &str, name: &str, kernel: &str, known: impl Iterator<Item = &'a str>) -> String {
+    format!("there is no {what} `{name}` of `{kernel}`; there are: {}", known.collect::<Vec<_>>().join(", "))
+}

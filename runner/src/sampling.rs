@@ -1,0 +1,7 @@
+//! What sampling profilers write: the format of Chrome's, and whose code a function is. `scout` reads what users have
+//! recorded, `profile` records.
+
+pub mod cpuprofile;
+mod kind;
+
+pub use kind::{Kind, path};
