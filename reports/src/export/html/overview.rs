@@ -53,7 +53,7 @@ fn candidates<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a Cel
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells: Vec<&Cell> = report.cells_of(&kernel.name, input, headline.browser).collect();
     let is_candidate = |cell: &&Cell| cell.contender != kernel.baseline;
-    match cells.iter().any(|cell| is_candidate(cell)) {
+    match cells.iter().any(&is_candidate) {
         true => cells.into_iter().filter(is_candidate).collect(),
         false => cells,
     }
