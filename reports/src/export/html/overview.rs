@@ -34,7 +34,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
     html! {
         section.kernel #overview aria-labelledby="overview-title" {
             h2 #overview-title { "All candidates" }
-            (figure::table("overview", "table", CAPTION, html! {
+            (figure::table("overview", "candidates", CAPTION, html! {
                 thead { tr { @for (heading, filter) in HEADINGS {
                     @if NUMBERS.contains(&heading) { th.n scope="col" { (heading) } }
                     @else { th scope="col" data-filter=[filter] { (heading) } }
