@@ -3,21 +3,21 @@
 mod browser;
 mod charts;
 mod compare;
-mod format;
 mod history;
 mod merge;
 mod port;
 mod profile;
+mod report;
 mod value;
 
 pub use browser::BrowserArgs;
 pub use charts::ChartsArgs;
 pub use compare::CompareArgs;
-pub use format::ReportFormat;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 pub use merge::MergeArgs;
 pub use port::PortArgs;
 pub use profile::ProfileArgs;
+pub use report::{ReportArgs, ReportFormat};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -304,27 +304,6 @@ pub struct ListArgs {
     /// How much.
     #[command(flatten)]
     pub plan: PlanArgs,
-}
-
-/// `crossover report`.
-#[derive(Debug, Args)]
-pub struct ReportArgs {
-    /// A run.jsonl, or the folder that holds it; several of one plan and machine are reported on as one
-    #[arg(value_name = "RUN", required = true)]
-    pub runs: Vec<PathBuf>,
-    /// For what.
-    #[command(flatten)]
-    pub scenario: ScenarioArgs,
-    /// What to make of it: html, markdown, json, csv; or for other programs bmf, github-action-benchmark, tachometer,
-    /// criterion. html is written to a file, the last three to a folder, the others to stdout
-    #[arg(long, default_value = "html")]
-    pub format: ReportFormat,
-    /// A history: the html also shows how the run's kernels went over time
-    #[arg(long, value_name = "FILE")]
-    pub history: Option<PathBuf>,
-    /// The file or the folder to write; `-` is stdout
-    #[arg(long, value_name = "PATH")]
-    pub out: Option<PathBuf>,
 }
 
 /// `crossover scout`.

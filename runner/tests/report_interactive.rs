@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use browser::{Tab, browser, launch};
 use crossover_reports::export::{Page, html};
 use crossover_reports::report::Report;
-use crossover_reports::run::{Outcome, Run};
+use crossover_reports::run::{Failure, Outcome, Run, Stage};
 use flate2::read::GzDecoder;
 use playwright_rs::protocol::{EmulateMediaOptions, Media, PdfOptions};
 use playwright_rs::{Browser, BrowserContextOptions, Viewport};
@@ -75,6 +75,7 @@ fn the_page_does_what_its_readers_ask() {
         it_fits_a_phone(&browser, &usual).await;
         everyone_can_use_it(&browser, &usual).await;
         it_prints_whole(&browser, &usual).await;
+        odd_runs_are_pages_as_well(&browser, folder.path()).await;
         browser.close().await.unwrap();
         playwright.shutdown().await.unwrap();
     });
@@ -90,20 +91,20 @@ async fn open(browser: &Browser, file: &Path, after: &str) -> Tab {
 /// Texts of a column of the rows that are shown.
 fn column(number: usize) -> String {
     format!(
-        "[...document.querySelectorAll('#overview-table tbody tr:not([hidden])')].map((row) => row.cells[{number}].textContent)"
+        "[...document.querySelectorAll('#overview-candidates-table tbody tr:not([hidden])')].map((row) => row.cells[{number}].textContent)"
     )
 }
 
 /// What is sorted by, from top to bottom.
 async fn numbers(tab: &Tab, number: usize) -> Vec<f64> {
-    let rows = "[...document.querySelectorAll('#overview-table tbody tr')]";
+    let rows = "[...document.querySelectorAll('#overview-candidates-table tbody tr')]";
     let keys = tab.ask(&format!("{rows}.map((row) => Number(row.cells[{number}].dataset.v))")).await;
     keys.as_array().unwrap().iter().map(|key| key.as_f64().unwrap()).collect()
 }
 
 async fn columns_are_sorted(browser: &Browser, file: &Path) {
     let tab = open(browser, file, "").await;
-    let sort = |number: usize| format!("#overview-table th:nth-child({number}) .sort");
+    let sort = |number: usize| format!("#overview-candidates-table th:nth-child({number}) .sort");
     for number in [4, 6, 7, 8] {
         tab.click(&sort(number)).await;
         let ascending = numbers(&tab, number - 1).await;
@@ -174,7 +175,7 @@ async fn the_address_keeps_what_was_asked(browser: &Browser, file: &Path) {
     assert_eq!(shown(&tab).await, before);
     assert_eq!(tab.text("location.search").await, search);
     // What is followed from here is kept as well.
-    tab.click("#overview-table tbody tr:not([hidden]) a >> nth=0").await;
+    tab.click("#overview-candidates-table tbody tr:not([hidden]) a >> nth=0").await;
     assert_eq!(tab.text("location.search").await, search);
     assert!(tab.text("location.hash").await.starts_with("#image-invented-2"));
     tab.close().await;
@@ -249,27 +250,27 @@ const CAUGHT: &str = "Object.defineProperty(navigator, 'clipboard', { value: {
 async fn tables_are_copied(browser: &Browser, file: &Path) {
     let tab = open(browser, file, "").await;
     tab.ask(CAUGHT).await;
-    assert_eq!(choose(&tab, "#failures-table .copy", "Copy as Markdown").await, "copied");
+    assert_eq!(choose(&tab, "#failures-all-table .copy", "Copy as Markdown").await, "copied");
     assert_eq!(
         tab.text("got").await,
         "| Kernel | Input | Contender | Browser | While | Reason | Blocks |\n\
          | --- | --- | --- | --- | --- | --- | --- |\n\
          | image-thumbnail | 64KB | wasm-simd | chromium | verify | =1+1 \\| &#60;/script&#62;&#60;script&#62;alert(2)&#60;/script&#62; | 3 |\n"
     );
-    choose(&tab, "#failures-table .copy", "Copy as CSV").await;
+    choose(&tab, "#failures-all-table .copy", "Copy as CSV").await;
     assert_eq!(
         tab.text("got").await,
         "Kernel,Input,Contender,Browser,While,Reason,Blocks\n\
          image-thumbnail,64KB,wasm-simd,chromium,verify,'=1+1 | </script><script>alert(2)</script>,3\n"
     );
     // Every row has as many cells as the headings, those that span several included.
-    choose(&tab, "#image-thumbnail-chromium-calls .copy", "Copy as Markdown").await;
+    choose(&tab, "#image-thumbnail-chromium-calls-table .copy", "Copy as Markdown").await;
     let bars: Vec<usize> =
         tab.text("got").await.lines().map(|line| line.replace("\\|", "").matches('|').count()).collect();
     assert!(bars.len() == 8 && bars.iter().all(|count| *count == bars[0]), "{bars:?}");
     // What is filtered out is not copied.
     tab.page.locator("select[name=domain]").select_option("text", None).await.unwrap();
-    choose(&tab, "#overview-table .copy", "Copy as CSV").await;
+    choose(&tab, "#overview-candidates-table .copy", "Copy as CSV").await;
     let csv = tab.text("got").await;
     assert!(
         csv.starts_with("Kernel,Browser,Contender,Against the baseline,Verdict,Time per call,")
@@ -327,12 +328,12 @@ async fn charts_are_copied(browser: &Browser, file: &Path) {
 async fn without_a_clipboard_it_is_saved(browser: &Browser, file: &Path) {
     let tab = open(browser, file, "").await;
     tab.ask("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await;
-    assert_eq!(choose(&tab, "#failures-table .copy", "Copy as CSV").await, "copied", "by selecting it");
+    assert_eq!(choose(&tab, "#failures-all-table .copy", "Copy as CSV").await, "copied", "by selecting it");
     tab.ask("document.execCommand = () => false").await;
     let waiting = tab.page.expect_download(None).await.unwrap();
-    assert_eq!(choose(&tab, "#failures-table .copy", "Copy as CSV").await, "saved failures-table.csv");
+    assert_eq!(choose(&tab, "#failures-all-table .copy", "Copy as CSV").await, "saved failures-all-table.csv");
     let saved = waiting.wait().await.unwrap();
-    assert_eq!(saved.suggested_filename(), "failures-table.csv");
+    assert_eq!(saved.suggested_filename(), "failures-all-table.csv");
     let waiting = tab.page.expect_download(None).await.unwrap();
     choose(&tab, ".chart:has(#hashing-blake3-chromium-total) .copy", "Copy as PNG").await;
     let saved = waiting.wait().await.unwrap();
@@ -368,6 +369,8 @@ async fn without_a_script_all_is_there(browser: &Browser, file: &Path) {
     let options = BrowserContextOptions::builder().javascript_enabled(false).build();
     let tab = Tab::open(browser, file, "", options).await;
     assert_eq!(tab.ask(figures).await, all);
+    let twice = "(() => { const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id); return ids.filter((id, at) => ids.indexOf(id) !== at); })()";
+    assert_eq!(tab.ask(twice).await, json!([]), "an id that two have");
     let unseen = "[...document.querySelectorAll('main section, main figure, main table, main svg')].filter((part) => !part.checkVisibility()).length";
     assert_eq!(tab.ask(unseen).await, 0);
     let dead = "document.querySelectorAll('button, input, select, [role=menu], #tip').length";
@@ -424,11 +427,11 @@ async fn everyone_can_use_it(browser: &Browser, file: &Path) {
         all_laid_out(&tab).await;
         tab.page.evaluate_expression(&axe).await.unwrap();
         // Once as it opens, once with what opens: a menu, and a tip.
-        for open in ["", "#failures-table .copy"] {
+        for open in ["", "#failures-all-table .copy"] {
             if !open.is_empty() {
                 tab.page.locator("#hashing-blake3-chromium-ratio").focus().await.unwrap();
                 tab.press("ArrowDown").await;
-                tab.ask("document.getElementById('failures-table').querySelector('.copy').click()").await;
+                tab.ask("document.getElementById('failures-all-table').querySelector('.copy').click()").await;
             }
             let violations = "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => \
                               `${id}: ${nodes.slice(0, 3).map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary).join(' | ')}`))";
@@ -460,4 +463,25 @@ async fn it_prints_whole(browser: &Browser, file: &Path) {
         fs::write(keep, pdf).unwrap();
     }
     tab.close().await;
+}
+
+async fn odd_runs_are_pages_as_well(browser: &Browser, folder: &Path) {
+    let nothing = Run { header: synthetic::header(0), blocks: Vec::new(), truncated: true };
+    let mut failures = synthetic::four_kernels(2);
+    for block in &mut failures.blocks {
+        let reason = "no browser was found".to_owned();
+        block.outcome = Outcome::Failure(Failure { stage: Stage::Browser, reason });
+    }
+    let runs = [
+        ("nothing.html", nothing, "This run measured nothing"),
+        ("failures.html", failures, "Not measured: no browser was found"),
+        ("once.html", synthetic::four_kernels(1), "no interval"),
+    ];
+    for (name, run, said) in runs {
+        let tab = open(browser, &page(folder, name, &run), "").await;
+        let text = tab.text("document.querySelector('main').textContent").await;
+        assert!(text.contains(said), "no `{said}` in {name}");
+        assert!(!text.contains("NaN") && !text.contains("undefined"), "{name}");
+        tab.close().await;
+    }
 }

@@ -15,5 +15,5 @@ pub fn chart(svg: String, caption: Option<&str>) -> Markup {
 
 /// A table with its caption in a box that scrolls by itself, and by keyboard. Its id is what a file of it is called.
 pub fn table(slug: &str, name: &str, caption: &str, table: Markup) -> Markup {
-    html! { div.scroll tabindex="0" { table id={ (slug) "-" (name) } { caption { span { (caption) } } (table) } } }
+    html! { div.scroll tabindex="0" { table id={ (slug) "-" (name) "-table" } { caption { span { (caption) } } (table) } } }
 }

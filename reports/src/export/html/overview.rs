@@ -34,7 +34,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
     html! {
         section.kernel #overview aria-labelledby="overview-title" {
             h2 #overview-title { "All candidates" }
-            (figure::table("overview", "table", CAPTION, html! {
+            (figure::table("overview", "candidates", CAPTION, html! {
                 thead { tr { @for (heading, filter) in HEADINGS {
                     @if NUMBERS.contains(&heading) { th.n scope="col" { (heading) } }
                     @else { th scope="col" data-filter=[filter] { (heading) } }
@@ -53,7 +53,7 @@ fn candidates<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a Cel
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells: Vec<&Cell> = report.cells_of(&kernel.name, input, headline.browser).collect();
     let is_candidate = |cell: &&Cell| cell.contender != kernel.baseline;
-    match cells.iter().any(is_candidate) {
+    match cells.iter().any(&is_candidate) {
         true => cells.into_iter().filter(is_candidate).collect(),
         false => cells,
     }

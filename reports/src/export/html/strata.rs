@@ -25,7 +25,7 @@ pub fn section(report: &Report) -> Markup {
                 "Time per call against the baseline. Each column was measured apart: nothing is pooled across columns, and no "
                 "figure is of two of them."
             }
-            (figure::table("side-by-side", "table", "Time per call against the baseline, by place", html! {
+            (figure::table("side-by-side", "call", "Time per call against the baseline, by place", html! {
                 thead { tr {
                     th scope="col" { "Kernel" } th scope="col" { "Input" } th scope="col" { "Contender" }
                     @for browser in browsers { th scope="col" { (browser.name) } }

@@ -188,7 +188,7 @@ pub fn failures(report: &Report) -> Markup {
     html! {
         section.kernel #failures aria-labelledby="failures-title" {
             h2 #failures-title { "Not measured, or not in full" }
-            (figure::table("failures", "table", "Every failure once", html! {
+            (figure::table("failures", "all", "Every failure once", html! {
                 thead { tr { @for name in ["Kernel", "Input", "Contender", "Browser", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
                 tbody { @for row in &report.failures {
                     tr {

@@ -112,7 +112,9 @@ const addButton = (subject, name, home) => {
   home.append(button);
 };
 
-document.querySelectorAll('.scroll > table').forEach((table) => {
-  addButton(table, table.caption.textContent, table.caption.firstChild);
-});
-document.querySelectorAll('.chart > svg').forEach((chart) => addButton(chart, chart.ariaLabel, chart.parentElement));
+if (menu.showPopover) {
+  document.querySelectorAll('.scroll > table').forEach((table) => {
+    addButton(table, table.caption.textContent, table.caption.firstChild);
+  });
+  document.querySelectorAll('.chart > svg').forEach((chart) => addButton(chart, chart.ariaLabel, chart.parentElement));
+}

@@ -8,7 +8,7 @@ const make = (tag, properties = {}, ...children) => {
 };
 
 /** The text of a gzip file in base64. */
-const unpack = (base64) => {
+const unpack = async (base64) => {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
 };

@@ -105,7 +105,7 @@ const overview = (table) => {
   filter();
 };
 
-const table = document.getElementById('overview-table');
+const table = document.getElementById('overview-candidates-table');
 if (table) overview(table);
 await tipsAreThere;
 performance.mark('crossover-ready');

@@ -59,6 +59,7 @@ const step = (event) => {
 };
 
 const readTips = (text) => {
+  if (!bubble.showPopover) return;
   let of;
   for (const line of text.split('\n').filter(Boolean)) {
     const [numbers, words] = line.split('\t');
@@ -84,4 +85,5 @@ const readTips = (text) => {
   document.addEventListener('keydown', step);
 };
 
-const tipsAreThere = unpack(document.getElementById('tips').content.textContent).then(readTips);
+// Browsers that cannot unpack them, or show them above all else, have none.
+const tipsAreThere = unpack(document.getElementById('tips').content.textContent).then(readTips, () => {});

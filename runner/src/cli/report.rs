@@ -1,9 +1,34 @@
-//! What `crossover report` makes of a run.
+//! `crossover report`: which runs, and what is made of them.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 
+use clap::Args;
 use crossover_reports::export::Format;
 use crossover_reports::export::tool::ToolFormat;
+
+use super::ScenarioArgs;
+
+/// `crossover report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// A run.jsonl, or the folder that holds it; several of one plan and machine are reported on as one
+    #[arg(value_name = "RUN", required = true)]
+    pub runs: Vec<PathBuf>,
+    /// For what.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// What to make of it: html, markdown, json, csv; or for other programs bmf, github-action-benchmark, tachometer,
+    /// criterion. html is written to a file, the last three to a folder, the others to stdout
+    #[arg(long, default_value = "html")]
+    pub format: ReportFormat,
+    /// A history: the html also shows how the run's kernels went over time
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<PathBuf>,
+    /// The file or the folder to write; `-` is stdout
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
 
 /// A format of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
