@@ -86,8 +86,8 @@ impl<'a> Section<'a> {
 pub struct Shown(Vec<(bool, Chart)>);
 
 impl Shown {
-    /// The most important ones that need no more bytes than there are: the ratios of all, then whatever there is of each
-    /// kernel's first browser, then the same of the others.
+    /// The ratios, which are the answer, and the most important others that need no more bytes than there are: whatever there
+    /// is of each kernel's first browser, then the same of the others.
     pub fn within(bytes: usize, sections: &[Section<'_>]) -> Self {
         let kinds = |is_first| Chart::ALL.map(|chart| (is_first, chart));
         let mut order = [kinds(true), kinds(false)].concat();
@@ -97,9 +97,9 @@ impl Shown {
             let sections = sections.iter().filter(|section| section.is_first == *is_first);
             let charts = sections.flat_map(|section| &section.charts).filter(|(kind, _)| kind == chart);
             let needed = charts.map(|(_, markup)| tips::length_without(&markup.0)).sum();
-            let rest = left.checked_sub(needed);
-            left = rest.unwrap_or(left);
-            rest.is_some()
+            let is_shown = *chart == Chart::Ratio || needed <= left;
+            left = if is_shown { left.saturating_sub(needed) } else { left };
+            is_shown
         });
         Self(order)
     }
