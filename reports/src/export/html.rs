@@ -73,6 +73,7 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     let after = html! {
         @if let Some(trend) = trend { (trend) }
         (boundary)
+        (profile::others(report, &headlines))
         (rules_of_thumb::section(report))
         (tables::failures(report))
         (environment::section(report))

@@ -51,10 +51,10 @@ fn drawn(state: &StateProfile, title: &str, id: &str) -> Markup {
     let rows = placed.iter().map(|one| one.row + 1).max().unwrap_or(0);
     let height = rows as f64 * ROW;
     html! {
-        svg viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-labelledby={ (id) "-title " (id) "-desc" } {
-            title id={ (id) "-title" } { (title) }
-            desc id={ (id) "-desc" } { "Flame graph of " (profiles::about(state)) ". " (profiles::shares(state)) "." }
-            @for one in &placed { (drawn_frame(state, one)) }
+        svg id=(id) viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label=(title) {
+            desc { "Flame graph of " (profiles::about(state)) ". " (profiles::shares(state)) "." }
+            // What is copied out of the page takes its looks along.
+            g fill="var(--on-phase)" font-size="11.5" { @for one in &placed { (drawn_frame(state, one)) } }
         }
     }
 }

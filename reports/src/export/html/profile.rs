@@ -6,14 +6,35 @@ use super::{figure, flame};
 use crate::profile::{Profile, StateProfile};
 use crate::report::{Headline, Report, profiles};
 
-/// A part for each profiled contender; nothing where none was.
+/// A part for each profiled contender of a kernel; nothing where none was.
 pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
-    let is_of_it = |profile: &&Profile| profile.kernel == headline.kernel.name && profile.browser == headline.browser;
-    let found: Vec<&Profile> = report.profiles.iter().filter(is_of_it).collect();
+    let found: Vec<&Profile> = report.profiles.iter().filter(|profile| is_of(profile, headline)).collect();
+    parts(&found, slug)
+}
+
+/// The same of kernels that have no section of their own, because they only cross.
+pub fn others(report: &Report, headlines: &[Headline<'_>]) -> Markup {
+    let has_section = |profile: &Profile| headlines.iter().any(|headline| is_of(profile, headline));
+    let found: Vec<&Profile> = report.profiles.iter().filter(|profile| !has_section(profile)).collect();
+    html! {
+        @if !found.is_empty() {
+            section.kernel aria-labelledby="others-title" {
+                h2 #others-title { "Profiles of kernels that only cross" }
+                (parts(&found, "others"))
+            }
+        }
+    }
+}
+
+fn is_of(profile: &Profile, headline: &Headline<'_>) -> bool {
+    profile.kernel == headline.kernel.name && profile.browser == headline.browser
+}
+
+fn parts(found: &[&Profile], slug: &str) -> Markup {
     html! {
         @if !found.is_empty() { h3 id={ (slug) "-profile" } { "Profile" } }
         @for (at, profile) in found.iter().enumerate() {
-            p.note { (profiles::whose(profile)) "." }
+            p.note { b { (profile.kernel) } ": " (profiles::whose(profile)) "." }
             @for state in &profile.states { (self::state(profile, state, &format!("{slug}-profile-{at}-{}", state.state.name()))) }
         }
         @if !found.is_empty() { p.note { (profiles::NOTE) } }
