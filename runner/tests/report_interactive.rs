@@ -221,9 +221,9 @@ async fn tips_follow_pointer_and_keys(browser: &Browser, file: &Path) {
     tab.page.mouse().move_to(5.0, 5.0, None).await.unwrap();
     tab.page.locator("#hashing-blake3-chromium-cold-start").focus().await.unwrap();
     let first = tab.text(tip).await;
-    assert!(first.starts_with("js: ") && first.contains("; first call "), "{first}");
+    assert!(first.starts_with("js, cold: ") && first.contains("; first call "), "{first}");
     tab.press("ArrowDown").await;
-    assert!(tab.text(tip).await.starts_with("js-tuned: "));
+    assert!(tab.text(tip).await.starts_with("js, warm: "));
     tab.press("ArrowUp").await;
     assert_eq!(tab.text(tip).await, first);
     tab.press("Tab").await;

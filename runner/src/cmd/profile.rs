@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use crossover_reports::export::{self, Format, export};
+use crossover_reports::export::{self, Page, html};
 use crossover_reports::profile::{Profile, SCHEMA};
 use crossover_reports::report::Report;
 use crossover_reports::run::{Emulation, Failure, Run, Stage};
@@ -141,7 +141,8 @@ fn report(out: &Path) -> anyhow::Result<Option<PathBuf>> {
         return Ok(None);
     }
     let run = Run::read(&results)?;
-    let page = export(&with_profiles(Report::from_run(&run), &run, &[results]), Format::Html)?;
+    let report = with_profiles(Report::from_run(&run), &run, &[results]);
+    let page = html(&Page { run: Some(&run), ..Page::of(&report) })?;
     let file = out.join("report.html");
     std::fs::write(&file, page).with_context(|| format!("{}: cannot be written", file.display()))?;
     Ok(Some(file))

@@ -6,6 +6,8 @@ const tips = new Map();
 const bubble = make('div', { id: 'tip', popover: 'manual', role: 'status' });
 const area = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
 let told;
+// What of which chart is told to keys, and so has to follow its chart.
+let byKeys;
 
 document.querySelector('main').append(bubble);
 area.classList.add('pointed-at');
@@ -13,6 +15,7 @@ area.classList.add('pointed-at');
 /** The chart's tips, places in its own pixels; `at` is which of them. */
 const tell = (chart, at, pointer) => {
   const tip = tips.get(chart.id)[at];
+  byKeys = pointer === undefined ? [chart, at] : undefined;
   if (told !== tip) {
     told = tip;
     Object.entries(tip.place).forEach(([name, value]) => area.setAttribute(name, value));
@@ -31,7 +34,7 @@ const tell = (chart, at, pointer) => {
 
 const hush = () => {
   if (!told) return;
-  told = undefined;
+  told = byKeys = undefined;
   area.remove();
   bubble.hidePopover();
 };
@@ -81,7 +84,8 @@ const readTips = (text) => {
   document.addEventListener('pointerdown', point);
   // A finger that is lifted leaves as well, but its reader has just begun to read.
   document.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && hush());
-  document.addEventListener('scroll', hush, { capture: true, passive: true });
+  const follow = () => byKeys ? tell(...byKeys) : hush();
+  document.addEventListener('scroll', follow, { capture: true, passive: true });
   document.addEventListener('keydown', step);
 };
 
