@@ -37,10 +37,9 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         .with_room_for(&units::round_throughput);
     let verdict =
         headline.candidate.and_then(|cell| report.verdicts_on(cell).max_by_key(|verdict| verdict.scenario.calls));
-    let crossing = verdict.map(crossing);
     let subject = format!("throughput by size of input, {}", headline.browser);
     let title = format!("{}: {subject}", headline.kernel.name);
-    let description: Vec<String> = lines.iter().map(described).chain(crossing.clone()).collect();
+    let description: Vec<String> = lines.iter().map(described).chain(verdict.map(crossing)).collect();
     let label = Label { id, title: &title, description: &description.join(" ") };
     let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
         canvas.heading(&headline.kernel.name, &subject)?;
@@ -53,16 +52,10 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
             Some(End { name: &line.cell.contender, y, ink: Ink::Kind(line.cell.kind) })
         });
         plot.names(canvas, &ends.collect::<Vec<_>>())?;
-        if let Some(verdict) = verdict {
-            mark(canvas, &plot, verdict)?;
-        }
-        match &crossing {
-            Some(words) => {
-                let words = fitted(words, Pen::REMARK, WIDTH - 2 * MARGIN);
-                canvas.text(&words, (MARGIN, plot.bottom + 50), Align::Start, Pen::REMARK)
-            }
-            None => Ok(()),
-        }
+        let Some(verdict) = verdict else { return Ok(()) };
+        mark(canvas, &plot, verdict)?;
+        let words = fitted(&crossing(verdict), Pen::REMARK, WIDTH - 2 * MARGIN);
+        canvas.text(&words, (MARGIN, plot.bottom + 50), Align::Start, Pen::REMARK)
     })?;
     Ok(Some(text))
 }
@@ -117,8 +110,11 @@ fn draw_line(canvas: &Canvas<'_>, plot: &Plot, line: &Line<'_>) -> anyhow::Resul
 }
 
 fn crossing(verdict: &Verdict) -> String {
-    let rival = verdict.rival.as_deref().unwrap_or("the others");
-    format!("{} is faster than {rival} {}.", verdict.candidate, words::crossover_size(verdict.crossover_bytes))
+    let (candidate, rival) = (&verdict.candidate, verdict.rival.as_deref().unwrap_or("the others"));
+    match verdict.crossover_bytes {
+        CrossoverSize::Undetermined => format!("{candidate}: not known where it crosses {rival}."),
+        size => format!("{candidate}: faster than {rival} {}.", words::crossover_size(size)),
+    }
 }
 
 /// The sizes between which the lines cross.

@@ -25,7 +25,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let cells = report.cells_of(&headline.kernel.name, input, headline.browser).filter(|cell| cell.ships());
     let cells: Vec<&Cell> = cells.collect();
     let all = || cells.iter().flat_map(|cell| starts(cell)).map(|(_, start)| start);
-    let longest = all().map(length).fold(0.0, f64::max);
+    let longest = end(&cells);
     if longest <= 0.0 {
         return Ok(None);
     }
@@ -93,8 +93,18 @@ fn segments(start: &Start) -> Vec<Segment> {
 }
 
 fn length(start: &Start) -> f64 {
-    let end = start.ci.map_or(start.median, |ci| ci[1]);
-    segments(start).iter().map(|segment| segment.ns).sum::<f64>().max(end)
+    segments(start).iter().map(|segment| segment.ns).sum::<f64>().max(start.median)
+}
+
+/// How far the scale goes beyond the longest bar for the sake of an interval. One that is longer is cut at its end.
+const BEYOND: f64 = 1.3;
+
+/// Where the scale ends.
+fn end(cells: &[&Cell]) -> f64 {
+    let all = || cells.iter().flat_map(|cell| starts(cell)).map(|(_, start)| start);
+    let longest = all().map(length).fold(0.0, f64::max);
+    let interval = all().filter_map(|start| Some(start.ci?[1])).fold(longest, f64::max);
+    interval.min(BEYOND * longest)
 }
 
 fn height(cell: &Cell) -> i32 {
@@ -114,7 +124,8 @@ fn contender(canvas: &Canvas<'_>, cell: &Cell, bars: &Bars, y: i32) -> anyhow::R
         canvas.text(state.words(), (bars.left - 6, middle), Align::End, Pen::REMARK)?;
         bars.draw(canvas, &segments(start), top + (ROW - BAR) / 2, BAR)?;
         if let Some([low, high]) = start.ci {
-            canvas.line((bars.x(low), middle), (bars.x(high), middle), Ink::Text, 2)?;
+            let [low, high] = [low, high].map(|ns| bars.x(ns.min(bars.longest)));
+            canvas.line((low, middle), (high, middle), Ink::Text, 2)?;
         }
         canvas.text(&units::time(start.median), (WIDTH - MARGIN, middle), Align::End, Pen::REMARK)?;
         canvas.tip((0, top), (WIDTH, top + ROW), &in_full(cell, state, start));

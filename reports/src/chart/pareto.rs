@@ -14,6 +14,9 @@ const AXIS: i32 = 44;
 /// Left of the plot: times.
 const SIDE: i32 = 60;
 
+/// An interval that goes further than this factor from its figure is cut.
+const FAR: f64 = 4.0;
+
 /// A contender of which both are known.
 struct Point<'a> {
     cell: &'a Cell,
@@ -30,6 +33,12 @@ impl Point<'_> {
     fn at(&self) -> (f64, f64) {
         (self.bytes as f64, self.call.median)
     }
+
+    /// The interval, as far as it is worth the room.
+    fn shown(&self) -> [f64; 2] {
+        let [low, high] = self.call.ci.unwrap_or([self.call.median; 2]);
+        [low.max(self.call.median / FAR), high.min(self.call.median * FAR)]
+    }
 }
 
 /// Draws the chart; `None` where fewer than two contenders have both a size and a time.
@@ -37,7 +46,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
     let points: Vec<Point<'_>> = cells.filter_map(Point::of).collect();
-    let ends = points.iter().flat_map(|point| point.call.ci.unwrap_or([point.call.median; 2]));
+    let ends = points.iter().flat_map(Point::shown);
     let (Some(x), Some(y)) = (Scale::around(points.iter().map(|point| point.bytes as f64)), Scale::around(ends)) else {
         return Ok(None);
     };
@@ -85,7 +94,7 @@ fn described(point: &Point<'_>) -> String {
 /// A ring, which is filled later for those on the front, and the interval of the time.
 fn mark(canvas: &Canvas<'_>, plot: &Plot, point: &Point<'_>) -> anyhow::Result<()> {
     let ink = Ink::Kind(point.cell.kind);
-    let [from, to] = point.call.ci.unwrap_or([point.call.median; 2]).map(|ns| plot.place((point.bytes as f64, ns)));
+    let [from, to] = point.shown().map(|ns| plot.place((point.bytes as f64, ns)));
     canvas.line(from, to, ink, 2)?;
     canvas.ring(plot.place(point.at()), MARK, ink)
 }

@@ -80,7 +80,7 @@ fn the_size_from_which_on_wasm_is_faster_is_marked() {
     let report = Report::from_run(&wasm_ahead_at_1mb_only());
     assert!(matches!(report.verdicts[0].crossover_bytes, CrossoverSize::From(_)), "{:?}", report.verdicts[0]);
     let svg = &charts(&report)["hashing-blake3-chromium-throughput.svg"];
-    assert!(svg.contains("wasm is faster than js from "), "{svg}");
+    assert!(svg.contains("wasm: faster than js from "), "{svg}");
     assert_eq!(attributes(svg, "polygon", "points").len(), 1);
     // 64 kB and 1 MB of both.
     assert_eq!(attributes(svg, "circle", "cx").len(), 4);
