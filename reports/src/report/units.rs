@@ -87,7 +87,10 @@ pub fn round(text: &str) -> String {
 /// A size, decimal: `812 B`, `12.3 kB`, `4.56 MB`.
 #[must_use]
 pub fn bytes(bytes: u64) -> String {
-    scaled(bytes as f64, &BYTES)
+    match bytes {
+        0..1000 => format!("{bytes} B"),
+        _ => scaled(bytes as f64, &BYTES),
+    }
 }
 
 /// A count, whole up to a million: `200`, `1.23 M`.
@@ -252,7 +255,7 @@ mod tests {
     #[test]
     fn bytes_rates_and_shares() {
         assert_eq!(bytes(0), "0 B");
-        assert_eq!(bytes(999), "999 B");
+        assert_eq!([64, 999].map(bytes), ["64 B", "999 B"]);
         assert_eq!(bytes(12_345), "12.3 kB");
         assert_eq!(bytes(1_048_576), "1.05 MB");
         assert_eq!(bytes(u64::MAX), "18.4 EB");

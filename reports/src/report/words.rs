@@ -206,7 +206,8 @@ pub fn times(factor: f64) -> String {
 /// A factor with as many decimals as make three significant digits of `like`, so that an interval matches its point.
 fn times_like(factor: f64, like: f64) -> String {
     let decimals = match like {
-        _ if like >= 99.95 => 0,
+        // Where an end is a thousand times, decimals say nothing.
+        _ if like >= 99.95 || factor >= 999.5 => 0,
         _ if like >= 9.995 => 1,
         _ => 2,
     };
@@ -272,6 +273,11 @@ mod tests {
             blocks: 6,
             outcome,
         }
+    }
+
+    #[test]
+    fn ends_of_intervals_have_as_many_decimals_as_their_point_unless_they_are_long() {
+        assert_eq!([9.5, 10.25, 2881.65].map(|end| times_like(end, 9.9)), ["×9.50", "×10.25", "×2882"]);
     }
 
     #[test]
