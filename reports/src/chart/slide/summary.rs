@@ -95,15 +95,22 @@ fn write(
     }
 }
 
-/// Those that say most, in the order of the run: clear answers before others.
+/// Those that say most, in the order of the run: clear answers before others, and of these the largest factors, whoever
+/// they speak for.
 fn telling<'a, 'r>(headlines: &'a [Headline<'r>], most: usize) -> Vec<&'a Headline<'r>> {
     let rank = |headline: &Headline<'_>| match headline.outcome() {
         Outcome::Faster | Outcome::Slower => 0,
         Outcome::Same => 1,
         Outcome::Unsure => 2,
     };
+    let factor = |headline: &Headline<'_>| {
+        headline.hardest().and_then(|factor| factor.comparison.ratio).map_or(0.0, |ratio| ratio.ln().abs())
+    };
     let mut places: Vec<usize> = (0..headlines.len()).collect();
-    places.sort_by_key(|place| rank(&headlines[*place]));
+    places.sort_by(|a, b| {
+        let [a, b] = [a, b].map(|place| &headlines[*place]);
+        rank(a).cmp(&rank(b)).then(factor(b).total_cmp(&factor(a)))
+    });
     places.truncate(most);
     places.sort_unstable();
     places.into_iter().map(|place| &headlines[place]).collect()
