@@ -44,6 +44,20 @@ pub fn free_place(point: (i32, i32), half: (i32, i32), bounds: &Area, taken: &mu
     place
 }
 
+/// Moves ascending places so far apart, and then back up as far as the last of them is too low.
+pub fn keep_apart(places: &mut [i32], [top, bottom]: [i32; 2], apart: i32) {
+    let mut free_from = top;
+    for place in places.iter_mut() {
+        *place = (*place).max(free_from);
+        free_from = *place + apart;
+    }
+    let mut free_to = bottom.max(top + apart * places.len().saturating_sub(1) as i32);
+    for place in places.iter_mut().rev() {
+        *place = (*place).min(free_to);
+        free_to = *place - apart;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +73,13 @@ mod tests {
             assert!(area.is_in(&bounds), "{place:?}");
             assert!(!taken[..before].iter().any(|other| area.meets(other)), "{place:?}");
         }
+    }
+
+    #[test]
+    fn names_keep_apart_and_stay_in_the_plot() {
+        let mut places = [100, 101, 102, 199, 199];
+        keep_apart(&mut places, [100, 200], 15);
+        assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 15), "{places:?}");
+        assert!(places[0] >= 100 && places[4] <= 200, "{places:?}");
     }
 }

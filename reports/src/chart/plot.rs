@@ -2,6 +2,8 @@
 
 use super::canvas::{Align, Canvas, Pen, WIDTH, fitted, width_of};
 use super::ink::Ink;
+use super::place::keep_apart;
+use super::scale::log_share;
 
 /// Least distance between the marks of the lower scale, and of the upright one.
 const APART: [i32; 2] = [46, 22];
@@ -29,7 +31,7 @@ impl Scale {
 
     /// How far up the scale a value is, 0 to 1.
     fn share(self, value: f64) -> f64 {
-        ((value.max(f64::MIN_POSITIVE) / self.low).ln() / (self.high / self.low).ln()).clamp(0.0, 1.0)
+        log_share([self.low, self.high], value)
     }
 
     /// 1, 2 and 5 times powers of ten, or these powers alone, or every other one of them: the most that are so far apart on
@@ -124,7 +126,7 @@ impl Plot {
         let mut ends: Vec<(i32, &End<'_>)> = ends.iter().map(|end| (self.place_y(end.y), end)).collect();
         ends.sort_by_key(|(y, _)| *y);
         let mut places: Vec<i32> = ends.iter().map(|(y, _)| *y).collect();
-        spread(&mut places, self.top, self.bottom);
+        keep_apart(&mut places, [self.top, self.bottom], NAME_LINE);
         for ((y, end), place) in ends.into_iter().zip(places) {
             let from = self.right + GAP;
             if (place - y).abs() > 2 {
@@ -142,20 +144,6 @@ pub struct End<'a> {
     pub name: &'a str,
     pub y: f64,
     pub ink: Ink,
-}
-
-/// Moves ascending places apart, and then up as far as the last of them is too low.
-fn spread(places: &mut [i32], top: i32, bottom: i32) {
-    let mut free_from = top;
-    for place in places.iter_mut() {
-        *place = (*place).max(free_from);
-        free_from = *place + NAME_LINE;
-    }
-    let mut free_to = bottom.max(top + NAME_LINE * places.len().saturating_sub(1) as i32);
-    for place in places.iter_mut().rev() {
-        *place = (*place).min(free_to);
-        free_to = *place - NAME_LINE;
-    }
 }
 
 #[cfg(test)]
@@ -182,13 +170,5 @@ mod tests {
             let marks = Scale { low, high }.marks(300, 40);
             assert!((1..=7).contains(&marks.len()), "{low} to {high}: {marks:?}");
         }
-    }
-
-    #[test]
-    fn names_keep_apart_and_stay_in_the_plot() {
-        let mut places = [100, 101, 102, 199, 199];
-        spread(&mut places, 100, 200);
-        assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= NAME_LINE), "{places:?}");
-        assert!(places[0] >= 100 && places[4] <= 200, "{places:?}");
     }
 }

@@ -31,11 +31,15 @@ impl Log {
 
     /// Where a figure is; one that is not on the axis is at its end.
     pub fn at(&self, figure: f64) -> i32 {
-        let [low, high] = self.range.map(f64::ln);
-        let share = ((figure.max(f64::MIN_POSITIVE).ln() - low) / (high - low)).clamp(0.0, 1.0);
         let [from, to] = self.pixels.map(f64::from);
-        (from + share * (to - from)).round() as i32
+        (from + log_share(self.range, figure) * (to - from)).round() as i32
     }
+}
+
+/// How far along a log axis a figure is, 0 to 1; one that is not on the axis is at its end.
+pub fn log_share(range: [f64; 2], figure: f64) -> f64 {
+    let [low, high] = range.map(f64::ln);
+    ((figure.max(f64::MIN_POSITIVE).ln() - low) / (high - low)).clamp(0.0, 1.0)
 }
 
 /// Factors worth a line on a log axis: 1, 2 and 5 of every decade; even steps where the span is too short for them, and

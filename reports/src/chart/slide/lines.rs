@@ -4,6 +4,7 @@ use super::font::{fitted, width_of};
 use super::frame::{Area, NAME, REMARK};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::place::keep_apart;
 use crate::chart::scale::{Log, log_ticks};
 use crate::report::units;
 
@@ -121,16 +122,9 @@ fn names(canvas: &Canvas<'_>, inner: Area, lines: &[Line], y: &Log) -> anyhow::R
     let mut ends: Vec<(i32, usize)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((end(line)?, at))).collect();
     ends.sort_unstable();
-    for at in 1..ends.len() {
-        ends[at].0 = ends[at].0.max(ends[at - 1].0 + APART);
-    }
-    // What was pushed out at the bottom goes back up.
-    let mut floor = inner.bottom;
-    for (y, _) in ends.iter_mut().rev() {
-        *y = (*y).min(floor);
-        floor = *y - APART;
-    }
-    for (y, at) in ends {
+    let mut places: Vec<i32> = ends.iter().map(|(y, _)| *y).collect();
+    keep_apart(&mut places, [inner.top, inner.bottom], APART);
+    for (y, (_, at)) in places.into_iter().zip(ends) {
         let x = inner.right + 40;
         mark(canvas, at, (x, y), lines[at].ink)?;
         let name = fitted(&lines[at].name, LABEL, NAMES - 70);
