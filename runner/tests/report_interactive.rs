@@ -299,6 +299,16 @@ async fn charts_are_copied(browser: &Browser, file: &Path) {
     }
     let parsed = "new DOMParser().parseFromString(got, 'image/svg+xml').querySelector('parsererror') === null";
     assert_eq!(tab.ask(parsed).await, true);
+    // A picture takes its time, and what was said of the copy before must not stand for it.
+    tab.ask(
+        "const { decode } = HTMLImageElement.prototype;
+        HTMLImageElement.prototype.decode = async function slowly() {
+            await new Promise((done) => { setTimeout(done, 300); });
+            return decode.call(this);
+        };
+        0",
+    )
+    .await;
     assert_eq!(choose(&tab, button, "Copy as PNG").await, "copied");
     let head = "got.arrayBuffer().then((bytes) => [...new Uint8Array(bytes).slice(0, 20)])";
     assert_eq!(

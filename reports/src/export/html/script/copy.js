@@ -80,6 +80,8 @@ const offer = (button, subject) => {
     onclick: async () => {
       menu.hidePopover();
       button.focus({ preventScroll: true });
+      // What was said of the copy before doesn't stand for this one, which may take a while.
+      say('', button);
       say(await Promise.resolve(act(subject)).catch((error) => `not copied: ${error.message}`), button);
     },
   });
