@@ -16,6 +16,7 @@ pub mod place;
 mod planned;
 pub mod profiles;
 pub mod rules_of_thumb;
+mod select;
 pub mod size_steps;
 mod start;
 pub mod start_reason;
@@ -129,21 +130,6 @@ impl Report {
     #[must_use]
     pub fn headlines(&self) -> Vec<Headline<'_>> {
         Headline::all(self)
-    }
-
-    /// The cells of one kernel, input and browser, in the order of the run.
-    pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, browser: &'a str) -> impl Iterator<Item = &'a Cell> {
-        self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && cell.browser == browser)
-    }
-
-    /// The verdicts on one cell's contender, one per scenario.
-    pub fn verdicts_on<'a>(&'a self, cell: &'a Cell) -> impl Iterator<Item = &'a Verdict> + Clone {
-        self.verdicts.iter().filter(move |verdict| {
-            verdict.candidate == cell.contender
-                && verdict.kernel == cell.kernel
-                && verdict.input == cell.input
-                && verdict.browser == cell.browser
-        })
     }
 
     /// What the sessions of a cell do to its page's memory; none where they were not watched.

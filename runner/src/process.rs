@@ -29,12 +29,12 @@ pub struct Output {
 #[derive(Debug, thiserror::Error)]
 pub enum ProcessError {
     /// It could not be started.
-    #[error("{program} could not be started: {source}")]
+    #[error("{program} could not be started: {reason}")]
     NotStarted {
         /// The program.
         program: String,
         /// Why.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// It ended with something else than success.
     #[error("{program} failed ({status})")]
@@ -88,7 +88,7 @@ pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<Ou
     let program = command.get_program().to_string_lossy().into_owned();
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
     in_own_group(command);
-    let mut child = command.spawn().map_err(|source| ProcessError::NotStarted { program: program.clone(), source })?;
+    let mut child = command.spawn().map_err(|reason| ProcessError::NotStarted { program: program.clone(), reason })?;
     let running = Running::new(child.id());
     let stdout = collect(child.stdout.take());
     let stderr = collect(child.stderr.take());

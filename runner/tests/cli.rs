@@ -89,7 +89,9 @@ fn an_unreadable_run_is_named_with_its_mend() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("run.jsonl");
     let report = || crossover(&["report", "run.jsonl", "--format", "json"], folder.path());
-    assert!(report().stderr.contains("run.jsonl: cannot read the results file"));
+    let missing = report().stderr;
+    assert!(missing.contains("run.jsonl: cannot read the results file"), "{missing}");
+    assert_eq!(missing.matches("No such file").count(), 1, "{missing}");
     fs::write(&file, "").unwrap();
     assert!(report().stderr.contains("the file is empty"));
     fs::write(&file, "{\"schema\":\"crossover/run/9\"}\n").unwrap();

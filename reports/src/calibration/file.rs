@@ -9,12 +9,12 @@ use super::{Calibration, SCHEMA};
 #[derive(Debug, thiserror::Error)]
 pub enum CalibrationError {
     /// The file could not be read.
-    #[error("{}: cannot read the calibration: {source}", path.display())]
+    #[error("{}: cannot read the calibration: {reason}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// The file is not what this version writes.
     #[error("{}: {message}; calibrate again with `crossover calibrate`", path.display())]
@@ -35,7 +35,7 @@ impl Calibration {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(source) => return Err(CalibrationError::Unreadable { path: path.to_owned(), source }),
+            Err(reason) => return Err(CalibrationError::Unreadable { path: path.to_owned(), reason }),
         };
         let malformed = |message: String| CalibrationError::Malformed { path: path.to_owned(), message };
         let found: Self = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;

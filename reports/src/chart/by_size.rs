@@ -60,20 +60,15 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     Ok(Some(text))
 }
 
-/// The baseline and the fastest, each with two sizes at least, in the order of the run. Of inputs of one size, the first.
+/// The baseline and the fastest, each with two sizes at least, in the order of the run.
 fn lines<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Line<'a>> {
-    let mut inputs: Vec<_> = headline.kernel.inputs.iter().filter(|input| input.bytes > 0).collect();
-    inputs.sort_by_key(|input| input.bytes);
-    inputs.dedup_by_key(|input| input.bytes);
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for input in inputs {
-        for cell in report.cells_of(&headline.kernel.name, &input.name, headline.browser) {
-            let Some(throughput) = cell.throughput_bytes_per_s else { continue };
-            let point = (input.bytes as f64, throughput);
-            match lines.iter_mut().find(|line| line.cell.contender == cell.contender) {
-                Some(line) => line.points.push(point),
-                None => lines.push(Line { cell, points: vec![point] }),
-            }
+    for (bytes, cell) in report.cells_by_size(&headline.kernel.name, headline.browser) {
+        let Some(throughput) = cell.throughput_bytes_per_s else { continue };
+        let point = (bytes as f64, throughput);
+        match lines.iter_mut().find(|line| line.cell.contender == cell.contender) {
+            Some(line) => line.points.push(point),
+            None => lines.push(Line { cell, points: vec![point] }),
         }
     }
     lines.retain(|line| line.points.len() > 1);

@@ -23,12 +23,12 @@ pub struct Run {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The file could not be opened or read.
-    #[error("{}: cannot read the results file: {source}; give the path of a run.jsonl, as `crossover run` writes it", path.display())]
+    #[error("{}: cannot read the results file: {reason}; give the path of a run.jsonl, as `crossover run` writes it", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// The file has no complete first line.
     #[error("{}: the file is empty; a run was stopped before it began, so measure again with `crossover run`, without --resume", .0.display())]
@@ -60,12 +60,12 @@ pub enum RunError {
         difference: String,
     },
     /// The file is to be gone on with, and cannot be written.
-    #[error("{}: cannot write to the results file: {source}; name another folder with --out", path.display())]
+    #[error("{}: cannot write to the results file: {reason}; name another folder with --out", path.display())]
     Unwritable {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
 }
 
@@ -75,7 +75,7 @@ impl Run {
     /// # Errors
     /// [`RunError`] when the file cannot be read, is empty, has another schema or a line that does not parse.
     pub fn read(path: &Path) -> Result<Self, RunError> {
-        let unreadable = |source| RunError::Unreadable { path: path.to_owned(), source };
+        let unreadable = |reason| RunError::Unreadable { path: path.to_owned(), reason };
         let mut reader = BufReader::new(File::open(path).map_err(unreadable)?);
         // Bytes and not text: a line may be cut off within a character.
         let mut text = Vec::new();

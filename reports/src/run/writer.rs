@@ -37,7 +37,7 @@ impl Writer {
         if let Some(difference) = run.header.resume_difference(header) {
             return Err(RunError::OtherPlan { path: path.to_owned(), difference });
         }
-        let unwritable = |source| RunError::Unwritable { path: path.to_owned(), source };
+        let unwritable = |reason| RunError::Unwritable { path: path.to_owned(), reason };
         let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(unwritable)?;
         let end = end_of_last_line(&mut file).map_err(unwritable)?;
         file.set_len(end).and_then(|()| file.seek(SeekFrom::Start(end))).map_err(unwritable)?;

@@ -68,23 +68,15 @@ fn calls(cell: &Cell) -> f64 {
 
 /// What a contender gets done, by size; `None` where nothing is known.
 fn line(report: &Report, kernel: &str, browser: &str, contender: &str) -> Option<Line> {
-    let of = |cell: &&Cell| cell.kernel == kernel && cell.browser == browser && cell.contender == contender;
-    let cells: Vec<&Cell> = report.cells.iter().filter(of).collect();
-    let bytes = |cell: &Cell| {
-        let kernel = report.kernels.iter().find(|one| one.name == kernel)?;
-        Some(kernel.inputs.iter().find(|input| input.name == cell.input)?.bytes as f64)
+    let mut measured = report.cells_by_size(kernel, browser);
+    measured.retain(|(_, cell)| cell.contender == contender);
+    let ink = Ink::Kind(measured.first()?.1.kind);
+    let point = |(bytes, cell): (u64, &Cell)| {
+        let rate = |ns: f64| bytes as f64 / ns * 1e9;
+        let ci = cell.call_ns?.ci.map(|[low, high]| [rate(high), rate(low)]);
+        Some(Point { x: bytes as f64, y: cell.throughput_bytes_per_s?, ci }).filter(|point| point.y > 0.0)
     };
-    let point = |cell: &&Cell| {
-        let (bytes, call) = (bytes(cell)?, cell.call_ns?);
-        let rate = |ns: f64| bytes / ns * 1e9;
-        let ci = call.ci.map(|[low, high]| [rate(high), rate(low)]);
-        Some(Point { x: bytes, y: rate(call.median), ci }).filter(|point| point.x > 0.0 && point.y > 0.0)
-    };
-    let mut points: Vec<Point> = cells.iter().filter_map(point).collect();
-    points.sort_by(|a, b| a.x.total_cmp(&b.x));
-    // Two inputs of one size would make the line a wall; the first stands for both.
-    points.dedup_by_key(|point| point.x);
-    let ink = Ink::Kind(cells.first()?.kind);
+    let points: Vec<Point> = measured.into_iter().filter_map(point).collect();
     (!points.is_empty()).then(|| Line { name: contender.to_owned(), ink, points })
 }
 

@@ -1,0 +1,39 @@
+//! The cells and verdicts that belong together.
+
+use super::{Cell, Report, Verdict};
+
+impl Report {
+    /// The cells of one kernel, input and browser, in the order of the run.
+    pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, browser: &'a str) -> impl Iterator<Item = &'a Cell> {
+        self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && cell.browser == browser)
+    }
+
+    /// The verdicts on one cell's contender, one per scenario.
+    pub fn verdicts_on<'a>(&'a self, cell: &'a Cell) -> impl Iterator<Item = &'a Verdict> + Clone {
+        self.verdicts.iter().filter(move |verdict| {
+            verdict.candidate == cell.contender
+                && verdict.kernel == cell.kernel
+                && verdict.input == cell.input
+                && verdict.browser == cell.browser
+        })
+    }
+
+    /// The cells of a kernel and browser whose throughput is known, each with its input's bytes, by size. Of a
+    /// contender's inputs of one size, the first that was measured: two would make its line a wall.
+    pub fn cells_by_size<'a>(&'a self, kernel: &str, browser: &'a str) -> Vec<(u64, &'a Cell)> {
+        let Some(kernel) = self.kernels.iter().find(|one| one.name == kernel) else { return Vec::new() };
+        let mut inputs: Vec<_> = kernel.inputs.iter().filter(|input| input.bytes > 0).collect();
+        inputs.sort_by_key(|input| input.bytes);
+        let mut found: Vec<(u64, &Cell)> = Vec::new();
+        for input in inputs {
+            let measured =
+                self.cells_of(&kernel.name, &input.name, browser).filter(|cell| cell.throughput_bytes_per_s.is_some());
+            for cell in measured {
+                if !found.iter().any(|(bytes, other)| *bytes == input.bytes && other.contender == cell.contender) {
+                    found.push((input.bytes, cell));
+                }
+            }
+        }
+        found
+    }
+}
