@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use browser::{Tab, browser, launch};
 use crossover_reports::export::{Page, html};
+use crossover_reports::profile::Profile;
 use crossover_reports::report::Report;
 use crossover_reports::run::{Failure, Outcome, Run, Stage};
 use flate2::read::GzDecoder;
@@ -46,8 +47,8 @@ fn hostile() -> Run {
     run
 }
 
-fn page(folder: &Path, name: &str, run: &Run) -> PathBuf {
-    let report = Report::from_run(run);
+fn page(folder: &Path, name: &str, run: &Run, profiles: Vec<Profile>) -> PathBuf {
+    let report = Report::from_run(run).with_profiles(profiles);
     let file = folder.join(name);
     fs::write(&file, html(&Page { run: Some(run), ..Page::of(&report) }).unwrap()).unwrap();
     file
@@ -56,8 +57,9 @@ fn page(folder: &Path, name: &str, run: &Run) -> PathBuf {
 #[test]
 fn the_page_does_what_its_readers_ask() {
     let folder = tempfile::tempdir().unwrap();
-    let usual = page(folder.path(), "usual.html", &hostile());
-    let many = page(folder.path(), "many.html", &synthetic::large(6, 2, 2));
+    let profile = synthetic::profile_of(KERNEL, "wasm-simd", &["run", KERNEL, REASON]);
+    let usual = page(folder.path(), "usual.html", &hostile(), vec![profile]);
+    let many = page(folder.path(), "many.html", &synthetic::large(6, 2, 2), Vec::new());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let playwright = launch().await;
@@ -68,6 +70,7 @@ fn the_page_does_what_its_readers_ask() {
         tips_follow_pointer_and_keys(&browser, &usual).await;
         tables_are_copied(&browser, &usual).await;
         charts_are_copied(&browser, &usual).await;
+        flame_graphs_have_the_width_of_the_page(&browser, &usual).await;
         without_a_clipboard_it_is_saved(&browser, &usual).await;
         data_is_saved_without_a_script(&browser, &usual, folder.path()).await;
         without_a_script_all_is_there(&browser, &usual).await;
@@ -228,7 +231,7 @@ async fn tips_follow_pointer_and_keys(browser: &Browser, file: &Path) {
     assert_eq!(tab.text(tip).await, first);
     tab.press("Tab").await;
     assert_eq!(tab.text(tip).await, "");
-    let described = "[...document.querySelectorAll('.chart svg')].every((svg) => svg.ariaLabel && svg.ariaDescription?.length > 20)";
+    let described = "[...document.querySelectorAll('.chart svg')].every((svg) => svg.ariaLabel && (svg.ariaDescription ?? svg.querySelector('desc').textContent).length > 20)";
     assert_eq!(tab.ask(described).await, true);
     tab.close().await;
 }
@@ -332,6 +335,20 @@ async fn charts_are_copied(browser: &Browser, file: &Path) {
         tab.text("document.activeElement.ariaLabel").await,
         "Copy hashing-blake3: time per call on 1MB, chromium"
     );
+    tab.close().await;
+}
+
+async fn flame_graphs_have_the_width_of_the_page(browser: &Browser, file: &Path) {
+    let tab = open(browser, file, "").await;
+    all_laid_out(&tab).await;
+    let shares = "[...document.querySelectorAll('.flame svg')].map((svg) => svg.clientWidth / svg.closest('section').clientWidth)";
+    let shares = tab.ask(shares).await;
+    let shares: Vec<f64> = shares.as_array().unwrap().iter().map(|share| share.as_f64().unwrap()).collect();
+    assert!(shares.len() == 2 && shares.iter().all(|share| *share > 0.9), "{shares:?}");
+    // The button that copies one is below it, and not upon it.
+    let below = "[...document.querySelectorAll('.flame')].every((figure) => \
+                 figure.querySelector('.copy').getBoundingClientRect().top >= figure.querySelector('svg').getBoundingClientRect().bottom)";
+    assert_eq!(tab.ask(below).await, true);
     tab.close().await;
 }
 
@@ -488,7 +505,7 @@ async fn odd_runs_are_pages_as_well(browser: &Browser, folder: &Path) {
         ("once.html", synthetic::four_kernels(1), "no interval"),
     ];
     for (name, run, said) in runs {
-        let tab = open(browser, &page(folder, name, &run), "").await;
+        let tab = open(browser, &page(folder, name, &run, Vec::new()), "").await;
         let text = tab.text("document.querySelector('main').textContent").await;
         assert!(text.contains(said), "no `{said}` in {name}");
         assert!(!text.contains("NaN") && !text.contains("undefined"), "{name}");

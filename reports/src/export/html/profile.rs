@@ -48,7 +48,7 @@ fn state(profile: &Profile, state: &StateProfile, slug: &str) -> Markup {
     }
     html! {
         figure.chart.flame tabindex="0" aria-label={ "Flame graph: " (title) } {
-            (flame::svg(state, &title, slug))
+            (flame::svg(state, &format!("{}: {title}, {}", profile.kernel, profile.browser), slug))
             figcaption { (title) ": " (profiles::about(state)) ". Wider is longer; what a function calls is below it." }
         }
         (figure::table(slug, "categories", &format!("{title}: where its time goes"), categories(profile, state)))

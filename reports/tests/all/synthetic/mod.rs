@@ -1,9 +1,11 @@
 //! Invented runs that look like real ones: the same seed gives the same run.
 
 mod large;
+mod profile;
 mod samples;
 
 pub use large::large;
+pub use profile::profile_of;
 pub use samples::Noise;
 
 use crossover_reports::run::*;
