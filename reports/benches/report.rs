@@ -11,7 +11,7 @@ use crossover_reports::report::Report;
 use crossover_reports::run::Run;
 
 #[path = "../tests/all/synthetic/mod.rs"]
-#[allow(dead_code, reason = "the tests use the rest of it")]
+#[allow(dead_code, unused_imports, reason = "the tests use the rest of it")]
 mod synthetic;
 
 const MOST_BYTES: usize = 3_000_000;
