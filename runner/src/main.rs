@@ -10,6 +10,7 @@ mod environment;
 mod execute;
 mod exit;
 mod interrupt;
+mod lock;
 mod plan;
 mod port;
 mod prepare;

@@ -1,6 +1,6 @@
 //! Artifacts kept from one run to the next: a folder per recipe and toolchain, valid while its inputs hold.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::inputs::{Input, sha256};
 use super::{Artifact, Role, ShippedFile};
+use crate::lock::Lock;
 
 /// The place of one artifact, which no other process uses meanwhile.
 ///
@@ -16,7 +17,7 @@ use super::{Artifact, Role, ShippedFile};
 /// then moved there as a whole. The lock goes with the process.
 pub struct Entry {
     folder: PathBuf,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// What lies beside the files: how the artifact was made, and from what.
@@ -41,10 +42,7 @@ impl Entry {
     /// # Errors
     /// The folder cannot be written.
     pub fn open(artifacts: &Path, key: &str) -> anyhow::Result<Self> {
-        fs::create_dir_all(artifacts).with_context(|| format!("making {}", artifacts.display()))?;
-        let path = artifacts.join(format!("{key}.lock"));
-        let lock = File::create(&path).with_context(|| format!("making {}", path.display()))?;
-        lock.lock().with_context(|| format!("locking {}", path.display()))?;
+        let lock = Lock::take(&artifacts.join(format!("{key}.lock")), || ())?;
         Ok(Self { folder: artifacts.join(key), _lock: lock })
     }
 

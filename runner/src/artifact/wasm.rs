@@ -1,6 +1,6 @@
 //! Building a crate to Wasm with cargo, for one set of target features.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -9,6 +9,7 @@ use anyhow::{Context, bail, ensure};
 
 use super::{cargo_messages, dep_info, features, remap};
 use crate::environment::{Clang, Environment, Library, WasmToolchain};
+use crate::lock::Lock;
 use crate::process;
 
 /// No build takes longer than this; the first one may have to build the standard library.
@@ -59,7 +60,7 @@ impl CrateBuild<'_> {
         let workspace = self.workspace(toolchain, &manifest)?;
         let folder = build_folder(environment).join(features::variant(self.target_features)?);
         // cargo's own lock ends with cargo, and until the file is read another build could put its own in the place.
-        let _alone = lock(&folder)?;
+        let _alone = Lock::take(&folder.join("crossover.lock"), || ())?;
 
         let flags: Vec<String> = features::rustc_flags(self.target_features)
             .into_iter()
@@ -157,12 +158,4 @@ fn settings(dir: &Path, workspace: &Path) -> Vec<PathBuf> {
 fn is_of_toolchain(file: &Path, toolchain: &WasmToolchain) -> bool {
     let Library::Source(library) = &toolchain.library else { return false };
     file.starts_with(library) || library.canonicalize().is_ok_and(|real| file.starts_with(real))
-}
-
-fn lock(folder: &Path) -> anyhow::Result<File> {
-    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-    let path = folder.join("crossover.lock");
-    let file = File::create(&path).with_context(|| format!("making {}", path.display()))?;
-    file.lock().with_context(|| format!("locking {}", path.display()))?;
-    Ok(file)
 }

@@ -22,7 +22,6 @@ mod version;
 mod wasm_target;
 mod worktree;
 
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 pub use clang::Clang;
@@ -35,6 +34,7 @@ pub use step::Say;
 pub use wasm_target::{Library, WasmToolchain};
 pub use worktree::{Worktree, kept};
 
+use crate::lock::Lock;
 use remedy::Want;
 
 /// The folders that the environment is about.
@@ -146,9 +146,10 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Vec<Find
 pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Say) -> Result<Environment, SetupError> {
     let js = &root.js_baselines;
     // Two processes that install into the same folders would break each other's work.
-    let _alone = alone(root, say).map_err(|error| SetupError {
+    let waiting = || say("set-up: waiting for another crossover that is setting up");
+    let _alone = Lock::take(&root.own().join("set-up.lock"), waiting).map_err(|error| SetupError {
         what: "Set-up".to_owned(),
-        why: format!("{} cannot be written: {error}", root.own().display()),
+        why: format!("{} cannot be written: {error:#}", root.own().display()),
         attempts: Vec::new(),
         mend: format!("make {} writable, or set CARGO_TARGET_DIR", root.target.display()),
     })?;
@@ -188,17 +189,6 @@ fn chromium_mend(named: Option<&Path>, js_baselines: &Path) -> String {
         }
         None => chromium::mend(js_baselines),
     }
-}
-
-/// A lock that no other process has until it is dropped, or this process ends.
-fn alone(root: &Root, say: Say) -> std::io::Result<File> {
-    fs::create_dir_all(root.own())?;
-    let file = File::create(root.own().join("set-up.lock"))?;
-    if file.try_lock().is_err() {
-        say("set-up: waiting for another crossover that is setting up");
-        file.lock()?;
-    }
-    Ok(file)
 }
 
 #[cfg(all(test, unix))]
