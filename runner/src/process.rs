@@ -62,14 +62,43 @@ impl ProcessError {
     /// The last `count` lines that the program wrote that are not empty: standard error, or else standard output.
     #[must_use]
     pub fn last_lines(&self, count: usize) -> Vec<String> {
+        let lines = self.lines();
+        owned(&lines[lines.len().saturating_sub(count)..])
+    }
+
+    /// At most `count` lines from the first that names an error, without their middle where they are more: some programs
+    /// end with their reason, others with their usage. Where none names one, the last `count`.
+    #[must_use]
+    pub fn telling_lines(&self, count: usize) -> Vec<String> {
+        let lines = self.lines();
+        let Some(first) = lines.iter().position(|line| names_an_error(line)) else { return self.last_lines(count) };
+        let lines = &lines[first..];
+        if lines.len() <= count {
+            return owned(lines);
+        }
+        let end = count / 2;
+        let begin = &lines[..count.saturating_sub(end + 1)];
+        [owned(begin), owned(&["…"]), owned(&lines[lines.len() - end..])].concat()
+    }
+
+    fn lines(&self) -> Vec<&str> {
         let output = match self {
             Self::NotStarted { .. } => return Vec::new(),
             Self::Failed { output, .. } | Self::TimedOut { output, .. } => output,
         };
         let text = if output.stderr.trim().is_empty() { &output.stdout } else { &output.stderr };
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        lines[lines.len().saturating_sub(count)..].iter().map(|line| (*line).to_owned()).collect()
+        text.lines().filter(|line| !line.trim().is_empty()).collect()
     }
+}
+
+fn owned(lines: &[&str]) -> Vec<String> {
+    lines.iter().map(|line| (*line).to_owned()).collect()
+}
+
+/// As compilers, npm and apt begin such lines.
+fn names_an_error(line: &str) -> bool {
+    let line = line.trim_start().to_lowercase();
+    ["error", "npm err", "e: "].iter().any(|begin| line.starts_with(begin))
 }
 
 /// Runs `command` to its end, without a standard input.
@@ -226,6 +255,15 @@ mod tests {
         let error = shell("for i in 1 2 3; do echo line $i >&2; echo; done; exit 7", LONG).unwrap_err();
         assert!(matches!(&error, ProcessError::Failed { status, .. } if status.code() == Some(7)), "{error}");
         assert_eq!(error.last_lines(2), ["line 2", "line 3"]);
+    }
+
+    #[test]
+    fn lines_tell_why_wherever_the_reason_stands() {
+        let of = |script: &str| shell(script, LONG).unwrap_err().telling_lines(4);
+        assert_eq!(of("seq 9; false"), ["6", "7", "8", "9"]);
+        assert_eq!(of("echo warning; echo error: no; echo because; false"), ["error: no", "because"]);
+        let usage = "echo npm WARN old; echo npm ERR! code EUSAGE; seq 9; false";
+        assert_eq!(of(usage), ["npm ERR! code EUSAGE", "…", "8", "9"]);
     }
 
     #[test]

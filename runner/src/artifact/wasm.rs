@@ -15,8 +15,8 @@ use crate::process;
 /// No build takes longer than this; the first one may have to build the standard library.
 const LIMIT: Duration = Duration::from_secs(1800);
 
-/// So many of the compiler's last lines are shown when a build fails.
-const LAST_LINES: usize = 60;
+/// So many of the compiler's lines are shown when a build fails.
+const MOST_LINES: usize = 60;
 
 /// How a crate is to be built.
 pub struct CrateBuild<'a> {
@@ -82,10 +82,8 @@ impl CrateBuild<'_> {
             // Whoever wraps the compiler of this tool does not mean to wrap the contenders'.
             .env_remove("RUSTC_WORKSPACE_WRAPPER");
         let output = process::run(&mut command, LIMIT).map_err(|error| {
-            let lines = error.last_lines(LAST_LINES);
-            // What cargo tells about its progress is no part of the reason.
-            let first = lines.iter().position(|line| line.starts_with("error")).unwrap_or(0);
-            anyhow::anyhow!("building {}: {error}\n{}", self.dir.display(), lines[first..].join("\n"))
+            let lines = error.telling_lines(MOST_LINES);
+            anyhow::anyhow!("building {}: {error}\n{}", self.dir.display(), lines.join("\n"))
         })?;
 
         let built = cargo_messages::read(&output.stdout, &manifest);
@@ -131,7 +129,7 @@ impl CrateBuild<'_> {
         let mut command = Command::new(&toolchain.compiler.cargo);
         command.args(["locate-project", "--workspace", "--message-format=plain", "--manifest-path"]).arg(manifest);
         let output = process::run(command.current_dir(self.dir), Duration::from_secs(60)).map_err(|error| {
-            anyhow::anyhow!("{}: {error}\n{}", manifest.display(), error.last_lines(LAST_LINES).join("\n"))
+            anyhow::anyhow!("{}: {error}\n{}", manifest.display(), error.telling_lines(MOST_LINES).join("\n"))
         })?;
         let root = Path::new(output.stdout.trim()).parent().context("cargo locate-project names no file")?;
         Ok(root.to_owned())

@@ -13,8 +13,8 @@ pub type Say<'a> = &'a dyn Fn(&str);
 /// For steps that download and unpack a lot.
 pub const LONG: Duration = Duration::from_secs(600);
 
-/// So many of a tool's last lines are shown when it fails.
-const LAST_LINES: usize = 12;
+/// So many of a tool's lines are shown when it fails.
+const MOST_LINES: usize = 12;
 
 /// A command with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Attempt {
     pub command: String,
     /// How it failed.
     pub reason: String,
-    /// The last lines that it wrote.
+    /// What it wrote about that.
     pub output: Vec<String>,
 }
 
@@ -87,7 +87,7 @@ impl Step {
             Err(error) => Err(Attempt {
                 command: self.command(),
                 reason: error.to_string(),
-                output: error.last_lines(LAST_LINES),
+                output: error.telling_lines(MOST_LINES),
             }),
         }
     }
@@ -142,10 +142,10 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_shows_the_command_and_the_last_lines() {
+    fn a_failure_shows_the_command_and_its_lines() {
         let script = "for i in $(seq 30); do echo line $i; done; exit 3";
         let attempt = Step::new("sh", &["-c", script], "nothing", LONG).run(&|_| ()).unwrap_err();
-        assert_eq!(attempt.output.len(), LAST_LINES);
+        assert_eq!(attempt.output.len(), MOST_LINES);
         let text = tell(&[attempt]);
         assert!(text.starts_with("\n  tried `sh -c 'for i in"), "{text}");
         assert!(text.contains("exit status: 3") && text.ends_with("\n    | line 30"), "{text}");
