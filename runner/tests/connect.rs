@@ -10,7 +10,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use common::{Suite, chromium, crossover, root, rows_that_count};
+use common::{Suite, chromium, crossover, node, root, rows_that_count};
 use serde_json::{Value, json};
 
 /// A process that ends with the test.
@@ -25,9 +25,7 @@ impl Drop for Ended {
 
 /// Playwright's own command line, and the address that it prints.
 fn playwright(arguments: &[&str]) -> (Ended, String) {
-    // Set-up brings it.
-    crossover(&["doctor"], &root());
-    let mut command = Command::new("node");
+    let mut command = Command::new(node());
     command.arg(root().join("js-baselines/node_modules/playwright-core/cli.js")).args(arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();

@@ -9,9 +9,8 @@ use std::process::Command;
 fn the_javascript_contenders_pass_their_tests() {
     let setup = common::crossover(&["setup"], &common::root());
     assert_eq!(setup.code, 0, "{}", setup.stderr);
-    let output =
-        Command::new("npm").args(["test", "--silent"]).current_dir(common::root().join("js-baselines")).output();
-    let output = output.expect("npm was there a moment ago");
+    let output = Command::new(common::node()).arg("--test").current_dir(common::root().join("js-baselines")).output();
+    let output = output.expect("Node.js was there a moment ago");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use common::{chromium, crossover, root};
+use common::{chromium, crossover, node, root};
 use serde_json::Value;
 
 /// The findings of a profile in a folder.
@@ -52,7 +52,7 @@ fn why(findings: &Value, name: &str) -> String {
 
 /// Records the page, in the browser that measures.
 fn record(folder: &Path) {
-    let output = Command::new("node")
+    let output = Command::new(node())
         .arg(root().join("runner/tests/fixtures/profiles/record.js"))
         .arg(root().join("js-baselines/node_modules/playwright-core"))
         .arg(chromium())

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::finding::Tool;
 use super::host::Host;
+use super::node;
 use super::playwright;
 use super::remedy::{PackageSet, Remedy};
 use super::step::{LONG, Step};
@@ -59,7 +60,8 @@ pub fn remedies(host: &Host, named: Option<&Path>, js_baselines: &Path) -> Vec<R
     if named.is_some() {
         return Vec::new();
     }
-    let playwright = host.which("node").map(|node| Remedy::Run(playwright_install(node, js_baselines)));
+    let node = node::find(host, js_baselines);
+    let playwright = node.map(|node| Remedy::Run(playwright_install(node.path, js_baselines)));
     let apt = PackageSet::new(host, vec![vec!["chromium"]], WHY, LONG).map(Remedy::Install);
     playwright.into_iter().chain(apt).collect()
 }
@@ -125,7 +127,7 @@ mod tests {
         fake.set(VARIABLE, "/variable");
         assert_eq!(named(&fake.host, None).unwrap(), Path::new("/variable"));
         assert_eq!(named(&fake.host, Some(Path::new("/flag"))).unwrap(), Path::new("/flag"));
-        fake.program("bin/node", "");
+        fake.answering("bin/node", "v20.20.2");
         assert!(remedies(&fake.host, Some(Path::new("/flag")), js).is_empty());
     }
 
@@ -133,7 +135,7 @@ mod tests {
     fn playwright_is_asked_before_apt() {
         let mut fake = FakeHost::new();
         fake.become_root();
-        fake.program("bin/node", "");
+        fake.answering("bin/node", "v20.20.2");
         fake.program("bin/apt-get", "");
         let told: Vec<String> = remedies(&fake.host, None, Path::new("js")).iter().map(Remedy::command).collect();
         let install = "cd js && node node_modules/playwright-core/cli.js install chromium";

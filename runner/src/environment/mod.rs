@@ -131,7 +131,7 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Vec<Find
     let named = chromium::named(host, browser_path);
     let browser = chromium::find(host, named.as_deref(), js);
     vec![
-        Finding::new(NODE, node::find(host).map(tool), node::MEND.to_owned()),
+        Finding::new(NODE, node::find(host, js).map(tool), node::MEND.to_owned()),
         Finding::new(NPM, npm.map(tool), node::MEND.to_owned()),
         Finding::new(PACKAGES, packages, npm::mend(js)),
         Finding::new(WASM, wasm, wasm_target::mend(host)),
@@ -153,8 +153,8 @@ pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Sa
         attempts: Vec::new(),
         mend: format!("make {} writable, or set CARGO_TARGET_DIR", root.target.display()),
     })?;
-    let want = Want { what: NODE, mend: node::MEND.to_owned(), remedies: || node::remedies(host) };
-    let node = want.ensure(mending, say, || node::find(host))?;
+    let want = Want { what: NODE, mend: node::MEND.to_owned(), remedies: || node::remedies(host, js) };
+    let node = want.ensure(mending, say, || node::find(host, js))?;
 
     let want = Want { what: PACKAGES, mend: npm::mend(js), remedies: || npm::remedies(host, js) };
     want.ensure(mending, say, || npm::installed(js))?;

@@ -1,30 +1,50 @@
 //! Node.js and npm: what bundles the contenders, optimises their Wasm and drives the browsers runs on them.
 
-use std::path::PathBuf;
+use std::env::consts::ARCH;
+use std::path::{Path, PathBuf};
 
 use super::finding::Tool;
 use super::host::Host;
 use super::remedy::{PackageSet, Remedy};
-use super::step::LONG;
+use super::step::{LONG, Step};
 use super::version;
 
 /// The oldest Node.js that the pinned packages run on.
-const OLDEST: u32 = 18;
+const OLDEST: u32 = 20;
 
 /// What a person does about a missing Node.js.
-pub const MEND: &str = "install Node.js 18 or newer, with npm: apt-get install nodejs npm, or https://nodejs.org";
+pub const MEND: &str = "install Node.js 20 or newer, with npm: https://nodejs.org";
 
-/// Finds Node.js.
+const WHY: &str = "Node.js, which the JavaScript tools run on";
+
+/// Finds Node.js: the first on `PATH`, or else the one that set-up brought.
 ///
 /// # Errors
 /// A sentence: there is none, it does not answer, or it is too old.
-pub fn find(host: &Host) -> Result<Tool, String> {
+pub fn find(host: &Host, js_baselines: &Path) -> Result<Tool, String> {
+    on_path(host).or_else(|why| match brought(host, js_baselines).filter(|path| path.is_file()) {
+        Some(path) => version::ask(&path).map(|version| Tool { path, version }),
+        None => Err(why),
+    })
+}
+
+fn on_path(host: &Host) -> Result<Tool, String> {
     let path = host.which("node").ok_or("there is no node on PATH")?;
     let version = version::ask(&path)?;
     if version.number.0 < OLDEST {
         return Err(format!("{} is {}, older than {OLDEST}", path.display(), version.text));
     }
     Ok(Tool { path, version })
+}
+
+/// Where the package lies that is this machine's Node.js; `None` where `js-baselines/node` has none for it.
+fn brought(host: &Host, js_baselines: &Path) -> Option<PathBuf> {
+    let arch = match (host.os.as_str(), ARCH) {
+        ("linux", "x86_64") => "x64",
+        ("linux", "aarch64") => "arm64",
+        _ => return None,
+    };
+    Some(js_baselines.join(format!("node/node_modules/node-linux-{arch}/bin/node")))
 }
 
 /// Finds npm, without asking it anything: it takes long to answer.
@@ -35,15 +55,19 @@ pub fn find_npm(host: &Host) -> Result<PathBuf, String> {
     host.which("npm").ok_or_else(|| "there is no npm on PATH".to_owned())
 }
 
-/// What brings Node.js. An old one is somebody's choice and is left alone.
+/// What brings Node.js: the distribution's, where there is none, and where that is too old, one of crossover's own. An
+/// old one is somebody's choice and stays as it is.
 #[must_use]
-pub fn remedies(host: &Host) -> Vec<Remedy> {
-    if host.which("node").is_some() {
-        return Vec::new();
-    }
-    let install =
-        PackageSet::new(host, vec![vec!["nodejs", "npm"]], "Node.js, which the JavaScript tools run on", LONG);
-    install.map(Remedy::Install).into_iter().collect()
+pub fn remedies(host: &Host, js_baselines: &Path) -> Vec<Remedy> {
+    let apt = || PackageSet::new(host, vec![vec!["nodejs", "npm"]], WHY, LONG).map(Remedy::Install);
+    let apt = if host.which("node").is_none() { apt() } else { None };
+    let own = brought(host, js_baselines).map(|_| {
+        // It may be that the first remedy brings npm.
+        let npm = find_npm(host).unwrap_or_else(|_| "npm".into());
+        let ci = ["ci", "--no-audit", "--no-fund"];
+        Remedy::Run(Step::new(npm, &ci, WHY, LONG).in_folder(&js_baselines.join("node")))
+    });
+    apt.into_iter().chain(own).collect()
 }
 
 #[cfg(all(test, unix))]
@@ -56,15 +80,32 @@ mod tests {
         let mut fake = FakeHost::new();
         fake.become_root();
         fake.program("bin/apt-get", "");
-        assert_eq!(find(&fake.host).unwrap_err(), "there is no node on PATH");
-        assert_eq!(remedies(&fake.host)[0].command(), "apt-get install -y nodejs npm");
-        fake.answering("bin/node", "v16.3.0");
-        assert!(find(&fake.host).unwrap_err().ends_with("is v16.3.0, older than 18"));
-        assert!(remedies(&fake.host).is_empty());
+        let js = fake.root().join("js");
+        let commands = |fake: &FakeHost| {
+            let all: Vec<String> = remedies(&fake.host, &js).iter().map(Remedy::command).collect();
+            all
+        };
+        let own = format!("cd {}/node && npm ci --no-audit --no-fund", js.display());
+        assert_eq!(find(&fake.host, &js).unwrap_err(), "there is no node on PATH");
+        assert_eq!(commands(&fake), ["apt-get install -y nodejs npm", &own]);
+        let old = fake.answering("bin/node", "v18.20.4");
+        assert!(find(&fake.host, &js).unwrap_err().ends_with("is v18.20.4, older than 20"));
+        assert_eq!(commands(&fake), [own]);
+        let brought = brought(&fake.host, &js).unwrap();
+        let brought = fake.answering(brought.strip_prefix(fake.root()).unwrap().to_str().unwrap(), "v24.21.0");
+        let node = find(&fake.host, &js).unwrap();
+        assert_eq!((node.path, node.version.number), (brought, (24, 21)));
+        std::fs::remove_file(old).unwrap();
         let path = fake.answering("bin/node", "v20.20.2");
-        let node = find(&fake.host).unwrap();
-        assert_eq!((node.path, node.version.number), (path, (20, 20)));
+        assert_eq!(find(&fake.host, &js).unwrap().path, path, "the machine's own comes first");
         fake.program("bin/node", "exit 1");
-        assert!(find(&fake.host).unwrap_err().contains("failed"));
+        assert_eq!(find(&fake.host, &js).unwrap().version.number, (24, 21));
+    }
+
+    #[test]
+    fn where_there_is_no_package_for_a_machine_nothing_is_tried() {
+        let mut fake = FakeHost::new();
+        fake.host.os = "macos".to_owned();
+        assert!(remedies(&fake.host, Path::new("js")).is_empty());
     }
 }

@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 use playwright_rs::{Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page, Playwright};
 use serde_json::Value;
 
-use crate::common::{chromium, root};
+use crate::common::{chromium, node, root};
 
 /// Starts the driver that set-up has put there.
 pub async fn launch() -> Playwright {
     let driver = root().join("js-baselines/node_modules/playwright-core/cli.js");
     // SAFETY: binaries with this have one test, and nothing else runs while it sets the driver's place.
     unsafe {
-        std::env::set_var("PLAYWRIGHT_NODE_EXE", "node");
+        std::env::set_var("PLAYWRIGHT_NODE_EXE", node());
         std::env::set_var("PLAYWRIGHT_CLI_JS", driver);
     }
     Playwright::launch().await.unwrap()

@@ -59,9 +59,18 @@ pub fn root() -> PathBuf {
 
 /// The Chromium that `doctor` finds.
 pub fn chromium() -> PathBuf {
+    found("Chromium")
+}
+
+/// The Node.js that `doctor` finds.
+pub fn node() -> PathBuf {
+    found("Node.js")
+}
+
+fn found(what: &str) -> PathBuf {
     let table = crossover(&["doctor"], &root()).stdout;
-    let below = table.lines().skip_while(|line| !line.starts_with("ok       Chromium")).nth(1);
-    below.expect("doctor found no Chromium").trim().into()
+    let below = table.lines().skip_while(|line| !line.starts_with(&format!("ok       {what}"))).nth(1);
+    below.unwrap_or_else(|| panic!("doctor found no {what}")).trim().into()
 }
 
 /// A copy of the test suite in a folder of its own, outside the repository, as a user's project is.
