@@ -14,6 +14,10 @@ import { chromium } from '../../js-baselines/node_modules/playwright-core/index.
 
 const LONGEST_MS = 1000;
 const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('name the page: node runner/benches/report_page.js FILE; the bench `report` of crossover-reports writes one');
+  process.exit(2);
+}
 const folders = (process.env.PATH ?? '').split(delimiter);
 const executablePath = process.env.CROSSOVER_CHROMIUM ??
   folders.flatMap((folder) => ['google-chrome', 'chromium'].map((name) => join(folder, name))).find(existsSync);
