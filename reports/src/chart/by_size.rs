@@ -63,9 +63,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
 /// The baseline and the fastest, each with two sizes at least, in the order of the run.
 fn lines<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for (bytes, cell) in report.cells_by_size(&headline.kernel.name, headline.browser) {
-        let Some(throughput) = cell.throughput_bytes_per_s else { continue };
-        let point = (bytes as f64, throughput);
+    for (point, cell) in report.cells_by_size(&headline.kernel.name, headline.browser) {
         match lines.iter_mut().find(|line| line.cell.contender == cell.contender) {
             Some(line) => line.points.push(point),
             None => lines.push(Line { cell, points: vec![point] }),

@@ -18,19 +18,19 @@ impl Report {
         })
     }
 
-    /// The cells of a kernel and browser whose throughput is known, each with its input's bytes, by size. Of a
-    /// contender's inputs of one size, the first that was measured: two would make its line a wall.
-    pub fn cells_by_size<'a>(&'a self, kernel: &str, browser: &'a str) -> Vec<(u64, &'a Cell)> {
+    /// The cells of a kernel and browser whose throughput is known, by the size of their inputs: each with bytes, and bytes
+    /// per second. Of a contender's inputs of one size, the first that was measured: two would make its line a wall.
+    pub fn cells_by_size<'a>(&'a self, kernel: &str, browser: &'a str) -> Vec<((f64, f64), &'a Cell)> {
         let Some(kernel) = self.kernels.iter().find(|one| one.name == kernel) else { return Vec::new() };
         let mut inputs: Vec<_> = kernel.inputs.iter().filter(|input| input.bytes > 0).collect();
         inputs.sort_by_key(|input| input.bytes);
-        let mut found: Vec<(u64, &Cell)> = Vec::new();
-        for input in inputs {
-            let measured =
-                self.cells_of(&kernel.name, &input.name, browser).filter(|cell| cell.throughput_bytes_per_s.is_some());
-            for cell in measured {
-                if !found.iter().any(|(bytes, other)| *bytes == input.bytes && other.contender == cell.contender) {
-                    found.push((input.bytes, cell));
+        let mut found: Vec<((f64, f64), &Cell)> = Vec::new();
+        for same in inputs.chunk_by(|a, b| a.bytes == b.bytes) {
+            let smaller = found.len();
+            for cell in same.iter().flat_map(|input| self.cells_of(&kernel.name, &input.name, browser)) {
+                let Some(throughput) = cell.throughput_bytes_per_s else { continue };
+                if !found[smaller..].iter().any(|(_, other)| other.contender == cell.contender) {
+                    found.push(((same[0].bytes as f64, throughput), cell));
                 }
             }
         }

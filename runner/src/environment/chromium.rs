@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::finding::Tool;
 use super::host::Host;
-use super::node;
 use super::playwright;
 use super::remedy::{PackageSet, Remedy};
 use super::step::{LONG, Step};
@@ -54,16 +53,15 @@ pub fn mend(js_baselines: &Path) -> String {
     playwright_install("node".into(), js_baselines).command()
 }
 
-/// What brings a browser. Nothing brings one that was named.
+/// What brings a browser, the first of it run by `node`. Nothing brings one that was named.
 #[must_use]
-pub fn remedies(host: &Host, named: Option<&Path>, js_baselines: &Path) -> Vec<Remedy> {
+pub fn remedies(host: &Host, named: Option<&Path>, node: &Path, js_baselines: &Path) -> Vec<Remedy> {
     if named.is_some() {
         return Vec::new();
     }
-    let node = node::find(host, js_baselines);
-    let playwright = node.map(|node| Remedy::Run(playwright_install(node.path, js_baselines)));
+    let playwright = Remedy::Run(playwright_install(node.to_owned(), js_baselines));
     let apt = PackageSet::new(host, vec![vec!["chromium"]], WHY, LONG).map(Remedy::Install);
-    playwright.into_iter().chain(apt).collect()
+    std::iter::once(playwright).chain(apt).collect()
 }
 
 const WHY: &str = "a Chromium to measure in";
@@ -127,17 +125,16 @@ mod tests {
         fake.set(VARIABLE, "/variable");
         assert_eq!(named(&fake.host, None).unwrap(), Path::new("/variable"));
         assert_eq!(named(&fake.host, Some(Path::new("/flag"))).unwrap(), Path::new("/flag"));
-        fake.answering("bin/node", "v20.20.2");
-        assert!(remedies(&fake.host, Some(Path::new("/flag")), js).is_empty());
+        assert!(remedies(&fake.host, Some(Path::new("/flag")), Path::new("node"), js).is_empty());
     }
 
     #[test]
     fn playwright_is_asked_before_apt() {
         let mut fake = FakeHost::new();
         fake.become_root();
-        fake.answering("bin/node", "v20.20.2");
         fake.program("bin/apt-get", "");
-        let told: Vec<String> = remedies(&fake.host, None, Path::new("js")).iter().map(Remedy::command).collect();
+        let remedies = remedies(&fake.host, None, Path::new("node"), Path::new("js"));
+        let told: Vec<String> = remedies.iter().map(Remedy::command).collect();
         let install = "cd js && node node_modules/playwright-core/cli.js install chromium";
         assert_eq!(told, [install, "apt-get install -y chromium"]);
         assert_eq!(mend(Path::new("js")), install);

@@ -168,7 +168,7 @@ pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Sa
     let chromium = wants.chromium.then(|| {
         let named = chromium::named(host, wants.browser_path.as_deref());
         let named = named.as_deref();
-        let remedies = || chromium::remedies(host, named, js);
+        let remedies = || chromium::remedies(host, named, &node.path, js);
         let want = Want { what: CHROMIUM, mend: chromium_mend(named, js), remedies };
         want.ensure(mending, say, || chromium::find(host, named, js))
     })?;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::finding::Tool;
 use super::host::Host;
 use super::remedy::{PackageSet, Remedy};
-use super::step::{LONG, Step};
-use super::version;
+use super::step::LONG;
+use super::{npm, version};
 
 /// The oldest Node.js that the pinned packages run on.
 const OLDEST: u32 = 20;
@@ -63,9 +63,8 @@ pub fn remedies(host: &Host, js_baselines: &Path) -> Vec<Remedy> {
     let apt = if host.which("node").is_none() { apt() } else { None };
     let own = brought(host, js_baselines).map(|_| {
         // It may be that the first remedy brings npm.
-        let npm = find_npm(host).unwrap_or_else(|_| "npm".into());
-        let ci = ["ci", "--no-audit", "--no-fund"];
-        Remedy::Run(Step::new(npm, &ci, WHY, LONG).in_folder(&js_baselines.join("node")))
+        let path = find_npm(host).unwrap_or_else(|_| "npm".into());
+        Remedy::Run(npm::ci(&path, &js_baselines.join("node"), WHY))
     });
     apt.into_iter().chain(own).collect()
 }

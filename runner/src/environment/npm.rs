@@ -48,17 +48,20 @@ pub fn installed(folder: &Path) -> Result<usize, String> {
 /// The command that installs what the lock file pins.
 #[must_use]
 pub fn mend(folder: &Path) -> String {
-    step("npm".as_ref(), folder).command()
+    ci("npm".as_ref(), folder, WHY).command()
 }
 
 /// What brings the packages.
 #[must_use]
 pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
-    node::find_npm(host).map(|npm| Remedy::Run(step(&npm, folder))).into_iter().collect()
+    node::find_npm(host).map(|npm| Remedy::Run(ci(&npm, folder, WHY))).into_iter().collect()
 }
 
-fn step(npm: &Path, folder: &Path) -> Step {
-    let why = "the JavaScript contenders and the tools to bundle and drive them";
+const WHY: &str = "the JavaScript contenders and the tools to bundle and drive them";
+
+/// Installs exactly what the lock file of `folder` pins.
+#[must_use]
+pub fn ci(npm: &Path, folder: &Path, why: &'static str) -> Step {
     Step::new(npm, &["ci", "--no-audit", "--no-fund"], why, LONG).in_folder(folder)
 }
 

@@ -5,7 +5,7 @@ use super::lines::{self, Axes, Line, MOST, Point};
 use super::selection::Scope;
 use super::sketch::{Found, Sketch};
 use crate::chart::ink::Ink;
-use crate::report::{At, Cell, CrossoverSize, Headline, Report, Verdict, finding, units};
+use crate::report::{At, Cell, CrossoverSize, Headline, Verdict, finding, units};
 
 /// One of each kernel of which several sizes were measured.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
@@ -26,12 +26,12 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     let verdict =
         verdicts.max_by_key(|verdict| verdict.scenario.calls).ok_or("there is no verdict on its candidate")?;
     let rival = verdict.rival.as_deref().ok_or("its candidate has no rival")?;
-    let of_kernel = report.cells.iter().filter(|cell| cell.kernel == *kernel && cell.browser == browser);
-    let mut others: Vec<&Cell> = of_kernel.filter(|cell| cell.input == candidate.input).collect();
+    let mut others: Vec<&Cell> = report.cells_of(kernel, &candidate.input, browser).collect();
     others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);
     others.sort_by(|a, b| calls(a).total_cmp(&calls(b)));
     let names = [rival, &candidate.contender].into_iter().chain(others.iter().map(|cell| cell.contender.as_str()));
-    let mut lines: Vec<Line> = names.filter_map(|name| line(report, kernel, browser, name)).collect();
+    let measured = report.cells_by_size(kernel, browser);
+    let mut lines: Vec<Line> = names.filter_map(|name| line(&measured, name)).collect();
     let hidden = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
     let sizes = lines.iter().map(|line| line.points.len()).max().unwrap_or(0);
@@ -67,16 +67,15 @@ fn calls(cell: &Cell) -> f64 {
 }
 
 /// What a contender gets done, by size; `None` where nothing is known.
-fn line(report: &Report, kernel: &str, browser: &str, contender: &str) -> Option<Line> {
-    let mut measured = report.cells_by_size(kernel, browser);
-    measured.retain(|(_, cell)| cell.contender == contender);
-    let ink = Ink::Kind(measured.first()?.1.kind);
-    let point = |(bytes, cell): (u64, &Cell)| {
-        let rate = |ns: f64| bytes as f64 / ns * 1e9;
+fn line(measured: &[((f64, f64), &Cell)], contender: &str) -> Option<Line> {
+    let own = || measured.iter().filter(|(_, cell)| cell.contender == contender);
+    let ink = Ink::Kind(own().next()?.1.kind);
+    let point = |&((bytes, throughput), cell): &((f64, f64), &Cell)| {
+        let rate = |ns: f64| bytes / ns * 1e9;
         let ci = cell.call_ns?.ci.map(|[low, high]| [rate(high), rate(low)]);
-        Some(Point { x: bytes as f64, y: cell.throughput_bytes_per_s?, ci }).filter(|point| point.y > 0.0)
+        Some(Point { x: bytes, y: throughput, ci }).filter(|point| point.y > 0.0)
     };
-    let points: Vec<Point> = measured.into_iter().filter_map(point).collect();
+    let points: Vec<Point> = own().filter_map(point).collect();
     (!points.is_empty()).then(|| Line { name: contender.to_owned(), ink, points })
 }
 
