@@ -19,6 +19,30 @@ export function ofOne(call, argument) {
   return argument instanceof Arguments ? ({ list }) => call(...list) : call;
 }
 
+/** The same with the numbers at these places as BigInts: Wasm takes integers of 64 bits as such. */
+export function withBigInts(argument, places) {
+  if (places.length === 0) return argument;
+  const convert = (value, at) => (places.includes(at) ? BigInt(value) : value);
+  return argument instanceof Arguments ? new Arguments(argument.list.map(convert)) : convert(argument, 0);
+}
+
+/** The places of the arguments that are whole numbers. */
+export function wholeNumbers(argument) {
+  const list = argument instanceof Arguments ? argument.list : [argument];
+  return list.flatMap((value, at) => (Number.isSafeInteger(value) ? [at] : []));
+}
+
+/** A copy for one call of a function that changes what it gets. */
+export function copyOf(argument) {
+  return argument instanceof Arguments ? new Arguments(structuredClone(argument.list)) : structuredClone(argument);
+}
+
+/** What such a call has changed: the argument, or those of several that can change. */
+export function changed(argument) {
+  const objects = (argument instanceof Arguments ? argument.list : [argument]).filter((value) => Object(value) === value);
+  return objects.length === 1 ? objects[0] : objects;
+}
+
 /** The argument as a plain value. */
 export function plain(argument) {
   return argument instanceof Arguments ? argument.list : argument;

@@ -5,16 +5,21 @@ import { parse, plain } from './arguments.js';
 import { lacks, Unavailable } from './available.js';
 import { batches, forgetLast } from './batch.js';
 import { quantumNs } from './clock.js';
+import { attempt } from './discover.js';
 import { describe, forgetPrinted } from './failure.js';
 import { bytes as linearBytes, newest as newestMemory } from './linear.js';
 import { fetchBytes, fetchFiles, start } from './load.js';
 import { machine } from './machine.js';
+import { normaliser } from './normalise.js';
 import { paint } from './paint.js';
+import { list } from './list.js';
+import { same } from './same.js';
 import { sentinelNs, warmUpSentinel } from './sentinel.js';
 import { load, session } from './sessions.js';
 
 // What this page has so far: the input, then the contender's timed parts by name.
 let argument;
+let normalised = (answer) => answer;
 let parts;
 
 const TRIALS = {
@@ -26,6 +31,7 @@ const TRIALS = {
   async input({ input }) {
     const bytes = await fetchBytes(input.url);
     argument = value(bytes, input.as);
+    normalised = await normaliser(input.normalise);
     if (input.known_answer) {
       const { url, kind } = input.known_answer;
       globalThis.crossover.known_answer = { kind, bytes: await fetchBytes(url) };
@@ -42,14 +48,26 @@ const TRIALS = {
     if (lacking) throw new Unavailable(lacking);
     const before = answer_to && (await fingerprint(argument));
     const loaded = await start(contender, argument, compile);
-    const answer = encode(loaded.answer);
+    const answer = encode(await normalised(loaded.answer));
     if (answer_to) {
       if ((await fingerprint(argument)) !== before) throw new Error('run() changed its input; every call must see the same');
       await send(answer_to, answer);
     }
     parts = timedParts(loaded);
-    const { phases, marks } = loaded;
-    return { phases, marks, answer_sha256: await digest(answer), parts: Object.keys(parts) };
+    const { phases, timeline, workers } = loaded;
+    return { phases, timeline, workers, answer_sha256: await digest(answer), parts: Object.keys(parts) };
+  },
+
+  async attempt({ contender }) {
+    return attempt(contender, argument);
+  },
+
+  async list({ contender }) {
+    return { paths: await list(contender) };
+  },
+
+  async same({ by, expected, got }) {
+    return { difference: await same(by, expected, got) };
   },
 
   async first_paint({ contender }) {
@@ -81,8 +99,8 @@ const TRIALS = {
 };
 
 // What is timed in steady state: the call, and what the contender exports to take its boundary apart.
-function timedParts({ exports, call, isAsync, answer }) {
-  const timed = { call: { call, argument, isAsync } };
+function timedParts({ exports, call, isAsync, answer, argument, fresh }) {
+  const timed = { call: { call, argument, isAsync, fresh } };
   const prepare = once(() => exports.hold?.(argument));
   if (exports.copy_in) timed.copy_in = { call: exports.copy_in, argument, isAsync: false };
   if (exports.copy_out) timed.copy_out = { call: exports.copy_out, argument: length(answer), isAsync: false };

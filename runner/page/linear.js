@@ -2,9 +2,9 @@
 
 const memories = [];
 
-/** Takes note of an instance's linear memory, if it has one. */
+/** Takes note of a linear memory; of anything else, nothing. */
 export function keep(memory) {
-  if (memory instanceof WebAssembly.Memory) memories.push(memory);
+  if (memory instanceof WebAssembly.Memory && !memories.includes(memory)) memories.push(memory);
 }
 
 /** The newest instance's linear memory; undefined where none has one. */

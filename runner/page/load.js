@@ -1,7 +1,9 @@
 // Loading a contender as a page would, with the phases of its start timed.
 
-import { ofOne } from './arguments.js';
-import { keep } from './linear.js';
+import { changed, copyOf, ofOne, withBigInts } from './arguments.js';
+import { locate } from './path.js';
+import { sums, timeline } from './timeline.js';
+import { during, settled, unwatch, watch } from './watch.js';
 
 /**
  * Loads `contender`, sets it up and calls it once with `argument`. Wasm is compiled while it streams in, or, with
@@ -9,67 +11,91 @@ import { keep } from './linear.js';
  * Returns its exports, the first answer, the phases in nanoseconds, and when they ended. They follow one another without
  * a gap.
  */
-export async function start(contender, argument, compile) {
-  const begin = performance.now();
-  const exports = await import(contender.module);
-  const evaluated = performance.now();
-  const compiled = contender.wasm ? await instantiate(exports, contender.wasm, compile) : evaluated;
-  const instantiated = performance.now();
-  const assets = await fetchAssets(contender.assets);
-  const fetched = performance.now();
-  if (exports.setup) await exports.setup(assets);
-  const ready = performance.now();
-  const call = ofOne(entry(exports, contender.entry), argument);
-  const returned = call(argument);
-  const isAsync = returned instanceof Promise;
-  const answer = isAsync ? await returned : returned;
-  const end = performance.now();
+export async function start(contender, argument, compile, progress = {}) {
+  const fresh = freshly(contender, argument);
+  const given = fresh();
+  const log = watch({ compile, beside: contender.beside });
+  progress.log = log;
+  let begin, evaluated, ready, end, exports, call, answer, isAsync;
+  try {
+    begin = performance.now();
+    exports = progress.exports = await import(contender.module);
+    evaluated = performance.now();
+    call = progress.call = ofOne(await readied(contender, exports, log), given);
+    ready = performance.now();
+    const returned = call(given);
+    isAsync = typeof returned?.then === 'function';
+    answer = isAsync ? await returned : returned;
+    end = performance.now();
+  } finally {
+    progress.pending = log.pending;
+    unwatch();
+  }
+  if (contender.in_place) answer = changed(given);
+  const files = await resources(contender, log);
+  const stages = [{ phase: 'evaluate', until: evaluated }, { phase: 'set_up', until: ready }, { phase: 'first_call', until: end }];
+  const fetches = files.map(({ responseEnd, startTime }) => ({ phase: 'fetch', begin: startTime, end: responseEnd }));
+  const module = files.find(({ name }) => name === absolute(contender.module));
+  const spans = [...log.spans, ...fetches, { phase: 'fetch', begin, end: Math.min(module.responseEnd, evaluated) }];
+  const phases = timeline(begin, end, spans, stages);
+  return {
+    exports, call, isAsync, answer,
+    argument: given,
+    fresh: contender.in_place ? fresh : null,
+    phases: told(begin, end, phases, files, { exports, contender, log }),
+    timeline: { begin, phases },
+    fetched: files.map(({ name }) => new URL(name).pathname),
+    workers: log.workers,
+  };
+}
 
-  const handed = await Promise.all(handedUrls(contender).map(resource));
-  const own = contender.fetched.flatMap((url) => performance.getEntriesByName(new URL(url, location.href).href));
-  const files = [...handed, ...own];
-  const until = (url, from, to) => Math.min(Math.max(ofFile(files, url).responseEnd, from), to) - from;
-  const module = until(contender.module, begin, evaluated);
-  const wasm = contender.wasm ? until(contender.wasm, evaluated, compiled) : 0;
-  // What `setup` fetches itself is fetched until its last byte is there, as Wasm that compiles meanwhile is.
-  const inSetup = Math.max(0, ...own.map(({ responseEnd }) => Math.min(responseEnd, ready) - fetched));
-  const ns = (ms) => ms * 1e6;
-  const phases = {
-    total_ns: ns(end - begin),
-    fetch: ns(module + wasm + (fetched - instantiated) + inSetup),
-    compile: contender.wasm ? ns(compiled - evaluated - wasm) : null,
-    instantiate: contender.wasm ? ns(instantiated - compiled) : null,
-    evaluate: ns(evaluated - begin - module),
-    setup: exports.setup ? ns(ready - fetched - inSetup) : null,
-    first_call: ns(end - ready),
+// What a call is handed: the argument, or, where calls change it, a copy of it for each.
+function freshly({ in_place, way }, argument) {
+  const given = withBigInts(argument, way.bigints);
+  return in_place ? () => copyOf(given) : () => given;
+}
+
+function told(begin, end, phases, files, { exports, contender, log }) {
+  const ms = sums(begin, phases);
+  const has = (phase) => log.spans.some((span) => span.phase === phase);
+  const isSetUp = exports.setup || contender.way.init !== 'none' || contender.entry.some(Array.isArray);
+  const ns = (phase) => (ms[phase] ?? 0) * 1e6;
+  return {
+    total_ns: (end - begin) * 1e6,
+    fetch: ns('fetch'),
+    compile: has('compile') ? ns('compile') : null,
+    instantiate: has('instantiate') ? ns('instantiate') : null,
+    // Where nothing is set up, what stands between is the harness finding the function.
+    evaluate: ns('evaluate') + (isSetUp ? 0 : ns('set_up')),
+    setup: isSetUp ? ns('set_up') : null,
+    first_call: ns('first_call'),
     cached: files.every(({ transferSize }) => transferSize === 0),
   };
-  const marks = { begin, module: begin + module, evaluated, wasm: evaluated + wasm, compiled, instantiated, fetched, end };
-  return { exports, call, isAsync, answer, phases, marks };
+}
+
+// The contender's function, once all that it needs is there.
+async function readied(contender, exports, log) {
+  const made = await initialised(contender, exports);
+  if (contender.way.settle) await settled(log, exports);
+  if (Object.keys(contender.assets).length > 0 || exports.setup) {
+    const assets = await during('fetch', () => fetchAssets(contender.assets));
+    if (exports.setup) await exports.setup(assets);
+  }
+  return locate(exports, made, contender.entry);
+}
+
+/** What a module's default export makes, where it is what loads the Wasm. */
+export async function initialised({ way, wasm }, exports, module) {
+  if (way.init === 'none') return undefined;
+  if (way.init === 'called') return exports.default();
+  return exports.default({ module_or_path: module ?? (await WebAssembly.compileStreaming(fetch(wasm))) });
 }
 
 /** Fetches all files of a contender and does nothing with them, as a page that was left early; how many bytes they are. */
-export async function fetchFiles(contender) {
-  const files = await Promise.all([...handedUrls(contender), ...contender.fetched].map(fetchBytes));
+export async function fetchFiles({ module, wasm, assets, fetched }) {
+  const all = [module, ...(wasm ? [wasm] : []), ...Object.values(assets), ...fetched];
+  const files = await Promise.all(all.map(fetchBytes));
   return files.reduce((sum, bytes) => sum + bytes.length, 0);
-}
-
-// Without what the module fetches itself, which may not be all of it.
-function handedUrls({ module, wasm, assets }) {
-  return [module, ...(wasm ? [wasm] : []), ...Object.values(assets)];
-}
-
-// wasm-bindgen's initialiser would compile and instantiate in one go; handing it a compiled module tells the two apart.
-async function instantiate(exports, url, compile) {
-  const module = await (compile === 'buffered' ? compileBuffered(url) : WebAssembly.compileStreaming(fetch(url)));
-  const compiled = performance.now();
-  const inside = await exports.default({ module_or_path: module });
-  keep(inside?.memory);
-  return compiled;
-}
-
-async function compileBuffered(url) {
-  return WebAssembly.compile(await fetchBytes(url));
 }
 
 /** A contender's assets by name, from their URLs by name. */
@@ -86,21 +112,20 @@ export async function fetchBytes(url) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** The function of a module that is called. */
-export function entry(exports, name) {
-  const call = exports[name];
-  if (typeof call === 'function') return call;
-  throw new TypeError(`the module exports no function \`${name}\`; it exports ${Object.keys(exports).join(', ') || 'nothing'}`);
+function absolute(url) {
+  return new URL(url, location.href).href;
 }
 
-function ofFile(files, url) {
-  const { href } = new URL(url, location.href);
-  return files.find(({ name }) => name === href);
+// What the browser tells of each file of the contender that was fetched. Entries are waited for: each is queued by a task of
+// its own, so it may come a little after the fetch it tells of.
+async function resources({ module, folder }, { fetched }) {
+  const own = absolute(folder);
+  const asked = [...fetched].map(absolute).filter((url) => url.startsWith(own));
+  await Promise.all([absolute(module), ...asked].map(resource));
+  return performance.getEntriesByType('resource').filter(({ name }) => name.startsWith(own));
 }
 
-// The entry is queued by a task of its own, so it may come a little after the fetch it tells of.
-function resource(url) {
-  const { href } = new URL(url, location.href);
+function resource(href) {
   return new Promise((resolve, reject) => {
     const timeout = setTimeout(() => reject(new Error(`${href}: the browser reported no timing of its fetch`)), 5000);
     const observer = new PerformanceObserver((list) => {

@@ -1,8 +1,9 @@
 // Sessions of a contender: set up, called once, and released or not. Nothing here is timed.
 
-import { ofOne } from './arguments.js';
-import { keep } from './linear.js';
-import { entry, fetchAssets } from './load.js';
+import { copyOf, ofOne, withBigInts } from './arguments.js';
+import { fetchAssets, initialised } from './load.js';
+import { locate } from './path.js';
+import { settled, unwatch, watch } from './watch.js';
 
 // Instances stay alive. They share what a page would share: the compiled module and the assets.
 const instances = [];
@@ -11,20 +12,31 @@ let assets;
 
 /** Loads one more instance of `contender`; whether it can be released. */
 export async function load(contender, number) {
-  const exports = await import(`${contender.module}?instance=${number}`);
-  if (contender.wasm) {
-    compiled ??= await WebAssembly.compileStreaming(fetch(contender.wasm));
-    keep((await exports.default({ module_or_path: compiled }))?.memory);
+  const log = watch({ compile: 'streaming', beside: contender.beside });
+  try {
+    const exports = await import(`${contender.module}?instance=${number}`);
+    if (contender.wasm) compiled ??= await WebAssembly.compileStreaming(fetch(contender.wasm));
+    const made = await initialised(contender, exports, compiled);
+    if (contender.way.settle) await settled(log, exports);
+    assets ??= await fetchAssets(contender.assets);
+    instances.push({ contender, exports, made });
+    return typeof exports.release === 'function';
+  } finally {
+    unwatch();
   }
-  assets ??= await fetchAssets(contender.assets);
-  instances.push({ exports, call: entry(exports, contender.entry) });
-  return typeof exports.release === 'function';
 }
 
 /** One session in the newest instance; its answer is dropped. */
 export async function session(argument, end) {
-  const { exports, call } = instances.at(-1);
-  if (exports.setup) await exports.setup(assets);
-  await ofOne(call, argument)(argument);
+  const { contender, exports, made } = instances.at(-1);
+  watch({ compile: 'streaming', beside: contender.beside });
+  try {
+    if (exports.setup) await exports.setup(assets);
+    const given = withBigInts(contender.in_place ? copyOf(argument) : argument, contender.way.bigints);
+    const call = await locate(exports, made, contender.entry);
+    await ofOne(call, given)(given);
+  } finally {
+    unwatch();
+  }
   if (end === 'released') await exports.release();
 }

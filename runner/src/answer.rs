@@ -40,8 +40,8 @@ impl Answer {
     /// The first difference.
     pub fn check(&self, expected: &Self, check: Check) -> Result<(), String> {
         match check {
-            Check::Exact if self.kind == expected.kind && self.bytes == expected.bytes => Ok(()),
-            Check::Exact => exact(expected, self),
+            Check::Exact | Check::Normalised if self.kind == expected.kind && self.bytes == expected.bytes => Ok(()),
+            Check::Exact | Check::Normalised | Check::Same => exact(expected, self),
             Check::Tolerance(tolerance) => difference(expected, self, Some(tolerance)),
             Check::PsnrDb(_) | Check::Gunzipped { .. } if self.kind != expected.kind => {
                 Err(format!("expected {}, got {}", describe(expected), describe(self)))

@@ -26,7 +26,7 @@ use clap::{Args, Parser, Subcommand};
 use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
-use crate::port::Function;
+use crate::suite::Function;
 use crate::progress::Voice;
 use crate::suite::{OptLevel, WasmOpt};
 

@@ -4,10 +4,12 @@
 mod attempt;
 mod block;
 mod conditions;
+mod discover;
 mod group;
 mod memory;
 mod prepared;
 mod recorded;
+mod same;
 mod sessions;
 mod starts;
 mod trial;
@@ -18,8 +20,9 @@ mod warm_up;
 mod tests;
 
 pub use block::{Bench, Enough, NATIVE, Step, measure};
+pub use discover::{Found, discover};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
 pub use recorded::{COLD_INTERVAL, Cold, Recording, STEADY_INTERVAL, Steady};
 pub use sessions::{Watched, sessions};
 pub use trial::failure;
-pub use verify::{answers, verify};
+pub use verify::{WRONG_ANSWER, answers, verify};

@@ -2,6 +2,7 @@
 
 mod answer;
 mod artifact;
+mod call_path;
 mod cli;
 mod cmd;
 mod contain;

@@ -1,49 +1,61 @@
 //! One hotspot without a manifest: a kernel made from what the command line names.
 
 mod inputs;
+mod listing;
+mod module;
 mod stand_in;
 
-pub use inputs::{made_by, of_arguments, of_file};
+pub use inputs::{made_by, no_arguments, of_arguments, of_file};
+pub use listing::{listing, signatures};
+pub use module::{Module, function_of};
 pub use stand_in::{STAND_INS, StandIn};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, ensure};
 use crossover_reports::gate::Limits;
 use crossover_reports::run::{Check, Kind, Track};
 
-use crate::suite::{Contender, ContenderSource, Input, Kernel, Suite};
+use crate::call_path::CallPath;
+use crate::suite::{Contender, ContenderSource, Input, Judge, Kernel, Suite, Target};
 
-/// A function in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Function {
-    /// The module, or the package.
-    pub file: PathBuf,
-    /// The export.
-    pub export: String,
+/// One side of the comparison.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// The flag that named it.
+    pub flag: &'static str,
+    /// The module as it was named.
+    pub module: Module,
+    /// What is bundled of it.
+    pub target: Target,
+    /// The function.
+    pub path: CallPath,
 }
 
 /// A hotspot, and what might take its place.
 #[derive(Debug, Clone)]
 pub struct Hotspot {
     /// The function as it is.
-    pub js: Function,
+    pub js: Side,
     /// The same in Wasm that is built already.
-    pub wasm: Option<Function>,
+    pub wasm: Option<Side>,
     /// The same by what the browser has, as a module that calls it.
-    pub platform: Option<Function>,
+    pub platform: Option<Side>,
     /// What it is called with: one or more sizes of the same.
     pub inputs: Vec<Input>,
     /// How answers are compared.
     pub check: Check,
+    /// What judges them beside that.
+    pub judge: Judge,
+    /// Whether calls change their argument, which is the answer then.
+    pub in_place: bool,
 }
 
 /// A stand-in that was written into `folder`, as a contender.
 #[must_use]
-pub fn standing_in(stand_in: StandIn, folder: PathBuf) -> Contender {
-    let function = Function { file: folder.clone(), export: stand_in::EXPORT.to_owned() };
-    contender(stand_in.name, Kind::StandIn, &function, ContenderSource::Package(folder))
+pub fn standing_in(stand_in: StandIn, folder: &Path) -> Contender {
+    let source = ContenderSource::Handed(folder.join(stand_in::MODULE));
+    contender(stand_in.name, Kind::StandIn, CallPath::export(stand_in::EXPORT), source, false)
 }
 
 /// What kind of work it is, nobody has said.
@@ -51,33 +63,41 @@ const DOMAIN: &str = "port";
 
 impl Hotspot {
     /// The kernel that it makes.
-    ///
-    /// # Errors
-    /// When a file is not there.
-    pub fn kernel(mut self) -> anyhow::Result<Kernel> {
-        let js = file(&self.js)?;
-        let mut contenders = vec![contender("js", Kind::Js, &self.js, ContenderSource::Module(js.clone()))];
-        if let Some(wasm) = &self.wasm {
-            contenders.push(contender("wasm", Kind::Wasm, wasm, ContenderSource::Package(file(wasm)?)));
-        }
-        if let Some(platform) = &self.platform {
-            let source = ContenderSource::Module(file(platform)?);
-            contenders.push(contender("platform", Kind::Platform, platform, source));
-        }
+    #[must_use]
+    pub fn kernel(mut self) -> Kernel {
+        let sides = [("js", Kind::Js, Some(&self.js)), ("wasm", Kind::Wasm, self.wasm.as_ref())];
+        let sides = sides.into_iter().chain([("platform", Kind::Platform, self.platform.as_ref())]);
+        let of = |(name, kind, side): (&str, Kind, Option<&Side>)| {
+            let Side { target, path, .. } = side?;
+            Some(contender(name, kind, path.clone(), ContenderSource::Package(target.clone()), self.in_place))
+        };
+        let contenders: Vec<Contender> = sides.filter_map(of).collect();
         choose_headline(&mut self.inputs);
-        Ok(Kernel {
-            name: name(&self.js),
-            file: js,
-            summary: format!("{} of {}", self.js.export, self.js.file.display()),
+        Kernel {
+            name: name(&self.js.module, &self.js.path),
+            file: contenders[0].source.path().to_owned(),
+            summary: format!("{} of {}", self.js.path, self.js.module.name()),
             domain: DOMAIN.to_owned(),
             baseline: "js".to_owned(),
             check: self.check,
+            judge: self.judge,
             inputs: self.inputs,
             assets: BTreeMap::new(),
             contenders,
             scenarios: Vec::new(),
             revisions_of: None,
-        })
+        }
+    }
+
+    /// The side that is measured as the contender of this name.
+    #[must_use]
+    pub fn side(&self, contender: &str) -> Option<&Side> {
+        match contender {
+            "js" => Some(&self.js),
+            "wasm" => self.wasm.as_ref(),
+            "platform" => self.platform.as_ref(),
+            _ => None,
+        }
     }
 }
 
@@ -89,13 +109,9 @@ pub fn suite_of(kernel: Kernel) -> Suite {
     Suite { root, cargo_profile: "release".to_owned(), preset: None, limits: Limits::default(), kernels: vec![kernel] }
 }
 
-fn contender(name: &str, kind: Kind, function: &Function, source: ContenderSource) -> Contender {
-    let (name, export) = (name.to_owned(), function.export.clone());
-    Contender { name, kind, track: Track::default(), check: None, export, source, variant: None, tree: None }
-}
-
-fn file(function: &Function) -> anyhow::Result<PathBuf> {
-    function.file.canonicalize().with_context(|| format!("{}: cannot be opened", function.file.display()))
+fn contender(name: &str, kind: Kind, export: CallPath, source: ContenderSource, in_place: bool) -> Contender {
+    let name = name.to_owned();
+    Contender { name, kind, track: Track::default(), check: None, export, in_place, source, variant: None, tree: None }
 }
 
 /// The nearest folder that all files are in.
@@ -105,10 +121,9 @@ fn common_folder(files: &[&Path]) -> PathBuf {
     first.ancestors().find(holds_all).unwrap_or(Path::new("/")).to_owned()
 }
 
-/// What a kernel is called that nobody named: after its function, or, where that is the default export, its file.
-fn name(function: &Function) -> String {
-    let stem = function.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let text = if function.export == "default" { stem } else { function.export.clone() };
+/// What a kernel is called that nobody named: after its function, or, where that is the default export, its module.
+fn name(module: &Module, path: &CallPath) -> String {
+    let text = path.name().map_or_else(|| module.stem(), str::to_owned);
     let (mut name, mut before) = (String::new(), ' ');
     for c in text.chars() {
         match c {
@@ -136,38 +151,21 @@ fn choose_headline(inputs: &mut [Input]) {
     }
 }
 
-/// The export of a package that is meant: the one that was named, or the one with the name of the function.
-///
-/// # Errors
-/// When the function has none either.
-pub fn export_of_package(named: Option<&str>, js: &Function) -> anyhow::Result<String> {
-    if let Some(named) = named {
-        return Ok(named.to_owned());
-    }
-    ensure!(
-        js.export != "default",
-        "--wasm: which function? Write PKG#EXPORT, as in pkg/#render; only where --js names one is it the same"
-    );
-    Ok(js.export.clone())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn function(file: &str, export: &str) -> Function {
-        Function { file: file.into(), export: export.to_owned() }
-    }
-
     #[test]
-    fn a_kernel_is_called_after_its_function_or_file() {
-        for (file, export, called) in [
-            ("src/md.js", "renderToHtml", "render-to-html"),
-            ("src/MD parser.js", "default", "md-parser"),
-            ("src/md.js", "$", "hotspot"),
-            ("src/md.js", "SHA256", "sha256"),
+    fn a_kernel_is_called_after_its_function_or_module() {
+        for (text, called) in [
+            ("src/md.js#renderToHtml", "render-to-html"),
+            ("src/MD parser.js#default", "md-parser"),
+            ("src/md.js#$", "hotspot"),
+            ("src/md.js#SHA256", "sha256"),
+            ("npm:@a/blurhash@1.0.0#default().decode", "decode"),
         ] {
-            assert_eq!(name(&function(file, export)), called);
+            let module = Module::parse(text).unwrap();
+            assert_eq!(name(&module, module.path.as_ref().unwrap()), called);
         }
     }
 
@@ -176,13 +174,5 @@ mod tests {
         let files = ["/a/b/src/md.js", "/a/b/pkg", "/a/b/pkg/x.wasm"].map(Path::new);
         assert_eq!(common_folder(&files), Path::new("/a/b"));
         assert_eq!(common_folder(&files[..1]), Path::new("/a/b/src"));
-    }
-
-    #[test]
-    fn a_package_is_asked_for_the_function_of_the_same_name() {
-        let render = function("a.js", "render");
-        assert_eq!(export_of_package(None, &render).unwrap(), "render");
-        assert_eq!(export_of_package(Some("other"), &render).unwrap(), "other");
-        assert!(export_of_package(None, &function("a.js", "default")).is_err());
     }
 }

@@ -2,13 +2,16 @@
 
 mod calibration;
 mod header;
+mod judging;
 mod inputs;
 mod known_answers;
+mod known_ways;
 mod named;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use header::{Measured, header, machine, now};
 pub use known_answers::KnownAnswers;
+pub use known_ways::KnownWays;
 pub use named::Named;
 
 use std::collections::BTreeMap;
@@ -16,15 +19,16 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use crossover_reports::run;
-use crossover_reports::run::{Failure, Stage};
+use crossover_reports::run::{Failure, Kind, Size, Stage};
 
 use crate::artifact::{self, Artifact, Names, Recipe, Role, ShippedFile, Source};
 use crate::environment::{Environment, Say};
-use crate::execute::{Loadable, Prepared, PreparedGroup};
+use crate::execute::{Found, Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
-use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
+use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer, UserFunction};
 use crate::server::{Body, Store};
 use crate::suite::{Asset, Contender, ContenderSource, Kernel, Suite, Tree};
+use judging::Judging;
 use known_answers::Called;
 
 /// Everything built and made, and what the results file says of it.
@@ -48,8 +52,17 @@ pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'
     ready
 }
 
-/// A contender's files as they are served and their SHA-256, or why it could not be built.
-type Built = Result<(ContenderUrls, String), Failure>;
+/// A contender as it is served, or why it could not be built.
+type Built = Result<Served, Failure>;
+
+#[derive(Clone)]
+struct Served {
+    urls: ContenderUrls,
+    /// SHA-256 of its files.
+    sha256: String,
+    sizes: BTreeMap<String, Size>,
+    found: Option<Found>,
+}
 
 impl Ready {
     fn add(&mut self, suite: &Suite, index: usize, planned: &PlannedKernel, environment: &Environment, say: Say<'_>) {
@@ -62,10 +75,14 @@ impl Ready {
                 .and_then(|recipe| artifact::build(&recipe, environment, Names::Stripped, say));
             records.push(record(contender, artifact.as_ref().ok()));
             built.push(match artifact {
-                Ok(artifact) => Ok((self.serve(index, built.len(), contender, &artifact), artifact.sha256())),
+                Ok(artifact) => Ok(self.serve(index, built.len(), contender, &artifact)),
                 Err(error) => Err(artifact::failure(&error, Stage::Build)),
             });
         }
+        let judging = Judging::prepare(kernel, index, &mut self.store, environment).unwrap_or_else(|failure| {
+            built.iter_mut().for_each(|built| *built = Err(failure.clone()));
+            Judging::default()
+        });
         let mut inputs = Vec::new();
         for (at, input) in planned.inputs.iter().enumerate() {
             let url = format!("/input/{index}/{at}");
@@ -95,8 +112,9 @@ impl Ready {
                 self.store.insert(&url, "application/octet-stream", Body::plain(answer.bytes));
                 KnownAnswer { url, kind: answer.kind }
             });
-            let input_url = InputUrl { url, kind: input.kind, known_answer };
-            self.groups.insert(Group { kernel: index, input: at }, group(planned, &inputs[at], input_url, built));
+            let normalise = judging.normalise.clone();
+            let input_url = InputUrl { url, kind: input.kind, known_answer, normalise };
+            self.groups.insert(Group { kernel: index, input: at }, group(planned, &inputs[at], input_url, judging.same.clone(), built));
         }
         self.kernels.push(run::Kernel {
             name: kernel.name.clone(),
@@ -113,18 +131,25 @@ impl Ready {
     }
 
     /// Puts an artifact's files into the store; where they are then.
-    fn serve(&mut self, kernel: usize, at: usize, contender: &Contender, artifact: &Artifact) -> ContenderUrls {
+    fn serve(&mut self, kernel: usize, at: usize, contender: &Contender, artifact: &Artifact) -> Served {
+        let folder = format!("/artifact/{kernel}/{at}/");
         let mut urls = ContenderUrls {
+            folder: folder.clone(),
             module: String::new(),
             wasm: None,
             assets: BTreeMap::new(),
             fetched: Vec::new(),
+            beside: BTreeMap::new(),
+            way: contender.source.way().unwrap_or_default(),
             entry: contender.export.clone(),
+            in_place: contender.in_place,
             needs: artifact.needs(),
         };
+        let mut sizes = BTreeMap::new();
         for file in &artifact.files {
-            let url = format!("/artifact/{kernel}/{at}/{}", file.name);
+            let url = format!("{folder}{}", file.name);
             self.store.insert(&url, file.mime, body(file));
+            sizes.insert(url.clone(), file.size());
             match &file.role {
                 Role::Module => urls.module = url,
                 Role::Wasm => urls.wasm = Some(url),
@@ -132,9 +157,27 @@ impl Ready {
                     urls.assets.insert(name.clone(), url);
                 }
                 Role::Fetched => urls.fetched.push(url),
+                Role::Beside(name) => {
+                    urls.fetched.push(url.clone());
+                    urls.beside.insert(name.clone(), url);
+                }
             }
         }
-        urls
+        // What it may fetch is not what it does.
+        let is_known = contender.source.way().is_some() && urls.beside.is_empty();
+        let names = urls.fetched.iter().filter_map(|url| url.strip_prefix(&folder)).map(str::to_owned).collect();
+        let found = is_known.then(|| Found { way: urls.way.clone(), fetched: names });
+        Served { urls, sha256: artifact.sha256(), sizes, found }
+    }
+}
+
+/// Puts into the header's kernels what contenders really ship, now that it was seen.
+pub fn settle_sizes(groups: &Prepared, kernels: &mut [run::Kernel]) {
+    for (at, group) in groups {
+        let records = &mut kernels[at.kernel].contenders;
+        for (record, contender) in records.iter_mut().zip(&group.contenders) {
+            record.size_bytes = contender.size().or(record.size_bytes);
+        }
     }
 }
 
@@ -161,12 +204,18 @@ fn body(file: &ShippedFile) -> Body {
     }
 }
 
-fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built: Vec<Built>) -> PreparedGroup {
+fn group(
+    planned: &PlannedKernel,
+    input: &run::Input,
+    input_url: InputUrl,
+    same: Option<UserFunction>,
+    built: Vec<Built>,
+) -> PreparedGroup {
     let is_baseline = |contender: &Contender| contender.name == planned.kernel.baseline;
     // The plan always takes the baseline in.
     let baseline = planned.contenders.iter().position(is_baseline).unwrap_or(0);
     let called = |at: usize| match &built[at] {
-        Ok((urls, files)) => Called { files, export: &urls.entry },
+        Ok(served) => Called { files: &served.sha256, export: served.urls.entry.as_str() },
         // It has no answer to be known.
         Err(_) => Called { files: "", export: "" },
     };
@@ -174,7 +223,9 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
     let loadable = |(at, contender): (usize, &Contender)| Loadable {
         name: contender.name.clone(),
         check: check(contender),
-        urls: built[at].clone().map(|(urls, _)| urls),
+        urls: built[at].as_ref().map(|served| served.urls.clone()).map_err(Failure::clone),
+        sizes: built[at].as_ref().map(|served| served.sizes.clone()).unwrap_or_default(),
+        found: built[at].as_ref().ok().and_then(|served| served.found.clone()),
         fingerprint: known_answers::fingerprint(check(contender), input, called(baseline), called(at)),
         answer_sha256: None,
     };
@@ -182,6 +233,7 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
         kernel: planned.kernel.name.clone(),
         input: input.name.clone(),
         input_url,
+        same,
         baseline,
         contenders: planned.contenders.iter().enumerate().map(loadable).collect(),
     }
@@ -197,7 +249,11 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) ->
     let Tree { root, cargo_profile, manifest, assets } = contender.tree.as_deref().cloned().unwrap_or_else(own);
     let source = match &contender.source {
         ContenderSource::Module(path) => Source::Module { path: path.clone() },
-        ContenderSource::Package(path) => Source::Package { path: path.clone() },
+        ContenderSource::Package(target) => {
+            Source::Package { target: target.clone(), starts: contender.kind == Kind::Wasm }
+        }
+        ContenderSource::Whole(target) => Source::Whole { target: target.clone() },
+        ContenderSource::Handed(path) => Source::Handed { path: path.clone() },
         ContenderSource::Foreign(path) => Source::Foreign { path: path.clone() },
         ContenderSource::Crate(build) => Source::Crate {
             dir: build.folder.clone(),
@@ -222,7 +278,7 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) ->
         kernel: kernel.name.clone(),
         contender: contender.name.clone(),
         source,
-        export: Some(contender.export.clone()),
+        export: contender.export.clone(),
         assets: assets.into_iter().map(asset).collect::<anyhow::Result<_>>()?,
         root,
         manifest,

@@ -8,6 +8,7 @@ use crossover_reports::run::{InputKind, Start};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::AnswerKind;
+use crate::call_path::CallPath;
 
 /// What a page is asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -64,6 +65,82 @@ pub enum TrialSpec {
     },
     /// Tell how much linear memory the page's instances have.
     Linear,
+    /// Find out whether the contender answers to the page's input when it is started in its way.
+    Attempt {
+        /// What to load.
+        contender: ContenderUrls,
+    },
+    /// Tell what functions the contender's module has.
+    List {
+        /// What to load.
+        contender: ContenderUrls,
+    },
+    /// Compare two answers by a function of the user's.
+    Same {
+        /// The function.
+        by: UserFunction,
+        /// The right answer.
+        expected: SentAnswer,
+        /// The other.
+        got: SentAnswer,
+    },
+}
+
+/// How a contender is started.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// What its default export is there for.
+    pub init: Init,
+    /// Whether Wasm that it loads by itself is waited for.
+    pub settle: bool,
+    /// Arguments that have to be BigInts, by their places.
+    pub bigints: Vec<usize>,
+}
+
+/// What a module's default export is there for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Init {
+    /// Nothing that has to be done before the function is called.
+    #[default]
+    None,
+    /// It loads the Wasm when it is called.
+    Called,
+    /// It is handed the Wasm, compiled, as `{ module_or_path }`.
+    Handed,
+}
+
+/// A function of the user's that judges answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UserFunction {
+    /// The module, as a path on the page's own origin.
+    pub module: String,
+    /// Its export.
+    pub entry: String,
+    /// The flag that named it, for messages.
+    pub flag: &'static str,
+}
+
+/// What is done with answers before they are compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Normalise {
+    /// By one of the page's own functions.
+    BuiltIn {
+        /// Its name.
+        built_in: &'static str,
+    },
+    /// By the user's.
+    User(UserFunction),
+}
+
+/// An answer on its way to a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SentAnswer {
+    /// What it is.
+    pub kind: AnswerKind,
+    /// Its bytes.
+    pub base64: String,
 }
 
 /// What becomes of a session once its call is done.
@@ -89,16 +166,24 @@ pub enum Compile {
 /// Where a contender's files are served; paths on the page's own origin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContenderUrls {
+    /// The folder of all that is served of it.
+    pub folder: String,
     /// The ES module.
     pub module: String,
-    /// The Wasm module that its default export initialises.
+    /// The Wasm module that its default export may be handed.
     pub wasm: Option<String>,
     /// Assets for `setup`, by name.
     pub assets: BTreeMap<String, String>,
     /// What the module fetches itself.
     pub fetched: Vec<String>,
-    /// The export that is called.
-    pub entry: String,
+    /// What it may ask for by these names, wherever it believes them to be.
+    pub beside: BTreeMap<String, String>,
+    /// How it is started.
+    pub way: Way,
+    /// The function that is called.
+    pub entry: CallPath,
+    /// Whether a call changes its argument, which is the answer then: each gets a copy.
+    pub in_place: bool,
     /// What its Wasm needs that not every browser has.
     pub needs: Vec<Need>,
 }
@@ -122,6 +207,8 @@ pub struct InputUrl {
     pub kind: InputKind,
     /// The right answer, where it is known beforehand: a stand-in is told.
     pub known_answer: Option<KnownAnswer>,
+    /// What is done with answers before they are compared.
+    pub normalise: Option<Normalise>,
 }
 
 /// Where an answer is served, as the page encodes one.
@@ -205,28 +292,108 @@ pub struct StartReport {
     /// What can be timed in `Batches`.
     pub parts: Vec<Part>,
     /// When its phases ended.
-    pub marks: Marks,
+    pub timeline: Timeline,
 }
 
-/// When a start began and its phases ended, in milliseconds of the page's clock. What there is none of ends as it begins.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct Marks {
+/// When a start began and each of its phases ended, in milliseconds of the page's clock.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Timeline {
     /// The contender was asked for.
     pub begin: f64,
-    /// The last byte of its module was there.
-    pub module: f64,
-    /// The module was evaluated.
-    pub evaluated: f64,
-    /// The last byte of its Wasm was there.
-    pub wasm: f64,
-    /// Its Wasm was compiled.
-    pub compiled: f64,
-    /// Its Wasm was instantiated.
-    pub instantiated: f64,
-    /// Its assets were there.
-    pub fetched: f64,
-    /// Its first answer was there.
-    pub end: f64,
+    /// In their order; a phase may come more than once.
+    pub phases: Vec<Span>,
+}
+
+/// A phase, from the end of the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Span {
+    /// Which.
+    pub phase: Phase,
+    /// When it ended.
+    pub until: f64,
+}
+
+/// What a moment of a start belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Bytes come in.
+    Fetch,
+    /// Wasm is compiled.
+    Compile,
+    /// Wasm is instantiated.
+    Instantiate,
+    /// The module is evaluated.
+    Evaluate,
+    /// The contender is set up.
+    SetUp,
+    /// The function is called for the first time.
+    FirstCall,
+}
+
+/// The answer to [`TrialSpec::Attempt`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptReport {
+    /// There is an answer.
+    Found {
+        /// Paths of the files that were fetched.
+        fetched: Vec<String>,
+    },
+    /// There is one once the arguments at these places are BigInts.
+    Bigints(Vec<usize>),
+    /// There is none.
+    Failed(FailedAttempt),
+}
+
+/// What was seen of a start that came to nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FailedAttempt {
+    /// Why, for a person.
+    pub reason: String,
+    /// How far it came.
+    pub stage: AttemptStage,
+    /// Whether Wasm was still on its way.
+    pub is_loading: bool,
+    /// Whether any had been instantiated.
+    pub is_loaded: bool,
+    /// Whether the module has a default export that can be called.
+    pub has_default: bool,
+}
+
+/// How far a start came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptStage {
+    /// The module was not evaluated.
+    Import,
+    /// The function was not found.
+    Find,
+    /// It was called, and threw.
+    Call,
+}
+
+/// The answer to [`TrialSpec::List`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ListReport {
+    /// The functions.
+    pub paths: Vec<ListedFunction>,
+}
+
+/// A function that could be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ListedFunction {
+    /// Its path.
+    pub path: String,
+    /// How many arguments it declares.
+    pub arity: u32,
+}
+
+/// The answer to [`TrialSpec::Same`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SameReport {
+    /// What differs, in words; `None` where nothing does.
+    pub difference: Option<String>,
 }
 
 /// The answer to [`TrialSpec::Batches`].

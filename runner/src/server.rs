@@ -42,6 +42,14 @@ const PAGE: &[(&str, &str, &str)] = &[
     ("/page/sessions.js", "text/javascript", include_str!("../page/sessions.js")),
     ("/page/arguments.js", "text/javascript", include_str!("../page/arguments.js")),
     ("/page/machine.js", "text/javascript", include_str!("../page/machine.js")),
+    ("/page/decode.js", "text/javascript", include_str!("../page/decode.js")),
+    ("/page/discover.js", "text/javascript", include_str!("../page/discover.js")),
+    ("/page/list.js", "text/javascript", include_str!("../page/list.js")),
+    ("/page/normalise.js", "text/javascript", include_str!("../page/normalise.js")),
+    ("/page/path.js", "text/javascript", include_str!("../page/path.js")),
+    ("/page/same.js", "text/javascript", include_str!("../page/same.js")),
+    ("/page/timeline.js", "text/javascript", include_str!("../page/timeline.js")),
+    ("/page/watch.js", "text/javascript", include_str!("../page/watch.js")),
     ("/page/answer.js", "text/javascript", include_str!("../page/answer.js")),
 ];
 

@@ -1,15 +1,19 @@
 //! The suite: all kernels that a `crossover.toml` names, read and validated.
 
 mod generate;
+mod judge;
 mod kernel;
 mod levels;
 mod limits;
 mod manifest;
+mod source;
 
 pub use generate::Generate;
-pub use kernel::{Asset, Contender, ContenderSource, Input, InputSource, Kernel, Tree, WasmBuild};
+pub use judge::{Function, Judge, Normaliser};
+pub use kernel::{Asset, Contender, Input, InputSource, Kernel, Tree};
 pub use levels::{OptLevel, WasmOpt};
 pub use manifest::{BuildTool, ManifestError};
+pub use source::{ContenderSource, Target, WasmBuild};
 
 use std::path::{Path, PathBuf};
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Modules of `runner/src`, lowest first: a module may name those of a lower row, and itself.
 const RUNNER: &[&[&str]] = &[
-    &["answer"],
-    &["contain", "exit", "hex", "lock", "process", "progress", "protocol", "sampling", "scaffold"],
+    &["answer", "call_path"],
+    &[ "contain", "exit", "hex", "lock", "process", "progress", "protocol", "sampling", "scaffold"],
     &["driver", "environment", "interrupt", "scout", "server", "suite"],
     &["artifact", "plan"],
     &["port"],

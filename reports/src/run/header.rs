@@ -243,6 +243,10 @@ pub enum Check {
     PsnrDb(f64),
     /// HTML with the same text, whatever its tags.
     HtmlText,
+    /// Equal once both were brought into one form by a function of the user's, or by one for HTML.
+    Normalised,
+    /// The same by a function of the user's.
+    Same,
     /// Gzip files with equal content, for compressors find different files of it.
     Gunzipped {
         /// How much longer than the expected one a file may be, in percent: who compresses worse does less work.

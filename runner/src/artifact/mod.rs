@@ -1,6 +1,7 @@
 //! Building: from a contender's definition to the files that ship, with their sizes; and keeping what was built.
 
 mod bindgen;
+mod bundler;
 mod cache;
 mod cargo_messages;
 mod compress;
@@ -14,10 +15,10 @@ mod js;
 mod names;
 mod native;
 mod needs;
+pub mod npm_package;
 mod npm_tools;
 mod opcodes;
 mod optimise;
-mod package;
 mod recipe;
 mod remap;
 mod safe_name;
@@ -40,12 +41,13 @@ pub use opcodes::v128_opcodes;
 pub use recipe::{Asset, Recipe, Source};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
+use crate::call_path::CallPath;
 use crate::contain::inside;
 use crate::environment::{Clang, Environment, Host, Say, SetupError, WasmToolchain};
-use crate::suite::BuildTool;
+use crate::suite::{BuildTool, Target};
 use compress::Compressor;
 use inputs::Input;
-use package::Package;
+use js::Wanted;
 use safe_name::safe_name;
 use wasm::CrateBuild;
 
@@ -92,6 +94,15 @@ pub fn toolchain(environment: &Environment) -> anyhow::Result<Toolchain> {
     })
 }
 
+/// A module that exports `export` of the user's file, bundled for the page to import.
+///
+/// # Errors
+/// Why it cannot be bundled.
+pub fn function(environment: &Environment, file: &Path, export: &CallPath) -> anyhow::Result<Vec<u8>> {
+    let path = file.canonicalize().with_context(|| format!("{} is not there", file.display()))?;
+    Ok(js::bundle(environment, &Target::Path { path }, export.root(), Wanted::Function, Names::Kept)?.bytes)
+}
+
 /// What was made, before it is compressed.
 struct Made {
     files: Vec<(String, Role, Vec<u8>)>,
@@ -110,7 +121,12 @@ fn build_one(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     let start = SystemTime::now();
     let mut made = match &recipe.source {
         Source::Module { path } => make_js(recipe, path, environment, names, say)?,
-        Source::Package { path } => make_package(recipe, &inside(&recipe.root, path)?, None, environment, names, say)?,
+        Source::Package { target, starts } => {
+            let wanted = if *starts { Wanted::Started } else { Wanted::Function };
+            make_package(recipe, target, wanted, environment, names, say)?
+        }
+        Source::Whole { target } => make_package(recipe, target, Wanted::All, environment, names, say)?,
+        Source::Handed { path } => make_handed(recipe, path, environment, names)?,
         Source::Foreign { path } => make_foreign(recipe, path, environment, names, say)?,
         Source::Crate { .. } => make_wasm(recipe, environment, names, say)?,
     };
@@ -139,7 +155,8 @@ fn size(bytes: &[u8], files: &[ShippedFile], compressor: &Compressor) -> anyhow:
 
 /// Everything that decides about the result but the contents of the inputs.
 fn key(recipe: &Recipe, environment: &Environment, names: Names) -> anyhow::Result<String> {
-    let mut tools = BTreeMap::from([("esbuild", npm_tools::version(environment, "esbuild")?)]);
+    let mut tools =
+        BTreeMap::from([("esbuild", npm_tools::version(environment, "esbuild")?), ("bundler", bundler::version())]);
     // cargo lets the environment change a profile.
     let mut profiles = BTreeMap::new();
     if let Source::Foreign { .. } = recipe.source {
@@ -169,33 +186,46 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, names: Names
     let module = inside(&recipe.root, path)?;
     ensure!(module.is_file(), "{} is no file", path.display());
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
-    let bundle = js::bundle(environment, js::Entry::File(&module), recipe.export(), names)?;
-    let name = format!("{}.js", safe_name(&recipe.contender));
+    let target = Target::Path { path: module };
+    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Whole, names)
+        .with_context(|| format!("bundling {}", path.display()))?;
     let (inputs, build) = (bundle.inputs.clone(), vec![bundle.build.clone()]);
-    Ok(Made { files: bundle.into_files(name), inputs, build, steps: Vec::new() })
+    Ok(Made { files: bundle.into_files(module_name(recipe)), inputs, build, steps: Vec::new() })
 }
 
-/// What is prebuilt ships as it is: no tool of ours makes it smaller or faster.
+/// What is built already ships as it is: no tool of ours makes its Wasm smaller or faster.
 fn make_package(
     recipe: &Recipe,
-    path: &Path,
-    made_by: Option<String>,
+    target: &Target,
+    wanted: Wanted,
     environment: &Environment,
     names: Names,
     say: Say,
 ) -> anyhow::Result<Made> {
-    let package = Package::find(path)?;
-    let made_by = made_by.unwrap_or_else(|| package.made_by().to_owned());
-    say(&format!("build: {} of {} ({made_by})", recipe.contender, recipe.kernel));
-    let entry = package.entry(recipe.export())?;
-    let bundle = js::bundle(environment, js::Entry::Glue(&entry.text, &entry.folder), recipe.export(), names)
-        .with_context(|| format!("the module of {}", path.display()))?;
-    let name = safe_name(&recipe.contender);
-    let inputs = [package.files(), bundle.inputs.clone()].concat();
-    let build = vec![made_by, bundle.build.clone()];
-    let mut files = bundle.into_files(format!("{name}.js"));
-    files.push((format!("{name}.wasm"), Role::Wasm, package.wasm));
-    Ok(Made { files, inputs, build, steps: Vec::new() })
+    let (target, what) = match target {
+        Target::Path { path } => (Target::Path { path: inside(&recipe.root, path)? }, path.display().to_string()),
+        Target::Package { name, .. } => (target.clone(), name.clone()),
+    };
+    say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
+    let bundle = js::bundle(environment, &target, recipe.export.root(), wanted, names)
+        .with_context(|| format!("bundling {what}"))?;
+    let (inputs, build) = (bundle.inputs.clone(), vec![bundle.build.clone()]);
+    Ok(Made { files: bundle.into_files(module_name(recipe)), inputs, build, steps: Vec::new() })
+}
+
+fn make_handed(recipe: &Recipe, path: &Path, environment: &Environment, names: Names) -> anyhow::Result<Made> {
+    let target = Target::Path { path: inside(&recipe.root, path)? };
+    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Started, names)?;
+    let wasm = inside(&recipe.root, &path.with_extension("wasm"))?;
+    let bytes = fs::read(&wasm).with_context(|| format!("reading {}", wasm.display()))?;
+    let (inputs, build) = ([bundle.inputs.clone(), vec![wasm]].concat(), vec![bundle.build.clone()]);
+    let module = (module_name(recipe), Role::Module, bundle.bytes);
+    let wasm = (format!("{}.wasm", safe_name(&recipe.contender)), Role::Wasm, bytes);
+    Ok(Made { files: vec![module, wasm], inputs, build, steps: Vec::new() })
+}
+
+fn module_name(recipe: &Recipe) -> String {
+    format!("{}.js", safe_name(&recipe.contender))
 }
 
 /// What its own compiler makes is a package then, like one that somebody has built already.
@@ -210,8 +240,13 @@ fn make_foreign(
     let source = inside(&recipe.root, path)?;
     let compiled = foreign::compile(environment, &source, folder.path(), names)
         .with_context(|| format!("compiling {}", path.display()))?;
-    let made = make_package(recipe, &compiled.wasm, Some(compiled.build), environment, names, say)?;
-    Ok(Made { inputs: compiled.inputs, ..made })
+    say(&format!("build: {} of {} ({})", recipe.contender, recipe.kernel, compiled.build));
+    let target = Target::Path { path: compiled.wasm };
+    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Function, names)
+        .with_context(|| format!("the module of {}", path.display()))?;
+    let build = vec![compiled.build, bundle.build.clone()];
+    // The glue was made from the sources; its own files are gone with the folder.
+    Ok(Made { files: bundle.into_files(module_name(recipe)), inputs: compiled.inputs, build, steps: Vec::new() })
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Made> {
@@ -249,10 +284,13 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
         ensure!(count == 0, "{count} SIMD instructions in a scalar build: ask for target-features = [\"simd128\"]");
     }
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
-    let bundle = js::bundle(environment, js::Entry::File(&glue_file), recipe.export(), names)
+    let target = Target::Path { path: glue_file };
+    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Whole, names)
         .with_context(|| format!("the exports of {}", dir.display()))?;
     build.push(bundle.build.clone());
-    let mut files = bundle.into_files(format!("{}.js", compiled.name));
+    let mut files = vec![(format!("{}.js", compiled.name), Role::Module, bundle.bytes)];
+    // The Wasm as wasm-bindgen left it is there as well, and is handed over once it is optimised.
+    files.extend(bundle.beside.into_iter().filter(|(name, ..)| !name.ends_with(".wasm")));
     files.push((format!("{}_bg.wasm", compiled.name), Role::Wasm, shipped));
     // The glue was made from the crate; its own inputs are gone with the folder.
     Ok(Made { files, inputs: compiled.inputs, build, steps })

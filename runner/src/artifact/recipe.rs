@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::suite::BuildTool;
+use crate::call_path::CallPath;
+use crate::suite::{BuildTool, Target};
 
 /// One contender to build. Paths are absolute, or relative to `root`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,8 +16,8 @@ pub struct Recipe {
     pub contender: String,
     /// What it is made from.
     pub source: Source,
-    /// The export that is the contender's function; `run` where the manifest names none.
-    pub export: Option<String>,
+    /// The path of the contender's function.
+    pub export: CallPath,
     /// Files that ship with it: the name that its `setup` gets them by, and where they are.
     pub assets: Vec<(String, Asset)>,
     /// The suite's folder, which no path may leave.
@@ -42,9 +43,21 @@ pub enum Source {
         /// The module.
         path: PathBuf,
     },
-    /// Wasm that is built already, with its glue.
+    /// A module that is taken as it is: it may hold or load Wasm in whichever way.
     Package {
-        /// A folder, a module or a `.wasm` file.
+        /// A folder, a module, a `.wasm` file or an installed package.
+        target: Target,
+        /// Whether its default export may be what loads the Wasm.
+        starts: bool,
+    },
+    /// The same with all that it exports.
+    Whole {
+        /// A folder, a module, a `.wasm` file or an installed package.
+        target: Target,
+    },
+    /// A module whose default export is handed its Wasm, compiled, as `{ module_or_path }`.
+    Handed {
+        /// The module; the `.wasm` of its name is beside it.
         path: PathBuf,
     },
     /// One file in a language other than Rust, to be built to Wasm: which one its extension tells.
@@ -69,12 +82,4 @@ pub enum Source {
         /// Level that replaces the profile's `opt-level`.
         opt_level: Option<String>,
     },
-}
-
-impl Recipe {
-    /// The name of the export that is the contender's function.
-    #[must_use]
-    pub fn export(&self) -> &str {
-        self.export.as_deref().unwrap_or("run")
-    }
 }

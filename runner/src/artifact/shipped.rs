@@ -61,6 +61,8 @@ pub enum Role {
     Asset(String),
     /// The module fetches it itself, from beside it.
     Fetched,
+    /// The same for a file that the module may go without. It asks for it by this name.
+    Beside(String),
 }
 
 impl Artifact {
@@ -91,10 +93,12 @@ impl Artifact {
         self.wasm().map(needs).unwrap_or_default()
     }
 
-    /// Its `.wasm` file; `None` where there is none.
+    /// Its `.wasm` file; `None` where there is none, or more than one, of which the page chooses.
     #[must_use]
     pub fn wasm(&self) -> Option<&[u8]> {
-        self.files.iter().find(|file| file.role == Role::Wasm).map(|file| &*file.bytes)
+        let mut all = self.files.iter().filter(|file| file.mime == WASM).map(|file| &*file.bytes);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
     }
 }
 
@@ -122,14 +126,20 @@ impl ShippedFile {
     }
 }
 
+/// Browsers compile while they load only what has this type.
+const WASM: &str = "application/wasm";
+
 impl Role {
     fn mime(&self, name: &str) -> &'static str {
         match self {
             Self::Module => "text/javascript",
-            // Browsers compile while they load only what has this type.
-            Self::Wasm => "application/wasm",
-            Self::Fetched if name.ends_with(".wasm") => "application/wasm",
-            Self::Fetched | Self::Asset(_) => "application/octet-stream",
+            Self::Wasm => WASM,
+            Self::Fetched | Self::Beside(_) => match name.rsplit_once('.') {
+                Some((_, "wasm")) => WASM,
+                Some((_, "js" | "mjs")) => "text/javascript",
+                _ => "application/octet-stream",
+            },
+            Self::Asset(_) => "application/octet-stream",
         }
     }
 }

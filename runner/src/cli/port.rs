@@ -7,21 +7,23 @@ use crossover_reports::run::InputKind;
 
 use super::{EffortArgs, MeasureArgs, ScenarioArgs, value};
 use crate::plan::Preset;
-use crate::port::Function;
+use crate::port::Module;
+use crate::suite::{Function, Normaliser};
 
 /// `crossover port`.
 #[derive(Debug, Args)]
 pub struct PortArgs {
-    /// The function as it is: its module (JavaScript or TypeScript) and export; without one, the default export
-    #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
-    pub js: Function,
-    /// The same in Wasm: a folder that wasm-pack made, a module of AssemblyScript's or Emscripten's, or a .wasm file; without it,
-    /// what a port could save at most
-    #[arg(long, value_name = "PKG#EXPORT", value_parser = value::package)]
-    pub wasm: Option<(PathBuf, Option<String>)>,
+    /// Your JavaScript (or TypeScript): a file, a folder, or npm:NAME@VERSION, and a function of it, as in src/md.js#render,
+    /// md.js#default.parse or npm:marked@18.2.1#Parser.new().parse; without one, the default export
+    #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
+    pub js: Option<Module>,
+    /// The same in Wasm: any module that a page can load (a wasm-pack folder, a package, glue, a .wasm file, your own wrapper);
+    /// without a function, the one that --js names; alone, lists its functions; left out, what a port could save at most
+    #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
+    pub wasm: Option<Module>,
     /// The same by an API of the browser: a module that calls it
-    #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
-    pub platform: Option<Function>,
+    #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
+    pub platform: Option<Module>,
     /// Files that it is called with, one at a time; several sizes tell from which one on a port pays
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub input: Vec<PathBuf>,
@@ -37,6 +39,16 @@ pub struct PortArgs {
     /// How far numbers in the answers may be apart
     #[arg(long, value_name = "NUMBER", value_parser = value::tolerance)]
     pub tolerance: Option<f64>,
+    /// Bring answers into one form before they are compared: html (elements, attributes and text), html-text (text alone), or a
+    /// function of yours
+    #[arg(long, alias = "normalise", value_name = "FILE#EXPORT", value_parser = value::normaliser)]
+    pub normalize: Option<Normaliser>,
+    /// Compare two answers by a function of yours, which returns true, false or a text that says what differs
+    #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
+    pub same: Option<Function>,
+    /// The function changes its argument instead of returning an answer: each call gets a copy, made outside of the time
+    #[arg(long)]
+    pub in_place: bool,
     /// How much is measured
     #[arg(long, default_value = "quick")]
     pub preset: Preset,

@@ -6,27 +6,38 @@ use std::time::Duration;
 use crossover_reports::report::memory::FEWEST_SESSIONS;
 use crossover_reports::run::{self, InputKind, Network};
 
-use crate::port::Function;
+use crate::call_path::CallPath;
+use crate::port::Module;
 use crate::scaffold;
+use crate::suite::{Function, Normaliser};
 
 pub fn kernel_name(text: &str) -> Result<String, String> {
     scaffold::check_name(text).map(|()| text.to_owned())
 }
 
-/// A module and the export of it that is meant; without one, the default export.
-pub fn function(text: &str) -> Result<Function, String> {
-    let (file, export) = package(text)?;
-    Ok(Function { file, export: export.unwrap_or_else(|| "default".to_owned()) })
+/// A module and a function of it, if one is named.
+pub fn module(text: &str) -> Result<Module, String> {
+    Module::parse(text)
 }
 
-/// A package and the export of it that is meant, if one is named.
-pub fn package(text: &str) -> Result<(PathBuf, Option<String>), String> {
-    let (file, export) = text.rsplit_once('#').map_or((text, None), |(file, export)| (file, Some(export)));
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
-    if file.is_empty() || export.is_some_and(|export| export.is_empty() || !export.chars().all(is_name)) {
+/// A file and the export of it that is meant; without one, the default export.
+pub fn function(text: &str) -> Result<Function, String> {
+    let (file, export) = match text.rsplit_once('#') {
+        Some((file, export)) => (file, CallPath::parse(export)?),
+        None => (text, CallPath::default_export()),
+    };
+    if file.is_empty() || export.name().is_some_and(|name| name != export.as_str()) {
         return Err("write FILE#EXPORT, as in src/md.js#render".to_owned());
     }
-    Ok((file.into(), export.map(str::to_owned)))
+    Ok(Function { file: file.into(), export })
+}
+
+pub fn normaliser(text: &str) -> Result<Normaliser, String> {
+    match text {
+        "html" => Ok(Normaliser::Html),
+        "html-text" => Ok(Normaliser::HtmlText),
+        _ => function(text).map(Normaliser::User).map_err(|message| format!("{message}; or html, or html-text")),
+    }
 }
 
 pub fn input_kind(text: &str) -> Result<InputKind, String> {

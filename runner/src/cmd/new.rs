@@ -24,7 +24,7 @@ pub fn new(args: &NewArgs) -> anyhow::Result<Exit> {
     let scaffold = Scaffold {
         name: args.name.clone(),
         domain: args.domain.clone(),
-        from: args.from.as_ref().map(|function| from(root, &function.file, &function.export)).transpose()?,
+        from: args.from.as_ref().map(|function| from(root, &function.file, function.export.as_str())).transpose()?,
         cargo_profile: suite.cargo_profile.clone(),
         is_member: takes_in(root, &args.name)?,
         has_baselines: root.join("js-baselines").is_dir(),

@@ -1,75 +1,83 @@
 //! `crossover port`: one hotspot, no manifest, a verdict.
 
-use std::path::{Path, PathBuf};
+mod list;
+mod trial;
 
-use anyhow::ensure;
-use crossover_reports::run::{Check, Emulation};
+use std::path::Path;
+
+use anyhow::{Context as _, ensure};
+use crossover_reports::run::Check;
 
 use super::run::{Job, Lone, measured};
-use super::session::{Session, environment, environment_for, runtime};
+use super::session::environment_for;
+use crate::call_path::CallPath;
 use crate::cli::PortArgs;
-use crate::environment::Wanted;
-use crate::execute;
-use crate::exit::{Exit, Unable};
-use crate::plan::{Effort, Inputs, Plan, Preset, Selection};
+use crate::environment::{Environment, Wanted};
+use crate::exit::Exit;
+use crate::plan::{Effort, Inputs, Plan, Selection};
 use crate::port::{
-    Function, Hotspot, STAND_INS, export_of_package, made_by, of_arguments, of_file, standing_in, suite_of,
+    Hotspot, Module, STAND_INS, Side, function_of, made_by, of_arguments, of_file, standing_in, suite_of,
 };
-use crate::prepare::prepare;
 use crate::progress::say;
-use crate::suite::{Input, Kernel, Suite};
+use crate::suite::{Input, Judge, Kernel, Suite};
+use trial::Tried;
 
 /// Checks that the functions agree, measures them, and ends with the verdict; without Wasm, with what a port could save at
 /// most. Results go to a folder of their own.
 ///
 /// # Errors
-/// When the usage is not as it should be, a file is missing, or the environment is not able.
+/// When the usage is not as it should be, a file is missing, a side cannot be loaded or called, or the environment is not
+/// able.
 pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
-    let wasm = |(file, export): &(PathBuf, Option<String>)| -> anyhow::Result<Function> {
-        Ok(Function { file: file.clone(), export: export_of_package(export.as_deref(), &args.js)? })
+    let voice = args.measure.voice();
+    let Some(js) = &args.js else { return list::list(args) };
+    let wasm = |module: &Module, path: &CallPath| function_of(module, path, "--wasm");
+    let js_path = js.path.clone().unwrap_or_else(CallPath::default_export);
+    let wasm_path = args.wasm.as_ref().map(|module| wasm(module, &js_path)).transpose()?;
+    ensure_inputs(args)?;
+    let environment = environment_for(Wanted::No, &args.measure.browser, voice)?;
+    let side = |flag: &'static str, module: &Module, path: CallPath| -> anyhow::Result<Side> {
+        let target = module.target(&environment, &|line| say(voice, line)).context(flag)?;
+        Ok(Side { flag, module: module.clone(), target, path })
     };
+    let own_path = |module: &Module| module.path.clone().unwrap_or_else(CallPath::default_export);
     let hotspot = Hotspot {
-        js: args.js.clone(),
-        wasm: args.wasm.as_ref().map(wasm).transpose()?,
-        platform: args.platform.clone(),
-        inputs: inputs(args)?,
-        check: args.tolerance.map_or(Check::Exact, Check::Tolerance),
+        js: side("--js", js, js_path)?,
+        wasm: args.wasm.as_ref().zip(wasm_path).map(|(module, path)| side("--wasm", module, path)).transpose()?,
+        platform: args.platform.as_ref().map(|module| side("--platform", module, own_path(module))).transpose()?,
+        inputs: inputs(args, &environment)?,
+        check: check(args),
+        judge: Judge { normalise: args.normalize.clone(), same: args.same.clone() },
+        in_place: args.in_place,
     };
-    let mut kernel = hotspot.kernel()?;
+    let mut kernel = hotspot.clone().kernel();
     args.scenario.apply(&mut kernel.scenarios);
+    match trial::try_out(&hotspot, &mut kernel, args, &environment)? {
+        Tried::Different(exit) => return Ok(exit),
+        Tried::Alike => {}
+    }
     let folder = Path::new("target/crossover/port").join(&kernel.name);
     if args.wasm.is_none() {
-        ask(&mut kernel, args)?;
-        let packages = std::path::absolute(&folder)?.join("stand-ins");
-        let is_answered = kernel.inputs.iter().any(|input| input.known_answer.is_some());
-        for stand_in in STAND_INS.into_iter().filter(|_| is_answered) {
-            kernel.contenders.push(standing_in(stand_in, stand_in.write(&packages)?));
-        }
+        stand_in(&mut kernel, &folder)?;
     }
     let (suite, plan) = planned(kernel, args.effort.effort(args.preset))?;
     measured(&suite, &plan, &args.measure, &folder, &Job::of(Lone::Skip))
 }
 
-/// Asks the function what it answers to each input; those that it does not answer to stay without.
-fn ask(kernel: &mut Kernel, args: &PortArgs) -> anyhow::Result<()> {
-    let voice = args.measure.voice();
-    let (suite, plan) = planned(kernel.clone(), Effort::of(Preset::Quick))?;
-    let environment = environment(&plan, &args.measure.browser, voice)?;
-    let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
-    say(voice, "asking the function for its answers");
-    let answers = runtime()?.block_on(async {
-        let (session, prepared) =
-            Session::start(ready, &environment, &args.measure.browser, Emulation::default()).await?;
-        let timeout = args.measure.browser.call_timeout;
-        let answers = execute::answers(&session.launcher, &session.server, prepared, timeout).await;
-        session.launcher.stop().await;
-        answers.map_err(|error| anyhow::Error::new(Unable(error.into())))
-    })?;
-    for (group, answer) in answers {
-        let name = &plan.kernels[group.kernel].inputs[group.input].name;
-        if let Some(input) = kernel.inputs.iter_mut().find(|input| input.name == *name) {
-            input.known_answer = Some(answer);
-        }
+fn check(args: &PortArgs) -> Check {
+    match (args.tolerance, &args.same, &args.normalize) {
+        (_, Some(_), _) => Check::Same,
+        (Some(tolerance), ..) => Check::Tolerance(tolerance),
+        (None, None, Some(_)) => Check::Normalised,
+        (None, None, None) => Check::Exact,
+    }
+}
+
+/// Adds what stands in for Wasm that nobody has written yet.
+fn stand_in(kernel: &mut Kernel, folder: &Path) -> anyhow::Result<()> {
+    let packages = std::path::absolute(folder)?.join("stand-ins");
+    for stand_in in STAND_INS {
+        kernel.contenders.push(standing_in(stand_in, &stand_in.write(&packages)?));
     }
     Ok(())
 }
@@ -81,20 +89,22 @@ fn planned(kernel: Kernel, effort: Effort) -> anyhow::Result<(Suite, Plan)> {
     Ok((suite, plan))
 }
 
-fn inputs(args: &PortArgs) -> anyhow::Result<Vec<Input>> {
+fn ensure_inputs(args: &PortArgs) -> anyhow::Result<()> {
+    ensure!(
+        !args.input.is_empty() || args.args.is_some() || args.input_module.is_some(),
+        "what is it called with? Give --input FILE, --args '[…]' or --input-module FILE; several files tell from which \
+         size on a port pays"
+    );
+    Ok(())
+}
+
+fn inputs(args: &PortArgs, environment: &Environment) -> anyhow::Result<Vec<Input>> {
     let mut inputs = args.input.iter().map(|file| of_file(file, args.kind)).collect::<anyhow::Result<Vec<_>>>()?;
     if let Some(json) = &args.args {
         inputs.push(of_arguments(json)?);
     }
     if let Some(module) = &args.input_module {
-        let voice = args.measure.voice();
-        let environment = environment_for(Wanted::No, &args.measure.browser, voice)?;
-        inputs.extend(made_by(module, &environment)?);
+        inputs.extend(made_by(module, environment)?);
     }
-    ensure!(
-        !inputs.is_empty(),
-        "what is it called with? Give --input FILE, --args '[…]' or --input-module FILE; several files tell from which \
-         size on a port pays"
-    );
     Ok(inputs)
 }

@@ -38,12 +38,16 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
     let environment = environment(&plan, &args.browser, voice)?;
     let speak = |line: &str| say(voice, line);
     let mut ready = prepare(&suite, &plan, &environment, &speak);
-    let named = match ready.add_named(&suite, planned, contender, &environment, &speak) {
+    let mut named = match ready.add_named(&suite, planned, contender, &environment, &speak) {
         Ok(named) => named,
         Err(failure) => return Ok(failed(args, &failure)),
     };
     let recorded = runtime()?.block_on(async {
         let (session, mut prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
+        let measured = prepared.values().flat_map(|group| &group.contenders).find(|other| other.name == args.contender);
+        if let Some(Ok(urls)) = measured.map(|measured| &measured.urls) {
+            named.urls.way = urls.way.clone();
+        }
         let recorded = record(&session, &mut prepared, &named, args, voice).await?;
         let version = session.browser.version.clone();
         session.launcher.stop().await;

@@ -18,7 +18,7 @@ use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
 use crate::plan::{Plan, Shard};
-use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
+use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare, settle_sizes};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
 use native::Natives;
@@ -147,6 +147,7 @@ pub fn recorded(
     runtime()?.block_on(async {
         let (session, mut prepared) =
             Session::start(ready, &environment, &args.browser, args.emulation.emulation()).await?;
+        settle_sizes(&prepared, &mut kernels);
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
         known.recall(&mut prepared);

@@ -12,10 +12,10 @@ use crate::cli::{BrowserArgs, PlanArgs, SuiteArgs};
 use crate::driver::chromium::Chromium;
 use crate::driver::{Browser as _, CHROMIUM, Endpoint, Launcher as _, Page as _};
 use crate::environment::{self, Environment, Host, Mending, Root, User, Wanted, Wants};
-use crate::execute::Prepared;
+use crate::execute::{self, Prepared};
 use crate::exit::Unable;
 use crate::plan::{Boundary, Inputs, Plan, Preset, Selection};
-use crate::prepare::{Ready, wants_wasm};
+use crate::prepare::{KnownWays, Ready, wants_wasm};
 use crate::progress::{Voice, say};
 use crate::protocol::{ProbeReport, TrialSpec};
 use crate::server::Server;
@@ -53,7 +53,25 @@ impl Session {
         };
         let launcher = launcher.map_err(Unable)?;
         let browser = probe(&launcher, &server, endpoint.as_ref(), args).await.map_err(Unable)?;
-        Ok((Self { server, launcher, browser }, ready.groups))
+        let mut groups = ready.groups;
+        let session = Self { server, launcher, browser };
+        session.find_ways(&mut groups, environment, args).await?;
+        Ok((session, groups))
+    }
+
+    /// Finds out how those contenders are started of which that is not known.
+    async fn find_ways(
+        &self,
+        groups: &mut Prepared,
+        environment: &Environment,
+        args: &BrowserArgs,
+    ) -> anyhow::Result<()> {
+        let known = KnownWays::of(&environment.root.own(), &self.browser.version);
+        known.recall(groups);
+        execute::discover(&self.launcher, &self.server, groups, args.call_timeout)
+            .await
+            .map_err(|error| Unable(error.into()))?;
+        known.keep(groups)
     }
 }
 

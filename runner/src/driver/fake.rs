@@ -232,10 +232,7 @@ impl FakePage {
             "phases": { "total_ns": 2e6, "fetch": 1e6, "evaluate": 5e5, "first_call": 5e5, "cached": cached },
             "answer_sha256": contender.module,
             "parts": ["call"],
-            "marks": {
-                "begin": 0.0, "module": 1.0, "evaluated": 1.5, "wasm": 1.5, "compiled": 1.5, "instantiated": 1.5,
-                "fetched": 1.5, "end": 2.0,
-            },
+            "timeline": { "begin": 0.0, "phases": [{ "phase": "fetch", "until": 1.0 }, { "phase": "first_call", "until": 2.0 }] },
         }))
     }
 

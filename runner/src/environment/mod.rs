@@ -28,6 +28,7 @@ pub use clang::Clang;
 pub use error::SetupError;
 pub use finding::{Finding, State, Tool};
 pub use host::{Host, User};
+pub use node::find_npm;
 pub use remedy::Mending;
 pub use revision::revision;
 pub use step::Say;

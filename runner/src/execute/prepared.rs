@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crossover_reports::run::{Cell, Check, Failure};
+use crossover_reports::run::{Cell, Check, Failure, Size};
 
+use super::discover::Found;
 use crate::plan::Group;
-use crate::protocol::{ContenderUrls, InputUrl};
+use crate::protocol::{ContenderUrls, InputUrl, UserFunction};
 
 /// Every group of a plan, ready to be loaded.
 pub type Prepared = BTreeMap<Group, PreparedGroup>;
@@ -19,6 +20,8 @@ pub struct PreparedGroup {
     pub input: String,
     /// Where the input is served.
     pub input_url: InputUrl,
+    /// Compares an answer with the right one, in place of the contenders' own checks.
+    pub same: Option<UserFunction>,
     /// Index of the baseline.
     pub baseline: usize,
     /// Contenders in the plan's order.
@@ -34,6 +37,10 @@ pub struct Loadable {
     pub check: Check,
     /// What is served of it, or why it is not measured (any more).
     pub urls: Result<ContenderUrls, Failure>,
+    /// What each of its files weighs, by its path on the server.
+    pub sizes: BTreeMap<String, Size>,
+    /// How it is started, once that is known; of what is started as its manifest says it always is.
+    pub found: Option<Found>,
     /// SHA-256 of all that decides whether its answer is right: its files, the baseline's, the input and the check.
     pub fingerprint: String,
     /// Kind and SHA-256 of its answer, once that is known to be right.
@@ -71,6 +78,9 @@ impl PreparedGroup {
 }
 
 #[cfg(test)]
+use crate::{call_path::CallPath, protocol::Way};
+
+#[cfg(test)]
 impl PreparedGroup {
     /// A group of contenders with these names, the first of them the baseline, none checked yet.
     pub fn example(names: &[&str]) -> Self {
@@ -78,13 +88,19 @@ impl PreparedGroup {
             name: (*name).to_owned(),
             check: Check::Exact,
             urls: Ok(ContenderUrls {
+                folder: String::new(),
                 module: (*name).to_owned(),
                 wasm: None,
                 assets: BTreeMap::new(),
                 fetched: Vec::new(),
-                entry: "run".to_owned(),
+                beside: BTreeMap::new(),
+                way: Way::default(),
+                entry: CallPath::export("run"),
+                in_place: false,
                 needs: Vec::new(),
             }),
+            sizes: BTreeMap::new(),
+            found: Some(Found::default()),
             fingerprint: format!("fingerprint-of-{name}"),
             answer_sha256: None,
         };
@@ -95,7 +111,9 @@ impl PreparedGroup {
                 url: "/input/0/0".to_owned(),
                 kind: crossover_reports::run::InputKind::Bytes,
                 known_answer: None,
+                normalise: None,
             },
+            same: None,
             baseline: 0,
             contenders: names.iter().map(loadable).collect(),
         }

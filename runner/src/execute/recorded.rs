@@ -8,7 +8,7 @@ use super::prepared::PreparedGroup;
 use super::trial::start;
 use super::warm_up::{self, Next, Patience};
 use crate::driver::{Browser, DriverError, Page as _, Recorded};
-use crate::protocol::{BatchesReport, Compile, Marks, Part, TrialSpec};
+use crate::protocol::{BatchesReport, Compile, Part, Timeline, TrialSpec};
 use crate::server::Server;
 
 /// From one sample to the next, of a warm contender.
@@ -49,7 +49,7 @@ pub struct Cold {
     /// What was recorded.
     pub recorded: Recorded,
     /// When its phases ended.
-    pub marks: Marks,
+    pub timeline: Timeline,
 }
 
 impl<B: Browser> Recording<'_, B> {
@@ -98,8 +98,8 @@ impl<B: Browser> Recording<'_, B> {
             let (page, report) = start(page, group, contender, Compile::Streaming, None, self.call_timeout).await?;
             let recorded = page.recorded().await?;
             page.close().await;
-            spent_ms += report.marks.end - report.marks.begin;
-            starts.push(Cold { recorded, marks: report.marks });
+            spent_ms += report.phases.total_ns / 1e6;
+            starts.push(Cold { recorded, timeline: report.timeline });
         }
         Ok(starts)
     }

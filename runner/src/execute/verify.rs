@@ -7,11 +7,12 @@ use crossover_reports::run::{Failure, Stage};
 use futures_util::{StreamExt as _, stream};
 
 use super::prepared::{Prepared, PreparedGroup};
+use super::same;
 use super::trial::{failure, start};
 use crate::answer::Answer;
 use crate::driver::{Browser, DriverError, Launcher, Page as _};
 use crate::plan::Group;
-use crate::protocol::Compile;
+use crate::protocol::{Compile, UserFunction};
 use crate::server::Server;
 
 /// Checks every contender of every group against the baseline's answer, and takes those out that fail. A group whose
@@ -35,7 +36,10 @@ pub async fn verify<L: Launcher>(
         seen(group, baseline);
         for contender in (0..group.contenders.len()).filter(|index| *index != baseline) {
             if let Some(answer) = asker.answer(group, contender, asked.remove(&contender)).await {
-                judge(group, contender, expected.as_ref(), &answer);
+                match group.same.clone().zip(expected.as_ref()) {
+                    Some((by, expected)) => asker.judge_by(&by, group, contender, [expected, &answer]).await?,
+                    None => judge(group, contender, expected.as_ref(), &answer),
+                }
             }
             seen(group, contender);
         }
@@ -69,13 +73,16 @@ fn judge(group: &mut PreparedGroup, contender: usize, expected: Option<&Answer>,
     let found = match expected {
         Some(expected) => answer
             .check(expected, group.contenders[contender].check)
-            .map_err(|difference| format!("wrong answer, compared with `{baseline}`: {difference}")),
+            .map_err(|difference| format!("{WRONG_ANSWER}, compared with `{baseline}`: {difference}")),
         None => Err(format!("cannot be checked, because the baseline `{baseline}` gave no answer")),
     };
     if let Err(reason) = found {
         group.fail(contender, Failure { stage: Stage::Verify, reason });
     }
 }
+
+/// How the reason begins where an answer is wrong.
+pub const WRONG_ANSWER: &str = "wrong answer";
 
 struct Asker<'a, L: Launcher> {
     launcher: &'a L,
@@ -103,6 +110,35 @@ impl<L: Launcher> Asker<'_, L> {
         if let Some(browser) = self.browser {
             browser.close().await;
         }
+    }
+
+    /// Has a function of the user's compare an answer with the expected one.
+    async fn judge_by(
+        &mut self,
+        by: &UserFunction,
+        group: &mut PreparedGroup,
+        contender: usize,
+        answers: [&Answer; 2],
+    ) -> Result<(), DriverError> {
+        self.launch().await?;
+        let Some(browser) = self.browser.take() else { return Ok(()) };
+        let judged = same::difference(&browser, self.server, by, answers, self.call_timeout).await;
+        let reason = match &judged {
+            Ok(None) => None,
+            Ok(Some(difference)) => {
+                let baseline = &group.contenders[group.baseline].name;
+                Some(format!("{WRONG_ANSWER}, compared with `{baseline}`: {difference}"))
+            }
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(reason) = reason {
+            group.fail(contender, Failure { stage: Stage::Verify, reason });
+        }
+        match judged {
+            Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => browser.close().await,
+            _ => self.browser = Some(browser),
+        }
+        Ok(())
     }
 
     /// The answers of those that give one while others are at work in the same browser. Whoever gives none may have

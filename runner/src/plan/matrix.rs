@@ -97,7 +97,7 @@ impl Matrix {
 fn chosen<'a>(kernel: &'a Kernel, name: Option<&str>) -> anyhow::Result<(&'a Contender, &'a WasmBuild)> {
     let of_crate = |contender: &'a Contender| match &contender.source {
         ContenderSource::Crate(build) => Some((contender, build)),
-        ContenderSource::Module(_) | ContenderSource::Package(_) | ContenderSource::Foreign(_) => None,
+        _ => None,
     };
     let crates = || kernel.contenders.iter().filter_map(of_crate);
     let names = || crates().map(|(contender, _)| contender.name.as_str());

@@ -56,6 +56,12 @@ pub fn of_arguments(json: &str) -> anyhow::Result<Input> {
     Ok(input("args".to_owned(), InputKind::Args, InputSource::Given(json.as_bytes().to_vec())))
 }
 
+/// A call without arguments.
+#[must_use]
+pub fn no_arguments() -> Input {
+    input("args".to_owned(), InputKind::Args, InputSource::Given(b"[]".to_vec()))
+}
+
 /// What a module makes: it exports `inputs`, an array of `{ name, args }` or a function that returns one.
 ///
 /// # Errors

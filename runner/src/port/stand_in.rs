@@ -11,6 +11,9 @@ use anyhow::Context as _;
 /// What passes arguments in and the answer, which the page knows, out.
 const GLUE: &str = include_str!("stand_in/stand_in.js");
 
+/// The module of the package; its Wasm has the same name.
+pub const MODULE: &str = "stand_in.js";
+
 /// The function of the package.
 pub const EXPORT: &str = "run";
 
@@ -37,7 +40,7 @@ impl StandIn {
         let context = || format!("{}: the stand-in cannot be written", folder.display());
         fs::create_dir_all(&folder).with_context(context)?;
         fs::write(folder.join("stand_in.wasm"), module::of_size(self.size)).with_context(context)?;
-        fs::write(folder.join("stand_in.js"), GLUE).with_context(context)?;
+        fs::write(folder.join(MODULE), GLUE).with_context(context)?;
         Ok(folder)
     }
 }

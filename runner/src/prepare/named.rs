@@ -55,7 +55,7 @@ impl Ready {
                 same_code,
                 files_sha256: shipped.sha256(),
                 // A place that none of the plan's contenders has.
-                urls: self.serve(0, planned.contenders.len(), contender, &named),
+                urls: self.serve(0, planned.contenders.len(), contender, &named).urls,
             })
         };
         build().map_err(|error| artifact::failure(&error, Stage::Build))

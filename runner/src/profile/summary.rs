@@ -5,7 +5,7 @@ use crossover_reports::profile::{Call, Category, CategoryTime, Profiled, StatePr
 use super::attribution::{Attribution, Place};
 use super::part::{between, samples};
 use crate::execute::{COLD_INTERVAL, Cold, STEADY_INTERVAL, Steady};
-use crate::protocol::Marks;
+use crate::protocol::{Phase, Timeline};
 use crate::sampling::cpuprofile::CpuProfile;
 
 /// Functions that are named.
@@ -34,7 +34,7 @@ pub fn cold(recordings: &[Cold], attribution: &Attribution) -> (StateProfile, Ve
     for recording in recordings {
         let profile = &recording.recorded.profile;
         let (part, phases) =
-            match recording.recorded.clock_us.and_then(|clock_us| spans(profile, clock_us, &recording.marks)) {
+            match recording.recorded.clock_us.and_then(|clock_us| spans(profile, clock_us, &recording.timeline)) {
                 Some(Spans { from_us, until_us, phases }) => (between(profile, from_us, until_us), phases),
                 None => (contenders(profile, attribution), Vec::new()),
             };
@@ -59,27 +59,30 @@ const PHASES: [Category; 4] = [Category::Fetch, Category::Evaluate, Category::Co
 struct Spans {
     from_us: f64,
     until_us: f64,
-    phases: Vec<(f64, Category)>,
+    phases: Vec<(f64, Option<Category>)>,
 }
 
 /// `None` where that cannot be: the browser's two clocks are not of one time then.
-fn spans(profile: &CpuProfile, clock_us: f64, marks: &Marks) -> Option<Spans> {
+fn spans(profile: &CpuProfile, clock_us: f64, timeline: &Timeline) -> Option<Spans> {
     let at = |ms: f64| clock_us + ms * 1e3;
-    let phases = [
-        (marks.module, Category::Fetch),
-        (marks.evaluated, Category::Evaluate),
-        (marks.wasm, Category::Fetch),
-        (marks.compiled, Category::Compile),
-        (marks.instantiated, Category::Instantiate),
-        (marks.fetched, Category::Fetch),
-    ];
-    let phases = phases.map(|(until, category)| (at(until), category)).to_vec();
-    let (from_us, until_us) = (at(marks.begin), at(marks.end));
+    let phases = timeline.phases.iter().map(|span| (at(span.until), category(span.phase))).collect();
+    let (from_us, until_us) = (at(timeline.begin), at(timeline.phases.last()?.until));
     (profile.start_time <= from_us && from_us < until_us && until_us <= profile.end_time).then_some(Spans {
         from_us,
         until_us,
         phases,
     })
+}
+
+/// What the browser does in a phase where no function is seen.
+fn category(phase: Phase) -> Option<Category> {
+    match phase {
+        Phase::Fetch => Some(Category::Fetch),
+        Phase::Compile => Some(Category::Compile),
+        Phase::Instantiate => Some(Category::Instantiate),
+        Phase::Evaluate => Some(Category::Evaluate),
+        Phase::SetUp | Phase::FirstCall => None,
+    }
 }
 
 /// The part from the contender's first function to its last, or to that of the harness which takes its last answer.
@@ -106,7 +109,7 @@ struct Tally {
 
 impl Tally {
     /// Adds a profile. `phases` say what time is for that no function was seen in, each until when.
-    fn add(&mut self, profile: &CpuProfile, attribution: &Attribution, phases: &[(f64, Category)]) {
+    fn add(&mut self, profile: &CpuProfile, attribution: &Attribution, phases: &[(f64, Option<Category>)]) {
         let places = attribution.places(profile);
         // On whose behalf garbage is collected: whoever ran before.
         let mut before: Vec<Call> = Vec::new();
@@ -117,10 +120,8 @@ impl Tally {
             match place.category {
                 None => {
                     let phase = phases.iter().find(|(until_us, _)| sample.at_us < *until_us);
-                    let category = phase.map_or_else(
-                        || if place.is_idle { Category::Idle } else { Category::Native },
-                        |(_, category)| *category,
-                    );
+                    let unseen = if place.is_idle { Category::Idle } else { Category::Native };
+                    let category = phase.and_then(|(_, category)| *category).unwrap_or(unseen);
                     self.tree.add(&[Call { name: format!("({})", category.name()), category }], ns);
                 }
                 Some(Category::Gc) => self.tree.add(&[before.as_slice(), place.stack.as_slice()].concat(), ns),

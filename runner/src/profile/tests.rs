@@ -8,7 +8,7 @@ use crossover_reports::run::Kind;
 use super::{Attribution, cold, flame_graph, steady};
 use crate::driver::Recorded;
 use crate::execute::{Cold, Steady};
-use crate::protocol::Marks;
+use crate::protocol::{Phase, Span, Timeline};
 use crate::sampling::cpuprofile::{CallFrame, CpuProfile, PositionTick, ProfileNode};
 
 const GLUE: &str = "http://crossover.localhost/artifact/0/2/hash.js";
@@ -152,17 +152,16 @@ fn what_is_before_and_after_the_calls_does_not_count() {
 fn cold_of(clock_us: Option<f64>) -> StateProfile {
     let samples =
         [(12, 1000.0), (12, 1000.0), (11, 500.0), (11, 500.0), (11, 250.0), (4, 250.0), (7, 500.0), (12, 9000.0)];
-    let marks = Marks {
-        begin: 1.0,
-        module: 2.0,
-        evaluated: 2.5,
-        wasm: 2.5,
-        compiled: 3.0,
-        instantiated: 3.5,
-        fetched: 3.5,
-        end: 4.0,
-    };
-    let start = Cold { recorded: Recorded { profile: profile(&samples), clock_us }, marks };
+    let span = |phase, until| Span { phase, until };
+    let phases = vec![
+        span(Phase::Fetch, 2.0),
+        span(Phase::Evaluate, 2.5),
+        span(Phase::Compile, 3.0),
+        span(Phase::Instantiate, 3.5),
+        span(Phase::FirstCall, 4.0),
+    ];
+    let timeline = Timeline { begin: 1.0, phases };
+    let start = Cold { recorded: Recorded { profile: profile(&samples), clock_us }, timeline };
     let (state, parts) = cold(&[start.clone(), start], &Attribution::new(Kind::Wasm, MODULE));
     assert_eq!((state.state, state.calls, parts.len()), (Profiled::Cold, 2, 2));
     state

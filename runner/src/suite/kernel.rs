@@ -9,9 +9,12 @@ use crossover_reports::run::{
 };
 
 use super::generate::Generate;
-use super::levels::{OptLevel, WasmOpt};
-use super::manifest::{self, AssetToml, BuildTool, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
+use super::judge::Judge;
+use super::levels::WasmOpt;
+use super::manifest::{self, AssetToml, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
+use super::source::{ContenderSource, Target, WasmBuild};
 use crate::answer::Answer;
+use crate::call_path::CallPath;
 use crate::contain::inside;
 
 /// One job with its inputs and contenders.
@@ -29,6 +32,8 @@ pub struct Kernel {
     pub baseline: String,
     /// How answers are compared.
     pub check: Check,
+    /// What judges answers beside the check.
+    pub judge: Judge,
     /// At least one.
     pub inputs: Vec<Input>,
     /// Files for the contenders' `setup`, by name.
@@ -89,8 +94,10 @@ pub struct Contender {
     pub track: Track,
     /// How its answers are compared, where that is not the kernel's way.
     pub check: Option<Check>,
-    /// The export that is called.
-    pub export: String,
+    /// The function that is called.
+    pub export: CallPath,
+    /// Whether a call changes its argument, which is the answer then.
+    pub in_place: bool,
     /// What it is built from.
     pub source: ContenderSource,
     /// What it is a variant by, where it is one of a build matrix; of a manifest's own contenders none is.
@@ -110,70 +117,6 @@ pub struct Tree {
     pub manifest: PathBuf,
     /// Files for the contenders' `setup` there, by name.
     pub assets: BTreeMap<String, Asset>,
-}
-
-/// What a contender is built from.
-#[derive(Debug, Clone)]
-pub enum ContenderSource {
-    /// An ES module.
-    Module(PathBuf),
-    /// Wasm that is built already: a folder that wasm-pack made, a module or a `.wasm` file.
-    Package(PathBuf),
-    /// One file in a language other than Rust, which its extension tells.
-    Foreign(PathBuf),
-    /// A Rust crate.
-    Crate(WasmBuild),
-}
-
-impl ContenderSource {
-    /// The file or folder that it starts from.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        match self {
-            Self::Module(path) | Self::Package(path) | Self::Foreign(path) => path,
-            Self::Crate(build) => &build.folder,
-        }
-    }
-}
-
-/// How a crate becomes Wasm.
-#[derive(Debug, Clone)]
-pub struct WasmBuild {
-    /// The crate's folder.
-    pub folder: PathBuf,
-    /// Cargo features.
-    pub features: Vec<String>,
-    /// Target features.
-    pub target_features: Vec<String>,
-    /// What it needs beside Rust.
-    pub needs: Vec<BuildTool>,
-    /// Level of wasm-opt.
-    pub wasm_opt: WasmOpt,
-    /// Level that replaces the cargo profile's.
-    pub opt_level: Option<OptLevel>,
-}
-
-/// What the features of the Wasm target for vectors have in their names.
-const SIMD: &str = "simd";
-
-impl WasmBuild {
-    /// Whether vectors are allowed.
-    #[must_use]
-    pub fn has_simd(&self) -> bool {
-        self.target_features.iter().any(|feature| feature.contains(SIMD))
-    }
-
-    /// The same with vectors allowed, or with none.
-    #[must_use]
-    pub fn with_simd(&self, simd: bool) -> Self {
-        let mut build = self.clone();
-        match (simd, self.has_simd()) {
-            (true, false) => build.target_features.push("simd128".to_owned()),
-            (false, true) => build.target_features.retain(|feature| !feature.contains(SIMD)),
-            _ => {}
-        }
-        build
-    }
 }
 
 impl Kernel {
@@ -242,6 +185,7 @@ impl Kernel {
             domain: toml.domain,
             baseline: toml.baseline,
             check: toml.check,
+            judge: Judge::default(),
             inputs,
             assets,
             contenders,
@@ -300,7 +244,7 @@ fn read_contender(
         toml.wasm_opt.is_none() && toml.features.is_empty() && toml.target_features.is_empty() && toml.needs.is_empty();
     let source = match (toml.module, toml.pkg, toml.source, toml.krate) {
         (Some(module), None, None, None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
-        (None, Some(package), None, None) if is_js => ContenderSource::Package(path(&field("pkg"), &package)?),
+        (None, Some(package), None, None) if is_js => ContenderSource::Package(Target::Path { path: path(&field("pkg"), &package)? }),
         (None, None, Some(file), None) if is_js => ContenderSource::Foreign(path(&field("source"), &file)?),
         (Some(_), None, None, None) | (None, Some(_), None, None) | (None, None, Some(_), None) => {
             let message =
@@ -325,13 +269,15 @@ fn read_contender(
             ));
         }
     };
-    let export = toml.export.unwrap_or_else(|| "run".to_owned());
+    let export = toml.export.as_deref().unwrap_or("run");
+    let export = CallPath::parse(export).map_err(|message| error(&field("export"), message))?;
     Ok(Contender {
         name,
         kind: toml.kind,
         track: toml.track,
         check: toml.check,
         export,
+        in_place: toml.in_place,
         source,
         variant: None,
         tree: None,

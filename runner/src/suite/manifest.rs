@@ -131,6 +131,8 @@ pub struct ContenderToml {
     pub wasm_opt: Option<String>,
     pub check: Option<Check>,
     pub export: Option<String>,
+    #[serde(default)]
+    pub in_place: bool,
 }
 
 /// A tool that a build needs beside Rust.

@@ -149,6 +149,8 @@ fn check(check: Check) -> String {
         Check::Exact => "are equal in every byte".to_owned(),
         Check::Tolerance(by) => format!("differ by at most {by}"),
         Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
+        Check::Normalised => "are equal after the normalisation that was asked for".to_owned(),
+        Check::Same => "are the same by the user's own comparison".to_owned(),
         Check::HtmlText => "are HTML with the same text, whatever its tags".to_owned(),
         Check::Gunzipped { longer_percent } => {
             format!("are gzip files with equal content, at most {longer_percent} % longer")

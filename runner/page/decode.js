@@ -1,0 +1,4 @@
+// Replaced when the branch of answers lands.
+export function decode() {
+  throw new Error('decode');
+}

@@ -1,0 +1,52 @@
+// Finding out how a module that nobody has described is to be started.
+
+import { wholeNumbers, withBigInts } from './arguments.js';
+import { describe } from './failure.js';
+import { newest } from './linear.js';
+import { start } from './load.js';
+import { NoFunction } from './path.js';
+
+/**
+ * Starts `contender` in the way that its spec says. Where that leads to an answer, `found` has the files that were fetched;
+ * where numbers have to be BigInts for that, `bigints` has their places; else `failed` tells what was seen until then.
+ */
+export async function attempt(contender, argument) {
+  const progress = {};
+  try {
+    const { answer, fetched } = await start(contender, argument, 'streaming', progress);
+    if (answer === undefined) throw new TypeError('it answers undefined; does it change its argument? Then say --in-place');
+    return { found: { fetched } };
+  } catch (error) {
+    const { exports, call, log, pending } = progress;
+    const bigints = call && isOfBigInts(error) ? await bigIntsFor(call, argument) : null;
+    if (bigints) return { bigints };
+    return {
+      failed: {
+        reason: error instanceof NoFunction ? error.message : describe(error, newest()),
+        stage: call ? 'call' : exports ? 'find' : 'import',
+        is_loading: pending > 0,
+        is_loaded: log.instances.length > 0,
+        has_default: typeof exports?.default === 'function',
+      },
+    };
+  }
+}
+
+function isOfBigInts(error) {
+  return error instanceof TypeError && /convert .* to a BigInt|can't be converted to BigInt|BigInt/.test(error.message);
+}
+
+// Wasm converts its arguments from the left: the first number that it can't take is the first that it refuses.
+async function bigIntsFor(call, argument) {
+  const places = [];
+  for (const place of wholeNumbers(argument)) {
+    try {
+      await call(withBigInts(argument, [...places, place]));
+      return [...places, place];
+    } catch (error) {
+      if (!isOfBigInts(error)) return null;
+      if (!/BigInt value to a number|mix BigInt/.test(error.message)) places.push(place);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,134 @@
+//! The scripts that bundle with esbuild: kept within this program, and run from a folder of their own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, bail};
+use serde::{Deserialize, Serialize};
+
+use super::inputs::sha256;
+use super::npm_tools;
+use crate::environment::Environment;
+use crate::suite::Target;
+
+const SCRIPTS: [(&str, &str); 13] = [
+    ("bundle.mjs", include_str!("bundler/bundle.mjs")),
+    ("bare.mjs", include_str!("bundler/bare.mjs")),
+    ("binary.mjs", include_str!("bundler/binary.mjs")),
+    ("companions.mjs", include_str!("bundler/companions.mjs")),
+    ("entry.mjs", include_str!("bundler/entry.mjs")),
+    ("node.mjs", include_str!("bundler/node.mjs")),
+    ("settings.mjs", include_str!("bundler/settings.mjs")),
+    ("sources.mjs", include_str!("bundler/sources.mjs")),
+    ("target.mjs", include_str!("bundler/target.mjs")),
+    ("urls.mjs", include_str!("bundler/urls.mjs")),
+    ("wasi.mjs", include_str!("bundler/wasi.mjs")),
+    ("wasm.mjs", include_str!("bundler/wasm.mjs")),
+    ("words.mjs", include_str!("bundler/words.mjs")),
+];
+
+/// What is to be bundled, and how.
+#[derive(Debug, Serialize)]
+pub struct Request<'a> {
+    /// Where esbuild is found from.
+    pub esbuild: PathBuf,
+    /// The folder of the tools' packages.
+    pub tools: PathBuf,
+    /// What is bundled.
+    pub target: &'a Target,
+    /// The export that the function's path begins with; without one, all exports are wanted.
+    pub root: Option<&'a str>,
+    /// Whether the default export may be what loads the Wasm.
+    pub starts: bool,
+    /// Whether a module ships as it is, with all that it exports.
+    pub whole: bool,
+    /// Whether names are shortened.
+    pub minify: bool,
+    /// Where outputs go.
+    pub outdir: &'a Path,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Bundled {
+    /// What the module fetches itself.
+    pub fetched: Vec<Fetched>,
+    /// What lies beside its modules and is named by it.
+    pub companions: Vec<Companion>,
+    /// The `.wasm` that the default export may want to be handed.
+    pub handed: Option<PathBuf>,
+    /// The files that went in.
+    pub inputs: Vec<PathBuf>,
+}
+
+/// An output beside the module.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Fetched {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether the module may well go without.
+    pub optional: bool,
+}
+
+/// A file that the module may ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Companion {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is called.
+    pub name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Reply {
+    Bundle(Bundled),
+    Refused(String),
+}
+
+/// SHA-256 of all scripts: another one bundles in another way.
+#[must_use]
+pub fn version() -> String {
+    let all: String = SCRIPTS.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
+    sha256(all.as_bytes())[..16].to_owned()
+}
+
+/// Bundles; the module is `module.js` in the request's folder then.
+///
+/// # Errors
+/// Why it cannot be bundled, for a person.
+pub fn run(environment: &Environment, request: &Request<'_>) -> anyhow::Result<Bundled> {
+    let folder = scripts(environment)?;
+    let input = request.outdir.join("request.json");
+    fs::write(&input, serde_json::to_vec(request).context("writing down what is to be bundled")?)
+        .with_context(|| format!("writing {}", input.display()))?;
+    let stdin = Stdio::from(fs::File::open(&input).with_context(|| format!("reading {}", input.display()))?);
+    let mut node = Command::new(&environment.node.path);
+    node.arg(folder.join("bundle.mjs")).current_dir(request.outdir);
+    let output = npm_tools::run(stdin, &mut node, "esbuild", |lines| lines.join("\n"))?;
+    match serde_json::from_str(&output.stdout).context("reading what the bundler has to say")? {
+        Reply::Bundle(bundled) => Ok(bundled),
+        Reply::Refused(reason) => bail!(reason),
+    }
+}
+
+/// Where the scripts are; they are put there whole or not at all, whoever else does the same.
+fn scripts(environment: &Environment) -> anyhow::Result<PathBuf> {
+    let own = environment.root.own().join("bundler");
+    let folder = own.join(version());
+    if folder.join("words.mjs").is_file() {
+        return Ok(folder);
+    }
+    let context = || format!("{}: the bundler's scripts cannot be written", own.display());
+    fs::create_dir_all(&own).with_context(context)?;
+    let new = tempfile::tempdir_in(&own).with_context(context)?;
+    for (name, text) in SCRIPTS {
+        fs::write(new.path().join(name), text).with_context(context)?;
+    }
+    match fs::rename(new.path(), &folder) {
+        Ok(()) => Ok(folder),
+        Err(_) if folder.is_dir() => Ok(folder),
+        Err(error) => Err(error).with_context(context),
+    }
+}

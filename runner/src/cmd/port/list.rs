@@ -1,0 +1,68 @@
+//! `crossover port --wasm MODULE` alone: what functions the module has.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, bail, ensure};
+use crossover_reports::run::{Check, Emulation};
+
+use super::super::print;
+use super::super::session::{Session, environment_for, runtime};
+use super::planned;
+use crate::call_path::CallPath;
+use crate::cli::PortArgs;
+use crate::driver::{Browser as _, Launcher as _, Page as _};
+use crate::environment::Wanted;
+use crate::exit::{Exit, Unable};
+use crate::plan::{Effort, Preset};
+use crate::port::{Hotspot, Module, Side, listing, no_arguments, signatures};
+use crate::prepare::prepare;
+use crate::progress::say;
+use crate::protocol::{ListReport, TrialSpec};
+use crate::suite::{ContenderSource, Judge, Kernel, Target};
+
+/// How long a module may take to load.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Prints the functions of the module that `--wasm` names.
+///
+/// # Errors
+/// When no module is named, it cannot be loaded, or the environment is not able.
+pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
+    let Some(module) = &args.wasm else {
+        bail!("which function? Give --js FILE#FUNCTION, as in --js src/md.js#render");
+    };
+    ensure!(
+        module.path.is_none(),
+        "--wasm {}: what is it compared with? Give --js FILE#FUNCTION; or leave the function out, to list all there are",
+        module.name()
+    );
+    let voice = args.measure.voice();
+    let environment = environment_for(Wanted::No, &args.measure.browser, voice)?;
+    let target = module.target(&environment, &|line| say(voice, line)).context("--wasm")?;
+    let (suite, plan) = planned(kernel_of(module, target.clone()), Effort::of(Preset::Quick))?;
+    let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
+    let group = std::mem::take(&mut ready.groups).into_values().next().context("the module makes no kernel")?;
+    let contender = group.contenders[0].urls.clone().map_err(|failure| anyhow::anyhow!("--wasm {}", failure.reason))?;
+    let report: ListReport = runtime()?.block_on(async {
+        let (session, _) = Session::start(ready, &environment, &args.measure.browser, Emulation::default()).await?;
+        let browser = session.launcher.launch().await.map_err(|error| Unable(error.into()))?;
+        let page = browser.open(&session.server.fresh_origin()).await.map_err(|error| Unable(error.into()))?;
+        let report = page.trial(&TrialSpec::List { contender }, PATIENCE).await;
+        browser.close().await;
+        session.launcher.stop().await;
+        report.with_context(|| format!("--wasm {}: cannot be loaded", module.name()))
+    })?;
+    ensure!(!report.paths.is_empty(), "--wasm {}: it exports no function", module.name());
+    print(&listing("--wasm", &module.name(), &report.paths, &signatures(&target)));
+    Ok(Exit::Done)
+}
+
+/// A kernel that is there to be loaded, and never measured.
+fn kernel_of(module: &Module, target: Target) -> Kernel {
+    let side = Side { flag: "--wasm", module: module.clone(), target: target.clone(), path: CallPath::default_export() };
+    let (inputs, judge) = (vec![no_arguments()], Judge::default());
+    let hotspot = Hotspot { js: side, wasm: None, platform: None, inputs, check: Check::Exact, judge, in_place: false };
+    let mut kernel = hotspot.kernel();
+    kernel.contenders[0].source = ContenderSource::Whole(target);
+    kernel
+}

@@ -1,0 +1,120 @@
+//! Every side is loaded and called before anything is measured: what does not work is one message, and no report.
+
+use anyhow::bail;
+use crossover_reports::report::words::printable;
+use crossover_reports::run::{Emulation, Failure, Stage};
+
+use super::super::session::{Session, runtime};
+use super::planned;
+use crate::cli::PortArgs;
+use crate::environment::Environment;
+use crate::execute::{self, Prepared, PreparedGroup};
+use crate::exit::{Exit, Unable};
+use crate::plan::{Effort, Plan, Preset};
+use crate::port::Hotspot;
+use crate::prepare::{KnownAnswers, prepare};
+use crate::progress::say;
+use crate::suite::Kernel;
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// All sides work, and agree as far as was asked.
+    Alike,
+    /// They do not agree, which was said.
+    Different(Exit),
+}
+
+/// Loads and calls all sides with every input. Without Wasm, the answers are kept for what stands in for it.
+///
+/// # Errors
+/// When a side cannot be built, loaded or called; the message names it.
+pub fn try_out(
+    hotspot: &Hotspot,
+    kernel: &mut Kernel,
+    args: &PortArgs,
+    environment: &Environment,
+) -> anyhow::Result<Tried> {
+    let voice = args.measure.voice();
+    let (suite, plan) = planned(kernel.clone(), Effort::of(Preset::Quick))?;
+    let ready = prepare(&suite, &plan, environment, &|line| say(voice, line));
+    refuse(hotspot, &ready.groups)?;
+    say(voice, "loading every side and comparing the answers");
+    let (prepared, answers) = runtime()?.block_on(async {
+        let (session, mut prepared) =
+            Session::start(ready, environment, &args.measure.browser, Emulation::default()).await?;
+        let timeout = args.measure.browser.call_timeout;
+        let known = KnownAnswers::of(&environment.root.own(), &session.browser.version);
+        let tried = async {
+            execute::verify(&session.launcher, &session.server, &mut prepared, timeout, |_, _| {}).await?;
+            match args.wasm {
+                Some(_) => Ok(Vec::new()),
+                None => execute::answers(&session.launcher, &session.server, prepared.clone(), timeout).await,
+            }
+        };
+        let answers = tried.await;
+        session.launcher.stop().await;
+        let answers = answers.map_err(|error| anyhow::Error::new(Unable(error.into())))?;
+        known.keep(&prepared)?;
+        anyhow::Ok((prepared, answers))
+    })?;
+    let wrong: Vec<String> = prepared.values().flat_map(|group| wrong_answers(hotspot, group)).collect();
+    if !wrong.is_empty() {
+        for line in wrong {
+            eprintln!("error: {}", printable(&line));
+        }
+        return Ok(Tried::Different(Exit::SomeFailed));
+    }
+    refuse(hotspot, &prepared)?;
+    for (group, answer) in answers {
+        keep_answer(kernel, &plan, group, answer);
+    }
+    Ok(Tried::Alike)
+}
+
+fn keep_answer(kernel: &mut Kernel, plan: &Plan, group: crate::plan::Group, answer: crate::answer::Answer) {
+    let name = &plan.kernels[group.kernel].inputs[group.input].name;
+    if let Some(input) = kernel.inputs.iter_mut().find(|input| input.name == *name) {
+        input.known_answer = Some(answer);
+    }
+}
+
+/// Fails where no input has all its sides: then a side is at fault, and not one of the inputs.
+fn refuse(hotspot: &Hotspot, prepared: &Prepared) -> anyhow::Result<()> {
+    let is_whole = |group: &PreparedGroup| group.live().len() == group.contenders.len();
+    if prepared.values().any(is_whole) {
+        return Ok(());
+    }
+    for group in prepared.values() {
+        for contender in &group.contenders {
+            let (Err(failure), Some(side)) = (&contender.urls, hotspot.side(&contender.name)) else { continue };
+            let what = if failure.stage == Stage::Build { "cannot be loaded" } else { "cannot be called" };
+            bail!("{} {}#{} {what}: {}", side.flag, side.module.name(), side.path, reason(failure));
+        }
+    }
+    Ok(())
+}
+
+/// Without what the message says already.
+fn reason(failure: &Failure) -> &str {
+    let reason = failure.reason.as_str();
+    reason.split_once(": bundling ").and_then(|(_, rest)| rest.split_once(": ")).map_or(reason, |(_, reason)| reason)
+}
+
+fn wrong_answers(hotspot: &Hotspot, group: &PreparedGroup) -> Vec<String> {
+    let wrong = |failure: &Failure| failure.reason.strip_prefix(execute::WRONG_ANSWER).map(str::to_owned);
+    let of = |contender: &execute::Loadable| {
+        let side = hotspot.side(&contender.name)?;
+        let difference = wrong(contender.urls.as_ref().err()?)?;
+        let (js, input) = (&hotspot.js, &group.input);
+        Some(format!(
+            "{} {}#{} gives another answer than --js {}#{} to {input}{difference}",
+            side.flag,
+            side.module.name(),
+            side.path,
+            js.module.name(),
+            js.path
+        ))
+    };
+    group.contenders.iter().filter_map(of).collect()
+}
