@@ -10,12 +10,35 @@ use crate::sampling::Kind;
 
 /// Stacks, as a frame and the stack below which it is called. Callers come before callees.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub struct StackTable {
     /// The stack of the caller.
     pub prefix: Vec<Option<usize>>,
+    /// The same, as so many rows before, 0 where there is no caller. Either this or the other is there.
+    pub prefix_offset: Vec<usize>,
     /// The frame on top.
     pub frame: Vec<usize>,
+    /// The category, in versions where frames may have none.
+    pub category: Vec<Option<u64>>,
+}
+
+impl StackTable {
+    /// The stack of a stack's caller.
+    fn caller(&self, stack: usize) -> anyhow::Result<Option<usize>> {
+        let Some(offset) = self.prefix_offset.get(stack) else {
+            let caller =
+                self.prefix.get(stack).with_context(|| format!("field `stackTable` has no caller in row {stack}"))?;
+            ensure!(
+                caller.is_none_or(|caller| caller < stack),
+                "field `stackTable.prefix`: row {stack} precedes its caller"
+            );
+            return Ok(*caller);
+        };
+        let caller = stack
+            .checked_sub(*offset)
+            .with_context(|| format!("field `stackTable.prefixOffset`: row {stack} points before the first row"))?;
+        Ok(Some(caller).filter(|caller| *caller != stack))
+    }
 }
 
 /// A frame of a stack.
@@ -38,7 +61,7 @@ struct Place {
 }
 
 /// Adds a thread in which the page's scripts run; others would only dilute the busy time. Native code counts as its
-/// category says, and where that says nothing, as its caller's own.
+/// category says, and where that says nothing, as its caller's own. `frame` gets a stack and the row of its frame.
 ///
 /// # Errors
 /// When an index leads nowhere, or a stack comes before its caller's.
@@ -47,22 +70,18 @@ pub fn add<'a>(
     name: &str,
     samples: &Samples,
     stacks: &StackTable,
-    frame: impl Fn(usize) -> anyhow::Result<Frame<'a>>,
+    frame: impl Fn(usize, usize) -> anyhow::Result<Frame<'a>>,
 ) -> anyhow::Result<()> {
     let mut reached = BTreeSet::new();
     for (_, stack) in samples {
         let mut at = *stack;
         while let Some(stack) = at.filter(|stack| reached.insert(*stack)) {
-            at = *stacks.prefix.get(stack).with_context(|| format!("field `stackTable.prefix` has no row {stack}"))?;
-            ensure!(
-                at.is_none_or(|prefix| prefix < stack),
-                "field `stackTable.prefix`: row {stack} precedes its caller"
-            );
+            at = stacks.caller(stack)?;
         }
     }
     let frame = |stack: usize| {
         let row = stacks.frame.get(stack).with_context(|| format!("field `stackTable.frame` has no row {stack}"))?;
-        frame(*row)
+        frame(stack, *row)
     };
     // Frames are read twice rather than held: many stacks may share a few.
     let mut has_script = false;
@@ -70,12 +89,13 @@ pub fn add<'a>(
         has_script |= frame(*stack)?.function.is_some_and(|function| matches!(function.kind, Kind::Js | Kind::Wasm));
     }
     if !has_script {
+        recording.samples_elsewhere += samples.len() as u64;
         return Ok(());
     }
     let thread = recording.thread(name);
     let mut places = BTreeMap::new();
     for stack in reached {
-        let caller = stacks.prefix[stack].map(|prefix| places[&prefix]).unwrap_or_default();
+        let caller = stacks.caller(stack)?.map(|caller| places[&caller]).unwrap_or_default();
         places.insert(stack, place(recording, thread, caller, frame(stack)?));
     }
     let nodes = samples.iter().map(|(time, stack)| {
@@ -85,7 +105,7 @@ pub fn add<'a>(
             (Some(node), None) => node,
             (node, below) => recording.child(node, native(thread, below.unwrap_or(("(program)", Kind::Program)))),
         };
-        (*time, node)
+        (*time, Some(node))
     });
     let nodes = nodes.collect();
     recording.timeline(nodes)

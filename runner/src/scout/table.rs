@@ -3,6 +3,7 @@
 use crossover_reports::report::{units, words};
 
 use super::findings::{Finding, Findings, Skipped, named};
+use crate::sampling::Host;
 
 /// Columns that every line fits in, where nothing can be broken.
 const COLUMNS: usize = 80;
@@ -22,6 +23,9 @@ pub fn text(findings: &Findings) -> String {
         time(findings.busy_us),
         if several { format!(", in {} threads", findings.threads.len()) } else { String::new() },
     );
+    for note in notes(findings) {
+        text.push_str(&format!("{}\n", wrapped("", &words::printable(&note))));
+    }
     if findings.worth.is_empty() {
         text.push_str("Nothing is worth a look.\n");
     } else {
@@ -37,7 +41,7 @@ pub fn text(findings: &Findings) -> String {
             text.push_str(&format!("  and {} more: --top shows them\n", findings.more));
         }
         text.push_str(&format!("\n{}", wrapped("", VISITS)));
-        if !findings.layout_known {
+        if !findings.layout_known && findings.host == Host::Browser {
             text.push_str(&wrapped("", NO_LAYOUT));
         }
     }
@@ -48,6 +52,21 @@ pub fn text(findings: &Findings) -> String {
         text.push_str(&skip(skipped, several));
     }
     text
+}
+
+/// What a reader has to know before the figures.
+fn notes(findings: &Findings) -> Vec<String> {
+    let mut notes = findings.notes.clone();
+    if findings.left_out > 0 {
+        notes.push(format!(
+            "{} more samples are left out: the file lacks the beginning of their profile, or the functions that they name.",
+            units::count(findings.left_out as f64)
+        ));
+    }
+    if !findings.has_scripts {
+        notes.push("No sample is of JavaScript: use the page while it records.".to_owned());
+    }
+    notes
 }
 
 /// What visits are; a reader takes them for calls otherwise.
