@@ -19,6 +19,9 @@ const LARGEST_BYTES: u64 = 1 << 30;
 /// What a file opens with that is packed by gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
+/// What a file opens with that is an archive.
+const ZIP: &[u8] = b"PK\x03\x04";
+
 /// Where profiles come from.
 const FORMATS: &str = "scout reads a Chrome performance trace (DevTools, Performance, record, save profile), a .cpuprofile \
                        (node --cpu-prof, or the DevTools protocol), a Firefox profile (profiler.firefox.com, record, save) and \
@@ -47,7 +50,9 @@ fn read_file(path: &Path) -> anyhow::Result<Recording> {
     }
     let reader = format(&text)?;
     reader(&text).map_err(|error| match error.downcast_ref() {
-        Some(wrong) => not_json(wrong),
+        Some(wrong) if error.chain().count() == 1 => not_json(wrong),
+        // A part of the file, which the reader has named.
+        Some(wrong) => anyhow::anyhow!("{error}: {}; {FORMATS}", what_is_wrong(wrong)),
         None => error,
     })
 }
@@ -100,6 +105,7 @@ fn format(text: &[u8]) -> anyhow::Result<Reader> {
     let outline: Outline = match text.trim_ascii_start().first() {
         Some(b'[') => return Ok(trace::read),
         Some(b'{') => serde_json::from_slice(text).map_err(|error| not_json(&error))?,
+        _ if text.starts_with(ZIP) => bail!("this is a ZIP archive; unpack it and name the profile in it"),
         _ => bail!("this is not JSON; {FORMATS}"),
     };
     let instead = match &outline {
@@ -134,15 +140,21 @@ const SAFARI: [&str; 2] = ["sampleStackTraces", "instrumentTypes"];
 /// So much is printed of what is wrong with JSON, which quotes the file.
 const LONGEST_ERROR: usize = 200;
 
-fn not_json(error: &serde_json::Error) -> anyhow::Error {
-    let mut text = error.to_string();
-    if text.chars().count() > LONGEST_ERROR {
-        let beginning: String = text.chars().take(LONGEST_ERROR).collect();
-        text = format!("{beginning}… at line {} column {}", error.line(), error.column());
+/// What is wrong with JSON, in one line.
+fn what_is_wrong(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    if text.chars().count() <= LONGEST_ERROR {
+        return text;
     }
+    let beginning: String = text.chars().take(LONGEST_ERROR).collect();
+    format!("{beginning}… at line {} column {}", error.line(), error.column())
+}
+
+fn not_json(error: &serde_json::Error) -> anyhow::Error {
+    let wrong = what_is_wrong(error);
     match error.is_eof() {
-        true => anyhow::anyhow!("the file is cut off: {text}; save the profile again"),
-        false => anyhow::anyhow!("this is not JSON as profiles are: {text}; {FORMATS}"),
+        true => anyhow::anyhow!("the file is cut off: {wrong}; save the profile again"),
+        false => anyhow::anyhow!("this is not JSON as profiles are: {wrong}; {FORMATS}"),
     }
 }
 

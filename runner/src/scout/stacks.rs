@@ -86,7 +86,7 @@ pub fn add<'a>(
     // Frames are read twice rather than held: many stacks may share a few.
     let mut has_script = false;
     for stack in &reached {
-        has_script |= frame(*stack)?.function.is_some_and(|function| matches!(function.kind, Kind::Js | Kind::Wasm));
+        has_script |= frame(*stack)?.function.is_some_and(|function| is_script(function.kind));
     }
     if !has_script {
         recording.samples_elsewhere += samples.len() as u64;
@@ -112,11 +112,21 @@ pub fn add<'a>(
 }
 
 fn place(recording: &mut Recording, thread: usize, caller: Place, frame: Frame<'_>) -> Place {
-    let below = frame.category.map_or(caller.below, category);
+    let is_script = frame.function.as_ref().is_some_and(|function| is_script(function.kind));
+    let below = match frame.category {
+        Some(name) => category(name),
+        // Old versions gave scripts no category. What called them, such as the network, is then no longer at work.
+        None if is_script => None,
+        None => caller.below,
+    };
     match frame.function {
         Some(function) => Place { node: Some(recording.child(caller.node, Function { thread, ..function })), below },
         None => Place { node: caller.node, below },
     }
+}
+
+fn is_script(kind: Kind) -> bool {
+    matches!(kind, Kind::Js | Kind::Wasm)
 }
 
 /// What a category of Firefox's says of native code; nothing of what may be part of running a script.

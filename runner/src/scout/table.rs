@@ -16,8 +16,12 @@ const TIME: usize = 9;
 #[must_use]
 pub fn text(findings: &Findings) -> String {
     let several = findings.threads.len() > 1;
+    let (worker, host) = match findings.host {
+        Host::Browser => ("the page", "the browser"),
+        Host::Node => ("the program", "Node.js"),
+    };
     let mut text = format!(
-        "{} samples in {}, of which the page worked for {}{}\n\n",
+        "{} samples in {}, of which {worker} worked for {}{}\n\n",
         units::count(findings.samples as f64),
         time(findings.recorded_us),
         time(findings.busy_us),
@@ -46,7 +50,7 @@ pub fn text(findings: &Findings) -> String {
         }
     }
     if !findings.skip.is_empty() {
-        text.push_str("\nSkip, by the time in the function and in what it calls of the browser\n\n");
+        text.push_str(&format!("\nSkip, by the time in the function and in what it calls of {host}\n\n"));
     }
     for skipped in &findings.skip {
         text.push_str(&skip(skipped, several));
@@ -64,7 +68,7 @@ fn notes(findings: &Findings) -> Vec<String> {
         ));
     }
     if !findings.has_scripts {
-        notes.push("No sample is of JavaScript: use the page while it records.".to_owned());
+        notes.push("None of these samples is of JavaScript; use the page while it records.".to_owned());
     }
     notes
 }
@@ -93,8 +97,9 @@ fn worth(finding: &Finding, layout_known: bool, several: bool) -> String {
     ]);
     let name = words::printable(named(&finding.name));
     let calls = finding.calls.map(|calls| format!(", called {} times by the browser", units::count(calls as f64)));
-    let place = format!("{}{}", place(finding, several), calls.unwrap_or_default());
-    format!("{figures}{}\n    {}\n", end_cut(&name, COLUMNS - FIGURES), front_cut(&place, COLUMNS - 4))
+    let unknown = if finding.url.is_empty() { "the profile does not say where " } else { "" };
+    let place = format!("{unknown}{}{}", place(finding, several), calls.unwrap_or_default());
+    format!("{figures}{}\n    {}\n", end_cut(&name, COLUMNS - FIGURES), front_cut(place.trim_end(), COLUMNS - 4))
 }
 
 fn skip(Skipped { finding, reason }: &Skipped, several: bool) -> String {

@@ -133,6 +133,15 @@ fn firefoxs_own_profiles_are_read_from_version_3_on() {
 }
 
 #[test]
+fn a_script_without_a_category_is_not_at_what_called_it() {
+    let mut old = parsed(&fixture("firefox-older.json"));
+    old["meta"].as_object_mut().unwrap().remove("categories");
+    old["threads"][0]["frameTable"]["category"] = json!([512, null, null, null, 32, null, 16, 128]);
+    let findings = found(&old);
+    assert_eq!((findings.worth[0].name.as_str(), findings.worth[0].self_us), ("hot", 60e3), "{findings:?}");
+}
+
+#[test]
 fn samples_of_native_code_alone_are_said_to_be_that() {
     let mut samply = parsed(&field("firefox-v70.json"));
     samply["shared"]["funcTable"]["isJS"] = json!([false, false, false, false, false, false, false, false]);

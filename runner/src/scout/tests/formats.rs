@@ -181,7 +181,7 @@ fn a_profile_without_scripts_says_so() {
     let idle = json!({ "id": 1, "callFrame": { "functionName": "(idle)" }, "hitCount": 9 });
     let findings = found(&json!({ "nodes": [idle], "startTime": 0, "endTime": 9000 }));
     assert!(
-        text(&findings).contains("No sample is of JavaScript: use the page while it records."),
+        text(&findings).contains("None of these samples is of JavaScript; use the page while it records."),
         "{}",
         text(&findings)
     );
