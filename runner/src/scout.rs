@@ -4,6 +4,7 @@
 
 mod chrome;
 mod cpuprofile;
+mod cycle;
 mod file;
 mod findings;
 mod firefox;

@@ -122,7 +122,7 @@ fn format(text: &[u8]) -> anyhow::Result<Reader> {
         Outline { recording: Some(recording), .. } if SAFARI.iter().any(|field| recording.has(field)) => {
             return Ok(safari::read);
         }
-        Outline { profile_json: Some(_), .. } => "a profile of Cleopatra, which Firefox before 40 had",
+        Outline { profile_json: Some(_), .. } => "a profile of Cleopatra, the first profiler of Firefox",
         Outline { log: Some(_), .. } => "a HAR file, which holds requests",
         Outline { lighthouse_version: Some(_), .. } => "a Lighthouse report, which holds no call tree",
         Outline { mappings: Some(_), .. } => "a source map",

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::cycle::larger_part;
 use super::reason::{LEAST_SHARE, LEAST_US, MOST_DOM, MOSTLY, NEARLY_ALL, Reason, SHORTEST_VISIT_US};
 use super::recording::Recording;
 use super::tree::{Overlap, Took, took};
@@ -87,6 +88,8 @@ pub struct Finding {
     pub visit_us: Option<f64>,
     /// Calls that the browser itself made, where it counted them.
     pub calls: Option<u64>,
+    /// The function with more work that it calls itself by way of, where most of its work is such a recursion.
+    pub part_of_recursion: Option<String>,
 }
 
 /// A function that is not worth a look.
@@ -246,6 +249,7 @@ impl Scout<'_> {
             visits,
             visit_us: visits.map(|visits| took.total_us / visits as f64),
             calls: self.recording.calls.get(&function).copied(),
+            part_of_recursion: larger_part(self.recording, &self.took, function).map(|larger| self.name(larger)),
         }
     }
 }

@@ -30,7 +30,7 @@ struct Process {
 #[derive(Debug)]
 enum Entry {
     Thread(Box<Thread>),
-    /// Until Firefox 52, a process was JSON within JSON.
+    /// Up to version 4, a process was JSON within JSON.
     Process(String),
 }
 
@@ -59,7 +59,7 @@ impl<'de> Visitor<'de> for EntryVisitor {
     }
 }
 
-/// What the performance panel of Firefox' DevTools saved until Firefox 97: a profile among much else.
+/// What the first performance panel of Firefox' DevTools saved: a profile among much else.
 #[derive(Debug, Deserialize)]
 struct Panel {
     profile: Process,

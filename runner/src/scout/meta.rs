@@ -102,7 +102,7 @@ impl Meta {
 /// What helps with a version that is newer than the reader.
 const NEWER: &str = "update crossover, or record a trace with Chrome's DevTools (Performance panel) instead";
 
-/// Until Firefox 62, a category was a bit of its own.
+/// As long as profiles named no categories (Firefox 61 does not, 63 does), each was a bit.
 fn before_categories(bit: u64) -> Option<&'static str> {
     Some(match bit {
         0x20 => "Layout",

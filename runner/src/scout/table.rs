@@ -99,7 +99,16 @@ fn worth(finding: &Finding, layout_known: bool, several: bool) -> String {
     let calls = finding.calls.map(|calls| format!(", called {} times by the browser", units::count(calls as f64)));
     let unknown = if finding.url.is_empty() { "the profile does not say where " } else { "" };
     let place = format!("{unknown}{}{}", place(finding, several), calls.unwrap_or_default());
-    format!("{figures}{}\n    {}\n", end_cut(&name, COLUMNS - FIGURES), front_cut(place.trim_end(), COLUMNS - 4))
+    let name = end_cut(&name, COLUMNS - FIGURES);
+    let place = front_cut(place.trim_end(), COLUMNS - 4);
+    let recursion = finding.part_of_recursion.as_deref().map(|larger| wrapped("    ", &recursion(larger)));
+    format!("{figures}{name}\n    {place}\n{}", recursion.unwrap_or_default())
+}
+
+/// What is said of a function that cannot be ported alone.
+fn recursion(larger: &str) -> String {
+    let larger = words::printable(larger);
+    format!("calls itself by way of {larger}, which does more of the work: port them together")
 }
 
 fn skip(Skipped { finding, reason }: &Skipped, several: bool) -> String {

@@ -142,6 +142,25 @@ fn recursion_counts_once_and_calls_each_other_may_functions_too() {
 }
 
 #[test]
+fn a_part_of_a_recursion_names_the_function_that_does_more_of_it() {
+    let descent = "parse>statement>block>statement>block>statement>expression";
+    let stacks = [(descent, 90.0), ("parse>statement>block>statement", 5.0), ("parse>statement", 9.0), ("parse", 1.0)];
+    let findings = Findings::new(&recording(&stacks), 10);
+    let block = &findings.worth[0];
+    assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("expression", None), "it calls nobody");
+    let stacks = [("parse>statement>block>statement>block", 50.0), ("parse>statement", 9.0), ("parse", 1.0)];
+    let findings = Findings::new(&recording(&stacks), 10);
+    let block = &findings.worth[0];
+    assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("block", Some("statement")));
+    let told = text(&findings);
+    assert!(told.contains("calls itself by way of statement, which does more of the work"), "{told}");
+    for stacks in [[("main>fib>fib>fib", 50.0), ("main", 1.0)], [("emit>listen>emit", 5.0), ("emit>listen", 50.0)]] {
+        let findings = Findings::new(&recording(&stacks), 10);
+        assert_eq!(findings.worth[0].part_of_recursion, None, "{findings:?}");
+    }
+}
+
+#[test]
 fn whoever_waits_or_is_not_the_pages_is_skipped_with_the_reason() {
     let stacks = [
         ("page", 60.0),
