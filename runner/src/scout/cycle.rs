@@ -4,11 +4,12 @@ use super::recording::Recording;
 use super::tree::Took;
 use crate::sampling::Kind;
 
-/// From this share of its work on that is done in calls from within itself, a function is a part of a recursion.
-const MOSTLY_WITHIN: f64 = 0.5;
+/// From this share of its work on that is done in calls from within itself, a function is a part of a recursion. In a parser
+/// it is small for a function that the text seldom nests.
+const LEAST_WITHIN: f64 = 0.1;
 
 /// The function with the most work of all that a function calls itself by way of, where it has more than the function: who
-/// ports one of them ports the other. None where most of the work is no such recursion.
+/// ports one of them ports the other. None where little of the work is such a recursion.
 #[must_use]
 pub fn larger_part(recording: &Recording, took: &[Took], function: usize) -> Option<usize> {
     let nodes = &recording.nodes;
@@ -28,7 +29,7 @@ pub fn larger_part(recording: &Recording, took: &[Took], function: usize) -> Opt
         }
         places.push(place);
     }
-    if within_us < MOSTLY_WITHIN * took[function].script_us {
+    if within_us < LEAST_WITHIN * took[function].script_us {
         return None;
     }
     // And up again: what has the function above it and below it is on the way.

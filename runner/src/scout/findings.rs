@@ -88,7 +88,7 @@ pub struct Finding {
     pub visit_us: Option<f64>,
     /// Calls that the browser itself made, where it counted them.
     pub calls: Option<u64>,
-    /// The function with more work that it calls itself by way of, where most of its work is such a recursion.
+    /// The function with more work that it calls itself by way of, where a part of its work is such a recursion.
     pub part_of_recursion: Option<String>,
 }
 

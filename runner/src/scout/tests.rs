@@ -154,7 +154,7 @@ fn a_part_of_a_recursion_names_the_function_that_does_more_of_it() {
     assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("block", Some("statement")));
     let told = text(&findings);
     assert!(told.contains("calls itself by way of statement, which does more of the work"), "{told}");
-    for stacks in [[("main>fib>fib>fib", 50.0), ("main", 1.0)], [("emit>listen>emit", 5.0), ("emit>listen", 50.0)]] {
+    for stacks in [[("main>fib>fib>fib", 50.0), ("main", 1.0)], [("emit>listen>emit", 3.0), ("emit>listen", 50.0)]] {
         let findings = Findings::new(&recording(&stacks), 10);
         assert_eq!(findings.worth[0].part_of_recursion, None, "{findings:?}");
     }
