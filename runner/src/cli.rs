@@ -309,7 +309,7 @@ pub struct ListArgs {
 /// `crossover scout`.
 #[derive(Debug, Args)]
 pub struct ScoutArgs {
-    /// A Chrome performance trace, a .cpuprofile or a Firefox profile; packed by gzip, too
+    /// A Chrome performance trace, a .cpuprofile, a Firefox profile or a Safari timeline recording; packed by gzip, too
     pub profile: PathBuf,
     /// List at most so many functions of either sort
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=100))]

@@ -2,6 +2,8 @@
 //! recorded, `profile` records.
 
 pub mod cpuprofile;
+mod host;
 mod kind;
 
+pub use host::Host;
 pub use kind::{Kind, path};

@@ -4,14 +4,20 @@
 
 mod chrome;
 mod cpuprofile;
+mod cycle;
 mod file;
 mod findings;
 mod firefox;
 mod gecko;
+mod head;
+mod location;
+mod meta;
 mod next;
 mod reason;
 mod recording;
 mod rendering;
+mod safari;
+mod shape;
 mod stacks;
 mod table;
 #[cfg(test)]

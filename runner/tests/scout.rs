@@ -74,6 +74,36 @@ fn a_packed_profile_is_read_as_it_is() {
 }
 
 #[test]
+fn profiles_from_the_field_are_read_as_they_are() {
+    let folder = root().join("runner/tests/fixtures/field/profiles");
+    for (profile, samples, left_out) in [
+        ("firefox-v66.json", 28, 0),
+        ("firefox-v70.json", 28, 0),
+        ("null-ts.json", 51, 0),
+        ("orphan-chunk.json", 51, 2),
+    ] {
+        let findings = findings(profile, &folder);
+        assert_eq!(findings["worth"][0]["name"], "hot", "{profile}: {findings:#}");
+        assert_eq!((&findings["samples"], &findings["left_out"]), (&samples.into(), &left_out.into()), "{profile}");
+    }
+    let told = crossover(&["scout", "orphan-chunk.json"], &folder).stdout;
+    assert!(told.contains("2 more samples are left out"), "{told}");
+    let node = crossover(&["scout", "node10.cpuprofile"], &folder).stdout;
+    assert!(node.contains("Nothing is worth a look.") && node.contains("of which the program worked"), "{node}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_rather_than_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
+    for path in ["pipe", ".", "/dev/zero"] {
+        let output = crossover(&["scout", path], folder.path());
+        assert!(output.code == 2 && output.stderr.contains("this is no file"), "{path}: {}", output.stderr);
+    }
+}
+
+#[test]
 fn what_is_no_profile_is_refused_with_the_mend() {
     let folder = tempfile::tempdir().unwrap();
     let node = |id: u32, children: &str| {
@@ -83,7 +113,21 @@ fn what_is_no_profile_is_refused_with_the_mend() {
         format!(r#"{{"nodes":[{nodes}],"startTime":0,"endTime":9,"samples":{samples},"timeDeltas":{samples}}}"#)
     };
     let deep = "[".repeat(100_000);
+    let long = format!("{{\"meta\": {{}}, \"threads\": [{{\"samples\": \"{}\"}}]}}", "x".repeat(100_000));
     for (text, message) in [
+        ("PK\u{3}\u{4}", "a ZIP archive; unpack it"),
+        ("{\"head\": {\"selfSize\": 1}}", "a heap sampling profile"),
+        ("{\"head\": {}}", "the profile holds no samples"),
+        ("{\"head\": {\"id\": \"x\"}}", "field `head`"),
+        ("{\"head\": 3, \"profile\": 4, \"recording\": []}", "the profile holds no samples"),
+        ("{\"profileJSON\": []}", "a profile of Cleopatra"),
+        ("\"{}\"", "this JSON is no profile"),
+        ("\"\\\"{}\\\"\"", "this is not JSON"),
+        (
+            "{\"traceEvents\": [{\"name\": \"ProfileChunk\", \"args\": {\"data\": 3}}]}",
+            "field `args.data` of a ProfileChunk event",
+        ),
+        (&long, "this is not JSON as profiles are"),
         ("", "the file is empty"),
         ("no JSON", "this is not JSON"),
         ("{\"nodes\": [", "the file is cut off"),
@@ -108,6 +152,7 @@ fn what_is_no_profile_is_refused_with_the_mend() {
         let text = &text[..text.len().min(80)];
         assert_eq!(output.code, 2, "{text}: {}", output.stdout);
         assert!(output.stderr.contains("file.json"), "{}", output.stderr);
+        assert!(output.stderr.len() < 1000, "{text}: {} bytes of message", output.stderr.len());
         assert!(output.stderr.contains(message), "{text}: no `{message}` in: {}", output.stderr);
     }
     let gone = crossover(&["scout", "gone.json"], folder.path());

@@ -1,23 +1,45 @@
-//! What Chrome's two formats share: how their nodes, which name each other by number, become a recording.
+//! What Chrome's formats share: how their nodes, which name each other by number, become a recording.
 
 use std::collections::HashMap;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{bail, ensure};
 use indexmap::IndexMap;
 
 use super::recording::{Function, Recording};
-use crate::sampling::Kind;
 use crate::sampling::cpuprofile::{CallFrame, ProfileNode};
+use crate::sampling::{Host, Kind};
 
 /// What helps where one part of a file names another that is not there.
 const CUT_OFF: &str = "the file is cut off, save the profile again";
 
+/// Tells whose code a profile's functions are, from all its addresses.
+#[derive(Debug, Clone, Copy)]
+struct Owners {
+    host: Host,
+    /// Some converters know no addresses, and so nothing but names.
+    has_addresses: bool,
+}
+
+impl Owners {
+    fn of(nodes: &[ProfileNode]) -> Self {
+        let urls = || nodes.iter().map(|node| node.call_frame.url.as_str());
+        Self { host: Host::of(urls()), has_addresses: urls().any(|url| !url.is_empty()) }
+    }
+
+    fn kind(self, name: &str, url: &str) -> Kind {
+        match Kind::of(name, url) {
+            _ if self.host.owns(url) => Kind::Foreign,
+            Kind::Dom | Kind::Builtin if !self.has_addresses => Kind::Js,
+            kind => kind,
+        }
+    }
+}
+
 /// The function of a call frame in a thread.
-#[must_use]
-pub fn function(frame: CallFrame, thread: usize) -> Function {
+fn function(frame: CallFrame, thread: usize, owners: Owners) -> Function {
     let from_one = |number: i64| u32::try_from(number.saturating_add(1)).ok().filter(|number| *number > 0);
     Function {
-        kind: Kind::of(&frame.function_name, &frame.url),
+        kind: owners.kind(&frame.function_name, &frame.url),
         line: from_one(frame.line_number),
         column: from_one(frame.column_number),
         name: frame.function_name,
@@ -26,11 +48,33 @@ pub fn function(frame: CallFrame, thread: usize) -> Function {
     }
 }
 
-/// Puts nodes into the recording's tree: by number, the node there. The root of all is no function.
+/// A profile's nodes in the recording's tree.
+#[derive(Debug)]
+pub struct Planted {
+    nodes: HashMap<u64, usize>,
+    /// A node that another one names, and that is not there.
+    missing: Option<u64>,
+}
+
+/// Where a node of the file is.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// The root of all, which is no function.
+    Root,
+    Node(usize),
+    /// Below a node that is not there.
+    Unknown,
+}
+
+/// Puts nodes into the recording's tree. What is called by a node that is not there is left out.
 ///
 /// # Errors
-/// When two nodes have one number, a caller is missing, or nodes call each other in a ring.
-pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) -> anyhow::Result<HashMap<u64, usize>> {
+/// When two nodes have one number, or nodes call each other in a ring.
+pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) -> anyhow::Result<Planted> {
+    let owners = Owners::of(&nodes);
+    if owners.host == Host::Node {
+        recording.host = Host::Node;
+    }
     let mut callers: HashMap<u64, u64> = HashMap::new();
     for node in &nodes {
         callers.extend(node.parent.map(|parent| (node.id, parent)));
@@ -39,54 +83,90 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
     // In the file's order, so that the same file makes the same tree.
     let mut functions = IndexMap::with_capacity(nodes.len());
     for node in nodes {
-        let known = functions.insert(node.id, function(node.call_frame, thread));
+        let known = functions.insert(node.id, function(node.call_frame, thread, owners));
         ensure!(known.is_none(), "field `nodes`: two nodes have the id {}; record the profile again", node.id);
     }
-    let mut planted: HashMap<u64, Option<usize>> = HashMap::with_capacity(functions.len());
+    let mut missing = None;
+    let mut places: HashMap<u64, Place> = HashMap::with_capacity(functions.len());
     for id in functions.keys() {
-        // Up to the nearest caller that is planted, and down again; each node is passed once.
+        // Up to the nearest caller that has its place, and down again; each node is passed once.
         let mut path = Vec::new();
         let mut at = Some(*id);
-        while let Some(id) = at.filter(|id| !planted.contains_key(id)) {
-            ensure!(functions.contains_key(&id), "field `nodes`: node {id} is named and not there; {CUT_OFF}");
+        while let Some(id) = at.filter(|id| !places.contains_key(id)) {
+            if !functions.contains_key(&id) {
+                missing = missing.or(Some(id));
+                places.insert(id, Place::Unknown);
+                break;
+            }
             path.push(id);
             ensure!(path.len() <= functions.len(), "field `nodes`: node {id} calls itself by way of its own callees");
             at = callers.get(&id).copied();
         }
-        let mut parent = at.and_then(|id| planted[&id]);
+        let mut place = at.map_or(Place::Root, |id| places[&id]);
         for id in path.into_iter().rev() {
-            let function = &functions[&id];
-            let is_root = parent.is_none() && function.name == "(root)";
-            parent = if is_root { None } else { Some(recording.child(parent, function.clone())) };
-            planted.insert(id, parent);
+            place = below(recording, place, &functions[&id]);
+            places.insert(id, place);
         }
     }
     // A sample on the root is native code outside any script.
     let mut root = || recording.child(None, outside(thread));
-    Ok(planted.into_iter().map(|(id, node)| (id, node.unwrap_or_else(&mut root))).collect())
+    let nodes = places.into_iter().filter_map(|(id, place)| match place {
+        Place::Root => Some((id, root())),
+        Place::Node(node) => Some((id, node)),
+        Place::Unknown => None,
+    });
+    Ok(Planted { nodes: nodes.collect(), missing })
 }
 
-/// Samples with their times, in microseconds; each time is told by what it adds to the one before.
-///
-/// # Errors
-/// When there are not as many times as samples, or a node is missing.
-pub fn timeline(
-    nodes: &HashMap<u64, usize>,
-    start: f64,
-    samples: &[u64],
-    deltas: &[f64],
-) -> anyhow::Result<Vec<(f64, usize)>> {
-    let (sampled, timed) = (samples.len(), deltas.len());
-    ensure!(sampled == timed, "fields `samples` and `timeDeltas` differ in length, {sampled} and {timed}; {CUT_OFF}");
-    let mut now = start;
-    let mut timeline = Vec::with_capacity(sampled);
-    for (id, delta) in samples.iter().zip(deltas) {
-        now += delta;
-        let node = nodes.get(id);
-        let node = node.with_context(|| format!("field `samples` names node {id}, which is not there; {CUT_OFF}"))?;
-        timeline.push((now, *node));
+/// The place of a function below that of its caller.
+fn below(recording: &mut Recording, caller: Place, function: &Function) -> Place {
+    match caller {
+        Place::Unknown => Place::Unknown,
+        Place::Root if function.name == "(root)" => Place::Root,
+        Place::Root => Place::Node(recording.child(None, function.clone())),
+        Place::Node(caller) => Place::Node(recording.child(Some(caller), function.clone())),
     }
-    Ok(timeline)
+}
+
+impl Planted {
+    /// Refuses a profile that lacks what it names: a file of one profile has all of it, or is broken.
+    ///
+    /// # Errors
+    /// When a node is missing.
+    pub fn ensure_whole(&self, samples: &[u64]) -> anyhow::Result<()> {
+        if let Some(id) = self.missing {
+            bail!("field `nodes`: node {id} is named and not there; {CUT_OFF}");
+        }
+        if let Some(id) = samples.iter().find(|id| !self.nodes.contains_key(id)) {
+            bail!("field `samples` names node {id}, which is not there; {CUT_OFF}");
+        }
+        Ok(())
+    }
+
+    /// Where a node of the file is.
+    #[must_use]
+    pub fn node(&self, id: u64) -> Option<usize> {
+        self.nodes.get(&id).copied()
+    }
+
+    /// Samples with their times, in microseconds; each time is told by what it adds to the one before. Nodes that are not
+    /// there are nobody's.
+    ///
+    /// # Errors
+    /// When there are not as many times as samples.
+    pub fn timeline(&self, start: f64, samples: &[u64], deltas: &[f64]) -> anyhow::Result<Vec<(f64, Option<usize>)>> {
+        let (sampled, timed) = (samples.len(), deltas.len());
+        ensure!(
+            sampled == timed,
+            "fields `samples` and `timeDeltas` differ in length, {sampled} and {timed}; {CUT_OFF}"
+        );
+        let mut now = start;
+        let placed = samples.iter().zip(deltas).map(|(id, delta)| {
+            now += delta;
+            (now, self.node(*id))
+        });
+        Ok(placed.collect())
+    }
 }
 
 /// Native code outside any script.

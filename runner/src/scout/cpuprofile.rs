@@ -5,7 +5,8 @@
 
 use anyhow::ensure;
 
-use super::chrome::{plant, timeline};
+use super::chrome::plant;
+use super::head;
 use super::recording::{NO_SAMPLES, Recording};
 use crate::sampling::cpuprofile::CpuProfile;
 
@@ -14,22 +15,35 @@ use crate::sampling::cpuprofile::CpuProfile;
 /// # Errors
 /// When it is not what the format says.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
-    let profile: CpuProfile = serde_json::from_slice(text)?;
+    read_profile(serde_json::from_slice(text)?)
+}
+
+/// Reads the text of a file from before Chrome 58.
+///
+/// # Errors
+/// When it is not what the format says.
+pub fn read_head(text: &[u8]) -> anyhow::Result<Recording> {
+    read_profile(head::profile(text)?)
+}
+
+fn read_profile(profile: CpuProfile) -> anyhow::Result<Recording> {
     let mut recording = Recording::default();
     let thread = recording.thread("main");
     let hits: Vec<_> = profile.nodes.iter().map(|node| (node.id, node.hit_count)).collect();
-    let nodes = plant(&mut recording, thread, profile.nodes)?;
+    let planted = plant(&mut recording, thread, profile.nodes)?;
+    planted.ensure_whole(&profile.samples)?;
     if profile.samples.is_empty() {
         // Without samples, each hit stands for an equal share of the time.
         let all: f64 = hits.iter().map(|(_, hits)| *hits as f64).sum();
         let length = (profile.end_time - profile.start_time).max(0.0);
         ensure!(all > 0.0 && length > 0.0, NO_SAMPLES);
         for (id, hits) in hits {
-            recording.add(nodes[&id], length / all * hits as f64, hits)?;
+            let Some(node) = planted.node(id) else { continue };
+            recording.add(node, length / all * hits as f64, hits)?;
         }
         return Ok(recording);
     }
-    let samples = timeline(&nodes, profile.start_time, &profile.samples, &profile.time_deltas)?;
+    let samples = planted.timeline(profile.start_time, &profile.samples, &profile.time_deltas)?;
     recording.timeline(samples)?;
     Ok(recording)
 }

@@ -10,10 +10,11 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::cycle::larger_part;
 use super::reason::{LEAST_SHARE, LEAST_US, MOST_DOM, MOSTLY, NEARLY_ALL, Reason, SHORTEST_VISIT_US};
 use super::recording::Recording;
 use super::tree::{Overlap, Took, took};
-use crate::sampling::Kind;
+use crate::sampling::{Host, Kind};
 
 /// The name and version of the JSON that [`Findings`] become.
 const SCHEMA: &str = "crossover/scout/1";
@@ -32,6 +33,14 @@ pub struct Findings {
     pub busy_us: f64,
     /// How many samples were taken.
     pub samples: u64,
+    /// How many more are in the file and left out, because it lacks the profile or the functions that they belong to.
+    pub left_out: u64,
+    /// What ran the scripts.
+    pub host: Host,
+    /// What a reader has to know of the recording, in whole sentences.
+    pub notes: Vec<String>,
+    /// Whether any sample is of the page's JavaScript.
+    pub has_scripts: bool,
     /// Threads with scripts.
     pub threads: Vec<String>,
     /// Whether layout and style that a script forces were recorded; otherwise shares of the DOM are too small, and savings
@@ -79,6 +88,8 @@ pub struct Finding {
     pub visit_us: Option<f64>,
     /// Calls that the browser itself made, where it counted them.
     pub calls: Option<u64>,
+    /// The function with more work that it calls itself by way of, where a part of its work is such a recursion.
+    pub part_of_recursion: Option<String>,
 }
 
 /// A function that is not worth a look.
@@ -101,11 +112,16 @@ impl Findings {
         let busy_us = nodes.filter(busy).map(|at| recording.nodes[at].self_us).sum();
         let scout = Scout { recording, took, busy_us };
         let worth = scout.worth();
+        let has_scripts = recording.functions.iter().any(|function| function.kind == Kind::Js);
         Self {
+            has_scripts,
             schema: SCHEMA,
             recorded_us: recording.nodes.iter().map(|node| node.self_us).sum(),
             busy_us,
             samples: recording.nodes.iter().map(|node| node.samples).sum(),
+            left_out: recording.left_out,
+            host: recording.host,
+            notes: recording.notes.clone(),
             threads: recording.threads.iter().cloned().collect(),
             layout_known: recording.sees_layout,
             worth: worth.iter().take(top).map(|function| scout.finding(*function)).collect(),
@@ -166,7 +182,7 @@ impl Scout<'_> {
     /// Why a function is not worth a look, of which it is known that it is not.
     fn reason(&self, function: usize, is_worth: &[bool]) -> Reason {
         let unable = self.unable(function);
-        if let Some(reason @ (Reason::Is(_) | Reason::TouchesTheDom(_) | Reason::Waits(_))) = unable {
+        if let Some(reason @ (Reason::Is(..) | Reason::CallsTheHost(..) | Reason::Waits(_))) = unable {
             return reason;
         }
         let overlap = Overlap::new(self.recording, function, is_worth);
@@ -187,13 +203,13 @@ impl Scout<'_> {
         let share = |us: f64| if total_us > 0.0 { us / total_us } else { 0.0 };
         Some(match is.kind {
             Kind::Js if share(idle_us) > MOSTLY => Reason::Waits(share(idle_us)),
-            Kind::Js if share(dom_us) > MOST_DOM => Reason::TouchesTheDom(share(dom_us)),
+            Kind::Js if share(dom_us) > MOST_DOM => Reason::CallsTheHost(share(dom_us), self.recording.host),
             Kind::Js if self.share(script_us) < LEAST_SHARE => Reason::SmallShare(self.share(script_us)),
             Kind::Js if script_us < LEAST_US => Reason::Little(script_us),
             Kind::Js if visits > 0 && visit_us < SHORTEST_VISIT_US => Reason::ShortVisits(visit_us, visits),
-            Kind::Js if is.url.is_empty() => Reason::NoSource,
+            Kind::Js if is.url.is_empty() && is_nameless(&is.name) => Reason::NoSource,
             Kind::Js => return None,
-            kind => Reason::Is(kind),
+            kind => Reason::Is(kind, self.recording.host),
         })
     }
 
@@ -233,8 +249,14 @@ impl Scout<'_> {
             visits,
             visit_us: visits.map(|visits| took.total_us / visits as f64),
             calls: self.recording.calls.get(&function).copied(),
+            part_of_recursion: larger_part(self.recording, &self.took, function).map(|larger| self.name(larger)),
         }
     }
+}
+
+/// Whether a function has no name.
+fn is_nameless(name: &str) -> bool {
+    matches!(name, "" | "(anonymous)")
 }
 
 /// What a function is called for people.

@@ -3,24 +3,66 @@
 //! The format is the "Gecko profile format". Processes are nested. Times are in milliseconds.
 
 use std::collections::HashMap;
+use std::fmt;
 
-use anyhow::{Context as _, ensure};
-use serde::Deserialize;
+use anyhow::Context as _;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, de};
 use serde_json::Value;
 
-use super::firefox::Meta;
-use super::recording::{Function, NO_SAMPLES, Recording, short};
+use super::location::{function, is_dom_call, label};
+use super::meta::Meta;
+use super::recording::Recording;
 use super::stacks::{self, Frame, StackTable, thread_name};
-use crate::sampling::Kind;
 
 #[derive(Debug, Deserialize)]
 struct Process {
     #[serde(default)]
     meta: Meta,
     #[serde(default)]
-    threads: Vec<Thread>,
+    threads: Vec<Entry>,
     #[serde(default)]
     processes: Vec<Process>,
+}
+
+/// What is among the threads.
+#[derive(Debug)]
+enum Entry {
+    Thread(Box<Thread>),
+    /// Up to version 4, a process was JSON within JSON.
+    Process(String),
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EntryVisitor)
+    }
+}
+
+/// Tells them apart without holding a thread twice.
+struct EntryVisitor;
+
+impl<'de> Visitor<'de> for EntryVisitor {
+    type Value = Entry;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a thread, or a process as text")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Entry, E> {
+        Ok(Entry::Process(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, thread: A) -> Result<Entry, A::Error> {
+        Thread::deserialize(MapAccessDeserializer::new(thread)).map(|thread| Entry::Thread(Box::new(thread)))
+    }
+}
+
+/// What the first performance panel of Firefox' DevTools saved: a profile among much else.
+#[derive(Debug, Deserialize)]
+struct Panel {
+    profile: Process,
 }
 
 #[derive(Debug, Deserialize)]
@@ -60,16 +102,37 @@ impl Table {
 /// # Errors
 /// When it is not what the format says.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
+    read_process(serde_json::from_slice(text)?)
+}
+
+/// Reads the text of a file of the old performance panel.
+///
+/// # Errors
+/// When it is not what the format says.
+pub fn read_panel(text: &[u8]) -> anyhow::Result<Recording> {
+    let Panel { profile } = serde_json::from_slice(text)?;
+    read_process(profile)
+}
+
+fn read_process(process: Process) -> anyhow::Result<Recording> {
     let mut recording = Recording::default();
     recording.sees_layout = true;
-    let mut processes: Vec<Process> = vec![serde_json::from_slice(text)?];
+    let mut processes = vec![process];
     while let Some(process) = processes.pop() {
-        for thread in &process.threads {
-            add(&mut recording, thread, &process.meta).with_context(|| format!("thread {:?}", thread.name))?;
+        process.meta.ensure_gecko()?;
+        for entry in process.threads {
+            match entry {
+                Entry::Thread(thread) => {
+                    add(&mut recording, &thread, &process.meta).with_context(|| format!("thread {:?}", thread.name))?
+                }
+                Entry::Process(text) => {
+                    processes.push(serde_json::from_str(&text).context("a process within `threads`")?)
+                }
+            }
         }
         processes.extend(process.processes);
     }
-    ensure!(!recording.timelines.is_empty(), NO_SAMPLES);
+    recording.ensure_scripts()?;
     Ok(recording)
 }
 
@@ -89,62 +152,22 @@ fn add(recording: &mut Recording, thread: &Thread, meta: &Meta) -> anyhow::Resul
     let stacks = StackTable {
         prefix: rows.clone().map(|row| thread.stack_table.index(row, "prefix")).collect(),
         frame: rows.map(frame).collect::<anyhow::Result<_>>()?,
+        ..StackTable::default()
     };
     let name = thread_name(&thread.name, &thread.process_type);
-    stacks::add(recording, name, &samples, &stacks, |row| thread.frame(row, meta))
+    stacks::add(recording, name, &samples, &stacks, |_, row| thread.frame(row, meta))
 }
 
 impl Thread {
     fn frame<'a>(&self, row: usize, meta: &'a Meta) -> anyhow::Result<Frame<'a>> {
         let string = self.frame_table.index(row, "location").and_then(|string| self.string_table.get(string));
         let location = string.with_context(|| format!("field `frameTable`: row {row} has no location"))?;
-        let is_relevant = self.frame_table.cell(row, "relevantForJS").and_then(Value::as_bool).unwrap_or_default();
+        let is_relevant = match self.frame_table.schema.contains_key("relevantForJS") {
+            true => self.frame_table.cell(row, "relevantForJS").and_then(Value::as_bool).unwrap_or_default(),
+            false => is_dom_call(location),
+        };
         let function = function(location).or_else(|| is_relevant.then(|| label(location)));
-        Ok(Frame { function, category: meta.category(self.frame_table.index(row, "category")) })
-    }
-}
-
-/// A script's function: `render (https://a.test/app.js:12:5)`, or without a name `https://a.test/app.js:12:5`.
-fn function(location: &str) -> Option<Function> {
-    let (name, place) = match location.strip_suffix(')').and_then(|text| text.split_once(" (")) {
-        Some((name, place)) => (name, place),
-        None => ("", location),
-    };
-    let (rest, last) = number(place)?;
-    let (url, line, column) = match number(rest) {
-        Some((url, line)) => (url, line, Some(last)),
-        None => (rest, last, None),
-    };
-    let (name, url) = (short(name), short(url));
-    Some(Function { kind: Kind::of(&name, &url), name, url, line: Some(line), column, thread: 0 })
-}
-
-/// Text and the number after its last colon.
-fn number(text: &str) -> Option<(&str, u32)> {
-    let (rest, number) = text.rsplit_once(':')?;
-    Some((rest, number.parse().ok()?))
-}
-
-/// A function of the browser, by its DOM name.
-fn label(location: &str) -> Function {
-    let (name, url) = (short(location), String::new());
-    Function { kind: Kind::of(&name, &url), name, url, line: None, column: None, thread: 0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_location_is_a_function_where_it_has_a_line() {
-        let told =
-            |location| function(location).map(|Function { name, url, line, column, .. }| (name, url, line, column));
-        let (url, name) = ("https://a.test:80/a.js".to_owned(), "render".to_owned());
-        assert_eq!(told("render (https://a.test:80/a.js:12:5)"), Some((name.clone(), url.clone(), Some(12), Some(5))));
-        assert_eq!(told("render (https://a.test:80/a.js:12)"), Some((name, url.clone(), Some(12), None)));
-        assert_eq!(told("https://a.test:80/a.js:12:5"), Some((String::new(), url, Some(12), Some(5))));
-        for native in ["0x7f00", "nsLayout::Reflow(int)", "get Element.offsetHeight", ""] {
-            assert_eq!(told(native), None, "{native}");
-        }
+        let category = self.frame_table.cell(row, "category").and_then(Value::as_u64);
+        Ok(Frame { function, category: meta.category(category) })
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crossover_reports::report::units;
 
-use crate::sampling::Kind;
+use crate::sampling::{Host, Kind};
 
 /// Of the busy time, the least that is worth a port.
 pub const LEAST_SHARE: f64 = 0.01;
@@ -23,14 +23,14 @@ pub const NEARLY_ALL: f64 = 0.8;
 /// Why not.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
-    /// It is not the page's JavaScript.
-    Is(Kind),
+    /// It is not the page's JavaScript, nor that of a program in such a host.
+    Is(Kind, Host),
     /// Code without an address.
     NoSource,
     /// Waiting, with its share of the total.
     Waits(f64),
-    /// DOM and layout, with their share of the total.
-    TouchesTheDom(f64),
+    /// DOM and layout, or what Node.js does natively, with their share of the total.
+    CallsTheHost(f64, Host),
     /// Too small a share of the busy time.
     SmallShare(f64),
     /// Too little in all, in microseconds.
@@ -47,11 +47,21 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = |us: f64| units::time(us * 1e3);
         match self {
-            Self::Is(kind) => f.write_str(is(*kind)),
+            Self::Is(Kind::Dom, Host::Node) => {
+                f.write_str("is Node.js' own native code: files, network, modules or timers")
+            }
+            Self::Is(kind, _) => f.write_str(is(*kind)),
             Self::NoSource => f.write_str("has no name and no source, as code from eval has: give it a //# sourceURL"),
             Self::Waits(share) => write!(f, "is mostly waiting: {} of its time", units::percent(*share)),
-            Self::TouchesTheDom(share) => {
+            Self::CallsTheHost(share, Host::Browser) => {
                 write!(f, "touches the DOM: {} of its time is DOM, layout or timers", units::percent(*share))
+            }
+            Self::CallsTheHost(share, Host::Node) => {
+                write!(
+                    f,
+                    "calls Node.js: {} of its time is native code for files, network or modules",
+                    units::percent(*share)
+                )
             }
             Self::SmallShare(share) => write!(f, "only {} of the busy time", units::percent(*share)),
             Self::Little(us) => write!(f, "only {} in all", time(*us)),

@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use indexmap::IndexSet;
 
-use crate::sampling::Kind;
+use crate::sampling::{Host, Kind};
 
 /// No sample and no gap between two lasts longer than eleven days; a file that says so is broken.
 const LONGEST_US: f64 = 1e12;
 
 /// What is said of a profile that tells nothing.
 pub const NO_SAMPLES: &str = "the profile holds no samples; record again, and use the page while it records";
+
+/// What helps where nothing but native code was sampled, as samply does, and Firefox where it is told so.
+const RECORD_SCRIPTS: &str = "record the page with profiler.firefox.com (preset Web Developer) or with Chrome's DevTools \
+                              (Performance panel), and use it while it records";
 
 /// So many characters of a name or an address are kept.
 const LONGEST_TEXT: usize = 1000;
@@ -70,6 +74,14 @@ pub struct Recording {
     pub sees_layout: bool,
     /// Calls that the browser counted, by function. Far from all functions are counted.
     pub calls: HashMap<usize, u64>,
+    /// What ran the scripts.
+    pub host: Host,
+    /// Samples that cannot be placed, because the file lacks what they name.
+    pub left_out: u64,
+    /// Samples of threads without scripts, which are not looked at.
+    pub samples_elsewhere: u64,
+    /// What a reader has to know of the recording, in whole sentences.
+    pub notes: Vec<String>,
     children: HashMap<(Option<usize>, usize), usize>,
 }
 
@@ -108,25 +120,46 @@ impl Recording {
     }
 
     /// Takes in the samples of one thread, each a time in microseconds and a node. A sample lasts until the next one; the
-    /// last as long as the average. Browsers write samples out of order, so they are put into order here.
+    /// last as long as the average. Browsers write samples out of order, so they are put into order here. A sample without a
+    /// node is left out, and its time with it.
     ///
     /// # Errors
     /// When times are none.
-    pub fn timeline(&mut self, mut samples: Vec<(f64, usize)>) -> anyhow::Result<()> {
+    pub fn timeline(&mut self, mut samples: Vec<(f64, Option<usize>)>) -> anyhow::Result<()> {
         samples.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (Some(&(first, _)), Some(&(last, _))) = (samples.first(), samples.last()) else { return Ok(()) };
         let average = (last - first) / (samples.len() - 1).max(1) as f64;
         let mut visited = Vec::with_capacity(samples.len());
         let mut before = None;
         for (at, &(start, node)) in samples.iter().enumerate() {
-            let node = self.placed(before, node, samples.get(at + 1).map(|next| next.1));
-            self.add(node, samples.get(at + 1).map_or(average, |next| next.0 - start), 1)?;
+            let next = samples.get(at + 1);
+            let Some(node) = node else {
+                self.left_out += 1;
+                before = None;
+                continue;
+            };
+            let node = self.placed(before, node, next.and_then(|next| next.1));
+            self.add(node, next.map_or(average, |next| next.0 - start), 1)?;
             visited.push(node);
             if self.kind(node) != Kind::Gc {
                 before = Some(node);
             }
         }
-        self.timelines.push(visited);
+        if !visited.is_empty() {
+            self.timelines.push(visited);
+        }
+        Ok(())
+    }
+
+    /// Refuses a recording in which no thread ran a script.
+    ///
+    /// # Errors
+    /// When there is none; the message says whether there are samples at all.
+    pub fn ensure_scripts(&self) -> anyhow::Result<()> {
+        if self.timelines.is_empty() {
+            ensure!(self.samples_elsewhere > 0, NO_SAMPLES);
+            bail!("the profile holds {} samples, but none of JavaScript; {RECORD_SCRIPTS}", self.samples_elsewhere);
+        }
         Ok(())
     }
 

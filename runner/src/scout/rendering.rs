@@ -44,6 +44,17 @@ impl Spans {
         Self(spans)
     }
 
+    /// For how long scripts ran, with all that went on within them.
+    #[must_use]
+    pub fn script_us(&self) -> f64 {
+        let (mut sum, mut end) = (0.0, f64::NEG_INFINITY);
+        for span in self.0.iter().filter(|span| span.rendering.is_none()) {
+            sum += (span.end - span.start.max(end)).max(0.0);
+            end = span.end.max(end);
+        }
+        sum
+    }
+
     /// What is rendered at each of some moments. A script inside of a rendering is no rendering.
     #[must_use]
     pub fn at(&self, times: impl Iterator<Item = f64>) -> Vec<Option<&'static str>> {
@@ -77,6 +88,7 @@ mod tests {
             span(20.0, 50.0, "EvaluateScript"),
         ]);
         let found = spans.at([35.0, 10.0, 25.0, 45.0, 60.0, 100.0, 30.0].into_iter());
+        assert_eq!(spans.script_us(), 30.0);
         assert_eq!(found, [Some("layout"), Some("HTML parser"), None, None, Some("HTML parser"), None, Some("layout")]);
     }
 }

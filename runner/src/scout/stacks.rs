@@ -10,12 +10,35 @@ use crate::sampling::Kind;
 
 /// Stacks, as a frame and the stack below which it is called. Callers come before callees.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub struct StackTable {
     /// The stack of the caller.
     pub prefix: Vec<Option<usize>>,
+    /// The same, as so many rows before, 0 where there is no caller. Either this or the other is there.
+    pub prefix_offset: Vec<usize>,
     /// The frame on top.
     pub frame: Vec<usize>,
+    /// The category, in versions where frames may have none.
+    pub category: Vec<Option<u64>>,
+}
+
+impl StackTable {
+    /// The stack of a stack's caller.
+    fn caller(&self, stack: usize) -> anyhow::Result<Option<usize>> {
+        let Some(offset) = self.prefix_offset.get(stack) else {
+            let caller =
+                self.prefix.get(stack).with_context(|| format!("field `stackTable` has no caller in row {stack}"))?;
+            ensure!(
+                caller.is_none_or(|caller| caller < stack),
+                "field `stackTable.prefix`: row {stack} precedes its caller"
+            );
+            return Ok(*caller);
+        };
+        let caller = stack
+            .checked_sub(*offset)
+            .with_context(|| format!("field `stackTable.prefixOffset`: row {stack} points before the first row"))?;
+        Ok(Some(caller).filter(|caller| *caller != stack))
+    }
 }
 
 /// A frame of a stack.
@@ -38,7 +61,7 @@ struct Place {
 }
 
 /// Adds a thread in which the page's scripts run; others would only dilute the busy time. Native code counts as its
-/// category says, and where that says nothing, as its caller's own.
+/// category says, and where that says nothing, as its caller's own. `frame` gets a stack and the row of its frame.
 ///
 /// # Errors
 /// When an index leads nowhere, or a stack comes before its caller's.
@@ -47,35 +70,32 @@ pub fn add<'a>(
     name: &str,
     samples: &Samples,
     stacks: &StackTable,
-    frame: impl Fn(usize) -> anyhow::Result<Frame<'a>>,
+    frame: impl Fn(usize, usize) -> anyhow::Result<Frame<'a>>,
 ) -> anyhow::Result<()> {
     let mut reached = BTreeSet::new();
     for (_, stack) in samples {
         let mut at = *stack;
         while let Some(stack) = at.filter(|stack| reached.insert(*stack)) {
-            at = *stacks.prefix.get(stack).with_context(|| format!("field `stackTable.prefix` has no row {stack}"))?;
-            ensure!(
-                at.is_none_or(|prefix| prefix < stack),
-                "field `stackTable.prefix`: row {stack} precedes its caller"
-            );
+            at = stacks.caller(stack)?;
         }
     }
     let frame = |stack: usize| {
         let row = stacks.frame.get(stack).with_context(|| format!("field `stackTable.frame` has no row {stack}"))?;
-        frame(*row)
+        frame(stack, *row)
     };
     // Frames are read twice rather than held: many stacks may share a few.
     let mut has_script = false;
     for stack in &reached {
-        has_script |= frame(*stack)?.function.is_some_and(|function| matches!(function.kind, Kind::Js | Kind::Wasm));
+        has_script |= frame(*stack)?.function.is_some_and(|function| is_script(function.kind));
     }
     if !has_script {
+        recording.samples_elsewhere += samples.len() as u64;
         return Ok(());
     }
     let thread = recording.thread(name);
     let mut places = BTreeMap::new();
     for stack in reached {
-        let caller = stacks.prefix[stack].map(|prefix| places[&prefix]).unwrap_or_default();
+        let caller = stacks.caller(stack)?.map(|caller| places[&caller]).unwrap_or_default();
         places.insert(stack, place(recording, thread, caller, frame(stack)?));
     }
     let nodes = samples.iter().map(|(time, stack)| {
@@ -85,18 +105,28 @@ pub fn add<'a>(
             (Some(node), None) => node,
             (node, below) => recording.child(node, native(thread, below.unwrap_or(("(program)", Kind::Program)))),
         };
-        (*time, node)
+        (*time, Some(node))
     });
     let nodes = nodes.collect();
     recording.timeline(nodes)
 }
 
 fn place(recording: &mut Recording, thread: usize, caller: Place, frame: Frame<'_>) -> Place {
-    let below = frame.category.map_or(caller.below, category);
+    let is_script = frame.function.as_ref().is_some_and(|function| is_script(function.kind));
+    let below = match frame.category {
+        Some(name) => category(name),
+        // Old versions gave scripts no category. What called them, such as the network, is then no longer at work.
+        None if is_script => None,
+        None => caller.below,
+    };
     match frame.function {
         Some(function) => Place { node: Some(recording.child(caller.node, Function { thread, ..function })), below },
         None => Place { node: caller.node, below },
     }
+}
+
+fn is_script(kind: Kind) -> bool {
+    matches!(kind, Kind::Js | Kind::Wasm)
 }
 
 /// What a category of Firefox's says of native code; nothing of what may be part of running a script.

@@ -3,6 +3,7 @@
 use crossover_reports::report::{units, words};
 
 use super::findings::{Finding, Findings, Skipped, named};
+use crate::sampling::Host;
 
 /// Columns that every line fits in, where nothing can be broken.
 const COLUMNS: usize = 80;
@@ -15,13 +16,20 @@ const TIME: usize = 9;
 #[must_use]
 pub fn text(findings: &Findings) -> String {
     let several = findings.threads.len() > 1;
+    let (worker, host) = match findings.host {
+        Host::Browser => ("the page", "the browser"),
+        Host::Node => ("the program", "Node.js"),
+    };
     let mut text = format!(
-        "{} samples in {}, of which the page worked for {}{}\n\n",
+        "{} samples in {}, of which {worker} worked for {}{}\n\n",
         units::count(findings.samples as f64),
         time(findings.recorded_us),
         time(findings.busy_us),
         if several { format!(", in {} threads", findings.threads.len()) } else { String::new() },
     );
+    for note in notes(findings) {
+        text.push_str(&format!("{}\n", wrapped("", &words::printable(&note))));
+    }
     if findings.worth.is_empty() {
         text.push_str("Nothing is worth a look.\n");
     } else {
@@ -37,17 +45,32 @@ pub fn text(findings: &Findings) -> String {
             text.push_str(&format!("  and {} more: --top shows them\n", findings.more));
         }
         text.push_str(&format!("\n{}", wrapped("", VISITS)));
-        if !findings.layout_known {
+        if !findings.layout_known && findings.host == Host::Browser {
             text.push_str(&wrapped("", NO_LAYOUT));
         }
     }
     if !findings.skip.is_empty() {
-        text.push_str("\nSkip, by the time in the function and in what it calls of the browser\n\n");
+        text.push_str(&format!("\nSkip, by the time in the function and in what it calls of {host}\n\n"));
     }
     for skipped in &findings.skip {
         text.push_str(&skip(skipped, several));
     }
     text
+}
+
+/// What a reader has to know before the figures.
+fn notes(findings: &Findings) -> Vec<String> {
+    let mut notes = findings.notes.clone();
+    if findings.left_out > 0 {
+        notes.push(format!(
+            "{} more samples are left out: the file lacks the beginning of their profile, or the functions that they name.",
+            units::count(findings.left_out as f64)
+        ));
+    }
+    if !findings.has_scripts {
+        notes.push("None of these samples is of JavaScript; use the page while it records.".to_owned());
+    }
+    notes
 }
 
 /// What visits are; a reader takes them for calls otherwise.
@@ -74,8 +97,18 @@ fn worth(finding: &Finding, layout_known: bool, several: bool) -> String {
     ]);
     let name = words::printable(named(&finding.name));
     let calls = finding.calls.map(|calls| format!(", called {} times by the browser", units::count(calls as f64)));
-    let place = format!("{}{}", place(finding, several), calls.unwrap_or_default());
-    format!("{figures}{}\n    {}\n", end_cut(&name, COLUMNS - FIGURES), front_cut(&place, COLUMNS - 4))
+    let unknown = if finding.url.is_empty() { "the profile does not say where " } else { "" };
+    let place = format!("{unknown}{}{}", place(finding, several), calls.unwrap_or_default());
+    let name = end_cut(&name, COLUMNS - FIGURES);
+    let place = front_cut(place.trim_end(), COLUMNS - 4);
+    let recursion = finding.part_of_recursion.as_deref().map(|larger| wrapped("    ", &recursion(larger)));
+    format!("{figures}{name}\n    {place}\n{}", recursion.unwrap_or_default())
+}
+
+/// What is said of a function that cannot be ported alone.
+fn recursion(larger: &str) -> String {
+    let larger = words::printable(larger);
+    format!("calls itself by way of {larger}, which does more of the work: port them together")
 }
 
 fn skip(Skipped { finding, reason }: &Skipped, several: bool) -> String {

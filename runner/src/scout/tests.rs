@@ -1,6 +1,12 @@
 //! Small profiles of every format, which all tell of the same second, and profiles that are broken.
 
+mod firefox;
+mod formats;
+
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use serde_json::Value;
 
 use super::findings::Skipped;
 use super::recording::{Function, Recording};
@@ -17,27 +23,57 @@ fn skipped<'a>(findings: &'a Findings, name: &str) -> &'a Skipped {
     found.unwrap_or_else(|| panic!("{name} is not skipped: {findings:?}"))
 }
 
+/// A file of a report from the field.
+fn field(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/field/profiles").join(name)
+}
+
+/// A fixture as JSON, for a test to change.
+fn json(path: &Path) -> Value {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+/// Reads a profile that a test made.
+fn read_text(text: &str) -> anyhow::Result<Recording> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(file.path(), text).unwrap();
+    read(file.path())
+}
+
+/// What is wrong with a profile that a test made.
+fn refused(profile: &Value) -> String {
+    format!("{:#}", read_text(&profile.to_string()).map(|recording| recording.samples_elsewhere).unwrap_err())
+}
+
+/// The findings of a profile that a test made.
+fn found(profile: &Value) -> Findings {
+    Findings::new(&read_text(&profile.to_string()).unwrap(), 10)
+}
+
 #[test]
 fn every_format_tells_the_same() {
     for name in ["page.cpuprofile", "trace.json", "firefox.json", "firefox-older.json", "gecko.json"] {
-        let findings = Findings::new(&read(&fixture(name)).unwrap(), 10);
-        let [hot] = &findings.worth[..] else { panic!("{name}: {findings:?}") };
-        assert_eq!((hot.name.as_str(), hot.line, hot.column), ("hot", Some(10), Some(13)), "{name}");
-        assert_eq!(hot.url, "https://page.test/src/app.js", "{name}");
-        let times = [hot.self_us, hot.total_us, hot.saves_at_most_us, findings.busy_us];
-        assert_eq!(times.map(f64::round), [60e3, 62e3, 60e3, 104e3], "{name}: garbage is collected below it");
-        assert_eq!(hot.visits, Some(1), "{name}: collecting garbage ends no visit");
-        assert_eq!(findings.threads, ["main"], "{name}");
-        let why = |function| skipped(&findings, function).reason.as_str();
-        assert!(why("measure").contains("96.8 % of its time is DOM, layout or timers"), "{name}: {}", why("measure"));
-        assert!(
-            why("tiny").contains("too short per visit: 1.00 ms on average, seen 10 times"),
-            "{name}: {}",
-            why("tiny")
-        );
-        assert!(why("(garbage collector)").contains("garbage collection"), "{name}");
-        assert!(why("click").contains("touches the DOM: 31.9 %"), "{name}: {}", why("click"));
+        tells_the_same(name, &Findings::new(&read(&fixture(name)).unwrap(), 10));
     }
+    for name in ["firefox-v66.json", "firefox-v70.json"] {
+        tells_the_same(name, &Findings::new(&read(&field(name)).unwrap(), 10));
+    }
+}
+
+/// The second that every fixture tells of.
+fn tells_the_same(name: &str, findings: &Findings) {
+    let [hot] = &findings.worth[..] else { panic!("{name}: {findings:?}") };
+    assert_eq!((hot.name.as_str(), hot.line, hot.column), ("hot", Some(10), Some(13)), "{name}");
+    assert_eq!(hot.url, "https://page.test/src/app.js", "{name}");
+    let times = [hot.self_us, hot.total_us, hot.saves_at_most_us, findings.busy_us];
+    assert_eq!(times.map(f64::round), [60e3, 62e3, 60e3, 104e3], "{name}: garbage is collected below it");
+    assert_eq!(hot.visits, Some(1), "{name}: collecting garbage ends no visit");
+    assert_eq!(findings.threads, ["main"], "{name}");
+    let why = |function| skipped(findings, function).reason.as_str();
+    assert!(why("measure").contains("96.8 % of its time is DOM, layout or timers"), "{name}: {}", why("measure"));
+    assert!(why("tiny").contains("too short per visit: 1.00 ms on average, seen 10 times"), "{name}: {}", why("tiny"));
+    assert!(why("(garbage collector)").contains("garbage collection"), "{name}");
+    assert!(why("click").contains("touches the DOM: 31.9 %"), "{name}: {}", why("click"));
 }
 
 #[test]
@@ -72,7 +108,7 @@ fn recording(stacks: &[(&str, f64)]) -> Recording {
             let function = Function { name, url: url.to_owned(), line: Some(1), column: None, kind, thread: 0 };
             node = Some(recording.child(node, function));
         }
-        samples.push((now, node.unwrap()));
+        samples.push((now, node));
         now += ms * 1e3;
     }
     recording.timeline(samples).unwrap();
@@ -103,6 +139,25 @@ fn recursion_counts_once_and_calls_each_other_may_functions_too() {
     let a = took(&recording)[0];
     assert_eq!((a.total_us, a.self_us, a.visits), (30e3, 20e3, 2));
     assert_eq!(worth(&stacks).len(), 1, "both are one job");
+}
+
+#[test]
+fn a_part_of_a_recursion_names_the_function_that_does_more_of_it() {
+    let descent = "parse>statement>block>statement>block>statement>expression";
+    let stacks = [(descent, 90.0), ("parse>statement>block>statement", 5.0), ("parse>statement", 9.0), ("parse", 1.0)];
+    let findings = Findings::new(&recording(&stacks), 10);
+    let block = &findings.worth[0];
+    assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("expression", None), "it calls nobody");
+    let stacks = [("parse>statement>block>statement>block", 50.0), ("parse>statement", 9.0), ("parse", 1.0)];
+    let findings = Findings::new(&recording(&stacks), 10);
+    let block = &findings.worth[0];
+    assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("block", Some("statement")));
+    let told = text(&findings);
+    assert!(told.contains("calls itself by way of statement, which does more of the work"), "{told}");
+    for stacks in [[("main>fib>fib>fib", 50.0), ("main", 1.0)], [("emit>listen>emit", 3.0), ("emit>listen", 50.0)]] {
+        let findings = Findings::new(&recording(&stacks), 10);
+        assert_eq!(findings.worth[0].part_of_recursion, None, "{findings:?}");
+    }
 }
 
 #[test]
@@ -140,7 +195,7 @@ fn the_deepest_stacks_are_read_in_no_time_and_without_recursion() {
         let kind = Kind::of(&name, &url);
         node = Some(recording.child(node, Function { name, url, line: None, column: None, kind, thread }));
         // From the top of the stack to its bottom and back, each time.
-        samples.extend([(f64::from(depth * 2), node.unwrap()), (f64::from(depth * 2 + 1), 0)]);
+        samples.extend([(f64::from(depth * 2), node), (f64::from(depth * 2 + 1), Some(0))]);
     }
     recording.timeline(samples).unwrap();
     let took = took(&recording);

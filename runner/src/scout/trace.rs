@@ -1,79 +1,40 @@
 //! Reads a Chrome performance trace: the profiles of its threads, and what the browser rendered meanwhile.
 //!
 //! The format is the Trace Event Format, as an array of events or an object with `traceEvents`; times are in microseconds.
-//! A profile comes as one `Profile` event and many `ProfileChunk` events with the same process and id.
+//! A profile comes as one `Profile` event and many `ProfileChunk` events with the same process and id. Up to Chrome 68 it is
+//! one `CpuProfile` event.
+
+mod event;
+mod profile;
 
 use std::collections::HashMap;
 use std::fmt;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use indexmap::IndexMap;
-use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
 
-use super::chrome::{plant, timeline};
-use super::recording::{Function, NO_SAMPLES, Recording};
+use self::event::{Event, ThreadId};
+use self::profile::Profile;
+use super::recording::{NO_SAMPLES, Recording};
 use super::rendering::{Span, Spans, renders, runs_script};
-use crate::sampling::Kind;
-use crate::sampling::cpuprofile::{CallFrame, ProfileNode};
+use crate::sampling::cpuprofile::CallFrame;
 
-/// A process and a thread of it.
-type ThreadId = (i64, i64);
+/// What is said of a trace in which no thread was sampled.
+const NOT_SAMPLED: &str = "the trace holds no JavaScript samples; record it with DevTools' Performance panel and leave its \
+                           setting \"Disable JavaScript samples\" off, or where you choose categories yourself (Puppeteer, \
+                           Playwright, Lighthouse, chrome://tracing), add `disabled-by-default-v8.cpu_profiler`";
 
-/// One event; `args` differ by name.
-#[derive(Debug, Deserialize)]
-struct Event {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    ph: String,
-    #[serde(default)]
-    pid: i64,
-    #[serde(default)]
-    tid: i64,
-    #[serde(default)]
-    id: Value,
-    #[serde(default)]
-    ts: f64,
-    #[serde(default)]
-    dur: f64,
-    #[serde(default)]
-    args: Value,
-}
+/// What is said of a trace with samples of another engine.
+const OTHER_SAMPLES: &str = "the trace holds samples of another engine than V8, as Hermes of React Native writes them, and \
+                             scout cannot read those; record the code in Chrome or Node.js";
 
-impl Event {
-    /// Most events have their arguments below `data`.
-    fn data(&mut self) -> Value {
-        self.args.get_mut("data").map(Value::take).unwrap_or_default()
-    }
-}
+/// What is said of a trace that lacks the events that begin its profiles.
+const NOT_BEGUN: &str = "the trace holds samples without the `Profile` event that begins them, so their times are unknown; \
+                         record a shorter one, whose beginning is kept";
 
-/// What a `Profile` event or a chunk adds.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Chunk {
-    start_time: f64,
-    cpu_profile: ChunkProfile,
-    time_deltas: Vec<f64>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct ChunkProfile {
-    nodes: Vec<ProfileNode>,
-    samples: Vec<u64>,
-}
-
-/// A profile as it comes together.
-#[derive(Debug, Default)]
-struct Profile {
-    thread: Option<ThreadId>,
-    start_time: f64,
-    nodes: Vec<ProfileNode>,
-    samples: Vec<u64>,
-    time_deltas: Vec<f64>,
-}
+/// Scripts that ran for less than this, in microseconds, in a thread that was not sampled are not worth a word.
+const WORTH_A_WORD_US: f64 = 1e4;
 
 /// What is kept of a trace while its events pass by; they are far too many to be held.
 #[derive(Debug, Default)]
@@ -82,6 +43,8 @@ struct Trace {
     names: HashMap<ThreadId, String>,
     spans: HashMap<ThreadId, Vec<Span>>,
     calls: HashMap<ThreadId, Vec<CallFrame>>,
+    /// Whether there are samples beside the events, which are not V8's.
+    has_other_samples: bool,
     broken: Option<anyhow::Error>,
 }
 
@@ -97,23 +60,11 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     if let Some(broken) = trace.broken {
         return Err(broken);
     }
-    ensure!(
-        !trace.profiles.is_empty(),
-        "the trace holds no JavaScript samples; record it with DevTools' Performance panel"
-    );
-    let mut recording = Recording::default();
-    // Entering a script and rendering are recorded together, or neither is.
-    recording.sees_layout = !trace.spans.is_empty();
-    for profile in trace.profiles.into_values() {
-        let id = profile.thread.unwrap_or_default();
-        let spans = Spans::new(trace.spans.remove(&id).unwrap_or_default());
-        let name = trace.names.get(&id).map_or("main", |name| if name == MAIN { "main" } else { name.as_str() });
-        let thread = recording.thread(name);
-        profile.read(&mut recording, thread, &spans)?;
-        count(&mut recording, thread, trace.calls.remove(&id).unwrap_or_default());
+    if trace.profiles.is_empty() {
+        ensure!(!trace.has_other_samples, OTHER_SAMPLES);
+        bail!(NOT_SAMPLED);
     }
-    ensure!(!recording.timelines.is_empty(), NO_SAMPLES);
-    Ok(recording)
+    trace.recording()
 }
 
 /// What Chrome calls a page's main thread.
@@ -121,26 +72,30 @@ const MAIN: &str = "CrRendererMain";
 
 impl Trace {
     fn take(&mut self, mut event: Event) -> anyhow::Result<()> {
-        let thread = (event.pid, event.tid);
+        let thread = event.thread;
+        // Pages may call their own events as they like, in categories of their own.
+        let is_sampled = event.category.is_empty() || event.category.contains("cpu_profiler");
+        let is_whole = event.category.is_empty() || event.category.contains("devtools.timeline");
         match event.name.as_str() {
             "thread_name" => {
-                let name = event.args["name"].as_str().unwrap_or_default();
-                self.names.insert(thread, name.to_owned());
+                self.names.insert(thread, event.text("name").to_owned());
             }
-            "Profile" | "ProfileChunk" => {
-                let chunk: Option<Chunk> = serde_json::from_value(event.data())
-                    .with_context(|| format!("field `args.data` of a {} event", event.name))?;
-                let profile = self.profiles.entry((event.pid, event.id.to_string())).or_default();
-                profile.take(chunk.unwrap_or_default());
+            "Profile" | "ProfileChunk" if is_sampled => {
+                let profile = self.profiles.entry((thread.0, event.id.clone())).or_default();
+                profile.take(event.data()).with_context(|| field(&event))?;
                 // The chunks come from the thread that samples; the profile itself from the one that is sampled.
                 if event.name == "Profile" {
                     profile.thread = Some(thread);
                 }
             }
+            "CpuProfile" if is_whole => {
+                let profile = Profile::whole(thread, event.data()).with_context(|| field(&event))?;
+                self.profiles.insert((thread.0, format!("{} in thread {}", self.profiles.len(), thread.1)), profile);
+            }
             name => {
                 let rendering = renders(name);
-                if event.ph == "X" && (rendering.is_some() || runs_script(name)) {
-                    let span = Span { start: event.ts, end: event.ts + event.dur, rendering };
+                if event.is_complete && (rendering.is_some() || runs_script(name)) {
+                    let span = Span { start: event.start, end: event.start + event.duration, rendering };
                     self.spans.entry(thread).or_default().push(span);
                 }
                 if name == "FunctionCall"
@@ -152,36 +107,57 @@ impl Trace {
         }
         Ok(())
     }
-}
 
-impl Profile {
-    fn take(&mut self, chunk: Chunk) {
-        if chunk.start_time > 0.0 {
-            self.start_time = chunk.start_time;
+    /// All profiles in one. What is left of an earlier recording is a profile without its beginning, and left out.
+    fn recording(mut self) -> anyhow::Result<Recording> {
+        // Entering a script and rendering are recorded together, or neither is.
+        let mut recording = Recording::default();
+        recording.sees_layout = !self.spans.is_empty();
+        let mut is_begun = false;
+        for profile in std::mem::take(&mut self.profiles).into_values() {
+            let Some(id) = profile.thread else {
+                recording.left_out += profile.samples();
+                continue;
+            };
+            is_begun = true;
+            let spans = Spans::new(self.spans.remove(&id).unwrap_or_default());
+            let thread = recording.thread(self.name(id));
+            profile.read(&mut recording, thread, &spans)?;
+            count(&mut recording, thread, self.calls.remove(&id).unwrap_or_default());
         }
-        self.nodes.extend(chunk.cpu_profile.nodes);
-        self.samples.extend(chunk.cpu_profile.samples);
-        self.time_deltas.extend(chunk.time_deltas);
+        ensure!(is_begun || recording.left_out == 0, NOT_BEGUN);
+        ensure!(!recording.timelines.is_empty(), NO_SAMPLES);
+        recording.notes = self.not_sampled();
+        Ok(recording)
     }
 
-    /// Adds the profile to the recording. A sample taken while the browser rendered has the rendering below it.
-    fn read(self, recording: &mut Recording, thread: usize, spans: &Spans) -> anyhow::Result<()> {
-        let nodes = plant(recording, thread, self.nodes)?;
-        let mut timeline = timeline(&nodes, self.start_time, &self.samples, &self.time_deltas)?;
-        let renderings = spans.at(timeline.iter().map(|(time, _)| *time));
-        for ((_, node), name) in timeline.iter_mut().zip(renderings) {
-            if let Some(name) = name {
-                let caller = Some(*node).filter(|node| recording.kind(*node).runs_below_callers());
-                *node = recording.child(caller, rendering(name, thread));
+    /// What a thread is called for people.
+    fn name(&self, thread: ThreadId) -> &str {
+        self.names.get(&thread).map_or("main", |name| if name == MAIN { "main" } else { name.as_str() })
+    }
+
+    /// Threads in which scripts ran and which were not sampled: those that are left. The page may be among them, where only a
+    /// worker or another tab was sampled.
+    fn not_sampled(self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (id, spans) in &self.spans {
+            let us = Spans::new(spans.clone()).script_us();
+            if us >= WORTH_A_WORD_US {
+                found.push((us, *id));
             }
         }
-        recording.timeline(timeline)
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let told = |(us, id): &(f64, ThreadId)| {
+            let (ms, name, process) = (us / 1e3, self.name(*id), id.0);
+            format!("Scripts ran for {ms:.0} ms in the thread {name} of process {process}, and no sample is of it.")
+        };
+        found.iter().take(3).map(told).collect()
     }
 }
 
-fn rendering(name: &str, thread: usize) -> Function {
-    let (name, url) = (name.to_owned(), String::new());
-    Function { name, url, line: None, column: None, kind: Kind::Dom, thread }
+/// Where an event that is not as it should be is wrong.
+fn field(event: &Event) -> String {
+    format!("field `args.data` of a {} event", event.name)
 }
 
 /// Counts the calls that the browser made into scripts. These frames count lines from 1, as recordings do.
@@ -218,7 +194,7 @@ impl<'de> Visitor<'de> for &mut Trace {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut events: A) -> Result<(), A::Error> {
         while let Some(event) = events.next_element()? {
-            if self.broken.is_none() {
+            if let Some(event) = Event::of(event).filter(|_| self.broken.is_none()) {
                 self.broken = self.take(event).err();
             }
         }
@@ -230,6 +206,7 @@ impl<'de> Visitor<'de> for &mut Trace {
             if field == "traceEvents" {
                 fields.next_value_seed(&mut *self)?;
             } else {
+                self.has_other_samples |= field == "samples";
                 fields.next_value::<IgnoredAny>()?;
             }
         }
