@@ -1,5 +1,7 @@
 // What became of a contender that gave no answer, in words that tell one end from another.
 
+import { thrown } from './thrown.js';
+
 // Panics leave Wasm as text on the console, and then trap; the trap itself does not know why. Kept until it is told.
 let printed = '';
 const print = console.error;
@@ -20,7 +22,7 @@ export function forgetPrinted() {
 /** What `error` is, for a person; `memory` is the contender's linear memory, if it has one. */
 export function describe(error, memory) {
   const kind = kindOf(error, memory);
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${String(error)}`;
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : thrown(error);
   return kind ? `${kind}: ${text}` : text;
 }
 

@@ -1,7 +1,9 @@
 // Loading a contender as a page would, with the phases of its start timed.
 
 import { ofOne } from './arguments.js';
+import { firstCall } from './drain.js';
 import { keep } from './linear.js';
+import { keepTags } from './thrown.js';
 
 /**
  * Loads `contender`, sets it up and calls it once with `argument`. Wasm is compiled while it streams in, or, with
@@ -19,11 +21,7 @@ export async function start(contender, argument, compile) {
   const fetched = performance.now();
   if (exports.setup) await exports.setup(assets);
   const ready = performance.now();
-  const call = ofOne(entry(exports, contender.entry), argument);
-  const returned = call(argument);
-  const isAsync = returned instanceof Promise;
-  const answer = isAsync ? await returned : returned;
-  const end = performance.now();
+  const { call, isAsync, answer, end } = await firstCall(ofOne(entry(exports, contender.entry), argument), argument);
 
   const handed = await Promise.all(handedUrls(contender).map(resource));
   const own = contender.fetched.flatMap((url) => performance.getEntriesByName(new URL(url, location.href).href));
@@ -65,6 +63,7 @@ async function instantiate(exports, url, compile) {
   const compiled = performance.now();
   const inside = await exports.default({ module_or_path: module });
   keep(inside?.memory);
+  keepTags(inside);
   return compiled;
 }
 

@@ -1,6 +1,7 @@
 // Sessions of a contender: set up, called once, and released or not. Nothing here is timed.
 
 import { ofOne } from './arguments.js';
+import { firstCall } from './drain.js';
 import { keep } from './linear.js';
 import { entry, fetchAssets } from './load.js';
 
@@ -25,6 +26,6 @@ export async function load(contender, number) {
 export async function session(argument, end) {
   const { exports, call } = instances.at(-1);
   if (exports.setup) await exports.setup(assets);
-  await ofOne(call, argument)(argument);
+  await firstCall(ofOne(call, argument), argument);
   if (end === 'released') await exports.release();
 }

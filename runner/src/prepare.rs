@@ -177,6 +177,7 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
         urls: built[at].clone().map(|(urls, _)| urls),
         fingerprint: known_answers::fingerprint(check(contender), input, called(baseline), called(at)),
         answer_sha256: None,
+        note: None,
     };
     PreparedGroup {
         kernel: planned.kernel.name.clone(),
