@@ -31,7 +31,16 @@ function wordsOf(value) {
   if (typeof value !== 'object' || value === null) return `threw ${String(value)}`;
   const { name = value.constructor?.name, message } = value;
   if (message) return shortened(`threw ${name || 'an object'}: ${message}`);
-  return shortened(`threw an object: ${JSON.stringify(value)}`);
+  return shortened(`threw an object ${partsOfObject(value)}`);
+}
+
+// JSON has no form for every object.
+function partsOfObject(value) {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return `with the keys ${Object.keys(value).join(', ')}`;
+  }
 }
 
 function ofException(exception) {

@@ -7,7 +7,7 @@ import { demandSameAgain } from './again.js';
 import { digest, encode } from './answer.js';
 import { decode } from './decode.js';
 import { firstCall } from './drain.js';
-import { thrown } from './thrown.js';
+import { describe } from './failure.js';
 
 const same = async (a, b) => (await digest(await encode(a))) === (await digest(await encode(b)));
 const refused = (value) => encode(value).then(() => '', (error) => error.message);
@@ -141,12 +141,15 @@ test('whatever is thrown is put into words', () => {
     ['text', 'threw text'],
     [703352, /^threw the number 703352 \(C\+\+/],
     [{ message: 'no luck', code: 5 }, 'threw Object: no luck'],
-    [{ code: 5 }, 'threw an object: {"code":5}'],
-    [Object.create(null), 'threw an object: {}'],
+    [{ code: 5 }, 'threw an object {"code":5}'],
+    [{ code: 5n }, 'threw an object with the keys code'],
+    [Object.create(null), 'threw an object {}'],
     [null, 'threw null'],
+    [new Proxy({}, { getPrototypeOf() { throw new Error('x'); } }), 'threw an object that cannot be read'],
+    [new RangeError('far'), 'RangeError: far'],
     [new Proxy({}, { get() { throw new Error('x'); } }), 'threw an object that cannot be read'],
   ]) {
-    if (words instanceof RegExp) assert.match(thrown(value), words);
-    else assert.equal(thrown(value), words);
+    if (words instanceof RegExp) assert.match(describe(value), words);
+    else assert.equal(describe(value), words);
   }
 });
