@@ -22,6 +22,9 @@ class Hidden {
   constructor(value) {
     this.#value = value;
   }
+  get value() {
+    return this.#value;
+  }
 }
 
 test('every kind of answer comes back as it was', async () => {
