@@ -1,12 +1,23 @@
 // What became of a contender that gave no answer, in words that tell one end from another.
 
+import { thrown } from './thrown.js';
+
 // Panics leave Wasm as text on the console, and then trap; the trap itself does not know why. Kept until it is told.
 let printed = '';
 const print = console.error;
 console.error = (...values) => {
-  printed = values.map(String).join(' ');
+  printed = values.map(textOf).join(' ');
   print.apply(console, values);
 };
+
+// An object may have no text of its own; that is no reason to fail.
+function textOf(value) {
+  try {
+    return String(value);
+  } catch {
+    return '[object]';
+  }
+}
 
 const LONGEST = 1000;
 // A 32-bit memory ends at 4 GiB, and a single allocation of Rust's at 2: one that failed found at least this much in use.
@@ -19,9 +30,19 @@ export function forgetPrinted() {
 
 /** What `error` is, for a person; `memory` is the contender's linear memory, if it has one. */
 export function describe(error, memory) {
+  if (!isError(error)) return thrown(error);
   const kind = kindOf(error, memory);
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${String(error)}`;
+  const text = `${error.name}: ${error.message}`;
   return kind ? `${kind}: ${text}` : text;
+}
+
+// A proxy may fail at the question.
+function isError(value) {
+  try {
+    return value instanceof Error;
+  } catch {
+    return false;
+  }
 }
 
 function kindOf(error, memory) {

@@ -1,10 +1,12 @@
 // The one entry point of the measured page: a trial's spec in, its report out.
 
+import { demandSameAgain } from './again.js';
 import { digest, encode, length } from './answer.js';
 import { parse, plain } from './arguments.js';
 import { lacks, Unavailable } from './available.js';
 import { batches, forgetLast } from './batch.js';
 import { quantumNs } from './clock.js';
+import { run, stepsOf } from './decode.js';
 import { attempt } from './discover.js';
 import { describe, forgetPrinted } from './failure.js';
 import { bytes as linearBytes, newest as newestMemory } from './linear.js';
@@ -34,7 +36,8 @@ const TRIALS = {
     normalised = await normaliser(input.normalise);
     if (input.known_answer) {
       const { url, kind } = input.known_answer;
-      globalThis.crossover.known_answer = { kind, bytes: await fetchBytes(url) };
+      const known = { kind, bytes: await fetchBytes(url) };
+      globalThis.crossover.known_answer = { steps: () => stepsOf(known), run };
     }
     return { bytes: bytes.length };
   },
@@ -48,14 +51,16 @@ const TRIALS = {
     if (lacking) throw new Unavailable(lacking);
     const before = answer_to && (await fingerprint(argument));
     const loaded = await start(contender, argument, compile);
-    const answer = encode(await normalised(loaded.answer));
+    const answer = await encode(await normalised(loaded.answer));
+    const answer_sha256 = await digest(answer);
     if (answer_to) {
       if ((await fingerprint(argument)) !== before) throw new Error('run() changed its input; every call must see the same');
       await send(answer_to, answer);
+      await demandSameAgain(loaded, answer, normalised);
     }
     parts = timedParts(loaded);
     const { phases, timeline, workers } = loaded;
-    return { phases, timeline, workers, answer_sha256: await digest(answer), parts: Object.keys(parts) };
+    return { phases, timeline, workers, answer_sha256, parts: Object.keys(parts) };
   },
 
   async attempt({ contender }) {
@@ -129,7 +134,7 @@ function value(bytes, as) {
 
 async function fingerprint(argument) {
   if (argument === undefined) return 'undefined';
-  return typeof argument === 'string' ? argument.length : digest(encode(plain(argument)));
+  return typeof argument === 'string' ? argument.length : digest(await encode(plain(argument)));
 }
 
 async function send(url, { kind, bytes }) {

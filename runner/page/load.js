@@ -1,6 +1,7 @@
 // Loading a contender as a page would, with the phases of its start timed.
 
 import { changed, copyOf, ofOne, withBigInts } from './arguments.js';
+import { firstCall } from './drain.js';
 import { locate } from './path.js';
 import { sums, timeline } from './timeline.js';
 import { during, settled, unwatch, watch } from './watch.js';
@@ -23,10 +24,7 @@ export async function start(contender, argument, compile, progress = {}) {
     evaluated = performance.now();
     call = progress.call = ofOne(await readied(contender, exports, log), given);
     ready = performance.now();
-    const returned = call(given);
-    isAsync = typeof returned?.then === 'function';
-    answer = isAsync ? await returned : returned;
-    end = performance.now();
+    ({ call, isAsync, answer, end } = await firstCall(call, given));
   } finally {
     progress.pending = log.pending;
     unwatch();

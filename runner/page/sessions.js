@@ -1,6 +1,7 @@
 // Sessions of a contender: set up, called once, and released or not. Nothing here is timed.
 
 import { copyOf, ofOne, withBigInts } from './arguments.js';
+import { firstCall } from './drain.js';
 import { fetchAssets, initialised } from './load.js';
 import { locate } from './path.js';
 import { settled, unwatch, watch } from './watch.js';
@@ -34,7 +35,7 @@ export async function session(argument, end) {
     if (exports.setup) await exports.setup(assets);
     const given = withBigInts(contender.in_place ? copyOf(argument) : argument, contender.way.bigints);
     const call = await locate(exports, made, contender.entry);
-    await ofOne(call, given)(given);
+    await firstCall(ofOne(call, given), given);
   } finally {
     unwatch();
   }

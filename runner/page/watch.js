@@ -1,6 +1,7 @@
 // What a contender does with Wasm while it starts, seen from outside: it may load its Wasm in any way there is.
 
 import { keep } from './linear.js';
+import { keepTags } from './thrown.js';
 
 const OWN = {
   compile: WebAssembly.compile,
@@ -39,6 +40,7 @@ export function unwatch() {
   XMLHttpRequest.prototype.open = ownOpen;
   for (const { exports } of seen?.instances ?? []) {
     for (const item of Object.values(exports)) keep(item);
+    keepTags(exports);
   }
   seen = null;
 }

@@ -1,14 +1,22 @@
 //! Comparing a contender's answer with the expected one.
 
+mod apart;
+mod compare;
 mod gunzipped;
 mod html_text;
+mod numbers;
 mod pixels;
-mod value;
+mod place;
+mod shown;
+mod token;
 
 use crossover_reports::run::Check;
 use serde::{Deserialize, Serialize};
 
-use value::{Value, text_difference};
+use compare::compare;
+use numbers::Numbers;
+use shown::text_difference;
+use token::{Token, Tokens};
 
 /// What kind of value an answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,11 +24,9 @@ use value::{Value, text_difference};
 pub enum AnswerKind {
     /// Bytes.
     Bytes,
-    /// Numbers, as little-endian `f64`.
-    Numbers,
     /// Text, as UTF-8.
     String,
-    /// Any other value, as [`Value`] reads it.
+    /// Any other value, as [`Tokens`].
     Value,
 }
 
@@ -34,15 +40,16 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Whether `self` is right when `expected` is; the error says what differs first, for a person.
+    /// Whether `self` is right when `expected` is. A note, for a person, says what was taken as equal although a program
+    /// could tell the two apart.
     ///
     /// # Errors
-    /// The first difference.
-    pub fn check(&self, expected: &Self, check: Check) -> Result<(), String> {
+    /// What differs first, for a person.
+    pub fn check(&self, expected: &Self, check: Check) -> Result<Option<String>, String> {
         match check {
-            Check::Exact | Check::Normalised if self.kind == expected.kind && self.bytes == expected.bytes => Ok(()),
-            Check::Exact | Check::Normalised | Check::Same => exact(expected, self),
-            Check::Tolerance(tolerance) => difference(expected, self, Some(tolerance)),
+            Check::Exact | Check::Normalised if self.kind == expected.kind && self.bytes == expected.bytes => return Ok(None),
+            Check::Exact | Check::Normalised | Check::Same => return exact(expected, self),
+            Check::Tolerance(tolerance) => return compare(tokens(expected)?, tokens(self)?, Some(tolerance)),
             Check::PsnrDb(_) | Check::Gunzipped { .. } if self.kind != expected.kind => {
                 Err(format!("expected {}, got {}", describe(expected), describe(self)))
             }
@@ -50,24 +57,24 @@ impl Answer {
             Check::Gunzipped { longer_percent } => gunzipped::same(&expected.bytes, &self.bytes, longer_percent),
             Check::HtmlText => html_text::same(text(expected)?, text(self)?),
         }
+        .map(|()| None)
     }
 }
 
 fn describe(answer: &Answer) -> String {
     let kind = match answer.kind {
         AnswerKind::Bytes => "bytes",
-        AnswerKind::Numbers => "an array of floats",
         AnswerKind::String => "a string",
         AnswerKind::Value => "another value",
     };
     format!("{kind} ({} B)", answer.bytes.len())
 }
 
-fn exact(expected: &Answer, got: &Answer) -> Result<(), String> {
+fn exact(expected: &Answer, got: &Answer) -> Result<Option<String>, String> {
     match (expected.kind, got.kind) {
-        (AnswerKind::Bytes, AnswerKind::Bytes) => bytes(&expected.bytes, &got.bytes),
+        (AnswerKind::Bytes, AnswerKind::Bytes) => bytes(&expected.bytes, &got.bytes).map(|()| None),
         (AnswerKind::String, AnswerKind::String) => Err(text_difference(text(expected)?, text(got)?)),
-        _ => difference(expected, got, None),
+        _ => compare(tokens(expected)?, tokens(got)?, None),
     }
 }
 
@@ -86,19 +93,14 @@ fn bytes(expected: &[u8], got: &[u8]) -> Result<(), String> {
     }
 }
 
-fn difference(expected: &Answer, got: &Answer, tolerance: Option<f64>) -> Result<(), String> {
-    value(expected)?.difference(&value(got)?, tolerance).map_or(Ok(()), Err)
-}
-
-fn value(answer: &Answer) -> Result<Value, String> {
+fn tokens(answer: &Answer) -> Result<Tokens<'_>, String> {
     Ok(match answer.kind {
-        AnswerKind::Bytes => Value::of_bytes(&answer.bytes),
-        AnswerKind::Numbers => {
-            let (chunks, _) = answer.bytes.as_chunks::<8>();
-            Value::of_numbers(&chunks.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect::<Vec<_>>())
+        AnswerKind::Bytes => {
+            let numbers = Numbers::of("Uint8Array", &answer.bytes);
+            Tokens::of_one(Token::Numbers(numbers.ok_or("the page handed over no bytes")?))
         }
-        AnswerKind::String => Value::Text(text(answer)?.to_owned()),
-        AnswerKind::Value => Value::read(&answer.bytes)?,
+        AnswerKind::String => Tokens::of_one(Token::Text(text(answer)?.as_bytes())),
+        AnswerKind::Value => Tokens::of(&answer.bytes),
     })
 }
 
@@ -117,13 +119,17 @@ mod tests {
         Answer { kind: AnswerKind::Bytes, bytes: bytes.to_vec() }
     }
 
-    fn floats(numbers: &[f64]) -> Answer {
-        Answer { kind: AnswerKind::Numbers, bytes: numbers.iter().flat_map(|n| n.to_le_bytes()).collect() }
+    fn text(text: &str) -> Answer {
+        Answer { kind: AnswerKind::String, bytes: text.as_bytes().to_vec() }
+    }
+
+    fn value(tokens: &[u8]) -> Answer {
+        Answer { kind: AnswerKind::Value, bytes: tokens.to_vec() }
     }
 
     #[test]
     fn exact_names_the_first_difference_and_the_lengths() {
-        assert_eq!(bytes(b"abc").check(&bytes(b"abc"), Check::Exact), Ok(()));
+        assert_eq!(bytes(b"abc").check(&bytes(b"abc"), Check::Exact), Ok(None));
         let off_by_one = bytes(b"abd").check(&bytes(b"abc"), Check::Exact).unwrap_err();
         assert_eq!(off_by_one, "first difference at byte 2: expected 0x63, got 0x64 (lengths 3 and 3)");
         let short = bytes(b"ab").check(&bytes(b"abc"), Check::Exact).unwrap_err();
@@ -131,43 +137,34 @@ mod tests {
     }
 
     #[test]
-    fn a_tolerance_takes_close_numbers_and_no_nan() {
-        let check = Check::Tolerance(1e-3);
-        assert_eq!(floats(&[1.0, 2.0]).check(&floats(&[1.0005, 2.0]), check), Ok(()));
-        assert!(
-            floats(&[1.0, 2.1])
-                .check(&floats(&[1.0, 2.0]), check)
-                .unwrap_err()
-                .starts_with("the answer[1]: expected 2, got 2.1")
-        );
-        assert!(floats(&[f64::NAN]).check(&floats(&[1.0]), check).is_err());
-        assert!(floats(&[1.0]).check(&floats(&[f64::NAN]), check).is_err());
-        assert!(floats(&[1.0]).check(&floats(&[1.0, 1.0]), check).is_err());
-    }
-
-    #[test]
     fn html_is_compared_by_its_text_and_only_as_a_string() {
-        let html = |text: &str| Answer { kind: AnswerKind::String, bytes: text.as_bytes().to_vec() };
-        assert_eq!(html("<b>a</b>&lt;").check(&html("<i>a&#60;</i>"), Check::HtmlText), Ok(()));
-        assert!(html("<b>a</b>").check(&html("<b>b</b>"), Check::HtmlText).is_err());
+        assert_eq!(text("<b>a</b>&lt;").check(&text("<i>a&#60;</i>"), Check::HtmlText), Ok(None));
+        assert!(text("<b>a</b>").check(&text("<b>b</b>"), Check::HtmlText).is_err());
         let message = bytes(b"<b>").check(&bytes(b"<b>"), Check::HtmlText).unwrap_err();
         assert_eq!(message, "a comparison of HTML needs a string as answer, not bytes (3 B)");
     }
 
     #[test]
-    fn arrays_of_any_type_are_compared_by_their_numbers() {
-        assert_eq!(floats(&[1.0, 2.0]).check(&bytes(&[1, 2]), Check::Exact), Ok(()));
-        let message = floats(&[1.0]).check(&bytes(b"12"), Check::Exact).unwrap_err();
-        assert_eq!(message, "the answer[0]: expected 49, got 1");
+    fn bytes_and_texts_are_values_among_others() {
+        let list = value(b"#\x05Array\x08\0\0\0\0\0\0\0\0\0\xf0\x3f");
+        let note = bytes(&[1]).check(&list, Check::Exact).unwrap().unwrap();
+        assert_eq!(
+            note,
+            "taken as equal: the answer is of type Array in one, Uint8Array in the other, with the same items"
+        );
+        let message = list.check(&bytes(b"1"), Check::Tolerance(1.0)).unwrap_err();
+        assert!(
+            message.starts_with("the answer[0]: expected 49, got 1, more than 1 apart; 1 number differs"),
+            "{message}"
+        );
+        assert_eq!(list.check(&text("1"), Check::Exact).unwrap_err(), "the answer: expected \"1\", got an array of 1");
+        let message = list.check(&bytes(b"1"), Check::PsnrDb(20.0)).unwrap_err();
+        assert_eq!(message, "expected bytes (1 B), got another value (19 B)");
     }
 
     #[test]
     fn texts_are_told_with_the_place_where_they_differ() {
-        let text = |text: &str| Answer { kind: AnswerKind::String, bytes: text.as_bytes().to_vec() };
         let message = text("one\ntwo").check(&text("one\nten"), Check::Exact).unwrap_err();
         assert_eq!(message, "the texts differ from character 5 on (line 2): expected \"en\", got \"wo\"");
-        let message =
-            text("3").check(&Answer { kind: AnswerKind::Value, bytes: b"3".to_vec() }, Check::Exact).unwrap_err();
-        assert_eq!(message, "the answer: expected 3, got \"3\"");
     }
 }

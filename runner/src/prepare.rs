@@ -228,6 +228,7 @@ fn group(
         found: built[at].as_ref().ok().and_then(|served| served.found.clone()),
         fingerprint: known_answers::fingerprint(check(contender), input, called(baseline), called(at)),
         answer_sha256: None,
+        note: None,
     };
     PreparedGroup {
         kernel: planned.kernel.name.clone(),

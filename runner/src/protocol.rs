@@ -32,7 +32,7 @@ pub enum TrialSpec {
         contender: ContenderUrls,
         /// How its Wasm is compiled.
         compile: Compile,
-        /// Where to post the answer, if it is wanted.
+        /// Where to post the answer, if it is wanted. The contender is called a second time then, and has to answer the same.
         answer_to: Option<String>,
     },
     /// Load the contender, call it once with the page's input, and only then show something; without one, at once.

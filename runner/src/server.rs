@@ -51,6 +51,13 @@ const PAGE: &[(&str, &str, &str)] = &[
     ("/page/timeline.js", "text/javascript", include_str!("../page/timeline.js")),
     ("/page/watch.js", "text/javascript", include_str!("../page/watch.js")),
     ("/page/answer.js", "text/javascript", include_str!("../page/answer.js")),
+    ("/page/again.js", "text/javascript", include_str!("../page/again.js")),
+    ("/page/classes.js", "text/javascript", include_str!("../page/classes.js")),
+    ("/page/decode.js", "text/javascript", include_str!("../page/decode.js")),
+    ("/page/drain.js", "text/javascript", include_str!("../page/drain.js")),
+    ("/page/tell.js", "text/javascript", include_str!("../page/tell.js")),
+    ("/page/thrown.js", "text/javascript", include_str!("../page/thrown.js")),
+    ("/page/writer.js", "text/javascript", include_str!("../page/writer.js")),
 ];
 
 /// A running server; it stops when dropped.

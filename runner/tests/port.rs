@@ -192,7 +192,8 @@ fn without_wasm_a_stand_in_gives_every_kind_of_answer() {
     let folder = project(&[
         (
             "same.js",
-            "export default (value) => ({ value, more: value === undefined ? 1n : [new Map([[value, new Set([1])]]), new Date(5)] });\n",
+            "const inside = () => [new Date(5), /a/g, new URL('http://a.test/'), new Error('x', { cause: 1n }), new Blob(['ab']), 'half \\ud800'];\n\
+             export default (value) => ({ value, more: value === undefined ? 1n : [new Map([[value, new Set([1])]]), ...inside()] });\n",
         ),
         ("echo.js", "export default (value) => value === undefined ? null : value;\n"),
         ("make.mjs", ANSWERS),

@@ -1,6 +1,6 @@
 //! Comparing HTML by its text: two highlighters name their tags as they like, but neither may change the source.
 
-use super::value::text_difference;
+use super::shown::text_difference;
 
 /// How many characters of an entity's name are shown.
 const SHOWN: usize = 24;

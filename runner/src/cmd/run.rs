@@ -198,6 +198,7 @@ impl Work<'_> {
         execute::verify(&self.session.launcher, &self.session.server, prepared, timeout, |_, _| {})
             .await
             .map_err(|error| Unable(error.into()))?;
+        prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(self.voice, &note));
         self.known.keep(prepared)?;
         let mut refused = earlier::take_up(prepared, &self.earlier);
         refused.extend(self.job.lone.skip(prepared));

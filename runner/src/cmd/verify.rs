@@ -5,7 +5,7 @@ use crossover_reports::run::{Emulation, Stage};
 use super::print;
 use super::session::{Session, environment, runtime};
 use crate::cli::VerifyArgs;
-use crate::execute;
+use crate::execute::{self, PreparedGroup};
 use crate::exit::{Exit, Unable};
 use crate::plan::{Effort, Inputs, Plan, Preset};
 use crate::prepare::prepare;
@@ -39,6 +39,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
         })
         .await
         .map_err(|error| Unable(error.into()))?;
+        prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(voice, &note));
         session.launcher.stop().await;
         Ok(match stages.as_slice() {
             [] => Exit::Done,

@@ -45,6 +45,8 @@ pub struct Loadable {
     pub fingerprint: String,
     /// Kind and SHA-256 of its answer, once that is known to be right.
     pub answer_sha256: Option<String>,
+    /// What was taken as equal in that answer although a program could tell it from the baseline's, for a person.
+    pub note: Option<String>,
 }
 
 impl PreparedGroup {
@@ -69,6 +71,16 @@ impl PreparedGroup {
     #[must_use]
     pub fn live(&self) -> Vec<usize> {
         (0..self.contenders.len()).filter(|index| self.contenders[*index].urls.is_ok()).collect()
+    }
+
+    /// What is to be said of the answers of those that are still to be measured, for a person.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let said = |at| {
+            let Loadable { name, note, .. } = &self.contenders[at];
+            note.as_ref().map(|note| format!("{} {} {name}: {note}", self.kernel, self.input))
+        };
+        self.live().into_iter().filter_map(said).collect()
     }
 
     /// Takes a contender out, for good.
@@ -103,6 +115,7 @@ impl PreparedGroup {
             found: Some(Found::default()),
             fingerprint: format!("fingerprint-of-{name}"),
             answer_sha256: None,
+            note: None,
         };
         Self {
             kernel: "kernel".to_owned(),

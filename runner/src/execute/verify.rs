@@ -76,8 +76,9 @@ fn judge(group: &mut PreparedGroup, contender: usize, expected: Option<&Answer>,
             .map_err(|difference| format!("{WRONG_ANSWER}, compared with `{baseline}`: {difference}")),
         None => Err(format!("cannot be checked, because the baseline `{baseline}` gave no answer")),
     };
-    if let Err(reason) = found {
-        group.fail(contender, Failure { stage: Stage::Verify, reason });
+    match found {
+        Ok(note) => group.contenders[contender].note = note,
+        Err(reason) => group.fail(contender, Failure { stage: Stage::Verify, reason }),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Answers that an earlier run found right. Whoever ships the same files, has the same baseline and gets the same input
 //! need not be checked again before it is timed; each cold start still compares its answer with the one that was right.
+//! What was said of an answer is said again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::execute::{Prepared, PreparedGroup};
 
 /// To be raised whenever the page or the comparison judges answers in another way.
-const CHECK_VERSION: u32 = 2;
+const CHECK_VERSION: u32 = 3;
 
 /// What a contender is called with and in: its files, by the SHA-256 of all of them, and the export of them.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +32,7 @@ pub fn fingerprint(check: Check, input: &Input, baseline: Called<'_>, contender:
     crate::hex(&Sha256::digest(all))
 }
 
-/// A folder with a file per right answer: named after fingerprint and browser, with the answer's kind and SHA-256.
+/// A folder with a file per right answer: named after fingerprint and browser, with the answer's kind and SHA-256, and what was said of it.
 pub struct KnownAnswers {
     folder: PathBuf,
 }
@@ -50,8 +51,9 @@ impl KnownAnswers {
             let live = group.live();
             let known =
                 live.iter().map(|at| self.answer(&group.contenders[*at].fingerprint)).collect::<Option<Vec<_>>>();
-            for (at, answer) in live.into_iter().zip(known.unwrap_or_default()) {
-                group.contenders[at].answer_sha256 = Some(answer);
+            for (at, Known { sha256, note }) in live.into_iter().zip(known.unwrap_or_default()) {
+                group.contenders[at].answer_sha256 = Some(sha256);
+                group.contenders[at].note = note;
             }
         }
     }
@@ -67,21 +69,46 @@ impl KnownAnswers {
             for (fingerprint, answer) in right(group).filter(|(fingerprint, _)| self.answer(fingerprint).is_none()) {
                 // Whole or not at all, whoever else writes the same.
                 let new = self.folder.join(format!("{fingerprint}.{}", std::process::id()));
-                fs::write(&new, answer).with_context(context)?;
+                fs::write(&new, answer.text()).with_context(context)?;
                 fs::rename(&new, self.folder.join(fingerprint)).with_context(context)?;
             }
         }
         Ok(())
     }
 
-    fn answer(&self, fingerprint: &str) -> Option<String> {
-        fs::read_to_string(self.folder.join(fingerprint)).ok()
+    fn answer(&self, fingerprint: &str) -> Option<Known> {
+        fs::read_to_string(self.folder.join(fingerprint)).ok().map(|text| Known::of(&text))
     }
 }
 
-fn right(group: &PreparedGroup) -> impl Iterator<Item = (&str, &str)> {
+/// An answer that was found right.
+struct Known {
+    /// Kind and SHA-256.
+    sha256: String,
+    /// What is to be said of it.
+    note: Option<String>,
+}
+
+impl Known {
+    /// The note follows on lines of its own.
+    fn of(text: &str) -> Self {
+        match text.split_once('\n') {
+            Some((sha256, note)) => Self { sha256: sha256.to_owned(), note: Some(note.to_owned()) },
+            None => Self { sha256: text.to_owned(), note: None },
+        }
+    }
+
+    fn text(&self) -> String {
+        self.note.as_ref().map_or_else(|| self.sha256.clone(), |note| format!("{}\n{note}", self.sha256))
+    }
+}
+
+fn right(group: &PreparedGroup) -> impl Iterator<Item = (&str, Known)> {
     let live = group.live().into_iter().map(|at| &group.contenders[at]);
-    live.filter_map(|contender| Some((&*contender.fingerprint, contender.answer_sha256.as_deref()?)))
+    live.filter_map(|contender| {
+        let (sha256, note) = (contender.answer_sha256.clone()?, contender.note.clone());
+        Some((&*contender.fingerprint, Known { sha256, note }))
+    })
 }
 
 #[cfg(test)]
@@ -112,12 +139,15 @@ mod tests {
     #[test]
     fn what_was_right_is_known_for_the_same_browser() {
         let folder = tempfile::tempdir().unwrap();
-        KnownAnswers::of(folder.path(), "156").keep(&checked(&["js", "wasm"])).unwrap();
+        let mut right = checked(&["js", "wasm"]);
+        right.get_mut(&GROUP).unwrap().contenders[1].note = Some("taken as equal".to_owned());
+        KnownAnswers::of(folder.path(), "156").keep(&right).unwrap();
         let mut again = prepared(&["js", "wasm"]);
         KnownAnswers::of(folder.path(), "157").recall(&mut again);
         assert_eq!(answers(&again), [None, None]);
         KnownAnswers::of(folder.path(), "156").recall(&mut again);
         assert_eq!(answers(&again), [Some("bytes:js"), Some("bytes:wasm")]);
+        assert_eq!(again[&GROUP].notes(), ["kernel input wasm: taken as equal"]);
     }
 
     #[test]

@@ -32,13 +32,15 @@ export function run(...list) {
 
 function learn(known, list) {
   if (!known) throw new Error('the function gave no answer to this input, so that there is none to stand in with');
-  // A number may be told by one digit and take eight bytes.
-  const ofAnswer = (known.kind === 'value' ? 8 : 1) * known.bytes.length;
+  const steps = crossing(known);
+  const ofAnswer = steps.reduce((sum, { bytes: kept }) => sum + aligned(kept?.length ?? 0), 0);
   memory.grow(Math.ceil((ofAnswer + list.reduce((sum, value) => sum + mostBytes(value), 0)) / PAGE));
   buffer = memory.buffer;
   bytes = new Uint8Array(buffer);
   room = 0;
-  return given(known);
+  const [first, ...others] = steps.map(({ takes, make, bytes: kept, read }) => ({ takes, make, read: kept ? read(...keep(kept)) : read }));
+  if (others.length === 0 && first.read) return first.read;
+  return () => assembled([first, ...others]);
 }
 
 // A unit of UTF-16 is at most three bytes of UTF-8.
@@ -78,98 +80,89 @@ function putText(text, at) {
   return at + text.length;
 }
 
-// What gives an answer, as the page's `answer.js` encodes it, out of memory.
-function given({ kind, bytes: encoded }) {
-  if (kind === 'string') return text(encoded);
-  if (kind === 'bytes') return numbers(Uint8Array, encoded);
-  if (kind === 'numbers') return floats(new Float64Array(encoded.slice().buffer));
-  return value(JSON.parse(decoder.decode(encoded)));
+// How the parts of the answer come out of memory: text and arrays of numbers as they are, what JSON has a form for as JSON, and
+// all else item by item. `known` is what the page's `decode.js` makes the answer with.
+function crossing({ steps, run }) {
+  const parts = steps();
+  const ends = endsOf(parts);
+  const isJson = jsonOnly(parts, ends);
+  const out = [];
+  for (let i = 0; i < parts.length; i++) {
+    const isContainer = parts[i].make !== undefined;
+    if (isJson[i] && (isContainer || Array.isArray(parts[i].value))) {
+      const text = JSON.stringify(run(parts.slice(i, ends[i])));
+      out.push({ bytes: encoder.encode(text), read: (at, end) => () => JSON.parse(decoder.decode(bytes.subarray(at, end))) });
+      i = ends[i] - 1;
+    } else {
+      out.push(isContainer ? parts[i] : leaf(parts[i].value));
+    }
+  }
+  return out;
 }
 
-function text(encoded) {
-  const [at, end] = keep(encoded);
-  return () => decoder.decode(bytes.subarray(at, end));
+// Where the items of each part end, and theirs.
+function endsOf(parts) {
+  const ends = [];
+  for (let i = parts.length - 1; i >= 0; i--) {
+    let end = i + 1;
+    for (let left = parts[i].takes ?? 0; left > 0; left--) end = ends[end];
+    ends[i] = end;
+  }
+  return ends;
 }
 
-function numbers(type, from) {
-  const [at] = keep(new Uint8Array(from.buffer, from.byteOffset, from.byteLength));
-  return () => new type(buffer, at, from.length).slice();
+// Whether JSON has a form for a part and all in it.
+function jsonOnly(parts, ends) {
+  const isJson = [];
+  for (let i = parts.length - 1; i >= 0; i--) {
+    isJson[i] = parts[i].make ? parts[i].isPlain === true : isOfJson(parts[i].value);
+    for (let item = i + 1; isJson[i] && item < ends[i]; item = ends[item]) isJson[i] = isJson[item];
+  }
+  return isJson;
 }
 
-// What was encoded may have been of either width, and less crosses.
-function floats(from) {
-  const single = Float32Array.from(from);
-  return single.every((number, i) => Object.is(number, from[i])) ? numbers(Float32Array, single) : numbers(Float64Array, from);
+function isOfJson(value) {
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (Array.isArray(value)) return value.every(isOfJson);
+  return value === null || typeof value === 'boolean' || (typeof value === 'string' && value.isWellFormed());
+}
+
+function leaf(value) {
+  if (typeof value === 'string' && value.isWellFormed()) {
+    return { bytes: encoder.encode(value), read: (at, end) => () => decoder.decode(bytes.subarray(at, end)) };
+  }
+  if (Array.isArray(value)) return array(Float64Array, Float64Array.from(value), (numbers) => Array.from(numbers));
+  if (value instanceof ArrayBuffer) return array(Uint8Array, new Uint8Array(value), (numbers) => numbers.buffer);
+  if (value instanceof DataView) return array(Uint8Array, new Uint8Array(value.buffer), (numbers) => new DataView(numbers.buffer));
+  if (ArrayBuffer.isView(value)) return array(value.constructor, value, (numbers) => numbers);
+  return { read: () => value };
+}
+
+function array(type, from, next) {
+  const kept = new Uint8Array(from.buffer, from.byteOffset, from.byteLength);
+  return { bytes: kept, read: (at) => () => next(new type(buffer, at, from.length).slice()) };
+}
+
+// The last part first, so that a container finds its items made.
+function assembled(parts) {
+  const values = [];
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const { takes, make, read } = parts[i];
+    values.push(read ? read() : make(Array.from({ length: takes }, () => values.pop())));
+  }
+  return values.pop();
 }
 
 // Where an array of any type may begin.
 const ALIGNED = 8;
 
+function aligned(end) {
+  return Math.ceil(end / ALIGNED) * ALIGNED;
+}
+
 function keep(from) {
   const [at, end] = [room, room + from.length];
   bytes.set(from, at);
-  room = Math.ceil(end / ALIGNED) * ALIGNED;
+  room = aligned(end);
   return [at, end];
-}
-
-const ARRAYS = {
-  Uint8Array, Uint8ClampedArray, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array,
-  BigUint64Array, BigInt64Array,
-};
-
-function value(told) {
-  if (typeof told === 'string') return text(encoder.encode(told));
-  if (typeof told !== 'object' || told === null) return () => told;
-  const json = jsonOf(told);
-  if (json !== undefined) {
-    const inside = text(encoder.encode(json));
-    return () => JSON.parse(inside());
-  }
-  if (Array.isArray(told)) return list(told);
-  if ('=' in told) return object(told['=']);
-  return tagged(told.$, told.of);
-}
-
-function list(told) {
-  const items = told.map(value);
-  return () => items.map((item) => item());
-}
-
-function object(told) {
-  const fields = [];
-  for (let i = 0; i < told.length; i += 2) fields.push([told[i], value(told[i + 1])]);
-  return () => Object.fromEntries(fields.map(([name, field]) => [name, field()]));
-}
-
-function tagged(tag, of) {
-  if (Object.hasOwn(ARRAYS, tag)) return numbers(ARRAYS[tag], ARRAYS[tag].from(of, plain));
-  if (tag === 'ArrayBuffer') return then(numbers(Uint8Array, Uint8Array.from(of)), (array) => array.buffer);
-  if (tag === 'DataView') return then(numbers(Uint8Array, Uint8Array.from(of)), (array) => new DataView(array.buffer));
-  if (tag === 'Set') return then(list(of), (items) => new Set(items));
-  if (tag === 'Map') return then(list(of), (items) => new Map(items.flatMap((item, i) => (i % 2 ? [] : [[item, items[i + 1]]]))));
-  if (tag.startsWith('Date ')) return () => new Date(Number(tag.slice(5)));
-  const it = plain({ $: tag });
-  return () => it;
-}
-
-function then(inside, next) {
-  return () => next(inside());
-}
-
-function plain(told) {
-  if (typeof told !== 'object' || told === null) return told;
-  if (told.$ === 'undefined') return undefined;
-  if (told.$.startsWith('BigInt ')) return BigInt(told.$.slice(7));
-  const number = Number(told.$);
-  if (Number.isNaN(number) && told.$ !== 'NaN') throw new TypeError(`the answer holds a ${told.$}, which the stand-in cannot give`);
-  return number;
-}
-
-// The JSON text of what JSON has a form for.
-function jsonOf(told) {
-  if (typeof told !== 'object' || told === null) return JSON.stringify(told);
-  const items = (Array.isArray(told) ? told : (told['='] ?? [undefined])).map((item) => (item === undefined ? item : jsonOf(item)));
-  if (items.includes(undefined)) return undefined;
-  if (Array.isArray(told)) return `[${items}]`;
-  return `{${items.map((item, i) => (i % 2 ? item : `${i ? ',' : ''}${item}:`)).join('')}}`;
 }

@@ -1,0 +1,139 @@
+//! How far apart the numbers of two answers are, and which tolerance would take them.
+
+use super::shown::number;
+
+/// Numbers that are so much nearer to one another than the largest of them may well be what rounding leaves.
+const MAYBE_ROUNDED: f64 = 0.01;
+
+/// What was seen of the numbers of two answers.
+#[derive(Debug, Default)]
+pub struct Apart {
+    /// The first that differ, for a person.
+    pub first: Option<String>,
+    count: u64,
+    relative: f64,
+    absolute: f64,
+    /// The largest that was expected.
+    scale: f64,
+    /// Whether one was compared with what no tolerance takes for it: NaN, or infinity.
+    is_beyond: bool,
+}
+
+/// Whether two numbers are the same within a tolerance. Without one `-0` is not `0`; `NaN` is `NaN` in any case.
+fn are_alike(a: f64, b: f64, tolerance: Option<f64>) -> bool {
+    let is_same = a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
+    is_same || tolerance.is_some_and(|tolerance| a == b || (a - b).abs() <= tolerance)
+}
+
+impl Apart {
+    /// Takes note of two numbers; whether they are alike.
+    pub fn see(&mut self, expected: f64, got: f64, tolerance: Option<f64>) -> bool {
+        if expected.is_finite() {
+            self.scale = self.scale.max(expected.abs());
+        }
+        if are_alike(expected, got, tolerance) {
+            return true;
+        }
+        let apart = (expected - got).abs();
+        self.count += 1;
+        self.is_beyond |= !apart.is_finite();
+        self.absolute = self.absolute.max(apart);
+        let larger = expected.abs().max(got.abs());
+        if larger > 0.0 {
+            self.relative = self.relative.max(apart / larger);
+        }
+        false
+    }
+
+    /// What differs first, and how far apart all are that do; `None` where all are alike.
+    #[must_use]
+    pub fn told(self) -> Option<String> {
+        let first = self.first?;
+        if self.is_beyond {
+            return Some(first);
+        }
+        let count =
+            if self.count == 1 { "1 number differs".to_owned() } else { format!("{} numbers differ", self.count) };
+        let relative = self.relative;
+        let close = if self.absolute <= MAYBE_ROUNDED * self.scale || self.absolute == 0.0 {
+            format!("; if that is close enough, --tolerance {} accepts them all", number(rounded_up(self.absolute)))
+        } else {
+            String::new()
+        };
+        Some(format!("{first}; {count}, and the largest relative difference is {relative:.1e}{close}"))
+    }
+}
+
+/// To one digit, and not less.
+fn rounded_up(absolute: f64) -> f64 {
+    if absolute == 0.0 {
+        return 0.0;
+    }
+    let exponent = absolute.log10().floor() as i32;
+    let digit = absolute / 10f64.powi(exponent);
+    // As it is written, which is how it will be read; the next digit is for a logarithm that was rounded.
+    let written = |digit: f64| format!("{digit}e{exponent}").parse().unwrap_or(f64::INFINITY);
+    [digit.ceil(), digit.ceil() + 1.0].map(written).into_iter().find(|up| *up >= absolute).unwrap_or(absolute)
+}
+
+/// What two numbers have in common, where they are the same 32 bits.
+#[must_use]
+pub fn same_bits(expected: f64, got: f64) -> &'static str {
+    let are_whole = expected.fract() == 0.0 && got.fract() == 0.0;
+    let is_read_signed = |low: f64, high: f64| (-2f64.powi(31)..0.0).contains(&low) && high - low == 2f64.powi(32);
+    if are_whole && is_read_signed(got, expected) {
+        " (the same 32 bits, read as a signed number: Wasm's i32 is one; `>>> 0` makes it unsigned)"
+    } else if are_whole && is_read_signed(expected, got) {
+        " (the same 32 bits, read as an unsigned number; `| 0` makes it signed)"
+    } else {
+        ""
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(pairs: &[(f64, f64)], tolerance: Option<f64>) -> Option<String> {
+        let mut apart = Apart::default();
+        for (expected, got) in pairs {
+            if !apart.see(*expected, *got, tolerance) {
+                apart.first.get_or_insert_with(|| "first".to_owned());
+            }
+        }
+        apart.told()
+    }
+
+    #[test]
+    fn a_tolerance_that_takes_all_is_named_where_rounding_may_be_the_reason() {
+        let close = [(0.178_030_282_580_776, 0.178_028_717_637_062_07), (100.0, 100.0)];
+        let message = told(&close, None).unwrap();
+        let end = "first; 1 number differs, and the largest relative difference is 8.8e-6; if that is close enough, \
+                   --tolerance 2e-6 accepts them all";
+        assert_eq!(message, end);
+        assert_eq!(told(&close, Some(2e-6)), None);
+        let far = told(&[(1.0, 2.0), (2.0, 1.0)], None).unwrap();
+        assert_eq!(far, "first; 2 numbers differ, and the largest relative difference is 5.0e-1");
+        assert_eq!(told(&[(1.0, f64::NAN), (1.0, 1.001)], None).unwrap(), "first");
+        assert!(told(&[(0.0, -0.0)], None).unwrap().ends_with("--tolerance 0 accepts them all"));
+        assert_eq!(told(&[(0.0, -0.0)], Some(0.0)), None);
+        assert_eq!(told(&[(f64::NAN, f64::NAN), (f64::INFINITY, f64::INFINITY)], None), None);
+        assert!(told(&[(f64::INFINITY, 1.0)], Some(1e9)).is_some());
+    }
+
+    #[test]
+    fn what_is_named_takes_all() {
+        for absolute in [1e-300, 1.5e-7, 2e-6, 0.3, 1.0, 9.99, 1e22, f64::MIN_POSITIVE] {
+            let up = rounded_up(absolute);
+            assert!(up >= absolute && up <= 2.1 * absolute, "{up} for {absolute}");
+        }
+    }
+
+    #[test]
+    fn signed_and_unsigned_are_told_apart_from_other_numbers() {
+        assert!(same_bits(4_294_967_295.0, -1.0).contains(">>> 0"));
+        assert!(same_bits(-2_147_483_648.0, 2_147_483_648.0).contains("| 0"));
+        assert_eq!(same_bits(4_294_967_294.0, -1.0), "");
+        assert_eq!(same_bits(0.5, -4_294_967_295.5), "");
+    }
+}

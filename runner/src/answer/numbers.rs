@@ -1,0 +1,148 @@
+//! Arrays of numbers, as they are in memory.
+
+use super::token::Token;
+
+/// An array whose items are numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbers<'a> {
+    of: &'static Type,
+    bytes: &'a [u8],
+}
+
+/// A type of arrays by its JavaScript name. `Array` is one of which all items are numbers.
+#[derive(Debug)]
+struct Type {
+    name: &'static str,
+    /// Bytes of an item.
+    width: usize,
+    read: fn(&[u8]) -> Token<'static>,
+}
+
+impl PartialEq for Type {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Type {}
+
+macro_rules! number {
+    ($name:literal, $of:ty) => {
+        Type {
+            name: $name,
+            width: size_of::<$of>(),
+            read: |bytes| Token::Number(f64::from(<$of>::from_le_bytes(bytes.try_into().unwrap_or_default()))),
+        }
+    };
+}
+
+macro_rules! big {
+    ($name:literal, $of:ty) => {
+        Type {
+            name: $name,
+            width: size_of::<$of>(),
+            read: |bytes| {
+                let number = <$of>::from_le_bytes(bytes.try_into().unwrap_or_default());
+                Token::BigInt(number.to_string().into())
+            },
+        }
+    };
+}
+
+static TYPES: [Type; 15] = [
+    number!("Array", f64),
+    number!("Uint8Array", u8),
+    number!("Uint8ClampedArray", u8),
+    number!("ArrayBuffer", u8),
+    number!("DataView", u8),
+    number!("Int8Array", i8),
+    number!("Uint16Array", u16),
+    number!("Int16Array", i16),
+    number!("Uint32Array", u32),
+    number!("Int32Array", i32),
+    Type { name: "Float16Array", width: 2, read: |bytes| Token::Number(half(bytes)) },
+    number!("Float32Array", f32),
+    number!("Float64Array", f64),
+    big!("BigUint64Array", u64),
+    big!("BigInt64Array", i64),
+];
+
+/// Bytes however they are held.
+const BYTES: [&str; 4] = ["Uint8Array", "Uint8ClampedArray", "ArrayBuffer", "DataView"];
+
+impl<'a> Numbers<'a> {
+    /// An array of the type `name`, if that is one and these are whole items of it.
+    #[must_use]
+    pub fn of(name: &str, bytes: &'a [u8]) -> Option<Self> {
+        let of = TYPES.iter().find(|of| of.name == name)?;
+        bytes.len().is_multiple_of(of.width).then_some(Self { of, bytes })
+    }
+
+    /// Its type.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.of.name
+    }
+
+    /// How many items it has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.bytes.len() / self.of.width
+    }
+
+    /// An item.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<Token<'static>> {
+        let from = at * self.of.width;
+        self.bytes.get(from..from + self.of.width).map(self.of.read)
+    }
+}
+
+/// Whether nobody need be told that the one is held as the other.
+#[must_use]
+pub fn are_held_alike(a: &str, b: &str) -> bool {
+    a == b || BYTES.contains(&a) && BYTES.contains(&b)
+}
+
+/// A float of 16 bits: a sign, 5 bits of exponent, 10 of fraction.
+fn half(bytes: &[u8]) -> f64 {
+    let bits = u16::from_le_bytes(bytes.try_into().unwrap_or_default());
+    let (exponent, fraction) = (i32::from(bits >> 10 & 0x1f), f64::from(bits & 0x3ff) / 1024.0);
+    let size = match exponent {
+        0x1f if fraction > 0.0 => f64::NAN,
+        0x1f => f64::INFINITY,
+        0 => fraction * 2f64.powi(-14),
+        _ => (1.0 + fraction) * 2f64.powi(exponent - 15),
+    };
+    if bits >> 15 == 1 { -size } else { size }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(name: &str, bytes: &[u8]) -> Vec<Token<'static>> {
+        let numbers = Numbers::of(name, bytes).unwrap();
+        (0..numbers.count()).map(|at| numbers.get(at).unwrap()).collect()
+    }
+
+    #[test]
+    fn items_are_read_by_the_arrays_type() {
+        assert_eq!(items("Int16Array", &[0xff, 0xff, 44, 1]), [Token::Number(-1.0), Token::Number(300.0)]);
+        assert_eq!(items("BigInt64Array", &(-5i64).to_le_bytes()), [Token::BigInt("-5".into())]);
+        assert_eq!(items("Float32Array", &0.5f32.to_le_bytes()), [Token::Number(0.5)]);
+        let halves =
+            [(0x3c00, 1.0), (0xc000, -2.0), (0x7bff, 65504.0), (1, 2f64.powi(-24)), (0xfc00, f64::NEG_INFINITY)];
+        for (bits, number) in halves {
+            assert_eq!(items("Float16Array", &u16::to_le_bytes(bits)), [Token::Number(number)]);
+        }
+        assert_eq!(Numbers::of("Uint32Array", &[0; 6]), None);
+        assert_eq!(Numbers::of("Blob", &[]), None);
+    }
+
+    #[test]
+    fn bytes_are_bytes_however_they_are_held() {
+        assert!(are_held_alike("Uint8Array", "ArrayBuffer") && are_held_alike("Array", "Array"));
+        assert!(!are_held_alike("Uint8Array", "Int8Array") && !are_held_alike("Array", "Float64Array"));
+    }
+}
