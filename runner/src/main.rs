@@ -6,6 +6,7 @@ mod cli;
 mod cmd;
 mod contain;
 mod driver;
+mod encoding;
 mod environment;
 mod execute;
 mod exit;
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use cli::{Cli, Command};
+use progress::Voice;
 
 fn main() -> ExitCode {
     interrupt::watch();
@@ -54,7 +56,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(exit) => exit.into(),
         Err(error) => {
-            eprintln!("crossover: {error:#}");
+            progress::say(Voice::Stderr, &format!("crossover: {error:#}"));
             exit::code(&error)
         }
     }

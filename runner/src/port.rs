@@ -3,7 +3,7 @@
 mod inputs;
 mod stand_in;
 
-pub use inputs::{made_by, of_arguments, of_file};
+pub use inputs::{made_by, of_arguments, of_files};
 pub use stand_in::{STAND_INS, StandIn};
 
 use std::collections::BTreeMap;

@@ -1,12 +1,15 @@
 //! The suite: all kernels that a `crossover.toml` names, read and validated.
 
 mod generate;
+mod input_names;
 mod kernel;
 mod levels;
 mod limits;
 mod manifest;
+mod plain;
 
 pub use generate::Generate;
+pub use input_names::named_apart;
 pub use kernel::{Asset, Contender, ContenderSource, Input, InputSource, Kernel, Tree, WasmBuild};
 pub use levels::{OptLevel, WasmOpt};
 pub use manifest::{BuildTool, ManifestError};
@@ -14,6 +17,7 @@ pub use manifest::{BuildTool, ManifestError};
 use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Limits;
+use crossover_reports::report::words::is_printable;
 
 use manifest::{DefaultsToml, SuiteToml};
 
@@ -116,7 +120,12 @@ fn matching(file: &Path, root: &Path, pattern: &str) -> Result<Vec<Kernel>, Mani
     let mut kernels = Vec::new();
     for folder in paths.filter_map(Result::ok) {
         let manifest = folder.join("kernel.toml");
-        if manifest.is_file() {
+        if manifest.exists() {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            if !name.chars().all(is_printable) {
+                let name = name.escape_debug();
+                return Err(error(format!("the kernel's name \"{name}\" has a control character; rename the folder")));
+            }
             kernels.push(Kernel::open(root, &manifest)?);
         }
     }

@@ -98,7 +98,7 @@ fn an_unreadable_run_is_named_with_its_mend() {
     assert!(report().stderr.contains("crossover/run/9"));
     fs::write(&file, "no JSON\n").unwrap();
     let output = report();
-    assert!(output.stderr.contains("run.jsonl, line 1:"), "{}", output.stderr);
+    assert!(output.stderr.contains("run.jsonl: the file is no results file"), "{}", output.stderr);
     assert_eq!(output.code, 2);
 }
 

@@ -60,7 +60,7 @@ fn runs() -> TempDir {
 const PRINTING: &[&[&str]] = &[
     &["report", "a.jsonl", "--format", "json"],
     &["report", "a.jsonl"],
-    &["report", "a.jsonl", "--format", "tachometer", "--out", "-"],
+    &["report", "a.jsonl", "--format", "csv"],
     &["compare", "a.jsonl", "b.jsonl", "--json"],
     &["merge", "a.jsonl", "--out", "merged", "--json", "-q"],
     &["charts", "a.jsonl", "--theme", "light", "-q"],
@@ -189,10 +189,9 @@ fn what_a_manifest_names_is_looked_at_before_it_is_opened() {
 #[test]
 fn what_a_shell_hands_over_is_read() {
     let folder = runs();
-    for (file, arguments) in [
-        ("a.jsonl", &["report", "/dev/stdin", "--format", "json"][..]),
-        ("p.cpuprofile", &["scout", "/dev/stdin"]),
-    ] {
+    for (file, arguments) in
+        [("a.jsonl", &["report", "/dev/stdin", "--format", "json"][..]), ("p.cpuprofile", &["scout", "/dev/stdin"])]
+    {
         let mut child = command(arguments, folder.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -213,7 +212,12 @@ fn a_name_that_no_terminal_can_show_is_refused_with_line_and_field() {
         ("kernels/sum/kernel.toml", "name = \"1kB\"", "name = \"1\\u0000kB\"", "field `input.name`"),
         ("kernels/sum/kernel.toml", "name = \"1kB\"", "name = \"1\\nkB\"", "field `input.name`"),
         ("kernels/sum/kernel.toml", "[contender.js-reduce]", "[contender.\"a\\u001b[2J\"]", "field `contender`"),
-        ("kernels/sum/kernel.toml", "[contender.js]", "[scenario.\"a\\nb\"]\ncalls = 1\n[contender.js]", "field `scenario`"),
+        (
+            "kernels/sum/kernel.toml",
+            "[contender.js]",
+            "[scenario.\"a\\nb\"]\ncalls = 1\n[contender.js]",
+            "field `scenario`",
+        ),
         ("kernels/sum/kernel.toml", "domain = \"test\"", "domain = \"te\\u0007st\"", "field `domain`"),
         ("kernels/sum/kernel.toml", "module = \"for.js\"", "module = \"for\\u0000.js\"", "field `contender.js.module`"),
         ("crossover.toml", "[\"kernels/*\"]", "[\n\"ker\\u0000nels/*\"]", "field `kernels`"),
@@ -223,7 +227,12 @@ fn a_name_that_no_terminal_can_show_is_refused_with_line_and_field() {
             "[\"kernels/*\"]\n[defaults]\ncargo-profile = \"re\\nlease\"",
             "field `defaults.cargo-profile`",
         ),
-        ("crossover.toml", "[\"kernels/*\"]", "[\"kernels/*\"]\n[compare.kernel.\"a\\u0000\"]\ncall = 1", "field `compare.kernel`"),
+        (
+            "crossover.toml",
+            "[\"kernels/*\"]",
+            "[\"kernels/*\"]\n[compare.kernel.\"a\\u0000\"]\ncall = 1",
+            "field `compare.kernel`",
+        ),
     ];
     for (file, old, new, field) in cases {
         let suite = Suite::new();
@@ -274,14 +283,24 @@ fn who_comes_second_to_an_output_folder_is_told_and_harms_nothing() {
 #[test]
 fn results_of_other_tools_are_called_by_their_names() {
     let folder = runs();
-    for (file, format) in
-        [("gab.json", "github-action-benchmark"), ("tach.json", "tachometer"), ("report.json", "json"), ("bmf.json", "bmf")]
-    {
-        let report = ["report", "a.jsonl", "--format", format, "--out", file];
+    for (file, format) in [
+        ("gab.json", "github-action-benchmark"),
+        ("tach.json", "tachometer"),
+        ("report.json", "json"),
+        ("bmf.json", "bmf"),
+    ] {
+        let report = ["report", "a.jsonl", "--format", format, "--out", "made"];
         assert_eq!(soon(&report, folder.path()).code, 0, "{format}");
+        let made = folder.path().join("made");
+        let first = || fs::read_dir(&made).unwrap().next().unwrap().unwrap().path();
+        fs::rename(if made.is_dir() { first() } else { made.clone() }, folder.path().join(file)).unwrap();
+        let _ = fs::remove_dir_all(&made);
     }
     let write = |file: &str, text: &str| fs::write(folder.path().join(file), text).unwrap();
-    write("hyperfine.json", "{\n  \"results\": [\n    { \"command\": \"sleep 1\", \"mean\": 1.0, \"times\": [1.0] }\n  ]\n}\n");
+    write(
+        "hyperfine.json",
+        "{\n  \"results\": [\n    { \"command\": \"sleep 1\", \"mean\": 1.0, \"times\": [1.0] }\n  ]\n}\n",
+    );
     write("one-line.json", "[{\"name\":\"a\",\"unit\":\"ns\",\"value\":1}]");
     write("data.js", "window.BENCHMARK_DATA = {\n  \"lastUpdate\": 1\n}");
     write("other.json", "{ \"a\": 1 }\n");
@@ -306,7 +325,11 @@ fn results_of_other_tools_are_called_by_their_names() {
             assert_eq!(output.code, 2, "{file}");
             assert!(output.stderr.contains(told), "{file}: no `{told}` in: {}", output.stderr);
             assert!(output.stderr.contains("run.jsonl"), "{file}: {}", output.stderr);
-            assert!(!output.stderr.contains("damaged") && !output.stderr.contains("empty"), "{file}: {}", output.stderr);
+            assert!(
+                !output.stderr.contains("damaged") && !output.stderr.contains("empty"),
+                "{file}: {}",
+                output.stderr
+            );
         }
     }
 }

@@ -11,9 +11,10 @@ use crate::cli::PortArgs;
 use crate::environment::Wanted;
 use crate::execute;
 use crate::exit::{Exit, Unable};
+use crate::interrupt;
 use crate::plan::{Effort, Inputs, Plan, Preset, Selection};
 use crate::port::{
-    Function, Hotspot, STAND_INS, export_of_package, made_by, of_arguments, of_file, standing_in, suite_of,
+    Function, Hotspot, STAND_INS, export_of_package, made_by, of_arguments, of_files, standing_in, suite_of,
 };
 use crate::prepare::prepare;
 use crate::progress::say;
@@ -57,14 +58,14 @@ fn ask(kernel: &mut Kernel, args: &PortArgs) -> anyhow::Result<()> {
     let environment = environment(&plan, &args.measure.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     say(voice, "asking the function for its answers");
-    let answers = runtime()?.block_on(async {
+    let answers = runtime()?.block_on(interrupt::unless_interrupted(async {
         let (session, prepared) =
             Session::start(ready, &environment, &args.measure.browser, Emulation::default()).await?;
         let timeout = args.measure.browser.call_timeout;
         let answers = execute::answers(&session.launcher, &session.server, prepared, timeout).await;
         session.launcher.stop().await;
         answers.map_err(|error| anyhow::Error::new(Unable(error.into())))
-    })?;
+    }))?;
     for (group, answer) in answers {
         let name = &plan.kernels[group.kernel].inputs[group.input].name;
         if let Some(input) = kernel.inputs.iter_mut().find(|input| input.name == *name) {
@@ -82,7 +83,7 @@ fn planned(kernel: Kernel, effort: Effort) -> anyhow::Result<(Suite, Plan)> {
 }
 
 fn inputs(args: &PortArgs) -> anyhow::Result<Vec<Input>> {
-    let mut inputs = args.input.iter().map(|file| of_file(file, args.kind)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut inputs = of_files(&args.input, args.kind)?;
     if let Some(json) = &args.args {
         inputs.push(of_arguments(json)?);
     }

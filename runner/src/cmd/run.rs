@@ -15,7 +15,7 @@ use crate::cli::{MeasureArgs, RunArgs};
 use crate::driver::chromium::Chromium;
 use crate::environment::{Wanted, revision};
 use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
-use crate::exit::{Exit, Unable};
+use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
 use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
@@ -145,8 +145,9 @@ pub fn recorded(
         false => Natives::default(),
     };
     runtime()?.block_on(async {
-        let (session, mut prepared) =
-            Session::start(ready, &environment, &args.browser, args.emulation.emulation()).await?;
+        let _guard = interrupt::guard();
+        let starting = Session::start(ready, &environment, &args.browser, args.emulation.emulation());
+        let (session, mut prepared) = interrupt::unless_interrupted(starting).await?;
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
         known.recall(&mut prepared);
@@ -156,7 +157,6 @@ pub fn recorded(
         let header = header(plan, &environment, kernels, measured)?;
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
-        interrupt::hand_over();
         let work = Work { plan, header, session: &session, known, args, voice, earlier, job, natives };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
@@ -179,13 +179,10 @@ struct Work<'a> {
 
 impl Work<'_> {
     async fn measure_until_interrupted(&self, prepared: &mut Prepared, writer: Writer) -> anyhow::Result<Exit> {
-        tokio::select! {
-            exit = self.measure(prepared, writer) => exit,
-            _ = tokio::signal::ctrl_c() => {
-                say(self.voice, "interrupted: what was measured is kept, and the same command with --resume goes on from it");
-                Ok(Exit::Interrupted)
-            }
-        }
+        let exit = interrupt::unless_interrupted(self.measure(prepared, writer)).await;
+        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return exit };
+        say(self.voice, "interrupted: what was measured is kept, and the same command with --resume goes on from it");
+        Ok(Exit::Interrupted(signal))
     }
 
     async fn measure(&self, prepared: &mut Prepared, mut writer: Writer) -> anyhow::Result<Exit> {

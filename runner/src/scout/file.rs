@@ -1,10 +1,10 @@
 //! Opens a profile, tells its format, and says what a file is instead.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
+use crossover_reports::regular;
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -31,7 +31,7 @@ pub fn read(path: &Path) -> anyhow::Result<Recording> {
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Recording> {
-    let file = File::open(path).context("cannot read the profile")?;
+    let file = regular::open(path).context("cannot read the profile")?;
     let mut text = up_to(file, LARGEST_BYTES)?;
     if text.starts_with(&GZIP) {
         text = up_to(MultiGzDecoder::new(text.as_slice()), LARGEST_BYTES).context("the file cannot be unpacked")?;
