@@ -2,6 +2,7 @@
 
 mod alone;
 mod course;
+mod least;
 mod matrix;
 mod pace;
 mod preset;
@@ -10,10 +11,11 @@ mod rounds;
 mod shard;
 
 pub use course::Course;
+pub use least::{FEWEST_BLOCKS, whole_seconds};
 pub use matrix::{Matrix, Simd};
 pub use pace::Pace;
 pub use preset::Preset;
-pub use rounds::{Rounds, is_known};
+pub use rounds::{Rounds, SAMPLE, is_known};
 pub use shard::Shard;
 
 use std::path::{Path, PathBuf};

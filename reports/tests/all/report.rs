@@ -101,6 +101,21 @@ fn one_block_has_figures_and_no_interval() {
 }
 
 #[test]
+fn who_has_nobody_left_to_be_compared_with_is_said_to_be_alone() {
+    let mut run = synthetic::four_kernels(1);
+    let (kernel, baseline) = (run.header.kernels[0].name.clone(), run.header.kernels[0].baseline.clone());
+    run.blocks.retain(|row| row.cell.kernel != kernel || row.cell.contender != baseline);
+    for row in run.blocks.iter_mut().filter(|row| row.cell.kernel == kernel) {
+        row.outcome = Outcome::Failure(Failure { stage: Stage::Verify, reason: "wrong".to_owned() });
+    }
+    let report = Report::from_run(&run);
+    let of_baseline = |row: &&FailureRow| row.kernel == kernel && row.contender == baseline;
+    let reasons: Vec<_> = report.failures.iter().filter(of_baseline).map(|row| row.reason.as_str()).collect();
+    assert!(!reasons.is_empty());
+    assert!(reasons.iter().all(|reason| reason.contains("nothing was left to compare it with")), "{reasons:?}");
+}
+
+#[test]
 fn a_stopped_run_says_what_it_did_not_reach() {
     let mut run = synthetic::four_kernels(1);
     run.truncated = true;

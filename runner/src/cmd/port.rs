@@ -38,6 +38,9 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     };
     let mut kernel = hotspot.kernel()?;
     args.scenario.apply(&mut kernel.scenarios);
+    let effort = args.effort.effort(args.preset);
+    // Before the function is asked for its answers.
+    planned(kernel.clone(), effort)?.1.check_budget()?;
     let folder = Path::new("target/crossover/port").join(&kernel.name);
     if args.wasm.is_none() {
         ask(&mut kernel, args)?;
@@ -47,7 +50,7 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
             kernel.contenders.push(standing_in(stand_in, stand_in.write(&packages)?));
         }
     }
-    let (suite, plan) = planned(kernel, args.effort.effort(args.preset))?;
+    let (suite, plan) = planned(kernel, effort)?;
     measured(&suite, &plan, &args.measure, &folder, &Job::of(Lone::Skip))
 }
 

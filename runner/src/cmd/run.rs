@@ -92,6 +92,10 @@ fn left_alone(group: &PreparedGroup) -> Vec<Block> {
 /// # Errors
 /// When the output cannot be written, or the environment is not able.
 pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, job: &Job<'_>) -> anyhow::Result<Exit> {
+    if !args.resume {
+        // What an earlier part has measured counts as well, and only its file tells how much that is.
+        plan.check_budget()?;
+    }
     let output = Output::create(args.out.as_deref().unwrap_or(folder))?;
     let exit = recorded(suite, plan, args, &output, job)?;
     output.report(args.json, args.voice())?;
@@ -211,6 +215,7 @@ impl Work<'_> {
             progress.step(&what, longest_left);
         })
         .await?;
+        let mut too_short = false;
         for (stage, plan) in self.stages().iter().enumerate() {
             self.keep_wanted(prepared, stage, &rows);
             let earlier = rows.clone();
@@ -218,13 +223,15 @@ impl Work<'_> {
                 rows.extend_from_slice(new);
                 Ok(writer.append_all(new)?)
             };
-            execute::measure(&self.bench(plan, &native), prepared, &earlier, &mut record, |step| {
+            let cut_short = execute::measure(&self.bench(plan, &native), prepared, &earlier, &mut record, |step| {
                 progress.step(&words(&step), step.longest_left)
             })
             .await?;
+            too_short |= cut_short.is_some();
+            cut_short.iter().for_each(|cut_short| say(Voice::Stderr, &cut_short.words(prepared)));
         }
         progress.finish();
-        Ok(if rows.iter().any(is_failure) { Exit::SomeFailed } else { Exit::Done })
+        Ok(if too_short || rows.iter().any(is_failure) { Exit::SomeFailed } else { Exit::Done })
     }
 
     /// The plan, up to one look after the other where the job decides who goes on.
