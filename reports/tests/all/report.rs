@@ -2,7 +2,7 @@
 
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::metric::Metric;
-use crossover_reports::report::{Cell, Comparison, Outcome, Report, words::comparison as comparison_words};
+use crossover_reports::report::{Cell, Comparison, FailureRow, Outcome, Report, words::comparison as comparison_words};
 use crossover_reports::run::{self, Failure, Stage};
 
 use crate::synthetic;
@@ -106,7 +106,7 @@ fn who_has_nobody_left_to_be_compared_with_is_said_to_be_alone() {
     let (kernel, baseline) = (run.header.kernels[0].name.clone(), run.header.kernels[0].baseline.clone());
     run.blocks.retain(|row| row.cell.kernel != kernel || row.cell.contender != baseline);
     for row in run.blocks.iter_mut().filter(|row| row.cell.kernel == kernel) {
-        row.outcome = Outcome::Failure(Failure { stage: Stage::Verify, reason: "wrong".to_owned() });
+        row.outcome = run::Outcome::Failure(Failure { stage: Stage::Verify, reason: "wrong".to_owned() });
     }
     let report = Report::from_run(&run);
     let of_baseline = |row: &&FailureRow| row.kernel == kernel && row.contender == baseline;

@@ -130,7 +130,8 @@ impl<'a> Course<'a> {
     /// The budget that so many blocks of every group take, judging by the blocks of this session.
     #[must_use]
     pub fn least_budget(&self, blocks: u32) -> Duration {
-        let (took, timed) = self.lanes.values().fold((Duration::ZERO, 0), |(took, timed), lane| (took + lane.took, timed + lane.timed));
+        let (took, timed) =
+            self.lanes.values().fold((Duration::ZERO, 0), |(took, timed), lane| (took + lane.took, timed + lane.timed));
         let needed: u32 = self.lanes.values().map(|lane| blocks.saturating_sub(lane.blocks - lane.timed)).sum();
         took / timed.max(1) * needed
     }
