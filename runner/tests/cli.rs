@@ -178,6 +178,21 @@ fn a_run_keeps_all_other_cells_when_some_fail() {
 }
 
 #[test]
+fn a_budget_that_turns_out_too_short_says_what_it_left_out() {
+    let suite = Suite::new();
+    let slow = "export const run = (x) => { const end = performance.now() + 400; while (performance.now() < end); return x; };\n";
+    for file in ["for.js", "reduce.js"] {
+        suite.write(&format!("kernels/sum/{file}"), slow);
+    }
+    let arguments = ["run", "sum", "--preset", "quick", "--budget", "2s", "--out", "out", "-q"];
+    let output = crossover(&arguments, suite.path());
+    assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
+    let told =
+        "the budget was over before these had 2 blocks, and nothing follows from fewer: sum 64kB (1 block); about ";
+    assert!(output.stderr.contains(told), "{}", output.stderr);
+}
+
+#[test]
 fn your_own_file_is_an_input() {
     let suite = Suite::new();
     suite.write("mine.txt", "some bytes of my own");
