@@ -205,9 +205,10 @@ fn without_wasm_a_stand_in_gives_every_kind_of_answer() {
     for js in ["same.js", "echo.js"] {
         // Every answer is checked before the first row comes, and no more is asked here.
         let inputs = ["--input-module", "make.mjs", "--sessions", "0"];
-        let arguments = [&["port", "--js", js, "--out", &format!("{js}-out")][..], &inputs].concat();
+        let out = format!("{js}-out");
+        let arguments = [&["port", "--js", js, "--out", &out][..], &inputs].concat();
         let mut child = common::start(&arguments, folder.path());
-        let run = folder.path().join(format!("{js}-out/run.jsonl"));
+        let run = folder.path().join(out).join("run.jsonl");
         common::wait_for_rows(&run, 2, std::time::Duration::from_secs(300));
         common::interrupt(child.id());
         assert_eq!(child.wait().unwrap().code(), Some(130));
