@@ -22,6 +22,7 @@ pub mod history;
 mod measurement;
 pub mod metric;
 pub mod profile;
+pub mod regular;
 pub mod report;
 pub mod run;
 mod stats;

@@ -14,6 +14,7 @@ mod revisions;
 mod scenario;
 mod shard;
 mod state;
+mod stranger;
 mod stratum;
 mod writer;
 

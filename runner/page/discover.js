@@ -22,7 +22,7 @@ export async function attempt(contender, argument) {
     if (bigints) return { bigints };
     return {
       failed: {
-        reason: error instanceof NoFunction ? error.message : describe(error, newest()),
+        reason: withRefused(error instanceof NoFunction ? error.message : describe(error, newest()), log.refused),
         stage: call ? 'call' : exports ? 'find' : 'import',
         is_loading: pending > 0,
         is_loaded: log.instances.length > 0,
@@ -30,6 +30,14 @@ export async function attempt(contender, argument) {
       },
     };
   }
+}
+
+// What it could not fetch is as a rule why it fails.
+function withRefused(reason, address) {
+  if (!address) return reason;
+  const { origin, pathname } = new URL(address, location.href);
+  const what = origin === location.origin ? `\`${pathname.split('/').at(-1)}\`, which is not beside it` : `${address}, and no other server is asked`;
+  return `${reason} (it fetches ${what})`;
 }
 
 function isOfBigInts(error) {

@@ -24,7 +24,7 @@ let seen = null;
  * of `beside`, by name, is found wherever it is asked for.
  */
 export function watch({ compile, beside }) {
-  seen = { compile, beside, spans: [], instances: [], fetched: new Set(), pending: 0, workers: 0, wake: [] };
+  seen = { compile, beside, spans: [], instances: [], fetched: new Set(), refused: null, pending: 0, workers: 0, wake: [] };
   Object.assign(WebAssembly, WATCHING);
   globalThis.fetch = watchedFetch;
   globalThis.Worker = WatchedWorker;
@@ -139,10 +139,17 @@ function placeOf(address) {
 
 function watchedFetch(input, options) {
   const isAddress = typeof input === 'string' || input instanceof URL;
+  const place = isAddress ? placeOf(String(input)) : input;
   return awaited('asked', async () => {
-    const response = await ownFetch(isAddress ? placeOf(String(input)) : input, options);
-    if (response.ok && response.url) seen?.fetched.add(response.url);
-    return response;
+    try {
+      const response = await ownFetch(place, options);
+      if (seen && response.ok && response.url) seen.fetched.add(response.url);
+      else if (seen && !response.ok) seen.refused ??= response.url;
+      return response;
+    } catch (error) {
+      if (seen) seen.refused ??= String(isAddress ? input : input?.url);
+      throw error;
+    }
   });
 }
 

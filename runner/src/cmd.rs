@@ -36,15 +36,27 @@ pub use run::run;
 pub use scout::scout;
 pub use verify::verify;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use crossover_reports::export::Colour;
 
+use crate::interrupt;
+
 /// Writes results to stdout. A reader that has gone away (`| head`) is no error.
-fn print(text: &str) {
+///
+/// # Errors
+/// When they cannot be written, as to a disk that is full.
+fn print(text: &str) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        // A terminal that was closed takes its stdout with it.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe && !interrupt::is_heard() => {
+            Err(error).context("the result could not be written to stdout")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Colour on a terminal, unless the user says otherwise (no-color.org, bixense.com/clicolors).

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use crossover_reports::regular;
 
 /// The real path of `path` (absolute, or relative to `root`), which must exist and lie inside of `root`.
 ///
 /// # Errors
-/// It does not exist, or it leads out of `root`, if only by a link.
+/// It does not exist, leads out of `root`, if only by a link, or is neither a file nor a folder.
 pub fn inside(root: &Path, path: &Path) -> anyhow::Result<PathBuf> {
     let real_root = root.canonicalize().with_context(|| format!("the suite's folder {}", root.display()))?;
     let joined = root.join(path);
@@ -19,6 +20,10 @@ pub fn inside(root: &Path, path: &Path) -> anyhow::Result<PathBuf> {
             path.display(),
             root.display()
         );
+    }
+    if !real.is_dir() {
+        // A pipe would be waited for, and a device never ends.
+        regular::look(&real).with_context(|| path.display().to_string())?;
     }
     Ok(real)
 }

@@ -4,6 +4,7 @@
 mod attempt;
 mod block;
 mod conditions;
+mod cut_short;
 mod discover;
 mod group;
 mod memory;

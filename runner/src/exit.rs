@@ -7,14 +7,37 @@ use std::process::ExitCode;
 pub enum Exit {
     /// All well.
     Done,
-    /// `verify`: a wrong answer.
+    /// `verify`: a wrong answer, or none.
     WrongAnswer,
     /// `compare`: something is worse than it may be.
     Regressed,
     /// Some cells failed; the others are measured.
     SomeFailed,
     /// Interrupted; what was measured is kept.
-    Interrupted,
+    Interrupted(Signal),
+}
+
+/// What asks a process to end in good order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// Ctrl-C.
+    Interrupt,
+    /// As a cancelled job in CI sends it.
+    Terminate,
+    /// The terminal is closed.
+    HangUp,
+}
+
+impl Signal {
+    /// The exit code of a command that it ended, as shells have it: 128 and the signal's number.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::HangUp => 129,
+            Self::Interrupt => 130,
+            Self::Terminate => 143,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
@@ -23,7 +46,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::WrongAnswer | Exit::Regressed => 1,
             Exit::SomeFailed => 4,
-            Exit::Interrupted => 130,
+            Exit::Interrupted(signal) => signal.code(),
         })
     }
 }
@@ -33,8 +56,23 @@ impl From<Exit> for ExitCode {
 #[error("{0:#}")]
 pub struct Unable(pub anyhow::Error);
 
+/// A signal ended the work before there was anything to keep.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted")]
+pub struct Interrupted(pub Signal);
+
+/// The signal that ended the work, if one did.
+#[must_use]
+pub fn signal(error: &anyhow::Error) -> Option<Signal> {
+    error.downcast_ref::<Interrupted>().map(|Interrupted(signal)| *signal)
+}
+
 /// The exit code of a command that could not do its work.
 #[must_use]
 pub fn code(error: &anyhow::Error) -> ExitCode {
-    ExitCode::from(if error.is::<Unable>() { 3 } else { 2 })
+    ExitCode::from(match signal(error) {
+        Some(signal) => signal.code(),
+        None if error.is::<Unable>() => 3,
+        None => 2,
+    })
 }

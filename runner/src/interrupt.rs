@@ -1,31 +1,125 @@
-//! Ctrl-C before anything is measured: the programs we started end with us. Later, the run ends in good order itself.
+//! Signals that end a run in good order: Ctrl-C, SIGTERM and SIGHUP. While nothing of ours needs an end of its own, the
+//! programs we started end with us; while a browser runs, the work is broken off, and what has it closes it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::pin::pin;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
+use futures_util::future::{Either, select};
+use tokio::sync::watch;
+
+use crate::exit::{Interrupted, Signal};
 use crate::process;
 
-/// The exit code of an interrupted command.
-const INTERRUPTED: i32 = 130;
+/// The first signal that was heard.
+static HEARD: LazyLock<watch::Sender<Option<Signal>>> = LazyLock::new(|| watch::Sender::new(None));
 
-static IS_HANDLED: AtomicBool = AtomicBool::new(false);
+/// How many pieces of work see to a signal themselves.
+static GUARDED: AtomicU32 = AtomicU32::new(0);
 
-/// Watches for Ctrl-C on a thread of its own, until [`hand_over`].
+/// Watches for signals, on a thread of its own.
 pub fn watch() {
-    // Without a thread or a runtime an interrupt just ends this process, as it would without us.
+    // Without a thread or a runtime a signal just ends this process, as it would without us.
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     std::thread::spawn(move || {
-        runtime.block_on(async {
-            let heard = tokio::signal::ctrl_c().await;
-            if heard.is_ok() && !IS_HANDLED.load(Ordering::SeqCst) {
-                // Builds and installers run in process groups of their own, which the terminal's signal does not reach.
-                process::end_all();
-                std::process::exit(INTERRUPTED);
-            }
-        });
+        let Ok(signal) = runtime.block_on(signals::next()) else { return };
+        HEARD.send_replace(Some(signal));
+        if GUARDED.load(Ordering::SeqCst) == 0 {
+            // Builds and installers run in process groups of their own, which the terminal's signal does not reach.
+            process::end_all();
+            std::process::exit(i32::from(signal.code()));
+        }
+        // Further signals are the same one again, as shells and CI send it: the end in good order is on its way.
+        runtime.block_on(std::future::pending::<()>());
     });
 }
 
-/// From now on the caller sees to interrupts.
-pub fn hand_over() {
-    IS_HANDLED.store(true, Ordering::SeqCst);
+/// Does `work`, and breaks it off when a signal is heard: what it holds is dropped, browsers among it.
+///
+/// # Errors
+/// [`Interrupted`], or what the work gives.
+pub async fn unless_interrupted<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let _guard = guard();
+    let mut heard = HEARD.subscribe();
+    let heard = pin!(heard.wait_for(Option::is_some));
+    // The signal first: what a broken-off piece of work says of itself is no result.
+    let signal = match select(heard, Box::pin(work)).await {
+        Either::Left((signal, _)) => signal.ok().and_then(|signal| *signal),
+        Either::Right((done, _)) => return done,
+    };
+    // The sender is never dropped, and is waited on until it has one.
+    Err(Interrupted(signal.unwrap_or(Signal::Interrupt)).into())
+}
+
+/// Whether a signal was heard.
+pub fn is_heard() -> bool {
+    HEARD.borrow().is_some()
+}
+
+/// Has signals wait until the next [`unless_interrupted`], for as long as it is kept: for what lies between two of them.
+#[must_use]
+pub fn guard() -> Guard {
+    GUARDED.fetch_add(1, Ordering::SeqCst);
+    Guard
+}
+
+/// While there is one, a signal does not end the process.
+pub struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        GUARDED.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+#[cfg(unix)]
+mod signals {
+    use std::future::poll_fn;
+    use std::task::Poll;
+
+    use tokio::signal::unix::{SignalKind, signal};
+
+    use crate::exit::Signal;
+
+    /// The next signal that is to be heeded.
+    pub async fn next() -> std::io::Result<Signal> {
+        let mut heeded = vec![(Signal::Interrupt, signal(SignalKind::interrupt())?)];
+        heeded.push((Signal::Terminate, signal(SignalKind::terminate())?));
+        if !is_hangup_ignored() {
+            heeded.push((Signal::HangUp, signal(SignalKind::hangup())?));
+        }
+        Ok(poll_fn(|context| {
+            let ready =
+                heeded.iter_mut().find_map(|(signal, stream)| stream.poll_recv(context).is_ready().then_some(*signal));
+            ready.map_or(Poll::Pending, Poll::Ready)
+        })
+        .await)
+    }
+
+    /// Whether this process was started so that it outlives its terminal, as by `nohup`.
+    #[cfg(target_os = "linux")]
+    fn is_hangup_ignored() -> bool {
+        let ignored = |status: String| {
+            let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?.trim().to_owned();
+            u64::from_str_radix(&mask, 16).ok()
+        };
+        // The lowest bit is that of signal 1, SIGHUP.
+        std::fs::read_to_string("/proc/self/status").ok().and_then(ignored).is_some_and(|mask| mask & 1 == 1)
+    }
+
+    /// Other systems do not tell: there, a run that is to outlive its terminal needs a session of its own.
+    #[cfg(not(target_os = "linux"))]
+    fn is_hangup_ignored() -> bool {
+        false
+    }
+}
+
+#[cfg(not(unix))]
+mod signals {
+    use crate::exit::Signal;
+
+    /// The next Ctrl-C.
+    pub async fn next() -> std::io::Result<Signal> {
+        tokio::signal::ctrl_c().await.map(|()| Signal::Interrupt)
+    }
 }

@@ -1,6 +1,6 @@
 //! A lock between processes: a file that only one of them holds.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
 use anyhow::Context;
@@ -15,16 +15,34 @@ impl Lock {
     /// # Errors
     /// The file cannot be made or locked.
     pub fn take(path: &Path, waiting: impl FnOnce()) -> anyhow::Result<Self> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-        }
-        let file = File::create(path).with_context(|| format!("making {}", path.display()))?;
+        let file = made(path)?;
         if file.try_lock().is_err() {
             waiting();
             file.lock().with_context(|| format!("locking {}", path.display()))?;
         }
         Ok(Self(file))
     }
+
+    /// Takes the lock unless another process holds it; `None` then. Where files cannot be locked, as on some file systems
+    /// of a network, it counts as taken.
+    ///
+    /// # Errors
+    /// The file cannot be made.
+    pub fn try_take(path: &Path) -> anyhow::Result<Option<Self>> {
+        let file = made(path)?;
+        Ok(match file.try_lock() {
+            Err(TryLockError::WouldBlock) => None,
+            Ok(()) | Err(TryLockError::Error(_)) => Some(Self(file)),
+        })
+    }
+}
+
+/// The file, which is made, and its folder too.
+fn made(path: &Path) -> anyhow::Result<File> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    }
+    File::create(path).with_context(|| format!("making {}", path.display()))
 }
 
 impl Drop for Lock {
@@ -48,6 +66,16 @@ mod tests {
         drop(first);
         Lock::take(&path, || unreachable!("it was let go")).unwrap();
         drop(of_child);
+    }
+
+    #[test]
+    fn a_lock_that_another_has_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("b.lock");
+        let first = Lock::try_take(&path).unwrap();
+        assert!(first.is_some() && Lock::try_take(&path).unwrap().is_none());
+        drop(first);
+        assert!(Lock::try_take(&path).unwrap().is_some());
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod cli;
 mod cmd;
 mod contain;
 mod driver;
+mod encoding;
 mod environment;
 mod execute;
 mod exit;
@@ -30,6 +31,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use cli::{Cli, Command};
+use progress::Voice;
 
 fn main() -> ExitCode {
     interrupt::watch();
@@ -55,7 +57,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(exit) => exit.into(),
         Err(error) => {
-            eprintln!("crossover: {error:#}");
+            progress::say(Voice::Stderr, &format!("crossover: {error:#}"));
             exit::code(&error)
         }
     }

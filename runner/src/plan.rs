@@ -2,6 +2,7 @@
 
 mod alone;
 mod course;
+mod least;
 mod matrix;
 mod pace;
 mod preset;
@@ -10,10 +11,11 @@ mod rounds;
 mod shard;
 
 pub use course::Course;
+pub use least::{FEWEST_BLOCKS, whole_seconds};
 pub use matrix::{Matrix, Simd};
 pub use pace::Pace;
 pub use preset::Preset;
-pub use rounds::{Rounds, is_known};
+pub use rounds::{Rounds, SAMPLE, is_known};
 pub use shard::Shard;
 
 use std::path::{Path, PathBuf};
@@ -22,7 +24,7 @@ use std::time::Duration;
 use crossover_inputs::Rng;
 use crossover_reports::run::{Schedule, Shards};
 
-use crate::suite::{Contender, Input, InputSource, Kernel, Suite, unknown};
+use crate::suite::{Contender, Input, InputSource, Kernel, Suite, named_apart, unknown};
 
 /// What the user asked for.
 #[derive(Debug, Clone, Default)]
@@ -224,7 +226,9 @@ fn planned(kernel: &Kernel, selection: &Selection) -> PlannedKernel {
             || selection.contenders.iter().any(|pattern| pattern.matches(&contender.name))
     };
     let own = selection.own_inputs.iter().filter(|(name, _)| *name == kernel.name);
-    let own: Vec<_> = own.enumerate().map(|(at, (_, file))| own_input(kernel, file, at == 0)).collect();
+    let own: Vec<&Path> = own.map(|(_, file)| file.as_path()).collect();
+    let own = named_apart(&own).into_iter().zip(&own).enumerate();
+    let own: Vec<_> = own.map(|(at, (name, file))| own_input(kernel, name, file, at == 0)).collect();
     // One size alone makes no model of what crossing costs.
     let is_given = |input: &&Input| input.headline || input.payload.is_some() || selection.inputs == Inputs::All;
     let given = kernel.inputs.iter().filter(is_given);
@@ -236,11 +240,10 @@ fn planned(kernel: &Kernel, selection: &Selection) -> PlannedKernel {
 }
 
 /// The user's own file as an input; handed over as the kernel's headline input is.
-fn own_input(kernel: &Kernel, file: &Path, headline: bool) -> Input {
-    let name = file.file_name().map_or_else(|| "input".into(), |name| name.to_string_lossy());
+fn own_input(kernel: &Kernel, name: String, file: &Path, headline: bool) -> Input {
     let like = kernel.inputs.iter().find(|input| input.headline).unwrap_or(&kernel.inputs[0]);
     Input {
-        name: name.chars().take(64).collect(),
+        name,
         kind: like.kind,
         source: InputSource::File(file.to_owned()),
         headline,

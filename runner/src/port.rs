@@ -5,7 +5,7 @@ mod listing;
 mod module;
 mod stand_in;
 
-pub use inputs::{made_by, no_arguments, of_arguments, of_file};
+pub use inputs::{made_by, no_arguments, of_arguments, of_files};
 pub use listing::{listing, signatures};
 pub use module::{Module, function_of};
 pub use stand_in::{STAND_INS, StandIn};

@@ -1,8 +1,9 @@
 //! Progress on stderr: a bar on a terminal, plain lines elsewhere, nothing when quiet.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
+use crossover_reports::report::words::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Where progress goes.
@@ -54,7 +55,7 @@ impl Progress {
             Some(bar) => {
                 let done = self.began.elapsed().as_secs_f64();
                 bar.set_position((BAR as f64 * done / (done + left.as_secs_f64()).max(f64::MIN_POSITIVE)) as u64);
-                bar.set_message(message);
+                bar.set_message(printable(&message));
             }
             None => say(self.voice, &message),
         }
@@ -68,10 +69,12 @@ impl Progress {
     }
 }
 
-/// Says one line.
-pub fn say(voice: Voice, line: &str) {
+/// Says one line, or a few. What they quote may be anybody's, so nothing in them moves a terminal's cursor. Where nobody
+/// can hear it any more (`2>&1 | head -1`, a full disk), it is dropped, and the work goes on.
+pub fn say(voice: Voice, lines: &str) {
     if voice == Voice::Stderr {
-        eprintln!("{line}");
+        let text: String = lines.lines().map(|line| printable(line) + "\n").collect();
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 }
 

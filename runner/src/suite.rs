@@ -1,14 +1,17 @@
 //! The suite: all kernels that a `crossover.toml` names, read and validated.
 
 mod generate;
+mod input_names;
 mod judge;
 mod kernel;
 mod levels;
 mod limits;
 mod manifest;
+mod plain;
 mod source;
 
 pub use generate::Generate;
+pub use input_names::named_apart;
 pub use judge::{Function, Judge, Normaliser};
 pub use kernel::{Asset, Contender, Input, InputSource, Kernel, Tree};
 pub use levels::{OptLevel, WasmOpt};
@@ -18,6 +21,7 @@ pub use source::{ContenderSource, Target, WasmBuild};
 use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Limits;
+use crossover_reports::report::words::is_printable;
 
 use manifest::{DefaultsToml, SuiteToml};
 
@@ -120,7 +124,12 @@ fn matching(file: &Path, root: &Path, pattern: &str) -> Result<Vec<Kernel>, Mani
     let mut kernels = Vec::new();
     for folder in paths.filter_map(Result::ok) {
         let manifest = folder.join("kernel.toml");
-        if manifest.is_file() {
+        if manifest.exists() {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            if !name.chars().all(is_printable) {
+                let name = name.escape_debug();
+                return Err(error(format!("the kernel's name \"{name}\" has a control character; rename the folder")));
+            }
             kernels.push(Kernel::open(root, &manifest)?);
         }
     }

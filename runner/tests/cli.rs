@@ -98,7 +98,7 @@ fn an_unreadable_run_is_named_with_its_mend() {
     assert!(report().stderr.contains("crossover/run/9"));
     fs::write(&file, "no JSON\n").unwrap();
     let output = report();
-    assert!(output.stderr.contains("run.jsonl, line 1:"), "{}", output.stderr);
+    assert!(output.stderr.contains("run.jsonl: the file is no results file"), "{}", output.stderr);
     assert_eq!(output.code, 2);
 }
 
@@ -175,6 +175,21 @@ fn a_run_keeps_all_other_cells_when_some_fail() {
     let page = fs::read_to_string(suite.path().join("out/report.html")).unwrap();
     assert!(page.contains("no luck with 1024 bytes"));
     assert!(!page.contains("<script>alert(1)"), "a contender's message became markup");
+}
+
+#[test]
+fn a_budget_that_turns_out_too_short_says_what_it_left_out() {
+    let suite = Suite::new();
+    let slow = "export const run = (x) => { const end = performance.now() + 400; while (performance.now() < end); return x; };\n";
+    for file in ["for.js", "reduce.js"] {
+        suite.write(&format!("kernels/sum/{file}"), slow);
+    }
+    let arguments = ["run", "sum", "--preset", "quick", "--budget", "2s", "--out", "out", "-q"];
+    let output = crossover(&arguments, suite.path());
+    assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
+    let told =
+        "the budget was over before these had 2 blocks, and nothing follows from fewer: sum 64kB (1 block); about ";
+    assert!(output.stderr.contains(told), "{}", output.stderr);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Modules of `runner/src`, lowest first: a module may name those of a lower row, and itself.
 const RUNNER: &[&[&str]] = &[
     &["answer", "call_path"],
-    &[ "contain", "exit", "hex", "lock", "process", "progress", "protocol", "sampling", "scaffold"],
+    &["contain", "encoding", "exit", "hex", "lock", "process", "progress", "protocol", "sampling", "scaffold"],
     &["driver", "environment", "interrupt", "scout", "server", "suite"],
     &["artifact", "plan"],
     &["port"],
@@ -18,6 +18,7 @@ const RUNNER: &[&[&str]] = &[
 
 /// Modules of `reports/src`, lowest first.
 const REPORTS: &[&[&str]] = &[
+    &["regular"],
     &["metric", "run"],
     &["measurement", "profile"],
     &["stats"],
@@ -50,7 +51,9 @@ const CONFINED: &[(&str, &[&str])] = &[
 
 /// Modules that are pure: no clock, no files, no processes.
 const PURE: &[&str] = &[
+    "runner/src/encoding.rs",
     "runner/src/plan",
+    "runner/src/suite/input_names.rs",
     "runner/src/execute/warm_up.rs",
     "runner/src/cmd/run/earlier.rs",
     "runner/src/profile/attribution.rs",

@@ -4,6 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Calibration, SCHEMA};
+use crate::regular;
+
+/// No calibration is larger: it has a line for each of 10 000 comparisons at most.
+const LARGEST_BYTES: u64 = 64 << 20;
 
 /// Why a calibration could not be read. Each message names the file and the mend.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +36,7 @@ impl Calibration {
     /// # Errors
     /// [`CalibrationError`] when the file cannot be read or has another schema.
     pub fn read(path: &Path) -> Result<Option<Self>, CalibrationError> {
-        let text = match fs::read_to_string(path) {
+        let text = match regular::read_text(path, LARGEST_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(reason) => return Err(CalibrationError::Unreadable { path: path.to_owned(), reason }),

@@ -3,6 +3,7 @@
 //! A run is added in one transaction, so that a process that is killed leaves all of it or nothing. The journal is SQLite's
 //! ordinary one, which leaves a single file to be kept once nobody writes.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, Trans
 
 use super::migrate::{APPLICATION_ID, STEPS, is_blank, migrate, stamp};
 use super::{Entry, HistoryError, Key};
+use crate::regular;
 use crate::report::words::printable;
 
 /// A file up to this size is read whole before anything is added to it: it takes some 20 ms. Of a larger one, the tables
@@ -59,6 +61,12 @@ impl History {
 
     fn connect(path: &Path, create: OpenFlags) -> Result<Self, HistoryError> {
         let fault = |error: rusqlite::Error| HistoryError::of(path, &error);
+        match regular::look(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(HistoryError::Unusable { path: path.to_owned(), message: error.to_string() });
+            }
+            _ => {}
+        }
         // An absolute path is a path, where SQLite gives some names a meaning.
         let file = std::path::absolute(path)
             .map_err(|error| HistoryError::Unusable { path: path.to_owned(), message: error.to_string() })?;

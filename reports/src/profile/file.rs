@@ -1,12 +1,13 @@
 //! Summaries of profiles as files: in a folder beside the results file, each checked before anything is made of it.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 
 use super::{Profile, SCHEMA, StateProfile};
+use crate::regular;
 
 /// The folder beside a results file that profiles are kept in.
 const FOLDER: &str = "profiles";
@@ -45,7 +46,7 @@ pub fn beside(run: &Path) -> (Vec<Profile>, Vec<anyhow::Error>) {
 pub fn read(path: &Path) -> anyhow::Result<Profile> {
     let place = || path.display().to_string();
     let mut text = Vec::new();
-    let file = File::open(path).with_context(place)?;
+    let file = regular::open(path).with_context(place)?;
     file.take(LARGEST_BYTES + 1).read_to_end(&mut text).with_context(place)?;
     ensure!(text.len() as u64 <= LARGEST_BYTES, "{}: is larger than any summary of a profile; {MEND}", path.display());
     let profile: Profile =

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{FailureRow, planned};
 use crate::measurement::Measurements;
-use crate::run::{Cell, Failure, Outcome, Run, Sessions, Stage, Stopped};
+use crate::run::{Block, Cell, Failure, Outcome, Run, Sessions, Stage, Stopped};
 
 /// All failures of a run: those that the run recorded, and those that only show when the whole of it is read.
 pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
@@ -15,8 +15,11 @@ pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
         let measurement = measurements.get(&planned.cell);
         let rejected = measurement.map_or(0, |measurement| measurement.rejected);
         if of_cell.is_none() && measurement.is_none() {
-            let reason =
-                if run.truncated { "the run was stopped before this was measured" } else { "not in the results file" };
+            let reason = match run.truncated {
+                true => "the run was stopped before this was measured",
+                false if is_left_alone(&planned.cell, run) => LEFT_ALONE,
+                false => NOT_REACHED,
+            };
             rows.push(row(&planned.cell, Stage::Measure, reason.to_owned(), 0));
         }
         rows.extend(of_cell.unwrap_or_default());
@@ -37,6 +40,17 @@ pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
     }
     rows.extend(strangers(run, recorded, measurements));
     rows
+}
+
+/// Why a cell has no rows where all that it would have been compared with has failed.
+const LEFT_ALONE: &str = "was not measured, because nothing was left to compare it with";
+/// And where that is not why.
+const NOT_REACHED: &str = "the run ended before this was measured: it was stopped, or its budget was over";
+
+/// Whether all others of the cell's kernel, input and browser have failed before anything was timed.
+fn is_left_alone(cell: &Cell, run: &Run) -> bool {
+    let mut others = run.blocks.iter().filter(|row| row.cell.is_beside(cell)).peekable();
+    others.peek().is_some() && others.all(Block::is_never_measured)
 }
 
 /// Why sessions of a contender ended before they should, each reason once.

@@ -1,11 +1,14 @@
 //! Reading results files.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Block, Header, SCHEMA};
+use super::{Block, Header, SCHEMA, stranger};
+use crate::regular;
+
+/// No line is longer: a row has thousands of samples at most.
+const LONGEST_LINE: u64 = 256 << 20;
 
 /// A results file in memory.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +36,14 @@ pub enum RunError {
     /// The file has no complete first line.
     #[error("{}: the file is empty; a run was stopped before it began, so measure again with `crossover run`, without --resume", .0.display())]
     Empty(PathBuf),
+    /// It is something else: another tool's results, or a report.
+    #[error("{}: the file {what}; give the path of a run.jsonl, as `crossover run` writes it", path.display())]
+    Stranger {
+        /// The file.
+        path: PathBuf,
+        /// What it is, in words.
+        what: String,
+    },
     /// A line is not what this version writes.
     #[error("{}, line {line}: {message}; the file is damaged from here on, so cut it off before this line or measure again", path.display())]
     Malformed {
@@ -76,17 +87,18 @@ impl Run {
     /// [`RunError`] when the file cannot be read, is empty, has another schema or a line that does not parse.
     pub fn read(path: &Path) -> Result<Self, RunError> {
         let unreadable = |reason| RunError::Unreadable { path: path.to_owned(), reason };
-        let mut reader = BufReader::new(File::open(path).map_err(unreadable)?);
+        let mut reader = BufReader::new(regular::open(path).map_err(unreadable)?);
         // Bytes and not text: a line may be cut off within a character.
         let mut text = Vec::new();
-        if reader.read_until(b'\n', &mut text).map_err(unreadable)? == 0 || !text.ends_with(b"\n") {
-            return Err(RunError::Empty(path.to_owned()));
-        }
+        let mut read_line = |text: &mut Vec<u8>| {
+            text.clear();
+            reader.by_ref().take(LONGEST_LINE).read_until(b'\n', text).map_err(unreadable)
+        };
+        read_line(&mut text)?;
         let header = parse_header(path, &text)?;
         let (mut blocks, mut truncated) = (Vec::new(), false);
         for line in 2.. {
-            text.clear();
-            if reader.read_until(b'\n', &mut text).map_err(unreadable)? == 0 {
+            if read_line(&mut text)? == 0 {
                 break;
             }
             if !text.ends_with(b"\n") {
@@ -136,6 +148,12 @@ fn parse_header(path: &Path, text: &[u8]) -> Result<Header, RunError> {
     #[derive(serde::Deserialize)]
     struct Probe {
         schema: String,
+    }
+    if let Some(what) = stranger::what(path, text) {
+        return Err(RunError::Stranger { path: path.to_owned(), what });
+    }
+    if !text.ends_with(b"\n") {
+        return Err(RunError::Empty(path.to_owned()));
     }
     let Probe { schema } = parse(path, 1, text)?;
     if schema != SCHEMA {

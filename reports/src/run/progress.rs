@@ -115,7 +115,8 @@ impl Block {
     }
 
     /// Whether this is a failure after which the contender is never measured.
-    fn is_never_measured(&self) -> bool {
+    #[must_use]
+    pub fn is_never_measured(&self) -> bool {
         matches!(&self.outcome, Outcome::Failure(failure) if failure.stage.is_before_measuring())
     }
 }

@@ -184,7 +184,7 @@ fn what_was_not_measured_is_a_row_and_neither_on_the_front_nor_recommended() {
     let matrix = matrix(&[build("3", "-O3", true, 12_000, 0.5e6), unmeasured("s")]);
     let MatrixRow { call_ns, comparison, on_front: is_on_front, failure, .. } = &matrix.variants[1];
     assert_eq!((call_ns, comparison.ratio, is_on_front), (&None, None, &false));
-    assert_eq!(failure.as_deref(), Some("not in the results file"));
+    assert!(failure.as_ref().unwrap().starts_with("the run ended before this was measured"), "{failure:?}");
     assert_eq!((on_front(&matrix), recommended(&matrix)), (vec!["opt-3-O3-simd"], "opt-3-O3-simd"));
     let nothing = self::matrix(&[unmeasured("s"), unmeasured("3")]);
     assert_eq!((nothing.advice, nothing.variants.len()), (None, 2));

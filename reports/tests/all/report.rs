@@ -2,7 +2,7 @@
 
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::metric::Metric;
-use crossover_reports::report::{Cell, Comparison, Outcome, Report, words::comparison as comparison_words};
+use crossover_reports::report::{Cell, Comparison, FailureRow, Outcome, Report, words::comparison as comparison_words};
 use crossover_reports::run::{self, Failure, Stage};
 
 use crate::synthetic;
@@ -98,6 +98,21 @@ fn one_block_has_figures_and_no_interval() {
     assert_eq!(cell.call_ns.unwrap().ci, None);
     let timed = report.comparisons.iter().filter(|c| c.metric != Metric::SizeBytes);
     assert!(timed.into_iter().all(|c| c.ci.is_none() && c.outcome == Outcome::Unsure));
+}
+
+#[test]
+fn who_has_nobody_left_to_be_compared_with_is_said_to_be_alone() {
+    let mut run = synthetic::four_kernels(1);
+    let (kernel, baseline) = (run.header.kernels[0].name.clone(), run.header.kernels[0].baseline.clone());
+    run.blocks.retain(|row| row.cell.kernel != kernel || row.cell.contender != baseline);
+    for row in run.blocks.iter_mut().filter(|row| row.cell.kernel == kernel) {
+        row.outcome = run::Outcome::Failure(Failure { stage: Stage::Verify, reason: "wrong".to_owned() });
+    }
+    let report = Report::from_run(&run);
+    let of_baseline = |row: &&FailureRow| row.kernel == kernel && row.contender == baseline;
+    let reasons: Vec<_> = report.failures.iter().filter(of_baseline).map(|row| row.reason.as_str()).collect();
+    assert!(!reasons.is_empty());
+    assert!(reasons.iter().all(|reason| reason.contains("nothing was left to compare it with")), "{reasons:?}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::print;
 use super::session::{Session, environment, runtime, tools_root};
 use crate::cli::CalibrateArgs;
 use crate::execute::{self, Bench, Prepared, Step};
-use crate::exit::{Exit, Unable};
+use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
 use crate::plan::{Effort, Inputs, Plan, Selection};
 use crate::prepare::{CALIBRATION, machine, now, prepare};
@@ -44,7 +44,9 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
     let (exit, found) = runtime()?.block_on(async {
-        let (session, prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
+        let _guard = interrupt::guard();
+        let starting = Session::start(ready, &environment, &args.browser, Emulation::default());
+        let (session, prepared) = interrupt::unless_interrupted(starting).await?;
         let setting = Setting {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             started_at: now(),
@@ -55,13 +57,12 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
         };
         let earlier = if args.resume { earlier(&file, &setting)? } else { None };
         let mut found = earlier.unwrap_or_else(|| Calibration::new(setting));
-        interrupt::hand_over();
         let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice, file: &file };
         let exit = work.measure_until_interrupted(prepared, &mut found).await;
         session.launcher.stop().await;
         exit.map(|exit| (exit, found))
     })?;
-    print(&if args.json { found.json()? } else { found.summary() });
+    print(&if args.json { found.json()? } else { found.summary() })?;
     if found.sessions > 0 {
         say(voice, &format!("saved: {}", file.display()));
     }
@@ -102,13 +103,13 @@ struct Work<'a> {
 
 impl Work<'_> {
     async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
-        tokio::select! {
-            exit = self.measure(prepared, found) => exit,
-            _ = tokio::signal::ctrl_c() => {
-                say(self.voice, "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it");
-                Ok(Exit::Interrupted)
-            }
-        }
+        let exit = interrupt::unless_interrupted(self.measure(prepared, found)).await;
+        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return exit };
+        say(
+            self.voice,
+            "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it",
+        );
+        Ok(Exit::Interrupted(signal))
     }
 
     /// Session by session; the answers are checked once, before the first.

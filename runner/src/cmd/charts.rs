@@ -8,6 +8,7 @@ use std::thread;
 
 use anyhow::{Context as _, bail};
 use crossover_reports::chart::slide::{Deck, Only, Palette, Selection, Slide, SlideKind, WIDTHS, deck};
+use crossover_reports::regular;
 use crossover_reports::report::Report;
 use crossover_reports::report::words::printable;
 
@@ -16,6 +17,9 @@ use super::{print, results};
 use crate::cli::ChartsArgs;
 use crate::exit::Exit;
 use crate::progress::{Voice, say};
+
+/// No theme is larger, bytes.
+const LARGEST_THEME: u64 = 1 << 20;
 
 /// Writes every slide that is asked for, as SVG and as pictures, and prints where they are.
 ///
@@ -44,7 +48,7 @@ pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
     fs::create_dir_all(&folder)
         .with_context(|| format!("{}: the folder cannot be made; name another one with --out DIR", folder.display()))?;
     for file in write_all(&folder, &slides, &themes)? {
-        print(&format!("{}\n", file.display()));
+        print(&format!("{}\n", file.display()))?;
     }
     Ok(Exit::Done)
 }
@@ -55,7 +59,7 @@ fn themes(names: &[PathBuf]) -> anyhow::Result<Vec<Palette>> {
         Some("light") => Ok(Palette::light()),
         Some("dark") => Ok(Palette::dark()),
         _ => {
-            let text = fs::read_to_string(path).with_context(|| {
+            let text = regular::read_text(path, LARGEST_THEME).with_context(|| {
                 format!("{}: the theme cannot be read; --theme takes light, dark or a TOML file", path.display())
             })?;
             let name = path.file_stem().unwrap_or_default().to_string_lossy();

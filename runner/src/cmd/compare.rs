@@ -17,7 +17,7 @@ use crate::environment::{Worktree, kept};
 use crate::exit::Exit;
 use crate::plan::{Boundary, Effort, Inputs, Plan, Selection};
 use crate::prepare::now;
-use crate::progress::say;
+use crate::progress::{Voice, say};
 use crate::suite::{FILE, Suite};
 
 /// Compares two revisions in turns, or two runs, and says what is worse than it may be.
@@ -55,7 +55,7 @@ fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
     let gate = gate::of_run(&run, &head.limits, &now());
     told(args, &output, &gate, &Report::from_run(&run.without_what_is_the_same()))?;
     Ok(match exit {
-        Exit::Interrupted => exit,
+        Exit::Interrupted(_) => exit,
         _ if gate.has_regressed() => Exit::Regressed,
         _ => exit,
     })
@@ -110,7 +110,7 @@ fn told(args: &CompareArgs, output: &Output, gate: &Gate, report: &Report) -> an
     }
     if std::env::var_os("GITHUB_ACTIONS").is_some() {
         // GitHub reads both streams, and stdout is for results.
-        eprint!("{}", annotations(gate));
+        say(Voice::Stderr, annotations(gate).trim_end());
     }
     if let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) {
         let text = export(gate, GateFormat::Markdown)?;
@@ -119,9 +119,9 @@ fn told(args: &CompareArgs, output: &Output, gate: &Gate, report: &Report) -> an
         written.with_context(|| format!("{}: the step summary cannot be written", Path::new(&file).display()))?;
     }
     if args.measure.json {
-        print(&export(gate, GateFormat::Json)?);
+        print(&export(gate, GateFormat::Json)?)?;
     } else {
-        print(&terminal(gate, colour()));
+        print(&terminal(gate, colour()))?;
     }
     say(args.measure.voice(), &format!("results: {}", folder.display()));
     Ok(())

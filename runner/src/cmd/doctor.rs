@@ -7,6 +7,7 @@ use super::session::tools_root;
 use crate::cli::DoctorArgs;
 use crate::environment::{self, Finding, Host, Mending, State, Wanted, Wants};
 use crate::exit::{Exit, Unable};
+use crate::progress::{Voice, say};
 
 /// Prints what was found and what is missing.
 ///
@@ -14,7 +15,7 @@ use crate::exit::{Exit, Unable};
 /// When something is missing.
 pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
     let findings = environment::doctor(&tools_root()?, &Host::here(), args.browser_path.as_deref());
-    print(&table(&findings));
+    print(&table(&findings))?;
     let missing: Vec<_> = findings.iter().filter(|finding| finding.is_missing()).map(|finding| finding.what).collect();
     if missing.is_empty() {
         return Ok(Exit::Done);
@@ -28,7 +29,7 @@ pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
 /// When something cannot be brought.
 pub fn setup(args: &DoctorArgs) -> anyhow::Result<Exit> {
     let wants = Wants { wasm: Wanted::Yes, chromium: Wanted::Yes, browser_path: args.browser_path.clone() };
-    environment::set_up(&tools_root()?, &Host::here(), &wants, Mending::Allowed, &|line| eprintln!("{line}"))
+    environment::set_up(&tools_root()?, &Host::here(), &wants, Mending::Allowed, &|line| say(Voice::Stderr, line))
         .map_err(|error| Unable(error.into()))?;
     doctor(args)
 }

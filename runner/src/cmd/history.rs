@@ -36,7 +36,7 @@ fn add(args: &AddArgs) -> anyhow::Result<Exit> {
     for run in &args.runs {
         let file = results(run);
         let line = add_one(&mut history, &file)?;
-        print(&format!("{}\n", printable(&line)));
+        print(&format!("{}\n", printable(&line)))?;
     }
     Ok(Exit::Done)
 }
@@ -52,12 +52,12 @@ fn import(args: &ImportArgs) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     for file in files {
         match add_one(&mut history, &file) {
-            Ok(line) => print(&format!("{}\n", printable(&line))),
+            Ok(line) => print(&format!("{}\n", printable(&line)))?,
             // Of the history itself: no further run would do better.
             Err(error) if error.is::<HistoryError>() => return Err(error),
             Err(error) => {
                 exit = Exit::SomeFailed;
-                print(&format!("left out: {}\n", printable(&format!("{error:#}"))));
+                print(&format!("left out: {}\n", printable(&format!("{error:#}"))))?;
             }
         }
     }
@@ -136,7 +136,7 @@ fn trends(args: &TrendArgs) -> anyhow::Result<Exit> {
     for (name, svg) in chart::trends(&found)? {
         write(&args.out.join("charts").join(name), &svg)?;
     }
-    print(&if args.json { trend::json(&found)? } else { trend::terminal(&found, colour()) });
+    print(&if args.json { trend::json(&found)? } else { trend::terminal(&found, colour()) })?;
     say(Voice::Stderr, &format!("trend: {}", page.display()));
     Ok(Exit::Done)
 }

@@ -14,6 +14,6 @@ use crate::{scaffold, suite};
 pub fn init(args: &InitArgs) -> anyhow::Result<Exit> {
     let file = args.folder.as_deref().unwrap_or(Path::new(".")).join(suite::FILE);
     scaffold::write_new(&file, scaffold::SUITE)?;
-    print(&format!("{}\nnext: crossover new NAME, or crossover new NAME --from src/md.js#render\n", file.display()));
+    print(&format!("{}\nnext: crossover new NAME, or crossover new NAME --from src/md.js#render\n", file.display()))?;
     Ok(Exit::Done)
 }

@@ -18,7 +18,7 @@ use crate::suite::{Kernel, Suite};
 pub fn list(args: &ListArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
     let plan = plan(&suite, &args.suite, &args.plan)?;
-    print(&format!("{}{}", text(&plan), left_out(&plan, &suite.select(&args.suite.kernels)?)));
+    print(&format!("{}{}", text(&plan), left_out(&plan, &suite.select(&args.suite.kernels)?)))?;
     Ok(Exit::Done)
 }
 

@@ -45,7 +45,7 @@ pub fn new(args: &NewArgs) -> anyhow::Result<Exit> {
         root.join(crate::suite::FILE).display(),
         scaffold.folder()
     );
-    print(&format!("{}next: crossover run {} --preset quick\n", written.concat(), args.name));
+    print(&format!("{}next: crossover run {} --preset quick\n", written.concat(), args.name))?;
     Ok(Exit::Done)
 }
 

@@ -16,7 +16,7 @@ use crate::environment::{Environment, Wanted};
 use crate::exit::Exit;
 use crate::plan::{Effort, Inputs, Plan, Selection};
 use crate::port::{
-    Hotspot, Module, STAND_INS, Side, function_of, made_by, of_arguments, of_file, standing_in, suite_of,
+    Hotspot, Module, STAND_INS, Side, function_of, made_by, of_arguments, of_files, standing_in, suite_of,
 };
 use crate::progress::say;
 use crate::suite::{Input, Judge, Kernel, Suite};
@@ -52,6 +52,8 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     };
     let mut kernel = hotspot.clone().kernel();
     args.scenario.apply(&mut kernel.scenarios);
+    let effort = args.effort.effort(args.preset);
+    planned(kernel.clone(), effort)?.1.check_budget()?;
     match trial::try_out(&hotspot, &mut kernel, args, &environment)? {
         Tried::Different(exit) => return Ok(exit),
         Tried::Alike => {}
@@ -60,7 +62,7 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     if args.wasm.is_none() {
         stand_in(&mut kernel, &folder)?;
     }
-    let (suite, plan) = planned(kernel, args.effort.effort(args.preset))?;
+    let (suite, plan) = planned(kernel, effort)?;
     measured(&suite, &plan, &args.measure, &folder, &Job::of(Lone::Skip))
 }
 
@@ -99,7 +101,7 @@ fn ensure_inputs(args: &PortArgs) -> anyhow::Result<()> {
 }
 
 fn inputs(args: &PortArgs, environment: &Environment) -> anyhow::Result<Vec<Input>> {
-    let mut inputs = args.input.iter().map(|file| of_file(file, args.kind)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut inputs = of_files(&args.input, args.kind)?;
     if let Some(json) = &args.args {
         inputs.push(of_arguments(json)?);
     }

@@ -15,6 +15,7 @@ use crate::cli::ProfileArgs;
 use crate::driver::{Browser as _, CHROMIUM, DriverError, Launcher as _};
 use crate::execute::{self, Prepared, PreparedGroup, Recording};
 use crate::exit::{Exit, Unable};
+use crate::interrupt;
 use crate::plan::Plan;
 use crate::prepare::{Named, now, prepare};
 use crate::profile::{self, Attribution, Output, joined, readable};
@@ -42,7 +43,7 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         Ok(named) => named,
         Err(failure) => return Ok(failed(args, &failure)),
     };
-    let recorded = runtime()?.block_on(async {
+    let recorded = runtime()?.block_on(interrupt::unless_interrupted(async {
         let (session, mut prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
         let measured = prepared.values().flat_map(|group| &group.contenders).find(|other| other.name == args.contender);
         if let Some(Ok(urls)) = measured.map(|measured| &measured.urls) {
@@ -51,8 +52,8 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         let recorded = record(&session, &mut prepared, &named, args, voice).await?;
         let version = session.browser.version.clone();
         session.launcher.stop().await;
-        anyhow::Ok(recorded.map(|recorded| (recorded, version)))
-    })?;
+        Ok(recorded.map(|recorded| (recorded, version)))
+    }))?;
     let ((steady, starts), browser_version) = match recorded {
         Ok(recorded) => recorded,
         Err(failure) => return Ok(failed(args, &failure)),
@@ -79,7 +80,7 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         files.extend(output.write_state(&profile, state, &recorded)?);
     }
     files.push(output.write_summary(&profile)?);
-    print(&if args.json { export::profile::json(&profile)? } else { export::profile::terminal(&profile, colour()) });
+    print(&if args.json { export::profile::json(&profile)? } else { export::profile::terminal(&profile, colour()) })?;
     files.extend(report(&out)?);
     for file in files {
         say(voice, &format!("written: {}", file.display()));
@@ -128,13 +129,9 @@ async fn record(
 
 /// A contender that cannot be profiled, with its reason.
 fn failed(args: &ProfileArgs, failure: &Failure) -> Exit {
-    eprintln!(
-        "crossover: {} {} cannot be profiled: {}: {}",
-        args.kernel,
-        args.contender,
-        failure.stage.name(),
-        failure.reason
-    );
+    let (kernel, contender, stage) = (&args.kernel, &args.contender, failure.stage.name());
+    let why = format!("crossover: {kernel} {contender} cannot be profiled: {stage}: {}", failure.reason);
+    say(Voice::Stderr, &why);
     Exit::SomeFailed
 }
 

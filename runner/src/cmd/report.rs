@@ -73,7 +73,7 @@ fn for_a_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArg
             .and_then(|()| fs::write(&path, text))
             .with_context(|| format!("{}: cannot be written; name another folder with --out DIR", path.display()))?;
     }
-    print(&format!("{}\n", folder.display()));
+    print(&format!("{}\n", folder.display()))?;
     Ok(Exit::Done)
 }
 
@@ -135,9 +135,9 @@ fn deliver(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
     match path {
         Some(path) => {
             fs::write(path, text).with_context(|| format!("{}: the report cannot be written", path.display()))?;
-            print(&format!("{}\n", path.display()));
+            print(&format!("{}\n", path.display()))?;
         }
-        None => print(text),
+        None => print(text)?,
     }
     Ok(())
 }

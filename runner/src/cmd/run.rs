@@ -15,7 +15,7 @@ use crate::cli::{MeasureArgs, RunArgs};
 use crate::driver::chromium::Chromium;
 use crate::environment::{Wanted, revision};
 use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
-use crate::exit::{Exit, Unable};
+use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
 use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare, settle_sizes};
@@ -92,6 +92,10 @@ fn left_alone(group: &PreparedGroup) -> Vec<Block> {
 /// # Errors
 /// When the output cannot be written, or the environment is not able.
 pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, job: &Job<'_>) -> anyhow::Result<Exit> {
+    if !args.resume {
+        // What an earlier part has measured counts as well, and only its file tells how much that is.
+        plan.check_budget()?;
+    }
     let output = Output::create(args.out.as_deref().unwrap_or(folder))?;
     let exit = recorded(suite, plan, args, &output, job)?;
     output.report(args.json, args.voice())?;
@@ -145,8 +149,9 @@ pub fn recorded(
         false => Natives::default(),
     };
     runtime()?.block_on(async {
-        let (session, mut prepared) =
-            Session::start(ready, &environment, &args.browser, args.emulation.emulation()).await?;
+        let _guard = interrupt::guard();
+        let starting = Session::start(ready, &environment, &args.browser, args.emulation.emulation());
+        let (session, mut prepared) = interrupt::unless_interrupted(starting).await?;
         settle_sizes(&prepared, &mut kernels);
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
@@ -157,7 +162,6 @@ pub fn recorded(
         let header = header(plan, &environment, kernels, measured)?;
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
-        interrupt::hand_over();
         let work = Work { plan, header, session: &session, known, args, voice, earlier, job, natives };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
         session.launcher.stop().await;
@@ -180,13 +184,10 @@ struct Work<'a> {
 
 impl Work<'_> {
     async fn measure_until_interrupted(&self, prepared: &mut Prepared, writer: Writer) -> anyhow::Result<Exit> {
-        tokio::select! {
-            exit = self.measure(prepared, writer) => exit,
-            _ = tokio::signal::ctrl_c() => {
-                say(self.voice, "interrupted: what was measured is kept, and the same command with --resume goes on from it");
-                Ok(Exit::Interrupted)
-            }
-        }
+        let exit = interrupt::unless_interrupted(self.measure(prepared, writer)).await;
+        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return exit };
+        say(self.voice, "interrupted: what was measured is kept, and the same command with --resume goes on from it");
+        Ok(Exit::Interrupted(signal))
     }
 
     async fn measure(&self, prepared: &mut Prepared, mut writer: Writer) -> anyhow::Result<Exit> {
@@ -216,6 +217,7 @@ impl Work<'_> {
             progress.step(&what, longest_left);
         })
         .await?;
+        let mut too_short = false;
         for (stage, plan) in self.stages().iter().enumerate() {
             self.keep_wanted(prepared, stage, &rows);
             let earlier = rows.clone();
@@ -223,13 +225,15 @@ impl Work<'_> {
                 rows.extend_from_slice(new);
                 Ok(writer.append_all(new)?)
             };
-            execute::measure(&self.bench(plan, &native), prepared, &earlier, &mut record, |step| {
+            let cut_short = execute::measure(&self.bench(plan, &native), prepared, &earlier, &mut record, |step| {
                 progress.step(&words(&step), step.longest_left)
             })
             .await?;
+            too_short |= cut_short.is_some();
+            cut_short.iter().for_each(|cut_short| say(Voice::Stderr, &cut_short.words(prepared)));
         }
         progress.finish();
-        Ok(if rows.iter().any(is_failure) { Exit::SomeFailed } else { Exit::Done })
+        Ok(if too_short || rows.iter().any(is_failure) { Exit::SomeFailed } else { Exit::Done })
     }
 
     /// The plan, up to one look after the other where the job decides who goes on.

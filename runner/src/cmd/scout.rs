@@ -17,10 +17,10 @@ pub fn scout(args: &ScoutArgs) -> anyhow::Result<Exit> {
     let findings = Findings::new(&scout::read(&args.profile)?, args.top.into());
     if args.json {
         let json = serde_json::to_string_pretty(&findings).context("the findings cannot be written as JSON")?;
-        print(&format!("{json}\n"));
+        print(&format!("{json}\n"))?;
         return Ok(Exit::Done);
     }
     let next = findings.worth.first().map(|best| format!("\nnext: {}\n", scout::command(best, Path::is_file)));
-    print(&format!("{}{}", scout::text(&findings), next.unwrap_or_default()));
+    print(&format!("{}{}", scout::text(&findings), next.unwrap_or_default()))?;
     Ok(Exit::Done)
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::ValueEnum as _;
+use crossover_reports::regular;
 use crossover_reports::run::{Browser, Emulation};
 use tokio::runtime::Runtime;
 
@@ -184,12 +185,23 @@ pub fn tools_root() -> anyhow::Result<Root> {
     Ok(Root::of_repository(&folder))
 }
 
+/// Looks at the user's own inputs before anything is built for them.
+///
+/// # Errors
+/// When one is not there, or is no file.
+pub fn look_at_inputs(what: &SuiteArgs) -> anyhow::Result<()> {
+    let look =
+        |(_, file): &(String, PathBuf)| regular::look(file).with_context(|| format!("--input {}", file.display()));
+    what.input.iter().try_for_each(look)
+}
+
 /// The plan that the arguments ask for. Quick keeps to the headline inputs and those with a payload, unless it is asked
 /// for all.
 ///
 /// # Errors
 /// When a name or a preset is none.
 pub fn plan(suite: &Suite, what: &SuiteArgs, how: &PlanArgs) -> anyhow::Result<Plan> {
+    look_at_inputs(what)?;
     let preset = match (how.preset, &suite.preset) {
         (Some(preset), _) => preset,
         (None, None) => Preset::Standard,

@@ -1,12 +1,14 @@
 //! `crossover verify`: every contender once on every input, nothing timed.
 
-use crossover_reports::run::{Emulation, Stage};
+use crossover_reports::report::words::printable;
+use crossover_reports::run::Emulation;
 
 use super::print;
-use super::session::{Session, environment, runtime};
+use super::session::{Session, environment, look_at_inputs, runtime};
 use crate::cli::VerifyArgs;
 use crate::execute::{self, PreparedGroup};
 use crate::exit::{Exit, Unable};
+use crate::interrupt;
 use crate::plan::{Effort, Inputs, Plan, Preset};
 use crate::prepare::prepare;
 use crate::progress::{Voice, say};
@@ -15,36 +17,44 @@ use crate::suite::Suite;
 /// Checks every answer and prints one line for each.
 ///
 /// # Errors
-/// When the suite is not as it should be, or the environment is not able.
+/// When the suite is not as it should be, the environment is not able or the lines cannot be written.
 pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let voice = Voice::of(args.quiet);
     let suite = Suite::open(args.suite.suite.as_deref())?;
+    look_at_inputs(&args.suite)?;
     let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Effort::of(Preset::Quick))?;
     let environment = environment(&plan, &args.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
-    runtime()?.block_on(async {
+    runtime()?.block_on(interrupt::unless_interrupted(async {
         let (session, mut prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
-        let mut stages = Vec::new();
+        let (mut exit, mut printed) = (Exit::Done, Ok(()));
         execute::verify(&session.launcher, &session.server, &mut prepared, args.browser.call_timeout, |group, at| {
-            let contender = &group.contenders[at];
-            let cell = format!("{} {} {}", group.kernel, group.input, contender.name);
-            match &contender.urls {
-                Ok(_) => print(&format!("ok      {cell}\n")),
-                Err(failure) if failure.stage.is_failure() => {
-                    print(&format!("FAILED  {cell}: {}: {}\n", failure.stage.name(), failure.reason));
-                    stages.push(failure.stage);
-                }
-                Err(failure) => print(&format!("absent  {cell}: {}\n", failure.reason)),
+            if group.contenders[at].urls.as_ref().is_err_and(|failure| failure.stage.is_failure()) {
+                exit = Exit::WrongAnswer;
+            }
+            if printed.is_ok() {
+                printed = print(&line(group, at));
             }
         })
         .await
         .map_err(|error| Unable(error.into()))?;
         prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(voice, &note));
         session.launcher.stop().await;
-        Ok(match stages.as_slice() {
-            [] => Exit::Done,
-            stages if stages.contains(&Stage::Verify) => Exit::WrongAnswer,
-            _ => Exit::SomeFailed,
-        })
-    })
+        printed.map(|()| exit)
+    }))
+}
+
+/// What became of one contender with one input.
+fn line(group: &PreparedGroup, at: usize) -> String {
+    let contender = &group.contenders[at];
+    let cell = format!("{} {} {}", group.kernel, group.input, contender.name);
+    let line = match &contender.urls {
+        Ok(_) => format!("ok      {cell}"),
+        Err(failure) if failure.stage.is_failure() => {
+            format!("FAILED  {cell}: {}: {}", failure.stage.name(), failure.reason)
+        }
+        Err(failure) => format!("absent  {cell}: {}", failure.reason),
+    };
+    // A reason may quote the user's file, with whatever is in it.
+    printable(&line) + "\n"
 }

@@ -7,9 +7,10 @@ use crossover_reports::report::Look;
 use crossover_reports::run::{self, Block, Cell, Outcome, Progress};
 
 use super::attempt::measure_group;
+use super::cut_short::CutShort;
 use super::prepared::{Prepared, PreparedGroup};
 use crate::driver::{Browser as _, CHROMIUM, Launcher};
-use crate::plan::{Course, Group, Plan};
+use crate::plan::{Course, FEWEST_BLOCKS, Group, Plan};
 use crate::server::Server;
 
 /// What measuring needs beside the plan.
@@ -79,13 +80,15 @@ impl<R> Log<R> {
 ///
 /// # Errors
 /// Only when `record` fails: whatever a contender or a browser does becomes a row.
+///
+/// What the budget was too short for is returned.
 pub async fn measure<L: Launcher>(
     bench: &Bench<'_, L>,
     prepared: &mut Prepared,
     earlier: &[Block],
     record: impl FnMut(&[Block]) -> anyhow::Result<()>,
     mut told: impl FnMut(Step<'_>),
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<CutShort>> {
     let rows = prepared.iter().map(|(group, prepared)| (*group, rows_of(prepared, earlier))).collect();
     let mut log = Log { record, rows };
     let blocks = prepared.iter().map(|(group, prepared)| (*group, blocks_of(prepared, earlier)));
@@ -94,6 +97,7 @@ pub async fn measure<L: Launcher>(
         look(bench, &mut course, &prepared[&group], group, &log);
     }
     let began = Instant::now();
+    let mut left_out = Vec::new();
     for block in 0.. {
         course.keep_to_budget(began.elapsed());
         let due = course.due();
@@ -107,6 +111,9 @@ pub async fn measure<L: Launcher>(
                 continue;
             }
             if prepared.live().is_empty() || !course.has_time(group, began.elapsed()) {
+                if !prepared.live().is_empty() && course.blocks(group) < FEWEST_BLOCKS {
+                    left_out.push((group, course.blocks(group)));
+                }
                 course.finish(group);
                 continue;
             }
@@ -124,7 +131,7 @@ pub async fn measure<L: Launcher>(
             browser.close().await;
         }
     }
-    Ok(())
+    Ok(CutShort::of(left_out, course.least_budget(FEWEST_BLOCKS)))
 }
 
 /// Looks at a group, and lets the course know.

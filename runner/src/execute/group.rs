@@ -11,13 +11,11 @@ use super::starts::{self, Measured, Opened};
 use super::trial::{failure, start};
 use super::warm_up::{self, Next, Patience};
 use crate::driver::{Browser, DriverError, HeldPages, Page};
-use crate::plan::{Group, Plan, Rounds, is_known};
+use crate::plan::{Group, Plan, Rounds, SAMPLE, is_known};
 use crate::protocol::{BatchesReport, Compile, Part, ProbeReport, TrialSpec};
 use crate::server::Server;
 
-/// A sample is at least this long.
-const SAMPLE: Duration = Duration::from_millis(5);
-/// And at least this many steps of the clock.
+/// A sample is at least as long as [`SAMPLE`], and at least this many steps of the clock.
 const SAMPLE_QUANTA: f64 = 200.0;
 /// A sample of fewer steps of the clock is rejected.
 const FEWEST_QUANTA: f64 = 100.0;

@@ -98,7 +98,7 @@ impl Scene<'_> {
                 Ok(())
             };
             match work {
-                Work::Blocks => measure(&bench, &mut prepared, &self.earlier, &mut record, |_| {}).await,
+                Work::Blocks => measure(&bench, &mut prepared, &self.earlier, &mut record, |_| {}).await.map(drop),
                 Work::Sessions => sessions(&bench, &prepared, &self.earlier, &mut record, |_| {}).await,
             }
             .unwrap();

@@ -28,7 +28,12 @@ pub async fn verify<L: Launcher>(
     mut seen: impl FnMut(&PreparedGroup, usize),
 ) -> Result<(), DriverError> {
     let mut asker = Asker { launcher, browser: None, server, call_timeout };
-    for group in prepared.values_mut().filter(|group| !group.is_checked()) {
+    for group in prepared.values_mut() {
+        // Nobody is left to be asked; what is known of each is told all the same.
+        if group.is_checked() {
+            (0..group.contenders.len()).for_each(|contender| seen(group, contender));
+            continue;
+        }
         asker.launch().await?;
         let baseline = group.baseline;
         let mut asked = asker.ask_together(group).await;

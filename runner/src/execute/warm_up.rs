@@ -40,8 +40,9 @@ impl Patience {
 
     fn at_least_ns(self) -> f64 {
         match self {
-            Self::Steady | Self::Brisk => 0.3e9,
-            Self::Hasty => 0.1e9,
+            Self::Steady => Pace::Full.least_warm_up().as_secs_f64() * 1e9,
+            Self::Brisk => Pace::Quick.least_warm_up().as_secs_f64() * 1e9,
+            Self::Hasty => Pace::Ladder.least_warm_up().as_secs_f64() * 1e9,
             Self::Short => 0.02e9,
         }
     }

@@ -127,6 +127,15 @@ impl<'a> Course<'a> {
         self.budget.is_none_or(|budget| elapsed + self.lanes[&group].per_block() < budget)
     }
 
+    /// The budget that so many blocks of every group take, judging by the blocks of this session.
+    #[must_use]
+    pub fn least_budget(&self, blocks: u32) -> Duration {
+        let (took, timed) =
+            self.lanes.values().fold((Duration::ZERO, 0), |(took, timed), lane| (took + lane.took, timed + lane.timed));
+        let needed: u32 = self.lanes.values().map(|lane| blocks.saturating_sub(lane.blocks - lane.timed)).sum();
+        took / timed.max(1) * needed
+    }
+
     /// The longest that the rest can take, judging by the blocks so far: every group to its last look, or the budget.
     #[must_use]
     pub fn longest_left(&self, elapsed: Duration) -> Duration {
@@ -206,6 +215,15 @@ mod tests {
         let (elapsed, looks) = drive(&mut course, |_, _| 0.5);
         assert_eq!((elapsed, looks), (SECOND * 6, vec![]));
         assert_eq!((course.blocks(A), course.blocks(B)), (3, 3));
+    }
+
+    #[test]
+    fn the_budget_that_would_have_done_follows_from_the_blocks_there_are() {
+        let schedule = Preset::Quick.schedule(None);
+        let mut course = Course::new(&schedule, Some(SECOND * 2), [(A, 0), (B, 1)]);
+        assert_eq!(course.least_budget(2), Duration::ZERO);
+        course.measured(A, SECOND * 3);
+        assert_eq!(course.least_budget(2), SECOND * 9);
     }
 
     #[test]

@@ -36,6 +36,15 @@ impl Pace {
         }
     }
 
+    /// How long a contender is warmed up at least.
+    #[must_use]
+    pub fn least_warm_up(self) -> Duration {
+        match self {
+            Self::Ladder => Duration::from_millis(100),
+            Self::Quick | Self::Full => Duration::from_millis(300),
+        }
+    }
+
     /// What the rounds of one block and group may take together, about.
     #[must_use]
     pub fn round_time(self) -> Duration {

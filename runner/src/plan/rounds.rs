@@ -6,6 +6,9 @@ use crossover_reports::median;
 
 use super::Pace;
 
+/// A sample is at least this long.
+pub const SAMPLE: Duration = Duration::from_millis(5);
+
 /// Rounds per block where the machine is calm and time allows.
 const USUAL: u32 = 20;
 
@@ -34,6 +37,12 @@ impl Rounds {
         let time = pace.round_time();
         let fit = (time.as_secs_f64() / round.as_secs_f64().max(1e-9)) as u32;
         Self { usual: fit.clamp(FEWEST, USUAL), most: fit.clamp(FEWEST, MOST_ROUNDS), time }
+    }
+
+    /// The least that the rounds of one block take, with so many contenders.
+    #[must_use]
+    pub fn least_time(pace: Pace, contenders: u32) -> Duration {
+        pace.round_time().min(SAMPLE * contenders * USUAL)
     }
 
     /// Whether there is another round after `done`, which took `elapsed`. The usual number is exceeded only where the

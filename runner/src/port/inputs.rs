@@ -1,15 +1,18 @@
 //! What a hotspot is called with: files, arguments on the command line, or what a module makes.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
+use crossover_reports::regular;
 use crossover_reports::run::InputKind;
 use serde::Deserialize;
 
 use crate::artifact::evaluate;
+use crate::encoding::{self, Encoding};
 use crate::environment::Environment;
-use crate::suite::{Input, InputSource};
+use crate::progress::{Voice, say};
+use crate::suite::{Input, InputSource, named_apart};
 
 /// What is read of a file to guess whether it is text, bytes.
 const LOOKED_AT: u64 = 64 << 20;
@@ -17,33 +20,57 @@ const LOOKED_AT: u64 = 64 << 20;
 /// Evaluates the user's module.
 const SCRIPT: &str = include_str!("inputs.mjs");
 
-/// A file as an input.
+/// Files as inputs. What may not be meant is told on stderr, where nobody has said what functions are handed.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn of_file(file: &Path, kind: Option<InputKind>) -> anyhow::Result<Input> {
-    let real = file.canonicalize().with_context(|| format!("--input {}: cannot be opened", file.display()))?;
-    ensure!(real.is_file(), "--input {}: name a file", file.display());
-    let kind = match kind {
-        Some(kind) => kind,
-        None => guessed(&real)?,
+/// When one cannot be read, or is in an encoding that no string can be made of.
+pub fn of_files(files: &[PathBuf], kind: Option<InputKind>) -> anyhow::Result<Vec<Input>> {
+    let real = |file: &PathBuf| {
+        regular::look(file).and_then(|()| file.canonicalize()).with_context(|| format!("--input {}", file.display()))
     };
-    let name = real.file_name().unwrap_or_default().to_string_lossy().chars().take(60).collect();
-    Ok(input(name, kind, InputSource::File(real)))
+    let real = files.iter().map(real).collect::<anyhow::Result<Vec<_>>>()?;
+    let names = named_apart(&real.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+    let made = names.into_iter().zip(files).zip(real).map(|((name, file), real)| {
+        let (kind, note) = match kind {
+            Some(kind) => (kind, None),
+            None => guessed(&real).with_context(|| format!("--input {}", file.display()))?,
+        };
+        if let Some(note) = note {
+            say(Voice::Stderr, &format!("--input {}: {note}", file.display()));
+        }
+        Ok(input(name, kind, InputSource::File(real)))
+    });
+    made.collect()
 }
 
-/// Text is handed over as a string, and anything else as a `Uint8Array`.
+/// Text is handed over as a string, and anything else as a `Uint8Array`; with what there is to say of that.
 ///
 /// # Errors
-/// When the file cannot be read.
-fn guessed(file: &Path) -> anyhow::Result<InputKind> {
-    let unreadable = || format!("--input {}: cannot be read", file.display());
-    if fs::metadata(file).with_context(unreadable)?.len() > LOOKED_AT {
-        return Ok(InputKind::Bytes);
+/// When the file cannot be read, or is text that is not handed over as such.
+fn guessed(file: &Path) -> anyhow::Result<(InputKind, Option<String>)> {
+    if fs::metadata(file)?.len() > LOOKED_AT {
+        return Ok((InputKind::Bytes, None));
     }
-    let bytes = fs::read(file).with_context(unreadable)?;
-    let is_text = !bytes.contains(&0) && std::str::from_utf8(&bytes).is_ok();
-    Ok(if is_text { InputKind::String } else { InputKind::Bytes })
+    let bytes = regular::read(file, LOOKED_AT)?;
+    Ok(match encoding::of(&bytes) {
+        Some(Encoding::Utf16) => {
+            bail!("the file {}, or hand it over as bytes with `--as bytes`", Encoding::Utf16.advice())
+        }
+        Some(Encoding::OneByte) => {
+            let advice = Encoding::OneByte.advice();
+            let note = format!(
+                "is handed over as bytes, but {advice} to have it handed over as a string (`--as bytes` silences this)"
+            );
+            (InputKind::Bytes, Some(note))
+        }
+        None if bytes.contains(&0) || std::str::from_utf8(&bytes).is_err() => (InputKind::Bytes, None),
+        None if encoding::has_mark(&bytes) => {
+            let note = "begins with a byte-order mark, which the string has as its first character, U+FEFF; save the file \
+                        without one if the function is to get the text alone (`--as string` silences this)";
+            (InputKind::String, Some(note.to_owned()))
+        }
+        None => (InputKind::String, None),
+    })
 }
 
 /// The arguments of one call, as JSON.
@@ -74,7 +101,7 @@ pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<I
         args: String,
     }
     let told = || format!("--input-module {}", module.display());
-    let real = module.canonicalize().with_context(told)?;
+    let real = regular::look(module).and_then(|()| module.canonicalize()).with_context(told)?;
     let printed = evaluate(environment, SCRIPT, &real).with_context(told)?;
     let list: Vec<Made> =
         serde_json::from_str(&printed).context("it printed something of its own").with_context(told)?;
@@ -104,18 +131,33 @@ mod tests {
     fn text_is_a_string_and_the_rest_are_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("x");
-        for (bytes, kind) in [
-            (&b"# Title\n"[..], InputKind::String),
-            ("Grüße".as_bytes(), InputKind::String),
-            (b"\xff\xd8\xff", InputKind::Bytes),
-            (b"a\0b", InputKind::Bytes),
+        for (bytes, kind, told) in [
+            (&b"# Title\n"[..], InputKind::String, None),
+            ("Grüße".as_bytes(), InputKind::String, None),
+            (b"\xff\xd8\xff", InputKind::Bytes, None),
+            (b"a\0b", InputKind::Bytes, None),
+            (b"caf\xe9", InputKind::Bytes, Some("`--as bytes` silences this")),
+            (b"\xef\xbb\xbfx", InputKind::String, Some("U+FEFF")),
         ] {
             fs::write(&file, bytes).unwrap();
-            assert_eq!(of_file(&file, None).unwrap().kind, kind);
+            let (guess, note) = guessed(&file).unwrap();
+            assert_eq!(guess, kind, "{bytes:?}");
+            assert!(
+                note.is_some() == told.is_some() && told.is_none_or(|told| note.unwrap().contains(told)),
+                "{bytes:?}"
+            );
         }
-        assert_eq!(of_file(&file, Some(InputKind::Json)).unwrap().kind, InputKind::Json);
-        let message = of_file(folder.path(), None).unwrap_err().to_string();
-        assert!(message.contains("name a file"), "{message}");
+        assert_eq!(of_files(&[file], Some(InputKind::Json)).unwrap()[0].kind, InputKind::Json);
+    }
+
+    #[test]
+    fn utf_16_is_refused_unless_bytes_are_meant() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x");
+        fs::write(&file, b"\xff\xfea\0").unwrap();
+        let message = format!("{:#}", of_files(std::slice::from_ref(&file), None).unwrap_err());
+        assert!(message.contains("UTF-16") && message.contains("`iconv -f UTF-16 -t UTF-8`"), "{message}");
+        assert_eq!(of_files(&[file], Some(InputKind::Bytes)).unwrap()[0].kind, InputKind::Bytes);
     }
 
     #[test]

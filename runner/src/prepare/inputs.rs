@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use crossover_reports::run;
 use crossover_reports::run::InputKind;
+use crossover_reports::{regular, run};
 use sha2::{Digest as _, Sha256};
 
+use crate::encoding;
 use crate::suite::{Generate, Input, InputSource};
 
 /// The largest file that is read as an input, bytes.
@@ -68,21 +69,32 @@ pub fn generated(generate: &Generate, cache: &Path) -> anyhow::Result<PathBuf> {
 }
 
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
-    let length = fs::metadata(file).with_context(|| format!("{}: the input cannot be opened", file.display()))?.len();
-    anyhow::ensure!(length <= LIMIT, "{}: the input is larger than 1 GiB; take a part of it", file.display());
-    fs::read(file).with_context(|| format!("{}: the input cannot be read", file.display()))
+    regular::read(file, LIMIT).with_context(|| format!("{}: the input cannot be read", file.display()))
 }
 
 fn check_kind(input: &Input, bytes: &[u8]) -> anyhow::Result<()> {
     let name = &input.name;
     match input.kind {
         InputKind::Bytes => Ok(()),
-        InputKind::String => std::str::from_utf8(bytes)
-            .map(|_| ())
-            .with_context(|| format!("input `{name}` is handed over as a string, but it is not UTF-8 text")),
-        InputKind::Json | InputKind::Args => serde_json::from_slice::<serde::de::IgnoredAny>(bytes)
-            .map(|_| ())
-            .with_context(|| format!("input `{name}` is handed over as a JSON value, but it is not JSON")),
+        InputKind::String => std::str::from_utf8(bytes).map(|_| ()).with_context(|| {
+            format!("input `{name}` is handed over as a string, but it is not UTF-8 text{}", advice(bytes))
+        }),
+        InputKind::Json | InputKind::Args => {
+            serde_json::from_slice::<serde::de::IgnoredAny>(bytes).map(|_| ()).with_context(|| {
+                format!("input `{name}` is handed over as a JSON value, but it is not JSON{}", advice(bytes))
+            })
+        }
+    }
+}
+
+/// What its first bytes tell of why a text cannot be read.
+fn advice(bytes: &[u8]) -> String {
+    match encoding::of(bytes) {
+        Some(encoding) => format!(": it {}", encoding.advice()),
+        None if encoding::has_mark(bytes) => {
+            ": it begins with a byte-order mark, which JSON does not have; save it without one".to_owned()
+        }
+        None => String::new(),
     }
 }
 
@@ -104,8 +116,15 @@ mod tests {
         assert_eq!(loaded.record.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert!(load(&input(InputKind::Json, InputSource::File(file.clone())), &folder).is_err());
         fs::write(&file, [0xff]).unwrap();
-        let message = load(&input(InputKind::String, InputSource::File(file)), &folder).unwrap_err().to_string();
-        assert!(message.contains("not UTF-8"), "{message}");
+        let message = |kind| load(&input(kind, InputSource::File(file.clone())), &folder).unwrap_err().to_string();
+        assert!(message(InputKind::String).ends_with("it is not UTF-8 text"));
+        fs::write(&file, b"\xff\xfea\0").unwrap();
+        assert!(message(InputKind::String).contains("not UTF-8 text: it is text in UTF-16"));
+        assert!(message(InputKind::Json).contains("iconv -f UTF-16 -t UTF-8"));
+        fs::write(&file, b"caf\xe9").unwrap();
+        assert!(message(InputKind::String).contains("looks like text that is not UTF-8"));
+        fs::write(&file, "\u{feff}{}").unwrap();
+        assert!(message(InputKind::Json).contains("a byte-order mark, which JSON does not have"));
         fs::remove_dir_all(&folder).unwrap();
     }
 

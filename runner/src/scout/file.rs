@@ -1,10 +1,10 @@
 //! Opens a profile, tells its format, and says what a file is instead.
 
-use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
+use crossover_reports::regular;
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -36,10 +36,7 @@ pub fn read(path: &Path) -> anyhow::Result<Recording> {
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Recording> {
-    // Opening a pipe would wait for whoever writes to it.
-    let metadata = path.metadata().context("cannot read the profile")?;
-    ensure!(metadata.is_file(), "this is no file; save the profile to a file first");
-    let file = File::open(path).context("cannot read the profile")?;
+    let file = regular::open(path).context("cannot read the profile")?;
     let mut text = up_to(file, LARGEST_BYTES)?;
     if text.starts_with(&GZIP) {
         text = up_to(MultiGzDecoder::new(text.as_slice()), LARGEST_BYTES).context("the file cannot be unpacked")?;

@@ -5,12 +5,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Cost;
+use crossover_reports::regular;
 use crossover_reports::run::{Check, InputKind, Kind, Track};
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::generate::Generate;
+use super::plain::first_odd;
 
 /// The largest manifest that is read, bytes.
 const LIMIT: u64 = 1 << 20;
@@ -189,7 +191,7 @@ impl ManifestError {
     /// A field is not as it should be. The line is that of the field's last word, where the file has it.
     #[must_use]
     pub fn of(file: &Path, field: &str, message: String) -> Self {
-        let line = std::fs::read_to_string(file).ok().and_then(|text| line_of(&text, field));
+        let line = regular::read_text(file, LIMIT).ok().and_then(|text| line_of(&text, field));
         let place = line.map_or_else(String::new, |line| format!("line {line}, "));
         Self { file: Some(file.to_owned()), message: format!("{place}field `{field}`: {message}") }
     }
@@ -200,22 +202,24 @@ impl ManifestError {
 /// # Errors
 /// When it cannot be read or is not of the wanted form; the parser's message names line and field.
 pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, ManifestError> {
-    let unreadable = |error| ManifestError::unreadable(file, &error);
-    if std::fs::metadata(file).map_err(unreadable)?.len() > LIMIT {
-        return Err(ManifestError {
-            file: Some(file.to_owned()),
-            message: "is larger than 1 MiB; no manifest is".to_owned(),
-        });
-    }
-    let text = std::fs::read_to_string(file).map_err(unreadable)?;
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+    let text = regular::read_text(file, LIMIT).map_err(|error| ManifestError::unreadable(file, &error))?;
+    let at_line = |at: Option<usize>| at.map_or(1, |at| text[..at].matches('\n').count() + 1);
+    let wrong = |error: toml::de::Error| {
+        let line = at_line(error.span().map(|span| span.start));
         let excerpt = text.lines().nth(line - 1).unwrap_or_default().trim();
-        ManifestError {
-            file: Some(file.to_owned()),
-            message: format!("line {line}: {}\n  {line} | {excerpt}", error.message()),
-        }
-    })
+        let message = format!("line {line}: {}\n  {line} | {excerpt}", error.message());
+        ManifestError { file: Some(file.to_owned()), message }
+    };
+    if let Some(odd) = first_odd(toml::de::DeTable::parse(&text).map_err(wrong)?.get_ref()) {
+        let message = format!(
+            "line {}, field `{}`: \"{}\" has a control character; write it without",
+            at_line(Some(odd.at)),
+            odd.field,
+            odd.text
+        );
+        return Err(ManifestError { file: Some(file.to_owned()), message });
+    }
+    toml::from_str(&text).map_err(wrong)
 }
 
 /// The line of `field` (`contender.wasm.crate`: the table's header, then the key below it), from 1.

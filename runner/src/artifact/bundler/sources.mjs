@@ -1,13 +1,15 @@
 // Forms of JavaScript that esbuild leaves as they are, and that a bundler for browsers has to see.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 
 import { parsed } from './bare.mjs';
 import { settings } from './settings.mjs';
 
 const LOADERS = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' };
 const NEW_URL = /(new\s+(?:Shared)?Worker\(\s*)?new\s+URL\(\s*(["'`])([^"'`$]+)\2\s*,\s*import\.meta\.url\s*\)/g;
+// wasm-bindgen before 0.2.80 made its address of its own.
+const OWN_NAME = /import\.meta\.url\.replace\(\/\\\.js\$\/,\s*(["'])_bg\.wasm\1\)/g;
 const SOURCE_PHASE = /\bimport\s+source\s+([\w$]+)\s+from\s*(["'])([^"']+)\2/g;
 const SCRIPTS = /\.[cm]?[jt]s$/;
 
@@ -17,7 +19,7 @@ export function sources(target) {
     setup(build) {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
         const before = readFileSync(path, 'utf8');
-        const after = await withAddresses(build.esbuild, withSourcePhase(before), path, target);
+        const after = await withAddresses(build.esbuild, withOwnName(withSourcePhase(before), path), path, target);
         if (after === before) return null;
         return { contents: after, resolveDir: dirname(path), loader: LOADERS[extname(path)] ?? 'jsx' };
       });
@@ -27,6 +29,11 @@ export function sources(target) {
 
 function withSourcePhase(text) {
   return text.replace(SOURCE_PHASE, (_, name, quote, module) => `import ${name} from ${JSON.stringify(`${module}?source`)}`);
+}
+
+function withOwnName(text, path) {
+  const name = basename(path).replace(/\.js$/, '_bg.wasm');
+  return text.replace(OWN_NAME, `new URL(${JSON.stringify(name)}, import.meta.url).href`);
 }
 
 async function withAddresses(esbuild, text, path, target) {

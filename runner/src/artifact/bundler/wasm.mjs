@@ -63,7 +63,7 @@ function instanceText(path) {
   const lines = modules.map((module, at) =>
     module === 'wasi_snapshot_preview1' ? `import wasi from 'crossover-wasi';` : `import * as ${name(at)} from ${JSON.stringify(module)};`,
   );
-  const given = modules.map((module, at) => `${JSON.stringify(module)}: ${name(at)}`).join(', ');
+  const given = modules.map((module, at) => `${JSON.stringify(module)}: ${linkText(imports, module, name(at))}`).join(', ');
   return [
     ...lines,
     addressOf(path),
@@ -71,4 +71,15 @@ function instanceText(path) {
     ...exports.map(({ name: of }, at) => `const export${at} = exports[${JSON.stringify(of)}];`),
     `export { ${exports.map(({ name: of }, at) => `export${at} as ${JSON.stringify(of)}`).join(', ')} };`,
   ].join('\n');
+}
+
+// A module that imports the Wasm may be evaluated after it: what it has not made yet is looked up when it is called.
+function linkText(imports, module, from) {
+  if (from === 'wasi') return from;
+  const own = imports.filter((item) => item.module === module).map(({ name, kind }) => {
+    const member = `${from}[${JSON.stringify(name)}]`;
+    const later = `(...all) => ${member}(...all)`;
+    return `get ${JSON.stringify(name)}() { ${kind === 'function' ? `try { return ${member} ?? (${later}); } catch { return ${later}; }` : `return ${member};`} }`;
+  });
+  return `{ ${[...new Set(own)].join(', ')} }`;
 }

@@ -13,6 +13,7 @@ use crate::cli::PortArgs;
 use crate::driver::{Browser as _, Launcher as _, Page as _};
 use crate::environment::Wanted;
 use crate::exit::{Exit, Unable};
+use crate::interrupt;
 use crate::plan::{Effort, Preset};
 use crate::port::{Hotspot, Module, Side, listing, no_arguments, signatures};
 use crate::prepare::prepare;
@@ -43,7 +44,7 @@ pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let group = std::mem::take(&mut ready.groups).into_values().next().context("the module makes no kernel")?;
     let contender = group.contenders[0].urls.clone().map_err(|failure| anyhow::anyhow!("--wasm {}", failure.reason))?;
-    let report: ListReport = runtime()?.block_on(async {
+    let report: ListReport = runtime()?.block_on(interrupt::unless_interrupted(async {
         let (session, _) = Session::start(ready, &environment, &args.measure.browser, Emulation::default()).await?;
         let browser = session.launcher.launch().await.map_err(|error| Unable(error.into()))?;
         let page = browser.open(&session.server.fresh_origin()).await.map_err(|error| Unable(error.into()))?;
@@ -51,9 +52,9 @@ pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
         browser.close().await;
         session.launcher.stop().await;
         report.with_context(|| format!("--wasm {}: cannot be loaded", module.name()))
-    })?;
+    }))?;
     ensure!(!report.paths.is_empty(), "--wasm {}: it exports no function", module.name());
-    print(&listing("--wasm", &module.name(), &report.paths, &signatures(&target)));
+    print(&listing("--wasm", &module.name(), &report.paths, &signatures(&target)))?;
     Ok(Exit::Done)
 }
 

@@ -1,7 +1,6 @@
 //! Every side is loaded and called before anything is measured: what does not work is one message, and no report.
 
 use anyhow::bail;
-use crossover_reports::report::words::printable;
 use crossover_reports::run::{Emulation, Failure, Stage};
 
 use super::super::session::{Session, runtime};
@@ -10,10 +9,11 @@ use crate::cli::PortArgs;
 use crate::environment::Environment;
 use crate::execute::{self, Prepared, PreparedGroup};
 use crate::exit::{Exit, Unable};
+use crate::interrupt;
 use crate::plan::{Effort, Plan, Preset};
 use crate::port::Hotspot;
 use crate::prepare::{KnownAnswers, prepare};
-use crate::progress::say;
+use crate::progress::{Voice, say};
 use crate::suite::Kernel;
 
 /// What came of it.
@@ -40,7 +40,7 @@ pub fn try_out(
     let ready = prepare(&suite, &plan, environment, &|line| say(voice, line));
     refuse(hotspot, &ready.groups)?;
     say(voice, "loading every side and comparing the answers");
-    let (prepared, answers) = runtime()?.block_on(async {
+    let (prepared, answers) = runtime()?.block_on(interrupt::unless_interrupted(async {
         let (session, mut prepared) =
             Session::start(ready, environment, &args.measure.browser, Emulation::default()).await?;
         let timeout = args.measure.browser.call_timeout;
@@ -57,11 +57,12 @@ pub fn try_out(
         let answers = answers.map_err(|error| anyhow::Error::new(Unable(error.into())))?;
         known.keep(&prepared)?;
         anyhow::Ok((prepared, answers))
-    })?;
+    }))?;
     let wrong: Vec<String> = prepared.values().flat_map(|group| wrong_answers(hotspot, group)).collect();
     if !wrong.is_empty() {
         for line in wrong {
-            eprintln!("error: {}", printable(&line));
+            // Also where progress is not wanted: it is the result.
+            say(Voice::Stderr, &format!("crossover: {line}"));
         }
         return Ok(Tried::Different(Exit::SomeFailed));
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use crossover_reports::chart;
 use crossover_reports::export::{Format, Page, export, html, terminal};
 use crossover_reports::report::Report;
@@ -11,26 +11,35 @@ use crossover_reports::run::{Block, Header, Run, Writer};
 
 use crate::cmd::report::with_profiles;
 use crate::cmd::{colour, print};
+use crate::lock::Lock;
 use crate::progress::{Voice, say};
 
 /// A folder that a run is written to.
-#[derive(Debug)]
 pub struct Output {
     folder: PathBuf,
+    /// Held for as long as this process writes to the folder.
+    _lock: Lock,
 }
 
+/// The file that is locked. It stays in the folder: who removes it may remove that of the next one.
+const LOCK: &str = ".lock";
+
 impl Output {
-    /// Makes the folder, and makes sure that it can be written before anything is measured.
+    /// Makes the folder, and makes sure that it can be written, by this run alone, before anything is measured.
     ///
     /// # Errors
-    /// When it cannot be made or written.
+    /// When it cannot be made or written, or another run writes to it.
     pub fn create(folder: &Path) -> anyhow::Result<Self> {
         let mend =
             || format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display());
         fs::create_dir_all(folder.join("charts")).with_context(mend)?;
-        let probe = folder.join(".writable");
-        fs::write(&probe, "").and_then(|()| fs::remove_file(&probe)).with_context(mend)?;
-        Ok(Self { folder: folder.to_owned() })
+        let Some(lock) = Lock::try_take(&folder.join(LOCK)).map_err(|error| error.context(mend()))? else {
+            bail!(
+                "{}: another run is writing there; wait for its end, or name another folder with --out DIR",
+                folder.display()
+            );
+        };
+        Ok(Self { folder: folder.to_owned(), _lock: lock })
     }
 
     /// The results file.
@@ -95,9 +104,9 @@ impl Output {
         let report = with_profiles(Report::from_run(&run), &run, &[self.results()]);
         self.write_page(&html(&Page { run: Some(&run), ..Page::of(&report) })?, &report)?;
         if as_json {
-            print(&export(&report, Format::Json)?);
+            print(&export(&report, Format::Json)?)?;
         } else {
-            print(&terminal(&report, colour()));
+            print(&terminal(&report, colour()))?;
         }
         say(voice, &format!("report: {}", self.page().display()));
         Ok(())
