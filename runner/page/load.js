@@ -75,10 +75,9 @@ function told(begin, end, phases, files, { exports, contender, log }) {
 async function readied(contender, exports, log) {
   const made = await initialised(contender, exports);
   if (contender.way.settle) await settled(log, exports);
-  if (Object.keys(contender.assets).length > 0 || exports.setup) {
-    const assets = await during('fetch', () => fetchAssets(contender.assets));
-    if (exports.setup) await exports.setup(assets);
-  }
+  const hasAssets = Object.keys(contender.assets).length > 0;
+  const assets = hasAssets ? await during('fetch', () => fetchAssets(contender.assets)) : undefined;
+  await setUp(exports, assets);
   return locate(exports, made, contender.entry);
 }
 
@@ -87,6 +86,11 @@ export async function initialised({ way, wasm }, exports, module) {
   if (way.init === 'none') return undefined;
   if (way.init === 'called') return exports.default();
   return exports.default({ module_or_path: module ?? (await WebAssembly.compileStreaming(fetch(wasm))) });
+}
+
+/** Sets a contender up: with its assets, if it has any. */
+export function setUp({ setup }, assets) {
+  return assets ? setup?.(assets) : setup?.();
 }
 
 /** Fetches all files of a contender and does nothing with them, as a page that was left early; how many bytes they are. */

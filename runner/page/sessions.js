@@ -2,7 +2,7 @@
 
 import { copyOf, ofOne, withBigInts } from './arguments.js';
 import { firstCall } from './drain.js';
-import { fetchAssets, initialised } from './load.js';
+import { fetchAssets, initialised, setUp } from './load.js';
 import { locate } from './path.js';
 import { settled, unwatch, watch } from './watch.js';
 
@@ -19,7 +19,7 @@ export async function load(contender, number) {
     if (contender.wasm) compiled ??= await WebAssembly.compileStreaming(fetch(contender.wasm));
     const made = await initialised(contender, exports, compiled);
     if (contender.way.settle) await settled(log, exports);
-    assets ??= await fetchAssets(contender.assets);
+    if (Object.keys(contender.assets).length > 0) assets ??= await fetchAssets(contender.assets);
     instances.push({ contender, exports, made });
     return typeof exports.release === 'function';
   } finally {
@@ -32,7 +32,7 @@ export async function session(argument, end) {
   const { contender, exports, made } = instances.at(-1);
   watch({ compile: 'streaming', beside: contender.beside });
   try {
-    if (exports.setup) await exports.setup(assets);
+    await setUp(exports, assets);
     const given = withBigInts(contender.in_place ? copyOf(argument) : argument, contender.way.bigints);
     const call = await locate(exports, made, contender.entry);
     await firstCall(ofOne(call, given), given);

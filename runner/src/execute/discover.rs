@@ -157,7 +157,8 @@ async fn attempt_in<B: Browser>(
 /// The ways that are worth a try after one has failed.
 fn others(way: &Way, failed: &FailedAttempt, urls: &ContenderUrls) -> Vec<Way> {
     let mut others = Vec::new();
-    if failed.is_loading && !way.settle {
+    // What waits for the instance may go on after the call that it was there for.
+    if (failed.is_loading || failed.is_loaded) && !way.settle {
         others.push(Way { settle: true, ..way.clone() });
     }
     if failed.has_default && way.init == Init::None {
@@ -193,9 +194,11 @@ mod tests {
         let group = PreparedGroup::example(&["wasm"]);
         let urls = group.contenders[0].urls.clone().unwrap();
         let plain = Way::default();
-        assert_eq!(others(&plain, &failed(false, true, false, AttemptStage::Call), &urls), []);
-        let loading = others(&plain, &failed(true, false, false, AttemptStage::Find), &urls);
-        assert_eq!(loading, [Way { settle: true, ..plain.clone() }]);
+        assert_eq!(others(&plain, &failed(false, false, false, AttemptStage::Call), &urls), []);
+        for (is_loading, is_loaded) in [(true, false), (false, true)] {
+            let loading = others(&plain, &failed(is_loading, is_loaded, false, AttemptStage::Find), &urls);
+            assert_eq!(loading, [Way { settle: true, ..plain.clone() }]);
+        }
         let handed = ContenderUrls { wasm: Some("/x.wasm".to_owned()), ..urls };
         let inits: Vec<Init> =
             others(&plain, &failed(false, false, true, AttemptStage::Call), &handed).iter().map(|way| way.init).collect();

@@ -2,6 +2,7 @@
 // it names, and prints what came of it as JSON: `runner/src/artifact/js.rs` is the other side.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 
 import { companions } from './companions.mjs';
 import { entryOf, formOf, handed } from './entry.mjs';
@@ -22,7 +23,7 @@ async function bundled() {
   const fetched = [...outputs.flatMap(({ path, output }) => target.fetched(path, output)), ...target.workers];
   const text = [...outputs.map(({ path }) => path), ...target.workers.map(({ path }) => path)]
     .filter((path) => path.endsWith('.js'))
-    .map((path) => readFileSync(path, 'utf8'))
+    .map((path) => readFileSync(resolve(target.folder, path), 'utf8'))
     .join('\n');
   return {
     fetched,

@@ -1,6 +1,7 @@
 // Modules of Node.js. Glue that also runs in browsers names them and never gets to them; glue that reads its Wasm by them gets
 // what a page can give; anything else fails when it is used, by its name.
 import { builtinModules } from 'node:module';
+import { isAbsolute } from 'node:path';
 
 const SKIP = Symbol('resolved by esbuild itself');
 const NAMES = builtinModules.filter((name) => !name.startsWith('_')).map((name) => name.replace('/', '\\/'));
@@ -12,9 +13,10 @@ export function builtins() {
       build.onResolve({ filter: new RegExp(`^(node:)?(${NAMES.join('|')})$`) }, async ({ path, pluginData, importer, resolveDir, kind }) => {
         if (pluginData === SKIP) return null;
         // A package of that name, or what the importing package has for browsers, comes first.
-        const found = await build.resolve(path.replace(/^node:/, ''), { importer, resolveDir, kind, pluginData: SKIP });
-        if (found.errors.length === 0 && !found.external) return found;
-        return { path: path.replace(/^node:/, ''), namespace: 'node', sideEffects: false };
+        const name = path.replace(/^node:/, '');
+        const found = await build.resolve(name, { importer, resolveDir, kind, pluginData: SKIP });
+        if (found.errors.length === 0 && isAbsolute(found.path)) return found;
+        return { path: name, namespace: 'node', sideEffects: false };
       });
       build.onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({ contents: stub(path), loader: 'js' }));
     },

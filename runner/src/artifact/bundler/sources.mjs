@@ -10,6 +10,8 @@ const LOADERS = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' };
 const NEW_URL = /(new\s+(?:Shared)?Worker\(\s*)?new\s+URL\(\s*(["'`])([^"'`$]+)\2\s*,\s*import\.meta\.url\s*\)/g;
 // wasm-bindgen before 0.2.80 made its address of its own.
 const OWN_NAME = /import\.meta\.url\.replace\(\/\\\.js\$\/,\s*(["'])_bg\.wasm\1\)/g;
+// The same hid from bundlers what it wanted of Node.js.
+const RAW_REQUIRE = /require\(String\.raw`([^`$]+)`\)/g;
 const SOURCE_PHASE = /\bimport\s+source\s+([\w$]+)\s+from\s*(["'])([^"']+)\2/g;
 const SCRIPTS = /\.[cm]?[jt]s$/;
 
@@ -19,7 +21,7 @@ export function sources(target) {
     setup(build) {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
         const before = readFileSync(path, 'utf8');
-        const after = await withAddresses(build.esbuild, withOwnName(withSourcePhase(before), path), path, target);
+        const after = await withAddresses(build.esbuild, withPlainNames(withSourcePhase(before), path), path, target);
         if (after === before) return null;
         return { contents: after, resolveDir: dirname(path), loader: LOADERS[extname(path)] ?? 'jsx' };
       });
@@ -31,9 +33,9 @@ function withSourcePhase(text) {
   return text.replace(SOURCE_PHASE, (_, name, quote, module) => `import ${name} from ${JSON.stringify(`${module}?source`)}`);
 }
 
-function withOwnName(text, path) {
+function withPlainNames(text, path) {
   const name = basename(path).replace(/\.js$/, '_bg.wasm');
-  return text.replace(OWN_NAME, `new URL(${JSON.stringify(name)}, import.meta.url).href`);
+  return text.replace(RAW_REQUIRE, (_, module) => `require(${JSON.stringify(module)})`).replace(OWN_NAME, `new URL(${JSON.stringify(name)}, import.meta.url).href`);
 }
 
 async function withAddresses(esbuild, text, path, target) {

@@ -39,7 +39,7 @@ export class Target {
 
   /** The real file behind a name in esbuild's list of inputs, if there is one. */
   fileOf(input) {
-    const path = input.replace(/^(\(disabled\)|import-url|new-url|wasm-[a-z]+|raw):/, '');
+    const path = input.replace(/^(\(disabled\)|file-url|import-url|new-url|wasm-[a-z]+|raw):/, '');
     const file = resolve(this.folder, path.replace(/\?.*$/, ''));
     return existsSync(file) && statSync(file).isFile() ? [file] : [];
   }
