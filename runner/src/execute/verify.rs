@@ -168,12 +168,13 @@ impl<L: Launcher> Asker<'_, L> {
         group: &PreparedGroup,
         contender: usize,
     ) -> Result<Answered, DriverError> {
-        let (path, token) = self.server.expect_answer();
-        let outcome = match browser.open(&self.server.fresh_origin()).await {
-            Ok(page) => start(page, group, contender, Compile::Streaming, Some(path), self.call_timeout).await,
+        let origin = self.server.fresh_origin();
+        let token = self.server.expect_answer(&origin).map_err(|error| DriverError::Threw(error.to_string()))?;
+        let outcome = match browser.open(&origin).await {
+            Ok(page) => start(page, group, contender, Compile::Streaming, Some(token.path()), self.call_timeout).await,
             Err(error) => Err(error),
         };
-        let answer = self.server.take_answer(token);
+        let answer = self.server.take_answer(&token);
         let (page, report) = outcome?;
         page.close().await;
         let missing = || DriverError::Threw("its answer never arrived".to_owned());
