@@ -12,7 +12,7 @@ use crossover_reports::report::Look;
 use crossover_reports::run::{Block, Cell, Emulation, Failure, Kernel, Outcome};
 
 use super::print;
-use super::session::{Session, environment, runtime, tools_root};
+use super::session::{Session, environment, runtime, tools_root, unless_changed};
 use crate::cli::CalibrateArgs;
 use crate::execute::{self, Bench, Prepared, Step};
 use crate::exit::{Exit, Unable};
@@ -58,7 +58,7 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
         interrupt::hand_over();
         let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice, file: &file };
         let exit = work.measure_until_interrupted(prepared, &mut found).await;
-        session.launcher.stop().await;
+        session.stop().await;
         exit.map(|exit| (exit, found))
     })?;
     print(&if args.json { found.json()? } else { found.summary() });
@@ -103,7 +103,7 @@ struct Work<'a> {
 impl Work<'_> {
     async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
         tokio::select! {
-            exit = self.measure(prepared, found) => exit,
+            exit = self.measure(prepared, found) => unless_changed(exit),
             _ = tokio::signal::ctrl_c() => {
                 say(self.voice, "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it");
                 Ok(Exit::Interrupted)

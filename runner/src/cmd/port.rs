@@ -62,7 +62,7 @@ fn ask(kernel: &mut Kernel, args: &PortArgs) -> anyhow::Result<()> {
             Session::start(ready, &environment, &args.measure.browser, Emulation::default()).await?;
         let timeout = args.measure.browser.call_timeout;
         let answers = execute::answers(&session.launcher, &session.server, prepared, timeout).await;
-        session.launcher.stop().await;
+        session.stop().await;
         answers.map_err(|error| anyhow::Error::new(Unable(error.into())))
     })?;
     for (group, answer) in answers {

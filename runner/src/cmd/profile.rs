@@ -46,7 +46,7 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         let (session, mut prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
         let recorded = record(&session, &mut prepared, &named, args, voice).await?;
         let version = session.browser.version.clone();
-        session.launcher.stop().await;
+        session.stop().await;
         anyhow::Ok(recorded.map(|recorded| (recorded, version)))
     })?;
     let ((steady, starts), browser_version) = match recorded {

@@ -39,7 +39,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
         })
         .await
         .map_err(|error| Unable(error.into()))?;
-        session.launcher.stop().await;
+        session.stop().await;
         Ok(match stages.as_slice() {
             [] => Exit::Done,
             stages if stages.contains(&Stage::Verify) => Exit::WrongAnswer,

@@ -18,7 +18,7 @@ use crate::server::Server;
 /// answers are known is not asked again. `seen` is told of each group and contender once it is known.
 ///
 /// # Errors
-/// When no browser can be launched.
+/// When no browser can be launched, or only another one than the run began with.
 pub async fn verify<L: Launcher>(
     launcher: &L,
     server: &Server,
@@ -31,10 +31,10 @@ pub async fn verify<L: Launcher>(
         asker.launch().await?;
         let baseline = group.baseline;
         let mut asked = asker.ask_together(group).await;
-        let expected = asker.answer(group, baseline, asked.remove(&baseline)).await;
+        let expected = asker.answer(group, baseline, asked.remove(&baseline)).await?;
         seen(group, baseline);
         for contender in (0..group.contenders.len()).filter(|index| *index != baseline) {
-            if let Some(answer) = asker.answer(group, contender, asked.remove(&contender)).await {
+            if let Some(answer) = asker.answer(group, contender, asked.remove(&contender)).await? {
                 judge(group, contender, expected.as_ref(), &answer);
             }
             seen(group, contender);
@@ -47,7 +47,7 @@ pub async fn verify<L: Launcher>(
 /// The baselines' answers, of the groups whose baseline gives one.
 ///
 /// # Errors
-/// When no browser can be launched.
+/// When no browser can be launched, or only another one than the run began with.
 pub async fn answers<L: Launcher>(
     launcher: &L,
     server: &Server,
@@ -58,7 +58,7 @@ pub async fn answers<L: Launcher>(
     let mut answers = Vec::new();
     for (at, group) in &mut prepared {
         asker.launch().await?;
-        answers.extend(asker.answer(group, group.baseline, None).await.map(|answer| (*at, answer)));
+        answers.extend(asker.answer(group, group.baseline, None).await?.map(|answer| (*at, answer)));
     }
     asker.close().await;
     Ok(answers)
@@ -124,9 +124,14 @@ impl<L: Launcher> Asker<'_, L> {
     }
 
     /// The answer of one contender, unless it is known; one that gives none is taken out of the group.
-    async fn answer(&mut self, group: &mut PreparedGroup, contender: usize, known: Option<Answered>) -> Option<Answer> {
+    async fn answer(
+        &mut self,
+        group: &mut PreparedGroup,
+        contender: usize,
+        known: Option<Answered>,
+    ) -> Result<Option<Answer>, DriverError> {
         if group.contenders[contender].urls.is_err() {
-            return None;
+            return Ok(None);
         }
         let mut outcome = match known {
             Some(known) => Ok(known),
@@ -139,11 +144,12 @@ impl<L: Launcher> Asker<'_, L> {
         match outcome {
             Ok((sha256, answer)) => {
                 group.contenders[contender].answer_sha256 = Some(sha256);
-                Some(answer)
+                Ok(Some(answer))
             }
+            Err(error @ DriverError::OtherVersion { .. }) => Err(error),
             Err(error) => {
                 group.fail(contender, failure(&error, Stage::Verify));
-                None
+                Ok(None)
             }
         }
     }
@@ -186,7 +192,7 @@ impl<L: Launcher> Asker<'_, L> {
 fn is_intact(outcome: &Result<Answered, DriverError>) -> bool {
     match outcome {
         Ok(_) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => true,
-        Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => false,
+        Err(DriverError::TimedOut(_) | DriverError::Gone(_) | DriverError::OtherVersion { .. }) => false,
     }
 }
 
