@@ -13,12 +13,15 @@ pub const MEND: &str = "allow user namespaces (`sysctl -w kernel.unprivileged_us
     the results file records it";
 
 /// Why a browser does not start that is to have a sandbox and gets none.
-pub const UNAVAILABLE: &str = "Chromium cannot set up its sandbox: this system gives ordinary users no user namespaces";
+pub const UNAVAILABLE: &str = "Chromium cannot set up its sandbox: this system gives ordinary users no user namespaces, and \
+    there is no setuid helper that works";
 
 /// Whether this is why a browser did not start, by what the driver and the browser say.
 #[must_use]
 pub fn is_unavailable(error: &str) -> bool {
-    ["No usable sandbox!", "Chromium sandboxing failed!"].iter().any(|words| error.contains(words))
+    ["No usable sandbox!", "Chromium sandboxing failed!", "SUID sandbox helper"]
+        .iter()
+        .any(|words| error.contains(words))
 }
 
 /// How pages run.
