@@ -69,7 +69,7 @@ pub struct Block {
     pub outcome: Outcome,
 }
 
-/// What else the machine did while a block of a group was measured. What it does not tell is absent.
+/// What measured a block of a group, and what else the machine did meanwhile. What it does not tell is absent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Conditions {
@@ -79,6 +79,9 @@ pub struct Conditions {
     pub steal: Option<f64>,
     /// Mean clock of the cores at the end, MHz.
     pub mhz: Option<f64>,
+    /// Version of the browser that measured it; that of the header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub browser_version: Option<String>,
 }
 
 /// Samples, or the reason why there are none.

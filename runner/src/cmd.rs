@@ -15,6 +15,7 @@ mod port;
 mod profile;
 mod report;
 mod run;
+mod sandbox;
 mod scout;
 mod session;
 mod verify;

@@ -7,6 +7,10 @@ mod endpoint;
 pub mod fake;
 mod heap;
 mod one_core;
+mod one_version;
+#[cfg(target_os = "linux")]
+mod processes;
+pub mod sandbox;
 mod slow;
 mod tunnel;
 mod wire;
@@ -17,6 +21,8 @@ pub use cpu::Recorded;
 pub use endpoint::Endpoint;
 pub use heap::Heap;
 pub use one_core::HeldPages;
+pub use one_version::OneVersion;
+pub use sandbox::Sandbox;
 use serde::de::DeserializeOwned;
 pub use wire::Wish;
 
@@ -38,6 +44,9 @@ pub trait Launcher {
 pub trait Browser {
     /// An open page.
     type Page: Page;
+
+    /// Its own version.
+    fn version(&self) -> &str;
 
     /// Opens a page at `origin`. One that no page of this browser had before gets a renderer process of its own, and
     /// finds nothing of its own in any cache.
@@ -91,6 +100,14 @@ pub enum DriverError {
     /// No answer in time; the page can't be used any more.
     #[error("no answer within {} s: it was stopped; a call that really takes that long needs --call-timeout SECONDS", .0.as_secs_f64())]
     TimedOut(Duration),
+    /// The browser that was started is not of the version that the run began with. Nothing is measured with it.
+    #[error("the browser changed from version {was} to {is}")]
+    OtherVersion {
+        /// The version that the run began with.
+        was: String,
+        /// The version now.
+        is: String,
+    },
     /// The page or the browser is gone.
     #[error("{0}")]
     Gone(String),

@@ -13,6 +13,8 @@ pub enum Exit {
     Regressed,
     /// Some cells failed; the others are measured.
     SomeFailed,
+    /// The browser was changed in the meantime; what was measured before is kept.
+    BrowserChanged,
     /// Interrupted; what was measured is kept.
     Interrupted(Signal),
 }
@@ -45,6 +47,7 @@ impl From<Exit> for ExitCode {
         Self::from(match exit {
             Exit::Done => 0,
             Exit::WrongAnswer | Exit::Regressed => 1,
+            Exit::BrowserChanged => 3,
             Exit::SomeFailed => 4,
             Exit::Interrupted(signal) => signal.code(),
         })

@@ -234,7 +234,7 @@ pub enum Part {
     Resident,
 }
 
-/// What a page answers: a report, or the error that the contender or the page threw.
+/// What a page answers: a report, the error that the contender or the page threw, or that it is another page.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reply<T> {
@@ -244,6 +244,8 @@ pub enum Reply<T> {
     Error(String),
     /// What the browser lacks that the contender needs.
     Unavailable(String),
+    /// The address of the page, which is not the one that the trials before were put to.
+    Left(String),
 }
 
 /// The answer to [`TrialSpec::Probe`].

@@ -3,30 +3,29 @@
 //! Only paths that were registered are served, from memory: no request reaches the file system.
 
 mod answers;
+mod connections;
+mod guard;
 mod store;
 
+pub use answers::Token;
 pub use store::{Body, Store};
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::Context as _;
-use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::middleware::{self, Next};
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Router, middleware};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::answer::{Answer, AnswerKind};
-use answers::Answers;
-
-/// The largest answer a contender may give, bytes.
-const ANSWER_LIMIT: usize = 1 << 30;
+use answers::{ANSWER_LIMIT, Answers};
+use connections::{Connections, Limits};
+use guard::{Origins, guard};
 
 const PAGE: &[(&str, &str, &str)] = &[
     ("/", "text/html; charset=utf-8", include_str!("../page/index.html")),
@@ -63,8 +62,7 @@ const PAGE: &[(&str, &str, &str)] = &[
 /// A running server; it stops when dropped.
 #[derive(Debug)]
 pub struct Server {
-    port: u16,
-    origins: AtomicU32,
+    origins: Origins,
     answers: Answers,
     task: JoinHandle<()>,
 }
@@ -80,51 +78,55 @@ impl Server {
     ///
     /// # Errors
     /// When no port of the loopback interface can be had.
-    pub async fn start(mut store: Store) -> anyhow::Result<Self> {
+    pub async fn start(store: Store) -> anyhow::Result<Self> {
+        Self::start_within(store, Limits::USUAL).await
+    }
+
+    async fn start_within(mut store: Store, limits: Limits) -> anyhow::Result<Self> {
         for (path, mime, text) in PAGE {
             store.insert(path, mime, Body::plain(text.as_bytes().to_vec()));
         }
         let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
         let port = listener.local_addr().context("the server's own port is unknown")?.port();
-        let answers = Answers::default();
+        let (origins, answers) = (Origins::new(port), Answers::default());
         let shared = Shared { store: Arc::new(store), answers: answers.clone() };
         let app = Router::new()
             .route("/answer/{token}", post(take_answer))
-            .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
             .fallback(get(serve))
-            .layer(middleware::from_fn(guard))
+            .layer(middleware::from_fn_with_state(origins.clone(), guard))
             .with_state(shared);
+        let connections = Connections::new(listener, limits);
         let task = tokio::spawn(async move {
             // `serve` only ends with the task, which `Drop` aborts.
-            let _ = axum::serve(listener, app).await;
+            let _ = axum::serve(connections, app).await;
         });
-        Ok(Self { port, origins: AtomicU32::new(0), answers, task })
+        Ok(Self { origins, answers, task })
     }
 
     /// Its port of the loopback interface.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.port
+        self.origins.port()
     }
 
     /// An origin that no page has had before: its page gets a renderer process of its own, and the caches of HTTP and
     /// of compiled code, which are kept by origin, hold nothing for it.
     #[must_use]
     pub fn fresh_origin(&self) -> String {
-        let number = self.origins.fetch_add(1, Ordering::Relaxed);
-        format!("http://p{number}.localhost:{}", self.port)
+        self.origins.fresh()
     }
 
-    /// A path to post one answer to, and a token to take it with.
-    #[must_use]
-    pub fn expect_answer(&self) -> (String, u64) {
-        let token = self.answers.expect();
-        (format!("/answer/{token}"), token)
+    /// What lets the page of this origin post one answer.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    pub fn expect_answer(&self, origin: &str) -> anyhow::Result<Token> {
+        self.answers.expect(origin)
     }
 
     /// The answer that was posted for `token`.
     #[must_use]
-    pub fn take_answer(&self, token: u64) -> Option<Answer> {
+    pub fn take_answer(&self, token: &Token) -> Option<Answer> {
         self.answers.take(token)
     }
 }
@@ -157,82 +159,26 @@ struct AnswerQuery {
     kind: AnswerKind,
 }
 
+/// Nothing of the body is read before it is known that somebody waits for it.
 async fn take_answer(
     State(shared): State<Shared>,
-    Path(token): Path<u64>,
+    Path(token): Path<String>,
     Query(AnswerQuery { kind }): Query<AnswerQuery>,
-    body: Bytes,
+    headers: HeaderMap,
+    body: axum::body::Body,
 ) -> StatusCode {
-    match shared.answers.put(token, Answer { kind, bytes: body.to_vec() }) {
-        true => StatusCode::NO_CONTENT,
-        false => StatusCode::NOT_FOUND,
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or_default();
+    if !shared.answers.claim(&token, origin) {
+        return StatusCode::NOT_FOUND;
     }
-}
-
-/// Cross-origin isolation for every response, and no answer to a name that only resolves to this machine by trickery.
-async fn guard(request: axum::extract::Request, next: Next) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    if name != "127.0.0.1" && name != "localhost" && !name.ends_with(".localhost") {
-        return (StatusCode::FORBIDDEN, "this server answers to localhost only").into_response();
+    match answers::read(&headers, body, ANSWER_LIMIT).await {
+        Ok(bytes) => {
+            shared.answers.put(&token, Answer { kind, bytes });
+            StatusCode::NO_CONTENT
+        }
+        Err(status) => status,
     }
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
-    headers.insert("cross-origin-embedder-policy", HeaderValue::from_static("require-corp"));
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::{Read as _, Write as _};
-
-    use super::*;
-
-    /// The response to a request with this path and host.
-    async fn get(server: &Server, path: &str, host: &str) -> String {
-        let (port, path, host) = (server.port, path.to_owned(), host.to_owned());
-        let fetch = move || {
-            let mut stream = std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
-            write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-            let mut text = String::new();
-            stream.read_to_string(&mut text).unwrap();
-            text.to_lowercase()
-        };
-        tokio::task::spawn_blocking(fetch).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn pages_are_isolated_and_nothing_else_is_served() {
-        let server = Server::start(Store::default()).await.unwrap();
-        let page = get(&server, "/", "c0.localhost:1").await;
-        assert!(page.starts_with("http/1.1 200"), "{page}");
-        assert!(page.contains("cross-origin-opener-policy: same-origin"));
-        assert!(page.contains("cross-origin-embedder-policy: require-corp"));
-        assert!(get(&server, "/page/load.js?instance=3", "localhost").await.starts_with("http/1.1 200"));
-        assert!(get(&server, "/../Cargo.toml", "localhost").await.starts_with("http/1.1 404"));
-        assert!(get(&server, "/", "rebound.example:80").await.starts_with("http/1.1 403"));
-    }
-
-    #[tokio::test]
-    async fn a_port_that_cannot_be_had_is_told_with_its_mend() {
-        let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let message = listen(taken.local_addr().unwrap()).await.unwrap_err().to_string();
-        assert!(message.starts_with("no port of 127.0.0.1 can be had"), "{message}");
-    }
-
-    #[tokio::test]
-    async fn an_answer_is_taken_once_and_only_when_expected() {
-        let server = Server::start(Store::default()).await.unwrap();
-        let (path, token) = server.expect_answer();
-        assert_eq!(path, format!("/answer/{token}"));
-        let answer = Answer { kind: AnswerKind::Bytes, bytes: vec![1] };
-        assert!(server.answers.put(token, answer.clone()));
-        assert!(!server.answers.put(token, answer.clone()));
-        assert!(!server.answers.put(token + 1, answer.clone()));
-        assert_eq!(server.take_answer(token), Some(answer));
-        assert_eq!(server.take_answer(token), None);
-    }
-}
+mod tests;

@@ -43,7 +43,7 @@ const CONFINED: &[(&str, &[&str])] = &[
             "runner/src/driver/",
             "runner/src/server",
             "runner/src/cmd/",
-            "runner/src/execute/tests.rs",
+            "runner/src/execute/tests",
             "runner/src/interrupt.rs",
         ],
     ),

@@ -54,6 +54,18 @@ pub enum RunError {
         /// What is wrong with it.
         message: String,
     },
+    /// A row was measured by another browser than the header says.
+    #[error("{}, line {line}: measured by version {measured} of its browser, and the header says {header}; remove the rows of one version, or measure again", path.display())]
+    OtherBrowser {
+        /// The file.
+        path: PathBuf,
+        /// Line number, from 1.
+        line: usize,
+        /// The version that measured the row.
+        measured: String,
+        /// The version that the header names.
+        header: String,
+    },
     /// The header's schema is another one.
     #[error("{}: schema `{found}` is not `{SCHEMA}`; read the file with the version of crossover that wrote it", path.display())]
     Schema {
@@ -105,7 +117,9 @@ impl Run {
                 truncated = true;
                 break;
             }
-            blocks.push(parse(path, line, &text)?);
+            let block = parse(path, line, &text)?;
+            of_its_browser(path, line, &header, &block)?;
+            blocks.push(block);
         }
         Ok(Self { header, blocks: without_replaced(blocks), truncated })
     }
@@ -134,6 +148,21 @@ fn without_replaced(rows: Vec<Block>) -> Vec<Block> {
         rows.iter().rev().map(|row| !row.is_of_a_block() || seen.insert((&row.cell, row.block))).collect();
     let counts = is_last.into_iter().rev();
     rows.into_iter().zip(counts).filter_map(|(row, counts)| counts.then_some(row)).collect()
+}
+
+/// Refuses a row that another version of its browser has measured than the header says: nothing is pooled across two.
+fn of_its_browser(path: &Path, line: usize, header: &Header, row: &Block) -> Result<(), RunError> {
+    let measured = row.conditions.as_ref().and_then(|conditions| conditions.browser_version.as_ref());
+    let browser = header.browsers.iter().find(|browser| browser.name == row.cell.browser);
+    match (measured, browser) {
+        (Some(measured), Some(browser)) if *measured != browser.version => Err(RunError::OtherBrowser {
+            path: path.to_owned(),
+            line,
+            measured: measured.escape_debug().to_string(),
+            header: browser.version.escape_debug().to_string(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn parse<T: serde::de::DeserializeOwned>(path: &Path, line: usize, text: &[u8]) -> Result<T, RunError> {

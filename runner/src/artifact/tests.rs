@@ -90,7 +90,7 @@ impl Suite {
             kernel: "tiny".to_owned(),
             contender: "js".to_owned(),
             source,
-            export: None,
+            export: CallPath::export("run"),
             assets: Vec::new(),
             root: self.0.path().to_owned(),
             manifest: PathBuf::from("tiny/kernel.toml"),
@@ -196,7 +196,7 @@ fn what_is_wrong_with_a_module_is_told() {
     let told = message(&suite.module("a.js"));
     assert!(told.starts_with("tiny/kernel.toml: contender js of kernel tiny: "), "{told}");
     assert!(told.contains("does not export \"run\"; it exports other, work"), "{told}");
-    let named = Recipe { export: Some("work".to_owned()), ..suite.module("a.js") };
+    let named = Recipe { export: CallPath::export("work"), ..suite.module("a.js") };
     quietly(&named).unwrap();
     let told = message(&suite.module("b.js"));
     assert!(told.contains("b.js:1:14: Could not resolve \"no-such-package\""), "{told}");

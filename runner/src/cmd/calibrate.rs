@@ -12,7 +12,7 @@ use crossover_reports::report::Look;
 use crossover_reports::run::{Block, Cell, Emulation, Failure, Kernel, Outcome};
 
 use super::print;
-use super::session::{Session, environment, runtime, tools_root};
+use super::session::{Session, environment, runtime, tools_root, unless_changed};
 use crate::cli::CalibrateArgs;
 use crate::execute::{self, Bench, Prepared, Step};
 use crate::exit::{self, Exit, Unable};
@@ -59,7 +59,7 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
         let mut found = earlier.unwrap_or_else(|| Calibration::new(setting));
         let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice, file: &file };
         let exit = work.measure_until_interrupted(prepared, &mut found).await;
-        session.launcher.stop().await;
+        session.stop().await;
         exit.map(|exit| (exit, found))
     })?;
     print(&if args.json { found.json()? } else { found.summary() })?;
@@ -104,7 +104,7 @@ struct Work<'a> {
 impl Work<'_> {
     async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
         let exit = interrupt::unless_interrupted(self.measure(prepared, found)).await;
-        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return exit };
+        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return unless_changed(exit) };
         say(
             self.voice,
             "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it",

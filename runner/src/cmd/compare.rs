@@ -55,7 +55,7 @@ fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
     let gate = gate::of_run(&run, &head.limits, &now());
     told(args, &output, &gate, &Report::from_run(&run.without_what_is_the_same()))?;
     Ok(match exit {
-        Exit::Interrupted(_) => exit,
+        Exit::Interrupted(_) | Exit::BrowserChanged => exit,
         _ if gate.has_regressed() => Exit::Regressed,
         _ => exit,
     })

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::print;
-use super::session::tools_root;
+use super::sandbox;
+use super::session::{runtime, show_driver, tools_root};
 use crate::cli::DoctorArgs;
-use crate::environment::{self, Finding, Host, Mending, State, Wanted, Wants};
+use crate::environment::{self, Examination, Finding, Host, Mending, State, Wanted, Wants};
 use crate::exit::{Exit, Unable};
 use crate::progress::{Voice, say};
 
@@ -14,7 +15,13 @@ use crate::progress::{Voice, say};
 /// # Errors
 /// When something is missing.
 pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
-    let findings = environment::doctor(&tools_root()?, &Host::here(), args.browser_path.as_deref());
+    let host = Host::here();
+    let Examination { mut findings, driving } =
+        environment::doctor(&tools_root()?, &host, args.browser_path.as_deref());
+    if let Some((environment, chromium)) = driving.as_ref().and_then(|all| Some((all, all.chromium.as_ref()?))) {
+        show_driver(environment, None);
+        findings.push(runtime()?.block_on(sandbox::finding(chromium, &host)));
+    }
     print(&table(&findings))?;
     let missing: Vec<_> = findings.iter().filter(|finding| finding.is_missing()).map(|finding| finding.what).collect();
     if missing.is_empty() {

@@ -51,7 +51,7 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         }
         let recorded = record(&session, &mut prepared, &named, args, voice).await?;
         let version = session.browser.version.clone();
-        session.launcher.stop().await;
+        session.stop().await;
         Ok(recorded.map(|recorded| (recorded, version)))
     }))?;
     let ((steady, starts), browser_version) = match recorded {

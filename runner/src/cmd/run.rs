@@ -10,8 +10,9 @@ use anyhow::ensure;
 use crossover_reports::report::units;
 use crossover_reports::run::{Block, Failure, Header, Outcome, Run, Schedule, Stage, Stopped, Writer};
 
-use super::session::{Session, environment, environment_for, plan, runtime};
+use super::session::{Session, environment, environment_for, plan, runtime, unless_changed};
 use crate::cli::{MeasureArgs, RunArgs};
+use crate::driver::OneVersion;
 use crate::driver::chromium::Chromium;
 use crate::environment::{Wanted, revision};
 use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
@@ -164,7 +165,7 @@ pub fn recorded(
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
         let work = Work { plan, header, session: &session, known, args, voice, earlier, job, natives };
         let exit = work.measure_until_interrupted(&mut prepared, writer).await;
-        session.launcher.stop().await;
+        session.stop().await;
         exit
     })
 }
@@ -185,7 +186,7 @@ struct Work<'a> {
 impl Work<'_> {
     async fn measure_until_interrupted(&self, prepared: &mut Prepared, writer: Writer) -> anyhow::Result<Exit> {
         let exit = interrupt::unless_interrupted(self.measure(prepared, writer)).await;
-        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return exit };
+        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return unless_changed(exit) };
         say(self.voice, "interrupted: what was measured is kept, and the same command with --resume goes on from it");
         Ok(Exit::Interrupted(signal))
     }
@@ -259,7 +260,7 @@ impl Work<'_> {
         &'b self,
         plan: &'b Plan,
         native: &'b dyn Fn(&PreparedGroup) -> Option<Outcome>,
-    ) -> Bench<'b, Chromium> {
+    ) -> Bench<'b, OneVersion<Chromium>> {
         Bench {
             launcher: &self.session.launcher,
             server: &self.session.server,

@@ -9,12 +9,14 @@ use crossover_reports::run::{Browser, Emulation};
 use tokio::runtime::Runtime;
 
 use super::elsewhere;
+use super::sandbox::{self, Policy};
 use crate::cli::{BrowserArgs, PlanArgs, SuiteArgs};
 use crate::driver::chromium::Chromium;
-use crate::driver::{Browser as _, CHROMIUM, Endpoint, Launcher as _, Page as _};
-use crate::environment::{self, Environment, Host, Mending, Root, User, Wanted, Wants};
+use crate::driver::sandbox::{MEND, NO_SANDBOX, Sandbox, UNAVAILABLE};
+use crate::driver::{Browser as _, CHROMIUM, DriverError, Endpoint, Launcher as _, OneVersion, Page as _};
+use crate::environment::{self, Environment, Host, Mending, Root, Wanted, Wants};
 use crate::execute::{self, Prepared};
-use crate::exit::Unable;
+use crate::exit::{Exit, Unable};
 use crate::plan::{Boundary, Inputs, Plan, Preset, Selection};
 use crate::prepare::{KnownWays, Ready, wants_wasm};
 use crate::progress::{Voice, say};
@@ -26,8 +28,8 @@ use crate::suite::Suite;
 pub struct Session {
     /// Serves the plan's contenders and inputs.
     pub server: Server,
-    /// Launches the browser.
-    pub launcher: Chromium,
+    /// Launches the browser: always the version that was there at the start.
+    pub launcher: OneVersion<Chromium>,
     /// What the browser says of itself.
     pub browser: Browser,
 }
@@ -49,12 +51,13 @@ impl Session {
             Some(endpoint) => elsewhere::launcher(endpoint, args, environment, &server, emulation).await,
             None => {
                 let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
-                Chromium::start(chromium.path.clone(), Host::here().user == User::Root, emulation).await
+                Chromium::start(chromium.path.clone(), Policy::of(&Host::here()).sandbox(), emulation).await
             }
         };
         let launcher = launcher.map_err(Unable)?;
         let browser = probe(&launcher, &server, endpoint.as_ref(), args).await.map_err(Unable)?;
         let mut groups = ready.groups;
+        let launcher = OneVersion::new(launcher, &browser.version);
         let session = Self { server, launcher, browser };
         session.find_ways(&mut groups, environment, args).await?;
         Ok((session, groups))
@@ -74,6 +77,36 @@ impl Session {
             .map_err(|error| Unable(error.into()))?;
         known.keep(groups)
     }
+
+    /// Ends the driver, and with it every browser that is left.
+    pub async fn stop(self) {
+        self.launcher.into_inner().stop().await;
+    }
+}
+
+/// What a browser that was changed in the middle of the work makes of it: it ends with what is complete. Other outcomes
+/// stay as they are.
+///
+/// # Errors
+/// Any other error.
+pub fn unless_changed(outcome: anyhow::Result<Exit>) -> anyhow::Result<Exit> {
+    let changed = |error: &anyhow::Error| match error.downcast_ref::<DriverError>() {
+        Some(DriverError::OtherVersion { was, is }) => Some(format!(
+            "Chromium was changed from version {was} to {is} in the meantime. What was measured with {was} is kept, and \
+             nothing was measured with {is}. To go on with --resume, bring {was} back; to measure {is}, start a new run"
+        )),
+        _ => None,
+    };
+    match outcome {
+        Err(error) => match changed(&error) {
+            Some(words) => {
+                say(Voice::Stderr, &format!("crossover: {words}"));
+                Ok(Exit::BrowserChanged)
+            }
+            None => Err(error),
+        },
+        ended => ended,
+    }
 }
 
 async fn probe(
@@ -82,7 +115,7 @@ async fn probe(
     endpoint: Option<&Endpoint>,
     args: &BrowserArgs,
 ) -> anyhow::Result<Browser> {
-    let running = launcher.launch().await.context("Chromium could not be started; `crossover doctor` tells more")?;
+    let running = launcher.launch().await.map_err(unstarted)?;
     let origin = server.fresh_origin();
     let unreachable = || endpoint.map_or_else(String::new, |endpoint| elsewhere::unreachable(endpoint, &origin));
     let page = match running.open(&origin).await {
@@ -90,7 +123,13 @@ async fn probe(
         opened => opened?,
     };
     let probe: ProbeReport = page.trial(&TrialSpec::Probe, std::time::Duration::from_secs(30)).await?;
+    let (own, measured) = match endpoint {
+        None => (Some(Policy::of(&Host::here())), running.sandbox().await),
+        Some(_) if running.has_flag(NO_SANDBOX) => (None, Sandbox::Off),
+        Some(_) => (None, Sandbox::On),
+    };
     page.close().await;
+    own.map_or(Ok(()), |policy| policy.check(measured))?;
     anyhow::ensure!(
         probe.cross_origin_isolated,
         "the measured pages are not cross-origin isolated, so the clock is too coarse; is a proxy removing headers?"
@@ -98,7 +137,7 @@ async fn probe(
     let browser = Browser {
         name: CHROMIUM.to_owned(),
         version: running.version().to_owned(),
-        flags: launcher.flags().to_vec(),
+        flags: sandbox::flags(launcher.flags(), measured),
         cross_origin_isolated: probe.cross_origin_isolated,
         timer_quantum_ns: Some(probe.quantum_ns),
         emulation: launcher.emulation().clone(),
@@ -112,6 +151,15 @@ async fn probe(
     };
     running.close().await;
     Ok(browser)
+}
+
+/// Why there is no browser, and what to do.
+fn unstarted(error: DriverError) -> anyhow::Error {
+    let mend = match &error {
+        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; {MEND}"),
+        _ => "Chromium could not be started; `crossover doctor` tells more".to_owned(),
+    };
+    anyhow::Error::new(error).context(mend)
 }
 
 /// Finds, and unless forbidden brings, all that the plan needs.
@@ -136,6 +184,12 @@ pub fn environment_for(wasm: Wanted, args: &BrowserArgs, voice: Voice) -> anyhow
     let mending = if args.no_setup { Mending::Forbidden } else { Mending::Allowed };
     let environment = environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
         .map_err(|error| Unable(error.into()))?;
+    show_driver(&environment, endpoint.as_ref());
+    Ok(environment)
+}
+
+/// Lets the driver's library find Node.js and the driver. To be called before any runtime is built.
+pub fn show_driver(environment: &Environment, endpoint: Option<&Endpoint>) {
     // SAFETY: the only other thread waits for an interrupt and reads no variable; the runtime is built afterwards.
     unsafe {
         std::env::set_var("PLAYWRIGHT_NODE_EXE", &environment.node.path);
@@ -143,12 +197,11 @@ pub fn environment_for(wasm: Wanted, args: &BrowserArgs, voice: Voice) -> anyhow
         // Interrupts are ours to handle: what was measured is to be reported.
         std::env::set_var("PLAYWRIGHT_NO_SIGNAL_HANDLER", "1");
         // The driver goes wherever this points to, so it must not go there unasked.
-        match &endpoint {
+        match endpoint {
             Some(Endpoint::Grid(address)) => std::env::set_var("SELENIUM_REMOTE_URL", address.secret()),
             _ => std::env::remove_var("SELENIUM_REMOTE_URL"),
         }
     }
-    Ok(environment)
 }
 
 /// Two workers: one waits for the browser while the other serves it.

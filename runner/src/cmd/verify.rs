@@ -39,7 +39,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
         .await
         .map_err(|error| Unable(error.into()))?;
         prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(voice, &note));
-        session.launcher.stop().await;
+        session.stop().await;
         printed.map(|()| exit)
     }))
 }

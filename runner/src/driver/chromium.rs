@@ -1,21 +1,20 @@
 //! Chromium through Playwright.
 
+mod page;
+
 use std::path::PathBuf;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use crossover_reports::run::Emulation;
-use playwright_rs::protocol::CDPSession;
 use playwright_rs::{BrowserContext, LaunchOptions, Playwright};
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
-use tokio::sync::OnceCell;
+use serde_json::json;
 
 use super::endpoint::Address;
 use super::wire::{self, Wire};
-use super::{Browser, DriverError, Endpoint, Heap, HeldPages, Launcher, Page, Recorded, Wish, cpu, heap, slow};
-use crate::protocol::{Reply, TrialSpec};
+use super::{Browser, DriverError, Endpoint, HeldPages, Launcher, Sandbox, Wish, sandbox};
+pub use page::ChromiumPage;
+use page::send;
 
 /// How long a browser may take to start, to open a page or to close one.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -58,6 +57,8 @@ pub struct Chromium {
     source: Source,
     flags: Vec<String>,
     emulation: Emulation,
+    /// What browsers on this machine are asked for.
+    sandbox: Sandbox,
 }
 
 /// Who starts browsers.
@@ -72,20 +73,16 @@ enum Source {
 }
 
 impl Chromium {
-    /// Starts the driver for the browser at `executable`, whose pages can be made as slow as `emulation` says.
+    /// Starts the driver for the browser at `executable`, with its sandbox or without, whose pages can be made as slow as
+    /// `emulation` says.
     ///
-    /// The driver itself is found through the environment, which `environment::export` has set.
+    /// The driver itself is found through the environment, which the caller has set.
     ///
     /// # Errors
     /// When the driver cannot be started.
-    pub async fn start(executable: PathBuf, is_root: bool, emulation: Emulation) -> anyhow::Result<Self> {
-        let playwright = driver().await?;
-        let mut flags = flags();
-        if is_root {
-            // Chromium refuses to start a sandbox as root.
-            flags.push("--no-sandbox".to_owned());
-        }
-        Ok(Self { source: Source::Here { playwright, executable }, flags, emulation })
+    pub async fn start(executable: PathBuf, sandbox: Sandbox, emulation: Emulation) -> anyhow::Result<Self> {
+        let source = Source::Here { playwright: driver().await?, executable };
+        Ok(Self { source, flags: flags(), emulation, sandbox })
     }
 
     /// The same for browsers that `endpoint` starts, for now without having reached it. The driver goes to a Selenium Grid
@@ -98,7 +95,7 @@ impl Chromium {
             Endpoint::Grid(address) => Source::Grid { playwright: driver().await?, address },
             Endpoint::Playwright(address) => Source::Server { address, wish },
         };
-        Ok(Self { source, flags: flags(), emulation })
+        Ok(Self { source, flags: flags(), emulation, sandbox: Sandbox::Off })
     }
 
     /// The flags given to the browser.
@@ -132,6 +129,8 @@ impl Launcher for Chromium {
         let options = LaunchOptions::new()
             .args(self.flags.clone())
             .headless(true)
+            // Without this, the driver switches it off.
+            .chromium_sandbox(self.sandbox == Sandbox::On)
             .handle_sigint(false)
             .timeout(PATIENCE.as_secs_f64() * 1e3);
         let (browser, elsewhere) = match &self.source {
@@ -159,12 +158,17 @@ impl Launcher for Chromium {
             }
         };
         let context = within(PATIENCE, "open a context", browser.new_context()).await?;
-        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone(), elsewhere })
+        let asked = self.sandbox;
+        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone(), asked, elsewhere })
     }
 }
 
 async fn driver() -> anyhow::Result<Playwright> {
-    Playwright::launch().await.context("the browser driver (playwright-core) could not be started")
+    let started = tokio::time::timeout(PATIENCE * 2, Playwright::launch()).await;
+    let silent = || format!("it did not answer within {} s", (PATIENCE * 2).as_secs());
+    started.map_err(|_| anyhow::anyhow!(silent())).and_then(|started| Ok(started?)).context(
+        "the browser driver (playwright-core) could not be started; check that Node.js runs, and run `crossover setup`",
+    )
 }
 
 fn flags() -> Vec<String> {
@@ -186,6 +190,8 @@ pub struct ChromiumBrowser {
     browser: playwright_rs::Browser,
     context: BrowserContext,
     emulation: Emulation,
+    /// The sandbox that it was asked for, if it was started here.
+    asked: Sandbox,
     /// What there is of one that another program has started.
     elsewhere: Option<Elsewhere>,
 }
@@ -209,26 +215,24 @@ impl ChromiumBrowser {
         self.command_line().is_some_and(|line| line.split_whitespace().any(|word| word == flag))
     }
 
-    /// The browser's own version.
-    #[must_use]
-    pub fn version(&self) -> &str {
-        self.browser.version()
+    /// Whether the open pages of a browser here run in its sandbox.
+    pub async fn sandbox(&self) -> Sandbox {
+        let command_line = command_line(&self.browser).await;
+        Sandbox::of(command_line.as_deref(), sandbox::pages_are_confined(), self.asked)
     }
 }
 
 impl Browser for ChromiumBrowser {
     type Page = ChromiumPage;
 
+    fn version(&self) -> &str {
+        self.browser.version()
+    }
+
     async fn open(&self, origin: &str) -> Result<ChromiumPage, DriverError> {
         let page = within(PATIENCE, "open a page", self.context.new_page()).await?;
         within(PATIENCE, "load the page", page.goto(origin, None)).await?;
-        Ok(ChromiumPage {
-            page,
-            context: self.context.clone(),
-            emulation: self.emulation.clone(),
-            slowed: OnceLock::new(),
-            asked: OnceCell::new(),
-        })
+        Ok(ChromiumPage::new(page, self.context.clone(), self.emulation.clone(), origin))
     }
 
     fn is_here(&self) -> bool {
@@ -248,108 +252,6 @@ impl Browser for ChromiumBrowser {
     }
 }
 
-/// A page.
-pub struct ChromiumPage {
-    page: playwright_rs::Page,
-    context: BrowserContext,
-    emulation: Emulation,
-    /// Takes the commands that slow the page down, once it is to be slow.
-    slowed: OnceLock<CDPSession>,
-    /// Takes the questions about its memory and its time, once there are any.
-    asked: OnceCell<CDPSession>,
-}
-
-impl ChromiumPage {
-    /// Only the page at work is slowed down. A browser slows a thread by keeping it busy, also one that only waits, and
-    /// pages that wait would take the core from the one at work.
-    async fn throttle(&self, pace: Pace) -> Result<(), DriverError> {
-        let (Some(session), Some(times)) = (self.slowed.get(), self.emulation.cpu_throttle) else { return Ok(()) };
-        send(session, slow::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await?;
-        Ok(())
-    }
-
-    /// A session for commands, which belongs to the page and ends with it.
-    async fn session(&self) -> Result<CDPSession, DriverError> {
-        within(PATIENCE, "take commands", self.context.new_cdp_session(&self.page)).await
-    }
-}
-
-/// What a page is about to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pace {
-    AtWork,
-    Waiting,
-}
-
-impl Page for ChromiumPage {
-    async fn trial<T: DeserializeOwned>(&self, spec: &TrialSpec, timeout: Duration) -> Result<T, DriverError> {
-        self.throttle(Pace::AtWork).await?;
-        let answer = self.page.evaluate::<TrialSpec, Reply<T>>("(spec) => crossover.trial(spec)", Some(spec));
-        let reply = match tokio::time::timeout(timeout, answer).await {
-            Err(_) => return Err(DriverError::TimedOut(timeout)),
-            Ok(Err(error)) => return Err(gone("answer", &error)),
-            Ok(Ok(reply)) => reply,
-        };
-        self.throttle(Pace::Waiting).await?;
-        match reply {
-            Reply::Error(message) => Err(DriverError::Threw(message)),
-            Reply::Unavailable(what) => Err(DriverError::Unavailable(what)),
-            Reply::Report(report) => Ok(report),
-        }
-    }
-
-    async fn slow_down(&self) -> Result<(), DriverError> {
-        if self.emulation.is_none() {
-            return Ok(());
-        }
-        let session = self.session().await?;
-        for command in self.emulation.network.iter().flat_map(slow::network) {
-            send(&session, command).await?;
-        }
-        // A page is slowed down once.
-        let _ = self.slowed.set(session);
-        Ok(())
-    }
-
-    async fn heap(&self) -> Result<Heap, DriverError> {
-        let session = self.asked.get_or_try_init(|| self.session()).await?;
-        send(session, (heap::COLLECT, json!({}))).await?;
-        let usage = send(session, (heap::USAGE, json!({}))).await?;
-        Heap::of(&usage)
-            .ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
-    }
-
-    async fn record(&self, interval: Duration) -> Result<(), DriverError> {
-        let session = self.asked.get_or_try_init(|| self.session()).await?;
-        for command in cpu::start(interval) {
-            send(session, command).await?;
-        }
-        Ok(())
-    }
-
-    async fn recorded(&self) -> Result<Recorded, DriverError> {
-        let session = self.asked.get_or_try_init(|| self.session()).await?;
-        let stopped = send(session, (cpu::STOP, json!({}))).await?;
-        let metrics = send(session, (cpu::CLOCK, json!({}))).await?;
-        Recorded::of(stopped, &metrics)
-            .ok_or_else(|| DriverError::Threw("the browser did not tell where the time went".to_owned()))
-    }
-
-    async fn close(self) {
-        // What does not close now ends with the browser.
-        let _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
-    }
-}
-
-async fn send(session: &CDPSession, (command, parameters): slow::Command) -> Result<Value, DriverError> {
-    match tokio::time::timeout(PATIENCE, session.send(command, Some(parameters))).await {
-        // Playwright hands on what the browser answered as a field of its own answer.
-        Ok(Ok(mut answer)) => Ok(answer["result"].take()),
-        Ok(Err(error)) => Err(DriverError::Threw(format!("the browser refused {command}: {}", first_line(&error)))),
-        Err(_) => Err(DriverError::TimedOut(PATIENCE)),
-    }
-}
-
 async fn within<T>(
     patience: Duration,
     what: &str,
@@ -362,6 +264,9 @@ async fn within<T>(
 }
 
 fn gone(what: &str, error: &playwright_rs::Error) -> DriverError {
+    if sandbox::is_unavailable(&error.to_string()) {
+        return DriverError::Gone(sandbox::UNAVAILABLE.to_owned());
+    }
     DriverError::Gone(format!("the browser or its page died and did not {what}: {}", first_line(error)))
 }
 

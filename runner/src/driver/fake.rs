@@ -14,6 +14,11 @@ use crate::protocol::{ContenderUrls, SessionEnd, TrialSpec};
 /// What an empty page holds, bytes.
 pub const EMPTY_PAGE_BYTES: u64 = 1_000_000;
 
+/// The version of fake browsers.
+pub const VERSION: &str = "148.0";
+/// The version of those that were updated.
+pub const UPDATED: &str = "156.0";
+
 /// How a contender behaves, by the path of its module.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Behaviour {
@@ -60,6 +65,8 @@ pub enum Fate {
     DiesAt(u32),
     /// It takes no command that would make a page slower.
     RefusesToSlowDown,
+    /// It is of another version than those before.
+    IsUpdated,
     /// Nothing.
     Lives,
 }
@@ -88,7 +95,7 @@ impl Launcher for FakeLauncher {
         let trials_left = match fate {
             Fate::NotLaunched => return Err(DriverError::Gone("the browser did not start".to_owned())),
             Fate::DiesAt(trial) => Some(trial),
-            Fate::RefusesToSlowDown | Fate::Lives => None,
+            Fate::RefusesToSlowDown | Fate::IsUpdated | Fate::Lives => None,
         };
         Ok(FakeBrowser {
             script: self.script.clone(),
@@ -114,6 +121,10 @@ pub struct FakeBrowser {
 
 impl Browser for FakeBrowser {
     type Page = FakePage;
+
+    fn version(&self) -> &str {
+        if self.fate == Fate::IsUpdated { UPDATED } else { VERSION }
+    }
 
     async fn open(&self, origin: &str) -> Result<FakePage, DriverError> {
         Ok(FakePage {
@@ -187,6 +198,9 @@ impl Page for FakePage {
             }
             TrialSpec::Session { end } => self.session(*end, timeout)?,
             TrialSpec::Linear => json!({ "linear_bytes": null }),
+            TrialSpec::Attempt { .. } => json!({ "found": { "fetched": [] } }),
+            TrialSpec::List { .. } => json!({ "paths": [] }),
+            TrialSpec::Same { .. } => json!({ "difference": null }),
         };
         serde_json::from_value(report).map_err(|error| DriverError::Gone(error.to_string()))
     }
@@ -194,7 +208,7 @@ impl Page for FakePage {
     async fn slow_down(&self) -> Result<(), DriverError> {
         match self.fate {
             Fate::RefusesToSlowDown => Err(DriverError::Threw("the browser refused Network.enable: no".to_owned())),
-            Fate::NotLaunched | Fate::DiesAt(_) | Fate::Lives => Ok(()),
+            Fate::NotLaunched | Fate::DiesAt(_) | Fate::IsUpdated | Fate::Lives => Ok(()),
         }
     }
 

@@ -85,6 +85,8 @@ fn answering(path: PathBuf) -> Result<Tool, String> {
     if !path.is_file() {
         return Err(format!("there is no file {}", path.display()));
     }
+    // A name without a folder would be looked for on PATH.
+    let path = std::path::absolute(&path).unwrap_or(path);
     version::ask(&path).map(|version| Tool { path, version })
 }
 

@@ -119,11 +119,21 @@ impl Environment {
     }
 }
 
-/// Looks for everything, changes nothing: one finding per thing, in the order in which set-up brings them.
+/// What was found on this machine.
+#[derive(Debug, Clone)]
+pub struct Examination {
+    /// One finding per thing, in the order in which set-up brings them.
+    pub findings: Vec<Finding>,
+    /// What a browser can be driven with, if all of it is there.
+    pub driving: Option<Environment>,
+}
+
+/// Looks for everything, changes nothing.
 #[must_use]
-pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Vec<Finding> {
+pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examination {
     let js = &root.js_baselines;
     let tool = |tool: Tool| (tool.path.display().to_string(), tool.version.text);
+    let node = node::find(host, js);
     let npm = node::find_npm(host).and_then(|path| version::ask(&path).map(|version| Tool { path, version }));
     let packages = npm::installed(js)
         .map(|count| (js.join("node_modules").display().to_string(), format!("{count} packages, as pinned")));
@@ -131,13 +141,25 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Vec<Find
         .map(|found| (found.compiler.sysroot.display().to_string(), found.describe()));
     let named = chromium::named(host, browser_path);
     let browser = chromium::find(host, named.as_deref(), js);
-    vec![
-        Finding::new(NODE, node::find(host, js).map(tool), node::MEND.to_owned()),
+    let driving = match (&node, &packages, &browser) {
+        (Ok(node), Ok(_), Ok(browser)) => Some(Environment {
+            root: root.clone(),
+            node: node.clone(),
+            wasm: None,
+            chromium: Some(browser.clone()),
+            cargo_home: host.cargo_home(),
+            home: host.home(),
+        }),
+        _ => None,
+    };
+    let findings = vec![
+        Finding::new(NODE, node.map(tool), node::MEND.to_owned()),
         Finding::new(NPM, npm.map(tool), node::MEND.to_owned()),
         Finding::new(PACKAGES, packages, npm::mend(js)),
         Finding::new(WASM, wasm, wasm_target::mend(host)),
         Finding::new(CHROMIUM, browser.map(tool), chromium_mend(named.as_deref(), js)),
-    ]
+    ];
+    Examination { findings, driving }
 }
 
 /// Brings what is wanted and missing, in order, and gives what building and driving work with.

@@ -56,11 +56,15 @@ pub fn find_npm(host: &Host) -> Result<PathBuf, String> {
 }
 
 /// What brings Node.js: the distribution's, where there is none, and where that is too old, one of crossover's own. An
-/// old one is somebody's choice and stays as it is.
+/// old one is somebody's choice and stays as it is. Nothing where it does not answer: npm would not either.
 #[must_use]
 pub fn remedies(host: &Host, js_baselines: &Path) -> Vec<Remedy> {
     let apt = || PackageSet::new(host, vec![vec!["nodejs", "npm"]], WHY, LONG).map(Remedy::Install);
-    let apt = if host.which("node").is_none() { apt() } else { None };
+    let apt = match host.which("node") {
+        None => apt(),
+        Some(node) if version::ask(&node).is_err() => return Vec::new(),
+        Some(_) => None,
+    };
     let own = brought(host, js_baselines).map(|_| {
         // It may be that the first remedy brings npm.
         let path = find_npm(host).unwrap_or_else(|_| "npm".into());
@@ -99,6 +103,7 @@ mod tests {
         assert_eq!(find(&fake.host, &js).unwrap().path, path, "the machine's own comes first");
         fake.program("bin/node", "exit 1");
         assert_eq!(find(&fake.host, &js).unwrap().version.number, (24, 21));
+        assert_eq!(commands(&fake), [""; 0], "npm would run on it, too");
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn mendable() -> FakeHost {
 fn set_up_brings_what_is_missing_once() {
     let fake = mendable();
     let root = root(&fake);
-    let missing: Vec<_> = doctor(&root, &fake.host, None).iter().map(Finding::is_missing).collect();
+    let missing: Vec<_> = doctor(&root, &fake.host, None).findings.iter().map(Finding::is_missing).collect();
     assert_eq!(missing, [false, false, true, true, true]);
 
     let lines = RefCell::new(Vec::new());
@@ -57,7 +57,7 @@ fn set_up_brings_what_is_missing_once() {
     assert!(told[2].contains("cli.js install chromium ("), "{told:?}");
 
     set_up(&root, &fake.host, &everything(), Mending::Forbidden, &|_| unreachable!("all is there")).unwrap();
-    assert!(!doctor(&root, &fake.host, None).iter().any(Finding::is_missing));
+    assert!(!doctor(&root, &fake.host, None).findings.iter().any(Finding::is_missing));
 }
 
 #[test]

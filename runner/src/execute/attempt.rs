@@ -18,7 +18,7 @@ const REPEATS: u32 = 1;
 /// Measures one block of one group; every live contender gets its row.
 ///
 /// # Errors
-/// When a row cannot be recorded.
+/// When a row cannot be recorded, or the browser is not the one that the run began with.
 pub async fn measure_group<L: Launcher, R: FnMut(&[Block]) -> anyhow::Result<()>>(
     bench: &Bench<'_, L>,
     browser: &mut Option<L::Browser>,
@@ -44,6 +44,7 @@ pub async fn measure_group<L: Launcher, R: FnMut(&[Block]) -> anyhow::Result<()>
             Err(Broken { contender, error }) => (contender, error),
         };
         let rows = match (contender, &error) {
+            (_, DriverError::OtherVersion { .. }) => return Err(error.into()),
             // It would hang in every block, and is known to be at fault: the others go on without it.
             (Some(contender), DriverError::TimedOut(_)) => {
                 vec![give_up(prepared, contender, block, failure(&error, Stage::Measure))]
@@ -121,8 +122,10 @@ async fn attempt<L: Launcher>(
     let machine = running.is_here().then(Machine::now);
     match group::measure(&setting, prepared).await {
         Ok(outcomes) => {
+            let machine = machine.map_or_else(Conditions::default, Machine::conditions_since);
+            let browser_version = Some(running.version().to_owned());
             *browser = Some(running);
-            Ok(Attempted { outcomes, conditions: machine.map_or_else(Conditions::default, Machine::conditions_since) })
+            Ok(Attempted { outcomes, conditions: Conditions { browser_version, ..machine } })
         }
         Err(broken) => {
             running.close().await;

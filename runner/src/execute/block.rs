@@ -79,7 +79,10 @@ impl<R> Log<R> {
 /// block of every group.
 ///
 /// # Errors
-/// Only when `record` fails: whatever a contender or a browser does becomes a row.
+/// When `record` fails, or the browser is no longer the one that the run began with ([`DriverError::OtherVersion`]):
+/// whatever else a contender or a browser does becomes a row.
+///
+/// [`DriverError::OtherVersion`]: crate::driver::DriverError::OtherVersion
 ///
 /// What the budget was too short for is returned.
 pub async fn measure<L: Launcher>(

@@ -32,7 +32,8 @@ pub struct Watched<'a> {
 /// `earlier` has a row are not watched again. `record` gets every row at once.
 ///
 /// # Errors
-/// Only when `record` fails: whatever a contender or a browser does becomes a row.
+/// When `record` fails, or the browser is no longer the one that the run began with: whatever else a contender or a
+/// browser does becomes a row.
 pub async fn sessions<L: Launcher>(
     bench: &Bench<'_, L>,
     prepared: &Prepared,
@@ -54,7 +55,7 @@ pub async fn sessions<L: Launcher>(
         // Three pages each.
         told(Watched { group, contender: *contender, longest_left: TIME * 3 * (due.len() - at) as u32 });
         let Ok(urls) = &group.contenders[*contender].urls else { continue };
-        let outcome = Outcome::Sessions(Box::new(watch.contender(group, urls).await));
+        let outcome = Outcome::Sessions(Box::new(watch.contender(group, urls).await?));
         record(&[Block { cell: group.cell(*contender), block: 0, conditions: None, outcome }])?;
     }
     if let Some(browser) = watch.browser {
@@ -109,26 +110,33 @@ struct Watch<'a, L: Launcher> {
 }
 
 impl<L: Launcher> Watch<'_, L> {
-    async fn contender(&mut self, group: &PreparedGroup, urls: &ContenderUrls) -> Sessions {
+    async fn contender(&mut self, group: &PreparedGroup, urls: &ContenderUrls) -> Result<Sessions, DriverError> {
         let count = self.bench.plan.schedule.sessions;
-        let (kept, releases) = self.series(group, urls, Way::OneByOne(SessionEnd::Kept), count).await;
+        let (kept, releases) = self.series(group, urls, Way::OneByOne(SessionEnd::Kept), count).await?;
         let released = match releases {
-            true => Some(self.series(group, urls, Way::OneByOne(SessionEnd::Released), count).await.0),
+            true => Some(self.series(group, urls, Way::OneByOne(SessionEnd::Released), count).await?.0),
             false => None,
         };
-        let (at_once, _) = self.series(group, urls, Way::AtOnce, AT_ONCE).await;
-        Sessions { kept, released, at_once }
+        let (at_once, _) = self.series(group, urls, Way::AtOnce, AT_ONCE).await?;
+        Ok(Sessions { kept, released, at_once })
     }
 
     /// The sessions in a page of their own, as far as they come; and whether the contender can release one.
-    async fn series(&mut self, group: &PreparedGroup, urls: &ContenderUrls, way: Way, count: u32) -> (Series, bool) {
+    async fn series(
+        &mut self,
+        group: &PreparedGroup,
+        urls: &ContenderUrls,
+        way: Way,
+        count: u32,
+    ) -> Result<(Series, bool), DriverError> {
         let mut page = Page { group, urls, memory: Vec::new(), releases: false };
         let stopped = match self.watch(&mut page, way, count).await {
             Ok(()) if page.memory.len() as u64 > u64::from(count) => None,
             Ok(()) => Some(Stopped::Time),
+            Err(error @ DriverError::OtherVersion { .. }) => return Err(error),
             Err(error) => Some(Stopped::Failure(error.to_string())),
         };
-        (Series { memory: page.memory, stopped }, page.releases)
+        Ok((Series { memory: page.memory, stopped }, page.releases))
     }
 
     async fn watch(&mut self, page: &mut Page<'_>, way: Way, count: u32) -> Result<(), DriverError> {
@@ -140,7 +148,9 @@ impl<L: Launcher> Watch<'_, L> {
         match watched {
             Ok(()) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => self.browser = Some(browser),
             // A browser with a page that hangs, or that is gone, is of no more use.
-            Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => browser.close().await,
+            Err(DriverError::TimedOut(_) | DriverError::Gone(_) | DriverError::OtherVersion { .. }) => {
+                browser.close().await
+            }
         }
         watched
     }

@@ -1,6 +1,7 @@
 //! Measuring with a fake browser: every way in which contenders and browsers fail, in no time.
 
 mod memory;
+mod version;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,10 +10,11 @@ use std::time::Duration;
 use crossover_reports::run::{self, Block, Check, InputKind, Outcome, Stage, State};
 
 use super::{Bench, Prepared, PreparedGroup, measure, sessions};
-use crate::driver::fake::{Behaviour, FakeLauncher, Fate};
+use crate::driver::OneVersion;
+use crate::driver::fake::{Behaviour, FakeLauncher, Fate, VERSION};
 use crate::plan::{Group, Plan, PlannedKernel, Preset};
 use crate::server::{Server, Store};
-use crate::suite::{Input, InputSource, Kernel};
+use crate::suite::{Input, InputSource, Judge, Kernel};
 
 const BLOCKS: u32 = 6;
 
@@ -43,6 +45,7 @@ fn planned() -> PlannedKernel {
         domain: String::new(),
         baseline: "js".to_owned(),
         check: Check::Exact,
+        judge: Judge::default(),
         inputs: vec![input.clone()],
         assets: BTreeMap::new(),
         contenders: Vec::new(),
@@ -75,7 +78,14 @@ impl Scene<'_> {
         self.work(Work::Blocks, prepared)
     }
 
-    fn work(&self, work: Work, mut prepared: Prepared) -> (Vec<Block>, u32) {
+    fn work(&self, work: Work, prepared: Prepared) -> (Vec<Block>, u32) {
+        let (outcome, rows, launched) = self.outcome(work, prepared);
+        outcome.unwrap();
+        (rows, launched)
+    }
+
+    /// The same, which may end early.
+    fn outcome(&self, work: Work, mut prepared: Prepared) -> (anyhow::Result<()>, Vec<Block>, u32) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let server = Server::start(Store::default()).await.unwrap();
@@ -85,7 +95,7 @@ impl Scene<'_> {
             let plan =
                 Plan { seed: 1, preset: self.preset, schedule, budget: None, kernels: vec![planned()], shards: None };
             let bench = Bench {
-                launcher: &launcher,
+                launcher: &OneVersion::new(launcher.clone(), VERSION),
                 server: &server,
                 plan: &plan,
                 kernels: &[described(self.contenders)],
@@ -97,13 +107,12 @@ impl Scene<'_> {
                 rows.extend_from_slice(more);
                 Ok(())
             };
-            match work {
+            let outcome = match work {
                 Work::Blocks => measure(&bench, &mut prepared, &self.earlier, &mut record, |_| {}).await.map(drop),
                 Work::Sessions => sessions(&bench, &prepared, &self.earlier, &mut record, |_| {}).await,
-            }
-            .unwrap();
+            };
             let launched = *launcher.launched.borrow();
-            (rows, launched)
+            (outcome, rows, launched)
         })
     }
 }

@@ -19,7 +19,7 @@ use crate::server::Server;
 /// answers are known is not asked again. `seen` is told of each group and contender once it is known.
 ///
 /// # Errors
-/// When no browser can be launched.
+/// When no browser can be launched, or only another one than the run began with.
 pub async fn verify<L: Launcher>(
     launcher: &L,
     server: &Server,
@@ -37,10 +37,10 @@ pub async fn verify<L: Launcher>(
         asker.launch().await?;
         let baseline = group.baseline;
         let mut asked = asker.ask_together(group).await;
-        let expected = asker.answer(group, baseline, asked.remove(&baseline)).await;
+        let expected = asker.answer(group, baseline, asked.remove(&baseline)).await?;
         seen(group, baseline);
         for contender in (0..group.contenders.len()).filter(|index| *index != baseline) {
-            if let Some(answer) = asker.answer(group, contender, asked.remove(&contender)).await {
+            if let Some(answer) = asker.answer(group, contender, asked.remove(&contender)).await? {
                 match group.same.clone().zip(expected.as_ref()) {
                     Some((by, expected)) => asker.judge_by(&by, group, contender, [expected, &answer]).await?,
                     None => judge(group, contender, expected.as_ref(), &answer),
@@ -56,7 +56,7 @@ pub async fn verify<L: Launcher>(
 /// The baselines' answers, of the groups whose baseline gives one.
 ///
 /// # Errors
-/// When no browser can be launched.
+/// When no browser can be launched, or only another one than the run began with.
 pub async fn answers<L: Launcher>(
     launcher: &L,
     server: &Server,
@@ -67,7 +67,7 @@ pub async fn answers<L: Launcher>(
     let mut answers = Vec::new();
     for (at, group) in &mut prepared {
         asker.launch().await?;
-        answers.extend(asker.answer(group, group.baseline, None).await.map(|answer| (*at, answer)));
+        answers.extend(asker.answer(group, group.baseline, None).await?.map(|answer| (*at, answer)));
     }
     asker.close().await;
     Ok(answers)
@@ -166,9 +166,14 @@ impl<L: Launcher> Asker<'_, L> {
     }
 
     /// The answer of one contender, unless it is known; one that gives none is taken out of the group.
-    async fn answer(&mut self, group: &mut PreparedGroup, contender: usize, known: Option<Answered>) -> Option<Answer> {
+    async fn answer(
+        &mut self,
+        group: &mut PreparedGroup,
+        contender: usize,
+        known: Option<Answered>,
+    ) -> Result<Option<Answer>, DriverError> {
         if group.contenders[contender].urls.is_err() {
-            return None;
+            return Ok(None);
         }
         let mut outcome = match known {
             Some(known) => Ok(known),
@@ -181,11 +186,12 @@ impl<L: Launcher> Asker<'_, L> {
         match outcome {
             Ok((sha256, answer)) => {
                 group.contenders[contender].answer_sha256 = Some(sha256);
-                Some(answer)
+                Ok(Some(answer))
             }
+            Err(error @ DriverError::OtherVersion { .. }) => Err(error),
             Err(error) => {
                 group.fail(contender, failure(&error, Stage::Verify));
-                None
+                Ok(None)
             }
         }
     }
@@ -210,12 +216,13 @@ impl<L: Launcher> Asker<'_, L> {
         group: &PreparedGroup,
         contender: usize,
     ) -> Result<Answered, DriverError> {
-        let (path, token) = self.server.expect_answer();
-        let outcome = match browser.open(&self.server.fresh_origin()).await {
-            Ok(page) => start(page, group, contender, Compile::Streaming, Some(path), self.call_timeout).await,
+        let origin = self.server.fresh_origin();
+        let token = self.server.expect_answer(&origin).map_err(|error| DriverError::Threw(error.to_string()))?;
+        let outcome = match browser.open(&origin).await {
+            Ok(page) => start(page, group, contender, Compile::Streaming, Some(token.path()), self.call_timeout).await,
             Err(error) => Err(error),
         };
-        let answer = self.server.take_answer(token);
+        let answer = self.server.take_answer(&token);
         let (page, report) = outcome?;
         page.close().await;
         let missing = || DriverError::Threw("its answer never arrived".to_owned());
@@ -227,7 +234,7 @@ impl<L: Launcher> Asker<'_, L> {
 fn is_intact(outcome: &Result<Answered, DriverError>) -> bool {
     match outcome {
         Ok(_) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => true,
-        Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => false,
+        Err(DriverError::TimedOut(_) | DriverError::Gone(_) | DriverError::OtherVersion { .. }) => false,
     }
 }
 

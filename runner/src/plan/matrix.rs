@@ -165,12 +165,14 @@ mod tests {
     use crossover_reports::run::{Check, InputKind, Kind, Track};
 
     use super::*;
+    use crate::call_path::CallPath;
     use crate::plan::Preset;
-    use crate::suite::{Input, InputSource};
+    use crate::suite::{Input, InputSource, Judge};
 
     fn contender(name: &str, source: ContenderSource) -> Contender {
-        let (kind, track, export) = (Kind::Wasm, Track::Controlled, "run".to_owned());
-        Contender { name: name.to_owned(), kind, track, check: None, export, source, variant: None, tree: None }
+        let (kind, track, export) = (Kind::Wasm, Track::Controlled, CallPath::export("run"));
+        let (name, in_place) = (name.to_owned(), false);
+        Contender { name, kind, track, check: None, export, in_place, source, variant: None, tree: None }
     }
 
     fn build(features: &[&str], target_features: &[&str]) -> ContenderSource {
@@ -201,6 +203,7 @@ mod tests {
             domain: "test".to_owned(),
             baseline: "js".to_owned(),
             check: Check::Exact,
+            judge: Judge::default(),
             inputs: vec![input("small", false), input("large", true)],
             assets: Default::default(),
             contenders,

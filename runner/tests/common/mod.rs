@@ -43,7 +43,8 @@ pub fn start(arguments: &[&str], folder: &Path) -> Child {
     command(arguments, folder).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-fn command(arguments: &[&str], folder: &Path) -> Command {
+/// The command, to be run in `folder`.
+pub fn command(arguments: &[&str], folder: &Path) -> Command {
     set_up();
     let mut command = Command::new(env!("CARGO_BIN_EXE_crossover"));
     command.args(arguments).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());

@@ -183,7 +183,12 @@ fn with_sessions_of(mut run: Run, input: &str) -> Run {
 
 /// A quiet machine.
 fn conditions(block: u32) -> Option<Conditions> {
-    Some(Conditions { load: Some(0.5 + f64::from(block) / 10.0), steal: Some(0.01), mhz: Some(2450.0) })
+    Some(Conditions {
+        load: Some(0.5 + f64::from(block) / 10.0),
+        steal: Some(0.01),
+        mhz: Some(2450.0),
+        ..Conditions::default()
+    })
 }
 
 /// A header without kernels.

@@ -25,12 +25,12 @@ fn assembly_script_becomes_a_contender_and_is_built_again_when_what_it_imports_c
     ]);
     let first = quietly(&foreign(&suite, "main.ts")).unwrap();
     assert!(first.build[0].starts_with("asc 0."), "{:?}", first.build);
-    let twice = called(&first).unwrap();
+    let twice = called(&first, "none").unwrap();
     assert!(quietly(&foreign(&suite, "main.ts")).unwrap().from_cache);
     suite.write("arithmetic/twice.ts", "export function twice(byte: u8): u8 {\n  return byte * 3;\n}\n");
     let second = quietly(&foreign(&suite, "main.ts")).unwrap();
     assert!(!second.from_cache);
-    assert_ne!(called(&second).unwrap(), twice);
+    assert_ne!(called(&second, "none").unwrap(), twice);
 }
 
 #[test]

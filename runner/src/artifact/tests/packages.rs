@@ -4,22 +4,36 @@ use std::process::Command;
 
 use super::*;
 
+/// Answers for a page's server; the rest is as in `runner/page/load.js`.
 const CALL: &str = "import { readFileSync } from 'node:fs';\n\
-    const [module, wasm] = process.argv.slice(1);\n\
-    const contender = await import(module);\n\
-    await contender.default({ module_or_path: new WebAssembly.Module(readFileSync(wasm)) });\n\
+    import { fileURLToPath } from 'node:url';\n\
+    const [folder, init] = process.argv.slice(1);\n\
+    globalThis.fetch = async (url) =>\n\
+      new Response(readFileSync(fileURLToPath(url)), { headers: { 'Content-Type': 'application/wasm' } });\n\
+    globalThis.XMLHttpRequest = class {\n\
+      open(method, name) { this.name = name; }\n\
+      overrideMimeType() {}\n\
+      send() { [this.status, this.responseText] = [200, readFileSync(`${folder}/${this.name}`, 'latin1')]; }\n\
+    };\n\
+    const contender = await import(`${folder}/module.mjs`);\n\
+    if (init === 'called') await contender.default();\n\
+    if (init === 'handed') await contender.default({ module_or_path: new WebAssembly.Module(readFileSync(`${folder}/wasm`)) });\n\
     console.log(String(contender.run(Uint8Array.from({ length: 100 }, (_, i) => i))));\n";
 
 /// What the artifact's function answers, or why it does not.
-pub(super) fn called(artifact: &Artifact) -> Result<String, String> {
+pub(super) fn called(artifact: &Artifact, init: &str) -> Result<String, String> {
     let folder = tempfile::tempdir().unwrap();
-    let [module, wasm] = [(Role::Module, "module.mjs"), (Role::Wasm, "module.wasm")].map(|(role, name)| {
-        let file = artifact.files.iter().find(|file| file.role == role).expect("it ships both");
+    for file in &artifact.files {
+        let name = match &file.role {
+            Role::Module => "module.mjs",
+            Role::Wasm => "wasm",
+            Role::Beside(name) => name,
+            Role::Fetched | Role::Asset(_) => &file.name,
+        };
         fs::write(folder.path().join(name), &file.bytes).unwrap();
-        folder.path().join(name)
-    });
+    }
     let mut node = Command::new(&environment().node.path);
-    let output = node.args(["--input-type=module", "--eval", CALL]).args([module, wasm]).output().unwrap();
+    let output = node.args(["--input-type=module", "--eval", CALL]).arg(folder.path()).arg(init).output().unwrap();
     if output.status.success() {
         Ok(String::from_utf8(output.stdout).unwrap())
     } else {
@@ -27,42 +41,44 @@ pub(super) fn called(artifact: &Artifact) -> Result<String, String> {
     }
 }
 
-fn answer(artifact: &Artifact) -> String {
-    called(artifact).unwrap()
+fn package(suite: &Suite, path: &str) -> Recipe {
+    let target = Target::Path { path: path.into() };
+    suite.recipe(Source::Package { target, starts: true })
 }
 
 #[test]
 fn every_target_of_wasm_bindgen_makes_the_same_contender() {
     let suite = Suite::with_crate();
     let root = suite.0.path();
-    let expected = answer(&quietly(&suite.wasm(&[])).unwrap());
+    let expected = called(&quietly(&suite.wasm(&[])).unwrap(), "handed").unwrap();
     let (dir, wasm) = (&root.join("tiny"), environment().wasm.as_ref().unwrap());
     let crate_build =
         CrateBuild { dir, features: &[], target_features: &[], profile: "wasm", clang: None, opt_level: None };
     let compiled = crate_build.run(environment(), wasm).unwrap();
-    for target in ["web", "bundler", "nodejs"] {
+    for (target, init) in [("web", "called"), ("bundler", "none"), ("nodejs", "none"), ("no-modules", "handed")] {
         let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
         bindgen.input_bytes("tiny", compiled.bytes.clone());
         match target {
             "web" => bindgen.web(true).unwrap(),
             "bundler" => bindgen.bundler(true).unwrap(),
-            _ => bindgen.nodejs(true).unwrap(),
+            "nodejs" => bindgen.nodejs(true).unwrap(),
+            _ => bindgen.no_modules(true).unwrap(),
         };
         bindgen.generate(root.join(target)).unwrap();
         // As wasm-pack does.
         suite.write(&format!("{target}/package.json"), "{ \"name\": \"tiny\", \"main\": \"tiny.js\" }");
-        let artifact = quietly(&suite.recipe(Source::Package { path: target.into() })).unwrap();
-        assert_eq!(artifact.build[0], format!("prebuilt: wasm-bindgen --target {target}"));
-        assert_eq!(answer(&artifact), expected, "{target}");
+        let artifact = quietly(&package(&suite, target)).unwrap();
+        if target == "no-modules" {
+            assert!(artifact.wasm().is_some(), "its script is handed the Wasm of its name");
+        } else {
+            assert_eq!(called(&artifact, init).as_ref(), Ok(&expected), "{target}");
+        }
     }
-    let missing =
-        Recipe { export: Some("nosuch".to_owned()), ..suite.recipe(Source::Package { path: "nodejs".into() }) };
-    let told = called(&quietly(&missing).unwrap()).unwrap_err();
-    assert!(told.contains("the package has no function `nosuch`"), "{told}");
     // Named by its Wasm, or without the manifest, it is the same package.
     fs::remove_file(root.join("web/package.json")).unwrap();
     for path in ["web", "web/tiny.js", "web/tiny_bg.wasm"] {
-        assert_eq!(answer(&quietly(&suite.recipe(Source::Package { path: path.into() })).unwrap()), expected, "{path}");
+        let artifact = quietly(&package(&suite, path)).unwrap();
+        assert_eq!(called(&artifact, "called").as_ref(), Ok(&expected), "{path}");
     }
 }
 
@@ -71,23 +87,25 @@ fn what_is_wrong_with_a_package_is_told() {
     let suite = Suite::new(&[
         ("empty/readme.txt", ""),
         ("gone/package.json", "{ \"main\": \"gone.js\" }"),
-        ("out/package.json", "{ \"main\": \"../a.js\" }"),
-        ("a.js", "__wbg_init"),
-        ("own.js", "export const run = 1;"),
-        ("text.txt", ""),
+        ("own.js", "export const other = 1;"),
+        ("nothing.js", "1 + 1;"),
+        ("lacks.js", "import x from 'not-installed-anywhere/deep';\nexport const run = x;"),
+        ("alias.js", "import x from '@/lib/x';\nexport const run = x;"),
+        ("syntax.js", "export const run = ;"),
         ("broken.wasm", "no wasm"),
     ]);
     for (path, told) in [
-        ("empty", "no .wasm with its module is in there"),
-        ("gone", "`gone.js` is not there"),
-        ("out", "`../a.js` leads out of the folder"),
-        ("a.js", "its .wasm is not beside it"),
-        ("own.js", "no package that is known"),
-        ("text.txt", "name a folder that wasm-pack made"),
-        ("broken.wasm", "reading the Wasm module"),
+        ("empty", "no .wasm with its module"),
+        ("gone", "gone"),
+        ("own.js", "it does not export `run`; it exports other"),
+        ("nothing.js", "it exports nothing"),
+        ("lacks.js", "lacks.js:1:14: it needs the package `not-installed-anywhere`, which is not installed"),
+        ("alias.js", "`@/lib/x` is a path alias that no tsconfig.json has"),
+        ("syntax.js", "syntax.js:1:19: Unexpected"),
+        ("broken.wasm", "broken.wasm: it does not begin as a Wasm module does"),
         ("nowhere", "is not there"),
     ] {
-        let message = message(&suite.recipe(Source::Package { path: path.into() }));
+        let message = message(&package(&suite, path));
         assert!(message.contains(told), "{path}: {message}");
     }
 }

@@ -50,7 +50,7 @@ pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
         let page = browser.open(&session.server.fresh_origin()).await.map_err(|error| Unable(error.into()))?;
         let report = page.trial(&TrialSpec::List { contender }, PATIENCE).await;
         browser.close().await;
-        session.launcher.stop().await;
+        session.stop().await;
         report.with_context(|| format!("--wasm {}: cannot be loaded", module.name()))
     }))?;
     ensure!(!report.paths.is_empty(), "--wasm {}: it exports no function", module.name());

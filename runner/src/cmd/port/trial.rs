@@ -53,7 +53,7 @@ pub fn try_out(
             }
         };
         let answers = tried.await;
-        session.launcher.stop().await;
+        session.stop().await;
         let answers = answers.map_err(|error| anyhow::Error::new(Unable(error.into())))?;
         known.keep(&prepared)?;
         anyhow::Ok((prepared, answers))

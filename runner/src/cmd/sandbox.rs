@@ -1,0 +1,132 @@
+//! Chromium's sandbox: who gets it, what is measured of it, and what is said.
+
+use anyhow::bail;
+use crossover_reports::run::Emulation;
+
+use crate::driver::chromium::Chromium;
+use crate::driver::sandbox::{MEND, NO_SANDBOX, UNAVAILABLE, VARIABLE};
+use crate::driver::{Browser as _, Launcher as _, Page as _, Sandbox};
+use crate::environment::{Finding, Host, Tool, User};
+
+/// Why the browsers of this machine are started with their sandbox, or without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Nobody is to run somebody's code without one.
+    Usual,
+    /// Chromium has none for root.
+    Root,
+    /// The user said so, by [`VARIABLE`].
+    Waived,
+}
+
+impl Policy {
+    /// For the user of this machine.
+    #[must_use]
+    pub fn of(host: &Host) -> Self {
+        match host.user {
+            User::Root => Self::Root,
+            User::Normal if host.var(VARIABLE) == Some("1") => Self::Waived,
+            User::Normal => Self::Usual,
+        }
+    }
+
+    /// What browsers are asked for.
+    #[must_use]
+    pub fn sandbox(self) -> Sandbox {
+        match self {
+            Self::Usual => Sandbox::On,
+            Self::Root | Self::Waived => Sandbox::Off,
+        }
+    }
+
+    /// Refuses pages that run without a sandbox although they were to have one.
+    ///
+    /// # Errors
+    /// What is wrong, and what to do.
+    pub fn check(self, measured: Sandbox) -> anyhow::Result<()> {
+        if self == Self::Usual && measured == Sandbox::Off {
+            bail!(
+                "Chromium runs without its sandbox, although it was started with one: a script around it, or a file in \
+                 /etc/chromium.d, may add {NO_SANDBOX}; remove that, or set {VARIABLE}=1 to measure without a sandbox"
+            );
+        }
+        Ok(())
+    }
+
+    /// What is measured, and why it is so.
+    fn words(self, measured: Sandbox) -> String {
+        match (measured, self) {
+            (Sandbox::On, _) => "on".to_owned(),
+            (Sandbox::Off, Self::Waived) => format!("off, because {VARIABLE} is set"),
+            (Sandbox::Off, Self::Usual | Self::Root) => "off, because you are root".to_owned(),
+        }
+    }
+}
+
+/// The flags of a browser, with the one that its sandbox is off by if it is.
+#[must_use]
+pub fn flags(flags: &[String], measured: Sandbox) -> Vec<String> {
+    let without = (measured == Sandbox::Off).then(|| NO_SANDBOX.to_owned());
+    flags.iter().cloned().chain(without).collect()
+}
+
+/// What the doctor says of it, once a page was opened and looked at.
+pub async fn finding(chromium: &Tool, host: &Host) -> Finding {
+    let policy = Policy::of(host);
+    let measured = measured(chromium, policy).await;
+    let found = measured.map(|sandbox| ("measured in a page of it".to_owned(), policy.words(sandbox)));
+    let found = found.map_err(|error| format!("{error:#}"));
+    let mend = match &found {
+        Err(why) if why.contains(UNAVAILABLE) => MEND,
+        _ => "start Chromium by hand, and see what it says",
+    };
+    Finding::new("Sandbox", found, mend.to_owned())
+}
+
+async fn measured(chromium: &Tool, policy: Policy) -> anyhow::Result<Sandbox> {
+    let launcher = Chromium::start(chromium.path.clone(), policy.sandbox(), Emulation::default()).await?;
+    let measured = async {
+        let browser = launcher.launch().await?;
+        let page = browser.open("about:blank").await;
+        let sandbox = browser.sandbox().await;
+        if let Ok(page) = page {
+            page.close().await;
+        }
+        browser.close().await;
+        policy.check(sandbox)?;
+        anyhow::Ok(sandbox)
+    };
+    let measured = measured.await;
+    launcher.stop().await;
+    measured
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_but_root_get_a_sandbox_unless_they_say_otherwise() {
+        let host = |user, vars: &[(&str, &str)]| {
+            let vars = vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            Host { user, vars, ..Host::here() }
+        };
+        assert_eq!(Policy::of(&host(User::Root, &[])), Policy::Root);
+        assert_eq!(Policy::of(&host(User::Normal, &[])), Policy::Usual);
+        assert_eq!(Policy::of(&host(User::Normal, &[(VARIABLE, "0")])), Policy::Usual);
+        assert_eq!(Policy::of(&host(User::Normal, &[(VARIABLE, "1")])), Policy::Waived);
+        assert_eq!(Policy::Usual.sandbox(), Sandbox::On);
+    }
+
+    #[test]
+    fn a_sandbox_that_is_missing_is_refused_and_one_that_was_waived_is_recorded() {
+        let refused = Policy::Usual.check(Sandbox::Off).unwrap_err().to_string();
+        assert!(refused.contains(NO_SANDBOX) && refused.contains("CROSSOVER_NO_SANDBOX=1"), "{refused}");
+        Policy::Usual.check(Sandbox::On).unwrap();
+        Policy::Waived.check(Sandbox::Off).unwrap();
+        assert_eq!(Policy::Root.words(Sandbox::Off), "off, because you are root");
+        let own = ["--site-per-process".to_owned()];
+        assert_eq!(flags(&own, Sandbox::On), own);
+        assert_eq!(flags(&own, Sandbox::Off), ["--site-per-process", NO_SANDBOX]);
+    }
+}

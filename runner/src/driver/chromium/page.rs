@@ -1,0 +1,165 @@
+//! A page of Chromium with the harness in it: trials, and commands of the browser's debugging protocol.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use crossover_reports::run::Emulation;
+use playwright_rs::BrowserContext;
+use playwright_rs::protocol::CDPSession;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+
+use super::super::{DriverError, Heap, Page, Recorded, cpu, heap, slow};
+use super::{PATIENCE, first_line, gone, within};
+use crate::protocol::{Reply, TrialSpec};
+
+/// Puts a trial to the harness, if it is the one that the trials before were put to.
+const TRIAL: &str = "({ spec, number }) => {
+    const harness = globalThis.crossover;
+    if (!harness || (harness.trials ?? 0) !== number) return { left: location.href };
+    harness.trials = number + 1;
+    return harness.trial(spec);
+}";
+
+/// What the driver says of a page that goes elsewhere while it is asked.
+const NAVIGATED: &str = "Execution context was destroyed";
+
+/// The longest address of another page that is told, characters.
+const LONGEST: usize = 100;
+
+/// A page.
+pub struct ChromiumPage {
+    page: playwright_rs::Page,
+    context: BrowserContext,
+    emulation: Emulation,
+    /// Where the harness is.
+    origin: String,
+    /// How many trials were put to it.
+    trials: AtomicU32,
+    /// Takes the commands that slow the page down, once it is to be slow.
+    slowed: OnceLock<CDPSession>,
+    /// Takes the questions about its memory and its time, once there are any.
+    asked: OnceCell<CDPSession>,
+}
+
+/// A trial as [`TRIAL`] takes it.
+#[derive(serde::Serialize)]
+struct Numbered<'a> {
+    spec: &'a TrialSpec,
+    number: u32,
+}
+
+impl ChromiumPage {
+    /// One that was opened at `origin`.
+    pub(super) fn new(page: playwright_rs::Page, context: BrowserContext, emulation: Emulation, origin: &str) -> Self {
+        let (slowed, asked) = (OnceLock::new(), OnceCell::new());
+        Self { page, context, emulation, origin: origin.to_owned(), trials: AtomicU32::new(0), slowed, asked }
+    }
+
+    /// What it means that another page is there now: nobody but the contender has brought it.
+    fn left(&self, address: &str) -> DriverError {
+        let place = address.split(['#', '?']).next().unwrap_or_default();
+        if place.trim_end_matches('/') == self.origin {
+            return DriverError::Threw("the contender reloaded the page".to_owned());
+        }
+        let shown: String = address.chars().take(LONGEST).collect();
+        DriverError::Threw(format!("the contender left the page for {shown}"))
+    }
+
+    /// Only the page at work is slowed down. A browser slows a thread by keeping it busy, also one that only waits, and
+    /// pages that wait would take the core from the one at work.
+    async fn throttle(&self, pace: Pace) -> Result<(), DriverError> {
+        let (Some(session), Some(times)) = (self.slowed.get(), self.emulation.cpu_throttle) else { return Ok(()) };
+        send(session, slow::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await?;
+        Ok(())
+    }
+
+    /// A session for commands, which belongs to the page and ends with it.
+    async fn session(&self) -> Result<CDPSession, DriverError> {
+        within(PATIENCE, "take commands", self.context.new_cdp_session(&self.page)).await
+    }
+}
+
+/// What a page is about to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    AtWork,
+    Waiting,
+}
+
+impl Page for ChromiumPage {
+    async fn trial<T: DeserializeOwned>(&self, spec: &TrialSpec, timeout: Duration) -> Result<T, DriverError> {
+        self.throttle(Pace::AtWork).await?;
+        let trial = Numbered { spec, number: self.trials.fetch_add(1, Ordering::Relaxed) };
+        let answer = self.page.evaluate::<Numbered<'_>, Reply<T>>(TRIAL, Some(&trial));
+        let reply = match tokio::time::timeout(timeout, answer).await {
+            Err(_) => return Err(DriverError::TimedOut(timeout)),
+            Ok(Err(error)) if error.to_string().contains(NAVIGATED) => return Err(self.left(&self.page.url())),
+            Ok(Err(error)) => return Err(gone("answer", &error)),
+            Ok(Ok(reply)) => reply,
+        };
+        self.throttle(Pace::Waiting).await?;
+        match reply {
+            Reply::Left(_) if trial.number == 0 => {
+                Err(DriverError::Gone("the measured page did not load its harness".to_owned()))
+            }
+            Reply::Left(address) => Err(self.left(&address)),
+            Reply::Error(message) => Err(DriverError::Threw(message)),
+            Reply::Unavailable(what) => Err(DriverError::Unavailable(what)),
+            Reply::Report(report) => Ok(report),
+        }
+    }
+
+    async fn slow_down(&self) -> Result<(), DriverError> {
+        if self.emulation.is_none() {
+            return Ok(());
+        }
+        let session = self.session().await?;
+        for command in self.emulation.network.iter().flat_map(slow::network) {
+            send(&session, command).await?;
+        }
+        // A page is slowed down once.
+        let _ = self.slowed.set(session);
+        Ok(())
+    }
+
+    async fn heap(&self) -> Result<Heap, DriverError> {
+        let session = self.asked.get_or_try_init(|| self.session()).await?;
+        send(session, (heap::COLLECT, json!({}))).await?;
+        let usage = send(session, (heap::USAGE, json!({}))).await?;
+        Heap::of(&usage)
+            .ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
+    }
+
+    async fn record(&self, interval: Duration) -> Result<(), DriverError> {
+        let session = self.asked.get_or_try_init(|| self.session()).await?;
+        for command in cpu::start(interval) {
+            send(session, command).await?;
+        }
+        Ok(())
+    }
+
+    async fn recorded(&self) -> Result<Recorded, DriverError> {
+        let session = self.asked.get_or_try_init(|| self.session()).await?;
+        let stopped = send(session, (cpu::STOP, json!({}))).await?;
+        let metrics = send(session, (cpu::CLOCK, json!({}))).await?;
+        Recorded::of(stopped, &metrics)
+            .ok_or_else(|| DriverError::Threw("the browser did not tell where the time went".to_owned()))
+    }
+
+    async fn close(self) {
+        // What does not close now ends with the browser.
+        let _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
+    }
+}
+
+pub(super) async fn send(session: &CDPSession, (command, parameters): slow::Command) -> Result<Value, DriverError> {
+    match tokio::time::timeout(PATIENCE, session.send(command, Some(parameters))).await {
+        // Playwright hands on what the browser answered as a field of its own answer.
+        Ok(Ok(mut answer)) => Ok(answer["result"].take()),
+        Ok(Err(error)) => Err(DriverError::Threw(format!("the browser refused {command}: {}", first_line(&error)))),
+        Err(_) => Err(DriverError::TimedOut(PATIENCE)),
+    }
+}
