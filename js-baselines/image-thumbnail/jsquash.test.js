@@ -9,7 +9,6 @@ import { read } from '../raster/read.js';
 import { picture, psnr, soft } from '../raster/picture.js';
 import { run } from './index.js';
 import { load, thumbnail } from './jsquash.js';
-import { sizeOf } from './size.js';
 
 // Its decoder asks the page for the pixels of a picture, which Node.js has no class for.
 globalThis.ImageData ??= class {
