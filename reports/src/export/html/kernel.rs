@@ -149,6 +149,9 @@ fn check(check: Check) -> String {
         Check::Exact => "are equal in every byte".to_owned(),
         Check::Tolerance(by) => format!("differ by at most {by}"),
         Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
+        Check::Squares { side, psnr_db } => {
+            format!("have a PSNR of at least {psnr_db} dB when squares of {side} × {side} pixels are averaged")
+        }
         Check::HtmlText => "are HTML with the same text, whatever its tags".to_owned(),
         Check::Gunzipped { longer_percent } => {
             format!("are gzip files with equal content, at most {longer_percent} % longer")
