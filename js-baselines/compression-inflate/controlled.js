@@ -39,7 +39,7 @@ export function run(input) {
   out = new Uint8Array(likelyLength(input));
   try {
     do member();
-    while (at < src.length);
+    while (at < src.length && !isPadding());
     return end === out.length ? out : out.slice(0, end);
   } finally {
     src = undefined;
@@ -52,6 +52,11 @@ function likelyLength(file) {
   if (file.length < TRAILER_BYTES) return 0;
   const [a, b, c, d] = file.subarray(-4);
   return Math.min((a | (b << 8) | (c << 16) | (d << 24)) >>> 0, MAX_RATIO * file.length, MAX_OUTPUT_BYTES);
+}
+
+/** Whether nothing but zeros follows. */
+function isPadding() {
+  return src.subarray(at).every((byte) => byte === 0);
 }
 
 function member() {

@@ -6,6 +6,7 @@ import pica from 'pica/pica_main';
 import { decodePng, hasPngSignature } from './png.js';
 import { heightAt } from '../raster/read.js';
 import { QUALITY, WIDTH } from './form.js';
+import { isRgb } from './segments.js';
 import { sharpen } from './sharpen.js';
 
 const MAX_PIXELS = 100e6;
@@ -31,9 +32,11 @@ export async function run(input) {
 
 function decode(input) {
   if (input[0] === 0xff && input[1] === 0xd8 && input[2] === 0xff) {
-    // The memory limit is raised so that every picture within the pixel limit can be decoded.
+    // jpeg-js takes three channels for YCbCr, whatever the file says. The memory limit is raised so that every picture
+    // within the pixel limit can be decoded.
     const { width, height, data } = jpeg.decode(input, {
       useTArray: true,
+      colorTransform: isRgb(input) ? false : undefined,
       maxResolutionInMP: MAX_PIXELS / 1e6,
       maxMemoryUsageInMB: 4096,
     });

@@ -21,17 +21,33 @@ const FORM = {
   quant_table: 0,
 };
 
+/** What MozJPEG has printed about the file in hand: its reason, where it gives up. */
+let printed = '';
+const printErr = (line) => {
+  printed = line;
+};
+
 /** Makes it ready; each is a compiled Wasm module. */
 export async function load(decoder, encoder, resizer) {
-  await Promise.all([initialiseDecoder(decoder), initialiseEncoder(encoder), loadResizer(resizer)]);
+  await Promise.all([initialiseDecoder(decoder, { printErr }), initialiseEncoder(encoder), loadResizer(resizer)]);
 }
 
 export async function thumbnail(input) {
-  let image = await decode(input);
+  let image = await decodeJpeg(input);
   if (image.width > WIDTH) {
     const height = heightAt(image, WIDTH);
     image = { width: WIDTH, height, data: reduceTo(image, WIDTH, height) };
   }
   sharpen(image);
   return new Uint8Array(await encode(image, FORM));
+}
+
+async function decodeJpeg(input) {
+  printed = '';
+  try {
+    return await decode(input);
+  } catch (error) {
+    // It throws Emscripten's exit status, or a number where C++ threw: neither is an error with a message for people.
+    throw new Error(`@jsquash/jpeg cannot decode this file: ${printed || 'C++ threw without a message'}`, { cause: error });
+  }
 }

@@ -3,6 +3,7 @@
 
 import { heightAt } from '../raster/read.js';
 import { QUALITY, WIDTH } from './form.js';
+import { withoutExif } from './orientation.js';
 import { sharpen } from './sharpen.js';
 import { sizeOf } from './size.js';
 
@@ -12,7 +13,7 @@ export function unavailable() {
 }
 
 export async function run(input) {
-  const bitmap = await createImageBitmap(new Blob([input]), { ...reduction(input), colorSpaceConversion: 'none' });
+  const bitmap = await createImageBitmap(new Blob(withoutExif(input)), { ...reduction(input), colorSpaceConversion: 'none' });
   const { width, height } = bitmap;
   // The pixels are read back at once, so the canvas had better not lie in the graphics card.
   const canvas = new OffscreenCanvas(width, height);

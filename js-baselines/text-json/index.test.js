@@ -24,6 +24,16 @@ for (const [name, run] of Object.entries(contenders)) {
     }
   });
 
+  test(`${name}: a byte order mark and lines without a record are left out`, () => {
+    const expected = [...run(bytesOf(`${good}\n${good}`))];
+    for (const text of [`\ufeff${good}\n${good}\n`, `${good}\n\n${good}`, `${good}\r\n\r\n \t\r\n${good}\r\n\r\n`, `\ufeff\n${good}\n${good}`]) {
+      assert.deepEqual([...run(bytesOf(text))], expected, JSON.stringify(text));
+    }
+    assert.deepEqual([...run(bytesOf('\n'))], []);
+    assert.throws(() => run(bytesOf(`${good}\n\n{`)), Error);
+    assert.throws(() => run(bytesOf(`${good}\n\ufeff${good}`)), Error);
+  });
+
   test(`${name}: the input stays as it was`, () => {
     const input = bytesOf(`${good}\n`);
     run(input);

@@ -29,14 +29,28 @@ const end = new Int32Array(1);
 export function run(input) {
   const count = rows(input);
   const columns = new Float64Array(5 * count);
-  let at = afterBlanks(input, 0);
+  let at = afterBlanks(input, afterMark(input));
   let row = 0;
   for (; at < input.length; row++) {
     at = afterBlanks(input, record(input, at, columns, row, count));
   }
-  // Records that share a line or take several leave a count of lines that is not theirs.
-  if (row !== count) throw new Error(`${row} records in ${count} lines: there has to be one in each`);
-  return columns;
+  // Records that share a line have no place in the columns.
+  if (row > count) throw new Error(`${row} records in ${count} lines: there has to be one in each`);
+  return row === count ? columns : shortened(columns, count, row);
+}
+
+/** Columns of `count` numbers, of which the last ones were left free by lines without a record. */
+function shortened(columns, count, rows) {
+  const shorter = new Float64Array(5 * rows);
+  for (let column = 0; column < 5; column++) {
+    shorter.set(columns.subarray(column * count, column * count + rows), column * rows);
+  }
+  return shorter;
+}
+
+/** Where the text begins: some editors and exports put a byte order mark before it. */
+function afterMark(bytes) {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 /** The number of lines that are not empty at the end. */

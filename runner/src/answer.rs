@@ -50,10 +50,11 @@ impl Answer {
             Check::Exact | Check::Normalised if self.kind == expected.kind && self.bytes == expected.bytes => return Ok(None),
             Check::Exact | Check::Normalised | Check::Same => return exact(expected, self),
             Check::Tolerance(tolerance) => return compare(tokens(expected)?, tokens(self)?, Some(tolerance)),
-            Check::PsnrDb(_) | Check::Gunzipped { .. } if self.kind != expected.kind => {
+            Check::PsnrDb(_) | Check::Squares { .. } | Check::Gunzipped { .. } if self.kind != expected.kind => {
                 Err(format!("expected {}, got {}", describe(expected), describe(self)))
             }
             Check::PsnrDb(least) => pixels::alike(&expected.bytes, &self.bytes, least),
+            Check::Squares { side, psnr_db } => pixels::alike_in_squares(&expected.bytes, &self.bytes, side, psnr_db),
             Check::Gunzipped { longer_percent } => gunzipped::same(&expected.bytes, &self.bytes, longer_percent),
             Check::HtmlText => html_text::same(text(expected)?, text(self)?),
         }

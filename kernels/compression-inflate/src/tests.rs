@@ -51,6 +51,18 @@ fn members_in_a_row_are_one_file_to_zlib_rs() {
 }
 
 #[test]
+fn zeros_after_the_last_member_are_padding() {
+    for content in [records(8, 200_000), random(9, 3000), b"hello".to_vec(), vec![]] {
+        for zeros in [1, 3, 4, 8, 512, 10_240] {
+            comes_back(&[gzip(&content, 6).unwrap(), vec![0; zeros]].concat(), &content);
+        }
+    }
+    let members = [&HELLO[..], &HELLO, &[0; 512]].concat();
+    assert_eq!(zlib::decompress(&members, MAX_OUTPUT_BYTES).unwrap(), b"hellohello");
+    assert!(zlib::decompress(&[&HELLO[..], &[0; 3], &HELLO].concat(), MAX_OUTPUT_BYTES).is_err());
+}
+
+#[test]
 fn a_file_that_ends_early_is_an_error() {
     let file = gzip(&records(10, 300_000), 6).unwrap();
     for end in (0..file.len().min(60)).chain((60..file.len()).step_by(997)).chain(file.len() - 9..file.len()) {

@@ -9,14 +9,15 @@ const WINDOW_BITS: u8 = 16 + 15;
 /// The least that room is made for where a file told too little, bytes.
 const STEP_BYTES: usize = 1 << 16;
 
-/// [`crate::decompress`] with at most `max_bytes` of content. Members that follow one another are one file.
+/// [`crate::decompress`] with at most `max_bytes` of content. Members that follow one another are one file, and zeros after the
+/// last one are padding, as gzip has it.
 pub fn decompress(file: &[u8], max_bytes: usize) -> Result<Vec<u8>, String> {
     let mut content = Vec::new();
     reserve(&mut content, expected::length(file, max_bytes))?;
     let mut rest = file;
     loop {
         rest = member(rest, &mut content, max_bytes)?;
-        if rest.is_empty() {
+        if rest.iter().all(|byte| *byte == 0) {
             return Ok(content);
         }
     }

@@ -22,14 +22,14 @@ use scan::Scan;
 /// Width and height of a JPEG of this kind; `None` for any other file.
 pub struct Jpeg<'a> {
     frame: Frame,
-    scan: Scan<'a>,
+    scans: Vec<Scan<'a>>,
 }
 
 impl<'a> Jpeg<'a> {
     /// The headers of `file`, if it is a JPEG of the kind that is decoded here.
     pub fn open(file: &'a [u8]) -> Option<Self> {
-        let (frame, scan) = segments::read(file)?;
-        Some(Self { frame, scan })
+        let (frame, scans) = segments::read(file)?;
+        Some(Self { frame, scans })
     }
 
     /// Pixels across.
@@ -42,9 +42,14 @@ impl<'a> Jpeg<'a> {
         self.frame.height as u32
     }
 
+    /// Whether its channels come one after another, which not every decoder knows.
+    pub fn has_many_scans(&self) -> bool {
+        self.scans.len() > 1
+    }
+
     /// The picture, reduced to `width` × `height`; `None` when it is damaged.
     pub fn reduced(self, width: usize, height: usize) -> Option<Image> {
-        let Self { frame, scan } = self;
+        let Self { frame, scans } = self;
         let plane = |component: &Component| {
             let extent = |full: usize, share: usize, most: usize, outputs| Extent {
                 inputs: (full * share).div_ceil(most),
@@ -57,7 +62,9 @@ impl<'a> Jpeg<'a> {
             )
         };
         let mut planes: Vec<Plane> = frame.components.iter().map(plane).collect();
-        scan.decode(&frame, |component, rows, stride| planes[component].take(rows, stride))?;
+        for scan in scans {
+            scan.decode(&frame, |channel, rows, stride| planes[channel].take(rows, stride))?;
+        }
         let planes: Vec<Vec<u8>> = planes.into_iter().map(Plane::finish).collect();
         let rgba = match &planes[..] {
             [grey] => grey.iter().flat_map(|&level| [level, level, level, 255]).collect(),

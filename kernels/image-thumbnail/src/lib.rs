@@ -44,14 +44,19 @@ pub fn thumbnail(input: &[u8]) -> Result<Vec<u8>, String> {
     encode(&image)
 }
 
-/// The picture in a JPEG of the usual kind, reduced; `None` if `input` is none, is not wide, or is damaged.
+/// The picture in a JPEG of the usual kind, reduced if it is wide; `None` if `input` is none, is damaged, or is not wide and
+/// can as well be left to the other decoder. That one is wrong about halved channels that come one after another.
 fn reduced_jpeg(input: &[u8]) -> Option<Image> {
     let jpeg = Jpeg::open(input)?;
     let (width, height) = (jpeg.width(), jpeg.height());
-    if width <= WIDTH || pixels_of(width, height).is_err() {
+    if pixels_of(width, height).is_err() {
         return None;
     }
-    jpeg.reduced(WIDTH as usize, height_at(width, height, WIDTH))
+    match width {
+        ..=WIDTH if jpeg.has_many_scans() => jpeg.reduced(width as usize, height as usize),
+        ..=WIDTH => None,
+        _ => jpeg.reduced(WIDTH as usize, height_at(width, height, WIDTH)),
+    }
 }
 
 /// `image`, reduced if it is wide.

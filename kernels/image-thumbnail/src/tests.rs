@@ -57,6 +57,56 @@ fn every_kind_of_png_shows_the_same_picture() {
 }
 
 #[test]
+fn a_small_jpeg_looks_the_same_when_its_channels_come_one_after_another() {
+    let raw = crossover_inputs::raw_photo(5, 100, 70).unwrap();
+    for factor in [SamplingFactor::F_2_2, SamplingFactor::F_1_2, SamplingFactor::F_2_1] {
+        let [together, one_by_one] = [false, true].map(|one_by_one| {
+            let mut file = Vec::new();
+            let mut encoder = Encoder::new(&mut file, 90);
+            encoder.set_sampling_factor(factor);
+            encoder.set_optimized_huffman_tables(one_by_one);
+            encoder.encode(&raw[8..], 100, 70, ColorType::Rgba).unwrap();
+            round_trip(&file).rgba
+        });
+        let squares = together.iter().zip(&one_by_one).map(|(a, b)| u64::from(a.abs_diff(*b)).pow(2));
+        // Chroma is enlarged by two filters; 4:2:0 taken for 4:4:4 would be off by a hundred times as much.
+        let off = squares.sum::<u64>() / together.len() as u64;
+        assert!(off < 80, "{factor:?}: {off}");
+    }
+}
+
+#[test]
+fn an_rgb_jpeg_keeps_its_colours() {
+    // Red, green and blue, stored as they are: for the encoder they are the channels of YCbCr.
+    let stored: Vec<u8> =
+        [[250, 20, 30], [20, 240, 60], [90, 80, 200]].iter().flat_map(|rgb| rgb.repeat(32 * 700)).collect();
+    for (progressive, by_name) in [(false, false), (true, false), (false, true)] {
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, 95);
+        encoder.set_progressive(progressive);
+        if !by_name {
+            encoder.add_app_segment(14, b"Adobe\0\x64\0\0\0\0\0".to_vec()).unwrap();
+        }
+        encoder.encode(&stored, 700, 96, ColorType::Ycbcr).unwrap();
+        // JFIF is YCbCr.
+        file.drain(2..20);
+        if by_name {
+            for marker in [[0xFF, 0xC0], [0xFF, 0xDA]] {
+                let at = file.windows(2).position(|pair| pair == marker).unwrap();
+                let (first, step) = if marker[1] == 0xC0 { (10, 3) } else { (5, 2) };
+                b"RGB".iter().enumerate().for_each(|(i, name)| file[at + first + step * i] = *name);
+            }
+        }
+        let image = round_trip(&file);
+        for (row, colour) in [(11, [250, 20, 30]), (35, [20, 240, 60]), (58, [90, 80, 200])] {
+            let pixel = &image.rgba[(row * 512 + 99) * 4..][..3];
+            let is_close = pixel.iter().zip(colour).all(|(got, expected)| got.abs_diff(expected) < 4);
+            assert!(is_close, "progressive {progressive}, by name {by_name}: {pixel:?} for {colour:?}");
+        }
+    }
+}
+
+#[test]
 fn transparency_is_laid_on_white() {
     let clear = round_trip(&png(8, 8, png::ColorType::Rgba, &[10, 20, 30, 0].repeat(64)));
     assert_eq!(clear.rgba, [255; 256]);

@@ -45,19 +45,35 @@ pub fn decode(file: &[u8]) -> Result<Image, String> {
 fn decode_jpeg(file: &[u8]) -> Result<Image, String> {
     let malformed = |error| format!("the JPEG could not be decoded: {error}");
     // The default width and height limits are lower than the format's; `pixels_of` sets the bound that counts.
-    let options = DecoderOptions::new_fast()
-        .set_max_width(u16::MAX.into())
-        .set_max_height(u16::MAX.into())
-        .jpeg_set_out_colorspace(ColorSpace::RGBA);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(file), options);
+    let options = |colours| {
+        DecoderOptions::new_fast()
+            .set_max_width(u16::MAX.into())
+            .set_max_height(u16::MAX.into())
+            .jpeg_set_out_colorspace(colours)
+    };
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(file), options(ColorSpace::RGBA));
     decoder.decode_headers().map_err(malformed)?;
-    if !matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::RGB | ColorSpace::Luma)) {
-        return Err("the JPEG is not in YCbCr, RGB or greyscale".into());
-    }
     let info = decoder.info().ok_or("the JPEG has no frame header")?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
+    // What the decoder has for CMYK here may have three channels: then it is RGB by Adobe's segment.
+    let is_rgb = match (decoder.input_colorspace(), info.components) {
+        (Some(ColorSpace::YCbCr | ColorSpace::Luma), _) => false,
+        (Some(ColorSpace::RGB | ColorSpace::CMYK), 3) => true,
+        _ => return Err("the JPEG is not in YCbCr, RGB or greyscale".into()),
+    };
     let mut rgba = zeroed(pixels_of(width, height)? * 4)?;
-    decoder.decode_into(&mut rgba).map_err(malformed)?;
+    if is_rgb {
+        // It goes from RGB to nothing but RGB.
+        decoder.set_options(options(ColorSpace::RGB));
+        let mut rgb = zeroed(rgba.len() / 4 * 3)?;
+        decoder.decode_into(&mut rgb).map_err(malformed)?;
+        for (pixel, colour) in rgba.as_chunks_mut().0.iter_mut().zip(rgb.as_chunks().0) {
+            let [red, green, blue] = *colour;
+            *pixel = [red, green, blue, 255];
+        }
+    } else {
+        decoder.decode_into(&mut rgba).map_err(malformed)?;
+    }
     Ok(Image { width, height, rgba })
 }
 

@@ -1,5 +1,6 @@
 //! The kernel `text-highlight`: a source file in, HTML with a class per token out.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use syntect::html::{ClassStyle, ClassedHTMLGenerator};
@@ -8,17 +9,22 @@ use syntect::util::LinesWithEndings;
 
 kernel_contract::contender!(highlight, str => String);
 
-/// How the first line of every source begins; the name of its language follows.
+/// How the first line of a source begins that names its language, which follows.
 pub const MARKER: &str = "// language: ";
+
+/// What sources of either language are full of, and those of the other hardly ever have.
+const TYPICAL_OF_RUST: [&str; 6] = ["fn ", "let mut ", "impl ", "pub ", "::", "#["];
+const TYPICAL_OF_JAVASCRIPT: [&str; 6] = ["function", "const ", "var ", "===", "=>", "export "];
 
 // The grammars that syntect ships, unpacked by the first call, as a page would meet it.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
-/// The source as HTML: each token in a `span` whose classes are its scope.
+/// The source as HTML, without its byte order mark: each token in a `span` whose classes are its scope.
 ///
 /// # Errors
-/// When the first line names no language, or one that there is no grammar for.
+/// When the first line names a language that there is no grammar for, or none and the source looks like neither that is known.
 pub fn highlight(source: &str) -> Result<String, String> {
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let language = language(source)?;
     let syntax = SYNTAXES
         .find_syntax_by_token(language)
@@ -34,7 +40,19 @@ fn language(source: &str) -> Result<&str, String> {
     let first = source.lines().next().unwrap_or_default();
     match first.strip_prefix(MARKER).map(str::trim_end) {
         Some(language) if !language.is_empty() => Ok(language),
-        _ => Err(format!("the first line has to name the language, as in `{MARKER}rust`")),
+        _ => guessed(source),
+    }
+}
+
+/// The language of a source that does not name it. JavaScript guesses by the same count.
+fn guessed(source: &str) -> Result<&'static str, String> {
+    let count = |typical: [&str; 6]| typical.iter().map(|word| source.matches(word).count()).sum::<usize>();
+    match count(TYPICAL_OF_RUST).cmp(&count(TYPICAL_OF_JAVASCRIPT)) {
+        Ordering::Greater => Ok("rust"),
+        Ordering::Less => Ok("javascript"),
+        Ordering::Equal => Err(format!(
+            "the source looks neither like JavaScript nor like Rust; name its language in a first line such as `{MARKER}rust`"
+        )),
     }
 }
 
@@ -71,9 +89,29 @@ mod tests {
     }
 
     #[test]
-    fn a_source_that_names_no_known_language_is_an_error() {
-        for source in ["", "\n", "fn main() {}\n", "// language: \n", "// language:rust\n"] {
-            assert!(highlight(source).unwrap_err().contains("has to name the language"), "{source:?}");
+    fn a_source_without_that_line_is_taken_for_what_it_looks_like() {
+        for (language, source) in [
+            ("javascript", include_str!("../inputs/javascript.txt")),
+            ("rust", include_str!("../inputs/rust.txt")),
+            ("rust", include_str!("../inputs/large.txt")),
+            ("javascript", "!function(){var a=1}()"),
+        ] {
+            assert_eq!(guessed(source.strip_prefix(MARKER).unwrap_or(source)), Ok(language));
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_left_out() {
+        assert_eq!(highlight(&format!("\u{feff}{SOURCE}")), highlight(SOURCE));
+    }
+
+    #[test]
+    fn a_source_of_no_known_language_is_an_error() {
+        for source in ["", "\n", "a text\n", "// language: \n", "// language:rust\n"] {
+            assert!(
+                highlight(source).unwrap_err().contains("looks neither like JavaScript nor like Rust"),
+                "{source:?}"
+            );
         }
         let unknown = highlight("// language: klingon\n").unwrap_err();
         assert_eq!(unknown, "there is no grammar for the language `klingon`");

@@ -40,11 +40,12 @@ pub struct User<'a> {
     pub verified: bool,
 }
 
-/// The orders of all records.
+/// The orders of all records; a byte order mark before them is left out.
 ///
 /// # Errors
 /// Says what is wrong with a record, and in which line.
 pub fn orders(input: &[u8]) -> Result<Vec<Order<'_>>, String> {
+    let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     serde_json::Deserializer::from_slice(input).into_iter().collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
@@ -68,6 +69,14 @@ mod tests {
         let orders = orders(escaped.as_bytes()).unwrap();
         assert!(orders[0].note.starts_with("\"é "));
         assert!(matches!(orders[0].id, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_lines_without_a_record_are_left_out() {
+        let text = crossover_inputs::records(7, 1);
+        let marked = [b"\xef\xbb\xbf", &text[..], b"\r\n \n", &text].concat();
+        assert_eq!(orders(&marked).unwrap(), [orders(&text).unwrap(), orders(&text).unwrap()].concat());
+        assert!(orders(&[&text[..], &marked].concat()).is_err());
     }
 
     #[test]

@@ -24,7 +24,12 @@ kernel_contract::contender!(columns, [u8] => Vec<f64>);
 /// # Errors
 /// Says what is wrong with a record, and in which line, where the parser can tell.
 pub fn columns(input: &[u8]) -> Result<Vec<f64>, String> {
-    parser::columns(input).map(Columns::into_numbers)
+    parser::columns(text(input)).map(Columns::into_numbers)
+}
+
+/// What follows the byte order mark that some editors and exports put first.
+fn text(input: &[u8]) -> &[u8] {
+    input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input)
 }
 
 #[cfg(test)]

@@ -30,6 +30,20 @@ fn columns_follow_one_another() {
 }
 
 #[test]
+fn a_byte_order_mark_and_lines_without_a_record_are_left_out() {
+    let good = r#"{"ts":1,"price":2,"qty":3,"geo":[4,5]}"#;
+    let marked = format!("\u{feff}{good}\r\n\r\n \n{good}\n");
+    for (name, parse) in PARSERS {
+        let expected = parse(format!("{good}\n{good}").as_bytes());
+        assert!(expected.is_ok());
+        assert_eq!(parse(text(marked.as_bytes())), expected, "{name}");
+        assert!(parse(text(format!("{good}\n{marked}").as_bytes())).is_err(), "{name}");
+    }
+    let [once, marked] = [good, &marked].map(|input| columns(input.as_bytes()).map(|numbers| numbers.len()));
+    assert_eq!((once, marked), (Ok(5), Ok(10)));
+}
+
+#[test]
 fn the_generated_records_have_the_same_numbers_by_every_parser() {
     let input = crossover_inputs::records(7, 200_000);
     let expected = typed::columns(&input);

@@ -241,6 +241,13 @@ pub enum Check {
     Tolerance(f64),
     /// Encoded images whose pixels have at least this peak signal-to-noise ratio, dB.
     PsnrDb(f64),
+    /// JPEG files that show the same picture, whatever becomes of its finest detail: squares of pixels are averaged first.
+    Squares {
+        /// Pixels in each direction of a square.
+        side: u32,
+        /// The least peak signal-to-noise ratio of the averages, dB.
+        psnr_db: f64,
+    },
     /// HTML with the same text, whatever its tags.
     HtmlText,
     /// Equal once both were brought into one form by a function of the user's, or by one for HTML.

@@ -195,11 +195,11 @@ fn what_is_wrong_with_a_module_is_told() {
     ]);
     let told = message(&suite.module("a.js"));
     assert!(told.starts_with("tiny/kernel.toml: contender js of kernel tiny: "), "{told}");
-    assert!(told.contains("does not export \"run\"; it exports other, work"), "{told}");
+    assert!(told.contains("does not export `run`; it exports other, work"), "{told}");
     let named = Recipe { export: CallPath::export("work"), ..suite.module("a.js") };
     quietly(&named).unwrap();
     let told = message(&suite.module("b.js"));
-    assert!(told.contains("b.js:1:14: Could not resolve \"no-such-package\""), "{told}");
+    assert!(told.contains("b.js:1:14: it needs the package `no-such-package`, which is not installed"), "{told}");
     assert!(message(&suite.module("../x.js")).contains("x.js"));
     assert!(message(&suite.module("/bin/sh")).contains("leads out of the suite's folder"));
 }

@@ -130,7 +130,7 @@ impl NpmPackage {
             None => (None, rest),
         };
         let is_safe = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~@/^+".contains(c));
-        let is_plain = !name.split('/').any(|part| part.is_empty() || part.starts_with('.') || part.starts_with('-'));
+        let is_plain = !name.trim_start_matches('@').split('/').any(|part| part.is_empty() || part.starts_with(['.', '-', '@']));
         let is_version = version.as_deref().is_none_or(|version| is_safe(version) && !version.starts_with('-'));
         if !is_safe(name) || !is_plain || !is_version || below.split('/').any(|part| part == "..") {
             return Err(wrong());

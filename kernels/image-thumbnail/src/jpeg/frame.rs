@@ -18,6 +18,7 @@ pub struct Frame {
 }
 
 /// One channel.
+#[derive(Clone)]
 pub struct Component {
     /// What the scan calls it.
     pub id: u8,
@@ -48,17 +49,27 @@ impl Frame {
                 table: table.into(),
             })
         };
-        let mut components = specifications.iter().map(component).collect::<Option<Vec<_>>>()?;
-        match &mut components[..] {
-            // A channel that is alone comes block by block, whatever its factors say.
-            [grey] => (grey.across, grey.down) = (1, 1),
+        let components = specifications.iter().map(component).collect::<Option<Vec<_>>>()?;
+        match &components[..] {
             [red, green, blue] if [red.id, green.id, blue.id] == *b"RGB" => return None,
-            [_, _, _] => {}
+            [_] | [_, _, _] => {}
             _ => return None,
         }
         let most = |factor: fn(&Component) -> usize| components.iter().map(factor).max();
         let (most_across, most_down) = (most(|component| component.across)?, most(|component| component.down)?);
         Some(Self { width: width.into(), height: height.into(), components, most_across, most_down })
+    }
+
+    /// What a scan has of it that holds `channels`. One that is alone comes block by block, whatever its factors say.
+    pub fn part(&self, channels: &[usize]) -> Self {
+        let mut components: Vec<Component> = channels.iter().map(|&channel| self.components[channel].clone()).collect();
+        let mut part = Self { components: Vec::new(), ..*self };
+        if let [alone] = &mut components[..] {
+            part.width = (self.width * alone.across).div_ceil(self.most_across);
+            part.height = (self.height * alone.down).div_ceil(self.most_down);
+            (alone.across, alone.down, part.most_across, part.most_down) = (1, 1, 1, 1);
+        }
+        Self { components, ..part }
     }
 
     /// MCUs in a row, and rows of them.

@@ -1,4 +1,4 @@
-//! The blocks of a JPEG's only scan, row by row of its MCUs.
+//! The blocks of one scan of a JPEG, mostly its only one, row by row of its MCUs.
 
 use super::bits::Bits;
 use super::frame::{BLOCK, Frame};
@@ -22,7 +22,9 @@ pub struct Coding {
 pub struct Scan<'a> {
     /// From the first MCU on.
     pub data: &'a [u8],
-    /// One for each channel of the frame.
+    /// Which channels of the frame it has.
+    pub channels: Vec<usize>,
+    /// One for each of them.
     pub codings: Vec<Coding>,
     /// MCUs between two restart markers; 0 where there are none.
     pub restart_interval: usize,
@@ -32,6 +34,7 @@ impl Scan<'_> {
     /// Decodes all of it. `take` gets the rows of each row of MCUs: the channel's number, its samples, and how many there
     /// are from one row to the next. `None` when the data is damaged.
     pub fn decode(&self, frame: &Frame, mut take: impl FnMut(usize, &[u8], usize)) -> Option<()> {
+        let frame = frame.part(&self.channels);
         let (across, down) = frame.mcus();
         let strides: Vec<usize> = frame.components.iter().map(|component| across * component.across * BLOCK).collect();
         let mut strips: Vec<Vec<u8>> = frame
@@ -71,7 +74,7 @@ impl Scan<'_> {
                 .iter()
                 .zip(&strides)
                 .enumerate()
-                .for_each(|(channel, (strip, &stride))| take(channel, strip, stride));
+                .for_each(|(channel, (strip, &stride))| take(self.channels[channel], strip, stride));
         }
         Some(())
     }

@@ -1,4 +1,6 @@
-//! The segments before the pixels: tables, the frame and the scan's header.
+//! The segments around the pixels: tables, the frame and the scans' headers.
+
+use std::cmp::Ordering;
 
 use super::frame::Frame;
 use super::huffman::Huffman;
@@ -20,11 +22,12 @@ struct Tables {
     restart_interval: usize,
 }
 
-/// Frame and scan of `file`; `None` for what is not decoded here.
-pub fn read(file: &[u8]) -> Option<(Frame, Scan<'_>)> {
+/// Frame and scans of `file`, which together have every channel once; `None` for what is not decoded here.
+pub fn read(file: &[u8]) -> Option<(Frame, Vec<Scan<'_>>)> {
     let mut rest = file.strip_prefix(&[0xFF, 0xD8])?;
     let mut tables = Tables::default();
     let mut frame = None;
+    let mut scans = Vec::new();
     loop {
         let (&[0xFF, marker], after) = rest.split_first_chunk()? else { return None };
         if marker == 0xFF {
@@ -41,13 +44,31 @@ pub fn read(file: &[u8]) -> Option<(Frame, Scan<'_>)> {
             0xC4 => tables.read_huffman(segment)?,
             0xDB => tables.read_quantisation(segment)?,
             0xDD => tables.restart_interval = u16::from_be_bytes(segment.try_into().ok()?).into(),
-            0xDA => return tables.scan(segment, frame?, rest),
+            0xDA => {
+                let frame = frame.as_ref()?;
+                scans.push(tables.scan(segment, frame, rest)?);
+                let channels = scans.iter().flat_map(|scan: &Scan<'_>| &scan.channels);
+                match channels.count().cmp(&frame.components.len()) {
+                    Ordering::Less => rest = after_scan(rest),
+                    Ordering::Equal => break,
+                    Ordering::Greater => return None,
+                }
+            }
             // Adobe's segment says whether three channels are YCbCr (1) or RGB (0).
             0xEE if segment.starts_with(b"Adobe") && segment.get(11) != Some(&1) => return None,
             0xE0..=0xEF | 0xFE => {}
             _ => return None,
         }
     }
+    let frame = frame?;
+    let is_once = |channel| scans.iter().filter(|scan| scan.channels.contains(&channel)).count() == 1;
+    (0..frame.components.len()).all(is_once).then_some((frame, scans))
+}
+
+/// What follows the data of a scan: the first marker that is not one of its own.
+fn after_scan(data: &[u8]) -> &[u8] {
+    let is_next = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xD0..=0xD7 | 0xFF);
+    data.windows(2).position(is_next).map_or(&[], |at| &data[at..])
 }
 
 impl Tables {
@@ -85,22 +106,21 @@ impl Tables {
         Some(())
     }
 
-    /// The scan, where it has all channels of the frame, in their order.
-    fn scan<'a>(&self, segment: &[u8], frame: Frame, data: &'a [u8]) -> Option<(Frame, Scan<'a>)> {
+    /// The scan of a segment, where it has channels of the frame in their order.
+    fn scan<'a>(&self, segment: &[u8], frame: &Frame, data: &'a [u8]) -> Option<Scan<'a>> {
         let (&count, rest) = segment.split_first()?;
         let (selectors, [0, 63, 0]) = rest.split_at_checked(2 * usize::from(count))? else { return None };
-        if frame.components.len() != usize::from(count) {
-            return None;
-        }
-        let coding = |(component, &[id, tables]): (&super::Component, &[u8; 2])| {
-            (component.id == id).then_some(())?;
+        let selectors = selectors.as_chunks::<2>().0;
+        let channel = |[id, _]: &[u8; 2]| frame.components.iter().position(|component| component.id == *id);
+        let channels = selectors.iter().map(channel).collect::<Option<Vec<_>>>()?;
+        let coding = |(channel, [_, tables]): (&usize, &[u8; 2])| {
             Some(Coding {
                 dc: self.dc.get(usize::from(tables >> 4))?.clone()?,
                 ac: self.ac.get(usize::from(tables & 15))?.clone()?,
-                quantisation: self.quantisation[component.table]?,
+                quantisation: self.quantisation[frame.components[*channel].table]?,
             })
         };
-        let codings = frame.components.iter().zip(selectors.as_chunks().0).map(coding).collect::<Option<_>>()?;
-        Some((frame, Scan { data, codings, restart_interval: self.restart_interval }))
+        let codings = channels.iter().zip(selectors).map(coding).collect::<Option<_>>()?;
+        channels.is_sorted().then_some(Scan { data, channels, codings, restart_interval: self.restart_interval })
     }
 }

@@ -47,6 +47,37 @@ fn the_reduced_picture_is_the_decoded_one_reduced() {
 }
 
 #[test]
+fn channels_that_come_one_after_another_make_the_same_picture() {
+    for (width, height) in [(640, 96), (1033, 77), (41, 30), (512, 9)] {
+        for factor in [SamplingFactor::F_1_1, SamplingFactor::F_2_1, SamplingFactor::F_2_2, SamplingFactor::F_1_2] {
+            let [together, one_by_one] = [false, true].map(|one_by_one| {
+                // With codes of their own, the encoder writes a scan for each channel.
+                encoded(width, height, |encoder| {
+                    encoder.set_sampling_factor(factor);
+                    encoder.set_optimized_huffman_tables(one_by_one);
+                })
+            });
+            let jpeg = Jpeg::open(&one_by_one).unwrap();
+            assert!(jpeg.has_many_scans());
+            let (to_width, to_height) = (300, height_at(width.into(), height.into(), 300));
+            let expected = Jpeg::open(&together).unwrap().reduced(to_width, to_height).unwrap();
+            assert!(jpeg.reduced(to_width, to_height).unwrap().rgba == expected.rgba, "{width} x {height}, {factor:?}");
+        }
+    }
+}
+
+#[test]
+fn a_channel_that_comes_twice_or_never_is_left_to_the_other_decoder() {
+    let file = encoded(600, 40, |encoder| encoder.set_optimized_huffman_tables(true));
+    let scans: Vec<usize> =
+        file.windows(2).enumerate().filter(|(_, at)| *at == [0xFF, 0xDA]).map(|(at, _)| at).collect();
+    assert_eq!(scans.len(), 3);
+    let twice = [&file[..scans[1]], &file[scans[0]..]].concat();
+    assert!(Jpeg::open(&twice).is_none());
+    assert!(Jpeg::open(&file[..scans[2]]).is_none());
+}
+
+#[test]
 fn grey_stays_grey() {
     let mut file = Vec::new();
     let levels: Vec<u8> = (0..900 * 60_u32).map(|i| (i % 900 / 4) as u8).collect();
@@ -73,7 +104,8 @@ fn damaged_data_is_noticed_or_decoded_but_never_a_panic() {
     let mut rng = crossover_inputs::Rng::new(8);
     let file = encoded(700, 40, |encoder| encoder.set_restart_interval(5));
     assert!(Jpeg::open(&file[..file.len() / 2]).unwrap().reduced(512, 29).is_none());
-    for _ in 0..300 {
+    let one_by_one = encoded(700, 40, |encoder| encoder.set_optimized_huffman_tables(true));
+    for file in std::iter::repeat_n([file, one_by_one], 300).flatten() {
         let mut damaged = file.clone();
         for _ in 0..=rng.below(4) {
             let reach = if rng.below(2) == 0 { 640 } else { file.len() as u64 };

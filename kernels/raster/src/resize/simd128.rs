@@ -90,6 +90,12 @@ fn shorten(narrow: &[u8], width: usize, filter: &Filter, shortened: &mut [u8]) {
             }
             store(levels(sums), out);
         }
+        // Of the usual width, no columns are left over.
+        for (column, out) in out.iter_mut().enumerate().skip(width / 16 * 16) {
+            let samples = narrow[column..].iter().step_by(width).skip(start);
+            let sum: i32 = samples.zip(weights).map(|(&sample, &weight)| i32::from(sample) * i32::from(weight)).sum();
+            *out = ((sum + (1 << (WEIGHT_BITS - 1))) >> WEIGHT_BITS).clamp(0, 255) as u8;
+        }
     }
 }
 

@@ -151,6 +151,9 @@ fn check(check: Check) -> String {
         Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
         Check::Normalised => "are equal after the normalisation that was asked for".to_owned(),
         Check::Same => "are the same by the user's own comparison".to_owned(),
+        Check::Squares { side, psnr_db } => {
+            format!("have a PSNR of at least {psnr_db} dB when squares of {side} × {side} pixels are averaged")
+        }
         Check::HtmlText => "are HTML with the same text, whatever its tags".to_owned(),
         Check::Gunzipped { longer_percent } => {
             format!("are gzip files with equal content, at most {longer_percent} % longer")

@@ -32,7 +32,7 @@ export function wasm(target) {
       build.onResolve({ filter: /^crossover-memory$/ }, () => ({ path: 'memory', namespace: 'wasm-memory' }));
       const text = (namespace, contents) =>
         build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: contents(path), resolveDir: dirname(path), loader: 'js' }));
-      text('wasm-both', (path) => `export { default } from ${url(path)}; export * from ${JSON.stringify(`${path}?instance`)};`);
+      text('wasm-both', bothText);
       text('wasm-init', (path) => `${addressOf(path)}export default async (imports = {}) => (await WebAssembly.instantiateStreaming(fetch(address), imports${options(path)})).instance;`);
       text('wasm-compiled', (path) => `${addressOf(path)}export default await WebAssembly.compileStreaming(fetch(address)${options(path)});`);
       text('wasm-instance', instanceText);
@@ -42,6 +42,17 @@ export function wasm(target) {
       }));
     },
   };
+}
+
+// What is not read as Wasm still has an address.
+function bothText(path) {
+  const address = `export { default } from ${url(path)};`;
+  try {
+    parsed(path);
+  } catch {
+    return address;
+  }
+  return `${address} export * from ${JSON.stringify(`${path}?instance`)};`;
 }
 
 function url(path) {
