@@ -84,6 +84,26 @@ fn a_damaged_line_is_named() {
 }
 
 #[test]
+fn a_row_that_another_version_of_the_browser_measured_is_refused() {
+    let mut header = synthetic::header(6);
+    header.browsers[0].version = "148.0".to_owned();
+    let header = serde_json::to_string(&header).unwrap();
+    let row = |version: &str| {
+        FAILURE
+            .replace("\"b\"", "\"chromium\"")
+            .replace("\"block\":0", &format!("\"block\":0,\"conditions\":{{\"browser_version\":\"{version}\"}}"))
+    };
+    let scratch = Scratch::with("update", &format!("{header}\n{FAILURE}\n{}\n", row("148.0")));
+    assert_eq!(scratch.read().unwrap().blocks.len(), 2);
+    let scratch = Scratch::with("updated", &format!("{header}\n{}\n{}\n", row("148.0"), row("156.0")));
+    let message = scratch.read().unwrap_err().to_string();
+    assert!(
+        message.contains("line 3: measured by version 156.0 of its browser, and the header says 148.0"),
+        "{message}"
+    );
+}
+
+#[test]
 fn empty_and_missing_files_are_named() {
     let scratch = Scratch::with("empty", "");
     assert!(matches!(scratch.read().unwrap_err(), RunError::Empty(_)));
