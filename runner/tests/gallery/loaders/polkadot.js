@@ -1,0 +1,1 @@
+export { waitReady as setup, sha512 } from '@polkadot/wasm-crypto';

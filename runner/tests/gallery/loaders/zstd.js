@@ -1,0 +1,1 @@
+export { init as setup, decompress } from '@bokuweb/zstd-wasm';
