@@ -124,7 +124,8 @@ fn hall() -> PathBuf {
     let installed = folder.join("node_modules/.installed-lock.json");
     if fs::read(&installed).ok().as_deref() != Some(&locked) {
         let npm = common::npm();
-        let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+        // By force, since packages for `wasm32` say that they are for no other processor.
+        let arguments = ["ci", "--force", "--ignore-scripts", "--no-audit", "--no-fund"];
         let status = Command::new(npm).args(arguments).current_dir(&folder).stdin(Stdio::null()).status().unwrap();
         assert!(status.success(), "npm ci failed in {}", folder.display());
         fs::write(installed, locked).unwrap();
