@@ -163,7 +163,7 @@ fn judge(entry: &Entry, output: &Output) -> Result<Want, String> {
 }
 
 /// What the command says where two answers are not the same.
-const DIFFERENT: &str = "wrong answer";
+const DIFFERENT: &str = "gives another answer than";
 
 /// The verdict on the Wasm, where both sides were measured.
 fn verdict(output: &Output) -> Option<String> {

@@ -1,1 +1,4 @@
-export { waitReady as setup, sha512 } from '@polkadot/wasm-crypto';
+import { sha512, waitReady } from '@polkadot/wasm-crypto';
+
+export const setup = () => waitReady();
+export { sha512 };

@@ -1,4 +1,4 @@
-import { minify as minifyHtml } from 'html-minifier-terser';
+import { minify as minifyHtml } from 'html-minifier-terser/dist/htmlminifier.esm.bundle';
 
 export async function minify(page) {
   const text = new TextDecoder().decode(page);
