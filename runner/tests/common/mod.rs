@@ -75,6 +75,11 @@ pub fn node() -> PathBuf {
     found("Node.js")
 }
 
+/// The npm that `doctor` finds.
+pub fn npm() -> PathBuf {
+    found("npm")
+}
+
 fn found(what: &str) -> PathBuf {
     let table = crossover(&["doctor"], &root()).stdout;
     let below = table.lines().skip_while(|line| !line.starts_with(&format!("ok       {what}"))).nth(1);
@@ -126,7 +131,8 @@ impl Suite {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies what is in a folder into another one.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -1,0 +1,3 @@
+import module from './add.wasm?module';
+
+export const { add } = new WebAssembly.Instance(module).exports;

@@ -1,0 +1,3 @@
+import { format as formatSql } from 'sql-formatter';
+
+export const format = (query) => formatSql(query);
