@@ -15,7 +15,7 @@ const GIVEN_BY_ENV = { abort: 'abort', seed: 'seed', trace: 'trace', emscripten_
 /** The text of the module. */
 export function bareModule(path) {
   const { imports, exports } = parsed(path);
-  refuseForeign(path, imports);
+  refuseForeign(path);
   const functions = exports.filter(({ kind, name }) => kind === 'function' && !STARTERS.includes(name));
   const wasi = imports.some(({ module }) => module === WASI);
   const strings = imports.some(({ module }) => module.startsWith('wasm:'));
@@ -44,10 +44,15 @@ export function parsed(path) {
   }
 }
 
-function refuseForeign(path, imports) {
+/** What a module imports that is not given here. */
+export function foreignImports(path) {
   const isGiven = ({ module, name, kind }) =>
     module === WASI || module.startsWith('wasm:') || (module === 'env' && (kind === 'memory' || name in GIVEN_BY_ENV));
-  const foreign = imports.filter((item) => !isGiven(item));
+  return parsed(path).imports.filter((item) => !isGiven(item));
+}
+
+function refuseForeign(path) {
+  const foreign = foreignImports(path);
   if (foreign.length === 0) return;
   const names = foreign.slice(0, 5).map(({ module, name }) => `${module}.${name}`).join(', ');
   const go = foreign.some(({ module }) => module === 'gojs' || module === 'go');

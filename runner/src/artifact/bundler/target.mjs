@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 
-import { bareModule } from './bare.mjs';
+import { bareModule, foreignImports } from './bare.mjs';
 import { Refusal } from './words.mjs';
 
 const MODULES = ['js', 'mjs', 'cjs'];
@@ -30,7 +30,8 @@ export class Target {
     if (name) return new Target(request, folder, name);
     if (statSync(path).isDirectory()) return ofFolder(request, path);
     if (extname(path) !== '.wasm') return ofFile(request, path);
-    const glue = glueOf(path);
+    // What only its own glue can give tells that the module of its name is that.
+    const glue = glueOf(path) ?? (foreignImports(path).length > 0 ? namesakes(path)[0] : undefined);
     if (glue) return ofFile(request, glue);
     const bare = new Target(request, dirname(path), `./${basename(path)}`, bareModule(path));
     bare.read.push(path);
