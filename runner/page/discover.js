@@ -14,7 +14,7 @@ export async function attempt(contender, argument) {
   const progress = {};
   try {
     const { answer, fetched } = await start(contender, argument, 'streaming', progress);
-    if (answer === undefined) throw new TypeError('it answers undefined; does it change its argument? Then say --in-place');
+    if (answer === undefined) throw new NoFunction('it answers undefined. If it changes its argument, say --in-place; else let it return its answer');
     return { found: { fetched } };
   } catch (error) {
     const { exports, call, log, pending } = progress;

@@ -32,7 +32,7 @@ export function forgetPrinted() {
 export function describe(error, memory) {
   if (!isError(error)) return thrown(error);
   const kind = kindOf(error, memory);
-  const text = `${error.name}: ${error.message}`;
+  const text = `${error.name}: ${error.message}${hint(error)}`;
   return kind ? `${kind}: ${text}` : text;
 }
 
@@ -43,6 +43,19 @@ function isError(value) {
   } catch {
     return false;
   }
+}
+
+// What Node.js has in the global scope and browsers have not, and what they have in its place.
+const OF_NODE = {
+  Buffer: 'use Uint8Array, TextEncoder and TextDecoder, or import the package `buffer`',
+  process: 'give what it is asked for as an argument, or import the package `process`',
+  require: 'write import',
+  setImmediate: 'use setTimeout or queueMicrotask',
+};
+
+function hint(error) {
+  const [, name] = (error instanceof ReferenceError && /^(\w+) is not defined|^Can't find variable: (\w+)/.exec(error.message)) || [];
+  return Object.hasOwn(OF_NODE, name ?? '') ? ` (it is of Node.js, which no browser has: ${OF_NODE[name]})` : '';
 }
 
 function kindOf(error, memory) {

@@ -60,7 +60,8 @@ fn a_playwright_server_gives_every_block_a_browser_and_its_secrets_are_not_told(
     for row in &rows[1..] {
         assert!(row["samples"].is_object(), "{row}");
         assert_eq!(row["samples"]["waited"], json!([]), "what pages elsewhere wait for is not known");
-        let conditions = row["conditions"].as_object().unwrap();
+        let mut conditions = row["conditions"].as_object().unwrap().clone();
+        assert_eq!(conditions.remove("browser_version").as_ref(), Some(&browser["version"]));
         assert!(conditions.values().all(Value::is_null), "the load of this machine is not that of the other");
     }
     let page = fs::read_to_string(suite.path().join("out/report.html")).unwrap();

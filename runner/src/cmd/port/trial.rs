@@ -103,13 +103,16 @@ fn reason(failure: &Failure) -> &str {
 }
 
 fn wrong_answers(hotspot: &Hotspot, group: &PreparedGroup) -> Vec<String> {
-    let wrong = |failure: &Failure| failure.reason.strip_prefix(execute::WRONG_ANSWER).map(str::to_owned);
+    let wrong = |failure: &Failure| {
+        let rest = failure.reason.strip_prefix(execute::WRONG_ANSWER)?;
+        Some(rest.split_once(": ").map_or(rest, |(_, difference)| difference).to_owned())
+    };
     let of = |contender: &execute::Loadable| {
         let side = hotspot.side(&contender.name)?;
         let difference = wrong(contender.urls.as_ref().err()?)?;
         let (js, input) = (&hotspot.js, &group.input);
         Some(format!(
-            "{} {}#{} gives another answer than --js {}#{} to {input}{difference}",
+            "{} {}#{} gives another answer than --js {}#{} to {input}: {difference}",
             side.flag,
             side.module.name(),
             side.path,
