@@ -173,6 +173,7 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
     let check = |contender: &Contender| contender.check.unwrap_or(planned.kernel.check);
     let loadable = |(at, contender): (usize, &Contender)| Loadable {
         name: contender.name.clone(),
+        source: contender.source.path().to_owned(),
         check: check(contender),
         urls: built[at].clone().map(|(urls, _)| urls),
         fingerprint: known_answers::fingerprint(check(contender), input, called(baseline), called(at)),
@@ -184,6 +185,7 @@ fn group(planned: &PlannedKernel, input: &run::Input, input_url: InputUrl, built
         input_url,
         baseline,
         contenders: planned.contenders.iter().enumerate().map(loadable).collect(),
+        reference: None,
     }
 }
 

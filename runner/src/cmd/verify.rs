@@ -29,7 +29,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
             let contender = &group.contenders[at];
             let cell = format!("{} {} {}", group.kernel, group.input, contender.name);
             match &contender.urls {
-                Ok(_) => print(&format!("ok      {cell}\n")),
+                Ok(_) => print(&format!("ok      {cell}{}\n", group.reference_note())),
                 Err(failure) if failure.stage.is_failure() => {
                     print(&format!("FAILED  {cell}: {}: {}\n", failure.stage.name(), failure.reason));
                     stages.push(failure.stage);
