@@ -1,12 +1,10 @@
 // A picture file without its EXIF data. Browsers turn a picture as its EXIF orientation says, and take `imageOrientation: 'none'`
 // for another name of 'from-image'.
 
+import { chunks } from './chunks.js';
 import { hasName, segments } from './segments.js';
 
 const APP1 = 0xe1;
-const PNG_SIGNATURE = 8;
-/** Of a PNG's chunk: its length, its name and its checksum. */
-const CHUNK_FRAME = 12;
 
 /** What is left of `file`, in parts that are not copied. */
 export function withoutExif(file) {
@@ -26,10 +24,7 @@ function* exifSegments(jpeg) {
 }
 
 function* exifChunks(png) {
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  for (let start = PNG_SIGNATURE; start + CHUNK_FRAME <= png.length; ) {
-    const end = start + CHUNK_FRAME + view.getUint32(start);
-    if (hasName(png.subarray(start + 4, start + 8), 'eXIf')) yield { start, end };
-    start = end;
+  for (const chunk of chunks(png)) {
+    if (chunk.name === 'eXIf') yield chunk;
   }
 }

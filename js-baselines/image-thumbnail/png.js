@@ -1,8 +1,11 @@
 // PNG to opaque RGBA of 8 bits: fast-png gives the samples as the file has them, and here they become pixels.
 
 import { convertIndexedToRgb, decode, hasPngSignature } from 'fast-png';
+import { PNG_SIGNATURE_BYTES, chunks } from './chunks.js';
 
 export { hasPngSignature };
+
+const ESSENTIAL = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'];
 
 export function decodePng(input, maxPixels) {
   // Width and height stand at a fixed place; a picture that is too large is refused before anything is inflated.
@@ -14,7 +17,7 @@ export function decodePng(input, maxPixels) {
   if (width * height === 0 || width * height > maxPixels) {
     throw new Error(`the picture is ${width} x ${height}: it needs 1 to ${maxPixels} pixels`);
   }
-  const png = decode(input);
+  const png = decodeEssential(input);
   const { samples, channels } = samplesOf8Bits(png);
   const data = channels === 4 ? samples : toRgba(samples, channels);
   if (png.transparency) {
@@ -24,6 +27,28 @@ export function decodePng(input, maxPixels) {
     layOnWhite(data);
   }
   return { width, height, data };
+}
+
+// A broken colour profile or text is an error to fast-png, though no pixel depends on it: such a file is decoded without what is
+// not needed.
+function decodeEssential(input) {
+  try {
+    return decode(input);
+  } catch (error) {
+    const parts = [...essentialParts(input)];
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (length === input.length) throw error;
+    const file = new Uint8Array(length);
+    parts.reduce((at, part) => (file.set(part, at), at + part.length), 0);
+    return decode(file);
+  }
+}
+
+function* essentialParts(png) {
+  yield png.subarray(0, PNG_SIGNATURE_BYTES);
+  for (const { name, start, end } of chunks(png)) {
+    if (ESSENTIAL.includes(name)) yield png.subarray(start, end);
+  }
 }
 
 // The samples as bytes, and how many a pixel has.

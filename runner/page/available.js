@@ -1,22 +1,17 @@
 // Whether this browser has what a contender needs. One that lacks something is no failure of the contender.
 
-import { unwatch, watch } from './watch.js';
 
 /** Thrown with the name of what the browser lacks. */
 export class Unavailable extends Error {}
 
-/**
- * What this browser lacks that `contender` needs: a proposal of Wasm that its module uses, or what its own
- * `unavailable()` names. Null where all is there.
- */
-export async function lacks({ module, needs, beside }) {
+/** Throws with the name of the first proposal of Wasm that a contender needs and this browser lacks. */
+export function demandProposals({ needs }) {
   const lacking = needs.find(({ probe }) => !WebAssembly.validate(Uint8Array.from(probe)));
-  if (lacking) return lacking.name;
-  watch({ compile: 'streaming', beside });
-  try {
-    const { unavailable } = await import(module);
-    return (await unavailable?.()) || null;
-  } finally {
-    unwatch();
-  }
+  if (lacking) throw new Unavailable(lacking.name);
+}
+
+/** The same for what a module's own `unavailable()` names. */
+export async function demandAvailable({ unavailable }) {
+  const lacking = await unavailable?.();
+  if (lacking) throw new Unavailable(lacking);
 }

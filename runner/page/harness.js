@@ -3,7 +3,7 @@
 import { demandSameAgain } from './again.js';
 import { digest, encode, length } from './answer.js';
 import { parse, plain } from './arguments.js';
-import { lacks, Unavailable } from './available.js';
+import { demandProposals, Unavailable } from './available.js';
 import { batches, forgetLast } from './batch.js';
 import { quantumNs } from './clock.js';
 import { run, stepsOf } from './decode.js';
@@ -47,10 +47,9 @@ const TRIALS = {
   },
 
   async start({ contender, compile, answer_to }) {
-    const lacking = answer_to && (await lacks(contender));
-    if (lacking) throw new Unavailable(lacking);
+    if (answer_to) demandProposals(contender);
     const before = answer_to && (await fingerprint(argument));
-    const loaded = await start(contender, argument, compile);
+    const loaded = await start(contender, argument, compile, { isChecked: Boolean(answer_to) });
     const answer = await encode(await normalised(loaded.answer));
     const answer_sha256 = await digest(answer);
     if (answer_to) {

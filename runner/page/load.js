@@ -1,6 +1,7 @@
 // Loading a contender as a page would, with the phases of its start timed.
 
 import { changed, copyOf, ofOne, withBigInts } from './arguments.js';
+import { demandAvailable } from './available.js';
 import { firstCall } from './drain.js';
 import { locate } from './path.js';
 import { sums, timeline } from './timeline.js';
@@ -22,6 +23,8 @@ export async function start(contender, argument, compile, progress = {}) {
     begin = performance.now();
     exports = progress.exports = await import(contender.module);
     evaluated = performance.now();
+    // Nothing of a start that is checked is timed.
+    if (progress.isChecked) await demandAvailable(exports);
     call = progress.call = ofOne(await readied(contender, exports, log), given);
     ready = performance.now();
     ({ call, isAsync, answer, end } = await firstCall(call, given));

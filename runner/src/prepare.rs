@@ -222,6 +222,7 @@ fn group(
     let check = |contender: &Contender| contender.check.unwrap_or(planned.kernel.check);
     let loadable = |(at, contender): (usize, &Contender)| Loadable {
         name: contender.name.clone(),
+        source: contender.source.path().to_owned(),
         check: check(contender),
         urls: built[at].as_ref().map(|served| served.urls.clone()).map_err(Failure::clone),
         sizes: built[at].as_ref().map(|served| served.sizes.clone()).unwrap_or_default(),
@@ -237,6 +238,7 @@ fn group(
         same,
         baseline,
         contenders: planned.contenders.iter().enumerate().map(loadable).collect(),
+        reference: None,
     }
 }
 

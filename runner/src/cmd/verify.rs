@@ -49,7 +49,7 @@ fn line(group: &PreparedGroup, at: usize) -> String {
     let contender = &group.contenders[at];
     let cell = format!("{} {} {}", group.kernel, group.input, contender.name);
     let line = match &contender.urls {
-        Ok(_) => format!("ok      {cell}"),
+        Ok(_) => format!("ok      {cell}{}", group.reference_note()),
         Err(failure) if failure.stage.is_failure() => {
             format!("FAILED  {cell}: {}: {}", failure.stage.name(), failure.reason)
         }

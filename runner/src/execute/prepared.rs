@@ -1,6 +1,7 @@
 //! What is ready to be measured: artifacts and inputs as the server offers them.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crossover_reports::run::{Cell, Check, Failure, Size};
 
@@ -26,6 +27,8 @@ pub struct PreparedGroup {
     pub baseline: usize,
     /// Contenders in the plan's order.
     pub contenders: Vec<Loadable>,
+    /// Whose answer the others' were compared with, where the baseline gave none.
+    pub reference: Option<usize>,
 }
 
 /// A contender that can be loaded, or the reason why it is not (any more).
@@ -33,6 +36,8 @@ pub struct PreparedGroup {
 pub struct Loadable {
     /// Name.
     pub name: String,
+    /// The file or folder that it is built from.
+    pub source: PathBuf,
     /// How its answer is compared with the baseline's.
     pub check: Check,
     /// What is served of it, or why it is not measured (any more).
@@ -83,6 +88,15 @@ impl PreparedGroup {
         self.live().into_iter().filter_map(said).collect()
     }
 
+    /// What right answers were compared with, where that is not the baseline's, for a person; else nothing.
+    #[must_use]
+    pub fn reference_note(&self) -> String {
+        self.reference.map_or_else(String::new, |reference| {
+            let [baseline, reference] = [self.baseline, reference].map(|at| &self.contenders[at].name);
+            format!(": the baseline `{baseline}` gave no answer, so that of `{reference}` is the reference")
+        })
+    }
+
     /// Takes a contender out, for good.
     pub fn fail(&mut self, contender: usize, failure: Failure) {
         self.contenders[contender].urls = Err(failure);
@@ -98,6 +112,7 @@ impl PreparedGroup {
     pub fn example(names: &[&str]) -> Self {
         let loadable = |name: &&str| Loadable {
             name: (*name).to_owned(),
+            source: PathBuf::from(*name),
             check: Check::Exact,
             urls: Ok(ContenderUrls {
                 folder: String::new(),
@@ -129,6 +144,7 @@ impl PreparedGroup {
             same: None,
             baseline: 0,
             contenders: names.iter().map(loadable).collect(),
+            reference: None,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Every contender once on every input, before anything is timed: a wrong answer is never timed.
 
+mod reference;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -15,7 +17,8 @@ use crate::plan::Group;
 use crate::protocol::{Compile, UserFunction};
 use crate::server::Server;
 
-/// Checks every contender of every group against the baseline's answer, and takes those out that fail. A group whose
+/// Checks every contender of every group against the baseline's answer, and takes those out that fail. Where the baseline fails
+/// on an input, two others that agree do in its place ([`reference`]). A group whose
 /// answers are known is not asked again. `seen` is told of each group and contender once it is known.
 ///
 /// # Errors
@@ -39,15 +42,23 @@ pub async fn verify<L: Launcher>(
         let mut asked = asker.ask_together(group).await;
         let expected = asker.answer(group, baseline, asked.remove(&baseline)).await?;
         seen(group, baseline);
+        let mut unchecked = BTreeMap::new();
         for contender in (0..group.contenders.len()).filter(|index| *index != baseline) {
-            if let Some(answer) = asker.answer(group, contender, asked.remove(&contender)).await? {
-                match group.same.clone().zip(expected.as_ref()) {
-                    Some((by, expected)) => asker.judge_by(&by, group, contender, [expected, &answer]).await?,
-                    None => judge(group, contender, expected.as_ref(), &answer),
+            match (asker.answer(group, contender, asked.remove(&contender)).await?, &expected) {
+                (Some(answer), Some(expected)) => match group.same.clone() {
+                    Some(by) => asker.judge_by(&by, group, contender, [expected, &answer]).await?,
+                    None => judge(group, contender, baseline, expected, &answer),
+                },
+                (Some(answer), None) => {
+                    unchecked.insert(contender, answer);
+                    continue;
                 }
+                (None, _) => {}
             }
             seen(group, contender);
         }
+        reference::judge_by_one_another(group, &unchecked);
+        unchecked.keys().for_each(|contender| seen(group, *contender));
     }
     asker.close().await;
     Ok(())
@@ -73,17 +84,15 @@ pub async fn answers<L: Launcher>(
     Ok(answers)
 }
 
-fn judge(group: &mut PreparedGroup, contender: usize, expected: Option<&Answer>, answer: &Answer) {
-    let baseline = &group.contenders[group.baseline].name;
-    let found = match expected {
-        Some(expected) => answer
-            .check(expected, group.contenders[contender].check)
-            .map_err(|difference| format!("{WRONG_ANSWER}, compared with `{baseline}`: {difference}")),
-        None => Err(format!("cannot be checked, because the baseline `{baseline}` gave no answer")),
-    };
-    match found {
+/// Takes a contender out whose answer is not that of `reference`.
+fn judge(group: &mut PreparedGroup, contender: usize, reference: usize, expected: &Answer, answer: &Answer) {
+    let name = &group.contenders[reference].name;
+    match answer.check(expected, group.contenders[contender].check) {
         Ok(note) => group.contenders[contender].note = note,
-        Err(reason) => group.fail(contender, Failure { stage: Stage::Verify, reason }),
+        Err(difference) => {
+            let reason = format!("{WRONG_ANSWER}, compared with `{name}`: {difference}");
+            group.fail(contender, Failure { stage: Stage::Verify, reason });
+        }
     }
 }
 
@@ -250,10 +259,10 @@ mod tests {
         let answer = |level| Answer { kind: AnswerKind::Bytes, bytes: vec![level; 64] };
         let mut group = PreparedGroup::example(&["js", "wasm", "platform"]);
         group.contenders[2].check = Check::PsnrDb(40.0);
-        judge(&mut group, 1, Some(&answer(100)), &answer(101));
-        judge(&mut group, 2, Some(&answer(100)), &answer(101));
+        judge(&mut group, 1, 0, &answer(100), &answer(101));
+        judge(&mut group, 2, 0, &answer(100), &answer(101));
         assert!(group.contenders[1].urls.is_err() && group.contenders[2].urls.is_ok());
-        judge(&mut group, 2, Some(&answer(100)), &answer(140));
+        judge(&mut group, 2, 0, &answer(100), &answer(140));
         assert!(group.contenders[2].urls.is_err());
     }
 }
