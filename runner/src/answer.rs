@@ -47,7 +47,9 @@ impl Answer {
     /// What differs first, for a person.
     pub fn check(&self, expected: &Self, check: Check) -> Result<Option<String>, String> {
         match check {
-            Check::Exact | Check::Normalised if self.kind == expected.kind && self.bytes == expected.bytes => return Ok(None),
+            Check::Exact | Check::Normalised if self.kind == expected.kind && self.bytes == expected.bytes => {
+                return Ok(None);
+            }
             Check::Exact | Check::Normalised | Check::Same => return exact(expected, self),
             Check::Tolerance(tolerance) => return compare(tokens(expected)?, tokens(self)?, Some(tolerance)),
             Check::PsnrDb(_) | Check::Squares { .. } | Check::Gunzipped { .. } if self.kind != expected.kind => {

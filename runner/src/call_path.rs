@@ -32,7 +32,8 @@ impl CallPath {
     /// # Errors
     /// When it is none; the message shows what one looks like.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` names no function: write a path, as in render, default.parse or Encoder.new().encode");
+        let wrong =
+            || format!("`{text}` names no function: write a path, as in render, default.parse or Encoder.new().encode");
         let (mut steps, mut rest) = (Vec::new(), text);
         while !rest.is_empty() {
             if let Some(arguments) = rest.strip_prefix('(') {
@@ -105,7 +106,8 @@ impl Serialize for CallPath {
 /// The arguments up to the closing parenthesis, as JSON, and what follows it.
 fn arguments_of(text: &str) -> Option<(Vec<Value>, &str)> {
     let ends = text.match_indices(')').map(|(at, _)| at);
-    let read = |end: usize| serde_json::from_str(&format!("[{}]", &text[..end])).ok().map(|list| (list, &text[end + 1..]));
+    let read =
+        |end: usize| serde_json::from_str(&format!("[{}]", &text[..end])).ok().map(|list| (list, &text[end + 1..]));
     ends.into_iter().find_map(read)
 }
 
@@ -144,9 +146,11 @@ mod tests {
 
     #[test]
     fn a_path_has_a_root_and_a_name() {
-        for (text, root, name) in
-            [("default", "default", None), ("default().encode", "default", Some("encode")), ("A.new().b", "A", Some("b"))]
-        {
+        for (text, root, name) in [
+            ("default", "default", None),
+            ("default().encode", "default", Some("encode")),
+            ("A.new().b", "A", Some("b")),
+        ] {
             let path = CallPath::parse(text).unwrap();
             assert_eq!((path.root(), path.name()), (root, name));
         }

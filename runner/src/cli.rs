@@ -26,8 +26,8 @@ use clap::{Args, Parser, Subcommand};
 use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
-use crate::suite::Function;
 use crate::progress::Voice;
+use crate::suite::Function;
 use crate::suite::{OptLevel, WasmOpt};
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.

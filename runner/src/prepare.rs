@@ -2,8 +2,8 @@
 
 mod calibration;
 mod header;
-mod judging;
 mod inputs;
+mod judging;
 mod known_answers;
 mod known_ways;
 mod named;
@@ -114,7 +114,10 @@ impl Ready {
             });
             let normalise = judging.normalise.clone();
             let input_url = InputUrl { url, kind: input.kind, known_answer, normalise };
-            self.groups.insert(Group { kernel: index, input: at }, group(planned, &inputs[at], input_url, judging.same.clone(), built));
+            self.groups.insert(
+                Group { kernel: index, input: at },
+                group(planned, &inputs[at], input_url, judging.same.clone(), built),
+            );
         }
         self.kernels.push(run::Kernel {
             name: kernel.name.clone(),

@@ -200,8 +200,10 @@ mod tests {
             assert_eq!(loading, [Way { settle: true, ..plain.clone() }]);
         }
         let handed = ContenderUrls { wasm: Some("/x.wasm".to_owned()), ..urls };
-        let inits: Vec<Init> =
-            others(&plain, &failed(false, false, true, AttemptStage::Call), &handed).iter().map(|way| way.init).collect();
+        let inits: Vec<Init> = others(&plain, &failed(false, false, true, AttemptStage::Call), &handed)
+            .iter()
+            .map(|way| way.init)
+            .collect();
         assert_eq!(inits, [Init::Called, Init::Handed]);
     }
 

@@ -23,8 +23,8 @@ pub async fn difference<B: Browser>(
     call_timeout: Duration,
 ) -> Result<Option<String>, DriverError> {
     let page = browser.open(&server.fresh_origin()).await?;
-    let [expected, got] = [expected, got]
-        .map(|answer| SentAnswer { kind: answer.kind, base64: STANDARD.encode(&answer.bytes) });
+    let [expected, got] =
+        [expected, got].map(|answer| SentAnswer { kind: answer.kind, base64: STANDARD.encode(&answer.bytes) });
     let spec = TrialSpec::Same { by: by.clone(), expected, got };
     let report: Result<SameReport, DriverError> = page.trial(&spec, LOADING + call_timeout).await;
     if matches!(report, Ok(_) | Err(DriverError::Threw(_))) {

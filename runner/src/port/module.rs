@@ -117,7 +117,8 @@ fn split(text: &str) -> Option<(&str, CallPath)> {
 
 impl NpmPackage {
     fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`npm:{text}` names no package: write npm:NAME or npm:NAME@VERSION, as in npm:marked@18.0.0");
+        let wrong =
+            || format!("`npm:{text}` names no package: write npm:NAME or npm:NAME@VERSION, as in npm:marked@18.0.0");
         // The first character of a scope is no mark of a version.
         let scope = if text.starts_with('@') { text.find('/').ok_or_else(wrong)? + 1 } else { 0 };
         let end = text[scope..].find(['@', '/']).map_or(text.len(), |at| scope + at);
@@ -129,8 +130,10 @@ impl NpmPackage {
             }
             None => (None, rest),
         };
-        let is_safe = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~@/^+".contains(c));
-        let is_plain = !name.trim_start_matches('@').split('/').any(|part| part.is_empty() || part.starts_with(['.', '-', '@']));
+        let is_safe =
+            |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~@/^+".contains(c));
+        let is_plain =
+            !name.trim_start_matches('@').split('/').any(|part| part.is_empty() || part.starts_with(['.', '-', '@']));
         let is_version = version.as_deref().is_none_or(|version| is_safe(version) && !version.starts_with('-'));
         if !is_safe(name) || !is_plain || !is_version || below.split('/').any(|part| part == "..") {
             return Err(wrong());

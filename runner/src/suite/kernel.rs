@@ -244,7 +244,9 @@ fn read_contender(
         toml.wasm_opt.is_none() && toml.features.is_empty() && toml.target_features.is_empty() && toml.needs.is_empty();
     let source = match (toml.module, toml.pkg, toml.source, toml.krate) {
         (Some(module), None, None, None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
-        (None, Some(package), None, None) if is_js => ContenderSource::Package(Target::Path { path: path(&field("pkg"), &package)? }),
+        (None, Some(package), None, None) if is_js => {
+            ContenderSource::Package(Target::Path { path: path(&field("pkg"), &package)? })
+        }
         (None, None, Some(file), None) if is_js => ContenderSource::Foreign(path(&field("source"), &file)?),
         (Some(_), None, None, None) | (None, Some(_), None, None) | (None, None, Some(_), None) => {
             let message =

@@ -60,7 +60,8 @@ pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
 
 /// A kernel that is there to be loaded, and never measured.
 fn kernel_of(module: &Module, target: Target) -> Kernel {
-    let side = Side { flag: "--wasm", module: module.clone(), target: target.clone(), path: CallPath::default_export() };
+    let side =
+        Side { flag: "--wasm", module: module.clone(), target: target.clone(), path: CallPath::default_export() };
     let (inputs, judge) = (vec![no_arguments()], Judge::default());
     let hotspot = Hotspot { js: side, wasm: None, platform: None, inputs, check: Check::Exact, judge, in_place: false };
     let mut kernel = hotspot.kernel();
