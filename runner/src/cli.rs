@@ -65,7 +65,7 @@ pub enum Command {
     /// Where a contender's time goes, warm and as it starts: a CPU profile, a flame graph and a table
     Profile(ProfileArgs),
     /// One hotspot of yours, in JavaScript and in Wasm that is built already: is the port worth it?
-    Port(PortArgs),
+    Port(Box<PortArgs>),
     /// A kernel of your own, in JavaScript and Rust, that already runs
     New(NewArgs),
     /// A crossover.toml for a project of your own
