@@ -25,7 +25,7 @@ use crate::artifact::{self, Artifact, Names, Recipe, Role, ShippedFile, Source};
 use crate::environment::{Environment, Say};
 use crate::execute::{Found, Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
-use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer, UserFunction};
+use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
 use crate::server::{Body, Store};
 use crate::suite::{Asset, Contender, ContenderSource, Kernel, Suite, Tree};
 use judging::Judging;
@@ -116,7 +116,7 @@ impl Ready {
             let input_url = InputUrl { url, kind: input.kind, known_answer, normalise };
             self.groups.insert(
                 Group { kernel: index, input: at },
-                group(planned, &inputs[at], input_url, judging.same.clone(), built),
+                group(planned, &inputs[at], input_url, &judging, built),
             );
         }
         self.kernels.push(run::Kernel {
@@ -211,16 +211,20 @@ fn group(
     planned: &PlannedKernel,
     input: &run::Input,
     input_url: InputUrl,
-    same: Option<UserFunction>,
+    judging: &Judging,
     built: Vec<Built>,
 ) -> PreparedGroup {
     let is_baseline = |contender: &Contender| contender.name == planned.kernel.baseline;
     // The plan always takes the baseline in.
     let baseline = planned.contenders.iter().position(is_baseline).unwrap_or(0);
     let called = |at: usize| match &built[at] {
-        Ok(served) => Called { files: &served.sha256, export: served.urls.entry.as_str() },
+        Ok(served) => Called {
+            files: &served.sha256,
+            export: served.urls.entry.as_str(),
+            in_place: served.urls.in_place,
+        },
         // It has no answer to be known.
-        Err(_) => Called { files: "", export: "" },
+        Err(_) => Called { files: "", export: "", in_place: false },
     };
     let check = |contender: &Contender| contender.check.unwrap_or(planned.kernel.check);
     let loadable = |(at, contender): (usize, &Contender)| Loadable {
@@ -230,7 +234,7 @@ fn group(
         urls: built[at].as_ref().map(|served| served.urls.clone()).map_err(Failure::clone),
         sizes: built[at].as_ref().map(|served| served.sizes.clone()).unwrap_or_default(),
         found: built[at].as_ref().ok().and_then(|served| served.found.clone()),
-        fingerprint: known_answers::fingerprint(check(contender), input, called(baseline), called(at)),
+        fingerprint: known_answers::fingerprint(check(contender), &judging.sha256, input, called(baseline), called(at)),
         answer_sha256: None,
         note: None,
     };
@@ -238,7 +242,7 @@ fn group(
         kernel: planned.kernel.name.clone(),
         input: input.name.clone(),
         input_url,
-        same,
+        same: judging.same.clone(),
         baseline,
         contenders: planned.contenders.iter().enumerate().map(loadable).collect(),
         reference: None,

@@ -183,7 +183,7 @@ fn telling(failures: Vec<FailedAttempt>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::AttemptStage;
+    use crate::protocol::ways::AttemptStage;
 
     fn failed(is_loading: bool, is_loaded: bool, has_default: bool, stage: AttemptStage) -> FailedAttempt {
         FailedAttempt { reason: format!("{stage:?} {is_loaded}"), stage, is_loading, is_loaded, has_default }

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use crossover_reports::run::{Failure, Stage};
+use sha2::{Digest as _, Sha256};
 
 use crate::artifact;
 use crate::environment::Environment;
@@ -16,6 +17,8 @@ pub struct Judging {
     pub normalise: Option<Normalise>,
     /// What compares two of them.
     pub same: Option<UserFunction>,
+    /// SHA-256 of all that: other functions judge in another way.
+    pub sha256: String,
 }
 
 impl Judging {
@@ -29,10 +32,12 @@ impl Judging {
         store: &mut Store,
         environment: &Environment,
     ) -> Result<Self, Failure> {
+        let mut all = String::new();
         let mut serve = |flag: &'static str, function: &Function| {
             let module = artifact::function(environment, &function.file, &function.export)
                 .with_context(|| format!("{flag} {}", function.file.display()))
                 .map_err(|error| Failure { stage: Stage::Build, reason: format!("{error:#}") })?;
+            all.push_str(&crate::hex(&Sha256::digest(&module)));
             let url = format!("/judge/{index}/{}.js", flag.trim_start_matches('-'));
             store.insert(&url, "text/javascript", Body::plain(module));
             Ok(UserFunction { module: url, entry: function.export.root().to_owned(), flag })
@@ -44,6 +49,7 @@ impl Judging {
             Some(Normaliser::User(function)) => Some(Normalise::User(serve("--normalize", function)?)),
         };
         let same = kernel.judge.same.as_ref().map(|function| serve("--same", function)).transpose()?;
-        Ok(Self { normalise, same })
+        let sha256 = crate::hex(&Sha256::digest(format!("{all}{normalise:?}{same:?}")));
+        Ok(Self { normalise, same, sha256 })
     }
 }

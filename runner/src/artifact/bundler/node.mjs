@@ -43,12 +43,12 @@ function readFileSync(path) {
   request.open('GET', String(path).split('/').at(-1), false);
   request.overrideMimeType('text/plain; charset=x-user-defined');
   request.send();
-  if (request.status !== 200) throw new Error(\`\${path}: there is no such file beside the module\`);
+  if (request.status !== 200) throw new Error(\`\${path}: there is no such file beside the module, and a page has no other files\`);
   return Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
 }
 async function readFile(path) {
   const response = await fetch(String(path).split('/').at(-1));
-  if (!response.ok) throw new Error(\`\${path}: there is no such file beside the module\`);
+  if (!response.ok) throw new Error(\`\${path}: there is no such file beside the module, and a page has no other files\`);
   return new Uint8Array(await response.arrayBuffer());
 }`;
 
