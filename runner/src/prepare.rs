@@ -114,10 +114,8 @@ impl Ready {
             });
             let normalise = judging.normalise.clone();
             let input_url = InputUrl { url, kind: input.kind, known_answer, normalise };
-            self.groups.insert(
-                Group { kernel: index, input: at },
-                group(planned, &inputs[at], input_url, &judging, built),
-            );
+            self.groups
+                .insert(Group { kernel: index, input: at }, group(planned, &inputs[at], input_url, &judging, built));
         }
         self.kernels.push(run::Kernel {
             name: kernel.name.clone(),
@@ -218,11 +216,9 @@ fn group(
     // The plan always takes the baseline in.
     let baseline = planned.contenders.iter().position(is_baseline).unwrap_or(0);
     let called = |at: usize| match &built[at] {
-        Ok(served) => Called {
-            files: &served.sha256,
-            export: served.urls.entry.as_str(),
-            in_place: served.urls.in_place,
-        },
+        Ok(served) => {
+            Called { files: &served.sha256, export: served.urls.entry.as_str(), in_place: served.urls.in_place }
+        }
         // It has no answer to be known.
         Err(_) => Called { files: "", export: "", in_place: false },
     };

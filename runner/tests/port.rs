@@ -95,7 +95,11 @@ fn answers_that_differ_are_told_and_never_timed() {
         fs::write(folder.path().join("add.wasm"), ADD).unwrap();
         let output = port(folder.path(), &["--js", "add.js", "--wasm", "add.wasm#add", "--args", "[0.1, 0.2]"]);
         assert_eq!(output.code, 4, "{}", output.stderr);
-        assert!(output.stderr.contains(told) && output.stderr.contains("gives another answer than --js"), "{}", output.stderr);
+        assert!(
+            output.stderr.contains(told) && output.stderr.contains("gives another answer than --js"),
+            "{}",
+            output.stderr
+        );
         assert!(output.stdout.is_empty() && !folder.path().join("out").exists(), "nothing is measured or reported");
     }
     let folder = project(&[("add.js", "export default (a, b) => a + b + 1e-12;\n")]);
@@ -173,8 +177,11 @@ fn answers_are_brought_into_one_form_or_compared_by_the_user() {
         ("one.js", "export const render = (text) => `<p class=\"a\" id=\"b\">${text}</p>\\n`;\n"),
         ("two.js", "export const render = (text) => `<p id='b' class='a'>\\n${text} </p>`;\n"),
         ("three.js", "export const render = (text) => `<div>${text}</div>`;\n"),
-        ("judge.js", "export const trimmed = (html) => html.replace(/<[^>]*>/g, '').trim();\n\
-                      export const alike = (a, b) => trimmed(a) === trimmed(b) || 'other text';\n"),
+        (
+            "judge.js",
+            "export const trimmed = (html) => html.replace(/<[^>]*>/g, '').trim();\n\
+                      export const alike = (a, b) => trimmed(a) === trimmed(b) || 'other text';\n",
+        ),
     ]);
     let tried = |wasm: &str, how: &[&str]| {
         let arguments = ["--js", "one.js#render", "--wasm", wasm, "--args", "[\"hello\"]"];
@@ -301,7 +308,10 @@ fn bad_usage_is_told_before_anything_is_built() {
     let folder = project(&[("add.js", "export default (a, b) => a + b;\n")]);
     fs::write(folder.path().join("add.wasm"), ADD).unwrap();
     for (arguments, told) in [
-        (&["--js", "add.js", "--wasm", "add.wasm", "--args", "[1]"][..], "which function? Write --wasm add.wasm#FUNCTION"),
+        (
+            &["--js", "add.js", "--wasm", "add.wasm", "--args", "[1]"][..],
+            "which function? Write --wasm add.wasm#FUNCTION",
+        ),
         (&["--js", "add.js", "--wasm", "add.wasm#add"], "what is it called with?"),
         (&["--js", "gone.js", "--wasm", "add.wasm#add", "--args", "[1]"], "gone.js"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--args", "1"], "as a JSON array"),

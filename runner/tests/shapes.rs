@@ -6,9 +6,8 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
-use common::{crossover, root};
+use common::{copy, crossover, root};
 use serde::Deserialize;
 use tempfile::TempDir;
 
@@ -36,7 +35,7 @@ impl Entry {
     fn kernel(&self) -> Option<String> {
         let flags = self.flags();
         let known = ["--js", "--wasm", "--args", "--tolerance"];
-        if self.port.len() % 2 > 0 || flags.keys().any(|flag| !known.contains(flag)) {
+        if !self.port.len().is_multiple_of(2) || flags.keys().any(|flag| !known.contains(flag)) {
             return None;
         }
         let [js, js_path] = split(flags["--js"]);
@@ -52,15 +51,6 @@ impl Entry {
 
 fn split(module: &str) -> [&str; 2] {
     module.split_once('#').unwrap().into()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, target).unwrap()) }
-    }
 }
 
 fn suite(entries: &[&Entry]) -> TempDir {

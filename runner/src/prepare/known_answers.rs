@@ -30,7 +30,8 @@ pub struct Called<'a> {
 #[must_use]
 pub fn fingerprint(check: Check, judging: &str, input: &Input, baseline: Called<'_>, contender: Called<'_>) -> String {
     let Input { sha256, kind, .. } = input;
-    let [baseline, contender] = [baseline, contender].map(|Called { files, export, in_place }| format!("{files} {export} {in_place}"));
+    let [baseline, contender] =
+        [baseline, contender].map(|Called { files, export, in_place }| format!("{files} {export} {in_place}"));
     let all = format!("{CHECK_VERSION} {check:?} {judging} {kind:?} {sha256} {baseline} {contender}");
     crate::hex(&Sha256::digest(all))
 }
