@@ -168,7 +168,7 @@ fn a_module_without_a_function_is_listed() {
     let output = crossover(&["port", "--wasm", "a.js"], folder.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
     assert!(output.stdout.contains("  render  (text: string, deep?: boolean): string\n"), "{}", output.stdout);
-    assert!(output.stdout.contains("  P.new().parse  (1 arguments)\n"), "{}", output.stdout);
+    assert!(output.stdout.contains("  P.new().parse  (1 argument)\n"), "{}", output.stdout);
 }
 
 #[test]

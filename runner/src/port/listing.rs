@@ -20,6 +20,7 @@ pub fn listing(flag: &str, module: &str, found: &[ListedFunction], signatures: &
         let name = path.rsplit('.').next().unwrap_or(path);
         let signature = match signatures.get(name) {
             Some(signature) => signature.clone(),
+            None if *arity == 1 => "(1 argument)".to_owned(),
             None => format!("({arity} arguments)"),
         };
         text.push_str(&format!("  {path}  {signature}\n"));
