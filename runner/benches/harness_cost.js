@@ -3,12 +3,11 @@
 // Run it with `node runner/benches/harness_cost.js` once `crossover setup` has been run. CROSSOVER_CHROMIUM names the
 // browser, else it is the first one on the PATH. Ends with 1 when the cost is 1 % of the smallest sample or more.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { delimiter, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { chromium } from '../../js-baselines/node_modules/playwright-core/index.mjs';
+import { isolated } from './isolated.js';
 
 const PAGE = join(dirname(fileURLToPath(import.meta.url)), '../page');
 const SMALLEST_SAMPLE_NS = 5e6;
@@ -21,12 +20,6 @@ const FILES = {
   '/': ['text/html', '<!doctype html><link rel="icon" href="data:,">'],
   '/batch.js': ['text/javascript', readFileSync(join(PAGE, 'batch.js'))],
 };
-
-function findChromium() {
-  const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
-  const places = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-  return process.env.CROSSOVER_CHROMIUM ?? places.find(existsSync);
-}
 
 // Runs in the page: medians over interleaved rounds, in nanoseconds per batch.
 async function compare(calls) {
@@ -48,17 +41,9 @@ async function compare(calls) {
   return { harness: median(harnessNs.slice(200)), bare: median(bareNs.slice(200)) };
 }
 
-const server = createServer((request, response) => {
-  const [type, body] = FILES[request.url] ?? ['text/plain', ''];
-  const isolated = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
-  response.writeHead(200, { 'Content-Type': type, ...isolated });
-  response.end(body);
-});
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const browser = await chromium.launch({ executablePath: findChromium(), args });
+const { browser, origin, close } = await isolated(FILES);
 const page = await browser.newPage();
-await page.goto(`http://127.0.0.1:${server.address().port}/`);
+await page.goto(origin('bench'));
 
 console.log('calls per batch   empty contender   bare loop   difference, of the smallest sample');
 for (const calls of CALLS) {
@@ -68,5 +53,4 @@ for (const calls of CALLS) {
   console.log(`${String(calls).padStart(15)} ${us(harness).padStart(17)} ${us(bare)} ${percent.toFixed(3).padStart(10)} %`);
   if (calls === BAR.calls && percent >= BAR.percent) process.exitCode = 1;
 }
-await browser.close();
-server.close();
+await close();

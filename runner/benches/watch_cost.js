@@ -4,12 +4,11 @@
 // Run it with `node runner/benches/watch_cost.js` once `crossover setup` has been run. CROSSOVER_CHROMIUM names the browser,
 // else it is the first one on the PATH. Ends with 1 when the middle pair differs by 1 % or more.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { delimiter, dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { chromium } from '../../js-baselines/node_modules/playwright-core/index.mjs';
+import { isolated } from './isolated.js';
 
 const PAGE = join(dirname(fileURLToPath(import.meta.url)), '../page');
 const ROUNDS = 120;
@@ -21,12 +20,6 @@ const FILES = {
   '/': ['text/html', '<!doctype html><link rel="icon" href="data:,">'],
   ...Object.fromEntries(modules.map((name) => [`/${name}`, ['text/javascript', readFileSync(join(PAGE, name))]])),
 };
-
-function findChromium() {
-  const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
-  const places = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-  return process.env.CROSSOVER_CHROMIUM ?? places.find(existsSync);
-}
 
 // Runs in the page: (module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)).
 async function load(isWatched) {
@@ -41,19 +34,11 @@ async function load(isWatched) {
     (await batches({ call: (value) => add(value, 1), argument: 41, isAsync: false }, calls, 0)).ns[0];
 }
 
-const server = createServer((request, response) => {
-  const [type, body] = FILES[request.url] ?? ['text/plain', ''];
-  const isolated = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
-  response.writeHead(200, { 'Content-Type': type, ...isolated });
-  response.end(body);
-});
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const args = process.getuid?.() === 0 ? ['--no-sandbox', '--site-per-process'] : ['--site-per-process'];
-const browser = await chromium.launch({ executablePath: findChromium(), args });
+const { browser, origin, close } = await isolated(FILES);
 
-async function opened(origin, isWatched) {
+async function opened(name, isWatched) {
   const page = await browser.newPage();
-  await page.goto(`http://${origin}.localhost:${server.address().port}/`);
+  await page.goto(origin(name));
   await page.evaluate(load, isWatched);
   return page;
 }
@@ -66,8 +51,7 @@ for (let round = 0; round < ROUNDS; round++) {
   for (const at of order) ns[at] = await pages[at].evaluate((calls) => globalThis.batch(calls), CALLS);
   ratios.push(ns[0] / ns[1]);
 }
-await browser.close();
-server.close();
+await close();
 
 // The first half warms up.
 const steady = ratios.slice(ROUNDS / 2).sort((a, b) => a - b);
