@@ -127,7 +127,7 @@ fn what_cannot_be_called_is_told_with_what_to_do() {
     for (js, wasm, told) in [
         ("node.js#add", "add.wasm", "there is no such file beside the module"),
         ("spawn.js#add", "add.wasm", "child_process.execSync of Node.js, which no browser has"),
-        ("buffer.js#add", "add.wasm", "`Buffer` is of Node.js, which no browser has: use Uint8Array"),
+        ("buffer.js#add", "add.wasm", "Buffer is not defined (it is of Node.js, which no browser has: use Uint8Array"),
         ("class.js#Add", "add.wasm#add", "`Add` is a class: name `Add.new().run`"),
         ("object.js#default", "add.wasm#add", "`default` is an object: name `default.add`"),
         ("lacks.js#add", "add.wasm", "the package `not-installed-anywhere`, which is not installed"),
