@@ -44,6 +44,9 @@ pub struct ChromiumPage {
     asked: OnceCell<CDPSession>,
 }
 
+/// How long a page that has begun to leave may take until it is elsewhere.
+const ON_ITS_WAY: Duration = Duration::from_millis(500);
+
 /// A trial as [`TRIAL`] takes it.
 #[derive(serde::Serialize)]
 struct Numbered<'a> {
@@ -58,10 +61,30 @@ impl ChromiumPage {
         Self { page, context, emulation, origin: origin.to_owned(), trials: AtomicU32::new(0), slowed, asked }
     }
 
+    /// Where the page is now, by its own account: the driver's may be older. One that is still where it was may be on its way.
+    async fn address(&self) -> String {
+        let mut address = self.asked_address().await;
+        if self.is_at_origin(&address) {
+            tokio::time::sleep(ON_ITS_WAY).await;
+            address = self.asked_address().await;
+        }
+        address
+    }
+
+    /// A page that does not answer is where the driver says.
+    async fn asked_address(&self) -> String {
+        let asked = self.page.evaluate::<(), String>("() => location.href", None);
+        let told = tokio::time::timeout(PATIENCE, asked).await.ok().and_then(Result::ok);
+        told.unwrap_or_else(|| self.page.url())
+    }
+
+    fn is_at_origin(&self, address: &str) -> bool {
+        address.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/') == self.origin
+    }
+
     /// What it means that another page is there now: nobody but the contender has brought it.
     fn left(&self, address: &str) -> DriverError {
-        let place = address.split(['#', '?']).next().unwrap_or_default();
-        if place.trim_end_matches('/') == self.origin {
+        if self.is_at_origin(address) {
             return DriverError::Threw("the contender reloaded the page".to_owned());
         }
         let shown: String = address.chars().take(LONGEST).collect();
@@ -96,7 +119,7 @@ impl Page for ChromiumPage {
         let answer = self.page.evaluate::<Numbered<'_>, Reply<T>>(TRIAL, Some(&trial));
         let reply = match tokio::time::timeout(timeout, answer).await {
             Err(_) => return Err(DriverError::TimedOut(timeout)),
-            Ok(Err(error)) if error.to_string().contains(NAVIGATED) => return Err(self.left(&self.page.url())),
+            Ok(Err(error)) if error.to_string().contains(NAVIGATED) => return Err(self.left(&self.address().await)),
             Ok(Err(error)) => return Err(gone("answer", &error)),
             Ok(Ok(reply)) => reply,
         };
@@ -105,7 +128,7 @@ impl Page for ChromiumPage {
             Reply::Left(_) if trial.number == 0 => {
                 Err(DriverError::Gone("the measured page did not load its harness".to_owned()))
             }
-            Reply::Left(address) => Err(self.left(&address)),
+            Reply::Left(_) => Err(self.left(&self.address().await)),
             Reply::Error(message) => Err(DriverError::Threw(message)),
             Reply::Unavailable(what) => Err(DriverError::Unavailable(what)),
             Reply::Report(report) => Ok(report),
