@@ -127,7 +127,7 @@ test('an iterator is drained by the call, and whoever returns none is called as 
 test('a function that answers differently each time is told with what differs first', async () => {
   const again = async (call) => {
     const first = await encode(call());
-    return demandSameAgain({ call, isAsync: false }, undefined, first).then(() => '', (error) => error.message);
+    return demandSameAgain({ call, argument: undefined, fresh: null }, first, (answer) => answer).then(() => '', (error) => error.message);
   };
   let n = 0;
   assert.equal(await again(() => ({ a: [1, NaN], b: 'x' })), '');
