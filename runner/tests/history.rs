@@ -140,7 +140,10 @@ fn a_run_is_added_once_and_a_broken_one_stops_no_other() {
     let lines: Vec<&str> = stdout.lines().collect();
     assert_eq!(lines.len(), 3, "{stdout}");
     assert!(lines[0].starts_with("already there") && lines[2].starts_with("added run-002"), "{stdout}");
-    assert!(lines[1].starts_with("left out: ") && lines[1].contains("001.jsonl, line 1"), "{stdout}");
+    assert!(
+        lines[1].starts_with("left out: ") && lines[1].contains("001.jsonl: the file is no results file"),
+        "{stdout}"
+    );
     assert_eq!(ids(folder.path()), ["run-000", "run-002"]);
     assert_eq!(history(folder.path(), &["add", "runs/001.jsonl"]).0, 2);
 }
