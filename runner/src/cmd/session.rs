@@ -72,10 +72,14 @@ impl Session {
     ) -> anyhow::Result<()> {
         let known = KnownWays::of(&environment.root.own(), &self.browser.version);
         known.recall(groups);
+        let sought = KnownWays::missing(groups);
+        if sought.is_empty() {
+            return Ok(());
+        }
         execute::discover(&self.launcher, &self.server, groups, args.call_timeout)
             .await
             .map_err(|error| Unable(error.into()))?;
-        known.keep(groups)
+        known.keep(groups, &sought)
     }
 
     /// Ends the driver, and with it every browser that is left.

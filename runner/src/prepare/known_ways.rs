@@ -1,5 +1,6 @@
 //! How contenders are started, as an earlier run found out: it need not be found out again for the same files and input.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,14 +30,23 @@ impl KnownWays {
         }
     }
 
-    /// Keeps the ways that were found.
+    /// The fingerprints of those whose way is still to be found.
+    #[must_use]
+    pub fn missing(prepared: &Prepared) -> BTreeSet<String> {
+        let contenders = prepared.values().flat_map(|group| &group.contenders);
+        let missing = contenders.filter(|contender| contender.found.is_none() && contender.urls.is_ok());
+        missing.map(|contender| contender.fingerprint.clone()).collect()
+    }
+
+    /// Keeps the ways of those that were `sought`.
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn keep(&self, prepared: &Prepared) -> anyhow::Result<()> {
+    pub fn keep(&self, prepared: &Prepared, sought: &BTreeSet<String>) -> anyhow::Result<()> {
         let context = || format!("{}: how modules are started cannot be kept", self.folder.display());
         fs::create_dir_all(&self.folder).with_context(context)?;
-        for contender in prepared.values().flat_map(|group| &group.contenders) {
+        let contenders = prepared.values().flat_map(|group| &group.contenders);
+        for contender in contenders.filter(|contender| sought.contains(&contender.fingerprint)) {
             let Some(found) = contender.found.as_ref().filter(|_| contender.urls.is_ok()) else { continue };
             let new = self.folder.join(format!("{}.{}", contender.fingerprint, std::process::id()));
             let text = serde_json::to_vec(found).with_context(context)?;

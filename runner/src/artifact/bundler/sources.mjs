@@ -30,7 +30,7 @@ export function sources(target) {
 }
 
 function withSourcePhase(text) {
-  return text.replace(SOURCE_PHASE, (_, name, quote, module) => `import ${name} from ${JSON.stringify(`${module}?source`)}`);
+  return text.replace(SOURCE_PHASE, (_, name, _quote, module) => `import ${name} from ${JSON.stringify(`${module}?source`)}`);
 }
 
 function withPlainNames(text, path) {
