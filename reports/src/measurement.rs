@@ -259,6 +259,7 @@ impl Gate {
             setup: phase(start.setup),
             first_call: phase(start.first_call),
             cached: start.cached,
+            workers: start.workers,
         })
     }
 }
@@ -320,6 +321,7 @@ mod tests {
             setup: None,
             first_call: Some(40.0),
             cached: None,
+            workers: None,
         };
         let samples = Samples { cold_start: vec![start], ..Samples::default() };
         let (block, gate) = Block::of(&samples);
@@ -350,6 +352,7 @@ mod tests {
             setup: None,
             first_call: None,
             cached,
+            workers: None,
         };
         let starts = vec![start(Some(true)), start(Some(false)), start(None)];
         let samples = Samples {

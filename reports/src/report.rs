@@ -294,6 +294,9 @@ pub struct Cell {
     pub hot_start_ns: Option<Start>,
     /// What waiting for the first answer adds to a page's first contentful paint, nanoseconds, with nothing cached.
     pub paint_delay_ns: Option<Delay>,
+    /// How many workers it starts, at most; absent where nobody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workers: Option<u32>,
     /// What ships.
     pub size_bytes: Option<Size>,
     /// Its `.wasm` file alone after each step of its build; empty for contenders without Wasm.

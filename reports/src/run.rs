@@ -212,6 +212,9 @@ pub struct Start {
     /// Whether every file came from the HTTP cache, by the browser's own account; absent where it was not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cached: Option<bool>,
+    /// How many workers the contender started; absent where nobody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workers: Option<u32>,
 }
 
 /// The first contentful paint of a page that shows nothing before its contender's first answer, started in the state

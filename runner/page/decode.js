@@ -79,9 +79,16 @@ class Reader {
   #object() {
     const name = textOf(this.#take(this.#bytes[this.#at++]));
     const keys = Array.from({ length: this.#count() }, () => this.#text());
-    const object = (items) => Object.fromEntries(keys.map((key, i) => [key, items[i]]));
+    const order = this.#order(keys.length);
+    const object = (items) => Object.fromEntries(order.map((i) => [keys[i], items[i]]));
     if (name === '') return { takes: keys.length, make: object, isPlain: true };
     return { takes: keys.length, make: (items) => made(name, object(items)) };
+  }
+
+  #order(count) {
+    const { buffer, byteOffset, byteLength } = this.#block();
+    const places = new DataView(buffer, byteOffset, byteLength);
+    return Array.from({ length: count }, (_, i) => (byteLength === 0 ? i : places.getUint32(4 * i, true)));
   }
 
   #count() {

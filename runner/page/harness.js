@@ -58,8 +58,8 @@ const TRIALS = {
       await demandSameAgain(loaded, answer, normalised);
     }
     parts = timedParts(loaded);
-    const { phases, timeline, workers } = loaded;
-    return { phases, timeline, workers, answer_sha256, parts: Object.keys(parts) };
+    const { phases, timeline } = loaded;
+    return { phases, timeline, answer_sha256, parts: Object.keys(parts) };
   },
 
   async attempt({ contender }) {

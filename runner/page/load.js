@@ -46,7 +46,6 @@ export async function start(contender, argument, compile, progress = {}) {
     phases: told(begin, end, phases, files, { exports, contender, log }),
     timeline: { begin, phases },
     fetched: files.map(({ name }) => new URL(name).pathname),
-    workers: log.workers,
   };
 }
 
@@ -71,6 +70,7 @@ function told(begin, end, phases, files, { exports, contender, log }) {
     setup: isSetUp ? ns('set_up') : null,
     first_call: ns('first_call'),
     cached: files.every(({ transferSize }) => transferSize === 0),
+    workers: log.workers,
   };
 }
 

@@ -112,14 +112,25 @@ function headOfMap(entries, out) {
   return container('Map', 2 * entries.length, (i) => entries[i >> 1][i % 2], step, out);
 }
 
-// Keys first, so that whoever reads knows them before the values.
+// Keys first, so that whoever reads knows them before the values; sorted, since an object is the same in any order of them.
 function properties(name, object, out) {
-  const keys = Object.keys(object);
+  const inOrder = Object.keys(object);
+  const keys = inOrder.toSorted();
   out.tag('object');
   out.name(name);
   out.count(keys.length);
   for (const key of keys) out.text(key);
+  out.block(orderOf(inOrder, keys));
   return { count: keys.length, item: (i) => object[keys[i]], step: (i) => `.${keys[i]}` };
+}
+
+// Where in `sorted` each key is, as bytes of numbers of 32 bits; none where the order is the same.
+function orderOf(keys, sorted) {
+  if (keys.every((key, i) => key === sorted[i])) return new Uint8Array();
+  const places = new Map(sorted.map((key, i) => [key, i]));
+  const order = new DataView(new ArrayBuffer(4 * keys.length));
+  keys.forEach((key, i) => order.setUint32(4 * i, places.get(key), true));
+  return new Uint8Array(order.buffer);
 }
 
 function container(tag, count, item, step, out) {

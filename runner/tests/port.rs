@@ -85,6 +85,24 @@ fn a_module_fetches_the_wasm_that_it_imports() {
 }
 
 #[test]
+fn workers_are_counted_and_told() {
+    let by_worker = "const worker = new Worker(new URL('./adder.js', import.meta.url), { type: 'module' });\n\
+                     export const add = (...numbers) => new Promise((resolve) => {\n\
+                     worker.onmessage = ({ data }) => resolve(data);\nworker.postMessage(numbers);\n});\n";
+    let folder = project(&[
+        ("by-worker.js", by_worker),
+        ("adder.js", "onmessage = ({ data: [a, b] }) => postMessage(a + b);\n"),
+        ("add.js", "export const add = (a, b) => a + b;\n"),
+    ]);
+    let arguments = ["--js", "add.js#add", "--wasm", "by-worker.js#add", "--args", "[0.1, 0.2]", "--json"];
+    let report = report(&port(folder.path(), &arguments));
+    let workers: Vec<_> = report["cells"].as_array().unwrap().iter().map(|cell| &cell["workers"]).collect();
+    assert_eq!(workers, [0, 1]);
+    let page = fs::read_to_string(folder.path().join("out/report.html")).unwrap();
+    assert!(page.contains("wasm starts a worker; memory of workers is not in its figures"));
+}
+
+#[test]
 fn answers_that_differ_are_told_and_never_timed() {
     for (body, told) in [
         ("return a + b + 1e-12", "the answer: expected"),

@@ -38,6 +38,7 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         warm_start_ns: start(measurement, State::Warm, confidence),
         hot_start_ns: start(measurement, State::Hot, confidence),
         paint_delay_ns: paint_delay(measurement, confidence),
+        workers: blocks().flat_map(|block| block.starts_in(State::Cold)).filter_map(|start| start.workers).max(),
         size_bytes: planned.contender.size_bytes,
         size_steps: planned.contender.size_steps.clone(),
         boundary_ns: call_ns.and_then(|call| boundary(measurement, call.median)),
@@ -113,7 +114,8 @@ fn paint_delay(measurement: &Measurement, confidence: f64) -> Option<Delay> {
 const ADDITIVE_WITHIN: f64 = 0.05;
 
 fn residual(start: &run::Start) -> f64 {
-    let run::Start { total_ns, fetch, compile, instantiate, evaluate, setup, first_call, cached: _ } = *start;
+    let run::Start { total_ns, fetch, compile, instantiate, evaluate, setup, first_call, cached: _, workers: _ } =
+        *start;
     total_ns - [fetch, compile, instantiate, evaluate, setup, first_call].into_iter().flatten().sum::<f64>()
 }
 

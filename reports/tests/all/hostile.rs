@@ -49,6 +49,7 @@ pub fn samples(ns: f64) -> Outcome {
         setup: None,
         first_call: Some(0.0),
         cached: None,
+        workers: None,
     };
     Outcome::Samples(Box::new(Samples {
         call: list(),

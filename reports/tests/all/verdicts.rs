@@ -37,6 +37,7 @@ fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
                     setup: None,
                     first_call: Some(total_ns),
                     cached: None,
+                    workers: None,
                 };
                 let crossings = |near: &mut dyn FnMut(f64, f64) -> f64| match *crossing {
                     0.0 => Vec::new(),

@@ -11,8 +11,8 @@ use super::token::{Token, Tokens};
 /// Where order makes the only difference, this is a way to do without it.
 const ANY_ORDER: &str = "; the order counts here, and --normalize FILE#export may sort them";
 
-/// Compares two values. Without a tolerance `-0` is not `0`; `NaN` is `NaN` in any case. The order of an object's keys
-/// and of a `Map`'s or a `Set`'s items counts, as it does for whoever reads them one after the other.
+/// Compares two values. Without a tolerance `-0` is not `0`; `NaN` is `NaN` in any case. The order of a `Map`'s or
+/// a `Set`'s items counts, as it does for whoever reads them one after the other; that of an object's keys does not.
 /// What is equal although a program could tell the two apart is returned as a note.
 ///
 /// # Errors
@@ -64,9 +64,12 @@ impl<'a> Comparison<'a> {
             (Token::List(a), Token::List(b)) => self.enter(Of::List, a, b, "items"),
             (Token::Map(a), Token::Map(b)) => self.enter(Of::Map, a, b, "keys and values"),
             (Token::Set(a), Token::Set(b)) => self.enter(Of::Set, a, b, "items"),
-            (Token::Object { class: a, keys }, Token::Object { class: b, keys: got }) if a == b => {
+            (Token::Object { class: a, keys, order: c }, Token::Object { class: b, keys: got, order: d }) if a == b => {
                 if let Some(difference) = keys_differ(&keys, &got) {
                     return Err(self.here(&difference));
+                }
+                if c != d {
+                    self.notes.add(Kinds::KeyOrders, &self.place);
                 }
                 let count = keys.len();
                 self.enter(Of::Object(keys), count, count, "values");
@@ -140,6 +143,7 @@ enum Kinds {
     Arrays(&'static str, &'static str),
     BoolAndNumber,
     BigIntAndNumber,
+    KeyOrders,
 }
 
 /// Wasm has no booleans, and of integers of 64 bits only `BigInt`s come to JavaScript.
@@ -172,6 +176,7 @@ impl Notes {
             Kinds::Arrays(a, b) => format!("{place} is of type {a} in one, {b} in the other, with the same items"),
             Kinds::BoolAndNumber => format!("{place} is a boolean in one, 0 or 1 in the other, as Wasm's i32 has it"),
             Kinds::BigIntAndNumber => format!("{place} is a BigInt in one, the same number in the other"),
+            Kinds::KeyOrders => format!("{place} has its keys in one order in one, in another in the other"),
         };
         let all: Vec<_> = self.0.into_iter().map(words).collect();
         (!all.is_empty()).then(|| format!("taken as equal: {}", all.join("; ")))
@@ -187,22 +192,13 @@ fn texts_differ(a: &[u8], b: &[u8]) -> String {
 }
 
 fn keys_differ(expected: &[&[u8]], got: &[&[u8]]) -> Option<String> {
-    if expected == got {
-        return None;
-    }
-    let lacks = |these: &[&[u8]], those: &[&[u8]]| {
+    let lacking = |these: &[&[u8]], those: &[&[u8]]| {
         let those: HashSet<&[u8]> = those.iter().copied().collect();
         these.iter().find(|key| !those.contains(**key)).map(|key| String::from_utf8_lossy(key).into_owned())
     };
-    if let Some(missing) = lacks(expected, got) {
-        return Some(format!("the key {missing:?} is missing"));
-    }
-    if let Some(added) = lacks(got, expected) {
-        return Some(format!("the key {added:?} should not be there"));
-    }
-    let first = expected.iter().zip(got).position(|(a, b)| a != b)?;
-    let [a, b] = [expected[first], got[first]].map(String::from_utf8_lossy);
-    Some(format!("the keys are in another order: expected {a:?}, got {b:?} as key {first}{ANY_ORDER}"))
+    let missing = || lacking(expected, got).map(|key| format!("the key {key:?} is missing"));
+    let added = || lacking(got, expected).map(|key| format!("the key {key:?} should not be there"));
+    if expected == got { None } else { missing().or_else(added) }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub fn shown(token: &Token<'_>) -> String {
         Token::Numbers(numbers) if numbers.name() == "Array" => format!("an array of {}", numbers.count()),
         Token::Numbers(numbers) => format!("{} {} of {}", article(numbers.name()), numbers.name(), numbers.count()),
         Token::List(length) => format!("an array of {length}"),
-        Token::Object { class: "", keys } => {
+        Token::Object { class: "", keys, .. } => {
             let keys: Vec<_> = keys.iter().map(|key| String::from_utf8_lossy(key)).collect();
             format!("an object with the keys {:?}", keys.join(", ").chars().take(SHOWN).collect::<String>())
         }
@@ -66,8 +66,8 @@ mod tests {
             (Token::Number(0.178_030_282_580_776), "0.178030282580776"),
             (Token::BigInt("-7".into()), "the BigInt -7n"),
             (Token::Text(b"a\n"), "\"a\\n\""),
-            (Token::Object { class: "Error", keys: vec![] }, "an Error"),
-            (Token::Object { class: "", keys: vec![b"a", b"b"] }, "an object with the keys \"a, b\""),
+            (Token::Object { class: "Error", keys: vec![], order: b"" }, "an Error"),
+            (Token::Object { class: "", keys: vec![b"a", b"b"], order: b"" }, "an object with the keys \"a, b\""),
         ] {
             assert_eq!(shown(&token), words);
         }

@@ -24,13 +24,15 @@ pub enum Token<'a> {
     Numbers(Numbers<'a>),
     /// An array of so many values.
     List(usize),
-    /// An object by its own properties, whose values follow in the order of its keys; `class` is empty unless it is one
+    /// An object by its own properties, whose values follow in the order of `keys`; `class` is empty unless it is one
     /// that is told by what it is (`runner/page/classes.js`).
     Object {
         /// The class.
         class: &'a str,
-        /// The keys.
+        /// The keys, sorted.
         keys: Vec<&'a [u8]>,
+        /// The order that the object has them in, which is not looked into: nothing where it is that of `keys`.
+        order: &'a [u8],
     },
     /// A `Map`, of which so many keys and values follow in turn.
     Map(usize),
@@ -97,7 +99,8 @@ impl<'a> Tokens<'a> {
             b'[' => Token::List(self.count()?),
             b'{' => {
                 let (class, count) = (self.name()?, self.count()?);
-                Token::Object { class, keys: (0..count).map(|_| self.block()).collect::<Option<_>>()? }
+                let keys = (0..count).map(|_| self.block()).collect::<Option<_>>()?;
+                Token::Object { class, keys, order: self.block()? }
             }
             b'M' => Token::Map(self.count()?),
             b'S' => Token::Set(self.count()?),

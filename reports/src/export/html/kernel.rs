@@ -149,8 +149,8 @@ fn check(check: Check) -> String {
         Check::Exact => "are equal in every byte".to_owned(),
         Check::Tolerance(by) => format!("differ by at most {by}"),
         Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
-        Check::Normalised => "are equal after the normalisation that was asked for".to_owned(),
-        Check::Same => "are the same by the user's own comparison".to_owned(),
+        Check::Normalised => "are equal after the normalisation that --normalize names".to_owned(),
+        Check::Same => "are the same by the comparison that --same names".to_owned(),
         Check::Squares { side, psnr_db } => {
             format!("have a PSNR of at least {psnr_db} dB when squares of {side} × {side} pixels are averaged")
         }

@@ -85,7 +85,8 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
     )
 }
 
-/// Why contenders start later or earlier than the baseline on the headline input; nothing where that is not sure.
+/// Why contenders start later or earlier than the baseline on the headline input, where that is sure, and which start
+/// workers.
 pub fn start_reasons(report: &Report, headline: &Headline<'_>) -> Markup {
     let name = headline.input.map_or("", |input| input.name.as_str());
     let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, headline.browser).collect();
@@ -94,9 +95,17 @@ pub fn start_reasons(report: &Report, headline: &Headline<'_>) -> Markup {
         .into_iter()
         .flat_map(|base| cells.iter().filter_map(|cell| start_reason::sentence(report, base, cell)))
         .collect();
+    let workers = cells.iter().filter_map(|cell| workers(cell));
+    let notes: Vec<String> = reasons.into_iter().chain(workers).collect();
     html! {
-        @if !reasons.is_empty() { ul.note { @for reason in reasons { li { (reason) "." } } } }
+        @if !notes.is_empty() { ul.note { @for note in notes { li { (note) "." } } } }
     }
+}
+
+fn workers(cell: &Cell) -> Option<String> {
+    let count = cell.workers.filter(|count| *count > 0)?;
+    let workers = if count == 1 { "a worker".to_owned() } else { format!("{count} workers") };
+    Some(format!("{} starts {workers}; memory of workers is not in its figures", cell.contender))
 }
 
 /// Starts in every state, where others than cold were measured.

@@ -105,6 +105,7 @@ fn start(noise: &mut Noise, part: &Part, level: f64, cached: bool) -> Start {
         setup: None,
         first_call: Some(first_call),
         cached: Some(cached),
+        workers: None,
     }
 }
 
