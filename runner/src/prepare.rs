@@ -7,6 +7,7 @@ mod judging;
 mod known_answers;
 mod known_ways;
 mod named;
+mod sizes;
 
 pub use calibration::{CALIBRATION, calibration};
 pub use header::{Measured, header, machine, now};
@@ -19,9 +20,9 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use crossover_reports::run;
-use crossover_reports::run::{Failure, Kind, Size, Stage};
+use crossover_reports::run::{Failure, Kind, Stage};
 
-use crate::artifact::{self, Artifact, Names, Recipe, Role, ShippedFile, Source};
+use crate::artifact::{self, Artifact, Names, Recipe, Role, Source};
 use crate::environment::{Environment, Say};
 use crate::execute::{Found, Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel};
@@ -60,7 +61,6 @@ struct Served {
     urls: ContenderUrls,
     /// SHA-256 of its files.
     sha256: String,
-    sizes: BTreeMap<String, Size>,
     found: Option<Found>,
 }
 
@@ -133,7 +133,7 @@ impl Ready {
 
     /// Puts an artifact's files into the store; where they are then.
     fn serve(&mut self, kernel: usize, at: usize, contender: &Contender, artifact: &Artifact) -> Served {
-        let folder = format!("/artifact/{kernel}/{at}/");
+        let folder = sizes::folder(kernel, at);
         let mut urls = ContenderUrls {
             folder: folder.clone(),
             module: String::new(),
@@ -146,11 +146,9 @@ impl Ready {
             in_place: contender.in_place,
             needs: artifact.needs(),
         };
-        let mut sizes = BTreeMap::new();
         for file in &artifact.files {
             let url = format!("{folder}{}", file.name);
-            self.store.insert(&url, file.mime, body(file));
-            sizes.insert(url.clone(), file.size());
+            self.store.insert(&url, file.mime, Body::plain(file.bytes.clone()));
             match &file.role {
                 Role::Module => urls.module = url,
                 Role::Wasm => urls.wasm = Some(url),
@@ -168,17 +166,7 @@ impl Ready {
         let is_known = contender.source.way().is_some() && urls.beside.is_empty();
         let names = urls.fetched.iter().filter_map(|url| url.strip_prefix(&folder)).map(str::to_owned).collect();
         let found = is_known.then(|| Found { way: urls.way.clone(), fetched: names });
-        Served { urls, sha256: artifact.sha256(), sizes, found }
-    }
-}
-
-/// Puts into the header's kernels what contenders really ship, now that it was seen.
-pub fn settle_sizes(groups: &Prepared, kernels: &mut [run::Kernel]) {
-    for (at, group) in groups {
-        let records = &mut kernels[at.kernel].contenders;
-        for (record, contender) in records.iter_mut().zip(&group.contenders) {
-            record.size_bytes = contender.size().or(record.size_bytes);
-        }
+        Served { urls, sha256: artifact.sha256(), found }
     }
 }
 
@@ -189,19 +177,11 @@ fn record(contender: &Contender, artifact: Option<&Artifact>) -> run::Contender 
         kind: contender.kind,
         track: contender.track,
         build: artifact.map(|artifact| artifact.build.clone()).unwrap_or_default(),
-        size_bytes: artifact.map(|artifact| artifact.size),
+        size_bytes: None,
         size_steps: artifact.map(|artifact| artifact.size_steps.clone()).unwrap_or_default(),
         variant: contender.variant.clone(),
         files_sha256: artifact.map(Artifact::sha256),
         imports: artifact.map(Artifact::imports).unwrap_or_default(),
-    }
-}
-
-fn body(file: &ShippedFile) -> Body {
-    Body {
-        plain: file.bytes.clone().into(),
-        gzip: Some(file.gzip.clone().into()),
-        brotli: Some(file.brotli.clone().into()),
     }
 }
 
@@ -228,7 +208,6 @@ fn group(
         source: contender.source.path().to_owned(),
         check: check(contender),
         urls: built[at].as_ref().map(|served| served.urls.clone()).map_err(Failure::clone),
-        sizes: built[at].as_ref().map(|served| served.sizes.clone()).unwrap_or_default(),
         found: built[at].as_ref().ok().and_then(|served| served.found.clone()),
         fingerprint: known_answers::fingerprint(check(contender), &judging.sha256, input, called(baseline), called(at)),
         answer_sha256: None,

@@ -8,6 +8,7 @@ mod guard;
 mod store;
 
 pub use answers::Token;
+pub use axum::body::Bytes;
 pub use store::{Body, Store};
 
 use std::net::{Ipv4Addr, SocketAddr};

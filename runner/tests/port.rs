@@ -190,6 +190,17 @@ fn a_module_without_a_function_is_listed() {
 }
 
 #[test]
+fn an_installed_package_is_named_as_an_import_names_it() {
+    let folder = project(&[
+        ("node_modules/@my/pkg/package.json", r#"{ "name": "@my/pkg", "version": "1.0.0", "exports": "./main.js" }"#),
+        ("node_modules/@my/pkg/main.js", "export const render = (text) => text;\n"),
+    ]);
+    let output = crossover(&["port", "--wasm", "@my/pkg"], folder.path());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert!(output.stdout.contains("  render  (1 argument)\n"), "{}", output.stdout);
+}
+
+#[test]
 fn answers_are_brought_into_one_form_or_compared_by_the_user() {
     let folder = project(&[
         ("one.js", "export const render = (text) => `<p class=\"a\" id=\"b\">${text}</p>\\n`;\n"),
@@ -331,7 +342,8 @@ fn bad_usage_is_told_before_anything_is_built() {
             "which function? Write --wasm add.wasm#FUNCTION",
         ),
         (&["--js", "add.js", "--wasm", "add.wasm#add"], "what is it called with?"),
-        (&["--js", "gone.js", "--wasm", "add.wasm#add", "--args", "[1]"], "gone.js"),
+        (&["--js", "gone.js", "--wasm", "add.wasm#add", "--args", "[1]"], "gone.js: cannot be opened"),
+        (&["--js", "@gone/away#x", "--wasm", "add.wasm#add", "--args", "[1]"], "npm:@gone/away brings it"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--args", "1"], "as a JSON array"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--input", "gone.txt"], "gone.txt"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--input-module", "add.js"], "it has to export `inputs`"),

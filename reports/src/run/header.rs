@@ -383,6 +383,6 @@ pub struct Size {
     pub raw: u64,
     /// gzip, level 9.
     pub gzip: u64,
-    /// brotli, level 11.
+    /// brotli, level 11; of files of 2 MiB and more level 9.
     pub brotli: u64,
 }

@@ -39,14 +39,26 @@ pub struct Request<'a> {
     pub target: &'a Target,
     /// The export that the function's path begins with; without one, all exports are wanted.
     pub root: Option<&'a str>,
-    /// Whether the default export may be what loads the Wasm.
-    pub starts: bool,
+    /// Whether the default export is kept, as it may be what loads the Wasm.
+    pub starts: Starts,
     /// Whether a module ships as it is, with all that it exports.
     pub whole: bool,
     /// Whether names are shortened.
     pub minify: bool,
     /// Where outputs go.
     pub outdir: &'a Path,
+}
+
+/// Whether a module's default export is kept beside the function that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Starts {
+    /// It is not.
+    Never,
+    /// It is where the module has Wasm.
+    IfWasm,
+    /// It is.
+    Always,
 }
 
 /// What came of it.

@@ -67,9 +67,7 @@ impl Entry {
         clear(&new)?;
         fs::create_dir(&new).with_context(|| format!("making {}", new.display()))?;
         for file in &artifact.files {
-            for (suffix, bytes) in [("", &file.bytes), (GZIP, &file.gzip), (BROTLI, &file.brotli)] {
-                write(&new.join(format!("{}{suffix}", file.name)), bytes)?;
-            }
+            write(&new.join(&file.name), &file.bytes)?;
         }
         let describe = |file: &ShippedFile| FileRecord {
             name: file.name.clone(),
@@ -85,16 +83,13 @@ impl Entry {
     }
 
     fn file(&self, record: FileRecord) -> Option<ShippedFile> {
-        let read = |suffix| fs::read(self.folder.join(format!("{}{suffix}", record.name))).ok();
-        let (bytes, gzip, brotli) = (read("")?, read(GZIP)?, read(BROTLI)?);
-        (sha256(&bytes) == record.sha256).then(|| ShippedFile::new(record.name, record.role, bytes, gzip, brotli))
+        let bytes = fs::read(self.folder.join(&record.name)).ok()?;
+        (sha256(&bytes) == record.sha256).then(|| ShippedFile::new(record.name, record.role, bytes))
     }
 }
 
 /// A name that no file that ships has, as theirs never begin with a dot.
 const RECORD: &str = ".artifact.json";
-const GZIP: &str = ".gz";
-const BROTLI: &str = ".br";
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))
@@ -113,20 +108,14 @@ fn clear(folder: &Path) -> anyhow::Result<()> {
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use crossover_reports::run::BuildStep;
+    use crossover_reports::run::{BuildStep, Size};
 
     use super::*;
     use crate::artifact::Origin;
 
     fn artifact(text: &str) -> Artifact {
-        let file = ShippedFile::new(
-            "x.js".to_owned(),
-            Role::Module,
-            text.as_bytes().to_vec(),
-            b"gzip".to_vec(),
-            b"brotli".to_vec(),
-        );
-        let size_steps = vec![SizeStep { step: BuildStep::Rustc, size: file.size() }];
+        let file = ShippedFile::new("x.js".to_owned(), Role::Module, text.as_bytes().to_vec());
+        let size_steps = vec![SizeStep { step: BuildStep::Rustc, size: Size { raw: 3, gzip: 2, brotli: 1 } }];
         Artifact::new(vec![file], vec!["by hand".to_owned()], size_steps, Origin::Built)
     }
 
@@ -156,7 +145,7 @@ mod tests {
     fn half_an_artifact_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let entry = Entry::open(folder.path(), "key").unwrap();
-        for name in ["x.js", "x.js.gz", "x.js.br", RECORD] {
+        for name in ["x.js", RECORD] {
             entry.store(&artifact("one"), Vec::new()).unwrap();
             assert!(entry.load().is_some());
             fs::remove_file(folder.path().join("key").join(name)).unwrap();

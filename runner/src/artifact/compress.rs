@@ -6,34 +6,39 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use brotli::CompressorReader;
+use crossover_reports::run::Size;
 use flate2::{Compression, write::GzEncoder};
 
 use super::inputs::sha256;
+use crate::environment::Environment;
 
 /// brotli's highest quality, as static files are compressed once and served often.
 const BROTLI_QUALITY: u32 = 11;
 
-/// brotli's quality for what is huge and nearly incompressible, such as a large model's weights: the highest one would
-/// search for minutes, and find 4 % more.
+/// brotli's quality for huge files. The highest one takes five seconds per megabyte, and what it finds is 4 % smaller
+/// where there is hardly anything to find, as in a model's weights, and 15 % where there is much, as in Wasm.
 const BROTLI_QUALITY_OF_HUGE: u32 = 9;
 
 /// From so many bytes on a file is huge.
-const HUGE_BYTES: usize = 4 << 20;
+const HUGE_BYTES: usize = 2 << 20;
 
 /// brotli's default window, 4 MiB.
 const BROTLI_LOG_WINDOW: u32 = 22;
 
+/// From so many bytes on, the highest quality takes seconds.
+const SLOW_BYTES: usize = 1 << 20;
+
 /// How much brotli reads at once, in bytes.
 const CHUNK_BYTES: usize = 1 << 16;
 
-/// From so many bytes on, compressing anew takes seconds, and what was compressed is kept.
-const LARGE_BYTES: usize = 1 << 18;
+/// From so many bytes on, reading what was compressed before is quicker than compressing it anew.
+const KEPT_FROM_BYTES: usize = 1 << 12;
 
-/// Compresses, and keeps the compressed forms of large files by what is in them: many contenders ship the same weights
-/// and the same engine.
+/// Compresses, and keeps the compressed forms of files by what is in them: many contenders ship the same weights and the
+/// same engine.
 pub struct Compressor {
     /// Where they are kept.
-    pub folder: PathBuf,
+    folder: PathBuf,
 }
 
 /// The compressed forms of some bytes.
@@ -41,20 +46,40 @@ pub struct Compressor {
 pub struct Compressed {
     /// `gzip -9`.
     pub gzip: Vec<u8>,
-    /// `brotli -q 11`; `-q 9` of what is huge and nearly incompressible.
+    /// `brotli -q 11`, and `-q 9` of huge files.
     pub brotli: Vec<u8>,
 }
 
+impl Compressed {
+    /// How large the file is whose compressed forms these are.
+    #[must_use]
+    pub fn size(&self, bytes: &[u8]) -> Size {
+        let [raw, gzip, brotli] = [bytes, &self.gzip, &self.brotli].map(|bytes| bytes.len() as u64);
+        Size { raw, gzip, brotli }
+    }
+}
+
 impl Compressor {
+    /// One that keeps what it makes among the environment's other artifacts.
+    #[must_use]
+    pub fn of(environment: &Environment) -> Self {
+        Self { folder: environment.root.own().join("compressed") }
+    }
+
+    /// Whether compressing these bytes takes seconds, because nobody has done it before.
+    #[must_use]
+    pub fn is_slow(&self, bytes: &[u8]) -> bool {
+        bytes.len() >= SLOW_BYTES && !self.file(bytes, BROTLI).exists()
+    }
+
     /// Both compressed forms of `bytes`.
     ///
     /// # Errors
     /// The folder cannot be written.
     pub fn compress(&self, bytes: &[u8]) -> anyhow::Result<Compressed> {
-        let gzip = self.kept(bytes, "gz", gzip)?;
-        let is_hard = bytes.len() >= HUGE_BYTES && gzip.len() > bytes.len() / 5 * 4;
-        let quality = if is_hard { BROTLI_QUALITY_OF_HUGE } else { BROTLI_QUALITY };
-        let brotli = self.kept(bytes, "br", |bytes| brotli(bytes, quality))?;
+        let gzip = self.kept(bytes, GZIP, gzip)?;
+        let quality = if bytes.len() >= HUGE_BYTES { BROTLI_QUALITY_OF_HUGE } else { BROTLI_QUALITY };
+        let brotli = self.kept(bytes, BROTLI, |bytes| brotli(bytes, quality))?;
         Ok(Compressed { gzip, brotli })
     }
 
@@ -64,23 +89,29 @@ impl Compressor {
         form: &str,
         compress: impl FnOnce(&[u8]) -> anyhow::Result<Vec<u8>>,
     ) -> anyhow::Result<Vec<u8>> {
-        if bytes.len() < LARGE_BYTES {
+        if bytes.len() < KEPT_FROM_BYTES {
             return compress(bytes);
         }
-        let file = self.folder.join(format!("{}.{form}", sha256(bytes)));
+        let file = self.file(bytes, form);
         if let Ok(kept) = fs::read(&file) {
             return Ok(kept);
         }
         let compressed = compress(bytes)?;
         fs::create_dir_all(&self.folder).with_context(|| format!("making {}", self.folder.display()))?;
         // A rename is all or nothing: a killed process leaves no half file under the final name.
-        let partial = file.with_extension(format!("{form}.{}", std::process::id()));
-        fs::write(&partial, &compressed)
-            .and_then(|()| fs::rename(&partial, &file))
-            .with_context(|| format!("writing {}", file.display()))?;
+        let mut partial = tempfile::NamedTempFile::new_in(&self.folder).context("making a file")?;
+        partial.write_all(&compressed).with_context(|| format!("writing {}", file.display()))?;
+        partial.persist(&file).with_context(|| format!("writing {}", file.display()))?;
         Ok(compressed)
     }
+
+    fn file(&self, bytes: &[u8], form: &str) -> PathBuf {
+        self.folder.join(format!("{}.{form}", sha256(bytes)))
+    }
 }
+
+const GZIP: &str = "gz";
+const BROTLI: &str = "br";
 
 /// `bytes` as `gzip -9` has them; the same bytes always give the same result.
 ///
@@ -113,11 +144,15 @@ mod tests {
         let compressor = Compressor { folder: folder.path().join("compressed") };
         compressor.compress(&[7; 100]).unwrap();
         assert!(!compressor.folder.exists(), "a small file is compressed anew");
-        let first = compressor.compress(&[7; LARGE_BYTES]).unwrap();
-        assert_eq!(first.gzip, gzip(&[7; LARGE_BYTES]).unwrap());
-        assert_eq!(compressor.compress(&[7; LARGE_BYTES]).unwrap(), first);
+        let large = [7; SLOW_BYTES];
+        assert!(compressor.is_slow(&large));
+        let first = compressor.compress(&large).unwrap();
+        assert_eq!(first.gzip, gzip(&large).unwrap());
+        assert_eq!(first.size(&large).raw, SLOW_BYTES as u64);
+        assert_eq!(compressor.compress(&large).unwrap(), first);
         assert_eq!(fs::read_dir(&compressor.folder).unwrap().count(), 2);
-        assert_ne!(compressor.compress(&[8; LARGE_BYTES]).unwrap(), first);
+        assert!(!compressor.is_slow(&large) && compressor.is_slow(&[8; SLOW_BYTES]));
+        assert_ne!(compressor.compress(&[8; KEPT_FROM_BYTES]).unwrap(), first);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::bundler::{self, Bundled, Request};
+use super::bundler::{self, Bundled, Request, Starts};
 use super::{Names, Role};
 use crate::environment::Environment;
 use crate::suite::Target;
@@ -21,6 +21,8 @@ pub enum Wanted {
     Function,
     /// One function and the default export, which may be what loads its Wasm.
     Started,
+    /// The same where the module has Wasm; else one function alone, as a page that imports it bundles it.
+    StartedIfWasm,
 }
 
 /// A bundle, and where it comes from.
@@ -62,7 +64,11 @@ pub fn bundle(
         tools: environment.npm_file(""),
         target,
         root: (wanted != Wanted::All).then_some(root),
-        starts: wanted == Wanted::Started,
+        starts: match wanted {
+            Wanted::Started => Starts::Always,
+            Wanted::StartedIfWasm => Starts::IfWasm,
+            Wanted::Whole | Wanted::All | Wanted::Function => Starts::Never,
+        },
         whole: matches!(wanted, Wanted::Whole | Wanted::All),
         minify: names == Names::Stripped,
         outdir: &outdir,

@@ -1,4 +1,4 @@
-//! Building: from a contender's definition to the files that ship, with their sizes; and keeping what was built.
+//! Building: from a contender's definition to the files that ship; and keeping what was built.
 
 mod bindgen;
 mod bundler;
@@ -31,9 +31,10 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, bail, ensure};
-use crossover_reports::run::{BuildStep, Failure, Size, SizeStep, Stage, Toolchain};
+use crossover_reports::run::{BuildStep, Failure, SizeStep, Stage, Toolchain};
 
 pub use bindgen::version as wasm_bindgen_version;
+pub use compress::Compressor;
 pub use evaluate::evaluate;
 pub use names::{Names, function_names, same_code};
 pub use native::{NativeBench, has_native_bench};
@@ -45,14 +46,13 @@ use crate::call_path::CallPath;
 use crate::contain::inside;
 use crate::environment::{Clang, Environment, Host, Say, SetupError, WasmToolchain};
 use crate::suite::{BuildTool, Target};
-use compress::Compressor;
 use inputs::Input;
 use js::Wanted;
 use safe_name::safe_name;
 use wasm::CrateBuild;
 
 /// To be raised whenever the same recipe with the same tools would be built in another way.
-const BUILD_VERSION: u32 = 2;
+const BUILD_VERSION: u32 = 3;
 
 /// What not every machine or crate is asked to have is not there. Nobody's fault, and no failure of the run.
 #[derive(Debug, thiserror::Error)]
@@ -122,7 +122,7 @@ fn build_one(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     let mut made = match &recipe.source {
         Source::Module { path } => make_js(recipe, path, environment, names, say)?,
         Source::Package { target, starts } => {
-            let wanted = if *starts { Wanted::Started } else { Wanted::Function };
+            let wanted = if *starts { Wanted::Started } else { Wanted::StartedIfWasm };
             make_package(recipe, target, wanted, environment, names, say)?
         }
         Source::Whole { target } => make_package(recipe, target, Wanted::All, environment, names, say)?,
@@ -132,25 +132,15 @@ fn build_one(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     };
     add_assets(recipe, &mut made)?;
     let inputs = made.inputs.iter().map(|path| Input::record(path, start)).collect();
-    let compressor = Compressor { folder: environment.root.own().join("compressed") };
-    let compress = |(name, role, bytes)| ShippedFile::compressed(name, role, bytes, &compressor);
-    let files = made.files.into_iter().map(compress).collect::<anyhow::Result<Vec<_>>>()?;
-    let size_step =
-        |(step, bytes): &(BuildStep, Vec<u8>)| Ok(SizeStep { step: *step, size: size(bytes, &files, &compressor)? });
+    let files = made.files.into_iter().map(|(name, role, bytes)| ShippedFile::new(name, role, bytes)).collect();
+    let compressor = Compressor::of(environment);
+    let size_step = |(step, bytes): &(BuildStep, Vec<u8>)| {
+        Ok(SizeStep { step: *step, size: compressor.compress(bytes)?.size(bytes) })
+    };
     let size_steps = made.steps.iter().map(size_step).collect::<anyhow::Result<Vec<_>>>()?;
     let artifact = Artifact::new(files, made.build, size_steps, Origin::Built);
     entry.store(&artifact, inputs)?;
     Ok(artifact)
-}
-
-/// How large `bytes` are. What ships is compressed already.
-fn size(bytes: &[u8], files: &[ShippedFile], compressor: &Compressor) -> anyhow::Result<Size> {
-    if let Some(file) = files.iter().find(|file| file.bytes == bytes) {
-        return Ok(file.size());
-    }
-    let compressed = compressor.compress(bytes)?;
-    let [raw, gzip, brotli] = [bytes, &compressed.gzip, &compressed.brotli].map(|bytes| bytes.len() as u64);
-    Ok(Size { raw, gzip, brotli })
 }
 
 /// Everything that decides about the result but the contents of the inputs.

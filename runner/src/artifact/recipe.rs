@@ -47,7 +47,7 @@ pub enum Source {
     Package {
         /// A folder, a module, a `.wasm` file or an installed package.
         target: Target,
-        /// Whether its default export may be what loads the Wasm.
+        /// Whether it is known to have Wasm, which its default export may be what loads.
         starts: bool,
     },
     /// The same with all that it exports.

@@ -1,9 +1,8 @@
-//! What a contender ships as: files with their compressed forms, and how large they are.
+//! What a contender ships as: files, and what each is for.
 
-use crossover_reports::run::{Size, SizeStep};
+use crossover_reports::run::SizeStep;
 use serde::{Deserialize, Serialize};
 
-use super::compress::{Compressed, Compressor};
 use super::imports::imports;
 use super::inputs::sha256;
 use super::needs::needs;
@@ -14,8 +13,6 @@ use crate::protocol::Need;
 pub struct Artifact {
     /// What ships. The module comes first.
     pub files: Vec<ShippedFile>,
-    /// All files together.
-    pub size: Size,
     /// How it was built, one line per tool, for a person.
     pub build: Vec<String>,
     /// Its `.wasm` file alone after each step of its build; empty where there is none.
@@ -42,10 +39,6 @@ pub struct ShippedFile {
     pub mime: &'static str,
     /// As built.
     pub bytes: Vec<u8>,
-    /// `gzip -9`.
-    pub gzip: Vec<u8>,
-    /// `brotli -q 11`.
-    pub brotli: Vec<u8>,
     /// What it is for.
     pub role: Role,
 }
@@ -69,9 +62,7 @@ impl Artifact {
     /// Puts files together.
     #[must_use]
     pub fn new(files: Vec<ShippedFile>, build: Vec<String>, size_steps: Vec<SizeStep>, origin: Origin) -> Self {
-        let sum = |part: fn(Size) -> u64| files.iter().map(|file| part(file.size())).sum();
-        let size = Size { raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) };
-        Self { files, size, build, size_steps, from_cache: origin == Origin::Cache }
+        Self { files, build, size_steps, from_cache: origin == Origin::Cache }
     }
 
     /// SHA-256 of all that ships: what files are for, and their contents. Their names are ours.
@@ -103,26 +94,10 @@ impl Artifact {
 }
 
 impl ShippedFile {
-    /// A file whose compressed forms are known.
+    /// A file.
     #[must_use]
-    pub fn new(name: String, role: Role, bytes: Vec<u8>, gzip: Vec<u8>, brotli: Vec<u8>) -> Self {
-        Self { mime: role.mime(&name), name, bytes, gzip, brotli, role }
-    }
-
-    /// How large it is.
-    #[must_use]
-    pub fn size(&self) -> Size {
-        let [raw, gzip, brotli] = [&self.bytes, &self.gzip, &self.brotli].map(|bytes| bytes.len() as u64);
-        Size { raw, gzip, brotli }
-    }
-
-    /// A file; makes its compressed forms.
-    ///
-    /// # Errors
-    /// They cannot be kept.
-    pub fn compressed(name: String, role: Role, bytes: Vec<u8>, compressor: &Compressor) -> anyhow::Result<Self> {
-        let Compressed { gzip, brotli } = compressor.compress(&bytes)?;
-        Ok(Self::new(name, role, bytes, gzip, brotli))
+    pub fn new(name: String, role: Role, bytes: Vec<u8>) -> Self {
+        Self { mime: role.mime(&name), name, bytes, role }
     }
 }
 

@@ -142,7 +142,7 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
     let names: Vec<_> = first.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["js.js", "asset-0-the-weights"]);
     assert_eq!(first.files[1].role, Role::Asset("the weights".to_owned()));
-    assert_eq!(first.size.raw, text.len() as u64 + 7);
+    assert_eq!(first.files[1].bytes, b"weights");
 
     let second = build(&recipe, environment(), Names::Stripped, &|line| panic!("{line}")).unwrap();
     assert_eq!(second, Artifact { from_cache: true, ..first.clone() });
@@ -165,7 +165,6 @@ fn a_file_that_a_module_imports_for_its_address_ships_beside_it() {
         (&b"wasm"[..], &Role::Fetched, "application/wasm")
     );
     assert!(String::from_utf8_lossy(&module.bytes).contains(&format!("\"./{}\"", engine.name)), "{}", engine.name);
-    assert_eq!(artifact.size.raw, (module.bytes.len() + engine.bytes.len()) as u64);
     assert_eq!(quietly(&suite.module("a.js")).unwrap(), Artifact { from_cache: true, ..artifact.clone() });
 
     suite.write("an engine.wasm", "other");

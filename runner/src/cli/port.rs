@@ -13,7 +13,7 @@ use crate::suite::{Function, Normaliser};
 /// `crossover port`.
 #[derive(Debug, Args)]
 pub struct PortArgs {
-    /// Your JavaScript (or TypeScript): a file, a folder, or npm:NAME@VERSION, and a function of it, as in src/md.js#render,
+    /// Your JavaScript (or TypeScript): a file, a folder, an installed package, or npm:NAME@VERSION, and a function of it, as in src/md.js#render,
     /// md.js#default.parse or npm:marked@18.2.1#Parser.new().parse; without one, the default export
     #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
     pub js: Option<Module>,

@@ -19,7 +19,7 @@ use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched
 use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
 use crate::plan::{Plan, Shard};
-use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare, settle_sizes};
+use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
 use native::Natives;
@@ -144,6 +144,7 @@ pub fn recorded(
         false => environment(plan, &args.browser, voice)?,
     };
     let mut ready = prepare(suite, plan, &environment, &|line| say(voice, line));
+    let sizes = ready.compress(&environment, &|line| say(voice, line))?;
     let mut kernels = std::mem::take(&mut ready.kernels);
     let natives = match job.native {
         true => Natives::prepare(plan, &mut kernels, &environment, &|line| say(voice, line))?,
@@ -153,7 +154,7 @@ pub fn recorded(
         let _guard = interrupt::guard();
         let starting = Session::start(ready, &environment, &args.browser, args.emulation.emulation());
         let (session, mut prepared) = interrupt::unless_interrupted(starting).await?;
-        settle_sizes(&prepared, &mut kernels);
+        sizes.settle(&prepared, &mut kernels);
         let browser = session.browser.clone();
         let known = KnownAnswers::of(&environment.root.own(), &browser.version);
         known.recall(&mut prepared);

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crossover_reports::run::{Failure, Size, Stage};
+use crossover_reports::run::{Failure, Stage};
 
 use super::prepared::{Loadable, Prepared, PreparedGroup};
 use super::trial::LOADING;
@@ -57,15 +57,12 @@ impl Loadable {
         self.found = Some(found);
     }
 
-    /// What ships of it: the files that it was seen to fetch; `None` as long as that is not known.
+    /// Paths of the files that ship of it: those that it was seen to fetch; `None` as long as that is not known.
     #[must_use]
-    pub fn size(&self) -> Option<Size> {
+    pub fn shipped(&self) -> Option<impl Iterator<Item = &String>> {
         let urls = self.urls.as_ref().ok().filter(|_| self.found.is_some())?;
         let handed = urls.wasm.iter().filter(|_| urls.way.init == Init::Handed);
-        let shipped = [&urls.module].into_iter().chain(handed).chain(urls.assets.values()).chain(&urls.fetched);
-        let sizes: Vec<Size> = shipped.filter_map(|url| self.sizes.get(url).copied()).collect();
-        let sum = |part: fn(&Size) -> u64| sizes.iter().map(part).sum();
-        Some(Size { raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) })
+        Some([&urls.module].into_iter().chain(handed).chain(urls.assets.values()).chain(&urls.fetched))
     }
 }
 

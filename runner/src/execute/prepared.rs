@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crossover_reports::run::{Cell, Check, Failure, Size};
+use crossover_reports::run::{Cell, Check, Failure};
 
 use super::discover::Found;
 use crate::plan::Group;
@@ -42,8 +42,6 @@ pub struct Loadable {
     pub check: Check,
     /// What is served of it, or why it is not measured (any more).
     pub urls: Result<ContenderUrls, Failure>,
-    /// What each of its files weighs, by its path on the server.
-    pub sizes: BTreeMap<String, Size>,
     /// How it is started, once that is known; of what is started as its manifest says it always is.
     pub found: Option<Found>,
     /// SHA-256 of all that decides whether its answer is right: its files, the baseline's, the input and the check.
@@ -126,7 +124,6 @@ impl PreparedGroup {
                 in_place: false,
                 needs: Vec::new(),
             }),
-            sizes: BTreeMap::new(),
             found: Some(Found::default()),
             fingerprint: format!("fingerprint-of-{name}"),
             answer_sha256: None,

@@ -23,7 +23,7 @@ pub struct Module {
 /// Where a module is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// A file or a folder.
+    /// A file, a folder, or the name of a package that is installed.
     Path(PathBuf),
     /// A package of npm: `npm:NAME@VERSION/PATH`.
     Npm(NpmPackage),
@@ -44,7 +44,7 @@ pub struct NpmPackage {
 const NPM: &str = "npm:";
 
 impl Module {
-    /// Reads `FILE#PATH`, `FOLDER#PATH` or `npm:NAME@VERSION#PATH`; what is behind the `#` may be left out.
+    /// Reads `FILE#PATH`, `FOLDER#PATH`, `PACKAGE#PATH` or `npm:NAME@VERSION#PATH`; what is behind the `#` may be left out.
     ///
     /// # Errors
     /// When it is none of these.
@@ -73,10 +73,10 @@ impl Module {
     /// When it is not there, or npm cannot bring it.
     pub fn target(&self, environment: &Environment, say: Say<'_>) -> anyhow::Result<Target> {
         match &self.place {
-            Place::Path(path) => {
-                let path = path.canonicalize().with_context(|| format!("{}: cannot be opened", path.display()))?;
-                Ok(Target::Path { path })
-            }
+            Place::Path(path) => match path.canonicalize() {
+                Ok(path) => Ok(Target::Path { path }),
+                Err(error) => imported(path)?.ok_or(error).with_context(|| not_there(path)),
+            },
             Place::Npm(package) => {
                 let folder = match package.installed()? {
                     Some(folder) => folder,
@@ -106,6 +106,25 @@ impl Module {
             Place::Path(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             Place::Npm(package) => package.name.rsplit('/').next().unwrap_or_default().to_owned(),
         }
+    }
+}
+
+/// What is no file may be the name of a package that is installed here, as an `import` has it.
+fn imported(path: &Path) -> anyhow::Result<Option<Target>> {
+    let Some(Ok(package)) = path.to_str().map(NpmPackage::parse) else { return Ok(None) };
+    let target = |folder| Target::Package { folder, name: format!("{}{}", package.name, package.below) };
+    Ok(package.installed()?.map(target))
+}
+
+fn not_there(path: &Path) -> String {
+    let name = path.display();
+    match path.to_str().map(NpmPackage::parse) {
+        Some(Ok(NpmPackage { below, .. })) if below.is_empty() && path.extension().is_none() => {
+            format!(
+                "{name}: there is no such file here, nor a package of this name in node_modules; npm:{name} brings it"
+            )
+        }
+        _ => format!("{name}: cannot be opened"),
     }
 }
 

@@ -44,6 +44,12 @@ impl Store {
         self.entries.insert(path.to_owned(), Entry { mime: HeaderValue::from_static(mime), body });
     }
 
+    /// Bodies whose paths begin with `folder`, with their paths.
+    pub fn bodies_below(&mut self, folder: &str) -> impl Iterator<Item = (&str, &mut Body)> {
+        let below = self.entries.iter_mut().filter(move |(path, _)| path.starts_with(folder));
+        below.map(|(path, entry)| (path.as_str(), &mut entry.body))
+    }
+
     /// What is served at `path`.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Entry> {

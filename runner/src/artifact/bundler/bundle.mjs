@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
 import { companions } from './companions.mjs';
-import { entryOf, formOf, handed } from './entry.mjs';
+import { entryOf, formOf, handed, starts } from './entry.mjs';
 import { settings } from './settings.mjs';
 import { Target } from './target.mjs';
 import { failure, Refusal } from './words.mjs';
@@ -29,7 +29,7 @@ async function bundled() {
     fetched,
     companions: companions([...inputs, ...target.read], text, new Set(fetched.map(({ source }) => source))),
     inputs: [...inputs, ...target.read],
-    handed: request.starts ? handed(form) : null,
+    handed: starts(form, request) ? handed(form) : null,
   };
 }
 

@@ -14,9 +14,10 @@ export async function formOf(esbuild, request, target) {
   const path = await pathOf(esbuild, request, target);
   const built = await esbuild.build({ ...settings(request, target), entryPoints: [path], outdir: request.outdir, write: false });
   const { exports, entryPoint } = Object.values(built.metafile.outputs).find((output) => output.entryPoint !== undefined);
-  if (built.metafile.inputs[entryPoint].format === 'cjs') return { kind: 'common-js', path, exports: [] };
-  if (exports.length > 0) return { kind: 'module', path, exports };
-  return { kind: 'script', path, exports: declared(path) };
+  const hasWasm = built.outputFiles.some((file) => file.path.endsWith('.wasm') || file.text.includes('WebAssembly'));
+  if (built.metafile.inputs[entryPoint].format === 'cjs') return { kind: 'common-js', path, exports: [], hasWasm };
+  if (exports.length > 0) return { kind: 'module', path, exports, hasWasm };
+  return { kind: 'script', path, exports: declared(path), hasWasm };
 }
 
 // The file that the specifier leads to.
@@ -36,7 +37,7 @@ async function pathOf(esbuild, request, target) {
 
 /** esbuild's options for the entry. */
 export function entryOf(form, request, target) {
-  const { root, whole, starts } = request;
+  const { root, whole } = request;
   if (form.kind === 'made') return made(target.text, target);
   if (form.kind === 'script') return script(form, root);
   if (form.kind === 'common-js') return made(reexport(form.path, root === 'default' || root === null ? ['default'] : [root, 'default']), target);
@@ -47,8 +48,13 @@ export function entryOf(form, request, target) {
     if (raw) return made(`import 'crossover-memory';\n${instantiated(form.path, raw)}`, target);
     throw new Refusal(`it does not export \`${root}\`; it exports ${form.exports.join(', ')}. Name one of these, or export it`);
   }
-  const own = [root, `_${root}`, ...(starts || !has(root) ? ['default'] : []), ...OF_THE_PAGE].filter(has);
+  const own = [root, `_${root}`, ...(starts(form, request) || !has(root) ? ['default'] : []), ...OF_THE_PAGE].filter(has);
   return made(`import 'crossover-memory';\n${reexport(form.path, [...new Set(own)])}`, target);
+}
+
+/** Whether the default export is kept, which may be what loads the Wasm. */
+export function starts({ hasWasm }, request) {
+  return request.starts === 'always' || (request.starts === 'if_wasm' && hasWasm === true);
 }
 
 function made(contents, target) {

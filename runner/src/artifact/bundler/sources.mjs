@@ -12,6 +12,8 @@ const NEW_URL = /(new\s+(?:Shared)?Worker\(\s*)?new\s+URL\(\s*(["'`])([^"'`$]+)\
 const OWN_NAME = /import\.meta\.url\.replace\(\/\\\.js\$\/,\s*(["'])_bg\.wasm\1\)/g;
 // The same hid from bundlers what it wanted of Node.js.
 const RAW_REQUIRE = /require\(String\.raw`([^`$]+)`\)/g;
+// Emscripten's script for all environments hands itself over in Node.js alone, and whoever requires it waits for it elsewhere.
+const NODES_MODULE = /^\s*(?:\/\/.*\s+)*var Module\s*=\s*typeof Module\b[^]*\bmodule(?:\.exports|\[["']exports["']\])\s*=\s*Module\b/;
 const SOURCE_PHASE = /\bimport\s+source\s+([\w$]+)\s+from\s*(["'])([^"']+)\2/g;
 const SCRIPTS = /\.[cm]?[jt]s$/;
 
@@ -21,7 +23,7 @@ export function sources(target) {
     setup(build) {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
         const before = readFileSync(path, 'utf8');
-        const after = await withAddresses(build.esbuild, withPlainNames(withSourcePhase(before), path), path, target);
+        const after = await withAddresses(build.esbuild, withExports(withPlainNames(withSourcePhase(before), path)), path, target);
         if (after === before) return null;
         return { contents: after, resolveDir: dirname(path), loader: LOADERS[extname(path)] ?? 'jsx' };
       });
@@ -36,6 +38,10 @@ function withSourcePhase(text) {
 function withPlainNames(text, path) {
   const name = basename(path).replace(/\.js$/, '_bg.wasm');
   return text.replace(RAW_REQUIRE, (_, module) => `require(${JSON.stringify(module)})`).replace(OWN_NAME, `new URL(${JSON.stringify(name)}, import.meta.url).href`);
+}
+
+function withExports(text) {
+  return NODES_MODULE.test(text) ? `${text}\nif (Object.keys(module.exports).length === 0) module.exports = Module;\n` : text;
 }
 
 async function withAddresses(esbuild, text, path, target) {
