@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // The arguments of a call that takes several, or other than one file.
 
 /** What a contender is called with, where that is not one argument. */

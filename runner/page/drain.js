@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // What a call returns may do its work only when it is asked for its items: iterators and generators, and promises of them.
 // That work belongs to the call, so a call that returned one is drained within the time that is taken.
 

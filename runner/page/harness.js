@@ -10,7 +10,7 @@ import { run, stepsOf } from './decode.js';
 import { attempt } from './discover.js';
 import { describe, forgetPrinted } from './failure.js';
 import { bytes as linearBytes, newest as newestMemory } from './linear.js';
-import { fetchBytes, fetchFiles, start } from './load.js';
+import { fetchBytes, fetchFiles, rehearse, start } from './load.js';
 import { machine } from './machine.js';
 import { normaliser } from './normalise.js';
 import { paint } from './paint.js';
@@ -31,6 +31,7 @@ const TRIALS = {
   },
 
   async input({ input }) {
+    await rehearse();
     const bytes = await fetchBytes(input.url);
     argument = value(bytes, input.as);
     normalised = await normaliser(input.normalise);

@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // The linear memories of this page's instances of contenders.
 
 const memories = [];

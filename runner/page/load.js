@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // Loading a contender as a page would, with the phases of its start timed.
 
 import { changed, copyOf, ofOne, withBigInts } from './arguments.js';
@@ -5,7 +6,7 @@ import { demandAvailable } from './available.js';
 import { firstCall } from './drain.js';
 import { locate } from './path.js';
 import { sums, timeline } from './timeline.js';
-import { during, settled, unwatch, watch } from './watch.js';
+import { during, rehearseWatching, settled, unwatch, watch } from './watch.js';
 
 /**
  * Loads `contender`, sets it up and calls it once with `argument`. Wasm is compiled while it streams in, or, with
@@ -47,6 +48,29 @@ export async function start(contender, argument, compile, progress = {}) {
     timeline: { begin, phases },
     fetched: files.map(({ name }) => new URL(name).pathname),
   };
+}
+
+/**
+ * Goes through a start with nothing in it: the engine has compiled the harness's own code then, and no contender's start has
+ * to wait for that.
+ */
+export async function rehearse() {
+  const log = watch({ compile: 'streaming', beside: {} });
+  try {
+    const begin = performance.now();
+    const exports = { default: () => null, run: () => null };
+    const contender = { way: { init: 'called', settle: false, bigints: [] }, assets: {}, entry: ['run'], in_place: false };
+    const argument = freshly(contender, null)();
+    const call = ofOne(await readied(contender, exports, log), argument);
+    await during('compile', async () => null);
+    await during('instantiate', async () => null);
+    const { end } = await firstCall(call, argument);
+    await rehearseWatching();
+    const phases = timeline(begin, end, log.spans, [{ phase: 'evaluate', until: end }]);
+    told(begin, end, phases, [], { exports, contender, log });
+  } finally {
+    unwatch();
+  }
 }
 
 // What a call is handed: the argument, or, where calls change it, a copy of it for each.

@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // What a function is called by: `render`, `default.parse`, `default().encode`, `Encoder.new().encode`. A path comes as steps:
 // a string is a name, and an array the arguments of a call whose answer is awaited.
 

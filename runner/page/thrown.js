@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // What was thrown that is no `Error`: an exception of Wasm's own, a number, an object, a text.
 
 // The tags that Wasm's exceptions have, by the names that instances export them by.

@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // What a start's time went to, moment by moment, so that its phases add up to it.
 
 // What counts where several go on at once: a module that compiles while it streams in is fetched until its last byte is there.

@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // What a contender does with Wasm while it starts, seen from outside: it may load its Wasm in any way there is.
 
 import { keep } from './linear.js';
@@ -129,6 +130,13 @@ const WATCHING = {
     return memory;
   }),
 };
+
+/** Runs what all watchers have in common, without a thing to watch. */
+export function rehearseWatching() {
+  placeOf('/');
+  atOnce('instantiate', () => instanceSeen({ exports: {} }));
+  return awaited('asked', async () => isModule(null));
+}
 
 // Where a file that lies beside the contender is, whichever folder it is asked for in.
 function placeOf(address) {

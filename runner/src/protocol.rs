@@ -1,4 +1,4 @@
-//! What the runner and the measured page say to each other: one [`TrialSpec`] in, one [`TrialReport`] out.
+//! What the runner and the measured page say to each other: one [`TrialSpec`] in, its report out.
 //!
 //! `runner/page/harness.js` is the other side; the browser tests run both together.
 

@@ -5,6 +5,7 @@ mod build_matrix;
 mod ceiling;
 mod memory;
 pub mod profile;
+mod sizes;
 pub mod trend;
 mod verdicts;
 
@@ -98,6 +99,7 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         out.row(&CALLS, &cells(cell, words), outcome);
     }
     out.wrapped("→ ", &format!("{}. {}", headline.finding(), headline.sentence()));
+    sizes::lines(out, report, headline);
     verdicts::lines(out, report, headline);
     out.line("");
 }

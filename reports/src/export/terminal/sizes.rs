@@ -1,0 +1,27 @@
+//! A kernel's other inputs: how its best candidate fares on them, and from which size on it is faster.
+
+use super::Lines;
+use crate::metric::Metric;
+use crate::report::{Headline, Report, finding, words};
+
+/// Nothing where only one input was measured.
+pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
+    let Some(candidate) = headline.candidate else { return };
+    let kernel = headline.kernel;
+    let on = |name: &str| {
+        let mut cells = report.cells_of(&kernel.name, name, headline.browser);
+        let cell = cells.find(|cell| cell.contender == candidate.contender)?;
+        let comparison = report.comparison(cell, &kernel.baseline, Metric::CallNs)?;
+        Some(format!("{name} {}", words::comparison(comparison)))
+    };
+    let others = kernel.inputs.iter().filter(|input| input.name != candidate.input);
+    let others: Vec<String> = others.filter_map(|input| on(&input.name)).collect();
+    if others.is_empty() {
+        return;
+    }
+    out.wrapped("  ", &format!("{} on other inputs: {}.", candidate.contender, others.join("; ")));
+    let verdicts = report.verdicts_on(candidate).filter_map(|verdict| Some((verdict, verdict.rival.as_deref()?)));
+    if let Some((verdict, rival)) = verdicts.max_by_key(|(verdict, _)| verdict.scenario.calls) {
+        out.wrapped("  ", &format!("{}.", finding::crossover(verdict, rival)));
+    }
+}
