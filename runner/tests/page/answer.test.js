@@ -36,6 +36,7 @@ test('every kind of answer comes back as it was', async () => {
     new Date(5), /a[/]b/giu, new URL('http://one.test/?q#h'), new URLSearchParams('a=1&b=%20'), Object('text'), Object(1n), Object(false),
   ];
   for (const value of values) assert.deepEqual(decode(await encode(value)), value);
+  assert.deepEqual(Object.keys(decode(await encode({ b: 1, c: [], a: 2 }))), ['b', 'c', 'a'], 'in their order');
   assert.equal(String(decode(await encode(new Date(NaN)))), 'Invalid Date');
   const error = decode(await encode(Object.assign(new RangeError('far', { cause: [1] }), { code: 'E' })));
   assert.deepEqual([error.name, error.message, error.cause, error.code], ['RangeError', 'far', [1], 'E']);
