@@ -69,7 +69,7 @@ impl Compressor {
     /// Whether compressing these bytes takes seconds, because nobody has done it before.
     #[must_use]
     pub fn is_slow(&self, bytes: &[u8]) -> bool {
-        bytes.len() >= SLOW_BYTES && !self.file(bytes, BROTLI).exists()
+        bytes.len() >= SLOW_BYTES && !self.file(bytes, &brotli_form(brotli_quality(bytes))).exists()
     }
 
     /// Both compressed forms of `bytes`.
@@ -77,9 +77,9 @@ impl Compressor {
     /// # Errors
     /// The folder cannot be written.
     pub fn compress(&self, bytes: &[u8]) -> anyhow::Result<Compressed> {
-        let gzip = self.kept(bytes, GZIP, gzip)?;
-        let quality = if bytes.len() >= HUGE_BYTES { BROTLI_QUALITY_OF_HUGE } else { BROTLI_QUALITY };
-        let brotli = self.kept(bytes, BROTLI, |bytes| brotli(bytes, quality))?;
+        let gzip = self.kept(bytes, "gz", gzip)?;
+        let quality = brotli_quality(bytes);
+        let brotli = self.kept(bytes, &brotli_form(quality), |bytes| brotli(bytes, quality))?;
         Ok(Compressed { gzip, brotli })
     }
 
@@ -110,8 +110,14 @@ impl Compressor {
     }
 }
 
-const GZIP: &str = "gz";
-const BROTLI: &str = "br";
+fn brotli_quality(bytes: &[u8]) -> u32 {
+    if bytes.len() >= HUGE_BYTES { BROTLI_QUALITY_OF_HUGE } else { BROTLI_QUALITY }
+}
+
+/// What is kept of one quality is not taken for that of another.
+fn brotli_form(quality: u32) -> String {
+    format!("br{quality}")
+}
 
 /// `bytes` as `gzip -9` has them; the same bytes always give the same result.
 ///
