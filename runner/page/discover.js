@@ -32,12 +32,12 @@ export async function attempt(contender, argument) {
   }
 }
 
-// What it could not fetch is as a rule why it fails.
+// What it could not fetch is as a rule why it fails, and is said first: glue goes on with advice of its own.
 function withRefused(reason, address) {
   if (!address) return reason;
   const { origin, pathname } = new URL(address, location.href);
   const what = origin === location.origin ? `\`${pathname.split('/').at(-1)}\`, which is not beside it` : `${address}, and no other server is asked`;
-  return `${reason} (it fetches ${what})`;
+  return `it fetches ${what}: ${reason}`;
 }
 
 function isOfBigInts(error) {

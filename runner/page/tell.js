@@ -165,7 +165,7 @@ function typeOf(view) {
 
 // Why an object cannot be compared by its own properties.
 function refusal(value) {
-  if ('__wbg_ptr' in value) return `is a pointer into Wasm (a ${value.constructor?.name}), which cannot be compared: ${WAY_OUT}`;
+  if ('__wbg_ptr' in value) return `is an object of wasm-bindgen's, a pointer into Wasm, which cannot be compared: ${WAY_OUT}`;
   if (typeof value.then === 'function') return 'is a promise, so that the answer is not all there; await it inside the function, as with Promise.all';
   if (isIterator(value)) return 'is an iterator, whose items nobody has asked for yet; return an array of them';
   if (Object.keys(value).length > 0) return undefined;
