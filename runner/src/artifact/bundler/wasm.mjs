@@ -29,6 +29,12 @@ export function wasm(target) {
         return { path: found.path, namespace: form, sideEffects: form === 'wasm-both' || form === 'wasm-instance' ? false : undefined };
       });
       build.onResolve({ filter: /^(wasi_snapshot_preview1|crossover-wasi)$/ }, () => ({ path: SHIM }));
+      // Whoever imports the address alone never gets to what an instance would need, but esbuild resolves that all the same.
+      build.onResolve({ filter: /.*/, namespace: 'wasm-instance' }, async ({ path, pluginData, importer, resolveDir, kind, namespace }) => {
+        if (pluginData === SKIP || path.endsWith('?url')) return null;
+        const found = await build.resolve(path, { importer, resolveDir, kind, namespace, pluginData: SKIP });
+        return found.errors.length > 0 ? { path, namespace: 'wasm-lacking', sideEffects: false } : found;
+      });
       build.onResolve({ filter: /^crossover-memory$/ }, () => ({ path: 'memory', namespace: 'wasm-memory' }));
       const text = (namespace, contents) =>
         build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: contents(path), resolveDir: dirname(path), loader: 'js' }));
@@ -36,6 +42,7 @@ export function wasm(target) {
       text('wasm-init', (path) => `${addressOf(path)}export default async (imports = {}) => (await WebAssembly.instantiateStreaming(fetch(address), imports${options(path)})).instance;`);
       text('wasm-compiled', (path) => `${addressOf(path)}export default await WebAssembly.compileStreaming(fetch(address)${options(path)});`);
       text('wasm-instance', instanceText);
+      text('wasm-lacking', (path) => `throw new Error(${JSON.stringify(`its Wasm imports from \`${path}\`, which is no module that is installed there`)});\nexport default null;`);
       // AssemblyScript's glue takes what its imports lack from the global object.
       build.onLoad({ filter: /.*/, namespace: 'wasm-memory' }, () => ({
         contents: target.memories.map((limits) => `globalThis.memory ??= new WebAssembly.Memory(${memoryText(limits)});`).join('\n'),
