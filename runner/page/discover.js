@@ -1,5 +1,6 @@
 // Finding out how a module that nobody has described is to be started.
 
+import { Unavailable } from './available.js';
 import { wholeNumbers, withBigInts } from './arguments.js';
 import { describe } from './failure.js';
 import { newest } from './linear.js';
@@ -11,12 +12,13 @@ import { NoFunction } from './path.js';
  * where numbers have to be BigInts for that, `bigints` has their places; else `failed` tells what was seen until then.
  */
 export async function attempt(contender, argument) {
-  const progress = {};
+  const progress = { isChecked: true };
   try {
     const { answer, fetched } = await start(contender, argument, 'streaming', progress);
     if (answer === undefined) throw new NoFunction('it answers undefined. If it changes its argument, say --in-place; else let it return its answer');
     return { found: { fetched } };
   } catch (error) {
+    if (error instanceof Unavailable) throw error;
     const { exports, call, log, pending } = progress;
     const bigints = call && isOfBigInts(error) ? await bigIntsFor(call, argument) : null;
     if (bigints) return { bigints };

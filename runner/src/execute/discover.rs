@@ -7,7 +7,7 @@ use std::time::Duration;
 use crossover_reports::run::{Failure, Stage};
 
 use super::prepared::{Loadable, Prepared, PreparedGroup};
-use super::trial::LOADING;
+use super::trial::{LOADING, failure};
 use crate::driver::{Browser, DriverError, Launcher, Page as _};
 use crate::protocol::{AttemptReport, ContenderUrls, FailedAttempt, FetchReport, Init, TrialSpec, Way};
 use crate::server::Server;
@@ -39,7 +39,7 @@ pub async fn discover<L: Launcher>(
             }
             match explorer.find(group, contender).await? {
                 Ok(found) => group.contenders[contender].take(found),
-                Err(reason) => group.fail(contender, Failure { stage: Stage::Verify, reason }),
+                Err(failure) => group.fail(contender, failure),
             }
         }
     }
@@ -81,8 +81,10 @@ impl<L: Launcher> Explorer<'_, L> {
     }
 
     /// The way that leads to an answer, or why none does.
-    async fn find(&mut self, group: &PreparedGroup, contender: usize) -> Result<Result<Found, String>, DriverError> {
-        let Ok(urls) = &group.contenders[contender].urls else { return Ok(Err("it was not built".to_owned())) };
+    async fn find(&mut self, group: &PreparedGroup, contender: usize) -> Result<Result<Found, Failure>, DriverError> {
+        let Ok(urls) = &group.contenders[contender].urls else {
+            return Ok(Err(verifying("it was not built".to_owned())));
+        };
         let mut ways = vec![urls.way.clone()];
         let mut failures: Vec<FailedAttempt> = Vec::new();
         let mut at = 0;
@@ -100,7 +102,7 @@ impl<L: Launcher> Explorer<'_, L> {
                 }
                 Ok(AttemptReport::Bigints(_)) => continue,
                 Ok(AttemptReport::Failed(failed)) => failed,
-                Err(error) => return Ok(Err(error.to_string())),
+                Err(error) => return Ok(Err(failure(&error, Stage::Verify))),
             };
             for next in others(&way, &failed, urls) {
                 if !ways.contains(&next) {
@@ -109,7 +111,7 @@ impl<L: Launcher> Explorer<'_, L> {
             }
             failures.push(failed);
         }
-        Ok(Err(telling(failures)))
+        Ok(Err(verifying(telling(failures))))
     }
 
     /// What comes of one start.
@@ -163,6 +165,10 @@ fn others(way: &Way, failed: &FailedAttempt, urls: &ContenderUrls) -> Vec<Way> {
         others.extend(urls.wasm.as_ref().map(|_| Way { init: Init::Handed, settle: false, ..way.clone() }));
     }
     others
+}
+
+fn verifying(reason: String) -> Failure {
+    Failure { stage: Stage::Verify, reason }
 }
 
 /// The reason that tells most: of the start that came farthest, the first such.
