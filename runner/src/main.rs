@@ -1,5 +1,6 @@
 //! `crossover`: whether a JavaScript hotspot is worth porting to WebAssembly.
 
+mod all_cores;
 mod answer;
 mod artifact;
 mod call_path;

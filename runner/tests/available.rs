@@ -42,3 +42,17 @@ fn a_contender_that_needs_what_the_browser_lacks_is_a_row_that_says_so() {
     assert_eq!(rows.len(), 1 + 6 * 2 + 1, "the others are measured");
     assert!(fs::read_to_string(suite.path().join("out/report.html")).unwrap().contains(told));
 }
+
+#[test]
+fn so_is_one_whose_start_has_to_be_found_out_first() {
+    let suite = suite();
+    let module = suite.read("kernels/sum/platform.js");
+    suite.write(
+        "kernels/sum/platform.js",
+        &format!("const file = 'flux.wasm';\nexport const beside = () => fetch(file);\n{module}"),
+    );
+    suite.write("kernels/sum/flux.wasm", "\0asm\u{1}\0\0\0");
+    let output = crossover(&["verify", "sum"], suite.path());
+    let told = "absent  sum 64kB platform: not available in this browser, which has no FluxCapacitor";
+    assert!(output.code == 0 && output.stdout.contains(told), "{}\n{}", output.stdout, output.stderr);
+}

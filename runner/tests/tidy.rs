@@ -7,7 +7,19 @@ use std::path::{Path, PathBuf};
 /// Modules of `runner/src`, lowest first: a module may name those of a lower row, and itself.
 const RUNNER: &[&[&str]] = &[
     &["answer", "call_path"],
-    &["contain", "encoding", "exit", "hex", "lock", "process", "progress", "protocol", "sampling", "scaffold"],
+    &[
+        "all_cores",
+        "contain",
+        "encoding",
+        "exit",
+        "hex",
+        "lock",
+        "process",
+        "progress",
+        "protocol",
+        "sampling",
+        "scaffold",
+    ],
     &["driver", "environment", "interrupt", "scout", "server", "suite"],
     &["artifact", "plan"],
     &["port"],

@@ -18,6 +18,14 @@ impl Report {
         })
     }
 
+    /// The verdict on a cell's contender that says from which size of input on it is faster, and than what. Every scenario
+    /// has the same answer, since it is about calls alone, apart from who the rival is: it is that with the most calls.
+    #[must_use]
+    pub fn crossover_on<'a>(&'a self, cell: &'a Cell) -> Option<(&'a Verdict, &'a str)> {
+        let verdicts = self.verdicts_on(cell).filter_map(|verdict| Some((verdict, verdict.rival.as_deref()?)));
+        verdicts.max_by_key(|(verdict, _)| verdict.scenario.calls)
+    }
+
     /// The cells of a kernel and browser whose throughput is known, by the size of their inputs: each with bytes, and bytes
     /// per second. Of a contender's inputs of one size, the first that was measured: two would make its line a wall.
     pub fn cells_by_size<'a>(&'a self, kernel: &str, browser: &'a str) -> Vec<((f64, f64), &'a Cell)> {

@@ -3,8 +3,6 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::thread;
 
 use anyhow::{Context as _, bail};
 use crossover_reports::chart::slide::{Deck, Only, Palette, Selection, Slide, SlideKind, WIDTHS, deck};
@@ -14,6 +12,7 @@ use crossover_reports::report::words::printable;
 
 use super::report::{joined, trend};
 use super::{print, results};
+use crate::all_cores::on_all_cores;
 use crate::cli::ChartsArgs;
 use crate::exit::Exit;
 use crate::progress::{Voice, say};
@@ -79,21 +78,7 @@ fn write_all(folder: &Path, slides: &[Slide], themes: &[Palette]) -> anyhow::Res
     let both = slides.iter().flat_map(|slide| themes.iter().map(move |theme| (slide, theme)));
     let work: Vec<(&Slide, &Palette, PathBuf)> =
         both.map(|(slide, theme)| (slide, theme, folder.join(format!("{}-{}", slide.name, theme.name())))).collect();
-    let queue = Mutex::new(work.iter());
-    let next = || queue.lock().ok().and_then(|mut queue| queue.next());
-    let worker = || -> anyhow::Result<()> {
-        while let Some((slide, theme, path)) = next() {
-            write(slide, theme, path)?;
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
-        let ended =
-            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        ended.collect::<anyhow::Result<()>>()
-    })?;
+    on_all_cores(work.iter().collect(), |(slide, theme, path)| write(slide, theme, path))?;
     Ok(work.into_iter().map(|(_, _, path)| path.with_added_extension("svg")).collect())
 }
 

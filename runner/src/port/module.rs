@@ -82,7 +82,7 @@ impl Module {
                     Some(folder) => folder,
                     None => npm_package::bring(environment, &package.name, package.version.as_deref(), say)?,
                 };
-                Ok(Target::Package { folder, name: format!("{}{}", package.name, package.below) })
+                Ok(package.target(folder))
             }
         }
     }
@@ -112,8 +112,7 @@ impl Module {
 /// What is no file may be the name of a package that is installed here, as an `import` has it.
 fn imported(path: &Path) -> anyhow::Result<Option<Target>> {
     let Some(Ok(package)) = path.to_str().map(NpmPackage::parse) else { return Ok(None) };
-    let target = |folder| Target::Package { folder, name: format!("{}{}", package.name, package.below) };
-    Ok(package.installed()?.map(target))
+    Ok(package.installed()?.map(|folder| package.target(folder)))
 }
 
 fn not_there(path: &Path) -> String {
@@ -158,6 +157,11 @@ impl NpmPackage {
             return Err(wrong());
         }
         Ok(Self { name: name.to_owned(), version, below: below.to_owned() })
+    }
+
+    /// It, installed in `folder`.
+    fn target(&self, folder: PathBuf) -> Target {
+        Target::Package { folder, name: format!("{}{}", self.name, self.below) }
     }
 
     /// The nearest folder whose `node_modules` has it, in the version that is asked for.

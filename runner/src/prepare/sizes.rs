@@ -1,12 +1,12 @@
 //! What contenders ship as, compressed as a server would: what pages are sent, and how large it is.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use crossover_reports::run::{self, Size};
 
 use super::Ready;
+use crate::all_cores::on_all_cores;
 use crate::artifact::Compressor;
 use crate::environment::{Environment, Say};
 use crate::execute::Prepared;
@@ -70,28 +70,16 @@ impl Sizes {
 /// Compresses on all cores, the largest files first, and those with the same content once.
 fn all(files: HashMap<Bytes, Vec<(&str, &mut Body)>>, compressor: &Compressor) -> anyhow::Result<Sizes> {
     let mut files: Vec<_> = files.into_iter().collect();
-    files.sort_by_key(|(bytes, _)| bytes.len());
-    let left = Mutex::new(files);
-    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).pop();
-    let worker = || {
-        let mut sizes = BTreeMap::new();
-        while let Some((bytes, served)) = next() {
-            let compressed = compressor.compress(&bytes)?;
-            let size = compressed.size(&bytes);
-            let [gzip, brotli] = [compressed.gzip, compressed.brotli].map(Bytes::from);
-            for (path, body) in served {
-                sizes.insert(path.to_owned(), size);
-                (body.gzip, body.brotli) = (Some(gzip.clone()), Some(brotli.clone()));
-            }
-        }
-        anyhow::Ok(sizes)
-    };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let sizes = thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
-        let sizes =
-            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        sizes.collect::<anyhow::Result<Vec<_>>>()
+    files.sort_by_key(|(bytes, _)| Reverse(bytes.len()));
+    let sizes = on_all_cores(files, |(bytes, served)| {
+        let compressed = compressor.compress(&bytes)?;
+        let size = compressed.size(&bytes);
+        let [gzip, brotli] = [compressed.gzip, compressed.brotli].map(Bytes::from);
+        let set = |(path, body): (&str, &mut Body)| {
+            (body.gzip, body.brotli) = (Some(gzip.clone()), Some(brotli.clone()));
+            (path.to_owned(), size)
+        };
+        Ok(served.into_iter().map(set).collect::<Vec<_>>())
     })?;
     Ok(Sizes(sizes.into_iter().flatten().collect()))
 }

@@ -21,11 +21,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     let report = scope.report;
     let (kernel, browser) = (&headline.kernel.name, headline.browser);
     let candidate = headline.candidate.ok_or("there is no candidate")?;
-    // Every scenario has the same answer: it is about calls alone, apart from who the rival is.
-    let verdicts = report.verdicts_on(candidate).filter(|verdict| verdict.rival.is_some());
-    let verdict =
-        verdicts.max_by_key(|verdict| verdict.scenario.calls).ok_or("there is no verdict on its candidate")?;
-    let rival = verdict.rival.as_deref().ok_or("its candidate has no rival")?;
+    let (verdict, rival) = report.crossover_on(candidate).ok_or("there is no verdict on its candidate")?;
     let mut others: Vec<&Cell> = report.cells_of(kernel, &candidate.input, browser).collect();
     others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);
     others.sort_by(|a, b| calls(a).total_cmp(&calls(b)));

@@ -20,8 +20,7 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         return;
     }
     out.wrapped("  ", &format!("{} on other inputs: {}.", candidate.contender, others.join("; ")));
-    let verdicts = report.verdicts_on(candidate).filter_map(|verdict| Some((verdict, verdict.rival.as_deref()?)));
-    if let Some((verdict, rival)) = verdicts.max_by_key(|(verdict, _)| verdict.scenario.calls) {
+    if let Some((verdict, rival)) = report.crossover_on(candidate) {
         out.wrapped("  ", &format!("{}.", finding::crossover(verdict, rival)));
     }
 }
