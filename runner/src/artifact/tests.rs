@@ -1,6 +1,7 @@
 //! Building real contenders with the real tools, which are set up first where they are missing.
 
 mod foreign;
+mod kernels;
 mod packages;
 
 use std::cell::RefCell;
