@@ -72,7 +72,8 @@ fn entry(run: u32, noise: &mut Noise) -> Entry {
                     let text = |text: &str| (!is_size).then(|| text.to_owned());
                     let key = Key {
                         kernel: kernel.to_owned(),
-                        browser: text("chromium"),
+                        runtime: text("chromium"),
+                        emulation: None,
                         machine: "Debian GNU/Linux 12, x86_64, AMD EPYC 7B13, 2 cores, 8 GiB".to_owned(),
                         metric,
                         input: text(input),

@@ -29,7 +29,7 @@ fn main() -> anyhow::Result<()> {
 fn write(folder: &Path, run: &Run) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).context("making the folder")?;
     let mut writer = Writer::create(&folder.join("run.jsonl"), &run.header).context("writing the run")?;
-    writer.append_all(&run.blocks).context("writing the run")?;
+    writer.append_all(&run.rows).context("writing the run")?;
     let start = std::time::Instant::now();
     let report = Report::from_run(run);
     for format in Format::ALL {

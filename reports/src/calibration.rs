@@ -14,10 +14,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::comparison::{Outcome, Ratio};
-use crate::run::{self, Browser, Kind, Machine, Schedule};
+use crate::run::{self, Kind, Machine, Schedule, Stratum};
 
 /// The schema that this version reads and writes.
-pub const SCHEMA: &str = "crossover/calibration/1";
+pub const SCHEMA: &str = "crossover/calibration/2";
 
 /// How much work is injected, percent.
 pub const INJECTED: [u32; 3] = [2, 5, 10];
@@ -40,7 +40,7 @@ pub struct Calibration {
     /// Where.
     pub machine: Machine,
     /// Measured in.
-    pub browser: Browser,
+    pub stratum: Stratum,
     /// Sessions: each is one whole measurement of all contenders.
     pub sessions: u32,
     /// JavaScript and Wasm together.
@@ -96,14 +96,14 @@ pub struct Setting {
     /// Where.
     pub machine: Machine,
     /// Measured in.
-    pub browser: Browser,
+    pub stratum: Stratum,
 }
 
 impl Calibration {
     /// A calibration without a session yet.
     #[must_use]
     pub fn new(setting: Setting) -> Self {
-        let Setting { tool_version, started_at, seed, schedule, machine, browser } = setting;
+        let Setting { tool_version, started_at, seed, schedule, machine, stratum } = setting;
         let none = Tally::of(&schedule, &[]);
         Self {
             schema: SCHEMA.to_owned(),
@@ -113,7 +113,7 @@ impl Calibration {
             seed,
             schedule,
             machine,
-            browser,
+            stratum,
             sessions: 0,
             by_kind: ByKind { js: none.clone(), wasm: none.clone() },
             all: none,
@@ -135,26 +135,26 @@ impl Calibration {
         self.by_kind = ByKind { js, wasm };
     }
 
-    /// Whether this was found where `machine` and `browser` are, and as slow as they are made. Memory does not count: the system's own part of it
+    /// Whether this was found where `machine` and `stratum` are, and as slow as they are made. Memory does not count: the system's own part of it
     /// changes from one start to the next.
     #[must_use]
-    pub fn is_of(&self, machine: &Machine, browser: &Browser) -> bool {
+    pub fn is_of(&self, machine: &Machine, stratum: &Stratum) -> bool {
         let place = |machine: &Machine| (machine.os.clone(), machine.arch.clone(), machine.cpu.clone(), machine.cores);
         place(&self.machine) == place(machine)
-            && self.browser.name == browser.name
-            && self.browser.version == browser.version
-            && self.browser.emulation == browser.emulation
+            && self.stratum.runtime.id == stratum.runtime.id
+            && self.stratum.runtime.version == stratum.runtime.version
+            && self.stratum.emulation == stratum.emulation
     }
 
     /// The first thing in which a calibration in `setting` differs from this one, so that this can't go on as that.
     #[must_use]
     pub fn differs_in(&self, setting: &Setting) -> Option<&'static str> {
-        let Setting { tool_version, started_at: _, seed, schedule, machine, browser } = setting;
+        let Setting { tool_version, started_at: _, seed, schedule, machine, stratum } = setting;
         let same = [
             ("version of crossover", self.tool_version == *tool_version),
             ("seed", self.seed == *seed),
             ("preset", self.schedule == *schedule),
-            ("machine or browser", self.is_of(machine, browser)),
+            ("machine or browser", self.is_of(machine, stratum)),
         ];
         same.into_iter().find(|(_, is_same)| !is_same).map(|(name, _)| name)
     }

@@ -34,7 +34,7 @@ use crate::report::{BoundaryModel, Headline, Report};
 /// Most charts of a trend.
 const MOST_TRENDS: usize = 200;
 
-/// A chart of one kernel in one browser.
+/// A chart of one kernel in one stratum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Chart {
     /// Time per call of every candidate against what it is compared with, with intervals.
@@ -91,7 +91,7 @@ impl Chart {
         }
     }
 
-    /// Draws the chart for a headline's kernel, browser and input; `None` when there is nothing to draw. The id has to
+    /// Draws the chart for a headline's kernel, stratum and input; `None` when there is nothing to draw. The id has to
     /// be unique within the document that the SVG is put into.
     ///
     /// # Errors
@@ -136,33 +136,33 @@ pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
     }
     charts.extend(boundary_models(report, Theme::Light)?.into_iter().map(|(slug, svg)| (format!("{slug}.svg"), svg)));
     for (matrix, id) in report.build_matrices.iter().zip(matrix_slugs(report)) {
-        if let Some(svg) = build_matrix(matrix, &id, Theme::Light)? {
+        if let Some(svg) = build_matrix(matrix, report.label(&matrix.stratum), &id, Theme::Light)? {
             charts.push((format!("{id}.svg"), svg));
         }
     }
     Ok(charts)
 }
 
-/// The charts of what crossing costs by size, one per kernel, browser and payload, each with a name as [`slugs`] are.
+/// The charts of what crossing costs by size, one per kernel, stratum and payload, each with a name as [`slugs`] are.
 ///
 /// # Errors
 /// When the drawing library fails; no figure makes it.
 pub(crate) fn boundary_models(report: &Report, theme: Theme) -> anyhow::Result<Vec<(String, String)>> {
     let mut payloads: Vec<Vec<&BoundaryModel>> = Vec::new();
     for model in &report.boundary_models {
-        let place = |model: &BoundaryModel| (model.kernel.clone(), model.browser.clone(), model.payload.clone());
+        let place = |model: &BoundaryModel| (model.kernel.clone(), model.stratum.clone(), model.payload.clone());
         match payloads.iter_mut().find(|payload| place(payload[0]) == place(model)) {
             Some(payload) => payload.push(model),
             None => payloads.push(vec![model]),
         }
     }
     let names = payloads.iter().map(|payload| {
-        let BoundaryModel { kernel, browser, payload, .. } = payload[0];
-        format!("{kernel}-{payload}-{browser}-crossing")
+        let BoundaryModel { kernel, stratum, payload, .. } = payload[0];
+        format!("{kernel}-{payload}-{}-crossing", report.label(stratum))
     });
     let mut charts = Vec::new();
     for (payload, slug) in payloads.iter().zip(unique(names)) {
-        if let Some(svg) = boundary_model::draw(payload, &slug, theme)? {
+        if let Some(svg) = boundary_model::draw(payload, report.label(&payload[0].stratum), &slug, theme)? {
             charts.push((slug, svg));
         }
     }
@@ -172,13 +172,14 @@ pub(crate) fn boundary_models(report: &Report, theme: Theme) -> anyhow::Result<V
 /// A name for each headline that is safe as a file name and as an id, and that no other has.
 #[must_use]
 pub(crate) fn slugs(headlines: &[Headline<'_>]) -> Vec<String> {
-    unique(headlines.iter().map(|headline| format!("{}-{}", headline.kernel.name, headline.browser)))
+    unique(headlines.iter().map(|headline| format!("{}-{}", headline.kernel.name, headline.label)))
 }
 
 /// The same for each build matrix of a report.
 #[must_use]
 pub(crate) fn matrix_slugs(report: &Report) -> Vec<String> {
-    let places = report.build_matrices.iter().map(|matrix| format!("{}-{}", matrix.kernel, matrix.browser));
+    let places =
+        report.build_matrices.iter().map(|matrix| format!("{}-{}", matrix.kernel, report.label(&matrix.stratum)));
     unique(places).into_iter().map(|slug| format!("{slug}-build-matrix")).collect()
 }
 
@@ -201,7 +202,7 @@ pub(crate) fn charted(trend: &Trend) -> Vec<(&SeriesTrend, String)> {
     let charted: Vec<_> = trend.series.iter().filter(is_worth_it).take(MOST_TRENDS).collect();
     let slugs = unique(charted.iter().map(|series| {
         let key = &series.key;
-        let rest = [&key.input, &key.browser].map(|text| text.as_deref().unwrap_or_default()).join("-");
+        let rest = [key.input.clone(), key.runtime_label()].map(Option::unwrap_or_default).join("-");
         format!("trend-{}-{}-{}-{rest}", key.kernel, key.contender, key.metric.name())
     }));
     charted.into_iter().zip(slugs).collect()

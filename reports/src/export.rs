@@ -19,7 +19,7 @@ use anyhow::bail;
 
 use crate::history::Trend;
 use crate::report::{Report, place};
-use crate::run::{Browser, Run};
+use crate::run::{Run, Stratum};
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Format {
     Html,
     /// Tables for a pull request or a wiki.
     Markdown,
-    /// `crossover/report/1`, for programs.
+    /// `crossover/report/2`, for programs.
     Json,
     /// A line per cell, for spreadsheets.
     Csv,
@@ -115,23 +115,23 @@ pub fn html(page: &Page<'_>) -> anyhow::Result<String> {
 /// What the run is, in a sentence: the last line of every format.
 fn about(report: &Report) -> String {
     let run = &report.run;
-    let is_one_place = run.browsers.iter().all(|browser| browser.machine.is_none());
-    let browser = |browser: &Browser| {
-        let mut words = format!("{} {}", browser.name, browser.version);
-        if !browser.emulation.is_none() {
-            words.push_str(&format!(" (emulated: {})", browser.emulation));
+    let is_one_place = run.strata.iter().all(|stratum| stratum.machine.is_none());
+    let stratum = |stratum: &Stratum| {
+        let mut words = format!("{} {}", report.label(&stratum.id), stratum.runtime.version);
+        if !stratum.emulation.is_none() {
+            words.push_str(&format!(" (emulated: {})", stratum.emulation));
         }
         if !is_one_place {
-            words.push_str(&format!(" on {}", place::in_brief(browser.machine.as_ref().unwrap_or(&run.machine))));
+            words.push_str(&format!(" on {}", place::in_brief(stratum.machine.as_ref().unwrap_or(&run.machine))));
         }
         words
     };
-    let browsers: Vec<String> = run.browsers.iter().map(browser).collect();
+    let strata: Vec<String> = run.strata.iter().map(stratum).collect();
     let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
     let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
     let part = run.shards.as_ref().map(|shards| format!(" {}.", place::of_a_part(shards))).unwrap_or_default();
     let through: BTreeSet<String> =
-        run.browsers.iter().filter_map(|one| one.through.as_ref()).map(place::through).collect();
+        run.strata.iter().filter_map(|one| one.through.as_ref()).map(place::through).collect();
     let through: String = through.into_iter().map(|words| format!(" {words}")).collect();
     let noise = run.noise.map(|noise| format!(" The machine meanwhile: {}.", noise.sentence())).unwrap_or_default();
     format!(
@@ -139,7 +139,7 @@ fn about(report: &Report) -> String {
         run.id,
         run.started_at,
         run.tool_version,
-        if browsers.is_empty() { "no browser".to_owned() } else { browsers.join(", ") },
+        if strata.is_empty() { "no browser".to_owned() } else { strata.join(", ") },
         if is_one_place { format!(" on {}", place::in_brief(&run.machine)) } else { String::new() },
         run.schedule.preset,
         run.schedule.most_blocks(),

@@ -1,4 +1,4 @@
-//! The regression gate, `crossover/compare/1`: what a head revision does worse than its base, and whether that is too much.
+//! The regression gate, `crossover/compare/2`: what a head revision does worse than its base, and whether that is too much.
 //! Pure.
 //!
 //! A time has regressed when it is beyond its limit with its whole interval, after Benjamini and Hochberg's correction for
@@ -23,10 +23,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::comparison::Outcome;
 use crate::report::{FailureRow, Report};
-use crate::run::{Browser, Header, Machine, Run};
+use crate::run::{Header, Machine, Run, Stratum};
 
 /// The schema of the JSON form.
-pub const SCHEMA: &str = "crossover/compare/1";
+pub const SCHEMA: &str = "crossover/compare/2";
 
 /// Everything there is to say about two revisions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -42,7 +42,7 @@ pub struct Gate {
     /// Where head was measured.
     pub machine: Machine,
     /// What in.
-    pub browsers: Vec<Browser>,
+    pub strata: Vec<Stratum>,
     /// What was compared, in the order of the runs.
     pub rows: Vec<Row>,
     /// What was not measured, and why.
@@ -81,8 +81,8 @@ pub struct Row {
     pub contender: String,
     /// Input; absent for what does not depend on one.
     pub input: Option<String>,
-    /// Browser; absent for what does not depend on one.
-    pub browser: Option<String>,
+    /// Id of its stratum; absent for what does not depend on one.
+    pub stratum: Option<String>,
     /// What is compared.
     pub cost: Cost,
     /// The figure of base: nanoseconds, bytes or a count; of stored runs, for times, the ratio to the baseline.
@@ -202,7 +202,7 @@ impl Gate {
             head: Side::of(header),
             way,
             machine: header.machine.clone(),
-            browsers: header.browsers.clone(),
+            strata: header.strata.clone(),
             rows,
             failures,
             warnings,

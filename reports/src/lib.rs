@@ -1,6 +1,6 @@
 //! Everything after the samples: the results file, statistics, comparisons, the report and its formats.
 //!
-//! Knows no browser: kernel, input, contender and browser are labels here. Imports run one way only:
+//! Knows no runtime: kernel, input, contender and stratum are labels here. Imports run one way only:
 //! `export`, `chart`, `gate` → `report` → `comparison` → `stats` → `measurement` → `run`, `metric`;
 //! and `calibration` → `comparison`; `export`, `chart` → `history` → `report`.
 //!

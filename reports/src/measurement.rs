@@ -80,12 +80,12 @@ impl Measurements {
     /// Groups the samples of a run. Where a cell has two lines for one block, as a resumed run may, the later counts.
     #[must_use]
     pub fn of(run: &Run) -> Self {
-        Self::of_rows(&run.blocks)
+        Self::of_rows(&run.rows)
     }
 
     /// [`Measurements::of`] of rows that are not in a file yet.
     #[must_use]
-    pub fn of_rows(rows: &[run::Block]) -> Self {
+    pub fn of_rows(rows: &[run::Row]) -> Self {
         let (mut cells, mut sessions) = (HashMap::<Cell, Measurement>::new(), HashMap::new());
         for block in rows {
             let samples = match &block.outcome {
@@ -120,9 +120,9 @@ impl Measurements {
         self.sessions.get(cell)
     }
 
-    /// Every block of every cell in a browser, in no order.
-    pub fn blocks_in(&self, browser: &str) -> impl Iterator<Item = &Block> {
-        let cells = self.cells.iter().filter(move |(cell, _)| cell.browser == browser);
+    /// Every block of every cell in a stratum, in no order.
+    pub fn blocks_in(&self, stratum: &str) -> impl Iterator<Item = &Block> {
+        let cells = self.cells.iter().filter(move |(cell, _)| cell.stratum == stratum);
         cells.flat_map(|(_, measurement)| measurement.blocks.values())
     }
 

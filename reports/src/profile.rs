@@ -1,4 +1,4 @@
-//! Where a contender's time goes, as a sampling profiler saw it: `crossover/profile/1`, the summary of a CPU profile.
+//! Where a contender's time goes, as a sampling profiler saw it: `crossover/profile/2`, the summary of a CPU profile.
 //!
 //! The profile itself is a file beside it, with all there is; this is what reports show of it.
 
@@ -11,12 +11,12 @@ pub use tree::{Call, Tree};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::run::Kind;
+use crate::run::{Kind, Runtime};
 
 /// The schema of the JSON form.
-pub const SCHEMA: &str = "crossover/profile/1";
+pub const SCHEMA: &str = "crossover/profile/2";
 
-/// The profiles of one contender on one input, in one browser.
+/// The profiles of one contender on one input, in one runtime.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Profile {
     /// Always [`SCHEMA`].
@@ -33,10 +33,8 @@ pub struct Profile {
     pub contender: String,
     /// What the contender is.
     pub kind: Kind,
-    /// Browser.
-    pub browser: String,
-    /// Its version.
-    pub browser_version: String,
+    /// What ran it.
+    pub runtime: Runtime,
     /// SHA-256 of everything that the contender ships, as a run's header has it. What was profiled has names on top.
     pub files_sha256: String,
     /// Whether the Wasm that was profiled has the code that ships, byte for byte; `null` where there is no `.wasm` file.
@@ -71,7 +69,7 @@ impl Profiled {
 pub struct StateProfile {
     /// Which.
     pub state: Profiled,
-    /// From one sample to the next, as the browser was asked to.
+    /// From one sample to the next, as the runtime was asked to.
     pub interval_ns: f64,
     /// How many samples there are.
     pub samples: u64,
@@ -99,8 +97,8 @@ pub enum Category {
     Copying,
     /// Garbage collection.
     Gc,
-    /// Functions of the browser that the contender calls, and glue that does nothing but call one.
-    Browser,
+    /// Functions of the runtime that the contender calls, and glue that does nothing but call one.
+    Runtime,
     /// Start: until the last byte of a file is there.
     Fetch,
     /// Start: no function seen while the module is compiled and evaluated.
@@ -111,7 +109,7 @@ pub enum Category {
     Instantiate,
     /// What measures.
     Harness,
-    /// Native code outside any function that the browser tells.
+    /// Native code outside any function that the runtime tells.
     Native,
     /// Waiting.
     Idle,
@@ -124,7 +122,7 @@ impl Category {
         Self::Glue,
         Self::Copying,
         Self::Gc,
-        Self::Browser,
+        Self::Runtime,
         Self::Fetch,
         Self::Evaluate,
         Self::Compile,
@@ -142,7 +140,7 @@ impl Category {
             Self::Glue => "glue",
             Self::Copying => "copying",
             Self::Gc => "gc",
-            Self::Browser => "browser",
+            Self::Runtime => "runtime",
             Self::Fetch => "fetch",
             Self::Evaluate => "evaluate",
             Self::Compile => "compile",

@@ -1,4 +1,4 @@
-//! The finished report, `crossover/report/1`: what every exporter and chart is made from.
+//! The finished report, `crossover/report/2`: what every exporter and chart is made from.
 
 pub mod boundary;
 pub mod build_matrix;
@@ -45,13 +45,13 @@ use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::profile::Profile;
 use crate::run::{
-    self, Browser, Calibration, Check, Input, Kind, Machine, Run, Schedule, Shards, Size, SizeStep, Stage, State,
-    Toolchain, Track,
+    self, Calibration, Check, Input, Kind, Machine, Purpose, Run, Schedule, Shards, Size, SizeStep, Stage, State,
+    Stratum, Toolchain, Track,
 };
 pub use crate::verdict::Advice;
 
 /// The schema of the JSON form.
-pub const SCHEMA: &str = "crossover/report/1";
+pub const SCHEMA: &str = "crossover/report/2";
 
 /// Everything there is to say about a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -62,18 +62,18 @@ pub struct Report {
     pub run: RunInfo,
     /// Kernels in the order of the run, with their inputs.
     pub kernels: Vec<KernelInfo>,
-    /// One per kernel × input × contender × browser that was planned.
+    /// One per kernel × input × contender × stratum that was planned.
     pub cells: Vec<Cell>,
     /// What crossing costs by size, for every payload of which several sizes were measured.
     #[serde(default)]
     pub boundary_models: Vec<BoundaryModel>,
-    /// One per kernel and browser of which one contender was built in several ways.
+    /// One per kernel and stratum of which one contender was built in several ways.
     #[serde(default)]
     pub build_matrices: Vec<BuildMatrix>,
     /// What sessions do to a page's memory, for every cell in which they were watched.
     #[serde(default)]
     pub session_memory: Vec<SessionMemory>,
-    /// Per input, browser and metric: every candidate against the baseline, then every candidate that is not
+    /// Per input, stratum and metric: every candidate against the baseline, then every candidate that is not
     /// JavaScript against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
     /// What to do about every candidate that is not JavaScript, in every scenario, on the headline input.
@@ -126,7 +126,13 @@ impl Report {
         self.build_matrices.iter().any(|matrix| matrix.kernel == kernel)
     }
 
-    /// One line per kernel and browser: the answer that people came for.
+    /// What people call a stratum; the id itself where the run does not have it.
+    #[must_use]
+    pub fn label<'a>(&'a self, stratum: &'a str) -> &'a str {
+        self.run.labels.get(stratum).map_or(stratum, String::as_str)
+    }
+
+    /// One line per kernel and stratum: the answer that people came for.
     #[must_use]
     pub fn headlines(&self) -> Vec<Headline<'_>> {
         Headline::all(self)
@@ -139,11 +145,11 @@ impl Report {
             sessions.contender == cell.contender
                 && sessions.kernel == cell.kernel
                 && sessions.input == cell.input
-                && sessions.browser == cell.browser
+                && sessions.stratum == cell.stratum
         })
     }
 
-    /// How a cell compares with another contender of its kernel, input and browser.
+    /// How a cell compares with another contender of its kernel, input and stratum.
     #[must_use]
     pub fn comparison(&self, cell: &Cell, baseline: &str, metric: Metric) -> Option<&Comparison> {
         self.comparisons.iter().find(|comparison| {
@@ -152,7 +158,7 @@ impl Report {
                 && comparison.baseline == baseline
                 && comparison.kernel == cell.kernel
                 && comparison.input == cell.input
-                && comparison.browser == cell.browser
+                && comparison.stratum == cell.stratum
         })
     }
 }
@@ -176,12 +182,14 @@ pub struct RunInfo {
     pub machine: Machine,
     /// Tools that built the contenders.
     pub toolchain: Toolchain,
-    /// Browsers.
-    pub browsers: Vec<Browser>,
+    /// What measured: runtimes on machines.
+    pub strata: Vec<Stratum>,
+    /// What people call each stratum, by id.
+    pub labels: BTreeMap<String, String>,
     /// Which part of a plan was measured; absent where it was all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shards: Option<Shards>,
-    /// What a calibration of this machine and browser had found before.
+    /// What a calibration of this machine and runtime had found before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
     /// Whether the results file was cut off, as a killed process leaves it.
@@ -193,6 +201,7 @@ pub struct RunInfo {
 impl RunInfo {
     fn of(run: &Run, measurements: &Measurements) -> Self {
         let header = run.header.clone();
+        let labels = header.labels();
         Self {
             id: header.id,
             started_at: header.started_at,
@@ -202,7 +211,8 @@ impl RunInfo {
             schedule: header.schedule,
             machine: header.machine,
             toolchain: header.toolchain,
-            browsers: header.browsers,
+            strata: header.strata,
+            labels,
             shards: header.shards,
             calibration: header.calibration,
             truncated: run.truncated,
@@ -220,6 +230,9 @@ pub struct KernelInfo {
     pub summary: String,
     /// Domain.
     pub domain: String,
+    /// What it was measured for.
+    #[serde(default, skip_serializing_if = "Purpose::is_choice")]
+    pub purpose: Purpose,
     /// The contender that others are compared with.
     pub baseline: String,
     /// How answers were compared.
@@ -238,6 +251,7 @@ impl KernelInfo {
             name: kernel.name,
             summary: kernel.summary,
             domain: kernel.domain,
+            purpose: kernel.purpose,
             baseline: kernel.baseline,
             check: kernel.check,
             own_checks: kernel.own_checks,
@@ -245,10 +259,10 @@ impl KernelInfo {
         }
     }
 
-    /// The input of those planned for a browser that summaries quote: the first that the manifest marks, else the first.
+    /// The input of those planned for a stratum that summaries quote: the first that the manifest marks, else the first.
     #[must_use]
-    pub fn headline_in(&self, browser: &Browser) -> Option<&Input> {
-        browser.headline(&self.name, &self.inputs)
+    pub fn headline_in(&self, stratum: &Stratum) -> Option<&Input> {
+        stratum.headline(&self.name, &self.inputs)
     }
 }
 
@@ -272,8 +286,8 @@ pub struct Cell {
     pub input: String,
     /// Contender.
     pub contender: String,
-    /// Browser.
-    pub browser: String,
+    /// Id of its stratum.
+    pub stratum: String,
     /// What the contender is.
     pub kind: Kind,
     /// How like it is to the others.
@@ -373,8 +387,8 @@ pub struct FailureRow {
     pub input: String,
     /// Contender.
     pub contender: String,
-    /// Browser.
-    pub browser: String,
+    /// Id of its stratum.
+    pub stratum: String,
     /// What was being done.
     pub stage: Stage,
     /// What went wrong.

@@ -22,25 +22,26 @@ pub use build::{BuildStep, SizeStep, Variant};
 pub use emulation::{Emulation, Network};
 pub use file::{Run, RunError};
 pub use header::{
-    BOUNDARY, Browser, Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Schedule,
-    Size, Through, Toolchain, Track,
+    Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Purpose, Schedule, Size,
+    Toolchain, Track,
 };
 pub use join::JoinError;
 pub use memory::{BlockMemory, Memory, Series, Sessions, Stopped};
 pub use progress::Progress;
-pub use revisions::{AT_BASE, RevisionsOf};
+pub use revisions::{Revision, RevisionsOf};
 pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
 pub use shard::{Group, PlannedKernel, Shards};
 pub use state::State;
+pub use stratum::{Runtime, Stratum, Through, ids as stratum_ids};
 pub use writer::Writer;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The schema that this version reads and writes.
-pub const SCHEMA: &str = "crossover/run/1";
+pub const SCHEMA: &str = "crossover/run/2";
 
-/// Which cell a block belongs to: kernel × input × contender × browser.
+/// Which cell a row belongs to: kernel × input × contender × stratum.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Cell {
     /// Kernel, e.g. `hashing-blake3`.
@@ -49,17 +50,17 @@ pub struct Cell {
     pub input: String,
     /// Contender, e.g. `wasm-simd`.
     pub contender: String,
-    /// Browser, e.g. `chromium`.
-    pub browser: String,
+    /// Id of a stratum of the header, e.g. `chromium`.
+    pub stratum: String,
 }
 
 /// One line after the header: one block of one cell, or the sessions of one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Block {
+pub struct Row {
     /// The cell measured.
     #[serde(flatten)]
     pub cell: Cell,
-    /// Number of the block within the run; cells with the same number shared one browser process.
+    /// Number of the block within the run; cells of one stratum with the same number shared a process of the runtime.
     pub block: u32,
     /// What the machine was like meanwhile; the same for all cells that were measured together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,9 +80,9 @@ pub struct Conditions {
     pub steal: Option<f64>,
     /// Mean clock of the cores at the end, MHz.
     pub mhz: Option<f64>,
-    /// Version of the browser that measured it; that of the header.
+    /// Version of the runtime that measured it; that of the header.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub browser_version: Option<String>,
+    pub runtime_version: Option<String>,
 }
 
 /// Samples, or the reason why there are none.
@@ -209,7 +210,7 @@ pub struct Start {
     pub setup: Option<f64>,
     /// The first call.
     pub first_call: Option<f64>,
-    /// Whether every file came from the HTTP cache, by the browser's own account; absent where it was not asked.
+    /// Whether every file came from the HTTP cache, by the runtime's own account; absent where it was not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cached: Option<bool>,
     /// How many workers the contender started; absent where nobody looked.
@@ -244,7 +245,7 @@ pub struct Failure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// Looking for what the contender needs: the browser, or the machine that builds, does not have it. Nobody's fault,
+    /// Looking for what the contender needs: the runtime, or the machine that builds, does not have it. Nobody's fault,
     /// and no failure of the run.
     Available,
     /// Building the contender's artifact or its input.
@@ -255,8 +256,8 @@ pub enum Stage {
     Verify,
     /// Measuring it.
     Measure,
-    /// The browser itself.
-    Browser,
+    /// The runtime itself.
+    Runtime,
 }
 
 impl Stage {
@@ -269,7 +270,7 @@ impl Stage {
             Self::Load => "load",
             Self::Verify => "verify",
             Self::Measure => "measure",
-            Self::Browser => "browser",
+            Self::Runtime => "runtime",
         }
     }
 

@@ -20,7 +20,7 @@ mod warm_up;
 #[cfg(test)]
 mod tests;
 
-pub use block::{Bench, Enough, NATIVE, Step, measure};
+pub use block::{Bench, Enough, Step, measure};
 pub use discover::{Found, discover};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
 pub use recorded::{COLD_INTERVAL, Cold, Recording, STEADY_INTERVAL, Steady};

@@ -211,7 +211,7 @@ pub const COLD_ROUND: u32 = 1 << 16;
 fn chosen<'a>(kernels: Vec<&'a Kernel>, selection: &Selection) -> Vec<&'a Kernel> {
     let has_to_be_named = selection.kernels.is_empty() && selection.boundary == Boundary::WhenNamed;
     let has_own_input = |kernel: &Kernel| selection.own_inputs.iter().any(|(name, _)| *name == kernel.name);
-    let is_kept = |kernel: &Kernel| !has_to_be_named || !kernel.is_of_the_boundary() || has_own_input(kernel);
+    let is_kept = |kernel: &Kernel| !has_to_be_named || kernel.purpose.is_choice() || has_own_input(kernel);
     if kernels.iter().any(|kernel| is_kept(kernel)) {
         kernels.into_iter().filter(|kernel| is_kept(kernel)).collect()
     } else {

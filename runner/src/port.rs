@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Limits;
-use crossover_reports::run::{Check, Kind, Track};
+use crossover_reports::run::{Check, Kind, Purpose, Track};
 
 use crate::call_path::CallPath;
 use crate::suite::{Contender, ContenderSource, Input, Judge, Kernel, Suite, Target};
@@ -78,6 +78,7 @@ impl Hotspot {
             file: contenders[0].source.path().to_owned(),
             summary: format!("{} of {}", self.js.path, self.js.module.name()),
             domain: DOMAIN.to_owned(),
+            purpose: Purpose::Choice,
             baseline: "js".to_owned(),
             check: self.check,
             judge: self.judge,

@@ -20,7 +20,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use crossover_reports::run;
-use crossover_reports::run::{Failure, Kind, Stage};
+use crossover_reports::run::{Failure, Kind, Revision, Stage};
 
 use crate::artifact::{self, Artifact, Names, Recipe, Role, Source};
 use crate::environment::{Environment, Say};
@@ -73,7 +73,7 @@ impl Ready {
         for contender in &planned.contenders {
             let artifact = recipe(suite, kernel, contender, &kept)
                 .and_then(|recipe| artifact::build(&recipe, environment, Names::Stripped, say));
-            records.push(record(contender, artifact.as_ref().ok()));
+            records.push(record(kernel, contender, artifact.as_ref().ok()));
             built.push(match artifact {
                 Ok(artifact) => Ok(self.serve(index, built.len(), contender, &artifact)),
                 Err(error) => Err(artifact::failure(&error, Stage::Build)),
@@ -121,6 +121,7 @@ impl Ready {
             name: kernel.name.clone(),
             summary: kernel.summary.clone(),
             domain: kernel.domain.clone(),
+            purpose: kernel.purpose,
             baseline: kernel.baseline.clone(),
             check: kernel.check,
             own_checks: planned.contenders.iter().filter_map(|own| Some((own.name.clone(), own.check?))).collect(),
@@ -171,7 +172,9 @@ impl Ready {
 }
 
 /// A contender as the results file has it, built or not.
-fn record(contender: &Contender, artifact: Option<&Artifact>) -> run::Contender {
+fn record(kernel: &Kernel, contender: &Contender, artifact: Option<&Artifact>) -> run::Contender {
+    // What a base revision has is built from a tree of its own.
+    let revision = if contender.tree.is_some() { Revision::Base } else { Revision::Head };
     run::Contender {
         name: contender.name.clone(),
         kind: contender.kind,
@@ -179,6 +182,7 @@ fn record(contender: &Contender, artifact: Option<&Artifact>) -> run::Contender 
         build: artifact.map(|artifact| artifact.build.clone()).unwrap_or_default(),
         size_bytes: None,
         size_steps: artifact.map(|artifact| artifact.size_steps.clone()).unwrap_or_default(),
+        revision: kernel.revisions_of.as_ref().map(|_| revision),
         variant: contender.variant.clone(),
         files_sha256: artifact.map(Artifact::sha256),
         imports: artifact.map(Artifact::imports).unwrap_or_default(),

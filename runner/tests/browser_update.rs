@@ -56,7 +56,7 @@ fn a_run_ends_when_its_browser_is_updated_and_is_resumed_with_the_old_one_alone(
     assert_eq!(output.status.code(), Some(3), "{stderr}");
 
     let rows = rows_that_count(&file);
-    let version = rows[0]["browsers"][0]["version"].as_str().unwrap();
+    let version = rows[0]["strata"][0]["runtime"]["version"].as_str().unwrap();
     let updated = format!("999.{}", version.split_once('.').unwrap().1);
     for part in [&format!("changed from version {version} to {updated}"), "start a new run", "--resume"] {
         assert!(stderr.contains(part), "no `{part}` in: {stderr}");
@@ -67,7 +67,7 @@ fn a_run_ends_when_its_browser_is_updated_and_is_resumed_with_the_old_one_alone(
     assert!((1..6).contains(&blocks), "{blocks}");
     assert!(suite.path().join("out/report.html").is_file());
     for row in &rows[1..] {
-        assert!(row["conditions"]["browser_version"] == version || row.get("sessions").is_some(), "{row}");
+        assert!(row["conditions"]["runtime_version"] == version || row.get("sessions").is_some(), "{row}");
     }
 
     let before = suite.read("out/run.jsonl");

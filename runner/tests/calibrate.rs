@@ -23,7 +23,7 @@ fn the_figures_are_printed_and_saved_and_a_later_run_quotes_them() {
     let printed: Value = serde_json::from_str(&output.stdout).expect("JSON and nothing else on stdout");
     assert_eq!(printed, read(&suite.path().join(folder).join("calibration.json")));
 
-    assert_eq!(printed["schema"], "crossover/calibration/1");
+    assert_eq!(printed["schema"], "crossover/calibration/2");
     assert_eq!((&printed["preset"], &printed["seed"], &printed["sessions"]), (&"quick".into(), &3.into(), &1.into()));
     // One in JavaScript and one in Wasm.
     assert_eq!(printed["aa"]["comparisons"], 2);
@@ -41,7 +41,7 @@ fn the_figures_are_printed_and_saved_and_a_later_run_quotes_them() {
     let comparisons = printed["comparisons"].as_array().unwrap();
     assert_eq!(comparisons.len(), 2 * 4);
     assert!(comparisons.iter().all(|one| one["blocks"] == 6 && one["ci"].is_array()), "{comparisons:?}");
-    assert!(printed["browser"]["version"].is_string() && printed["machine"]["cpu"].is_string());
+    assert!(printed["stratum"]["runtime"]["version"].is_string() && printed["machine"]["cpu"].is_string());
 
     let output = crossover(&["run", "sum", "--preset", "quick", "--out", "out", "-q"], suite.path());
     assert_eq!(output.code, 0, "{}", output.stderr);

@@ -18,12 +18,12 @@ fn charts(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 
 fn header(kernels: &Value) -> Value {
     json!({
-        "schema": "crossover/run/1", "id": "run-1", "tool_version": "0.1.0", "git_revision": null,
+        "schema": "crossover/run/2", "id": "run-1", "tool_version": "0.1.0", "git_revision": null,
         "started_at": "2026-03-01T00:00:00Z", "seed": 1,
         "schedule": { "preset": "quick", "looks": [2], "precision": 0.01, "goal": "outcome", "rounds": 3, "cold_starts": 0 },
         "machine": { "os": "Linux", "arch": "x86_64", "cpu": "a CPU", "cores": 2, "memory_bytes": null },
         "toolchain": { "rustc": null, "wasm_bindgen": null, "binaryen": null, "esbuild": null },
-        "browsers": [{ "name": "chromium", "version": "143", "flags": [], "cross_origin_isolated": true, "timer_quantum_ns": 5000.0 }],
+        "strata": [{ "id": "chromium", "runtime": { "id": "chromium", "version": "143" }, "cross_origin_isolated": true, "timer_quantum_ns": 5000.0 }],
         "kernels": kernels,
     })
 }
@@ -45,7 +45,7 @@ fn write_run(file: &Path) {
         for (contender, ns) in [("js", 2e6), ("wasm", 1e6)] {
             let ns = ns * (1.0 + f64::from(block) / 1000.0);
             let call: Vec<Value> = (0..3).map(|round| json!({ "round": round, "calls": 1, "ns": ns })).collect();
-            let row = json!({ "kernel": "sum", "input": "1kB", "contender": contender, "browser": "chromium",
+            let row = json!({ "kernel": "sum", "input": "1kB", "contender": contender, "stratum": "chromium",
                               "block": block, "samples": { "call": call } });
             lines.push(row.to_string());
         }
@@ -111,7 +111,7 @@ fn what_cannot_be_done_is_refused_with_the_mend() {
     fs::write(folder.path().join("empty.jsonl"), format!("{}\n", header(&json!([])))).unwrap();
     fs::write(folder.path().join("failed.jsonl"), {
         let row = |name| {
-            json!({ "kernel": "sum", "input": "1kB", "contender": name, "browser": "chromium", "block": 0,
+            json!({ "kernel": "sum", "input": "1kB", "contender": name, "stratum": "chromium", "block": 0,
                                  "failure": { "stage": "browser", "reason": "no browser\u{1b}[2J was found" } })
         };
         let lines = [header(&kernels()), row("js"), row("wasm")];

@@ -50,18 +50,21 @@ fn a_playwright_server_gives_every_block_a_browser_and_its_secrets_are_not_told(
 
     let rows = rows_that_count(&suite.path().join("out/run.jsonl"));
     assert_eq!(rows.len(), 1 + 6 * 2);
-    let browser = &rows[0]["browsers"][0];
+    let browser = &rows[0]["strata"][0];
     let told = address.trim_end_matches('/');
     assert_eq!(browser["through"], json!({ "address": told, "tunnel": true }));
     assert_eq!(browser["machine"]["cpu"], format!("unknown, behind {told}"));
     assert_eq!(browser["machine"]["memory_bytes"], Value::Null);
     assert!(browser["machine"]["cores"].as_u64().unwrap() > 0);
-    assert!(browser["flags"].as_array().unwrap().iter().any(|flag| flag == "--site-per-process"), "{browser}");
+    assert!(
+        browser["runtime"]["flags"].as_array().unwrap().iter().any(|flag| flag == "--site-per-process"),
+        "{browser}"
+    );
     for row in &rows[1..] {
         assert!(row["samples"].is_object(), "{row}");
         assert_eq!(row["samples"]["waited"], json!([]), "what pages elsewhere wait for is not known");
         let mut conditions = row["conditions"].as_object().unwrap().clone();
-        assert_eq!(conditions.remove("browser_version").as_ref(), Some(&browser["version"]));
+        assert_eq!(conditions.remove("runtime_version").as_ref(), Some(&browser["runtime"]["version"]));
         assert!(conditions.values().all(Value::is_null), "the load of this machine is not that of the other");
     }
     let page = fs::read_to_string(suite.path().join("out/report.html")).unwrap();
@@ -136,9 +139,12 @@ fn a_selenium_grid_gives_every_block_a_session() {
     assert_eq!(output.code, 0, "{}", output.stderr);
     let rows = rows_that_count(&suite.path().join("out/run.jsonl"));
     assert_eq!(rows.len(), 1 + 6 * 2);
-    let browser = &rows[0]["browsers"][0];
+    let browser = &rows[0]["strata"][0];
     assert_eq!(browser["through"], json!({ "address": format!("http://{hub}"), "tunnel": false }));
-    assert!(browser["flags"].as_array().unwrap().iter().any(|flag| flag == "--site-per-process"), "{browser}");
+    assert!(
+        browser["runtime"]["flags"].as_array().unwrap().iter().any(|flag| flag == "--site-per-process"),
+        "{browser}"
+    );
     let node = node.lock().unwrap();
     // Beside the six blocks: two to see that they are fresh, one that tells of itself, one to check answers.
     assert!(node.begun >= 9, "{} sessions", node.begun);

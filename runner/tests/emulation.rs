@@ -15,7 +15,7 @@ fn a_slow_phone_is_emulated_recorded_and_told() {
     let told = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("emulated: network fast-4g (9 Mbit/s, 60 ms), pages 2 times slower"), "{told}");
     let rows = rows_that_count(&suite.path().join("out/run.jsonl"));
-    assert_eq!(rows[0]["browsers"][0]["emulation"]["cpu_throttle"], 2.0);
+    assert_eq!(rows[0]["strata"][0]["emulation"]["cpu_throttle"], 2.0);
     assert_eq!(rows.len(), 1 + 6 * 2);
     for row in &rows[1..] {
         let start = &row["samples"]["cold_start"][0];

@@ -68,13 +68,13 @@ fn three_shards_merged_are_the_whole_and_two_machines_stand_apart() {
     let output = crossover(&["merge", "one", "elsewhere", "three", "--out", "apart", "--json"], suite.path());
     assert_eq!(output.code, code, "{}", output.stderr);
     let report: Value = serde_json::from_str(&output.stdout).unwrap();
-    let browsers: Vec<_> = report["run"]["browsers"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
-    assert_eq!(browsers.len(), 2);
-    assert!(browsers[1].as_str().unwrap().starts_with("chromium (Another, "), "{browsers:?}");
+    let labels: Vec<_> = report["run"]["labels"].as_object().unwrap().values().collect();
+    assert_eq!(labels.len(), 2);
+    assert!(labels[1].as_str().unwrap().starts_with("chromium (Another, "), "{labels:?}");
     assert_eq!(report["cells"].as_array().unwrap().len(), 6, "each cell is on one machine");
     let page = fs::read_to_string(suite.path().join("apart/report.html")).unwrap();
-    for browser in browsers {
-        assert!(page.contains(browser.as_str().unwrap()), "{browser} is not in the report");
+    for label in labels {
+        assert!(page.contains(label.as_str().unwrap()), "{label} is not in the report");
     }
 
     let output = crossover(&["merge", "one", "one", "--out", "twice"], suite.path());

@@ -22,7 +22,7 @@ fn profile(folder: &Path, out: &Path, arguments: &[&str]) -> Output {
 fn summary(output: &Output) -> Value {
     assert_eq!(output.code, 0, "{}\n{}", output.stdout, output.stderr);
     let summary: Value = serde_json::from_str(&output.stdout).expect("JSON and nothing else on stdout");
-    assert_eq!(summary["schema"], "crossover/profile/1");
+    assert_eq!(summary["schema"], "crossover/profile/2");
     for state in summary["states"].as_array().unwrap() {
         assert!(state["samples"].as_u64().unwrap() > 0 && state["calls"].as_u64().unwrap() > 0, "{state}");
         let total = state["total_ns"].as_f64().unwrap();
@@ -138,7 +138,7 @@ fn a_contender_of_rust_has_the_names_of_its_functions_in_every_file_and_in_the_r
     let output = crossover(&["report", "run.jsonl"], folder.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
     assert!(output.stderr.contains("is of other files than the run measured"), "{}", output.stderr);
-    assert!(output.stderr.contains("broken.json: is no crossover/profile/1"), "{}", output.stderr);
+    assert!(output.stderr.contains("broken.json: is no crossover/profile/2"), "{}", output.stderr);
     assert!(!fs::read_to_string(folder.path().join("report.html")).unwrap().contains("Flame graph"));
 }
 

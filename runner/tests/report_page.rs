@@ -40,8 +40,8 @@ fn the_summary_names_every_contender(output: &Output) {
 
 fn the_results_file_holds_every_block(run: &Path) {
     let rows = rows_that_count(run);
-    assert_eq!(rows[0]["schema"], "crossover/run/1");
-    assert!(rows[0]["browsers"][0]["cross_origin_isolated"].as_bool().unwrap());
+    assert_eq!(rows[0]["schema"], "crossover/run/2");
+    assert!(rows[0]["strata"][0]["cross_origin_isolated"].as_bool().unwrap());
     // 6 blocks of 4 contenders each.
     assert_eq!(rows.len(), 1 + 6 * (4 + 4));
     for row in &rows[1..] {

@@ -15,13 +15,13 @@ fn results(id: &str, cpu: &str) -> String {
         { "name": "js", "kind": "js", "track": "ecosystem", "build": [], "size_bytes": size }
     );
     let header = serde_json::json!({
-        "schema": "crossover/run/1", "id": id, "tool_version": "0.1.0", "git_revision": null,
+        "schema": "crossover/run/2", "id": id, "tool_version": "0.1.0", "git_revision": null,
         "started_at": "2026-03-01T09:30:00Z", "seed": 1,
         "schedule": { "preset": "quick", "looks": [6], "precision": 0.01, "goal": "outcome", "rounds": 20, "cold_starts": 1 },
         "machine": { "os": "Debian", "arch": "x86_64", "cpu": cpu, "cores": 2, "memory_bytes": 8_000_000_000_u64 },
         "toolchain": { "rustc": null, "wasm_bindgen": null, "binaryen": null, "esbuild": null },
-        "browsers": [{ "name": "chromium", "version": "1", "flags": [], "cross_origin_isolated": true,
-                       "timer_quantum_ns": null }],
+        "strata": [{ "id": "chromium", "runtime": { "id": "chromium", "version": "1" }, "cross_origin_isolated": true,
+                     "timer_quantum_ns": null }],
         "kernels": [{ "name": "sum", "summary": "", "domain": "test", "baseline": "js", "check": "exact",
                       "inputs": [{ "name": "1kB", "as": "bytes", "bytes": 1024, "sha256": "00", "headline": true }],
                       "contenders": [contender] }],

@@ -81,7 +81,7 @@ fn an_ordinary_users_pages_run_in_the_sandbox() {
     assert!(!filters.is_empty() && filters.iter().all(|filter| filter == "2"), "{filters:?}");
     assert_eq!(child.wait().unwrap().code(), Some(0));
     let header: serde_json::Value = serde_json::from_str(suite.read("out/run.jsonl").lines().next().unwrap()).unwrap();
-    let flags = header["browsers"][0]["flags"].as_array().unwrap();
+    let flags = header["strata"][0]["runtime"]["flags"].as_array().unwrap();
     assert!(flags.iter().all(|flag| flag != "--no-sandbox"), "{flags:?}");
 }
 

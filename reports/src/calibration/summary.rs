@@ -10,12 +10,12 @@ const COLUMN: usize = 18;
 
 /// The table and, in sentences, what it comes to.
 pub fn text(calibration: &Calibration) -> String {
-    let Calibration { preset, sessions, browser, machine, all, by_kind, .. } = calibration;
+    let Calibration { preset, sessions, stratum, machine, all, by_kind, .. } = calibration;
     let columns = [&by_kind.js, &by_kind.wasm, all];
     let mut out = format!(
         "Calibration of {} {} on {} ({} cores), preset {preset}, {sessions} {}\n\n",
-        browser.name,
-        browser.version,
+        stratum.runtime.id,
+        stratum.runtime.version,
         machine.cpu,
         machine.cores,
         if *sessions == 1 { "session" } else { "sessions" },

@@ -13,7 +13,7 @@ const AXIS: i32 = 30;
 /// Draws the chart; `None` where no boundary was measured.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
+    let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     // Parts that miss the whole are no split of it.
     let split = |cell: &Cell| cell.boundary_ns.filter(|boundary| words::adds_up(*boundary));
     let cells: Vec<(&Cell, Boundary)> = cells.filter_map(|cell| Some((cell, split(cell)?))).collect();
@@ -23,7 +23,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         return Ok(None);
     }
     let bars = Bars { left: MARGIN, right: WIDTH - MARGIN, longest };
-    let subject = format!("what a call is made of on {input}, {}", headline.browser);
+    let subject = format!("what a call is made of on {input}, {}", headline.label);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|(cell, boundary)| described(cell, *boundary)).collect();
     let legend = legend(all().flatten());

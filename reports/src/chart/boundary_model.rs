@@ -18,8 +18,8 @@ const NAMES: i32 = 104;
 /// More lines than this cannot be followed.
 const MOST_LINES: usize = 8;
 
-/// Draws the chart of models of one kernel, browser and payload; `None` where none has two sizes.
-pub(crate) fn draw(models: &[&BoundaryModel], id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+/// Draws the chart of models of one kernel, stratum and payload, the stratum by what it is called; `None` where none has two sizes.
+pub(crate) fn draw(models: &[&BoundaryModel], label: &str, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let lines: Vec<&BoundaryModel> =
         models.iter().copied().filter(|model| points(model).len() > 1).take(MOST_LINES).collect();
     let all = || lines.iter().flat_map(|model| points(model));
@@ -31,7 +31,7 @@ pub(crate) fn draw(models: &[&BoundaryModel], id: &str, theme: Theme) -> anyhow:
     let top = HEADING + 6;
     let plot =
         Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
-    let subject = format!("crossing by size, {}", first.browser);
+    let subject = format!("crossing by size, {label}");
     let name = format!("{}: {}", first.kernel, first.payload);
     let title = format!("{name}: {subject}");
     let description: Vec<String> = lines.iter().map(|model| described(model)).collect();

@@ -44,10 +44,10 @@ enum Shape {
 }
 
 /// Draws the chart; `None` when no build was measured.
-pub(crate) fn draw(matrix: &BuildMatrix, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub(crate) fn draw(matrix: &BuildMatrix, label: &str, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let points = points(matrix);
     let Some(axes) = Axes::of(&points) else { return Ok(None) };
-    let subject = format!("builds of {} on {}, {}", matrix.baseline, matrix.input, matrix.browser);
+    let subject = format!("builds of {} on {}, {}", matrix.baseline, matrix.input, label);
     let title = format!("{}: {subject}", matrix.kernel);
     let description: Vec<String> = points.iter().map(described).collect();
     let label = Label { id, title: &title, description: &description.join(" ") };

@@ -37,7 +37,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         .with_room_for(&units::round_throughput);
     let verdict =
         headline.candidate.and_then(|cell| report.verdicts_on(cell).max_by_key(|verdict| verdict.scenario.calls));
-    let subject = format!("throughput by size of input, {}", headline.browser);
+    let subject = format!("throughput by size of input, {}", headline.label);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = lines.iter().map(described).chain(verdict.map(crossing)).collect();
     let label = Label { id, title: &title, description: &description.join(" ") };
@@ -63,7 +63,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
 /// The baseline and the fastest, each with two sizes at least, in the order of the run.
 fn lines<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for (point, cell) in report.cells_by_size(&headline.kernel.name, headline.browser) {
+    for (point, cell) in report.cells_by_size(&headline.kernel.name, &headline.stratum.id) {
         match lines.iter_mut().find(|line| line.cell.contender == cell.contender) {
             Some(line) => line.points.push(point),
             None => lines.push(Line { cell, points: vec![point] }),

@@ -22,7 +22,7 @@ const SIDES: [i32; 2] = [132, WIDTH - 76];
 /// Draws the chart; `None` when no start was measured.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells = report.cells_of(&headline.kernel.name, input, headline.browser).filter(|cell| cell.ships());
+    let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id).filter(|cell| cell.ships());
     let cells: Vec<&Cell> = cells.collect();
     let all = || cells.iter().flat_map(|cell| starts(cell)).map(|(_, start)| start);
     let longest = end(&cells);
@@ -31,7 +31,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     }
     let [left, right] = SIDES;
     let bars = Bars { left, right, longest };
-    let subject = format!("cold start on {input}, {}", headline.browser);
+    let subject = format!("cold start on {input}, {}", headline.label);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
     let legend = legend(all().flat_map(segments));

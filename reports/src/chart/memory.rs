@@ -28,13 +28,13 @@ struct Scale {
 
 /// Draws the chart; `None` when no session was watched.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
-    let is_of = |one: &&SessionMemory| one.kernel == headline.kernel.name && one.browser == headline.browser;
+    let is_of = |one: &&SessionMemory| one.kernel == headline.kernel.name && one.stratum == headline.stratum.id;
     let shown: Vec<&SessionMemory> = report.session_memory.iter().filter(is_of).collect();
     let Some(first) = shown.first().filter(|_| courses(&shown).any(|course| !course.added_bytes.is_empty())) else {
         return Ok(None);
     };
     let scale = Scale::of(&shown);
-    let subject = format!("memory over sessions on {}, {}", first.input, headline.browser);
+    let subject = format!("memory over sessions on {}, {}", first.input, headline.label);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = shown.iter().map(|one| format!("{}.", memory::finding(one))).collect();
     let has_released = shown.iter().any(|one| one.released.is_some());

@@ -44,7 +44,7 @@ impl Point<'_> {
 /// Draws the chart; `None` where fewer than two contenders have both a size and a time.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
+    let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let points: Vec<Point<'_>> = cells.filter_map(Point::of).collect();
     let ends = points.iter().flat_map(Point::shown);
     let (Some(x), Some(y)) = (Scale::around(points.iter().map(|point| point.bytes as f64)), Scale::around(ends)) else {
@@ -59,7 +59,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
 
     let top = HEADING + 6;
     let plot = Plot { x, y, left: SIDE, right: WIDTH - 16, top, bottom: top + PLOT }.with_room_for(&units::round_time);
-    let subject = format!("size against time on {input}, {}", headline.browser);
+    let subject = format!("size against time on {input}, {}", headline.label);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = points.iter().map(described).collect();
     let unbeaten: Vec<&str> = front.iter().map(|point| point.cell.contender.as_str()).collect();

@@ -31,7 +31,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         return Ok(None);
     }
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let subject = format!("time per call on {input}, {}", headline.browser);
+    let subject = format!("time per call on {input}, {}", headline.label);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description = groups
         .iter()
@@ -68,7 +68,7 @@ fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Group<'a>> {
         report.comparisons.iter().filter(move |c| {
             c.metric == Metric::CallNs
                 && c.kernel == headline.kernel.name
-                && c.browser == headline.browser
+                && c.stratum == headline.stratum.id
                 && c.input == input
                 && c.baseline == baseline
         })

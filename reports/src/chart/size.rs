@@ -24,7 +24,7 @@ struct Bar {
 /// Draws the chart; `None` where no size is known.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
+    let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let known = cells.map(|cell| (cell, bars(cell))).filter(|(_, bars)| !bars.is_empty());
     let contenders: Vec<(&Cell, Vec<Bar>)> = known.collect();
     let largest = contenders.iter().flat_map(|(_, bars)| bars).map(|bar| bar.bytes).max().unwrap_or(0);

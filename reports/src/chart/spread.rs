@@ -20,13 +20,13 @@ const SHOWN: f64 = 0.95;
 /// Draws the chart; `None` where nothing was measured.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
+    let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let cells: Vec<(&Cell, Estimate)> = cells.filter_map(|cell| Some((cell, cell.call_ns?))).collect();
     if cells.is_empty() {
         return Ok(None);
     }
     let reach = reach(&cells);
-    let subject = format!("samples by block on {input}, {}", headline.browser);
+    let subject = format!("samples by block on {input}, {}", headline.label);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|(cell, call)| described(cell, *call)).collect();
     let label = Label { id, title: &title, description: &description.join(" ") };

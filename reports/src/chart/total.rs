@@ -43,11 +43,11 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let Some(verdict) = report.verdicts_on(candidate).max_by_key(|verdict| verdict.scenario.calls) else {
         return Ok(None);
     };
-    let cells = || report.cells_of(&candidate.kernel, &candidate.input, &candidate.browser);
+    let cells = || report.cells_of(&candidate.kernel, &candidate.input, &candidate.stratum);
     let rival = cells().find(|cell| Some(&cell.contender) == verdict.rival.as_ref()).and_then(Costs::of);
     let (Some(candidate), Some(rival)) = (Costs::of(candidate), rival) else { return Ok(None) };
     let plot = plot(verdict, [candidate, rival]);
-    let subject = format!("start and calls on {}, {}", verdict.input, verdict.browser);
+    let subject = format!("start and calls on {}, {}", verdict.input, headline.label);
     let title = format!("{}: {subject}", verdict.kernel);
     let description = format!(
         "{}: {} to start, {} a call. {}: {} to start, {} a call. Break-even of {}: {}.",

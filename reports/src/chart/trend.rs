@@ -57,7 +57,7 @@ pub fn draw(series: &SeriesTrend, id: &str, theme: Theme) -> anyhow::Result<Stri
     let key = &series.key;
     let name = key.input.iter().fold(key.contender.clone(), |name, input| format!("{name} · {input}"));
     let subject = key.baseline.iter().fold(words::followed(series), |what, baseline| format!("{what} ÷ {baseline}"));
-    let subject = key.browser.iter().fold(subject, |what, browser| format!("{what}, {browser}"));
+    let subject = key.runtime_label().iter().fold(subject, |what, runtime| format!("{what}, {runtime}"));
     let title = format!("{}: {name}: {subject}", key.kernel);
     let told = told(series);
     let lines: Vec<String> = told.iter().map(|(number, change)| line(series, *number, change)).collect();

@@ -17,7 +17,7 @@ const NAMES: i32 = 104;
 /// Draws the chart; `None` where no warm-up was recorded.
 pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells = report.cells_of(&headline.kernel.name, input, headline.browser);
+    let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let cells: Vec<&Cell> = cells.filter(|cell| cell.warm_up.len() > 1).collect();
     let steps = || cells.iter().flat_map(|cell| &cell.warm_up);
     let times = steps().flat_map(|step| [step.least, step.most]);
@@ -27,7 +27,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let top = HEADING + 6;
     let plot =
         Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
-    let subject = format!("warm-up on {input}, {}", headline.browser);
+    let subject = format!("warm-up on {input}, {}", headline.label);
     let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
     let label = Label { id, title: &title, description: &description.join(" ") };

@@ -20,7 +20,7 @@ pub enum GateFormat {
     Markdown,
     /// JUnit's XML, which CI systems show as tests.
     Junit,
-    /// `crossover/compare/1`, for programs.
+    /// `crossover/compare/2`, for programs.
     Json,
     /// A table for spreadsheets.
     Csv,

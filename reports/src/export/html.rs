@@ -60,7 +60,7 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     let matrix_slugs = matrix_slugs(report);
     let mut matrices = Vec::new();
     for (matrix, slug) in report.build_matrices.iter().zip(&matrix_slugs) {
-        matrices.push(build_matrix::section(matrix, slug)?);
+        matrices.push(build_matrix::section(report, matrix, slug)?);
     }
     let trend = trend.map(trend::section).transpose()?;
     let boundary = boundary::section(report)?;
@@ -84,7 +84,7 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     let run = &report.run;
     let when = html! {
         time datetime=(run.started_at) { (run.started_at) }
-        @for browser in &run.browsers { " · " (browser.name) " " (browser.version) }
+        @for stratum in &run.strata { " · " (report.label(&stratum.id)) " " (stratum.runtime.version) }
     };
     self::page("crossover: JavaScript against WebAssembly", &when, &main, Some(&super::about(report)))
 }

@@ -24,7 +24,7 @@ pub fn text(report: &Report) -> String {
         self::kernel(&mut out, report, kernel);
     }
     for matrix in &report.build_matrices {
-        self::matrix(&mut out, matrix);
+        self::matrix(&mut out, report, matrix);
     }
     boundary(&mut out, report);
     failures(&mut out, report);
@@ -48,7 +48,7 @@ fn summary(out: &mut String, headlines: &[Headline<'_>]) {
         let cells = [
             headline.kernel.name.clone(),
             headline.input.map_or_else(|| units::MISSING.to_owned(), |input| input.name.clone()),
-            headline.browser.to_owned(),
+            headline.label.to_owned(),
             headline.finding(),
             headline.sentence(),
             said(headline.cold_start),
@@ -89,11 +89,11 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
 }
 
 /// How large each step of a build left the Wasm; nothing for kernels without any. It is the same for every input and
-/// browser.
+/// runtime.
 fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
-    let first = report.run.browsers.iter().find_map(|browser| Some((kernel.headline_in(browser)?, browser)));
-    let Some((input, browser)) = first else { return };
-    let rows = size_steps::rows(report.cells_of(&kernel.name, &input.name, &browser.name));
+    let first = report.run.strata.iter().find_map(|stratum| Some((kernel.headline_in(stratum)?, stratum)));
+    let Some((input, stratum)) = first else { return };
+    let rows = size_steps::rows(report.cells_of(&kernel.name, &input.name, &stratum.id));
     if rows.is_empty() {
         return;
     }
@@ -102,7 +102,7 @@ fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
 }
 
 /// The builds of one contender, and what to build with.
-fn matrix(out: &mut String, matrix: &BuildMatrix) {
+fn matrix(out: &mut String, report: &Report, matrix: &BuildMatrix) {
     let _ = writeln!(out, "## {}\n", escaped(&build_matrix::title(matrix)));
     match &matrix.advice {
         Some(advice) => {
@@ -117,7 +117,7 @@ fn matrix(out: &mut String, matrix: &BuildMatrix) {
         }
         None => out.push_str("No variant was measured, so there is nothing to recommend.\n\n"),
     }
-    let _ = writeln!(out, "{}\n", escaped(&build_matrix::caption(matrix)));
+    let _ = writeln!(out, "{}\n", escaped(&build_matrix::caption(report, matrix)));
     let rows = build_matrix::rows(matrix);
     table(out, &build_matrix::HEADINGS, rows.iter().map(|(cells, _)| cells));
     for sentence in build_matrix::tally(matrix).into_iter().chain(build_matrix::slower(matrix)) {
@@ -131,12 +131,12 @@ fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
     if verdicts.is_empty() {
         return;
     }
-    let headings = ["Candidate", "Browser", "Scenario", "Verdict", "Break-even", "Reasons"];
+    let headings = ["Candidate", "Runtime", "Scenario", "Verdict", "Break-even", "Reasons"];
     let rows = verdicts.into_iter().map(|verdict| {
         let reasons: Vec<String> = verdict.reasons.iter().map(|reason| format!("{reason}.")).collect();
         [
             verdict.candidate.clone(),
-            verdict.browser.clone(),
+            report.label(&verdict.stratum).to_owned(),
             verdict.scenario.name.clone(),
             verdict.verdict.name().to_owned(),
             words::break_even(verdict.break_even_calls),
@@ -149,15 +149,16 @@ fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
     }
 }
 
-/// A table of figures with a row per input, contender and browser.
+/// A table of figures with a row per input, contender and stratum.
 fn by_cell<'a, const N: usize>(
     out: &mut String,
+    report: &Report,
     headings: [&str; N],
     rows: impl Iterator<Item = (&'a Cell, [String; N])>,
 ) {
-    let headings: Vec<&str> = ["Input", "Contender", "Browser"].into_iter().chain(headings).collect();
+    let headings: Vec<&str> = ["Input", "Contender", "Runtime"].into_iter().chain(headings).collect();
     let rows = rows.map(|(cell, figures)| {
-        let place = [&cell.input, &cell.contender, &cell.browser].map(Clone::clone);
+        let place = [&*cell.input, &cell.contender, report.label(&cell.stratum)].map(str::to_owned);
         [place.to_vec(), figures.to_vec()].concat()
     });
     table(out, &headings, rows);
@@ -171,7 +172,7 @@ fn ceiling(out: &mut String, report: &Report, kernel: &KernelInfo) {
         return;
     }
     let _ = writeln!(out, "{}. {}\n", escaped(ceiling::CAPTION), escaped(ceiling::NOTE));
-    by_cell(out, ceiling::HEADINGS, known.into_iter().map(|(cell, row)| (cell, row.cells())));
+    by_cell(out, report, ceiling::HEADINGS, known.into_iter().map(|(cell, row)| (cell, row.cells())));
 }
 
 /// What contenders add to their page, and what sessions do to it; nothing where memory was not read.
@@ -182,7 +183,7 @@ fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
         return;
     }
     let _ = writeln!(out, "{}. {}\n", escaped(memory::CAPTION), escaped(memory::NOTE));
-    by_cell(out, memory::HEADINGS, known.into_iter().map(|(cell, row)| (cell, row.cells())));
+    by_cell(out, report, memory::HEADINGS, known.into_iter().map(|(cell, row)| (cell, row.cells())));
     let findings: Vec<_> = cells().filter_map(|cell| report.sessions_of(cell)).map(memory::finding).collect();
     for finding in &findings {
         let _ = writeln!(out, "- {}.", escaped(finding));
@@ -206,7 +207,7 @@ fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {
         cell.input.clone(),
         cell.contender.clone(),
         cell.track.name().to_owned(),
-        cell.browser.clone(),
+        report.label(&cell.stratum).to_owned(),
         cell.call_ns.map_or_else(missing, |call| units::time(call.median)),
         cell.call_ns.and_then(|call| call.ci).map_or_else(missing, units::time_interval),
         cell.call_ns.map_or_else(missing, |call| units::time(call.p95)),
@@ -229,7 +230,7 @@ fn boundary(out: &mut String, report: &Report) {
         return;
     }
     let _ = writeln!(out, "## Crossing the boundary\n\n{}\n", escaped(CAPTION));
-    let of_model = |model: &BoundaryModel| [model.kernel.clone(), model.browser.clone()];
+    let of_model = |model: &BoundaryModel| [model.kernel.clone(), report.label(&model.stratum).to_owned()];
     self::models(out, &headings(), models.iter().map(|model| (of_model(model), Row::of(model).cells().to_vec())));
     for note in notes(models.iter()) {
         let _ = writeln!(out, "{}\n", escaped(&note));
@@ -241,9 +242,9 @@ fn boundary(out: &mut String, report: &Report) {
     }
 }
 
-/// A table of models: kernel and browser, then what the headings name.
+/// A table of models: kernel and stratum, then what the headings name.
 fn models(out: &mut String, headings: &[&str], rows: impl Iterator<Item = ([String; 2], Vec<String>)>) {
-    let all: Vec<&str> = ["Kernel", "Browser"].iter().chain(headings).copied().collect();
+    let all: Vec<&str> = ["Kernel", "Runtime"].iter().chain(headings).copied().collect();
     table(out, &all, rows.map(|(place, cells)| [place.to_vec(), cells].concat()));
 }
 
@@ -260,11 +261,12 @@ fn failures(out: &mut String, report: &Report) {
         return;
     }
     out.push_str("## Not measured, or not in full\n\n");
-    row(out, &["Kernel", "Input", "Contender", "Browser", "Stage", "Reason", "Blocks"].map(str::to_owned));
+    row(out, &["Kernel", "Input", "Contender", "Runtime", "Stage", "Reason", "Blocks"].map(str::to_owned));
     out.push_str("|---|---|---|---|---|---|---|\n");
     for failure in &report.failures {
-        let crate::report::FailureRow { kernel, input, contender, browser, stage, reason, blocks } = failure.clone();
-        row(out, &[kernel, input, contender, browser, stage.name().to_owned(), reason, blocks.to_string()]);
+        let crate::report::FailureRow { kernel, input, contender, stratum, stage, reason, blocks } = failure.clone();
+        let label = report.label(&stratum).to_owned();
+        row(out, &[kernel, input, contender, label, stage.name().to_owned(), reason, blocks.to_string()]);
     }
     out.push('\n');
 }

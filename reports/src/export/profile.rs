@@ -5,7 +5,7 @@ use anyhow::Context as _;
 pub use super::terminal::profile::text as terminal;
 use crate::profile::Profile;
 
-/// `crossover/profile/1`.
+/// `crossover/profile/2`.
 ///
 /// # Errors
 /// When it cannot be serialised; no figure makes it.

@@ -85,10 +85,10 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         "{} · {} · {}",
         words::printable(&headline.kernel.name),
         words::printable(input),
-        words::printable(headline.browser)
+        words::printable(headline.label)
     ));
     out.headings(&CALLS);
-    for cell in report.cells_of(&headline.kernel.name, input, headline.browser) {
+    for cell in report.cells_of(&headline.kernel.name, input, &headline.stratum.id) {
         let against = report.comparison(cell, &headline.kernel.baseline, Metric::CallNs);
         let (words, outcome) = match against {
             _ if cell.call_ns.is_none() => ("not measured, see below".to_owned(), None),
@@ -121,7 +121,7 @@ fn failures(out: &mut Lines, report: &Report) {
     }
     out.bold("Not measured, or not in full");
     for row in &report.failures {
-        let place = format!("{} · {} · {} · {}", row.kernel, row.input, row.contender, row.browser);
+        let place = format!("{} · {} · {} · {}", row.kernel, row.input, row.contender, report.label(&row.stratum));
         let blocks = match row.blocks {
             0 => String::new(),
             1 => " (1 block)".to_owned(),

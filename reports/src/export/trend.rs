@@ -6,7 +6,7 @@ pub use super::html::trend::page as html;
 pub use super::terminal::trend::text as terminal;
 use crate::history::Trend;
 
-/// `crossover/trend/1`, with a last newline.
+/// `crossover/trend/2`, with a last newline.
 ///
 /// # Errors
 /// When the trend cannot be serialised, which does not depend on its figures.

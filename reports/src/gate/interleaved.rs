@@ -4,7 +4,7 @@ use super::timed::{CONFIRMED, Timed, judged, log_margin};
 use super::{Confirmation, Cost, Gate, Limits, Row, Way, exact};
 use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Rule};
 use crate::measurement::{Measurement, Measurements};
-use crate::run::{AT_BASE, Cell, Contender, Kernel, Run};
+use crate::run::{Cell, Contender, Kernel, Revision, Run};
 use crate::stats::above;
 
 /// The times that are compared.
@@ -18,18 +18,17 @@ pub fn of_run(run: &Run, limits: &Limits, today: &str) -> Gate {
     let (mut rows, mut timed) = (Vec::new(), Vec::new());
     for kernel in &run.header.kernels {
         let Some(of) = &kernel.revisions_of else { continue };
-        let named = |name: &str| kernel.contenders.iter().find(|contender| contender.name == name);
-        let (base, head) = (named(&format!("{}{AT_BASE}", of.contender)), named(&of.contender));
+        let (base, head) = (kernel.at(Revision::Base), kernel.at(Revision::Head));
         rows.extend(exact::rows(of, base, head, limits));
         let Some((base, head)) = base.zip(head).filter(|(base, head)| !base.ships_the_same(head)) else {
             continue;
         };
-        for browser in &run.header.browsers {
+        for stratum in &run.header.strata {
             for input in &kernel.inputs {
-                let pair = Pair::of(kernel, &measurements, &input.name, &browser.name, base, head);
+                let pair = Pair::of(kernel, &measurements, &input.name, &stratum.id, base, head);
                 let row = |cost| Row {
                     input: Some(input.name.clone()),
-                    browser: Some(browser.name.clone()),
+                    stratum: Some(stratum.id.clone()),
                     ..Row::of(of, cost, limits)
                 };
                 let from = run.header.schedule.confirm_from.unwrap_or(u32::MAX);
@@ -82,7 +81,7 @@ impl<'a> Pair<'a> {
         kernel: &Kernel,
         measurements: &'a Measurements,
         input: &str,
-        browser: &str,
+        stratum: &str,
         base: &Contender,
         head: &Contender,
     ) -> Self {
@@ -91,7 +90,7 @@ impl<'a> Pair<'a> {
                 kernel: kernel.name.clone(),
                 input: input.to_owned(),
                 contender: contender.name.clone(),
-                browser: browser.to_owned(),
+                stratum: stratum.to_owned(),
             })
         };
         Self { base: get(base), head: get(head) }

@@ -4,7 +4,7 @@ use super::timed::{Timed, judged, log_margin};
 use super::{Cost, Gate, Limits, Row, Way, exact};
 use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Outcome, Rule};
 use crate::measurement::{Measurement, Measurements};
-use crate::run::{Browser, Cell, Contender, Header, Input, Kernel, RevisionsOf, Run};
+use crate::run::{Cell, Contender, Header, Input, Kernel, RevisionsOf, Run, Runtime, Stratum};
 use crate::stats::{difference_above, difference_interval};
 
 /// Compares what two runs have in common. Times are compared as ratios to the baseline, within each run. `today` is the day
@@ -24,11 +24,11 @@ pub fn of_runs(base: &Run, head: &Run, limits: &Limits, today: &str) -> Gate {
                 continue;
             }
             let doubt = doubt(&base.header, &head.header, earlier, kernel);
-            for browser in &head.header.browsers {
+            for stratum in &head.header.strata {
                 for input in &kernel.inputs {
                     let row = |cost| Row {
                         input: Some(input.name.clone()),
-                        browser: Some(browser.name.clone()),
+                        stratum: Some(stratum.id.clone()),
                         ..Row::of(&of, cost, limits)
                     };
                     let is_same = |other: &&Input| other.name == input.name && other.sha256 == input.sha256;
@@ -59,12 +59,16 @@ fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
     kernel.contenders.iter().find(|contender| contender.name == name)
 }
 
-/// Whether two runs were measured in the same browsers, on machines of the same classes.
-fn have_the_same_browsers(a: &Header, b: &Header) -> bool {
-    let is_same = |(a, b): (&Browser, &Browser)| {
-        (&a.name, &a.version, &a.emulation, &a.machine) == (&b.name, &b.version, &b.emulation, &b.machine)
+/// Whether two runs were measured in the same runtimes, on machines of the same classes.
+fn have_the_same_strata(a: &Header, b: &Header) -> bool {
+    let is_same = |(a, b): (&Stratum, &Stratum)| {
+        let place = |stratum: &Stratum| {
+            let Runtime { id, version, flags: _ } = &stratum.runtime;
+            (id.clone(), version.clone(), stratum.emulation.clone(), stratum.machine.clone())
+        };
+        place(a) == place(b)
     };
-    a.browsers.len() == b.browsers.len() && a.browsers.iter().zip(&b.browsers).all(is_same)
+    a.strata.len() == b.strata.len() && a.strata.iter().zip(&b.strata).all(is_same)
 }
 
 /// Why the ratios of two runs say nothing of a kernel's candidates.
@@ -73,7 +77,7 @@ fn doubt(base: &Header, head: &Header, earlier: &Kernel, kernel: &Kernel) -> Opt
     let is_same_baseline = matches!(baselines, [Some(a), Some(b)] if a.ships_the_same(b));
     match () {
         () if !base.machine.is_like(&head.machine) => Some("the runs are of machines of different classes"),
-        () if !have_the_same_browsers(base, head) => Some("the runs are of different browsers"),
+        () if !have_the_same_strata(base, head) => Some("the runs are of different browsers"),
         () if earlier.baseline != kernel.baseline || !is_same_baseline => {
             Some("the baseline is not the same any more, so that ratios to it do not compare")
         }
@@ -134,7 +138,7 @@ impl Ratios<'_> {
             kernel: self.kernel.name.clone(),
             input: row.input.clone()?,
             contender: contender.to_owned(),
-            browser: row.browser.clone()?,
+            stratum: row.stratum.clone()?,
         })
     }
 }

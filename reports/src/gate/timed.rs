@@ -33,7 +33,7 @@ impl Row {
             kernel: of.kernel.clone(),
             contender: of.contender.clone(),
             input: None,
-            browser: None,
+            stratum: None,
             cost,
             base: None,
             head: None,

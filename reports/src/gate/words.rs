@@ -28,14 +28,14 @@ pub fn about(gate: &Gate) -> String {
         Way::Interleaved => "both measured in the same rounds",
         Way::Stored => "as ratios to the baseline, each within its own run",
     };
-    let browsers = gate.browsers.iter().map(|browser| format!("{} {}", browser.name, browser.version));
+    let strata = gate.strata.iter().map(|stratum| format!("{} {}", stratum.runtime.id, stratum.runtime.version));
     format!(
         "Base {}, head {}, {how}, on {} ({} cores) in {}.",
         side(&gate.base),
         side(&gate.head),
         gate.machine.cpu,
         gate.machine.cores,
-        browsers.collect::<Vec<_>>().join(", ")
+        strata.collect::<Vec<_>>().join(", ")
     )
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::series::{browser_label, machine_class, machine_of};
+use super::series::machine_class;
 use super::{Key, Tracked};
 use crate::metric::Metric;
 use crate::report::{Cell, Report};
@@ -19,7 +19,7 @@ pub struct Entry {
     pub started_at: String,
     /// Git revision of the measured tree.
     pub revision: Option<String>,
-    /// Names and versions of crossover, the browsers and the tools.
+    /// Names and versions of crossover, the runtimes and the tools.
     pub software: Vec<(String, String)>,
     /// Figures, each of a series of its own.
     pub figures: Vec<Figure>,
@@ -63,7 +63,7 @@ impl Entry {
         let tools = &run.toolchain;
         let named = |name: &str, version: &Option<String>| Some((name.to_owned(), version.clone()?));
         let mut software = vec![("crossover".to_owned(), run.tool_version.clone())];
-        software.extend(run.browsers.iter().map(|browser| (browser_label(browser), browser.version.clone())));
+        software.extend(run.strata.iter().map(|stratum| (stratum.runtime.id.clone(), stratum.runtime.version.clone())));
         software.extend(named("rustc", &tools.rustc));
         software.extend(named("wasm-bindgen", &tools.wasm_bindgen));
         software.extend(named("binaryen", &tools.binaryen));
@@ -85,7 +85,7 @@ impl Entry {
     fn names(&self) -> impl Iterator<Item = &String> {
         let software = self.software.iter().flat_map(|(name, version)| [name, version]);
         let keys = self.figures.iter().flat_map(|Figure { key, .. }| {
-            let optional = [&key.browser, &key.input, &key.input_sha256, &key.baseline];
+            let optional = [&key.runtime, &key.emulation, &key.input, &key.input_sha256, &key.baseline];
             [&key.kernel, &key.contender, &key.machine].into_iter().chain(optional.into_iter().flatten())
         });
         [&self.id].into_iter().chain(&self.revision).chain(software).chain(keys)
@@ -107,7 +107,7 @@ fn figures(report: &Report) -> Vec<Figure> {
     let (mut figures, mut seen) = (Vec::new(), HashSet::new());
     for cell in &report.cells {
         let Some(kernel) = report.kernels.iter().find(|kernel| kernel.name == cell.kernel) else { continue };
-        let Some(browser) = report.run.browsers.iter().find(|browser| browser.name == cell.browser) else { continue };
+        let Some(stratum) = report.run.strata.iter().find(|stratum| stratum.id == cell.stratum) else { continue };
         let sha256 = kernel.inputs.iter().find(|input| input.name == cell.input).map(|input| input.sha256.clone());
         for (metric, figure) in measured(cell) {
             let compared = compared(metric).filter(|_| cell.contender != kernel.baseline);
@@ -115,16 +115,17 @@ fn figures(report: &Report) -> Vec<Figure> {
             let of_cell = metric != Tracked::SizeBytes;
             let key = Key {
                 kernel: cell.kernel.clone(),
-                browser: of_cell.then(|| browser_label(browser)),
+                runtime: of_cell.then(|| stratum.runtime.id.clone()),
+                emulation: stratum.emulation.words().filter(|_| of_cell),
                 // What ships comes from the machine that built it.
-                machine: machine_class(if of_cell { machine_of(browser, built) } else { built }),
+                machine: machine_class(if of_cell { stratum.machine.as_ref().unwrap_or(built) } else { built }),
                 metric,
                 input: of_cell.then(|| cell.input.clone()),
                 input_sha256: sha256.clone().filter(|_| of_cell),
                 contender: cell.contender.clone(),
                 baseline: compared.map(|_| kernel.baseline.clone()),
             };
-            // Every input and browser has the same size to tell, and of machines that are alike the first is kept.
+            // Every input and stratum has the same size to tell, and of machines that are alike the first is kept.
             if figure.is_finite() && figure > 0.0 && seen.insert(key.clone()) {
                 let ratio = comparison.and_then(|comparison| Some((comparison.ratio?, comparison.ci)));
                 figures.push(Figure { key, figure, ratio });

@@ -49,6 +49,42 @@ CREATE TABLE point (
     high REAL,
     PRIMARY KEY (run, series)
 ) STRICT, WITHOUT ROWID;
+", "
+-- A browser is one runtime of several, and what it was made to pretend has a column of its own. Points are moved before the
+-- series that they belong to are dropped.
+CREATE TABLE new_series (
+    id INTEGER PRIMARY KEY,
+    kernel TEXT NOT NULL,
+    runtime TEXT NOT NULL,
+    emulation TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    input TEXT NOT NULL,
+    input_sha256 TEXT NOT NULL,
+    contender TEXT NOT NULL,
+    baseline TEXT NOT NULL,
+    UNIQUE (kernel, runtime, emulation, machine, metric, input, input_sha256, contender, baseline)
+) STRICT;
+INSERT INTO new_series
+SELECT id, kernel,
+    iif(at > 0, substr(browser, 1, at - 1), browser),
+    iif(at > 0, substr(browser, at + 12, length(browser) - at - 12), ''),
+    machine, metric, input, input_sha256, contender, baseline
+FROM (SELECT *, instr(browser, ' (emulated: ') AS at FROM series);
+CREATE TABLE new_point (
+    run INTEGER NOT NULL REFERENCES run,
+    series INTEGER NOT NULL REFERENCES new_series,
+    figure REAL NOT NULL,
+    ratio REAL,
+    low REAL,
+    high REAL,
+    PRIMARY KEY (run, series)
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_point SELECT * FROM point;
+DROP TABLE point;
+DROP TABLE series;
+ALTER TABLE new_series RENAME TO series;
+ALTER TABLE new_point RENAME TO point;
 "];
 
 /// Who wrote a file, and how many steps it has gone.
@@ -103,12 +139,38 @@ mod tests {
     }
 
     #[test]
+    fn a_browser_that_pretended_is_a_runtime_and_what_it_pretended() {
+        let mut connection = first();
+        for (id, browser) in
+            [(1, "chromium"), (2, "chromium (emulated: network slow-4g (1.6 Mbit/s, 150 ms))"), (3, "")]
+        {
+            let values = (id, browser);
+            connection
+                .execute("INSERT INTO series VALUES (?1, 'k', ?2, 'm', 'call_ns', '', '', 'c', '')", values)
+                .unwrap();
+            connection.execute("INSERT INTO point VALUES (1, ?1, 2.5, NULL, NULL, NULL)", (id,)).unwrap();
+        }
+        migrate(&mut connection, STEPS).unwrap();
+        let mut statement = connection
+            .prepare("SELECT runtime, emulation, figure FROM series JOIN point ON series = id ORDER BY id")
+            .unwrap();
+        let rows: Vec<(String, String, f64)> = statement
+            .query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let expected = [("chromium", ""), ("chromium", "network slow-4g (1.6 Mbit/s, 150 ms)"), ("", "")];
+        assert_eq!(rows, expected.map(|(runtime, emulation)| (runtime.to_owned(), emulation.to_owned(), 2.5)));
+        connection.execute("INSERT INTO point VALUES (1, 9, 2.5, NULL, NULL, NULL)", ()).unwrap_err();
+    }
+
+    #[test]
     fn a_step_that_fails_leaves_the_file_as_it_was() {
         let mut connection = first();
         let steps =
             [STEPS, &["ALTER TABLE run ADD COLUMN note TEXT; ALTER TABLE nothing ADD COLUMN note TEXT"]].concat();
         migrate(&mut connection, &steps).unwrap_err();
-        assert_eq!(stamp(&connection).unwrap(), (APPLICATION_ID, STEPS.len() as i64));
+        assert_eq!(stamp(&connection).unwrap(), (APPLICATION_ID, 1));
         connection.query_row("SELECT note FROM run", (), |_| Ok(())).unwrap_err();
     }
 }

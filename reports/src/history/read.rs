@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
-use super::series::{browser_label, machine_class, machine_of};
+use super::series::machine_class;
 use super::{History, HistoryError, Key, Point, Recorded, Series, Stamp, Tracked};
 use crate::run::Header;
 
@@ -15,8 +15,10 @@ pub struct Filter {
     pub kernels: Vec<String>,
     /// What is followed.
     pub metrics: Vec<Tracked>,
-    /// Browsers, by name; sizes are of none, and stay.
-    pub browsers: Vec<String>,
+    /// Runtimes, by id; sizes are of none, and stay.
+    pub runtimes: Vec<String>,
+    /// What runtimes were made to pretend, `None` for one that is as it is; sizes stay.
+    pub emulations: Vec<Option<String>>,
     /// Classes of machines.
     pub machines: Vec<String>,
 }
@@ -25,23 +27,21 @@ impl Filter {
     /// The series that a run goes on with, and those of the same kernels beside them.
     #[must_use]
     pub fn of_run(header: &Header) -> Self {
-        let machines = header.browsers.iter().map(|browser| machine_of(browser, &header.machine));
+        let machines = header.strata.iter().map(|stratum| header.machine_of(stratum));
         Self {
             kernels: header.kernels.iter().map(|kernel| kernel.name.clone()).collect(),
             metrics: Vec::new(),
-            browsers: header.browsers.iter().map(browser_label).collect(),
+            runtimes: header.strata.iter().map(|stratum| stratum.runtime.id.clone()).collect(),
+            emulations: header.strata.iter().map(|stratum| stratum.emulation.words()).collect(),
             machines: machines.chain([&header.machine]).map(machine_class).collect(),
         }
     }
 
     fn has(&self, key: &Key) -> bool {
-        // `chromium` is also a chromium that pretends.
-        let is_browser = |name: &String| {
-            key.browser.as_ref().is_none_or(|label| label == name || label.starts_with(&format!("{name} (")))
-        };
         (self.kernels.is_empty() || self.kernels.contains(&key.kernel))
             && (self.metrics.is_empty() || self.metrics.contains(&key.metric))
-            && (self.browsers.is_empty() || self.browsers.iter().any(is_browser))
+            && (self.runtimes.is_empty() || key.runtime.as_ref().is_none_or(|runtime| self.runtimes.contains(runtime)))
+            && (self.emulations.is_empty() || key.runtime.is_none() || self.emulations.contains(&key.emulation))
             && (self.machines.is_empty() || self.machines.contains(&key.machine))
     }
 }
@@ -109,23 +109,25 @@ fn software(transaction: &Transaction<'_>, places: &HashMap<i64, usize>, runs: &
 }
 
 fn keys(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, Key)>> {
-    let mut statement = transaction
-        .prepare("SELECT id, kernel, browser, machine, metric, input, input_sha256, contender, baseline FROM series")?;
+    let mut statement = transaction.prepare(
+        "SELECT id, kernel, runtime, emulation, machine, metric, input, input_sha256, contender, baseline FROM series",
+    )?;
     let mut rows = statement.query(())?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
         let text =
             |column: usize| Ok::<_, rusqlite::Error>(Some(row.get::<_, String>(column)?).filter(|t| !t.is_empty()));
-        let Ok(metric) = row.get::<_, String>(4)?.parse() else { continue };
+        let Ok(metric) = row.get::<_, String>(5)?.parse() else { continue };
         let key = Key {
             kernel: row.get(1)?,
-            browser: text(2)?,
-            machine: row.get(3)?,
+            runtime: text(2)?,
+            emulation: text(3)?,
+            machine: row.get(4)?,
             metric,
-            input: text(5)?,
-            input_sha256: text(6)?,
-            contender: row.get(7)?,
-            baseline: text(8)?,
+            input: text(6)?,
+            input_sha256: text(7)?,
+            contender: row.get(8)?,
+            baseline: text(9)?,
         };
         keys.push((row.get(0)?, key));
     }

@@ -6,16 +6,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Tracked;
-use crate::run::{Browser, Machine};
+use crate::run::Machine;
 
-/// What the points of one series have in common. Nothing else is ever compared over time: another machine class, browser,
+/// What the points of one series have in common. Nothing else is ever compared over time: another machine class, runtime,
 /// emulation or input of the same name is another series.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Key {
     /// Kernel.
     pub kernel: String,
-    /// Browser, with what it was made to pretend; `null` for sizes, which depend on none.
-    pub browser: Option<String>,
+    /// Id of the runtime; `null` for sizes, which depend on none.
+    pub runtime: Option<String>,
+    /// What the runtime was made to pretend, in words; `null` where it was as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emulation: Option<String>,
     /// Class of the machine.
     pub machine: String,
     /// What is followed.
@@ -30,6 +33,15 @@ pub struct Key {
     pub baseline: Option<String>,
 }
 
+impl Key {
+    /// The runtime for people, with what it was made to pretend: `chromium (emulated: pages 4 times slower)`.
+    #[must_use]
+    pub fn runtime_label(&self) -> Option<String> {
+        let emulation = self.emulation.as_ref().map(|words| format!(" (emulated: {words})")).unwrap_or_default();
+        self.runtime.as_ref().map(|runtime| format!("{runtime}{emulation}"))
+    }
+}
+
 /// A run of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
@@ -39,7 +51,7 @@ pub struct Stamp {
     pub started_at: String,
     /// Git revision of the measured tree.
     pub revision: Option<String>,
-    /// Versions of crossover, the browsers and the tools, by name.
+    /// Versions of crossover, the runtimes and the tools, by name.
     pub software: BTreeMap<String, String>,
 }
 
@@ -70,7 +82,7 @@ pub struct Series {
 pub struct Recorded {
     /// All runs, by time.
     pub runs: Vec<Stamp>,
-    /// Series, by kernel, browser, machine, metric, input and contender.
+    /// Series, by kernel, runtime, emulation, machine, metric, input and contender.
     pub series: Vec<Series>,
 }
 
@@ -80,18 +92,4 @@ pub fn machine_class(machine: &Machine) -> String {
     let Machine { os, arch, cpu, cores, memory_bytes: _ } = machine;
     let memory = machine.memory_gib().map(|gib| format!(", {gib} GiB")).unwrap_or_default();
     format!("{os}, {arch}, {cpu}, {cores} cores{memory}")
-}
-
-/// Where a browser ran.
-pub fn machine_of<'a>(browser: &'a Browser, built: &'a Machine) -> &'a Machine {
-    browser.machine.as_ref().unwrap_or(built)
-}
-
-/// The name of a browser on one machine alone, with what it was made to pretend: a browser that pretends is another one.
-pub fn browser_label(browser: &Browser) -> String {
-    let name = browser.name.split(" (").next().unwrap_or_default();
-    match browser.emulation.is_none() {
-        true => name.to_owned(),
-        false => format!("{name} (emulated: {})", browser.emulation),
-    }
 }

@@ -189,11 +189,12 @@ fn software_id(transaction: &Transaction<'_>, name: &str, version: &str) -> rusq
 }
 
 fn series_id(transaction: &Transaction<'_>, key: &Key) -> rusqlite::Result<i64> {
-    let Key { kernel, browser, machine, metric, input, input_sha256, contender, baseline } = key;
+    let Key { kernel, runtime, emulation, machine, metric, input, input_sha256, contender, baseline } = key;
     let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
     let values = params![
         kernel,
-        text(browser),
+        text(runtime),
+        text(emulation),
         machine,
         metric.name(),
         text(input),
@@ -203,8 +204,8 @@ fn series_id(transaction: &Transaction<'_>, key: &Key) -> rusqlite::Result<i64> 
     ];
     let known = transaction
         .prepare_cached(
-            "SELECT id FROM series WHERE kernel = ?1 AND browser = ?2 AND machine = ?3 AND metric = ?4 AND input = ?5 \
-             AND input_sha256 = ?6 AND contender = ?7 AND baseline = ?8",
+            "SELECT id FROM series WHERE kernel = ?1 AND runtime = ?2 AND emulation = ?3 AND machine = ?4 AND metric = ?5 \
+             AND input = ?6 AND input_sha256 = ?7 AND contender = ?8 AND baseline = ?9",
         )?
         .query_row(values, |row| row.get(0))
         .optional()?;
@@ -212,8 +213,9 @@ fn series_id(transaction: &Transaction<'_>, key: &Key) -> rusqlite::Result<i64> 
         Some(id) => Ok(id),
         None => transaction
             .prepare_cached(
-                "INSERT INTO series (kernel, browser, machine, metric, input, input_sha256, contender, baseline) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO series \
+                 (kernel, runtime, emulation, machine, metric, input, input_sha256, contender, baseline) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .insert(values),
     }

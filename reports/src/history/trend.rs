@@ -1,4 +1,4 @@
-//! Where series changed their level, and between which runs: `crossover/trend/1`. Pure.
+//! Where series changed their level, and between which runs: `crossover/trend/2`. Pure.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::comparison::MARGIN;
 use crate::stats::{e_divisive, median};
 
 /// The schema of the JSON form.
-pub const SCHEMA: &str = "crossover/trend/1";
+pub const SCHEMA: &str = "crossover/trend/2";
 
 /// Runs on either side that a level is taken from, at the most.
 const LEVEL: usize = 50;
@@ -90,7 +90,7 @@ pub struct Change {
 /// A version that differs between two runs; absent where the run does not name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SoftwareChange {
-    /// crossover, a browser or a tool.
+    /// crossover, a runtime or a tool.
     pub name: String,
     /// The version before.
     pub from: Option<String>,
@@ -139,10 +139,11 @@ impl Trend {
         changes
     }
 
-    /// Series of one kernel, browser and machine, together.
+    /// Series of one kernel, runtime, emulation and machine, together.
     pub fn places(&self) -> impl Iterator<Item = &[SeriesTrend]> {
         self.series.chunk_by(|a, b| {
-            (&a.key.kernel, &a.key.browser, &a.key.machine) == (&b.key.kernel, &b.key.browser, &b.key.machine)
+            let Key { kernel, runtime, emulation, machine, .. } = &a.key;
+            (kernel, runtime, emulation, machine) == (&b.key.kernel, &b.key.runtime, &b.key.emulation, &b.key.machine)
         })
     }
 }

@@ -31,11 +31,11 @@ pub fn summary(trend: &Trend) -> String {
     )
 }
 
-/// Kernel, browser and machine class.
+/// Kernel, runtime and machine class.
 #[must_use]
 pub fn place(key: &Key) -> String {
-    let Key { kernel, browser, machine, .. } = key;
-    browser.iter().fold(kernel.clone(), |place, browser| format!("{place} · {browser}")) + " · " + machine
+    let place = [Some(key.kernel.clone()), key.runtime_label(), Some(key.machine.clone())];
+    place.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The input; with a part of its hash where another input has the same name.

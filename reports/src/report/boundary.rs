@@ -58,13 +58,13 @@ impl Direction {
     }
 }
 
-/// What one payload costs in one browser to cross in one direction, on one contender's glue.
+/// What one payload costs in one stratum to cross in one direction, on one contender's glue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BoundaryModel {
     /// Kernel.
     pub kernel: String,
-    /// Browser.
-    pub browser: String,
+    /// Id of its stratum.
+    pub stratum: String,
     /// Contender.
     pub contender: String,
     /// What crosses.
@@ -138,13 +138,13 @@ pub struct Chatty {
     pub at_once_ns: f64,
 }
 
-/// All models of a run: by kernel and browser, then payload, contender and direction, each in the run's order.
+/// All models of a run: by kernel and stratum, then payload, contender and direction, each in the run's order.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<BoundaryModel> {
     let confidence = Rule::of(&run.header.schedule).confidence;
     let mut models = Vec::new();
     for kernel in &run.header.kernels {
-        for browser in &run.header.browsers {
-            let place = Place { measurements, confidence, kernel, browser: &browser.name };
+        for stratum in &run.header.strata {
+            let place = Place { measurements, confidence, kernel, stratum: &stratum.id };
             for payload in payloads(kernel) {
                 for contender in &kernel.contenders {
                     let both = [Direction::In, Direction::Out].into_iter();
@@ -186,7 +186,7 @@ struct Place<'a> {
     measurements: &'a Measurements,
     confidence: f64,
     kernel: &'a run::Kernel,
-    browser: &'a str,
+    stratum: &'a str,
 }
 
 impl Place<'_> {
@@ -221,7 +221,7 @@ impl Place<'_> {
         };
         Some(BoundaryModel {
             kernel: self.kernel.name.clone(),
-            browser: self.browser.to_owned(),
+            stratum: self.stratum.to_owned(),
             contender: contender.to_owned(),
             payload: payload.to_owned(),
             direction,
@@ -294,7 +294,7 @@ impl Place<'_> {
             kernel: self.kernel.name.clone(),
             input: input.name.clone(),
             contender: contender.to_owned(),
-            browser: self.browser.to_owned(),
+            stratum: self.stratum.to_owned(),
         })
     }
 

@@ -24,15 +24,15 @@ use crate::run::{self, Contender, Run, Size, Variant};
 /// More variants than this are no build matrix: the flags of all levels there are make 108 of them.
 const MOST_VARIANTS: usize = 128;
 
-/// Variants of one contender in one browser, on one input.
+/// Variants of one contender in one stratum, on one input.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BuildMatrix {
     /// Kernel.
     pub kernel: String,
     /// Input.
     pub input: String,
-    /// Browser.
-    pub browser: String,
+    /// Id of its stratum.
+    pub stratum: String,
     /// The contender as its manifest builds it: what variants are compared with.
     pub baseline: String,
     /// What the baseline ships; absent when its build failed.
@@ -70,21 +70,21 @@ pub struct MatrixRow {
 pub fn all(run: &Run, measurements: &Measurements, cells: &[Cell]) -> Vec<BuildMatrix> {
     let rule = Rule::of(&run.header.schedule);
     let of_kernel = |kernel| {
-        let browsers = run.header.browsers.iter();
-        browsers.filter_map(move |browser| matrix(kernel, browser, rule, measurements, cells))
+        let strata = run.header.strata.iter();
+        strata.filter_map(move |stratum| matrix(kernel, stratum, rule, measurements, cells))
     };
     run.header.kernels.iter().flat_map(of_kernel).collect()
 }
 
 fn matrix(
     kernel: &run::Kernel,
-    browser: &run::Browser,
+    stratum: &run::Stratum,
     rule: Rule,
     measurements: &Measurements,
     cells: &[Cell],
 ) -> Option<BuildMatrix> {
-    let input = browser.headline(&kernel.name, &kernel.inputs)?;
-    let browser = browser.name.as_str();
+    let input = stratum.headline(&kernel.name, &kernel.inputs)?;
+    let stratum = stratum.id.as_str();
     let variants: Vec<(&Contender, &Variant)> =
         kernel.contenders.iter().filter_map(|contender| Some((contender, contender.variant.as_ref()?))).collect();
     let baseline = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline)?;
@@ -96,11 +96,11 @@ fn matrix(
         rule: rule.shared_by(comparisons),
         kernel: &kernel.name,
         input: &input.name,
-        browser,
+        stratum,
     };
     let cell = |name: &str| {
         let is_it = |cell: &&Cell| {
-            cell.contender == name && cell.kernel == kernel.name && cell.input == input.name && cell.browser == browser
+            cell.contender == name && cell.kernel == kernel.name && cell.input == input.name && cell.stratum == stratum
         };
         cells.iter().find(is_it)
     };
@@ -137,7 +137,7 @@ fn matrix(
     Some(BuildMatrix {
         kernel: kernel.name.clone(),
         input: input.name.clone(),
-        browser: browser.to_owned(),
+        stratum: stratum.to_owned(),
         baseline: baseline.name.clone(),
         baseline_size_bytes: baseline.size_bytes,
         baseline_call_ns: call(&baseline.name),

@@ -8,7 +8,7 @@ use crate::run::Kind;
 pub const CAPTION: &str = "Native ceiling: Wasm against the kernel's own crate built for this machine, time per call";
 
 /// How the table is to be read.
-pub const NOTE: &str = "Native code runs in a process of its own per block, without a browser or a boundary. Wasm at 0.8 of \
+pub const NOTE: &str = "Native code runs in a process of its own per block, without a stratum or a boundary. Wasm at 0.8 of \
                         its speed takes 1.25 times as long.";
 
 /// The headings of [`Row::cells`], beside the contender's.
@@ -31,7 +31,7 @@ impl Row {
     /// The row of a cell; `None` where it is no Wasm, or either of the two was not measured.
     #[must_use]
     pub fn of(report: &Report, cell: &Cell) -> Option<Self> {
-        let mut beside = report.cells_of(&cell.kernel, &cell.input, &cell.browser);
+        let mut beside = report.cells_of(&cell.kernel, &cell.input, &cell.stratum);
         let native = beside.find(|other| other.kind == Kind::Native)?;
         let comparison = report.comparison(cell, &native.contender, Metric::CallNs)?;
         Some(Self {

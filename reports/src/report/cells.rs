@@ -1,4 +1,4 @@
-//! One cell per kernel × input × contender × browser of the plan, measured or not.
+//! One cell per kernel × input × contender × stratum of the plan, measured or not.
 
 use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, course, planned};
 use crate::comparison::Rule;
@@ -27,7 +27,7 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         kernel: planned.cell.kernel,
         input: planned.cell.input,
         contender: planned.cell.contender,
-        browser: planned.cell.browser,
+        stratum: planned.cell.stratum,
         kind: planned.contender.kind,
         track: planned.contender.track,
         build: planned.contender.build.clone(),
@@ -56,7 +56,7 @@ fn is_of(row: &FailureRow, cell: &run::Cell) -> bool {
     row.kernel == cell.kernel
         && row.input == cell.input
         && row.contender == cell.contender
-        && row.browser == cell.browser
+        && row.stratum == cell.stratum
 }
 
 /// A warm-up with too few batches to judge is judged together with the rounds that followed it.

@@ -15,8 +15,8 @@ pub struct Comparison {
     pub kernel: String,
     /// Input.
     pub input: String,
-    /// Browser.
-    pub browser: String,
+    /// Id of its stratum.
+    pub stratum: String,
     /// What is compared.
     pub metric: Metric,
     /// The contender compared with.
@@ -73,17 +73,17 @@ const COMPARED: [Metric; 3] = [Metric::CallNs, Metric::ColdStartNs, Metric::Size
 const OTHER_STARTS: [Metric; 2] = [Metric::WarmStartNs, Metric::HotStartNs];
 
 /// Every candidate against the baseline, and every candidate that is not JavaScript against every other JavaScript
-/// contender, per input, browser and metric. Native code is compared by the time per call alone: against the baseline, and
+/// contender, per input, stratum and metric. Native code is compared by the time per call alone: against the baseline, and
 /// with each Wasm candidate against it.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
     let rule = Rule::of(&run.header.schedule);
     let mut comparisons = Vec::new();
     for kernel in &run.header.kernels {
         let pairs = pairs(kernel);
-        for browser in &run.header.browsers {
-            for input in kernel.inputs.iter().filter(|input| browser.has(&kernel.name, &input.name)) {
+        for stratum in &run.header.strata {
+            for input in kernel.inputs.iter().filter(|input| stratum.has(&kernel.name, &input.name)) {
                 let place =
-                    Place { measurements, rule, kernel: &kernel.name, input: &input.name, browser: &browser.name };
+                    Place { measurements, rule, kernel: &kernel.name, input: &input.name, stratum: &stratum.id };
                 // Other starts than cold ones are made on the headline input alone.
                 let has_others = run.header.schedule.other_starts > 0 && input.headline;
                 let others: &[Metric] = if has_others { &OTHER_STARTS } else { &[] };
@@ -109,8 +109,8 @@ pub struct Place<'a> {
     pub kernel: &'a str,
     /// Input.
     pub input: &'a str,
-    /// Browser.
-    pub browser: &'a str,
+    /// Id of its stratum.
+    pub stratum: &'a str,
 }
 
 impl Place<'_> {
@@ -139,7 +139,7 @@ impl Place<'_> {
         Comparison {
             kernel: self.kernel.to_owned(),
             input: self.input.to_owned(),
-            browser: self.browser.to_owned(),
+            stratum: self.stratum.to_owned(),
             metric,
             baseline: baseline.name.clone(),
             candidate: candidate.name.clone(),
@@ -159,12 +159,12 @@ impl Place<'_> {
             kernel: self.kernel.to_owned(),
             input: self.input.to_owned(),
             contender: contender.name.clone(),
-            browser: self.browser.to_owned(),
+            stratum: self.stratum.to_owned(),
         })
     }
 }
 
-/// Baseline and candidate of every comparison of a kernel in a browser.
+/// Baseline and candidate of every comparison of a kernel in a stratum.
 pub fn pairs(kernel: &Kernel) -> Vec<(&Contender, &Contender)> {
     let is_candidate = |one: &&Contender| one.name != kernel.baseline && one.kind != Kind::Native;
     let candidates = || kernel.contenders.iter().filter(is_candidate);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{FailureRow, planned};
 use crate::measurement::Measurements;
-use crate::run::{Block, Cell, Failure, Outcome, Run, Sessions, Stage, Stopped};
+use crate::run::{Cell, Failure, Outcome, Row, Run, Sessions, Stage, Stopped};
 
 /// All failures of a run: those that the run recorded, and those that only show when the whole of it is read.
 pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
@@ -47,10 +47,10 @@ const LEFT_ALONE: &str = "was not measured, because nothing was left to compare 
 /// And where that is not why.
 const NOT_REACHED: &str = "the run ended before this was measured: it was stopped, or its budget was over";
 
-/// Whether all others of the cell's kernel, input and browser have failed before anything was timed.
+/// Whether all others of the cell's kernel, input and stratum have failed before anything was timed.
 fn is_left_alone(cell: &Cell, run: &Run) -> bool {
-    let mut others = run.blocks.iter().filter(|row| row.cell.is_beside(cell)).peekable();
-    others.peek().is_some() && others.all(Block::is_never_measured)
+    let mut others = run.rows.iter().filter(|row| row.cell.is_beside(cell)).peekable();
+    others.peek().is_some() && others.all(Row::is_never_measured)
 }
 
 /// Why sessions of a contender ended before they should, each reason once.
@@ -67,12 +67,12 @@ fn broken_off(sessions: &Sessions) -> Vec<&str> {
 
 fn recorded(run: &Run) -> HashMap<Cell, Vec<FailureRow>> {
     let mut recorded: HashMap<Cell, Vec<FailureRow>> = HashMap::new();
-    for block in &run.blocks {
-        let Outcome::Failure(Failure { stage, reason }) = &block.outcome else { continue };
-        let rows = recorded.entry(block.cell.clone()).or_default();
+    for Row { cell, outcome, .. } in &run.rows {
+        let Outcome::Failure(Failure { stage, reason }) = outcome else { continue };
+        let rows = recorded.entry(cell.clone()).or_default();
         match rows.iter_mut().find(|row| row.stage == *stage && row.reason == *reason) {
             Some(row) => row.blocks = row.blocks.saturating_add(1),
-            None => rows.push(row(&block.cell, *stage, reason.clone(), 1)),
+            None => rows.push(row(cell, *stage, reason.clone(), 1)),
         }
     }
     recorded
@@ -87,11 +87,11 @@ fn strangers(run: &Run, recorded: HashMap<Cell, Vec<FailureRow>>, measurements: 
     });
     let mut rows: Vec<FailureRow> = recorded.into_values().flatten().chain(measured).collect();
     rows.sort_by(|a, b| {
-        (&a.kernel, &a.input, &a.contender, &a.browser, &a.reason).cmp(&(
+        (&a.kernel, &a.input, &a.contender, &a.stratum, &a.reason).cmp(&(
             &b.kernel,
             &b.input,
             &b.contender,
-            &b.browser,
+            &b.stratum,
             &b.reason,
         ))
     });
@@ -99,6 +99,6 @@ fn strangers(run: &Run, recorded: HashMap<Cell, Vec<FailureRow>>, measurements: 
 }
 
 fn row(cell: &Cell, stage: Stage, reason: String, blocks: u32) -> FailureRow {
-    let Cell { kernel, input, contender, browser } = cell.clone();
-    FailureRow { kernel, input, contender, browser, stage, reason, blocks }
+    let Cell { kernel, input, contender, stratum } = cell.clone();
+    FailureRow { kernel, input, contender, stratum, stage, reason, blocks }
 }

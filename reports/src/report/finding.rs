@@ -54,11 +54,11 @@ pub fn tally(headlines: &[Headline<'_>]) -> String {
         ("not measured in", count(&|headline| !measured(headline))),
     ];
     let parts: Vec<String> = parts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n}")).collect();
-    let same_browser = headlines.iter().all(|headline| headline.browser == headlines[0].browser);
-    let what = match (headlines.len(), same_browser) {
+    let is_one_stratum = headlines.iter().all(|headline| headline.stratum.id == headlines[0].stratum.id);
+    let what = match (headlines.len(), is_one_stratum) {
         (1, _) => "kernel",
         (_, true) => "kernels",
-        (_, false) => "pairs of kernel and browser",
+        (_, false) => "pairs of kernel and runtime",
     };
     format!("Of {} {what}: {}", headlines.len(), parts.join(", "))
 }
@@ -148,22 +148,22 @@ pub fn boundary_share(candidate: &Cell) -> Option<String> {
     })
 }
 
-/// Where a report's figures of one browser come from.
+/// Where a report's figures of some strata come from, by id.
 #[must_use]
-pub fn source(report: &Report, browsers: &[&str]) -> String {
+pub fn source(report: &Report, strata: &[&str]) -> String {
     let run = &report.run;
-    let of = |name: &&str| run.browsers.iter().find(|browser| browser.name == **name);
-    let browsers: Vec<_> = browsers.iter().filter_map(of).collect();
+    let of = |id: &&str| run.strata.iter().find(|stratum| stratum.id == **id);
+    let strata: Vec<_> = strata.iter().filter_map(of).collect();
     let mut machines: Vec<String> = Vec::new();
-    for browser in &browsers {
-        let machine = super::place::in_brief(browser.machine.as_ref().unwrap_or(&run.machine));
+    for stratum in &strata {
+        let machine = super::place::in_brief(stratum.machine.as_ref().unwrap_or(&run.machine));
         if !machines.contains(&machine) {
             machines.push(machine);
         }
     }
-    let versions = browsers.iter().map(|browser| match browser.emulation.is_none() {
-        true => format!("{} {}", browser.name, browser.version),
-        false => format!("{} {} (emulated: {})", browser.name, browser.version, browser.emulation),
+    let versions = strata.iter().map(|stratum| match stratum.emulation.is_none() {
+        true => format!("{} {}", report.label(&stratum.id), stratum.runtime.version),
+        false => format!("{} {} (emulated: {})", report.label(&stratum.id), stratum.runtime.version, stratum.emulation),
     });
     let day = run.started_at.split('T').next().unwrap_or_default();
     let tool = format!("crossover {}", run.tool_version);

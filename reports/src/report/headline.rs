@@ -2,15 +2,17 @@
 
 use super::{BoundaryModel, Cell, Comparison, KernelInfo, Outcome, Report, words};
 use crate::metric::Metric;
-use crate::run::{BOUNDARY, Browser, Input, Kind, Track};
+use crate::run::{Input, Kind, Stratum, Track};
 
-/// A kernel's answer in one browser: its best candidate on its headline input.
+/// A kernel's answer in one stratum: its best candidate on its headline input.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headline<'a> {
     /// The kernel.
     pub kernel: &'a KernelInfo,
-    /// The browser.
-    pub browser: &'a str,
+    /// The stratum.
+    pub stratum: &'a Stratum,
+    /// What people call it.
+    pub label: &'a str,
     /// The input that is quoted; absent when the run had none for this kernel.
     pub input: Option<&'a Input>,
     /// The best candidate that is not JavaScript; the best JavaScript one where there is no other. When none was
@@ -66,26 +68,25 @@ impl Factor<'_> {
 }
 
 impl<'a> Headline<'a> {
-    /// One per kernel and browser, in the order of the run, without kernels that only tell what crossing costs and those
+    /// One per kernel and stratum, in the order of the run, without kernels that only tell what crossing costs and those
     /// of which a build matrix was made.
     #[must_use]
     pub fn all(report: &'a Report) -> Vec<Self> {
-        let browsers = &report.run.browsers;
+        let strata = &report.run.strata;
         let of = |kernel: &'a KernelInfo| {
-            // A kernel whose inputs were all planned for other browsers has nothing to say of this one.
-            let is_planned = |browser: &Browser| kernel.headline_in(browser).is_some() || kernel.inputs.is_empty();
-            let browsers = browsers.iter().filter(move |browser| is_planned(browser));
-            let browsers = browsers.filter(move |browser| is_contest(report, kernel, &browser.name));
-            browsers.map(move |browser| Self::of(report, kernel, browser))
+            // A kernel whose inputs were all planned for other strata has nothing to say of this one.
+            let is_planned = |stratum: &Stratum| kernel.headline_in(stratum).is_some() || kernel.inputs.is_empty();
+            let strata = strata.iter().filter(move |stratum| is_planned(stratum));
+            let strata = strata.filter(move |stratum| is_contest(report, kernel, &stratum.id));
+            strata.map(move |stratum| Self::of(report, kernel, stratum))
         };
         report.kernels.iter().flat_map(of).collect()
     }
 
-    fn of(report: &'a Report, kernel: &'a KernelInfo, browser: &'a Browser) -> Self {
-        let input = kernel.headline_in(browser);
-        let browser = browser.name.as_str();
+    fn of(report: &'a Report, kernel: &'a KernelInfo, stratum: &'a Stratum) -> Self {
+        let input = kernel.headline_in(stratum);
         let name = input.map_or("", |input| input.name.as_str());
-        let cells: Vec<&Cell> = report.cells_of(&kernel.name, name, browser).collect();
+        let cells: Vec<&Cell> = report.cells_of(&kernel.name, name, &stratum.id).collect();
         let candidate = best_candidate(report, kernel, &cells);
         let against = |contender: &'a str, metric| report.comparison(candidate?, contender, metric);
         let factors = [cells.iter().copied().find(|cell| cell.contender == kernel.baseline), best_js(kernel, &cells)]
@@ -98,7 +99,8 @@ impl<'a> Headline<'a> {
             .collect();
         Self {
             kernel,
-            browser,
+            stratum,
+            label: report.label(&stratum.id),
             input,
             candidate,
             factors,
@@ -184,9 +186,9 @@ impl<'a> Headline<'a> {
 
 /// Whether anyone can win: not in a kernel that does nothing but cross, once there are models of what that costs, nor where
 /// all contenders are builds of one.
-fn is_contest(report: &Report, kernel: &KernelInfo, browser: &str) -> bool {
-    let is_of = |model: &BoundaryModel| model.kernel == kernel.name && model.browser == browser;
-    let is_modelled = kernel.domain == BOUNDARY && report.boundary_models.iter().any(is_of);
+fn is_contest(report: &Report, kernel: &KernelInfo, stratum: &str) -> bool {
+    let is_of = |model: &BoundaryModel| model.kernel == kernel.name && model.stratum == stratum;
+    let is_modelled = !kernel.purpose.is_choice() && report.boundary_models.iter().any(is_of);
     !is_modelled && !report.is_build_matrix(&kernel.name)
 }
 

@@ -3,9 +3,9 @@
 use super::comparisons::{Place, pairs};
 use crate::comparison::{Outcome, Ratio, Rule};
 use crate::measurement::Measurements;
-use crate::run::{Block, Goal, Kernel, Schedule};
+use crate::run::{Goal, Kernel, Row, Schedule};
 
-/// The comparisons of one kernel, input and browser after some blocks: time per call, as the report will have them.
+/// The comparisons of one kernel, input and stratum after some blocks: time per call, as the report will have them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
     /// Candidate and comparison. A candidate that was not measured is not among them: no block would change that.
@@ -15,10 +15,10 @@ pub struct Look {
 impl Look {
     /// Looks at the rows of one group; rows of others are passed over.
     #[must_use]
-    pub fn at(schedule: &Schedule, kernel: &Kernel, input: &str, browser: &str, rows: &[Block]) -> Self {
+    pub fn at(schedule: &Schedule, kernel: &Kernel, input: &str, stratum: &str, rows: &[Row]) -> Self {
         let measurements = Measurements::of_rows(rows);
         let rule = Rule::of(schedule);
-        let place = Place { measurements: &measurements, rule, kernel: &kernel.name, input, browser };
+        let place = Place { measurements: &measurements, rule, kernel: &kernel.name, input, stratum };
         let ratio = |baseline, candidate| place.calls(baseline, candidate);
         let measured = pairs(kernel)
             .into_iter()

@@ -21,7 +21,7 @@ pub struct Memory {
     pub linear_peak: Option<u64>,
     /// JavaScript heap, against that of a page without a contender. May be less than nothing.
     pub js_heap: i64,
-    /// Array buffers outside of the heap, without linear memory, against the same page; `null` where the browser does not
+    /// Array buffers outside of the heap, without linear memory, against the same page; `null` where the runtime does not
     /// tell.
     pub buffers: Option<i64>,
 }
@@ -53,8 +53,8 @@ pub struct SessionMemory {
     pub input: String,
     /// Contender.
     pub contender: String,
-    /// Browser.
-    pub browser: String,
+    /// Id of its stratum.
+    pub stratum: String,
     /// One after another in one instance, not released.
     pub kept: Course,
     /// The same, each released before the next; `null` where the contender exports no `release`.
@@ -88,12 +88,12 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<SessionMemory> {
 }
 
 fn sessions(cell: &Cell, sessions: &Sessions) -> SessionMemory {
-    let Cell { kernel, input, contender, browser } = cell.clone();
+    let Cell { kernel, input, contender, stratum } = cell.clone();
     SessionMemory {
         kernel,
         input,
         contender,
-        browser,
+        stratum,
         kept: one_by_one(&sessions.kept),
         released: sessions.released.as_ref().map(one_by_one),
         at_once: Course { growth: Growth::of_all(&totals(&sessions.at_once)), ..course(&sessions.at_once) },

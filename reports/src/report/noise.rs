@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::count;
 use crate::measurement::Measurements;
-use crate::run::{Block, Conditions, Outcome, Run};
+use crate::run::{Conditions, Outcome, Row, Run};
 use crate::stats::{median, percentile};
 
 /// How quiet the machine was. What the system did not tell is `null`.
@@ -17,7 +17,7 @@ pub struct Noise {
     pub blocks: u32,
     /// Blocks that were disturbed beyond use, and measured again.
     pub repeated: u32,
-    /// The 95th percentile ÷ the 5th of what the sentinel took; of several browsers, where it is largest.
+    /// The 95th percentile ÷ the 5th of what the sentinel took; of several strata, where it is largest.
     pub sentinel_spread: Option<f64>,
     /// Median load average.
     pub load: Option<f64>,
@@ -29,7 +29,7 @@ impl Noise {
     /// Of a run; `None` where no block has its conditions.
     #[must_use]
     pub fn of(run: &Run, measurements: &Measurements) -> Option<Self> {
-        let blocks = by_block(&run.blocks);
+        let blocks = by_block(&run.rows);
         if blocks.is_empty() {
             return None;
         }
@@ -37,7 +37,7 @@ impl Noise {
         let list = |figure: &dyn Fn(&Conditions) -> Option<f64>| -> Vec<f64> {
             all.iter().filter_map(|conditions| figure(conditions)).filter(|value| value.is_finite()).collect()
         };
-        let spreads = run.header.browsers.iter().filter_map(|browser| spread(&browser.name, measurements));
+        let spreads = run.header.strata.iter().filter_map(|stratum| spread(&stratum.id, measurements));
         Some(Self {
             blocks: count(blocks.len()),
             repeated: count(blocks.values().filter(|(_, disturbed)| *disturbed).count()),
@@ -69,19 +69,19 @@ impl Noise {
     }
 }
 
-/// How far the sentinel's times are apart in one browser: those of two may have been taken on two machines.
-fn spread(browser: &str, measurements: &Measurements) -> Option<f64> {
-    let times: Vec<f64> = measurements.blocks_in(browser).flat_map(|block| block.sentinel.values()).copied().collect();
+/// How far the sentinel's times are apart in one stratum: those of two may have been taken on two machines.
+fn spread(stratum: &str, measurements: &Measurements) -> Option<f64> {
+    let times: Vec<f64> = measurements.blocks_in(stratum).flat_map(|block| block.sentinel.values()).copied().collect();
     Some(percentile(&times, 0.95)? / percentile(&times, 0.05)?)
 }
 
 /// The conditions of every block of every group, and whether it was disturbed. The contenders of a group share them.
-fn by_block(rows: &[Block]) -> BTreeMap<(&str, &str, &str, u32), (&Conditions, bool)> {
+fn by_block(rows: &[Row]) -> BTreeMap<(&str, &str, &str, u32), (&Conditions, bool)> {
     let mut blocks = BTreeMap::new();
     for row in rows {
         let Some(conditions) = &row.conditions else { continue };
         let cell = &row.cell;
-        let key = (cell.kernel.as_str(), cell.input.as_str(), cell.browser.as_str(), row.block);
+        let key = (cell.kernel.as_str(), cell.input.as_str(), cell.stratum.as_str(), row.block);
         let entry = blocks.entry(key).or_insert((conditions, false));
         entry.1 |= matches!(row.outcome, Outcome::Disturbed(_));
     }

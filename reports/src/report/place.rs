@@ -18,7 +18,7 @@ pub fn in_brief(machine: &Machine) -> String {
     format!("{} ({} cores, {})", machine.cpu, machine.cores, machine.os)
 }
 
-/// How a browser was reached, with what that means for its figures.
+/// How a runtime was reached, with what that means for its figures.
 #[must_use]
 pub fn through(Through { address, tunnel }: &Through) -> String {
     let fetched = match tunnel {

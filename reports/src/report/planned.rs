@@ -9,18 +9,18 @@ pub struct Planned<'a> {
     pub cell: run::Cell,
 }
 
-/// Every kernel × browser × input × contender, but for inputs that were not planned for the browser.
+/// Every kernel × stratum × input × contender, but for inputs that were not planned for the stratum.
 pub fn cells(header: &Header) -> Vec<Planned<'_>> {
     let mut cells = Vec::new();
     for kernel in &header.kernels {
-        for browser in &header.browsers {
-            for input in kernel.inputs.iter().filter(|input| browser.has(&kernel.name, &input.name)) {
+        for stratum in &header.strata {
+            for input in kernel.inputs.iter().filter(|input| stratum.has(&kernel.name, &input.name)) {
                 for contender in &kernel.contenders {
                     let cell = run::Cell {
                         kernel: kernel.name.clone(),
                         input: input.name.clone(),
                         contender: contender.name.clone(),
-                        browser: browser.name.clone(),
+                        stratum: stratum.id.clone(),
                     };
                     cells.push(Planned { input, contender, cell });
                 }

@@ -16,7 +16,7 @@ pub const NOTE: &str = "A sampling profiler looks at the page's own thread now a
                         What the engine copies within a function counts as that function's: a copy in Wasm's own memory, or \
                         a typed array's set() in a function that does more than that.";
 
-/// The profiles that are of a run's kernels, contenders and browsers, in the run's order; and why others of those are not
+/// The profiles that are of a run's kernels, contenders and runtimes, in the run's order; and why others of those are not
 /// shown.
 #[must_use]
 pub fn of_run(run: &Run, profiles: Vec<Profile>) -> (Vec<Profile>, Vec<String>) {
@@ -25,8 +25,8 @@ pub fn of_run(run: &Run, profiles: Vec<Profile>) -> (Vec<Profile>, Vec<String>) 
         let kernel = header.kernels.iter().position(|kernel| kernel.name == profile.kernel)?;
         let contenders = &header.kernels[kernel].contenders;
         let contender = contenders.iter().position(|contender| contender.name == profile.contender)?;
-        let is_its_browser = header.browsers.iter().any(|browser| browser.name == profile.browser);
-        is_its_browser.then_some((kernel, contender))
+        let is_its_runtime = header.strata.iter().any(|stratum| stratum.runtime.id == profile.runtime.id);
+        is_its_runtime.then_some((kernel, contender))
     };
     let (mut kept, mut reasons) = (Vec::new(), Vec::new());
     for profile in profiles {
@@ -54,7 +54,7 @@ pub fn category(category: Category) -> &'static str {
         Category::Glue => "glue",
         Category::Copying => "copying",
         Category::Gc => "garbage collection",
-        Category::Browser => "browser functions",
+        Category::Runtime => "browser functions",
         Category::Fetch => "fetch",
         Category::Evaluate => "evaluate",
         Category::Compile => "compile",
@@ -73,7 +73,7 @@ fn meaning(category: Category, kind: Kind) -> &'static str {
         (Category::Glue, _) => "JavaScript around it, wrappers, allocation",
         (Category::Copying, _) => "functions that only copy or recode what crosses",
         (Category::Gc, _) => "of the page's own thread",
-        (Category::Browser, _) => "the browser's own, and shims that call them",
+        (Category::Runtime, _) => "the browser's own, and shims that call them",
         (Category::Fetch, _) => "until the last byte of a file is there",
         (Category::Evaluate, _) => "its module compiled, nothing of it seen to run",
         (Category::Compile, _) => "Wasm compiled: native code and other threads",
@@ -165,7 +165,10 @@ pub fn whose(profile: &Profile) -> String {
         }
         None => "Its JavaScript is not minified",
     };
-    format!("{} on {}, in {} {}. {built}", profile.contender, profile.input, profile.browser, profile.browser_version)
+    format!(
+        "{} on {}, in {} {}. {built}",
+        profile.contender, profile.input, profile.runtime.id, profile.runtime.version
+    )
 }
 
 /// The largest shares in a sentence: `kernel 91.0 %, copying 6.20 %, glue 2.10 %`.

@@ -56,7 +56,10 @@ pub fn applied(report: &Report) -> Vec<Applied> {
     let headlines = report.headlines();
     let of_calls = headlines.iter().filter_map(|headline| of_calls(report, headline));
     let models = || report.boundary_models.iter();
-    of_calls.chain(models().filter_map(of_text)).chain(models().flat_map(of_batches)).collect()
+    of_calls
+        .chain(models().filter_map(|model| of_text(report, model)))
+        .chain(models().flat_map(|model| of_batches(report, model)))
+        .collect()
 }
 
 /// "Over 5 ms, port it; under 2 ms, don't."
@@ -64,7 +67,7 @@ fn of_calls(report: &Report, headline: &Headline<'_>) -> Option<Applied> {
     let kernel = headline.kernel;
     let input = headline.input?;
     let baseline = report
-        .cells_of(&kernel.name, &input.name, headline.browser)
+        .cells_of(&kernel.name, &input.name, &headline.stratum.id)
         .find(|cell| cell.contender == kernel.baseline)
         .and_then(|cell| cell.call_ns)?;
     let verdicts: Vec<&Verdict> = headline.candidate.into_iter().flat_map(|cell| report.verdicts_on(cell)).collect();
@@ -92,25 +95,19 @@ fn of_calls(report: &Report, headline: &Headline<'_>) -> Option<Applied> {
         verdicts.iter().map(|one| format!("{}: {}", one.scenario.name, one.verdict.name())).collect();
     Some(Applied {
         rule,
-        to: format!(
-            "{} on {}, {} a call in {}",
-            kernel.name,
-            input.name,
-            units::time(baseline.median),
-            headline.browser
-        ),
+        to: format!("{} on {}, {} a call in {}", kernel.name, input.name, units::time(baseline.median), headline.label),
         measured: said.join("; "),
         holds,
     })
 }
 
 /// "Passing a string of 50 kB costs 8 ms."
-fn of_text(model: &BoundaryModel) -> Option<Applied> {
+fn of_text(report: &Report, model: &BoundaryModel) -> Option<Applied> {
     let is_text = model.payload.starts_with("string") && model.direction == Direction::In;
     let cost = model.predictions.iter().find(|prediction| is_text && prediction.bytes == TEXT_BYTES)?;
     Some(Applied {
         rule: "A string of 50 kB costs 8 ms a call to pass",
-        to: format!("{} into {} in {}", model.payload, model.contender, model.browser),
+        to: format!("{} into {} in {}", model.payload, model.contender, report.label(&model.stratum)),
         measured: units::time(cost.ns),
         // Of the same order.
         holds: if (2e6..=32e6).contains(&cost.ns) { Holds::Yes } else { Holds::No },
@@ -118,7 +115,7 @@ fn of_text(model: &BoundaryModel) -> Option<Applied> {
 }
 
 /// "Batch your calls."
-fn of_batches(model: &BoundaryModel) -> impl Iterator<Item = Applied> + '_ {
+fn of_batches<'a>(report: &'a Report, model: &'a BoundaryModel) -> impl Iterator<Item = Applied> + 'a {
     model.chatty.iter().map(|chatty| {
         let factor = chatty.one_by_one_ns / chatty.at_once_ns;
         Applied {
@@ -130,7 +127,7 @@ fn of_batches(model: &BoundaryModel) -> impl Iterator<Item = Applied> + '_ {
                 model.contender,
                 chatty.calls,
                 units::bytes(chatty.bytes),
-                model.browser
+                report.label(&model.stratum)
             ),
             measured: format!(
                 "{} call by call, {} at once: {}",

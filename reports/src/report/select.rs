@@ -3,9 +3,9 @@
 use super::{Cell, Report, Verdict};
 
 impl Report {
-    /// The cells of one kernel, input and browser, in the order of the run.
-    pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, browser: &'a str) -> impl Iterator<Item = &'a Cell> {
-        self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && cell.browser == browser)
+    /// The cells of one kernel, input and stratum, in the order of the run.
+    pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, stratum: &'a str) -> impl Iterator<Item = &'a Cell> {
+        self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && cell.stratum == stratum)
     }
 
     /// The verdicts on one cell's contender, one per scenario.
@@ -14,7 +14,7 @@ impl Report {
             verdict.candidate == cell.contender
                 && verdict.kernel == cell.kernel
                 && verdict.input == cell.input
-                && verdict.browser == cell.browser
+                && verdict.stratum == cell.stratum
         })
     }
 
@@ -26,16 +26,16 @@ impl Report {
         verdicts.max_by_key(|(verdict, _)| verdict.scenario.calls)
     }
 
-    /// The cells of a kernel and browser whose throughput is known, by the size of their inputs: each with bytes, and bytes
+    /// The cells of a kernel and stratum whose throughput is known, by the size of their inputs: each with bytes, and bytes
     /// per second. Of a contender's inputs of one size, the first that was measured: two would make its line a wall.
-    pub fn cells_by_size<'a>(&'a self, kernel: &str, browser: &'a str) -> Vec<((f64, f64), &'a Cell)> {
+    pub fn cells_by_size<'a>(&'a self, kernel: &str, stratum: &'a str) -> Vec<((f64, f64), &'a Cell)> {
         let Some(kernel) = self.kernels.iter().find(|one| one.name == kernel) else { return Vec::new() };
         let mut inputs: Vec<_> = kernel.inputs.iter().filter(|input| input.bytes > 0).collect();
         inputs.sort_by_key(|input| input.bytes);
         let mut found: Vec<((f64, f64), &Cell)> = Vec::new();
         for same in inputs.chunk_by(|a, b| a.bytes == b.bytes) {
             let smaller = found.len();
-            for cell in same.iter().flat_map(|input| self.cells_of(&kernel.name, &input.name, browser)) {
+            for cell in same.iter().flat_map(|input| self.cells_of(&kernel.name, &input.name, stratum)) {
                 let Some(throughput) = cell.throughput_bytes_per_s else { continue };
                 if !found[smaller..].iter().any(|(_, other)| other.contender == cell.contender) {
                     found.push(((same[0].bytes as f64, throughput), cell));

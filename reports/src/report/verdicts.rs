@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::{Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::report::units;
-use crate::run::{BOUNDARY, Cell, Contender, Input, Kernel, Kind, Run, Scenario};
+use crate::run::{Cell, Contender, Input, Kernel, Kind, Run, Scenario};
 use crate::verdict::{Advice, Contestant, Judgement, SMALL_BYTES, SizeCrossing, Step, judge, size_crossing};
 use reasons::Reasoner;
 
@@ -22,8 +22,8 @@ pub struct Verdict {
     pub kernel: String,
     /// The input it is about.
     pub input: String,
-    /// Browser.
-    pub browser: String,
+    /// Id of its stratum.
+    pub stratum: String,
     /// The contender that might be used.
     pub candidate: String,
     /// The one that it has to beat: the cheapest of JavaScript and of the browser's own in this scenario. Absent where
@@ -56,15 +56,15 @@ pub struct Saving {
     pub ci: [f64; 2],
 }
 
-/// All verdicts of a run: by kernel, browser, candidate and scenario, each in the run's order. Kernels that do nothing
+/// All verdicts of a run: by kernel, stratum, candidate and scenario, each in the run's order. Kernels that do nothing
 /// but cross have none, and JavaScript is no candidate.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
     let rule = Rule::of(&run.header.schedule);
     let mut verdicts = Vec::new();
-    for kernel in run.header.kernels.iter().filter(|kernel| kernel.domain != BOUNDARY) {
-        for browser in &run.header.browsers {
-            let Some(input) = browser.headline(&kernel.name, &kernel.inputs) else { continue };
-            let place = Place { kernel, input, browser: &browser.name, measurements, rule };
+    for kernel in run.header.kernels.iter().filter(|kernel| kernel.purpose.is_choice()) {
+        for stratum in &run.header.strata {
+            let Some(input) = stratum.headline(&kernel.name, &kernel.inputs) else { continue };
+            let place = Place { kernel, input, stratum: &stratum.id, measurements, rule };
             for candidate in kernel.contenders.iter().filter(|one| is_candidate(kernel, one)) {
                 verdicts.extend(kernel.scenarios().iter().map(|scenario| place.verdict(candidate, scenario)));
             }
@@ -82,7 +82,7 @@ fn is_candidate(kernel: &Kernel, contender: &Contender) -> bool {
 struct Place<'a> {
     kernel: &'a Kernel,
     input: &'a Input,
-    browser: &'a str,
+    stratum: &'a str,
     measurements: &'a Measurements,
     rule: Rule,
 }
@@ -114,7 +114,7 @@ impl<'a> Place<'a> {
         Verdict {
             kernel: self.kernel.name.clone(),
             input: self.input.name.clone(),
-            browser: self.browser.to_owned(),
+            stratum: self.stratum.to_owned(),
             candidate: candidate.name.clone(),
             rival: judged.map(|judged| judged.rival.name.clone()),
             scenario: scenario.clone(),
@@ -163,7 +163,7 @@ impl<'a> Place<'a> {
             kernel: self.kernel.name.clone(),
             input: input.name.clone(),
             contender: contender.name.clone(),
-            browser: self.browser.to_owned(),
+            stratum: self.stratum.to_owned(),
         })
     }
 

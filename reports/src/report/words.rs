@@ -261,7 +261,7 @@ mod tests {
         Comparison {
             kernel: name(),
             input: name(),
-            browser: name(),
+            stratum: name(),
             metric,
             baseline: name(),
             candidate: name(),

@@ -26,7 +26,7 @@ const OF_ONE_RUN: [&str; 10] = [
 const OF_ONE_ORDER: [&str; 2] = ["seed", "tool_version"];
 
 /// Fields that say more than those that follow from them, in the order in which they are compared.
-const TELLING: [&str; 7] = ["tool_version", "seed", "schedule", "preset", "machine", "browsers", "toolchain"];
+const TELLING: [&str; 7] = ["tool_version", "seed", "schedule", "preset", "machine", "strata", "toolchain"];
 
 impl Header {
     /// Where two runs differ in plan or machine, so that their blocks are not of one population: the first such field,
@@ -47,7 +47,7 @@ impl Header {
 
 /// What may differ, beside what is of one run, between runs that stand side by side: where they were measured, and which
 /// part of the plan. What both have of the rest is compared on its own.
-const OF_ONE_PLACE: [&str; 5] = ["machine", "browsers", "shards", "kernels", "toolchain"];
+const OF_ONE_PLACE: [&str; 5] = ["machine", "strata", "shards", "kernels", "toolchain"];
 
 impl Header {
     /// Where two runs differ so that they are not of one plan, whichever part of it each has measured and on whichever
@@ -69,7 +69,7 @@ impl Header {
         let plan = |header: &Self| json!({ "kernels": header.whole_plan() });
         let common = |a: &Self, b: &Self| json!({ "kernels": common(&a.kernels, &b.kernels) });
         let emulated = |header: &Self| -> Vec<String> {
-            let emulations = header.browsers.iter().map(|browser| &browser.emulation);
+            let emulations = header.strata.iter().map(|stratum| &stratum.emulation);
             emulations.map(|e| if e.is_none() { "none".to_owned() } else { e.to_string() }).collect()
         };
         let emulation = |header: &Self| json!({ "emulation": emulated(header).into_iter().collect::<BTreeSet<_>>() });
@@ -141,7 +141,7 @@ impl Walk<'_> {
             let place = within(key, place);
             return Some(format!("{place}: {} against {}", listed(a_names), listed(b_names)));
         }
-        let singular = key.trim_end_matches('s');
+        let singular = if key == "strata" { "stratum" } else { key.trim_end_matches('s') };
         a_names.iter().enumerate().find_map(|(at, name)| {
             self.difference(&within(&format!("{singular} {}", quoted(name)), place), &a[at], &b[at])
         })
@@ -152,10 +152,10 @@ fn within(part: &str, whole: &str) -> String {
     if whole.is_empty() { part.to_owned() } else { format!("{part} of {whole}") }
 }
 
-/// The names in two lists of things with names; `None` for any other values.
+/// The names, or the ids, in two lists of things that have them; `None` for any other values.
 fn names<'a>(a: &'a Value, b: &'a Value) -> Option<[Vec<&'a str>; 2]> {
     let names = |list: &'a Value| -> Option<Vec<_>> {
-        list.as_array()?.iter().map(|item| item.get("name")?.as_str()).collect()
+        list.as_array()?.iter().map(|item| item.get("name").or(item.get("id"))?.as_str()).collect()
     };
     let both = [names(a)?, names(b)?];
     // Two lists without any item are no lists of things with names, and equal at that.

@@ -1,4 +1,4 @@
-//! What a browser was made to pretend, so that it is like the one of somebody with less.
+//! What a runtime was made to pretend, so that it is like the one of somebody with less.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ pub struct Emulation {
     pub cpu_throttle: Option<f64>,
 }
 
-/// A network between server and browser.
+/// A network between the server and the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Network {
     /// Its name, for people.
@@ -28,10 +28,16 @@ pub struct Network {
 }
 
 impl Emulation {
-    /// Whether the browser is as it is.
+    /// Whether the runtime is as it is.
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// What the runtime was made to pretend, for people; `None` where it is as it is.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        (!self.is_none()).then(|| self.to_string())
     }
 }
 

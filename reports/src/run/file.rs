@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Block, Header, SCHEMA, stranger};
+use super::{Header, Row, SCHEMA, Stratum, stranger};
 use crate::regular;
 
 /// No line is longer: a row has thousands of samples at most.
@@ -16,9 +16,9 @@ pub struct Run {
     /// The first line.
     pub header: Header,
     /// The lines after it, in the order in which they were written. Where a cell has two lines for one block, as a
-    /// resumed run may, only the later is here: it shares its browser with the others of its block.
-    pub blocks: Vec<Block>,
-    /// Whether the last line was cut off, as a killed process leaves it; that line is not in `blocks`.
+    /// resumed run may, only the later is here: it shares its process with the others of its block.
+    pub rows: Vec<Row>,
+    /// Whether the last line was cut off, as a killed process leaves it; that line is not in `rows`.
     pub truncated: bool,
 }
 
@@ -54,13 +54,15 @@ pub enum RunError {
         /// What is wrong with it.
         message: String,
     },
-    /// A row was measured by another browser than the header says.
-    #[error("{}, line {line}: measured by version {measured} of its browser, and the header says {header}; remove the rows of one version, or measure again", path.display())]
-    OtherBrowser {
+    /// A row was measured by another version of its runtime than the header says.
+    #[error("{}, line {line}: measured by {runtime} {measured}, and the header says {header}; remove the rows of one version, or measure again", path.display())]
+    OtherVersion {
         /// The file.
         path: PathBuf,
         /// Line number, from 1.
         line: usize,
+        /// The runtime.
+        runtime: String,
         /// The version that measured the row.
         measured: String,
         /// The version that the header names.
@@ -108,7 +110,7 @@ impl Run {
         };
         read_line(&mut text)?;
         let header = parse_header(path, &text)?;
-        let (mut blocks, mut truncated) = (Vec::new(), false);
+        let (mut rows, mut truncated) = (Vec::new(), false);
         for line in 2.. {
             if read_line(&mut text)? == 0 {
                 break;
@@ -117,11 +119,11 @@ impl Run {
                 truncated = true;
                 break;
             }
-            let block = parse(path, line, &text)?;
-            of_its_browser(path, line, &header, &block)?;
-            blocks.push(block);
+            let row = parse(path, line, &text)?;
+            of_its_version(path, line, &header, &row)?;
+            rows.push(row);
         }
-        Ok(Self { header, blocks: without_replaced(blocks), truncated })
+        Ok(Self { header, rows: without_replaced(rows), truncated })
     }
 
     /// Writes the run as a results file, which [`Run::read`] makes the same run of: one file, whichever were joined.
@@ -130,7 +132,7 @@ impl Run {
     /// What writing gives.
     pub fn write(&self, mut out: impl Write) -> std::io::Result<()> {
         line(&mut out, &self.header)?;
-        self.blocks.iter().try_for_each(|block| line(&mut out, block))
+        self.rows.iter().try_for_each(|row| line(&mut out, row))
     }
 }
 
@@ -142,7 +144,7 @@ pub(super) fn line(mut out: impl Write, value: &impl serde::Serialize) -> std::i
 
 /// Leaves out every row that a later one of its cell and block replaces. One that was disturbed, or is of sessions, tells of
 /// its own and neither replaces nor is replaced.
-fn without_replaced(rows: Vec<Block>) -> Vec<Block> {
+fn without_replaced(rows: Vec<Row>) -> Vec<Row> {
     let mut seen = HashSet::new();
     let is_last: Vec<bool> =
         rows.iter().rev().map(|row| !row.is_of_a_block() || seen.insert((&row.cell, row.block))).collect();
@@ -150,17 +152,19 @@ fn without_replaced(rows: Vec<Block>) -> Vec<Block> {
     rows.into_iter().zip(counts).filter_map(|(row, counts)| counts.then_some(row)).collect()
 }
 
-/// Refuses a row that another version of its browser has measured than the header says: nothing is pooled across two.
-fn of_its_browser(path: &Path, line: usize, header: &Header, row: &Block) -> Result<(), RunError> {
-    let measured = row.conditions.as_ref().and_then(|conditions| conditions.browser_version.as_ref());
-    let browser = header.browsers.iter().find(|browser| browser.name == row.cell.browser);
-    match (measured, browser) {
-        (Some(measured), Some(browser)) if *measured != browser.version => Err(RunError::OtherBrowser {
-            path: path.to_owned(),
-            line,
-            measured: measured.escape_debug().to_string(),
-            header: browser.version.escape_debug().to_string(),
-        }),
+/// Refuses a row that another version of its runtime has measured than the header says: nothing is pooled across two.
+fn of_its_version(path: &Path, line: usize, header: &Header, row: &Row) -> Result<(), RunError> {
+    let measured = row.conditions.as_ref().and_then(|conditions| conditions.runtime_version.as_ref());
+    match (measured, header.stratum(&row.cell.stratum)) {
+        (Some(measured), Some(Stratum { runtime, .. })) if *measured != runtime.version => {
+            Err(RunError::OtherVersion {
+                path: path.to_owned(),
+                line,
+                runtime: runtime.id.escape_debug().to_string(),
+                measured: measured.escape_debug().to_string(),
+                header: runtime.version.escape_debug().to_string(),
+            })
+        }
         _ => Ok(()),
     }
 }

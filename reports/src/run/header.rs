@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Emulation, Group, RevisionsOf, Scenario, Shards, SizeStep, Variant};
+use super::{Revision, RevisionsOf, Scenario, Shards, SizeStep, Stratum, Variant};
 
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,18 +27,18 @@ pub struct Header {
     pub seed: u64,
     /// How samples were taken.
     pub schedule: Schedule,
-    /// Where: the machine that built the contenders, and ran every browser that has no other.
+    /// Where: the machine that built the contenders, and that of every stratum that has no other.
     pub machine: Machine,
     /// Built with.
     pub toolchain: Toolchain,
-    /// Measured in.
-    pub browsers: Vec<Browser>,
+    /// Measured in: one for each runtime on each machine.
+    pub strata: Vec<Stratum>,
     /// What was planned.
     pub kernels: Vec<Kernel>,
     /// Which part of the plan this is; absent where it is all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shards: Option<Shards>,
-    /// What a calibration of this machine and browser found, where there was one when the run began.
+    /// What a calibration of this machine and runtime found, where there was one when the run began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
 }
@@ -156,44 +156,24 @@ pub struct Toolchain {
     pub esbuild: Option<String>,
 }
 
-/// A browser that measured.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Browser {
-    /// Label used in cells: `chromium`. Where a file has results of several machines, it tells them apart.
-    pub name: String,
-    /// The browser's own version.
-    pub version: String,
-    /// Flags given to it.
-    pub flags: Vec<String>,
-    /// Whether pages were cross-origin isolated (fine-grained clock).
-    pub cross_origin_isolated: bool,
-    /// Step of the page's clock, nanoseconds.
-    pub timer_quantum_ns: Option<f64>,
-    /// What it was made to pretend.
-    #[serde(default, skip_serializing_if = "Emulation::is_none")]
-    pub emulation: Emulation,
-    /// The machine it ran on, where that is another than the header's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub machine: Option<Machine>,
-    /// How it was reached, where another program had started it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub through: Option<Through>,
-    /// Kernels and inputs planned for it; all of them, where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub only: Option<Vec<Group>>,
+/// What a kernel is measured for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To choose between its contenders.
+    #[default]
+    Choice,
+    /// To model what crossing the boundary costs: it does nothing but cross, and its contenders are no contest.
+    Boundary,
 }
 
-/// How a browser was reached that another program had started, mostly on another machine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Through {
-    /// Scheme, host and port of the server that started it: nothing that lets anyone in.
-    pub address: String,
-    /// Whether what its pages fetched came through a tunnel, whose time is in every fetch.
-    pub tunnel: bool,
+impl Purpose {
+    /// Whether there is something to choose.
+    #[must_use]
+    pub fn is_choice(&self) -> bool {
+        *self == Self::Choice
+    }
 }
-
-/// The domain of kernels that do nothing but cross: they are measured to tell what crossing costs, and are no contest.
-pub const BOUNDARY: &str = "boundary";
 
 /// A kernel as planned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -204,6 +184,9 @@ pub struct Kernel {
     pub summary: String,
     /// `image`, `compression`, `hashing`, `inference`, …
     pub domain: String,
+    /// What it is measured for.
+    #[serde(default, skip_serializing_if = "Purpose::is_choice")]
+    pub purpose: Purpose,
     /// The contender that others are compared with.
     pub baseline: String,
     /// How answers were compared.
@@ -313,6 +296,9 @@ pub struct Contender {
     /// The `.wasm` file alone after each step of its build, in order; empty where there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub size_steps: Vec<SizeStep>,
+    /// Which revision it is of, where the run compares revisions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<Revision>,
     /// What it is a variant by, where the run is a build matrix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<Variant>,

@@ -52,7 +52,7 @@ impl Run {
             run
         });
         let joined = renumbered.reduce(|mut all, run| {
-            all.blocks.extend(run.blocks);
+            all.rows.extend(run.rows);
             all.truncated |= run.truncated;
             all
         });
@@ -63,11 +63,11 @@ impl Run {
 
     /// Numbers the blocks from `next` on, without gaps, and moves `next` behind them.
     pub(super) fn number_from(&mut self, next: &mut u32) {
-        let old: BTreeSet<u32> = self.blocks.iter().map(|row| row.block).collect();
+        let old: BTreeSet<u32> = self.rows.iter().map(|row| row.block).collect();
         // There are fewer numbers than rows, and fewer rows than fit a memory.
         let new: BTreeMap<u32, u32> = old.into_iter().zip(*next..).collect();
         *next = next.saturating_add(new.len() as u32);
-        for row in &mut self.blocks {
+        for row in &mut self.rows {
             row.block = new[&row.block];
         }
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Memory {
     /// JavaScript heap in use: objects, and the engine's own code and caches for them.
     pub js_heap: u64,
-    /// Array buffers and long strings, which lie outside of that heap; absent where the browser does not tell.
+    /// Array buffers and long strings, which lie outside of that heap; absent where the runtime does not tell.
     pub buffers: Option<u64>,
     /// Linear memories of all instances; absent where there is none.
     pub linear: Option<u64>,

@@ -3,14 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::join::refuse_twice;
-use super::stratum::{Stratum, labels};
-use super::{Browser, Header, Input, JoinError, Kernel, Run, Shards, Toolchain};
+use super::{Group, Header, Input, JoinError, Kernel, Machine, Run, Shards, Stratum, Toolchain, stratum_ids};
 
 impl Run {
     /// Puts runs of one plan side by side: shards, whole runs of several machines, or both. No two blocks of one cell are
-    /// ever pooled here: where two runs have measured the same, and where their machines or browsers are not alike, each
-    /// is a stratum, and has the browser's label to itself. Shards that measured different things on machines that look
-    /// alike are one stratum; with all of them there, it is what a whole run would have been.
+    /// ever pooled here: where two runs have measured the same, and where their machines or runtimes are not alike, each
+    /// is a stratum. Shards that measured different things on machines that look alike are one stratum; with all of them
+    /// there, it is what a whole run would have been.
     ///
     /// [`Header::shards`] says what is missing, and is absent where nothing is.
     ///
@@ -24,65 +23,93 @@ impl Run {
             }
         }
         let mut header = header(&runs)?;
-        let (strata, places) = strata(&runs);
-        let labels = labels(&strata);
+        let (gathered, places) = gathered(&runs);
         let all: usize = header.kernels.iter().map(|kernel| kernel.inputs.len()).sum();
-        let browsers = strata.into_iter().zip(&labels).map(|(stratum, label)| Browser {
-            name: label.clone(),
-            machine: Some(stratum.machine).filter(|machine| *machine != header.machine),
-            only: (stratum.groups.len() < all).then(|| stratum.groups.into_iter().collect()),
-            ..stratum.browser
+        let ids = stratum_ids(gathered.iter().map(|one| &*one.stratum.runtime.id));
+        let strata = gathered.into_iter().zip(&ids).map(|(one, id)| Stratum {
+            id: id.clone(),
+            machine: Some(one.machine).filter(|machine| *machine != header.machine),
+            only: (one.groups.len() < all).then(|| one.groups.into_iter().collect()),
+            ..one.stratum
         });
-        header.browsers = browsers.collect();
-        if header.browsers.len() > 1 {
+        header.strata = strata.collect();
+        if header.strata.len() > 1 {
             // It was made in one of them.
             header.calibration = None;
         }
         let mut next = 0;
-        let mut merged = Self { header, blocks: Vec::new(), truncated: false };
+        let mut merged = Self { header, rows: Vec::new(), truncated: false };
         for (run, places) in runs.iter_mut().zip(places) {
             run.number_from(&mut next);
-            run.relabel(&places, &labels);
-            merged.blocks.append(&mut run.blocks);
+            run.move_to(&places, &ids);
+            merged.rows.append(&mut run.rows);
             merged.truncated |= run.truncated;
         }
         Ok(merged)
     }
 
-    /// Gives every row the label of its stratum. A row that the run's own header does not know must not get among those of
+    /// Gives every row the id of its stratum. A row that the run's own header does not know must not get among those of
     /// another run, where it may be known.
-    fn relabel(&mut self, places: &HashMap<String, usize>, labels: &[String]) {
+    fn move_to(&mut self, places: &HashMap<String, usize>, ids: &[String]) {
         let planned: HashMap<&str, BTreeSet<_>> =
-            self.header.browsers.iter().map(|one| (one.name.as_str(), self.header.groups(one).collect())).collect();
-        for row in &mut self.blocks {
+            self.header.strata.iter().map(|one| (one.id.as_str(), self.header.groups(one).collect())).collect();
+        for row in &mut self.rows {
             let cell = &mut row.cell;
-            let group = super::Group { kernel: cell.kernel.clone(), input: cell.input.clone() };
-            let is_planned = planned.get(cell.browser.as_str()).is_some_and(|groups| groups.contains(&group));
-            cell.browser = match places.get(&cell.browser).filter(|_| is_planned) {
-                Some(stratum) => labels[*stratum].clone(),
-                None => format!("{} of run {}", cell.browser, self.header.id),
+            let group = Group { kernel: cell.kernel.clone(), input: cell.input.clone() };
+            let is_planned = planned.get(cell.stratum.as_str()).is_some_and(|groups| groups.contains(&group));
+            cell.stratum = match places.get(&cell.stratum).filter(|_| is_planned) {
+                Some(place) => ids[*place].clone(),
+                None => format!("{} of run {}", cell.stratum, self.header.id),
             };
         }
     }
 }
 
-/// All strata, and for each run which of them each of its browsers belongs to.
-fn strata(runs: &[Run]) -> (Vec<Stratum>, Vec<HashMap<String, usize>>) {
-    let mut strata: Vec<Stratum> = Vec::new();
-    let mut place = |header: &Header, browser: &Browser| {
-        let own = Stratum::new(browser, header.machine_of(browser), header.groups(browser).collect());
-        let at = strata.iter_mut().position(|stratum| stratum.takes_in(&own));
+/// What makes one stratum of those of several runs.
+struct Gathered {
+    /// As the first of the runs recorded it.
+    stratum: Stratum,
+    machine: Machine,
+    /// Kernels and inputs, each measured once.
+    groups: BTreeSet<Group>,
+}
+
+impl Gathered {
+    /// Takes the groups of another in, where that pools nothing: the machines look alike, the runtimes are the same, and
+    /// no group has been measured by both.
+    fn takes_in(&mut self, other: &Self) -> bool {
+        let alone = |stratum: &Stratum| Stratum {
+            id: String::new(),
+            timer_quantum_ns: None,
+            machine: None,
+            only: None,
+            ..stratum.clone()
+        };
+        let is_like = self.machine.is_like(&other.machine) && alone(&self.stratum) == alone(&other.stratum);
+        let takes = is_like && self.groups.is_disjoint(&other.groups);
+        if takes {
+            self.groups.extend(other.groups.iter().cloned());
+        }
+        takes
+    }
+}
+
+/// All strata, and for each run which of them each of its own becomes, by id.
+fn gathered(runs: &[Run]) -> (Vec<Gathered>, Vec<HashMap<String, usize>>) {
+    let mut all: Vec<Gathered> = Vec::new();
+    let mut place = |header: &Header, stratum: &Stratum| {
+        let groups = header.groups(stratum).collect();
+        let own = Gathered { stratum: stratum.clone(), machine: header.machine_of(stratum).clone(), groups };
+        let at = all.iter_mut().position(|one| one.takes_in(&own));
         at.unwrap_or_else(|| {
-            strata.push(own);
-            strata.len() - 1
+            all.push(own);
+            all.len() - 1
         })
     };
-    let mut of_run = |run: &Run| {
-        let browsers = run.header.browsers.iter();
-        browsers.map(|browser| (browser.name.clone(), place(&run.header, browser))).collect()
-    };
+    let mut of_run =
+        |run: &Run| run.header.strata.iter().map(|stratum| (stratum.id.clone(), place(&run.header, stratum))).collect();
     let places = runs.iter().map(&mut of_run).collect();
-    (strata, places)
+    (all, places)
 }
 
 /// The first run's header with what the others have beside it.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Block, Cell, Failure, Outcome, Run, Stage};
+use super::{Cell, Failure, Outcome, Row, Run, Stage};
 
-/// How far the contenders of one kernel, input and browser have come.
+/// How far the contenders of one kernel, input and stratum have come.
 ///
 /// A block is complete when every contender has a row in it, whatever the row says, but for contenders that were out
 /// before. The rows tell so when a contender's last one is a failure and others went on without it.
@@ -16,13 +16,13 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Reads it off `rows`, of which those count that are of the kernel, input and browser of `place`. Where a
+    /// Reads it off `rows`, of which those count that are of the kernel, input and stratum of `place`. Where a
     /// contender has two rows in one block, the later counts.
     #[must_use]
-    pub fn of<'a>(place: &Cell, contenders: impl IntoIterator<Item = &'a str>, rows: &[Block]) -> Self {
+    pub fn of<'a>(place: &Cell, contenders: impl IntoIterator<Item = &'a str>, rows: &[Row]) -> Self {
         let contenders: BTreeSet<&str> = contenders.into_iter().collect();
         let (mut by_contender, mut tried) = (HashMap::<_, BTreeMap<_, _>>::new(), BTreeSet::new());
-        let is_of = |row: &&Block| row.cell.is_beside(place) && contenders.contains(&*row.cell.contender);
+        let is_of = |row: &&Row| row.cell.is_beside(place) && contenders.contains(&*row.cell.contender);
         for row in rows.iter().filter(is_of).filter(|row| row.is_of_a_block()) {
             by_contender.entry(&*row.cell.contender).or_default().insert(row.block, row);
             // What fails before measuring says nothing of whether its block was begun.
@@ -71,17 +71,16 @@ impl Run {
         let header = &self.header;
         let mut complete = HashMap::new();
         for kernel in &header.kernels {
-            for (input, browser) in
-                kernel.inputs.iter().flat_map(|input| header.browsers.iter().map(move |b| (input, b)))
+            for (input, stratum) in kernel.inputs.iter().flat_map(|input| header.strata.iter().map(move |b| (input, b)))
             {
-                let [kernel_name, input, browser] = [&kernel.name, &input.name, &browser.name].map(Clone::clone);
-                let place = Cell { kernel: kernel_name, input, contender: String::new(), browser };
+                let [kernel_name, input, stratum] = [&kernel.name, &input.name, &stratum.id].map(Clone::clone);
+                let place = Cell { kernel: kernel_name, input, contender: String::new(), stratum };
                 let contenders = kernel.contenders.iter().map(|contender| &*contender.name);
-                let progress = Progress::of(&place, contenders, &self.blocks);
+                let progress = Progress::of(&place, contenders, &self.rows);
                 complete.insert(place, progress.blocks);
             }
         }
-        self.blocks.retain(|row| {
+        self.rows.retain(|row| {
             let place = Cell { contender: String::new(), ..row.cell.clone() };
             row.is_never_measured()
                 || row.is_of_sessions()
@@ -91,14 +90,14 @@ impl Run {
 }
 
 impl Cell {
-    /// Whether two cells are of one kernel, input and browser, and thus measured together.
+    /// Whether two cells are of one kernel, input and stratum, and thus measured together.
     #[must_use]
     pub fn is_beside(&self, other: &Self) -> bool {
-        self.kernel == other.kernel && self.input == other.input && self.browser == other.browser
+        self.kernel == other.kernel && self.input == other.input && self.stratum == other.stratum
     }
 }
 
-impl Block {
+impl Row {
     /// Whether this is what came of a block: not one that was measured again, because the machine was disturbed beyond
     /// use, and not of sessions.
     pub(super) fn is_of_a_block(&self) -> bool {
@@ -126,7 +125,7 @@ impl Stage {
     fn is_before_measuring(self) -> bool {
         match self {
             Self::Available | Self::Build | Self::Load | Self::Verify => true,
-            Self::Measure | Self::Browser => false,
+            Self::Measure | Self::Runtime => false,
         }
     }
 }

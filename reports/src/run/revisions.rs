@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Contender, Kernel, Run};
 
-/// A contender that was measured in two revisions: as it is, and, under its name with [`AT_BASE`] behind it, as it was.
+/// The contender that a kernel's contenders are two revisions of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RevisionsOf {
     /// Its kernel.
@@ -14,8 +14,23 @@ pub struct RevisionsOf {
     pub contender: String,
 }
 
-/// What stands behind the name of a contender as it was at the base revision.
-pub const AT_BASE: &str = "@base";
+/// Which of two revisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Revision {
+    /// As it was.
+    Base,
+    /// As it is.
+    Head,
+}
+
+impl Kernel {
+    /// The contender as it was, or as it is, where the run compares revisions and that one has it.
+    #[must_use]
+    pub fn at(&self, revision: Revision) -> Option<&Contender> {
+        self.contenders.iter().find(|contender| contender.revision == Some(revision))
+    }
+}
 
 impl Contender {
     /// Whether both ship the same, byte by byte.
@@ -44,7 +59,7 @@ impl Run {
     #[must_use]
     pub fn without_what_is_the_same(&self) -> Self {
         let mut run = self.clone();
-        let is_told = |kernel: &Kernel| self.blocks.iter().any(|row| row.cell.kernel == kernel.name);
+        let is_told = |kernel: &Kernel| self.rows.iter().any(|row| row.cell.kernel == kernel.name);
         run.header.kernels.retain(|kernel| !kernel.is_without_a_difference() || is_told(kernel));
         run
     }

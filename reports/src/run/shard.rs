@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Browser, Header, Input, Machine};
+use super::{Header, Stratum};
 
 /// Which part of a plan a results file is about, where that is not all of it.
 ///
@@ -72,34 +72,11 @@ impl Header {
         self.shards.as_ref().map_or_else(|| kernels.collect(), |shards| shards.plan.clone())
     }
 
-    /// Kernels and inputs that were planned for a browser of this file.
-    pub fn groups<'a>(&'a self, browser: &'a Browser) -> impl Iterator<Item = Group> + 'a {
+    /// Kernels and inputs that were planned for a stratum of this file.
+    pub fn groups<'a>(&'a self, stratum: &'a Stratum) -> impl Iterator<Item = Group> + 'a {
         let inputs = self.kernels.iter().flat_map(|kernel| kernel.inputs.iter().map(move |input| (kernel, input)));
         inputs
-            .filter(|(kernel, input)| browser.has(&kernel.name, &input.name))
+            .filter(|(kernel, input)| stratum.has(&kernel.name, &input.name))
             .map(|(kernel, input)| Group { kernel: kernel.name.clone(), input: input.name.clone() })
-    }
-
-    /// The machine that a browser of this file ran on.
-    #[must_use]
-    pub fn machine_of<'a>(&'a self, browser: &'a Browser) -> &'a Machine {
-        browser.machine.as_ref().unwrap_or(&self.machine)
-    }
-}
-
-impl Browser {
-    /// Whether this kernel and input were planned for it.
-    #[must_use]
-    pub fn has(&self, kernel: &str, input: &str) -> bool {
-        let is_it = |group: &Group| group.kernel == kernel && group.input == input;
-        self.only.as_ref().is_none_or(|groups| groups.iter().any(is_it))
-    }
-
-    /// The input of a kernel that summaries quote, of those that were planned for this browser: the first that the manifest
-    /// marks, else the first.
-    #[must_use]
-    pub fn headline<'a>(&self, kernel: &str, inputs: &'a [Input]) -> Option<&'a Input> {
-        let planned = || inputs.iter().filter(|input| self.has(kernel, &input.name));
-        planned().find(|input| input.headline).or_else(|| planned().next())
     }
 }

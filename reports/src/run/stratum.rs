@@ -1,102 +1,164 @@
-//! Strata: browsers that nothing is pooled across, because their machines or versions differ or nobody knows. Pure.
+//! Strata: what measured, each a runtime on a machine, and what people call it. Nothing is pooled across two. Pure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Browser, Group, Machine};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-/// The longest name of a processor in a label, characters.
-const LONGEST_NAME: usize = 40;
+use super::{Emulation, Group, Header, Input, Machine};
 
-/// A browser on a machine, with what was measured there.
-#[derive(Debug, Clone)]
+/// The longest part of a label that a file brings, characters.
+const LONGEST_PART: usize = 40;
+
+/// A runtime on a machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stratum {
-    /// The browser as the first run recorded it, under the name that it has on one machine alone.
-    pub browser: Browser,
-    /// Where it ran.
-    pub machine: Machine,
-    /// Kernels and inputs, each measured once.
-    pub groups: BTreeSet<Group>,
+    /// Names it in rows, once in a file: the id of its runtime, and `chromium-2` for a second one of that.
+    pub id: String,
+    /// What ran the contenders.
+    pub runtime: Runtime,
+    /// Whether pages were cross-origin isolated (fine-grained clock).
+    pub cross_origin_isolated: bool,
+    /// Step of the page's clock, nanoseconds.
+    pub timer_quantum_ns: Option<f64>,
+    /// What the runtime was made to pretend.
+    #[serde(default, skip_serializing_if = "Emulation::is_none")]
+    pub emulation: Emulation,
+    /// Its machine, where that is another than the header's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Machine>,
+    /// How the runtime was reached, where another program had started it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<Through>,
+    /// Kernels and inputs planned for it; all of them, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Vec<Group>>,
+}
+
+/// What runs contenders, such as a browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Runtime {
+    /// Which one: `chromium`.
+    pub id: String,
+    /// Its own version.
+    pub version: String,
+    /// Flags given to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<String>,
+}
+
+/// How a runtime was reached that another program had started, mostly on another machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Through {
+    /// Scheme, host and port of the server that started it: nothing that lets anyone in.
+    pub address: String,
+    /// Whether what its pages fetched came through a tunnel, whose time is in every fetch.
+    pub tunnel: bool,
 }
 
 impl Stratum {
-    /// The browser of one run.
+    /// Whether this kernel and input were planned for it.
     #[must_use]
-    pub fn new(browser: &Browser, machine: &Machine, groups: BTreeSet<Group>) -> Self {
-        let name = plain(&browser.name).to_owned();
-        Self { browser: Browser { name, ..browser.clone() }, machine: machine.clone(), groups }
+    pub fn has(&self, kernel: &str, input: &str) -> bool {
+        let is_it = |group: &Group| group.kernel == kernel && group.input == input;
+        self.only.as_ref().is_none_or(|groups| groups.iter().any(is_it))
     }
 
-    /// Takes the groups of another in, where that pools nothing: the machines look alike, the browsers are the same, and
-    /// no group has been measured by both.
+    /// The input of a kernel that summaries quote, of those that were planned for this stratum: the first that the
+    /// manifest marks, else the first.
     #[must_use]
-    pub fn takes_in(&mut self, other: &Self) -> bool {
-        let is_place =
-            |browser: &Browser| Browser { timer_quantum_ns: None, machine: None, only: None, ..browser.clone() };
-        let is_like = self.machine.is_like(&other.machine) && is_place(&self.browser) == is_place(&other.browser);
-        let takes = is_like && self.groups.is_disjoint(&other.groups);
-        if takes {
-            self.groups.extend(other.groups.iter().cloned());
+    pub fn headline<'a>(&self, kernel: &str, inputs: &'a [Input]) -> Option<&'a Input> {
+        let planned = || inputs.iter().filter(|input| self.has(kernel, &input.name));
+        planned().find(|input| input.headline).or_else(|| planned().next())
+    }
+}
+
+impl Header {
+    /// The stratum of this id.
+    #[must_use]
+    pub fn stratum(&self, id: &str) -> Option<&Stratum> {
+        self.strata.iter().find(|stratum| stratum.id == id)
+    }
+
+    /// The machine of a stratum of this file.
+    #[must_use]
+    pub fn machine_of<'a>(&'a self, stratum: &'a Stratum) -> &'a Machine {
+        stratum.machine.as_ref().unwrap_or(&self.machine)
+    }
+
+    /// What people call each stratum, by id; no two are called the same. It is the runtime's id where all ran on machines
+    /// that look alike and each is of another runtime; else the machine stands behind it, the version before that where
+    /// namesakes differ in it, and a number where they do not. Nothing takes a label apart again.
+    #[must_use]
+    pub fn labels(&self) -> BTreeMap<String, String> {
+        let ids = self.strata.iter().map(|stratum| stratum.id.clone());
+        ids.zip(self.labels_in_order()).collect()
+    }
+
+    fn labels_in_order(&self) -> Vec<String> {
+        let runtimes: Vec<&str> = self.strata.iter().map(|stratum| &*stratum.runtime.id).collect();
+        let machines: Vec<&Machine> = self.strata.iter().map(|stratum| self.machine_of(stratum)).collect();
+        let is_one_machine = machines.windows(2).all(|pair| pair[0].is_like(pair[1]));
+        if is_one_machine && runtimes.iter().collect::<BTreeSet<_>>().len() == runtimes.len() {
+            return runtimes.into_iter().map(printable).collect();
         }
-        takes
-    }
-
-    /// `chromium (AMD EPYC 7B13, 2 cores)`.
-    fn label(&self) -> String {
-        let Machine { cpu, cores, .. } = &self.machine;
-        format!("{} ({}, {cores} {})", self.browser.name, short(cpu), if *cores == 1 { "core" } else { "cores" })
-    }
-
-    /// The same with the browser's version.
-    fn long_label(&self) -> String {
-        let version: String = printable(&self.browser.version).chars().take(LONGEST_NAME).collect();
-        self.label().replacen(" (", &format!(" {version} ("), 1)
+        let places: Vec<(&str, String)> = runtimes.into_iter().zip(machines.into_iter().map(machine_label)).collect();
+        let label = |(stratum, (runtime, machine)): (&Stratum, &(&str, String))| {
+            let namesakes = self.strata.iter().zip(&places).filter(|(_, (r, m))| r == runtime && m == machine);
+            let versions: BTreeSet<&str> = namesakes.map(|(namesake, _)| &*namesake.runtime.version).collect();
+            let version =
+                if versions.len() > 1 { format!(" {}", printable(&stratum.runtime.version)) } else { String::new() };
+            format!("{}{version} ({machine})", printable(runtime))
+        };
+        numbered(self.strata.iter().zip(&places).map(label).collect())
     }
 }
 
-/// A label for each stratum that no other has: the browser's name where all ran on machines that look alike and each has
-/// a name of its own; else the machine behind it, then the version, then a number, as far as it takes.
+/// Ids for strata of these runtimes: each the runtime's own, with a number behind from the second one on.
 #[must_use]
-pub fn labels(strata: &[Stratum]) -> Vec<String> {
-    let names: Vec<String> = strata.iter().map(|stratum| stratum.browser.name.clone()).collect();
-    let is_one_machine = strata.windows(2).all(|pair| pair[0].machine.is_like(&pair[1].machine));
-    if is_one_machine && names.iter().collect::<BTreeSet<_>>().len() == names.len() {
-        return names;
+pub fn ids<'a>(runtimes: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut taken: Vec<String> = Vec::new();
+    for runtime in runtimes {
+        let numbered = (2_u32..).map(|number| format!("{runtime}-{number}"));
+        let free = std::iter::once(runtime.to_owned()).chain(numbered).find(|id| !taken.contains(id));
+        taken.extend(free);
     }
-    let short: Vec<String> = strata.iter().map(Stratum::label).collect();
-    let is_shared = |label: &String, labels: &[String]| labels.iter().filter(|other| *other == label).count() > 1;
-    let longer = strata.iter().zip(&short);
-    let labels: Vec<String> = longer
-        .map(|(stratum, label)| {
-            let is_other_version = |other: &Stratum| other.browser.version != stratum.browser.version;
-            let namesakes = strata.iter().zip(&short).filter(|(_, other)| *other == label);
-            let differ = namesakes.map(|(other, _)| other).any(is_other_version);
-            if differ { stratum.long_label() } else { label.clone() }
-        })
-        .collect();
-    let numbered = labels.iter().enumerate().map(|(at, label)| {
-        let before = labels[..at].iter().filter(|other| *other == label).count();
-        if is_shared(label, &labels) { format!("{label} #{}", before + 1) } else { label.clone() }
-    });
-    numbered.collect()
+    taken
 }
 
-/// The browser's own name, in a label or without.
-fn plain(name: &str) -> &str {
-    name.split_once(" (").map_or(name, |(name, _)| name)
+/// The same labels, with a number behind those that there are several of.
+fn numbered(labels: Vec<String>) -> Vec<String> {
+    let label = |(at, label): (usize, &String)| {
+        let before = labels[..at].iter().filter(|other| *other == label).count();
+        let is_shared = before > 0 || labels[at + 1..].contains(label);
+        if is_shared { format!("{label} #{}", before + 1) } else { label.clone() }
+    };
+    labels.iter().enumerate().map(label).collect()
+}
+
+/// `AMD EPYC 7B13, 2 cores`.
+fn machine_label(machine: &Machine) -> String {
+    let Machine { cpu, cores, .. } = machine;
+    format!("{}, {cores} {}", short(cpu), if *cores == 1 { "core" } else { "cores" })
 }
 
 /// What tells processors apart, of what their makers call them.
 fn short(cpu: &str) -> String {
-    let cpu = printable(cpu).replace("(R)", "").replace("(TM)", "").replace("(tm)", "");
+    let cpu = cpu.replace("(R)", "").replace("(TM)", "").replace("(tm)", "");
     let before_clock = cpu.split(" @ ").next().unwrap_or_default();
     let is_telling = |word: &&str| !matches!(*word, "CPU" | "Processor") && !word.ends_with("-Core");
-    let words: Vec<&str> = before_clock.split_whitespace().filter(is_telling).collect();
-    let name: String = words.join(" ").chars().take(LONGEST_NAME).collect();
+    let words: Vec<&str> = before_clock
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .filter(is_telling)
+        .collect();
+    let name = printable(&words.join(" "));
     if name.is_empty() { "unknown processor".to_owned() } else { name }
 }
 
+/// Text of a file, cut to what a label has room for.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_PART).collect()
 }
 
 #[cfg(test)]
@@ -114,12 +176,15 @@ mod tests {
         ] {
             assert_eq!(short(cpu), name);
         }
-        assert_eq!(short(&"x".repeat(300)).chars().count(), LONGEST_NAME);
+        assert_eq!(short(&"x".repeat(300)).chars().count(), LONGEST_PART);
     }
 
     #[test]
-    fn a_label_is_taken_off_again() {
-        assert_eq!(plain("chromium (AMD EPYC 7763, 2 cores) #2"), "chromium");
-        assert_eq!(plain("chromium"), "chromium");
+    fn every_stratum_has_an_id_of_its_own() {
+        assert_eq!(
+            ids(["chromium", "firefox", "chromium", "chromium"]),
+            ["chromium", "firefox", "chromium-2", "chromium-3"]
+        );
+        assert_eq!(ids(["chromium-2", "chromium", "chromium"]), ["chromium-2", "chromium", "chromium-3"]);
     }
 }

@@ -5,7 +5,7 @@ use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 use super::file::line;
-use super::{Block, Header, Run, RunError};
+use super::{Header, Row, Run, RunError};
 
 /// Appends to a results file; every line is on its way to the disk before the call returns.
 #[derive(Debug)]
@@ -49,8 +49,8 @@ impl Writer {
     ///
     /// # Errors
     /// When the lines cannot be written.
-    pub fn append_all(&mut self, blocks: &[Block]) -> std::io::Result<()> {
-        self.lines(blocks)
+    pub fn append_all(&mut self, rows: &[Row]) -> std::io::Result<()> {
+        self.lines(rows)
     }
 
     fn lines(&mut self, values: &[impl serde::Serialize]) -> std::io::Result<()> {

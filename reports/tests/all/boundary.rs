@@ -3,7 +3,7 @@
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::boundary::{Direction, Row};
 use crossover_reports::report::{BoundaryModel, Report};
-use crossover_reports::run::{Block, Check, Input, InputKind, Kernel, Kind, Outcome, Run, Sample, Samples};
+use crossover_reports::run::{self, Check, Input, InputKind, Kernel, Kind, Outcome, Purpose, Run, Sample, Samples};
 
 use crate::golden::{check, rounded};
 use crate::page;
@@ -17,7 +17,7 @@ pub fn run(payload: &str, blocks: u32, cost: impl Fn(Direction, f64, u32) -> f64
 }
 
 fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direction, f64, u32) -> f64) -> Run {
-    let mut run = Run { header: synthetic::header(blocks), blocks: Vec::new(), truncated: false };
+    let mut run = Run { header: synthetic::header(blocks), rows: Vec::new(), truncated: false };
     let input = |bytes: u64| Input {
         name: format!("{bytes}B"),
         kind: InputKind::Bytes,
@@ -31,6 +31,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
         name: "crossing".to_owned(),
         summary: "Across and back".to_owned(),
         domain: "boundary".to_owned(),
+        purpose: Purpose::Boundary,
         baseline: "js".to_owned(),
         check: Check::Exact,
         // In no order, as a manifest may have them.
@@ -53,7 +54,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
             for (contender, samples) in [("js", js), ("wasm", wasm)] {
                 let cell = synthetic::cell("crossing", &input.name, contender);
                 let outcome = Outcome::Samples(Box::new(samples));
-                run.blocks.push(Block { cell, block, conditions: None, outcome });
+                run.rows.push(run::Row { cell, block, conditions: None, outcome });
             }
         }
     }
@@ -145,7 +146,7 @@ fn what_does_not_follow_a_line_is_named() {
 #[test]
 fn a_block_that_lacks_a_size_makes_no_part_of_the_model() {
     let mut run = run("bytes", 6, usual);
-    run.blocks.retain(|row| row.block != 2 || row.cell.input != "1000B" || row.cell.contender != "wasm");
+    run.rows.retain(|row| row.block != 2 || row.cell.input != "1000B" || row.cell.contender != "wasm");
     let models = models(&run);
     assert_eq!(models[0].blocks, 5);
     assert_eq!(models[0].sizes.len(), SIZES.len());
@@ -154,7 +155,7 @@ fn a_block_that_lacks_a_size_makes_no_part_of_the_model() {
 #[test]
 fn two_sizes_or_one_block_are_too_few_for_a_model_or_an_interval() {
     let mut few = run("bytes", 6, usual);
-    few.blocks.retain(|row| ["0B", "1000B", "50000B"].contains(&&*row.cell.input));
+    few.rows.retain(|row| ["0B", "1000B", "50000B"].contains(&&*row.cell.input));
     assert!(models(&few).is_empty());
     let models = models(&run("bytes", 1, usual));
     assert_eq!((models[0].ci_fixed_ns, models[0].ci_ns_per_byte, models[0].predictions[0].ci), (None, None, None));

@@ -4,7 +4,7 @@ use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::build_matrix::{BuildMatrix, MatrixRow, Setting, slower, tally};
 use crossover_reports::report::{Outcome, Report};
-use crossover_reports::run::{self, Block, Kind, Run, Sample, Samples, Variant};
+use crossover_reports::run::{self, Kind, Row, Run, Sample, Samples, Variant};
 
 use crate::golden::check;
 use crate::synthetic::{self, Noise};
@@ -66,7 +66,7 @@ fn run(builds: &[Build], noise: &mut Noise) -> Run {
             let samples = Samples { call: (0..10).map(sample).collect(), ..Samples::default() };
             let cell = synthetic::cell(&kernel.name, "1MB", &contender.name);
             let outcome = run::Outcome::Samples(Box::new(samples));
-            run.blocks.push(Block { cell, block, conditions: None, outcome });
+            run.rows.push(Row { cell, block, conditions: None, outcome });
         }
     }
     run
@@ -254,9 +254,9 @@ fn hostile_names_and_figures_break_no_format() {
         (*features, *target_features) = (vec![name.clone()], vec![name]);
         contender.size_bytes = Some(run::Size { raw: u64::MAX, gzip: 0, brotli: u64::MAX });
     }
-    for block in &mut run.blocks {
-        if block.cell.contender == "wasm" {
-            block.cell.contender = NAME.to_owned();
+    for row in &mut run.rows {
+        if row.cell.contender == "wasm" {
+            row.cell.contender = NAME.to_owned();
         }
     }
     let report = Report::from_run(&run);

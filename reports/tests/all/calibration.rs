@@ -3,7 +3,7 @@
 use crossover_reports::calibration::{Calibration, Compared, SCHEMA, Setting, Tally};
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::{Outcome, Report};
-use crossover_reports::run::{Browser, Kind, Machine};
+use crossover_reports::run::{Kind, Machine, Runtime, Stratum};
 
 use crate::golden::{check, rounded};
 use crate::synthetic;
@@ -17,7 +17,7 @@ fn setting() -> Setting {
         seed: header.seed,
         schedule: header.schedule,
         machine: header.machine,
-        browser: header.browsers.remove(0),
+        stratum: header.strata.remove(0),
     }
 }
 
@@ -77,10 +77,13 @@ fn a_comparison_without_an_interval_is_counted_and_tells_no_spread() {
 #[test]
 fn only_the_same_machine_and_browser_are_spoken_for() {
     let calibration = calibration();
-    let Setting { machine, browser, .. } = setting();
-    assert!(calibration.is_of(&Machine { memory_bytes: Some(1), ..machine.clone() }, &browser));
-    assert!(!calibration.is_of(&Machine { cores: 4, ..machine.clone() }, &browser));
-    assert!(!calibration.is_of(&machine, &Browser { version: "144".to_owned(), ..browser }));
+    let Setting { machine, stratum, .. } = setting();
+    assert!(calibration.is_of(&Machine { memory_bytes: Some(1), ..machine.clone() }, &stratum));
+    assert!(!calibration.is_of(&Machine { cores: 4, ..machine.clone() }, &stratum));
+    assert!(
+        !calibration
+            .is_of(&machine, &Stratum { runtime: Runtime { version: "144".to_owned(), ..stratum.runtime }, ..stratum })
+    );
 }
 
 #[test]

@@ -65,11 +65,10 @@ fn wasm_ahead_at_1mb_only() -> Run {
     let mut run = synthetic::four_kernels(8);
     run.header.kernels.truncate(1);
     run.header.kernels[0].contenders.retain(|contender| ["js", "wasm"].contains(&&*contender.name));
-    run.blocks
-        .retain(|block| block.cell.kernel == "hashing-blake3" && ["js", "wasm"].contains(&&*block.cell.contender));
-    for block in &mut run.blocks {
-        let Outcome::Samples(samples) = &mut block.outcome else { continue };
-        let slower = if (&*block.cell.input, &*block.cell.contender) == ("64KB", "wasm") { 40.0 } else { 1.0 };
+    run.rows.retain(|block| block.cell.kernel == "hashing-blake3" && ["js", "wasm"].contains(&&*block.cell.contender));
+    for row in &mut run.rows {
+        let Outcome::Samples(samples) = &mut row.outcome else { continue };
+        let slower = if (&*row.cell.input, &*row.cell.contender) == ("64KB", "wasm") { 40.0 } else { 1.0 };
         samples.call.iter_mut().for_each(|sample| sample.ns *= slower);
     }
     run

@@ -35,13 +35,13 @@ fn in_turns(blocks: u32) -> Run {
     header.base_revision = Some("a".repeat(40));
     header.git_revision = Some(format!("{}-dirty", "b".repeat(40)));
     header.schedule = Schedule { looks: vec![6, 20, 34], confirm_from: Some(20), ..header.schedule };
-    let mut run = Run { header, blocks: Vec::new(), truncated: false };
+    let mut run = Run { header, rows: Vec::new(), truncated: false };
     for change in &CHANGES {
         let name = format!("hashing-blake3 {}", change.name);
-        run.header.kernels.push(kernel(&name, &[&format!("{}{AT_BASE}", change.name), change.name], change));
+        run.header.kernels.push(kernel(&name, &[&format!("{}@base", change.name), change.name], change));
         let of = RevisionsOf { kernel: "hashing-blake3".to_owned(), contender: change.name.to_owned() };
         run.header.kernels.last_mut().unwrap().revisions_of = Some(of);
-        rows(&mut run.blocks, &name, [&format!("{}{AT_BASE}", change.name), change.name], change, 0..blocks);
+        rows(&mut run.rows, &name, [&format!("{}@base", change.name), change.name], change, 0..blocks);
     }
     let mut same = kernel("hashing-blake3 same", &["same@base", "same"], &CHANGES[0]);
     same.revisions_of = Some(RevisionsOf { kernel: "hashing-blake3".to_owned(), contender: "same".to_owned() });
@@ -57,6 +57,7 @@ fn kernel(name: &str, names: &[&str], change: &Change) -> Kernel {
     kernel.inputs.retain(|input| input.headline);
     let contenders = names.iter().zip(change.bytes);
     let contender = |(name, bytes): (&&str, u64)| Contender {
+        revision: Some(if name.ends_with("@base") { Revision::Base } else { Revision::Head }),
         size_bytes: Some(size(bytes)),
         size_steps: size_steps(bytes),
         files_sha256: Some(format!("{name} {bytes}")),
@@ -67,7 +68,7 @@ fn kernel(name: &str, names: &[&str], change: &Change) -> Kernel {
     kernel
 }
 
-fn rows(rows: &mut Vec<Block>, kernel: &str, names: [&str; 2], change: &Change, blocks: std::ops::Range<u32>) {
+fn rows(rows: &mut Vec<Row>, kernel: &str, names: [&str; 2], change: &Change, blocks: std::ops::Range<u32>) {
     let mut noise = Noise(3);
     for block in blocks {
         for (name, call) in names.into_iter().zip(change.call) {
@@ -81,7 +82,7 @@ fn rows(rows: &mut Vec<Block>, kernel: &str, names: [&str; 2], change: &Change, 
                 ..Samples::default()
             };
             let outcome = Outcome::Samples(Box::new(samples));
-            rows.push(Block { cell: cell(kernel, "1MB", name), block, conditions: None, outcome });
+            rows.push(Row { cell: cell(kernel, "1MB", name), block, conditions: None, outcome });
         }
     }
 }
@@ -130,19 +131,19 @@ fn without_blocks_that_confirm_it_nothing_regresses() {
     assert_eq!((row.finding, row.suspected), (Finding::Unsure, true));
     // Those that contradict it are heard, too.
     let calm = Change { call: [2.0e6, 2.0e6], ..CHANGES[0] };
-    rows(&mut run.blocks, "hashing-blake3 slower", ["slower@base", "slower"], &calm, 20..34);
+    rows(&mut run.rows, "hashing-blake3 slower", ["slower@base", "slower"], &calm, 20..34);
     let row = of_run(&run, &Limits::default(), "").rows.into_iter().find(|row| row.suspected).unwrap();
     assert_eq!((row.finding, row.reason.as_deref()), (Finding::Unsure, Some("other blocks did not confirm it")));
 }
 
 /// A run of `js` and a candidate, as `crossover run` makes it.
 fn stored(id: &str, candidate: f64, machine_is: f64) -> Run {
-    let mut run = Run { header: synthetic::header(20), blocks: Vec::new(), truncated: false };
+    let mut run = Run { header: synthetic::header(20), rows: Vec::new(), truncated: false };
     run.header.id = id.to_owned();
     let change = Change { call: [8.0e6 * machine_is, candidate * machine_is], spread: 0.01, ..CHANGES[0] };
     run.header.kernels.push(kernel("hashing-blake3", &["js", "wasm"], &change));
     run.header.kernels[0].contenders[1].files_sha256 = Some(format!("{candidate}"));
-    rows(&mut run.blocks, "hashing-blake3", ["js", "wasm"], &change, 0..20);
+    rows(&mut run.rows, "hashing-blake3", ["js", "wasm"], &change, 0..20);
     run
 }
 
@@ -164,7 +165,7 @@ fn stored_runs_are_compared_by_ratio_however_fast_the_machine_was() {
     let doubt = |run: &Run| finding(&base, run);
     assert_eq!(doubt(&other), (Finding::Unsure, Some("the runs are of machines of different classes".to_owned())));
     let mut other = stored("head", 2.2e6, 1.0);
-    other.header.browsers[0].version = "144".to_owned();
+    other.header.strata[0].runtime.version = "144".to_owned();
     assert_eq!(doubt(&other), (Finding::Unsure, Some("the runs are of different browsers".to_owned())));
     let mut other = stored("head", 2.2e6, 1.0);
     other.header.kernels[0].contenders[0].files_sha256 = Some("tuned".to_owned());
@@ -212,7 +213,7 @@ fn names_and_reasons_are_never_code() {
     }
     let failed = Outcome::Failure(Failure { stage: Stage::Measure, reason: format!("=1+1 {evil}") });
     let place = cell("hashing-blake3 noisy", "1MB", "noisy");
-    run.blocks.push(Block { cell: place, block: 34, conditions: None, outcome: failed });
+    run.rows.push(Row { cell: place, block: 34, conditions: None, outcome: failed });
     let gate = gate(&run);
     assert_eq!(gate.found(Finding::Regressed).filter(|row| row.kernel == evil).count(), 1);
 

@@ -3,7 +3,7 @@
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
-use crossover_reports::run::{Block, Failure, Outcome, Run, Stage};
+use crossover_reports::run::{Failure, Outcome, Row, Run, Stage};
 
 use crate::hostile::{everything, run, samples};
 use crate::page;
@@ -23,7 +23,7 @@ fn with_times(name: &str, ns: &str) -> Run {
     for block in 0..2 {
         for contender in &header.kernels[0].contenders {
             let cell = synthetic::cell(&header.kernels[0].name, "1MB", &contender.name);
-            let row = Block { cell, block, conditions: None, outcome: samples(7777.0) };
+            let row = Row { cell, block, conditions: None, outcome: samples(7777.0) };
             text.push_str(&(serde_json::to_string(&row).unwrap().replace("7777.0", ns) + "\n"));
         }
     }
@@ -81,7 +81,7 @@ fn extreme_values_make_every_format() {
 
 #[test]
 fn a_run_without_anything_says_so() {
-    let nothing = Run { header: synthetic::header(0), blocks: Vec::new(), truncated: true };
+    let nothing = Run { header: synthetic::header(0), rows: Vec::new(), truncated: true };
     let report = Report::from_run(&nothing);
     for text in for_people(&report) {
         assert!(text.contains("This run measured nothing"), "{text}");
@@ -95,7 +95,7 @@ fn a_run_without_anything_says_so() {
 #[test]
 fn a_run_of_failures_says_why() {
     let reason = "no browser was found: </script><!-- <img src=x onerror=alert(1)>";
-    let failure = Failure { stage: Stage::Browser, reason: reason.to_owned() };
+    let failure = Failure { stage: Stage::Runtime, reason: reason.to_owned() };
     let run = run(&["js", "wasm", "64KB", "other"], |_, _| Outcome::Failure(failure.clone()));
     let report = Report::from_run(&run);
     assert_eq!(report.headlines()[0].finding(), "not measured");

@@ -184,7 +184,7 @@ fn machines_browsers_and_inputs_are_never_mixed() {
     run.header.machine.cores = 4;
     add(&run);
     run.header.id = "emulated".to_owned();
-    run.header.browsers[0].emulation.cpu_throttle = Some(4.0);
+    run.header.strata[0].emulation.cpu_throttle = Some(4.0);
     add(&run);
     let trend = trend_of(&mut history);
     let is_it = |series: &&SeriesTrend| {
@@ -196,7 +196,7 @@ fn machines_browsers_and_inputs_are_never_mixed() {
     assert_eq!(trend.series.iter().filter(is_it).map(|series| series.runs).collect::<Vec<_>>(), [1, 1, 1, 1]);
     let text = trend::terminal(&trend, Colour::Never);
     assert!(text.contains("1MB (aaaa") && text.contains("4 cores") && text.contains("emulated"), "{text}");
-    let filter = Filter { browsers: vec!["firefox".to_owned()], ..Filter::default() };
+    let filter = Filter { runtimes: vec!["firefox".to_owned()], ..Filter::default() };
     let others = Trend::of(&history.read(&filter).unwrap());
     assert!(others.series.iter().all(|series| series.key.metric == Tracked::SizeBytes));
 }
@@ -215,7 +215,7 @@ fn what_is_no_history_is_refused_and_left_as_it_is() {
         content
     };
     let cases: [(Vec<u8>, &str); 7] = [
-        (b"{\"schema\":\"crossover/run/1\"}\n".repeat(40), "is no history of crossover"),
+        (b"{\"schema\":\"crossover/run/2\"}\n".repeat(40), "is no history of crossover"),
         (with(0, b"SQLite format 2"), "is no history of crossover"),
         (with(68, &[0; 4]), "is no history of crossover"),
         (with(60, &9_u32.to_be_bytes()), "has schema 9"),
@@ -262,7 +262,7 @@ fn runs_without_time_figures_or_sense_are_not_kept() {
     let mut run = synthetic::four_kernels(2);
     run.header.kernels[0].name = "x".repeat(2000);
     assert_eq!(Entry::of(&Report::from_run(&run)), Err(EntryError::Name));
-    let run = Run { header: synthetic::header(2), blocks: Vec::new(), truncated: false };
+    let run = Run { header: synthetic::header(2), rows: Vec::new(), truncated: false };
     assert_eq!(Entry::of(&Report::from_run(&run)), Err(EntryError::Nothing));
 }
 
@@ -278,7 +278,8 @@ fn names_of_a_history_are_never_code() {
             for text in [&mut figure.key.kernel, &mut figure.key.contender, &mut figure.key.machine] {
                 text.push_str(NAME);
             }
-            let optional = [&mut figure.key.browser, &mut figure.key.input, &mut figure.key.baseline];
+            let optional =
+                [&mut figure.key.runtime, &mut figure.key.emulation, &mut figure.key.input, &mut figure.key.baseline];
             optional.into_iter().flatten().for_each(|text| text.push_str(NAME));
         }
     }

@@ -16,7 +16,7 @@ pub const NAMES: [&str; 4] = [
 ];
 
 pub fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
-    let mut run = Run { header: synthetic::header(2), blocks: Vec::new(), truncated: false };
+    let mut run = Run { header: synthetic::header(2), rows: Vec::new(), truncated: false };
     let mut kernel = synthetic::four_kernels(0).header.kernels.remove(0);
     kernel.name = names[0].to_owned();
     kernel.summary = names[1].to_owned();
@@ -27,11 +27,11 @@ pub fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
     kernel.contenders[1].build = names.iter().map(|&name| name.to_owned()).collect();
     kernel.baseline = names[0].to_owned();
     run.header.machine.cpu = names[0].to_owned();
-    run.header.browsers[0].flags = names.iter().map(|&name| name.to_owned()).collect();
+    run.header.strata[0].runtime.flags = names.iter().map(|&name| name.to_owned()).collect();
     for block in 0..2 {
         for (i, contender) in kernel.contenders.iter().enumerate() {
             let cell = synthetic::cell(&kernel.name, &kernel.inputs[0].name, &contender.name);
-            run.blocks.push(run::Block { cell, block, conditions: None, outcome: outcome(i, block) });
+            run.rows.push(run::Row { cell, block, conditions: None, outcome: outcome(i, block) });
         }
     }
     run.header.kernels.push(kernel);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crossover_reports::metric::Metric;
 use crossover_reports::report::{Look, Report};
-use crossover_reports::run::{Block, JoinError, Outcome, Run, Sample, Samples, Schedule};
+use crossover_reports::run::{JoinError, Outcome, Row, Run, Sample, Samples, Schedule};
 
 use crate::synthetic;
 
@@ -25,13 +25,13 @@ fn blocks_are_numbered_anew_and_what_shared_one_still_does() {
     let joined = Run::join(runs(3)).unwrap();
     assert_eq!(joined.header.id, "run-0+run-1+run-2");
     let single = runs(1).remove(0);
-    assert_eq!(joined.blocks.len(), 3 * single.blocks.len());
-    for (at, row) in joined.blocks.iter().enumerate() {
-        let (run, old) = (at / single.blocks.len(), &single.blocks[at % single.blocks.len()]);
+    assert_eq!(joined.rows.len(), 3 * single.rows.len());
+    for (at, row) in joined.rows.iter().enumerate() {
+        let (run, old) = (at / single.rows.len(), &single.rows[at % single.rows.len()]);
         assert_eq!((&row.cell, row.block), (&old.cell, old.block + 3 * run as u32));
     }
-    let cells: BTreeSet<_> = joined.blocks.iter().map(|row| (&row.cell, row.block)).collect();
-    assert_eq!(cells.len(), joined.blocks.len());
+    let cells: BTreeSet<_> = joined.rows.iter().map(|row| (&row.cell, row.block)).collect();
+    assert_eq!(cells.len(), joined.rows.len());
 }
 
 #[test]
@@ -59,9 +59,9 @@ fn one_run_is_itself_and_no_run_is_none() {
 #[test]
 fn numbers_at_the_end_of_their_range_are_joined_as_well() {
     let mut runs = runs(2);
-    runs[0].blocks[0].block = u32::MAX;
+    runs[0].rows[0].block = u32::MAX;
     let joined = Run::join(runs).unwrap();
-    assert!(joined.blocks.iter().all(|row| row.block < 7));
+    assert!(joined.rows.iter().all(|row| row.block < 7));
 }
 
 #[test]
@@ -87,12 +87,12 @@ fn a_run_of_another_plan_is_refused_and_the_difference_is_named() {
 }
 
 /// One block of two contenders that take equally long, but for 3 % from browser to browser.
-fn equals(noise: &mut synthetic::Noise, block: u32) -> Vec<Block> {
+fn equals(noise: &mut synthetic::Noise, block: u32) -> Vec<Row> {
     let row = |(contender, ns): (&str, f64)| {
         let call = vec![Sample { round: 0, calls: 1, ns }];
         let samples = Samples { call, ..Samples::default() };
         let cell = synthetic::cell("text-highlight", "64KB", contender);
-        Block { cell, block, conditions: None, outcome: Outcome::Samples(Box::new(samples)) }
+        Row { cell, block, conditions: None, outcome: Outcome::Samples(Box::new(samples)) }
     };
     ["js", "wasm"].map(|contender| (contender, 1e6 * (0.03 * noise.gaussian()).exp())).map(row).into()
 }
@@ -104,23 +104,23 @@ fn equal_contenders_are_rarely_told_apart_by_two_runs_that_each_stopped_where_a_
     header.kernels = vec![header.kernels.remove(1)];
     header.schedule = Schedule { looks: vec![6, 10, 15, 20], ..header.schedule };
     let kernel = header.kernels[0].clone();
-    let look = |rows: &[Block]| Look::at(&header.schedule, &kernel, "64KB", "chromium", rows);
+    let look = |rows: &[Row]| Look::at(&header.schedule, &kernel, "64KB", "chromium", rows);
     let mut noise = synthetic::Noise(1);
     let mut told_apart = 0;
     for _ in 0..TRIALS {
         let mut measure = |id: &str| {
-            let mut run = Run { header: header.clone(), blocks: Vec::new(), truncated: false };
+            let mut run = Run { header: header.clone(), rows: Vec::new(), truncated: false };
             run.header.id = id.to_owned();
             for block in 0..header.schedule.most_blocks() {
-                run.blocks.extend(equals(&mut noise, block));
-                if header.schedule.looks.contains(&(block + 1)) && look(&run.blocks).is_enough(&header.schedule) {
+                run.rows.extend(equals(&mut noise, block));
+                if header.schedule.looks.contains(&(block + 1)) && look(&run.rows).is_enough(&header.schedule) {
                     break;
                 }
             }
             run
         };
         let joined = Run::join(vec![measure("a"), measure("b")]).unwrap();
-        let ci = look(&joined.blocks).ratios[0].1.ci.unwrap();
+        let ci = look(&joined.rows).ratios[0].1.ci.unwrap();
         told_apart += u32::from(ci[0] > 1.0 || ci[1] < 1.0);
     }
     assert!(f64::from(told_apart) <= 0.05 * f64::from(TRIALS), "{told_apart} of {TRIALS}");

@@ -2,7 +2,7 @@
 
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
-use crossover_reports::report::memory::{Leak, Row, finding};
+use crossover_reports::report::memory::{self, Leak, finding};
 use crossover_reports::report::{Report, SessionMemory};
 use crossover_reports::run::*;
 
@@ -22,8 +22,8 @@ fn sessions<'a>(report: &'a Report, contender: &str) -> &'a SessionMemory {
 /// A report in which one contender's sessions did this.
 fn of_sessions(of: Sessions) -> Report {
     let mut run = synthetic::with_sessions(2);
-    let is_of = |row: &&mut Block| row.cell.contender == "wasm" && matches!(row.outcome, Outcome::Sessions(_));
-    run.blocks.iter_mut().find(is_of).unwrap().outcome = Outcome::Sessions(Box::new(of));
+    let is_of = |row: &&mut Row| row.cell.contender == "wasm" && matches!(row.outcome, Outcome::Sessions(_));
+    run.rows.iter_mut().find(is_of).unwrap().outcome = Outcome::Sessions(Box::new(of));
     Report::from_run(&run)
 }
 
@@ -88,13 +88,13 @@ fn a_leak_that_release_does_not_mend_or_that_it_makes_is_told() {
 #[test]
 fn an_old_file_has_no_memory_and_says_so() {
     let mut run = synthetic::four_kernels(2);
-    for row in &mut run.blocks {
+    for row in &mut run.rows {
         if let Outcome::Samples(samples) = &mut row.outcome {
             samples.memory = None;
         }
     }
     let report = Report::from_run(&run);
-    assert!(report.cells.iter().all(|cell| cell.memory_bytes.is_none() && Row::of(&report, cell).is_none()));
+    assert!(report.cells.iter().all(|cell| cell.memory_bytes.is_none() && memory::Row::of(&report, cell).is_none()));
     assert!(export(&report, Format::Html).unwrap().contains("Memory was not read"));
     assert!(!terminal(&report, Colour::Never).contains("Memory ·"));
     assert!(chart::all(&report).unwrap().iter().all(|(name, _)| !name.contains("memory")));
@@ -103,11 +103,11 @@ fn an_old_file_has_no_memory_and_says_so() {
 #[test]
 fn sessions_alone_are_no_measurement() {
     let mut run = synthetic::with_sessions(1);
-    run.blocks.retain(Block::is_of_sessions);
+    run.rows.retain(Row::is_of_sessions);
     run.truncated = true;
     let report = Report::from_run(&run);
     assert!(report.failures.iter().any(|row| row.reason == "the run was stopped before this was measured"));
-    assert_eq!(report.session_memory.len(), run.blocks.len());
+    assert_eq!(report.session_memory.len(), run.rows.len());
     assert!(export(&report, Format::Markdown).unwrap().contains("each session keeps 65.6 kB until it is released"));
 }
 
@@ -144,14 +144,14 @@ fn sessions_are_written_and_read_and_outlast_a_block_in_flight() {
     let run = synthetic::with_sessions(2);
     let scratch = Scratch::new("sessions");
     let mut written = Writer::create(&scratch.0, &run.header).unwrap();
-    written.append_all(&run.blocks).unwrap();
-    assert_eq!(scratch.read().unwrap().blocks, run.blocks);
+    written.append_all(&run.rows).unwrap();
+    assert_eq!(scratch.read().unwrap().rows, run.rows);
 
     let scratch = Scratch::new("sessions-in-flight");
-    let sessions: Vec<Block> = run.blocks.iter().filter(|row| row.is_of_sessions()).cloned().collect();
+    let sessions: Vec<Row> = run.rows.iter().filter(|row| row.is_of_sessions()).cloned().collect();
     // One row of the first block is all that was measured.
-    let begun = run.blocks[sessions.len()].clone();
+    let begun = run.rows[sessions.len()].clone();
     Writer::create(&scratch.0, &run.header).unwrap().append_all(&[sessions.clone(), vec![begun]].concat()).unwrap();
     let (_, resumed) = Writer::resume(&scratch.0, &run.header).unwrap();
-    assert_eq!(resumed.blocks, sessions);
+    assert_eq!(resumed.rows, sessions);
 }

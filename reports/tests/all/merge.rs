@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
-use crossover_reports::run::{Browser, Cell, Header, JoinError, Machine, Run, Shards};
+use crossover_reports::run::{Cell, Header, JoinError, Machine, Run, Shards};
 
 use crate::synthetic;
 
@@ -29,9 +29,9 @@ fn shard(number: u32, of: u32) -> Run {
     }
     run.header.kernels.retain(|kernel| !kernel.inputs.is_empty());
     run.header.shards = Some(Shards { numbers: vec![number], of, plan });
-    let (header, blocks) = (&run.header, &mut run.blocks);
-    let groups: BTreeSet<_> = header.groups(&header.browsers[0]).map(|group| (group.kernel, group.input)).collect();
-    blocks.retain(|row| groups.contains(&(row.cell.kernel.clone(), row.cell.input.clone())));
+    let (header, rows) = (&run.header, &mut run.rows);
+    let groups: BTreeSet<_> = header.groups(&header.strata[0]).map(|group| (group.kernel, group.input)).collect();
+    rows.retain(|row| groups.contains(&(row.cell.kernel.clone(), row.cell.input.clone())));
     run
 }
 
@@ -41,11 +41,12 @@ fn on(cpu: &str, mut run: Run) -> Run {
 }
 
 fn cells(run: &Run) -> BTreeSet<Cell> {
-    run.blocks.iter().map(|row| row.cell.clone()).collect()
+    run.rows.iter().map(|row| row.cell.clone()).collect()
 }
 
-fn labels(run: &Run) -> Vec<&str> {
-    run.header.browsers.iter().map(|browser| browser.name.as_str()).collect()
+fn labels(run: &Run) -> Vec<String> {
+    let labels = run.header.labels();
+    run.header.strata.iter().map(|stratum| labels[&stratum.id].clone()).collect()
 }
 
 #[test]
@@ -107,13 +108,13 @@ fn machines_stand_side_by_side_in_every_format() {
     assert_eq!(report.comparisons.len(), 2 * single.comparisons.len());
     assert_eq!(report.headlines().len(), 2 * single.headlines().len());
     for comparison in &report.comparisons {
-        assert!(comparison.blocks <= 3, "{} was pooled", comparison.browser);
+        assert!(comparison.blocks <= 3, "{} was pooled", comparison.stratum);
     }
     for text in [export(&report, Format::Html), export(&report, Format::Markdown), Ok(terminal(&report, Colour::Never))]
     {
         let text = text.unwrap();
         for label in labels(&merged) {
-            assert!(text.contains(label), "no `{label}`");
+            assert!(text.contains(&label), "no `{label}`");
         }
     }
     let page = export(&report, Format::Html).unwrap();
@@ -138,8 +139,8 @@ fn shards_of_unlike_machines_are_strata_and_none_lacks_what_the_other_has() {
     assert_eq!(report.cells.len(), cells(&merged).len());
     // The same with the machine that a browser has instead of the header's.
     let mut elsewhere = shard(2, 2);
-    elsewhere.header.browsers[0].machine = Some(Machine { memory_bytes: None, ..elsewhere.header.machine.clone() });
-    assert_eq!(Run::merge(vec![shard(1, 2), elsewhere]).unwrap().header.browsers.len(), 2);
+    elsewhere.header.strata[0].machine = Some(Machine { memory_bytes: None, ..elsewhere.header.machine.clone() });
+    assert_eq!(Run::merge(vec![shard(1, 2), elsewhere]).unwrap().header.strata.len(), 2);
 }
 
 #[test]
@@ -153,7 +154,7 @@ fn what_was_measured_twice_is_never_pooled() {
 #[test]
 fn other_versions_of_a_browser_are_told_apart() {
     let mut newer = whole("b");
-    newer.header.browsers[0].version = "144.0".to_owned();
+    newer.header.strata[0].runtime.version = "144.0".to_owned();
     let merged = Run::merge(vec![whole("a"), newer]).unwrap();
     let place = "(AMD EPYC 7B13, 2 cores)";
     assert_eq!(labels(&merged), [format!("chromium 143.0.7499.40 {place}"), format!("chromium 144.0 {place}")]);
@@ -162,8 +163,9 @@ fn other_versions_of_a_browser_are_told_apart() {
 #[test]
 fn several_browsers_of_one_machine_keep_their_names() {
     let mut firefox = whole("b");
-    firefox.header.browsers = vec![Browser { name: "firefox".to_owned(), ..firefox.header.browsers[0].clone() }];
-    firefox.blocks.iter_mut().for_each(|row| row.cell.browser = "firefox".to_owned());
+    firefox.header.strata[0].id = "firefox".to_owned();
+    firefox.header.strata[0].runtime.id = "firefox".to_owned();
+    firefox.rows.iter_mut().for_each(|row| row.cell.stratum = "firefox".to_owned());
     let merged = Run::merge(vec![whole("a"), firefox]).unwrap();
     assert_eq!(labels(&merged), ["chromium", "firefox"]);
 }
@@ -179,7 +181,7 @@ fn runs_that_are_of_no_one_plan_are_refused_and_the_difference_is_named() {
         (|h| h.shards.as_mut().unwrap().of = 3, "the number of shards: 2 against 3"),
         (|h| h.shards.as_mut().unwrap().plan.truncate(2), "kernels: `hashing-blake3`"),
         (|h| h.shards.as_mut().unwrap().plan[0].inputs.truncate(1), "`inputs` of kernel `hashing-blake3`"),
-        (|h| h.browsers[0].emulation.cpu_throttle = Some(4.0), "`emulation`"),
+        (|h| h.strata[0].emulation.cpu_throttle = Some(4.0), "`emulation`"),
     ];
     for (change, words) in cases {
         // The same pairs in both, so that there is something in common to differ in.
@@ -220,8 +222,8 @@ fn a_run_given_twice_is_refused_also_inside_of_what_was_merged() {
 #[test]
 fn rows_that_a_run_does_not_plan_do_not_get_among_those_of_another() {
     let mut foreign = shard(2, 3);
-    foreign.blocks.extend(shard(1, 3).blocks);
+    foreign.rows.extend(shard(1, 3).rows);
     let merged = Run::merge(vec![shard(1, 3), foreign]).unwrap();
     assert!(Report::from_run(&merged).cells.iter().all(|cell| cell.blocks <= 3));
-    assert!(merged.blocks.iter().any(|row| row.cell.browser == "chromium of run shard-2"));
+    assert!(merged.rows.iter().any(|row| row.cell.stratum == "chromium of run shard-2"));
 }

@@ -27,7 +27,7 @@ fn what_changes_from_run_to_run_is_no_difference() {
         header.id = "another".to_owned();
         header.started_at = "2026-03-02T09:30:00Z".to_owned();
         header.git_revision = Some("327d5f4c0ffee-dirty".to_owned());
-        header.browsers[0].timer_quantum_ns = Some(5001.0);
+        header.strata[0].timer_quantum_ns = Some(5001.0);
         header.machine.memory_bytes = header.machine.memory_bytes.map(|bytes| bytes - 1_000_000);
         header.kernels[0].summary = "Other words".to_owned();
     };
@@ -56,14 +56,14 @@ fn every_difference_that_matters_is_named_with_both_values() {
             |h| h.machine.memory_bytes = h.machine.memory_bytes.map(|bytes| bytes * 2),
             "`memory_bytes` of `machine`: `8 GiB` against `15 GiB`",
         ),
-        (|h| h.browsers[0].name = "firefox".to_owned(), "browsers: `chromium` against `firefox`"),
+        (|h| h.strata[0].id = "firefox".to_owned(), "strata: `chromium` against `firefox`"),
         (
-            |h| h.browsers[0].version = "144".to_owned(),
-            "`version` of browser `chromium`: `143.0.7499.40` against `144`",
+            |h| h.strata[0].runtime.version = "144".to_owned(),
+            "`version` of `runtime` of stratum `chromium`: `143.0.7499.40` against `144`",
         ),
         (
-            |h| h.browsers[0].flags.push("--no-sandbox".to_owned()),
-            "`flags` of browser `chromium`: without these against `--no-sandbox`",
+            |h| h.strata[0].runtime.flags.push("--no-sandbox".to_owned()),
+            "`flags` of `runtime` of stratum `chromium`: without these against `--no-sandbox`",
         ),
         (|h| h.toolchain.rustc = None, "`rustc` of `toolchain`: `rustc 1.96.0` against not known"),
         (

@@ -5,6 +5,7 @@ use std::fs;
 use crossover_reports::export::{Colour, Format, export, profile};
 use crossover_reports::profile::{Call, Category, Frame, Profile, StateProfile, Tree, beside, read};
 use crossover_reports::report::{Report, profiles};
+use crossover_reports::run::Runtime;
 
 use crate::page::markup_of;
 use crate::synthetic::{self, profile_of};
@@ -112,7 +113,7 @@ fn only_profiles_of_the_run_are_shown() {
     let others = [
         profile_of("unknown", &contender, &[]),
         profile_of(&kernel, "unknown", &[]),
-        Profile { browser: "firefox".to_owned(), ..own() },
+        Profile { runtime: Runtime { id: "firefox".to_owned(), ..own().runtime }, ..own() },
     ];
     assert_eq!(profiles::of_run(&run, others.to_vec()), (Vec::new(), Vec::new()));
     run.header.kernels[0].contenders[0].files_sha256 = Some(own().files_sha256);
@@ -138,7 +139,7 @@ fn a_summary_is_read_back_and_what_cannot_be_is_refused_with_its_mend() {
     };
     let frame = |parent| Frame { name: String::new(), category: Category::Glue, parent, self_ns: 0.0 };
     for (message, told) in [
-        (broken(&|profile| profile.schema = "crossover/profile/2".to_owned()), "field `schema`"),
+        (broken(&|profile| profile.schema = "crossover/profile/3".to_owned()), "field `schema`"),
         (broken(&|profile| profile.states.push(good.states[0].clone())), "field `states`"),
         (broken(&|profile| profile.states[0].frames.push(frame(Some(9)))), "comes before its caller"),
         (broken(&|profile| profile.states[0].frames[0].self_ns = -1.0), "a time of -1 ns is none"),

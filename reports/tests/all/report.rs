@@ -104,8 +104,8 @@ fn one_block_has_figures_and_no_interval() {
 fn who_has_nobody_left_to_be_compared_with_is_said_to_be_alone() {
     let mut run = synthetic::four_kernels(1);
     let (kernel, baseline) = (run.header.kernels[0].name.clone(), run.header.kernels[0].baseline.clone());
-    run.blocks.retain(|row| row.cell.kernel != kernel || row.cell.contender != baseline);
-    for row in run.blocks.iter_mut().filter(|row| row.cell.kernel == kernel) {
+    run.rows.retain(|row| row.cell.kernel != kernel || row.cell.contender != baseline);
+    for row in run.rows.iter_mut().filter(|row| row.cell.kernel == kernel) {
         row.outcome = run::Outcome::Failure(Failure { stage: Stage::Verify, reason: "wrong".to_owned() });
     }
     let report = Report::from_run(&run);
@@ -119,7 +119,7 @@ fn who_has_nobody_left_to_be_compared_with_is_said_to_be_alone() {
 fn a_stopped_run_says_what_it_did_not_reach() {
     let mut run = synthetic::four_kernels(1);
     run.truncated = true;
-    run.blocks.truncate(1);
+    run.rows.truncate(1);
     let report = Report::from_run(&run);
     assert!(report.run.truncated);
     let reason = "the run was stopped before this was measured";
@@ -129,11 +129,11 @@ fn a_stopped_run_says_what_it_did_not_reach() {
 #[test]
 fn samples_of_an_unplanned_cell_are_named_and_left_out() {
     let mut run = synthetic::four_kernels(1);
-    let mut stranger = run.blocks[0].clone();
+    let mut stranger = run.rows[0].clone();
     stranger.cell.contender = "stranger".to_owned();
     let failure = Failure { stage: Stage::Load, reason: "404".to_owned() };
-    run.blocks.push(run::Block { outcome: run::Outcome::Failure(failure), ..stranger.clone() });
-    run.blocks.push(stranger);
+    run.rows.push(run::Row { outcome: run::Outcome::Failure(failure), ..stranger.clone() });
+    run.rows.push(stranger);
     let report = Report::from_run(&run);
     let reasons: Vec<&str> =
         report.failures.iter().filter(|row| row.contender == "stranger").map(|row| &*row.reason).collect();
@@ -143,16 +143,16 @@ fn samples_of_an_unplanned_cell_are_named_and_left_out() {
 #[test]
 fn a_resumed_block_counts_once() {
     let mut run = synthetic::four_kernels(2);
-    run.blocks.extend(run.blocks.clone());
+    run.rows.extend(run.rows.clone());
     assert_eq!(Report::from_run(&run).cells, Report::from_run(&synthetic::four_kernels(2)).cells);
 }
 
 #[test]
 fn a_bimodal_comparison_says_so_in_every_format() {
     let mut run = synthetic::four_kernels(12);
-    for block in &mut run.blocks {
-        let run::Outcome::Samples(samples) = &mut block.outcome else { continue };
-        if block.cell.contender == "wasm" && block.cell.kernel == "text-highlight" && block.block % 3 == 0 {
+    for row in &mut run.rows {
+        let run::Outcome::Samples(samples) = &mut row.outcome else { continue };
+        if row.cell.contender == "wasm" && row.cell.kernel == "text-highlight" && row.block % 3 == 0 {
             samples.call.iter_mut().for_each(|sample| sample.ns *= 1.3);
         }
     }

@@ -14,13 +14,13 @@ fn small(blocks: u32) -> Run {
     kernel.inputs.truncate(1);
     kernel.contenders.truncate(3);
     for block in 0..blocks {
-        run.blocks.extend(rows(&run.header, block));
+        run.rows.extend(rows(&run.header, block));
     }
     run
 }
 
 /// One block of all contenders: the first two are sampled, the last one is given up after block 0.
-fn rows(header: &Header, block: u32) -> Vec<Block> {
+fn rows(header: &Header, block: u32) -> Vec<Row> {
     let kernel = &header.kernels[0];
     let live = &kernel.contenders[..if block == 0 { 3 } else { 2 }];
     let rows = live.iter().enumerate().map(|(at, contender)| {
@@ -31,14 +31,14 @@ fn rows(header: &Header, block: u32) -> Vec<Block> {
             Outcome::Samples(Box::new(Samples { call, ..Samples::default() }))
         };
         let cell = synthetic::cell(&kernel.name, "64KB", &contender.name);
-        Block { cell, block, conditions: None, outcome }
+        Row { cell, block, conditions: None, outcome }
     });
     rows.collect()
 }
 
 fn written(name: &str, run: &Run) -> Scratch {
     let scratch = Scratch::new(name);
-    Writer::create(&scratch.0, &run.header).unwrap().append_all(&run.blocks).unwrap();
+    Writer::create(&scratch.0, &run.header).unwrap().append_all(&run.rows).unwrap();
     scratch
 }
 
@@ -55,7 +55,7 @@ fn a_file_cut_off_at_any_byte_is_gone_on_with_and_loses_at_most_the_block_in_fli
         std::fs::write(&scratch.0, &bytes[..cut]).unwrap();
         let (mut writer, resumed) = Writer::resume(&scratch.0, &run.header).unwrap();
         let whole = block_ends.iter().filter(|end| **end <= cut).count() as u32;
-        assert_eq!(resumed.blocks, small(whole).blocks, "cut at {cut}");
+        assert_eq!(resumed.rows, small(whole).rows, "cut at {cut}");
 
         for block in whole..4 {
             writer.append_all(&rows(&run.header, block)).unwrap();
@@ -63,7 +63,7 @@ fn a_file_cut_off_at_any_byte_is_gone_on_with_and_loses_at_most_the_block_in_fli
         drop(writer);
         let mended = scratch.read().unwrap();
         assert!(!mended.truncated);
-        assert_eq!(mended.blocks, run.blocks, "cut at {cut}");
+        assert_eq!(mended.rows, run.rows, "cut at {cut}");
     }
 }
 
@@ -107,23 +107,23 @@ fn another_plan_is_refused_and_the_file_is_left_as_it_is() {
 fn rows_of_a_block_in_flight_are_dropped_but_for_who_failed_before_measuring() {
     let mut run = small(1);
     let verify = Failure { stage: Stage::Verify, reason: "wrong answer".to_owned() };
-    run.blocks[2].outcome = Outcome::Failure(verify.clone());
-    let refused = run.blocks[2].clone();
+    run.rows[2].outcome = Outcome::Failure(verify.clone());
+    let refused = run.rows[2].clone();
     // The first contender is the only one that was measured when the process was killed.
-    run.blocks.remove(1);
+    run.rows.remove(1);
     let scratch = written("in-flight", &run);
     let (_, resumed) = Writer::resume(&scratch.0, &run.header).unwrap();
-    assert_eq!(resumed.blocks, std::slice::from_ref(&refused));
+    assert_eq!(resumed.rows, std::slice::from_ref(&refused));
     let contenders = run.header.kernels[0].contenders.iter().map(|contender| contender.name.as_str());
-    let progress = Progress::of(&refused.cell, contenders, &resumed.blocks);
+    let progress = Progress::of(&refused.cell, contenders, &resumed.rows);
     assert_eq!((progress.blocks, progress.out("wasm")), (0, Some(&verify)));
 }
 
 #[test]
 fn rows_that_the_header_does_not_name_are_dropped() {
     let mut run = small(1);
-    run.blocks.push(Block { cell: synthetic::cell("another", "64KB", "js"), ..run.blocks[0].clone() });
+    run.rows.push(Row { cell: synthetic::cell("another", "64KB", "js"), ..run.rows[0].clone() });
     let scratch = written("strangers", &run);
     let (_, resumed) = Writer::resume(&scratch.0, &run.header).unwrap();
-    assert_eq!(resumed.blocks, small(1).blocks);
+    assert_eq!(resumed.rows, small(1).rows);
 }

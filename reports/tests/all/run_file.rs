@@ -10,14 +10,14 @@ fn header() -> String {
 }
 
 const FAILURE: &str =
-    r#"{"kernel":"k","input":"i","contender":"c","browser":"b","block":0,"failure":{"stage":"load","reason":"no"}}"#;
+    r#"{"kernel":"k","input":"i","contender":"c","stratum":"b","block":0,"failure":{"stage":"load","reason":"no"}}"#;
 
 #[test]
 fn what_is_written_is_read() {
     let run = synthetic::four_kernels(2);
     let scratch = Scratch::new("round-trip");
     let mut writer = Writer::create(&scratch.0, &run.header).unwrap();
-    let (one, others) = run.blocks.split_first().unwrap();
+    let (one, others) = run.rows.split_first().unwrap();
     writer.append_all(std::slice::from_ref(one)).unwrap();
     writer.append_all(others).unwrap();
     assert_eq!(scratch.read().unwrap(), run);
@@ -28,7 +28,7 @@ fn a_cut_last_line_is_left_out_and_flagged() {
     let scratch = Scratch::with("cut", &format!("{}{FAILURE}\n{}", header(), &FAILURE[..40]));
     let run = scratch.read().unwrap();
     assert!(run.truncated);
-    assert_eq!(run.blocks.len(), 1);
+    assert_eq!(run.rows.len(), 1);
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_line_that_was_cut_within_a_character_is_left_out_and_flagged() {
 fn a_disturbed_row_stays_beside_the_one_that_was_measured_again() {
     let disturbed = FAILURE.replace(r#""failure":{"stage":"load","reason":"no"}"#, r#""disturbed":{"call":[]}"#);
     let scratch = Scratch::with("disturbed", &format!("{}{disturbed}\n{FAILURE}\n", header()));
-    let blocks = scratch.read().unwrap().blocks;
+    let blocks = scratch.read().unwrap().rows;
     assert!(matches!(blocks[0].outcome, Outcome::Disturbed(_)) && blocks.len() == 2, "{blocks:?}");
 }
 
@@ -53,8 +53,8 @@ fn the_later_of_two_rows_of_a_cell_and_block_counts() {
     let later = FAILURE.replace("no", "not again");
     let other = FAILURE.replace("\"block\":0", "\"block\":1");
     let scratch = Scratch::with("twice", &format!("{}{FAILURE}\n{other}\n{later}\n", header()));
-    let blocks = scratch.read().unwrap().blocks;
-    let [Block { block: 1, .. }, Block { block: 0, outcome: Outcome::Failure(failure), .. }] = &blocks[..] else {
+    let blocks = scratch.read().unwrap().rows;
+    let [Row { block: 1, .. }, Row { block: 0, outcome: Outcome::Failure(failure), .. }] = &blocks[..] else {
         panic!("{blocks:?}")
     };
     assert_eq!(failure.reason, "not again");
@@ -64,14 +64,14 @@ fn the_later_of_two_rows_of_a_cell_and_block_counts() {
 fn unknown_fields_are_ignored() {
     let line = FAILURE.replacen('{', r#"{"of_a_later_version":[1],"#, 1);
     let scratch = Scratch::with("fields", &format!("{}{line}\n", header().replacen('{', r#"{"later":{},"#, 1)));
-    assert_eq!(scratch.read().unwrap().blocks.len(), 1);
+    assert_eq!(scratch.read().unwrap().rows.len(), 1);
 }
 
 #[test]
 fn another_schema_is_refused() {
-    let scratch = Scratch::with("schema", "{\"schema\":\"crossover/run/9\",\"everything\":\"else\"}\n");
+    let scratch = Scratch::with("schema", "{\"schema\":\"crossover/run/1\",\"everything\":\"else\"}\n");
     let error = scratch.read().unwrap_err();
-    assert!(matches!(&error, RunError::Schema { found, .. } if found == "crossover/run/9"), "{error}");
+    assert!(matches!(&error, RunError::Schema { found, .. } if found == "crossover/run/1"), "{error}");
 }
 
 #[test]
@@ -86,21 +86,18 @@ fn a_damaged_line_is_named() {
 #[test]
 fn a_row_that_another_version_of_the_browser_measured_is_refused() {
     let mut header = synthetic::header(6);
-    header.browsers[0].version = "148.0".to_owned();
+    header.strata[0].runtime.version = "148.0".to_owned();
     let header = serde_json::to_string(&header).unwrap();
     let row = |version: &str| {
         FAILURE
             .replace("\"b\"", "\"chromium\"")
-            .replace("\"block\":0", &format!("\"block\":0,\"conditions\":{{\"browser_version\":\"{version}\"}}"))
+            .replace("\"block\":0", &format!("\"block\":0,\"conditions\":{{\"runtime_version\":\"{version}\"}}"))
     };
     let scratch = Scratch::with("update", &format!("{header}\n{FAILURE}\n{}\n", row("148.0")));
-    assert_eq!(scratch.read().unwrap().blocks.len(), 2);
+    assert_eq!(scratch.read().unwrap().rows.len(), 2);
     let scratch = Scratch::with("updated", &format!("{header}\n{}\n{}\n", row("148.0"), row("156.0")));
     let message = scratch.read().unwrap_err().to_string();
-    assert!(
-        message.contains("line 3: measured by version 156.0 of its browser, and the header says 148.0"),
-        "{message}"
-    );
+    assert!(message.contains("line 3: measured by chromium 156.0, and the header says 148.0"), "{message}");
 }
 
 #[test]
@@ -121,7 +118,7 @@ fn absurd_numbers_are_read_and_no_figure_is_made_of_them() {
     header.kernels.push(kernel);
     let line = |contender: &str| {
         format!(
-            r#"{{"kernel":"hashing-blake3","input":"64KB","contender":"{contender}","browser":"chromium","block":0,"samples":{{
+            r#"{{"kernel":"hashing-blake3","input":"64KB","contender":"{contender}","stratum":"chromium","block":0,"samples":{{
             "call":[{{"round":0,"calls":1,"ns":null}},{{"round":1,"calls":0,"ns":5}},{{"round":2,"calls":1,"ns":-5}},
             {{"round":3,"calls":1,"ns":0}},{{"round":4,"calls":1,"ns":1e308}}],
             "warm_up":[{{"calls":0,"ns":null}}],

@@ -5,7 +5,7 @@ use crossover_reports::gate::Gate;
 use crossover_reports::history::Trend;
 use crossover_reports::profile::Profile;
 use crossover_reports::report::Report;
-use crossover_reports::run::{Block, Header};
+use crossover_reports::run::{Header, Row};
 use schemars::{JsonSchema, schema_for};
 
 use crate::golden::check;
@@ -16,7 +16,7 @@ use crate::golden::check;
 #[allow(dead_code)]
 enum RunLine {
     Header(Box<Header>),
-    Block(Box<Block>),
+    Row(Box<Row>),
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! what the looks say is held against the truth. `cargo test -- --nocapture sequential` prints all rates.
 
 use crossover_reports::report::{Look, Outcome};
-use crossover_reports::run::{self, Block, Check, Goal, Kernel, Kind, Sample, Samples, Schedule};
+use crossover_reports::run::{self, Check, Goal, Kernel, Kind, Row, Sample, Samples, Schedule};
 
 use crate::synthetic::{self, Noise};
 
@@ -54,7 +54,7 @@ impl Lab {
     }
 
     /// One block of both contenders, of which the candidate takes `truth` times as long.
-    fn block(&mut self, number: u32, truth: f64) -> [Block; 2] {
+    fn block(&mut self, number: u32, truth: f64) -> [Row; 2] {
         let levels = [BATCH_NS, BATCH_NS * truth].map(|time| time * self.page());
         let (mut calls, mut sentinels) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
         for round in 0..ROUNDS {
@@ -70,7 +70,7 @@ impl Lab {
         let mut samples = calls.into_iter().zip(sentinels);
         ["js", "wasm"].map(|contender| {
             let (call, sentinel) = samples.next().unwrap_or_default();
-            Block {
+            Row {
                 cell: synthetic::cell("kernel", "input", contender),
                 block: number,
                 conditions: None,
@@ -189,6 +189,7 @@ fn rates(machine: Machine, schedule: &Schedule, truth: f64, runs: u64, end: End)
         name: "kernel".to_owned(),
         summary: String::new(),
         domain: String::new(),
+        purpose: run::Purpose::Choice,
         baseline: "js".to_owned(),
         check: Check::Exact,
         inputs: Vec::new(),

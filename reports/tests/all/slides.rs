@@ -54,14 +54,15 @@ fn strange_run(strange: &str) -> Run {
         kernel.inputs.iter_mut().for_each(|input| input.name = renamed(&input.name));
         kernel.contenders.iter_mut().for_each(|contender| contender.name = renamed(&contender.name));
     }
-    for browser in &mut run.header.browsers {
-        browser.name = renamed(&browser.name);
-        browser.version = renamed(&browser.version);
+    for stratum in &mut run.header.strata {
+        stratum.id = renamed(&stratum.id);
+        stratum.runtime.id = renamed(&stratum.runtime.id);
+        stratum.runtime.version = renamed(&stratum.runtime.version);
     }
     run.header.machine.cpu = renamed("cpu");
-    for block in &mut run.blocks {
-        let cell = &mut block.cell;
-        for name in [&mut cell.kernel, &mut cell.input, &mut cell.contender, &mut cell.browser] {
+    for row in &mut run.rows {
+        let cell = &mut row.cell;
+        for name in [&mut cell.kernel, &mut cell.input, &mut cell.contender, &mut cell.stratum] {
             *name = renamed(name);
         }
     }
@@ -149,14 +150,14 @@ fn names_of_any_length_and_script_have_their_room() {
 #[test]
 fn many_kernels_and_contenders_leave_the_others_out_and_say_so() {
     let mut run = synthetic::four_kernels(3);
-    let (kernels, blocks) = (run.header.kernels.clone(), run.blocks.clone());
+    let (kernels, blocks) = (run.header.kernels.clone(), run.rows.clone());
     for copy in 1..6 {
         let name = |name: &str| format!("{name}-{copy}");
         run.header.kernels.extend(kernels.iter().cloned().map(|mut kernel| {
             kernel.name = name(&kernel.name);
             kernel
         }));
-        run.blocks.extend(blocks.iter().cloned().map(|mut block| {
+        run.rows.extend(blocks.iter().cloned().map(|mut block| {
             block.cell.kernel = name(&block.cell.kernel);
             block
         }));
@@ -197,9 +198,9 @@ fn titles_say_the_finding_with_its_interval() {
 #[test]
 fn a_crossing_is_marked_and_told() {
     let mut run = synthetic::four_kernels(4);
-    for block in &mut run.blocks {
-        let is_slowed = block.cell.contender == "wasm-simd" && block.cell.input == "64KB";
-        if let (true, Outcome::Samples(samples)) = (is_slowed, &mut block.outcome) {
+    for row in &mut run.rows {
+        let is_slowed = row.cell.contender == "wasm-simd" && row.cell.input == "64KB";
+        if let (true, Outcome::Samples(samples)) = (is_slowed, &mut row.outcome) {
             samples.call.iter_mut().for_each(|sample| sample.ns *= 4.0);
         }
     }
@@ -253,11 +254,11 @@ fn extreme_figures_make_slides_without_nonsense() {
 
 #[test]
 fn what_was_not_measured_has_no_slide_and_a_reason() {
-    let nothing = Run { header: synthetic::header(0), blocks: Vec::new(), truncated: false };
+    let nothing = Run { header: synthetic::header(0), rows: Vec::new(), truncated: false };
     let Deck { slides, left_out } = selected(&nothing, None, &Selection::default());
     assert!(slides.is_empty() && left_out.iter().any(|why| why.starts_with("summary: ")), "{left_out:?}");
 
-    let failure = Failure { stage: Stage::Browser, reason: "no browser was found".to_owned() };
+    let failure = Failure { stage: Stage::Runtime, reason: "no browser was found".to_owned() };
     let failed = hostile::run(&["js", "wasm", "64KB", "other"], |_, _| Outcome::Failure(failure.clone()));
     let Deck { slides, left_out } = selected(&failed, None, &Selection::default());
     assert!(slides.is_empty(), "{slides:?}");
@@ -330,7 +331,7 @@ fn only_what_is_named_is_drawn() {
     assert_eq!(only(&["hashing", "size"]).unwrap(), ["size-hashing-blake3"]);
     assert!(only(&["chromium", "summary"]).unwrap() == ["summary"]);
     let error = only(&["sizes"]).unwrap_err().to_string();
-    for part in ["`sizes`", "kinds: summary, speed-up", "kernels: hashing-blake3, text-highlight", "browsers: chromium"]
+    for part in ["`sizes`", "kinds: summary, speed-up", "kernels: hashing-blake3, text-highlight", "runtimes: chromium"]
     {
         assert!(error.contains(part), "no `{part}` in {error}");
     }

@@ -43,7 +43,7 @@ fn runs() -> Vec<Run> {
         ceiling::with_native(0.8),
         synthetic::four_kernels(1),
         synthetic::build_matrix(6),
-        Run { header: synthetic::header(0), blocks: Vec::new(), truncated: true },
+        Run { header: synthetic::header(0), rows: Vec::new(), truncated: true },
         hostile::named(1e6),
         hostile::named(1e15),
         hostile::named(f64::NAN),
@@ -150,7 +150,7 @@ fn github_action_benchmark_reads_its_two_lists() {
 
 #[test]
 fn no_direction_without_figures_has_a_file() {
-    let nothing = Run { header: synthetic::header(0), blocks: Vec::new(), truncated: true };
+    let nothing = Run { header: synthetic::header(0), rows: Vec::new(), truncated: true };
     for format in [ToolFormat::GithubActionBenchmark, ToolFormat::Tachometer, ToolFormat::Criterion] {
         assert_eq!(files(&nothing, format), BTreeMap::new());
     }
@@ -181,6 +181,22 @@ fn readers_of_tachometer_find_a_difference_from_the_first_of_each_file() {
                     }
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn a_browser_has_its_name_on_whichever_machine_it_ran() {
+    let mut other = synthetic::four_kernels(6);
+    "other".clone_into(&mut other.header.id);
+    other.header.machine.cores = 64;
+    let merged = Run::merge(vec![synthetic::four_kernels(6), other]).unwrap();
+    let files = files(&merged, ToolFormat::Tachometer);
+    assert!(files.keys().any(|path| path.contains("64 cores")), "{:?}", files.keys());
+    for (path, text) in files {
+        let results: Value = serde_json::from_str(&text).unwrap();
+        for benchmark in results["benchmarks"].as_array().unwrap() {
+            assert_eq!(benchmark["browser"]["name"], "chrome", "{path}");
         }
     }
 }

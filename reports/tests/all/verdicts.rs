@@ -2,7 +2,7 @@
 
 use crossover_reports::report::{Advice, BreakEven, CrossoverSize, Report, Verdict};
 use crossover_reports::run::{
-    Block, Check, Input, InputKind, Kernel, Kind, Outcome, Run, Sample, Samples, Scenario, Size, Start,
+    Check, Input, InputKind, Kernel, Kind, Outcome, Row, Run, Sample, Samples, Scenario, Size, Start,
 };
 
 use crate::synthetic::{self, Noise};
@@ -16,7 +16,7 @@ const MS: f64 = 1e6;
 /// `by_size` on inputs that are not the headline, in order of size.
 fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
     let mut noise = Noise(21);
-    let mut run = Run { header: synthetic::header(6), blocks: Vec::new(), truncated: false };
+    let mut run = Run { header: synthetic::header(6), rows: Vec::new(), truncated: false };
     let inputs = [("small", 100, 4.0), ("large", 10_000, 1.0)];
     for block in 0..6 {
         for (input, _, factor) in inputs {
@@ -51,7 +51,7 @@ fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
                     ..Samples::default()
                 };
                 let cell = synthetic::cell("job", input, name);
-                run.blocks.push(Block { cell, block, conditions: None, outcome: Outcome::Samples(Box::new(samples)) });
+                run.rows.push(Row { cell, block, conditions: None, outcome: Outcome::Samples(Box::new(samples)) });
             }
         }
     }
@@ -74,6 +74,7 @@ fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
         name: "job".to_owned(),
         summary: "A job".to_owned(),
         domain: "test".to_owned(),
+        purpose: crossover_reports::run::Purpose::Choice,
         baseline: "js".to_owned(),
         check: Check::Exact,
         inputs: inputs.map(input).into(),
@@ -170,7 +171,7 @@ fn crossing_in_each_call_is_what_batching_is_for() {
 fn calls_that_surely_cost_more_never_pay_however_much_their_times_differ_from_block_to_block() {
     let slower = ("wasm", Kind::Wasm, 25.0 * MS, 1.05 * MS, 0.0);
     let mut run = run(&[JS, slower], vec![calls(1000)]);
-    for row in &mut run.blocks {
+    for row in &mut run.rows {
         let Outcome::Samples(samples) = &mut row.outcome else { continue };
         // Every second block is three times slower, for both.
         let factor = if row.block % 2 == 0 { 3.0 } else { 1.0 };
@@ -238,7 +239,7 @@ fn a_candidate_has_to_beat_the_best_javascript() {
 #[test]
 fn what_was_not_measured_is_unsure_and_says_so() {
     let mut run = run(&[JS, WASM], vec![calls(200)]);
-    run.blocks.retain(|row| row.cell.contender != "wasm");
+    run.rows.retain(|row| row.cell.contender != "wasm");
     let [verdict] = &verdicts(&run)[..] else { panic!() };
     assert_eq!((verdict.verdict, verdict.saving_ns, &verdict.rival), (Advice::Unsure, None, &None));
     assert!(verdict.reasons[0].contains("not measured"), "{:?}", verdict.reasons);

@@ -61,9 +61,9 @@ pub struct TrendArgs {
     /// What to look at: call_ns, cold_start_ns, size_bytes, boundary_in_ns, boundary_out_ns, linear_peak_bytes; else all
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub metric: Vec<Tracked>,
-    /// Browsers, by name; else all
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub browser: Vec<String>,
+    /// Runtimes, by name; else all
+    #[arg(long, alias = "browser", value_name = "NAMES", value_delimiter = ',')]
+    pub runtime: Vec<String>,
     /// Of which history.
     #[command(flatten)]
     pub history: HistoryFile,

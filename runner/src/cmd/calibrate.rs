@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use crossover_inputs::Rng;
 use crossover_reports::calibration::{Calibration, Compared, Setting};
 use crossover_reports::report::Look;
-use crossover_reports::run::{Block, Cell, Emulation, Failure, Kernel, Outcome};
+use crossover_reports::run::{Cell, Emulation, Failure, Kernel, Outcome, Row};
 
 use super::print;
 use super::session::{Session, environment, runtime, tools_root, unless_changed};
@@ -52,8 +52,8 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
             started_at: now(),
             seed: args.seed,
             schedule: plan.schedule.clone(),
-            machine: session.browser.machine.clone().unwrap_or_else(machine),
-            browser: session.browser.clone(),
+            machine: session.stratum.machine.clone().unwrap_or_else(machine),
+            stratum: session.stratum.clone(),
         };
         let earlier = if args.resume { earlier(&file, &setting)? } else { None };
         let mut found = earlier.unwrap_or_else(|| Calibration::new(setting));
@@ -150,12 +150,7 @@ impl Work<'_> {
     }
 
     /// One whole measurement of all contenders, as `run` makes it; its rows.
-    async fn session(
-        &self,
-        mut prepared: Prepared,
-        seed: u64,
-        told: impl FnMut(Step<'_>),
-    ) -> anyhow::Result<Vec<Block>> {
+    async fn session(&self, mut prepared: Prepared, seed: u64, told: impl FnMut(Step<'_>)) -> anyhow::Result<Vec<Row>> {
         let plan = Plan { seed, ..self.plan.clone() };
         let bench = Bench {
             launcher: &self.session.launcher,
@@ -166,7 +161,7 @@ impl Work<'_> {
             native: &|_| None,
         };
         let mut rows = Vec::new();
-        let record = |more: &[Block]| {
+        let record = |more: &[Row]| {
             rows.extend_from_slice(more);
             Ok(())
         };
@@ -175,15 +170,15 @@ impl Work<'_> {
     }
 
     /// What the rows of a session say, as a report of them would.
-    fn compared(&self, number: u32, seed: u64, rows: &[Block]) -> Vec<Compared> {
+    fn compared(&self, number: u32, seed: u64, rows: &[Row]) -> Vec<Compared> {
         let mut compared = Vec::new();
         for kernel in self.kernels {
             let Some(baseline) = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline) else {
                 continue;
             };
             for input in &kernel.inputs {
-                let browser = &self.session.browser.name;
-                let look = Look::at(&self.plan.schedule, kernel, &input.name, browser, rows);
+                let stratum = &self.session.stratum.id;
+                let look = Look::at(&self.plan.schedule, kernel, &input.name, stratum, rows);
                 let of = |(candidate, ratio)| Compared::of(number, seed, baseline.kind, candidate, ratio);
                 compared
                     .extend(look.ratios.iter().map(|(candidate, ratio)| (candidate.as_str(), ratio)).filter_map(of));
@@ -208,7 +203,7 @@ fn all_live(prepared: &Prepared) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn failure(row: &Block) -> Option<(&Cell, &Failure)> {
+fn failure(row: &Row) -> Option<(&Cell, &Failure)> {
     match &row.outcome {
         Outcome::Failure(failure) => Some((&row.cell, failure)),
         Outcome::Samples(_) | Outcome::Disturbed(_) | Outcome::Sessions(_) => None,

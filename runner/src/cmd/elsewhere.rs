@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::Context as _;
-use crossover_reports::run::{Browser, Emulation, Machine, Through};
+use crossover_reports::run::{Emulation, Machine, Runtime, Stratum, Through};
 
 use crate::cli::BrowserArgs;
 use crate::driver::chromium::{Chromium, ChromiumBrowser};
@@ -62,14 +62,14 @@ fn playwright(environment: &Environment) -> anyhow::Result<String> {
 /// # Errors
 /// When another browser than the one that was asked for was started.
 pub fn describe(
-    browser: Browser,
+    stratum: Stratum,
     endpoint: &Endpoint,
     running: &ChromiumBrowser,
     args: &BrowserArgs,
     told: &ToldMachine,
-) -> anyhow::Result<Browser> {
+) -> anyhow::Result<Stratum> {
     let address = endpoint.address();
-    let is_obeyed = browser.flags.iter().all(|flag| running.has_flag(flag));
+    let is_obeyed = stratum.runtime.flags.iter().all(|flag| running.has_flag(flag));
     if !is_obeyed && matches!(endpoint, Endpoint::Playwright(_)) {
         anyhow::ensure!(
             args.browser_path.is_none(),
@@ -83,11 +83,12 @@ pub fn describe(
             ),
         );
     }
-    let flags = browser.flags.iter().filter(|flag| running.has_flag(flag)).cloned().collect();
+    let flags = stratum.runtime.flags.iter().filter(|flag| running.has_flag(flag)).cloned().collect();
     let machine = machine(told, &address.to_string());
     let tunnel = matches!(endpoint, Endpoint::Playwright(_));
     let through = Through { address: address.to_string(), tunnel };
-    Ok(Browser { flags, machine: Some(machine), through: Some(through), ..browser })
+    let runtime = Runtime { flags, ..stratum.runtime };
+    Ok(Stratum { runtime, machine: Some(machine), through: Some(through), ..stratum })
 }
 
 /// A machine as its browser tells of it; what it does not tell is not made up.

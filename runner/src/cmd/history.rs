@@ -127,7 +127,8 @@ fn trends(args: &TrendArgs) -> anyhow::Result<Exit> {
     let filter = Filter {
         kernels: args.kernels.clone(),
         metrics: args.metric.clone(),
-        browsers: args.browser.clone(),
+        runtimes: args.runtime.clone(),
+        emulations: Vec::new(),
         machines: Vec::new(),
     };
     let found = Trend::of(&history.read(&filter)?);

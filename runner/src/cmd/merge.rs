@@ -29,7 +29,7 @@ pub fn merge(args: &MergeArgs) -> anyhow::Result<Exit> {
     let file = output.results();
     output
         .begin(&run.header)?
-        .append_all(&run.blocks)
+        .append_all(&run.rows)
         .with_context(|| format!("{}: cannot be written", file.display()))?;
     output.report(args.json, voice)?;
     let missing = run.header.shards.as_ref().map(Shards::missing).unwrap_or_default();

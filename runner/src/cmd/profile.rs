@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use crossover_reports::export::{self, Page, html};
 use crossover_reports::profile::{Profile, SCHEMA};
 use crossover_reports::report::Report;
-use crossover_reports::run::{Emulation, Failure, Run, Stage};
+use crossover_reports::run::{Emulation, Failure, Run, Runtime, Stage};
 
 use super::report::with_profiles;
 use super::session::{Session, environment, runtime};
@@ -50,11 +50,11 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
             named.urls.way = urls.way.clone();
         }
         let recorded = record(&session, &mut prepared, &named, args, voice).await?;
-        let version = session.browser.version.clone();
+        let runtime = session.stratum.runtime.clone();
         session.stop().await;
-        Ok(recorded.map(|recorded| (recorded, version)))
+        Ok(recorded.map(|recorded| (recorded, runtime)))
     }))?;
-    let ((steady, starts), browser_version) = match recorded {
+    let ((steady, starts), runtime) = match recorded {
         Ok(recorded) => recorded,
         Err(failure) => return Ok(failed(args, &failure)),
     };
@@ -69,8 +69,7 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         input: input.to_owned(),
         contender: args.contender.clone(),
         kind: contender.kind,
-        browser: CHROMIUM.to_owned(),
-        browser_version,
+        runtime: Runtime { flags: Vec::new(), ..runtime },
         files_sha256: named.files_sha256,
         same_code: named.same_code,
         states: vec![steady, cold],

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::ensure;
 use crossover_reports::report::units;
-use crossover_reports::run::{Block, Failure, Header, Outcome, Run, Schedule, Stage, Stopped, Writer};
+use crossover_reports::run::{Failure, Header, Outcome, Row, Run, Schedule, Stage, Stopped, Writer};
 
 use super::session::{Session, environment, environment_for, plan, runtime, unless_changed};
 use crate::cli::{MeasureArgs, RunArgs};
@@ -65,7 +65,7 @@ pub enum Lone {
 
 impl Lone {
     /// Takes out who is not to be measured alone, and returns the rows that say so.
-    fn skip(self, prepared: &mut Prepared) -> Vec<Block> {
+    fn skip(self, prepared: &mut Prepared) -> Vec<Row> {
         let is_pair = |group: &PreparedGroup| group.live().len() >= 2;
         match self {
             Self::Measure => {}
@@ -81,10 +81,10 @@ impl Lone {
     }
 }
 
-fn left_alone(group: &PreparedGroup) -> Vec<Block> {
+fn left_alone(group: &PreparedGroup) -> Vec<Row> {
     let reason = "was not measured, because the other revision of it failed".to_owned();
     let outcome = Outcome::Failure(Failure { stage: Stage::Measure, reason });
-    let row = |at| Block { cell: group.cell(at), block: 0, conditions: None, outcome: outcome.clone() };
+    let row = |at| Row { cell: group.cell(at), block: 0, conditions: None, outcome: outcome.clone() };
     group.live().into_iter().map(row).collect()
 }
 
@@ -155,12 +155,12 @@ pub fn recorded(
         let starting = Session::start(ready, &environment, &args.browser, args.emulation.emulation());
         let (session, mut prepared) = interrupt::unless_interrupted(starting).await?;
         sizes.settle(&prepared, &mut kernels);
-        let browser = session.browser.clone();
-        let known = KnownAnswers::of(&environment.root.own(), &browser.version);
+        let stratum = session.stratum.clone();
+        let known = KnownAnswers::of(&environment.root.own(), &stratum.runtime.version);
         known.recall(&mut prepared);
-        let calibration = calibration(suite, &environment, &browser, &|line| say(voice, line));
+        let calibration = calibration(suite, &environment, &stratum, &|line| say(voice, line));
         let base_revision = job.base_revision.clone();
-        let measured = Measured { browser, git_revision: revision(&suite.root), base_revision, calibration };
+        let measured = Measured { stratum, git_revision: revision(&suite.root), base_revision, calibration };
         let header = header(plan, &environment, kernels, measured)?;
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
@@ -179,7 +179,7 @@ struct Work<'a> {
     args: &'a MeasureArgs,
     voice: Voice,
     /// Complete rows of the run that this one goes on with.
-    earlier: Vec<Block>,
+    earlier: Vec<Row>,
     job: &'a Job<'a>,
     natives: Natives,
 }
@@ -207,7 +207,7 @@ impl Work<'_> {
         refused.extend(self.job.lone.skip(prepared));
         writer.append_all(&refused)?;
         let mut rows = [self.earlier.clone(), refused].concat();
-        let mut record = |new: &[Block]| {
+        let mut record = |new: &[Row]| {
             rows.extend_from_slice(new);
             Ok(writer.append_all(new)?)
         };
@@ -223,7 +223,7 @@ impl Work<'_> {
         for (stage, plan) in self.stages().iter().enumerate() {
             self.keep_wanted(prepared, stage, &rows);
             let earlier = rows.clone();
-            let mut record = |new: &[Block]| {
+            let mut record = |new: &[Row]| {
                 rows.extend_from_slice(new);
                 Ok(writer.append_all(new)?)
             };
@@ -249,9 +249,9 @@ impl Work<'_> {
     }
 
     /// Leaves out whatever the job does not want measured up to the next look.
-    fn keep_wanted(&self, prepared: &mut Prepared, stage: usize, rows: &[Block]) {
+    fn keep_wanted(&self, prepared: &mut Prepared, stage: usize, rows: &[Row]) {
         let Some(wanted) = self.job.stages else { return };
-        let run = Run { header: self.header.clone(), blocks: rows.to_vec(), truncated: false };
+        let run = Run { header: self.header.clone(), rows: rows.to_vec(), truncated: false };
         let wanted = wanted(&run, stage);
         prepared
             .retain(|_, group| wanted.iter().any(|(kernel, input)| *kernel == group.kernel && *input == group.input));
@@ -290,7 +290,7 @@ fn words(step: &Step<'_>) -> String {
     }
 }
 
-fn is_failure(row: &Block) -> bool {
+fn is_failure(row: &Row) -> bool {
     match &row.outcome {
         Outcome::Failure(failure) => failure.stage.is_failure(),
         Outcome::Sessions(sessions) => {

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::ValueEnum as _;
 use crossover_reports::regular;
-use crossover_reports::run::{Browser, Emulation};
-use tokio::runtime::Runtime;
+use crossover_reports::run::{Emulation, Runtime, Stratum};
 
 use super::elsewhere;
 use super::sandbox::{self, Policy};
@@ -30,8 +29,8 @@ pub struct Session {
     pub server: Server,
     /// Launches the browser: always the version that was there at the start.
     pub launcher: OneVersion<Chromium>,
-    /// What the browser says of itself.
-    pub browser: Browser,
+    /// What the browser says of itself and of its machine.
+    pub stratum: Stratum,
 }
 
 impl Session {
@@ -55,10 +54,10 @@ impl Session {
             }
         };
         let launcher = launcher.map_err(Unable)?;
-        let browser = probe(&launcher, &server, endpoint.as_ref(), args).await.map_err(Unable)?;
+        let stratum = probe(&launcher, &server, endpoint.as_ref(), args).await.map_err(Unable)?;
         let mut groups = ready.groups;
-        let launcher = OneVersion::new(launcher, &browser.version);
-        let session = Self { server, launcher, browser };
+        let launcher = OneVersion::new(launcher, &stratum.runtime.version);
+        let session = Self { server, launcher, stratum };
         session.find_ways(&mut groups, environment, args).await?;
         Ok((session, groups))
     }
@@ -70,7 +69,7 @@ impl Session {
         environment: &Environment,
         args: &BrowserArgs,
     ) -> anyhow::Result<()> {
-        let known = KnownWays::of(&environment.root.own(), &self.browser.version);
+        let known = KnownWays::of(&environment.root.own(), &self.stratum.runtime.version);
         known.recall(groups);
         let sought = KnownWays::missing(groups);
         if sought.is_empty() {
@@ -118,7 +117,7 @@ async fn probe(
     server: &Server,
     endpoint: Option<&Endpoint>,
     args: &BrowserArgs,
-) -> anyhow::Result<Browser> {
+) -> anyhow::Result<Stratum> {
     let running = launcher.launch().await.map_err(unstarted)?;
     let origin = server.fresh_origin();
     let unreachable = || endpoint.map_or_else(String::new, |endpoint| elsewhere::unreachable(endpoint, &origin));
@@ -138,10 +137,14 @@ async fn probe(
         probe.cross_origin_isolated,
         "the measured pages are not cross-origin isolated, so the clock is too coarse; is a proxy removing headers?"
     );
-    let browser = Browser {
-        name: CHROMIUM.to_owned(),
+    let runtime = Runtime {
+        id: CHROMIUM.to_owned(),
         version: running.version().to_owned(),
         flags: sandbox::flags(launcher.flags(), measured),
+    };
+    let stratum = Stratum {
+        id: runtime.id.clone(),
+        runtime,
         cross_origin_isolated: probe.cross_origin_isolated,
         timer_quantum_ns: Some(probe.quantum_ns),
         emulation: launcher.emulation().clone(),
@@ -149,12 +152,12 @@ async fn probe(
         through: None,
         only: None,
     };
-    let browser = match endpoint {
-        Some(endpoint) => elsewhere::describe(browser, endpoint, &running, args, &probe.machine)?,
-        None => browser,
+    let stratum = match endpoint {
+        Some(endpoint) => elsewhere::describe(stratum, endpoint, &running, args, &probe.machine)?,
+        None => stratum,
     };
     running.close().await;
-    Ok(browser)
+    Ok(stratum)
 }
 
 /// Why there is no browser, and what to do.
@@ -212,7 +215,7 @@ pub fn show_driver(environment: &Environment, endpoint: Option<&Endpoint>) {
 ///
 /// # Errors
 /// When the system gives no threads.
-pub fn runtime() -> anyhow::Result<Runtime> {
+pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

@@ -1,7 +1,7 @@
 //! One block of one group, whatever happens: a second browser where the first dies, a second attempt where the machine
 //! was disturbed, and a row for whatever fails.
 
-use crossover_reports::run::{Block, Conditions, Failure, Outcome, Stage};
+use crossover_reports::run::{Conditions, Failure, Outcome, Row, Stage};
 
 use super::block::{Bench, Log};
 use super::conditions::{self, Machine};
@@ -19,7 +19,7 @@ const REPEATS: u32 = 1;
 ///
 /// # Errors
 /// When a row cannot be recorded, or the browser is not the one that the run began with.
-pub async fn measure_group<L: Launcher, R: FnMut(&[Block]) -> anyhow::Result<()>>(
+pub async fn measure_group<L: Launcher, R: FnMut(&[Row]) -> anyhow::Result<()>>(
     bench: &Bench<'_, L>,
     browser: &mut Option<L::Browser>,
     prepared: &mut PreparedGroup,
@@ -51,14 +51,14 @@ pub async fn measure_group<L: Launcher, R: FnMut(&[Block]) -> anyhow::Result<()>
             }
             (Some(contender), _) if suspect == Some(Some(contender)) => {
                 suspect = None;
-                vec![give_up(prepared, contender, block, failure(&error, Stage::Browser))]
+                vec![give_up(prepared, contender, block, failure(&error, Stage::Runtime))]
             }
             (contender, _) if suspect.is_none() => {
                 suspect = Some(contender);
                 Vec::new()
             }
             _ => {
-                let lost = Outcome::Failure(failure(&error, Stage::Browser));
+                let lost = Outcome::Failure(failure(&error, Stage::Runtime));
                 let row = |contender| row(prepared, contender, block, None, lost.clone());
                 log.append(group, prepared.live().into_iter().map(row).collect())?;
                 return Ok(());
@@ -86,7 +86,7 @@ impl Attempted {
     }
 
     /// Rows; where the block is to be measured `again`, samples count as disturbed.
-    fn rows(self, prepared: &PreparedGroup, block: u32, again: bool) -> Vec<Block> {
+    fn rows(self, prepared: &PreparedGroup, block: u32, again: bool) -> Vec<Row> {
         let Self { outcomes, conditions } = self;
         let outcome = |outcome| match outcome {
             Outcome::Samples(samples) if again => Outcome::Disturbed(samples),
@@ -123,9 +123,9 @@ async fn attempt<L: Launcher>(
     match group::measure(&setting, prepared).await {
         Ok(outcomes) => {
             let machine = machine.map_or_else(Conditions::default, Machine::conditions_since);
-            let browser_version = Some(running.version().to_owned());
+            let runtime_version = Some(running.version().to_owned());
             *browser = Some(running);
-            Ok(Attempted { outcomes, conditions: Conditions { browser_version, ..machine } })
+            Ok(Attempted { outcomes, conditions: Conditions { runtime_version, ..machine } })
         }
         Err(broken) => {
             running.close().await;
@@ -135,7 +135,7 @@ async fn attempt<L: Launcher>(
 }
 
 /// Takes a contender out for good; its row.
-fn give_up(prepared: &mut PreparedGroup, contender: usize, block: u32, failure: Failure) -> Block {
+fn give_up(prepared: &mut PreparedGroup, contender: usize, block: u32, failure: Failure) -> Row {
     prepared.fail(contender, failure.clone());
     row(prepared, contender, block, None, Outcome::Failure(failure))
 }
@@ -146,6 +146,6 @@ fn row(
     block: u32,
     conditions: Option<Conditions>,
     outcome: Outcome,
-) -> Block {
-    Block { cell: prepared.cell(contender), block, conditions, outcome }
+) -> Row {
+    Row { cell: prepared.cell(contender), block, conditions, outcome }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crossover_reports::report::Look;
-use crossover_reports::run::{self, Block, Cell, Outcome, Progress};
+use crossover_reports::run::{self, Cell, Kind, Outcome, Progress, Row};
 
 use super::attempt::measure_group;
 use super::cut_short::CutShort;
@@ -28,9 +28,6 @@ pub struct Bench<'a, L> {
     /// What native code does with a group's input, if that is measured, too: asked once beside every block of the group.
     pub native: &'a dyn Fn(&PreparedGroup) -> Option<Outcome>,
 }
-
-/// The name of native code in cells.
-pub const NATIVE: &str = "native";
 
 /// What there is to tell after one block of one group.
 pub struct Step<'a> {
@@ -56,12 +53,12 @@ pub enum Enough {
 /// Rows as they come: kept for the looks, and handed on at once.
 pub struct Log<R> {
     record: R,
-    rows: BTreeMap<Group, Vec<Block>>,
+    rows: BTreeMap<Group, Vec<Row>>,
 }
 
-impl<R: FnMut(&[Block]) -> anyhow::Result<()>> Log<R> {
+impl<R: FnMut(&[Row]) -> anyhow::Result<()>> Log<R> {
     /// Takes the rows that belong together, in one go.
-    pub fn append(&mut self, group: Group, rows: Vec<Block>) -> anyhow::Result<()> {
+    pub fn append(&mut self, group: Group, rows: Vec<Row>) -> anyhow::Result<()> {
         (self.record)(&rows)?;
         self.rows.entry(group).or_default().extend(rows);
         Ok(())
@@ -69,7 +66,7 @@ impl<R: FnMut(&[Block]) -> anyhow::Result<()>> Log<R> {
 }
 
 impl<R> Log<R> {
-    fn rows(&self, group: Group) -> &[Block] {
+    fn rows(&self, group: Group) -> &[Row] {
         self.rows.get(&group).map_or(&[], Vec::as_slice)
     }
 }
@@ -88,8 +85,8 @@ impl<R> Log<R> {
 pub async fn measure<L: Launcher>(
     bench: &Bench<'_, L>,
     prepared: &mut Prepared,
-    earlier: &[Block],
-    record: impl FnMut(&[Block]) -> anyhow::Result<()>,
+    earlier: &[Row],
+    record: impl FnMut(&[Row]) -> anyhow::Result<()>,
     mut told: impl FnMut(Step<'_>),
 ) -> anyhow::Result<Option<CutShort>> {
     let rows = prepared.iter().map(|(group, prepared)| (*group, rows_of(prepared, earlier))).collect();
@@ -123,8 +120,8 @@ pub async fn measure<L: Launcher>(
             let started = Instant::now();
             measure_group(bench, &mut browser, prepared, block, group, &mut log).await?;
             if let Some(outcome) = (bench.native)(prepared) {
-                let cell = Cell { contender: NATIVE.to_owned(), ..prepared.cell(prepared.baseline) };
-                log.append(group, vec![Block { cell, block, conditions: None, outcome }])?;
+                let cell = Cell { contender: Kind::Native.name().to_owned(), ..prepared.cell(prepared.baseline) };
+                log.append(group, vec![Row { cell, block, conditions: None, outcome }])?;
             }
             course.measured(group, started.elapsed());
             let look = course.looks_due().contains(&group).then(|| look(bench, &mut course, prepared, group, &log));
@@ -155,12 +152,12 @@ fn look<L, R>(
     (look, Enough::No)
 }
 
-fn rows_of(prepared: &PreparedGroup, rows: &[Block]) -> Vec<Block> {
+fn rows_of(prepared: &PreparedGroup, rows: &[Row]) -> Vec<Row> {
     let place = prepared.cell(prepared.baseline);
     rows.iter().filter(|row| row.cell.is_beside(&place)).cloned().collect()
 }
 
-fn blocks_of(prepared: &PreparedGroup, rows: &[Block]) -> u32 {
+fn blocks_of(prepared: &PreparedGroup, rows: &[Row]) -> u32 {
     let contenders = prepared.contenders.iter().map(|contender| contender.name.as_str());
     Progress::of(&prepared.cell(prepared.baseline), contenders, rows).blocks
 }

@@ -43,7 +43,7 @@ impl Machine {
         let mhz = mean_mhz();
         // Windows has no load average, and is given zeros.
         let load = Some(System::load_average().one).filter(|_| !cfg!(windows));
-        Conditions { load, steal, mhz, browser_version: None }
+        Conditions { load, steal, mhz, runtime_version: None }
     }
 }
 

@@ -60,7 +60,7 @@ impl PreparedGroup {
             kernel: self.kernel.clone(),
             input: self.input.clone(),
             contender: self.contenders[contender].name.clone(),
-            browser: crate::driver::CHROMIUM.to_owned(),
+            stratum: crate::driver::CHROMIUM.to_owned(),
         }
     }
 

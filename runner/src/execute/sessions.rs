@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use crossover_reports::run::{Block, Memory, Outcome, Series, Sessions, Stopped};
+use crossover_reports::run::{Memory, Outcome, Row, Series, Sessions, Stopped};
 
 use super::block::Bench;
 use super::memory;
@@ -37,8 +37,8 @@ pub struct Watched<'a> {
 pub async fn sessions<L: Launcher>(
     bench: &Bench<'_, L>,
     prepared: &Prepared,
-    earlier: &[Block],
-    mut record: impl FnMut(&[Block]) -> anyhow::Result<()>,
+    earlier: &[Row],
+    mut record: impl FnMut(&[Row]) -> anyhow::Result<()>,
     mut told: impl FnMut(Watched<'_>),
 ) -> anyhow::Result<()> {
     let is_known = |group: &PreparedGroup, contender| {
@@ -56,7 +56,7 @@ pub async fn sessions<L: Launcher>(
         told(Watched { group, contender: *contender, longest_left: TIME * 3 * (due.len() - at) as u32 });
         let Ok(urls) = &group.contenders[*contender].urls else { continue };
         let outcome = Outcome::Sessions(Box::new(watch.contender(group, urls).await?));
-        record(&[Block { cell: group.cell(*contender), block: 0, conditions: None, outcome }])?;
+        record(&[Row { cell: group.cell(*contender), block: 0, conditions: None, outcome }])?;
     }
     if let Some(browser) = watch.browser {
         browser.close().await;

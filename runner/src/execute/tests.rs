@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossover_reports::run::{self, Block, Check, InputKind, Outcome, Stage, State};
+use crossover_reports::run::{self, Check, InputKind, Outcome, Row, Stage, State};
 
 use super::{Bench, Prepared, PreparedGroup, measure, sessions};
 use crate::driver::OneVersion;
@@ -43,6 +43,7 @@ fn planned() -> PlannedKernel {
         file: PathBuf::new(),
         summary: String::new(),
         domain: String::new(),
+        purpose: run::Purpose::Choice,
         baseline: "js".to_owned(),
         check: Check::Exact,
         judge: Judge::default(),
@@ -69,23 +70,23 @@ struct Scene<'a> {
     preset: Preset,
     /// What the sentinel tells first, nanoseconds.
     sentinel_ns: Vec<f64>,
-    earlier: Vec<Block>,
+    earlier: Vec<Row>,
 }
 
 impl Scene<'_> {
     /// Runs its blocks; the rows, and how many browsers it took.
-    fn run(&self, prepared: Prepared) -> (Vec<Block>, u32) {
+    fn run(&self, prepared: Prepared) -> (Vec<Row>, u32) {
         self.work(Work::Blocks, prepared)
     }
 
-    fn work(&self, work: Work, prepared: Prepared) -> (Vec<Block>, u32) {
+    fn work(&self, work: Work, prepared: Prepared) -> (Vec<Row>, u32) {
         let (outcome, rows, launched) = self.outcome(work, prepared);
         outcome.unwrap();
         (rows, launched)
     }
 
     /// The same, which may end early.
-    fn outcome(&self, work: Work, mut prepared: Prepared) -> (anyhow::Result<()>, Vec<Block>, u32) {
+    fn outcome(&self, work: Work, mut prepared: Prepared) -> (anyhow::Result<()>, Vec<Row>, u32) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let server = Server::start(Store::default()).await.unwrap();
@@ -103,7 +104,7 @@ impl Scene<'_> {
                 native: &|_| None,
             };
             let mut rows = Vec::new();
-            let mut record = |more: &[Block]| {
+            let mut record = |more: &[Row]| {
                 rows.extend_from_slice(more);
                 Ok(())
             };
@@ -126,6 +127,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         build: Vec::new(),
         size_bytes: None,
         size_steps: Vec::new(),
+        revision: None,
         variant: None,
         files_sha256: None,
         imports: Vec::new(),
@@ -134,6 +136,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         name: "kernel".to_owned(),
         summary: String::new(),
         domain: String::new(),
+        purpose: run::Purpose::Choice,
         baseline: "js".to_owned(),
         check: Check::Exact,
         own_checks: Default::default(),
@@ -157,17 +160,17 @@ fn scene<'a>(contenders: &'a [(&'a str, Behaviour)], preset: Preset) -> Scene<'a
 }
 
 /// Runs the quick preset.
-fn run(contenders: &[(&str, Behaviour)], fates: &[Fate]) -> (Vec<Block>, u32) {
+fn run(contenders: &[(&str, Behaviour)], fates: &[Fate]) -> (Vec<Row>, u32) {
     Scene { fates, ..scene(contenders, Preset::Quick) }.run(prepared(contenders))
 }
 
-fn sampled(rows: &[Block], contender: &str) -> usize {
-    let of = |row: &&Block| row.cell.contender == contender && matches!(row.outcome, Outcome::Samples(_));
+fn sampled(rows: &[Row], contender: &str) -> usize {
+    let of = |row: &&Row| row.cell.contender == contender && matches!(row.outcome, Outcome::Samples(_));
     rows.iter().filter(of).count()
 }
 
-fn failures<'a>(rows: &'a [Block], contender: &str) -> Vec<(Stage, &'a str)> {
-    let of = |row: &'a Block| match &row.outcome {
+fn failures<'a>(rows: &'a [Row], contender: &str) -> Vec<(Stage, &'a str)> {
+    let of = |row: &'a Row| match &row.outcome {
         Outcome::Failure(failure) if row.cell.contender == contender => Some((failure.stage, failure.reason.as_str())),
         _ => None,
     };
@@ -243,7 +246,7 @@ fn a_contender_that_kills_two_browsers_is_given_up_and_the_others_go_on() {
     let (rows, launched) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Kills)], &[]);
     assert_eq!((sampled(&rows, "js"), launched), (6, BLOCKS + 2));
     assert_eq!(failures(&rows, "wasm").len(), 1);
-    assert_eq!(failures(&rows, "wasm")[0].0, Stage::Browser);
+    assert_eq!(failures(&rows, "wasm")[0].0, Stage::Runtime);
 }
 
 #[test]
@@ -260,7 +263,7 @@ fn a_browser_that_cannot_be_launched_twice_costs_one_block() {
     let fates = [Fate::Lives, Fate::NotLaunched, Fate::NotLaunched];
     let (rows, _) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))], &fates);
     assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm")), (5, 5));
-    assert_eq!(failures(&rows, "js"), [(Stage::Browser, "the browser did not start")]);
+    assert_eq!(failures(&rows, "js"), [(Stage::Runtime, "the browser did not start")]);
 }
 
 #[test]

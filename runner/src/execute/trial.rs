@@ -114,7 +114,7 @@ async fn load<P: Page, T: DeserializeOwned>(
 pub fn failure(error: &DriverError, stage: Stage) -> Failure {
     let stage = match error {
         DriverError::Unavailable(_) => Stage::Available,
-        DriverError::Gone(_) | DriverError::OtherVersion { .. } => Stage::Browser,
+        DriverError::Gone(_) | DriverError::OtherVersion { .. } => Stage::Runtime,
         DriverError::Threw(_) | DriverError::TimedOut(_) => stage,
     };
     Failure { stage, reason: error.to_string() }

@@ -1,10 +1,9 @@
 //! The plan of one contender on one input, with the baseline that its answer is checked against. Pure.
 
+use crossover_reports::run::Kind;
+
 use super::{Effort, Plan, PlannedKernel, Preset};
 use crate::suite::{Contender, Suite, unknown};
-
-/// What native code is called in a run, which has it beside the contenders.
-const NATIVE: &str = "native";
 
 impl Plan {
     /// Plans a contender of a kernel on one of its inputs; on the headline, where none is named.
@@ -18,7 +17,7 @@ impl Plan {
         let names = || kernel.contenders.iter().map(|contender| contender.name.as_str());
         if !names().any(|name| name == contender) {
             anyhow::ensure!(
-                contender != NATIVE,
+                contender != Kind::Native.name(),
                 "native code runs in no browser, so there is nothing to profile here; `perf record` does that for its bench. \
                  Contenders of `{}` are: {}",
                 kernel.name,

@@ -201,6 +201,7 @@ mod tests {
             file: PathBuf::from("/suite/k/kernel.toml"),
             summary: String::new(),
             domain: "test".to_owned(),
+            purpose: crossover_reports::run::Purpose::Choice,
             baseline: "js".to_owned(),
             check: Check::Exact,
             judge: Judge::default(),

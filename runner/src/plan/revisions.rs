@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crossover_reports::run::{AT_BASE, RevisionsOf, Schedule};
+use crossover_reports::run::{RevisionsOf, Schedule};
 
 use super::{Effort, Plan, PlannedKernel, Selection};
 use crate::suite::{Contender, Kernel, Suite, Tree};
@@ -25,12 +25,12 @@ impl Plan {
             for contender in &planned.contenders {
                 let before = earlier.and_then(|earlier| Some((earlier, named(earlier, &contender.name)?)));
                 let before = before.map(|(kernel, contender)| at_base(base, kernel, contender));
-                kernels.push(pair(planned, before, Some(contender.clone())));
+                kernels.push(pair(planned, &contender.name, before, Some(contender.clone())));
             }
             let gone = earlier.iter().flat_map(|earlier| earlier.contenders.iter().map(move |gone| (earlier, gone)));
             for (earlier, gone) in gone.filter(|(_, gone)| named(&planned.kernel, &gone.name).is_none()) {
                 if selection.contenders.iter().all(|pattern| pattern.matches(&gone.name)) {
-                    kernels.push(pair(planned, Some(at_base(base, earlier, gone)), None));
+                    kernels.push(pair(planned, &gone.name, Some(at_base(base, earlier, gone)), None));
                 }
             }
         }
@@ -38,7 +38,10 @@ impl Plan {
             for gone in base.kernels.iter().filter(|kernel| !head.kernels.iter().any(|now| now.name == kernel.name)) {
                 let planned = super::planned(gone, selection);
                 let contenders = planned.contenders.iter();
-                kernels.extend(contenders.map(|contender| pair(&planned, Some(at_base(base, gone, contender)), None)));
+                kernels.extend(
+                    contenders
+                        .map(|contender| pair(&planned, &contender.name, Some(at_base(base, gone, contender)), None)),
+                );
             }
         }
         let schedule = Schedule {
@@ -56,7 +59,7 @@ fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
     kernel.contenders.iter().find(|contender| contender.name == name)
 }
 
-/// A contender as it was, with all that it is built from.
+/// A contender as it was, with all that it is built from, under a name that the one of now does not have.
 fn at_base(base: &Suite, kernel: &Kernel, contender: &Contender) -> Contender {
     let tree = Tree {
         root: base.root.clone(),
@@ -64,20 +67,19 @@ fn at_base(base: &Suite, kernel: &Kernel, contender: &Contender) -> Contender {
         manifest: kernel.file.clone(),
         assets: kernel.assets.clone(),
     };
-    Contender { name: format!("{}{AT_BASE}", contender.name), tree: Some(Arc::new(tree)), ..contender.clone() }
+    Contender { name: format!("{}@base", contender.name), tree: Some(Arc::new(tree)), ..contender.clone() }
 }
 
-/// What is compared of one contender. Both get the inputs of head.
-fn pair(planned: &PlannedKernel, base: Option<Contender>, head: Option<Contender>) -> PlannedKernel {
+/// What is compared of the contender `name`. Both get the inputs of head.
+fn pair(planned: &PlannedKernel, name: &str, base: Option<Contender>, head: Option<Contender>) -> PlannedKernel {
     let contenders: Vec<_> = base.into_iter().chain(head).collect();
     // Callers have one of the two at least; the base comes first, and is what head is compared with.
     let baseline = contenders.first().map(|contender| contender.name.clone()).unwrap_or_default();
-    let contender = baseline.trim_end_matches(AT_BASE).to_owned();
     let kernel = Kernel {
-        name: format!("{} {contender}", planned.kernel.name),
+        name: format!("{} {name}", planned.kernel.name),
         baseline,
         scenarios: Vec::new(),
-        revisions_of: Some(RevisionsOf { kernel: planned.kernel.name.clone(), contender }),
+        revisions_of: Some(RevisionsOf { kernel: planned.kernel.name.clone(), contender: name.to_owned() }),
         ..planned.kernel.clone()
     };
     PlannedKernel { kernel, inputs: planned.inputs.clone(), contenders }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crossover_reports::calibration::Calibration;
-use crossover_reports::run::{self, Browser};
+use crossover_reports::run::{self, Stratum};
 
 use super::header::machine;
 use crate::environment::{Environment, Say};
@@ -12,16 +12,16 @@ use crate::suite::Suite;
 /// Where a calibration is kept, below the folder of a suite's or of this tool's own results.
 pub const CALIBRATION: &str = "calibration/calibration.json";
 
-/// What a run on this machine and in `browser` may quote: the suite's calibration, else the one kept with the tools.
+/// What a run on this machine and in the runtime of `stratum` may quote: the suite's calibration, else the one kept with the tools.
 /// `say` hears of a file that cannot be read.
 pub fn calibration(
     suite: &Suite,
     environment: &Environment,
-    browser: &Browser,
+    stratum: &Stratum,
     say: Say<'_>,
 ) -> Option<run::Calibration> {
     let folders: [PathBuf; 2] = [suite.root.join("target/crossover"), environment.root.own()];
-    let machine = browser.machine.clone().unwrap_or_else(machine);
+    let machine = stratum.machine.clone().unwrap_or_else(machine);
     let read = |folder: PathBuf| match Calibration::read(&folder.join(CALIBRATION)) {
         Ok(found) => found,
         Err(error) => {
@@ -29,6 +29,6 @@ pub fn calibration(
             None
         }
     };
-    let fits = |found: &Calibration| found.is_of(&machine, browser);
+    let fits = |found: &Calibration| found.is_of(&machine, stratum);
     folders.into_iter().filter_map(read).find(fits)?.quote()
 }

@@ -1,6 +1,6 @@
 //! The header of a results file.
 
-use crossover_reports::run::{Browser, Calibration, Header, Kernel, Machine, SCHEMA};
+use crossover_reports::run::{Calibration, Header, Kernel, Machine, SCHEMA, Stratum};
 use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -12,8 +12,8 @@ use crate::plan::Plan;
 /// What is only known once a browser runs and a tree was looked at.
 #[derive(Debug)]
 pub struct Measured {
-    /// The browser.
-    pub browser: Browser,
+    /// The browser, on its machine.
+    pub stratum: Stratum,
     /// Git revision of the suite.
     pub git_revision: Option<String>,
     /// The revision that it is compared with, where two are.
@@ -44,7 +44,7 @@ pub fn header(
         schedule: plan.schedule.clone(),
         machine: machine(),
         toolchain: artifact::toolchain(environment)?,
-        browsers: vec![measured.browser],
+        strata: vec![measured.stratum],
         kernels,
         shards: plan.shards.clone(),
         calibration: measured.calibration,

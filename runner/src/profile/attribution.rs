@@ -138,7 +138,7 @@ impl Attribution {
                 Script::Harness => Category::Harness,
                 Script::Contender if !self.has_glue() => Category::Kernel,
                 Script::Contender if COPYING_GLUE.contains(&name) || begins(&COPYING_GLUE_BEGINS) => Category::Copying,
-                Script::Contender if is_import(name) => Category::Browser,
+                Script::Contender if is_import(name) => Category::Runtime,
                 Script::Contender => Category::Glue,
                 Script::Other => caller,
             },
@@ -146,7 +146,7 @@ impl Attribution {
                 STARTING.iter().find(|(start, _)| *start == bare(name)).map(|(_, category)| *category)?
             }
             Kind::Builtin => native(caller),
-            Kind::Dom => native(Category::Browser),
+            Kind::Dom => native(Category::Runtime),
         })
     }
 

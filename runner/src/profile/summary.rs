@@ -19,7 +19,7 @@ pub fn steady(recording: &Steady, attribution: &Attribution) -> (StateProfile, C
     let part = contenders(&recording.recorded.profile, attribution);
     let mut tally = Tally::default();
     tally.add(&part, attribution, &[]);
-    let mut told = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Browser, Category::Harness];
+    let mut told = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
     told.extend([Category::Native, Category::Idle]);
     let state = tally.state(Profiled::Steady, recording.calls, &told, attribution, &[Category::Compile]);
     (state, part)
@@ -42,7 +42,7 @@ pub fn cold(recordings: &[Cold], attribution: &Attribution) -> (StateProfile, Ve
         tally.add(&part, attribution, &phases);
         parts.push(part);
     }
-    let mut told = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Browser, Category::Harness];
+    let mut told = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
     told.extend([Category::Native, Category::Idle]);
     let phases = if attribution.has_glue() { &PHASES[..] } else { &PHASES[..2] };
     let untold = if is_phased { &[][..] } else { phases };

@@ -101,7 +101,7 @@ fn time_is_that_of_whoever_had_it() {
     ];
     let state = steady_of(Kind::Wasm, &samples);
     let expected = [
-        ("browser", 5.0 + 30.0),
+        ("runtime", 5.0 + 30.0),
         ("copying", 10.0 + 7.0 + 8.0),
         ("gc", 9.0),
         ("glue", 3.0 + 4.0 + 6.0 + 2.0),

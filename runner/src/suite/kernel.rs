@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossover_reports::run::{
-    BANDWIDTHS, BOUNDARY, Check, InputKind, Kind, MOST_CALLS, RevisionsOf, Scenario, Track, Variant,
+    BANDWIDTHS, Check, InputKind, Kind, MOST_CALLS, Purpose, RevisionsOf, Scenario, Track, Variant,
 };
 
 use super::generate::Generate;
@@ -28,6 +28,8 @@ pub struct Kernel {
     pub summary: String,
     /// Domain.
     pub domain: String,
+    /// What it is measured for.
+    pub purpose: Purpose,
     /// The contender that others are compared with.
     pub baseline: String,
     /// How answers are compared.
@@ -120,12 +122,6 @@ pub struct Tree {
 }
 
 impl Kernel {
-    /// Whether it is there to tell what crossing costs, and no job that anyone would port.
-    #[must_use]
-    pub fn is_of_the_boundary(&self) -> bool {
-        self.domain == BOUNDARY
-    }
-
     /// Reads and validates a `kernel.toml`.
     ///
     /// # Errors
@@ -183,6 +179,7 @@ impl Kernel {
             file: file.to_owned(),
             summary: toml.summary,
             domain: toml.domain,
+            purpose: toml.purpose,
             baseline: toml.baseline,
             check: toml.check,
             judge: Judge::default(),

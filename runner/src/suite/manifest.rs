@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Cost;
 use crossover_reports::regular;
-use crossover_reports::run::{Check, InputKind, Kind, Track};
+use crossover_reports::run::{Check, InputKind, Kind, Purpose, Track};
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,8 @@ impl Default for DefaultsToml {
 pub struct KernelToml {
     pub summary: String,
     pub domain: String,
+    #[serde(default)]
+    pub purpose: Purpose,
     #[serde(default = "js")]
     pub baseline: String,
     #[serde(default = "exact")]

@@ -35,17 +35,17 @@ fn hostile() -> Run {
     let mut run = synthetic::with_sessions(3);
     run.header.kernels[3].name = KERNEL.to_owned();
     run.header.kernels[3].contenders[1].build.push("</script>".to_owned());
-    for block in &mut run.blocks {
-        if block.cell.kernel == "compression-zstd" {
-            block.cell.kernel = KERNEL.to_owned();
+    for row in &mut run.rows {
+        if row.cell.kernel == "compression-zstd" {
+            row.cell.kernel = KERNEL.to_owned();
         }
-        if let Outcome::Failure(failure) = &mut block.outcome {
+        if let Outcome::Failure(failure) = &mut row.outcome {
             failure.reason = REASON.to_owned();
         }
     }
     // Sessions of one contender end early; the page has one failure, which tests of tables want.
     run.header.kernels[0].contenders.retain(|contender| contender.name != "platform");
-    run.blocks.retain(|block| block.cell.contender != "platform");
+    run.rows.retain(|row| row.cell.contender != "platform");
     run
 }
 
@@ -357,11 +357,11 @@ async fn it_prints_whole(browser: &Browser, file: &Path) {
 }
 
 async fn odd_runs_are_pages_as_well(browser: &Browser, folder: &Path) {
-    let nothing = Run { header: synthetic::header(0), blocks: Vec::new(), truncated: true };
+    let nothing = Run { header: synthetic::header(0), rows: Vec::new(), truncated: true };
     let mut failures = synthetic::four_kernels(2);
-    for block in &mut failures.blocks {
+    for row in &mut failures.rows {
         let reason = "no browser was found".to_owned();
-        block.outcome = Outcome::Failure(Failure { stage: Stage::Browser, reason });
+        row.outcome = Outcome::Failure(Failure { stage: Stage::Runtime, reason });
     }
     let runs = [
         ("nothing.html", nothing, "This run measured nothing"),

@@ -21,20 +21,23 @@ const NUMBER: Pen = Pen { ink: Ink::Paper, ..NAME };
 /// One of each payload, and one of each kernel of which the parts of a call were measured.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
-    for (kernel, browser) in scope.places() {
-        let is_here = |model: &&BoundaryModel| model.kernel == kernel && model.browser == browser;
+    for (kernel, stratum) in scope.places() {
+        let is_here = |model: &&BoundaryModel| model.kernel == kernel && model.stratum == stratum;
         let models: Vec<&BoundaryModel> = scope.report.boundary_models.iter().filter(is_here).collect();
         let mut payloads: Vec<&str> = models.iter().map(|model| model.payload.as_str()).collect();
         payloads.dedup();
         for payload in payloads {
             let of: Vec<_> = models.iter().filter(|model| model.payload == payload).copied().collect();
             found.add(by_size(scope.report, &of).ok_or_else(|| {
-                format!("{kernel} in {browser}: {payload} was measured in one size, and a line takes two")
+                format!(
+                    "{kernel} in {}: {payload} was measured in one size, and a line takes two",
+                    scope.report.label(stratum)
+                )
             }));
         }
     }
     for headline in &scope.headlines {
-        let place = format!("{} in {}", headline.kernel.name, headline.browser);
+        let place = format!("{} in {}", headline.kernel.name, headline.label);
         found.add(of_call(scope.report, headline).ok_or_else(|| format!("{place}: crossing was not measured")));
     }
     found
@@ -53,14 +56,15 @@ fn by_size<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketc
         let points = line.points.iter().map(|one| format!("{} for {}", units::time(one.y), units::bytes(one.x as u64)));
         format!("{}: {}.", line.name, points.collect::<Vec<_>>().join(", "))
     };
-    let BoundaryModel { kernel, browser, payload, .. } = first;
+    let BoundaryModel { kernel, stratum, payload, .. } = first;
+    let label = report.label(stratum);
     Some(Sketch {
         kind: SlideKind::Boundary,
-        of: format!("{kernel} {payload} {browser}"),
+        of: format!("{kernel} {payload} {label}"),
         finding,
-        subject: format!("{kernel}: time to cross by size, in {browser}; lower is better, with 95 % intervals"),
+        subject: format!("{kernel}: time to cross by size, in {label}; lower is better, with 95 % intervals"),
         description: lines.iter().map(one).collect::<Vec<_>>().join(" "),
-        source: finding::source(report, &[browser]),
+        source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| {
             let axes =
                 Axes { along: "size of what crosses", up: "time to cross", unit: units::time, crossing: None, hidden };
@@ -80,8 +84,9 @@ fn line(model: &BoundaryModel) -> Line {
 }
 
 fn of_call<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>> {
-    let (kernel, browser, input) = (headline.kernel, headline.browser, headline.input?);
-    let cells = report.cells_of(&kernel.name, &input.name, browser);
+    let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
+    let input = headline.input?;
+    let cells = report.cells_of(&kernel.name, &input.name, stratum);
     let split: Vec<(&Cell, Boundary)> = cells.filter_map(|cell| Some((cell, cell.boundary_ns?))).collect();
     let candidate = headline.candidate.filter(|cell| cell.boundary_ns.is_some());
     let finding = finding::boundary_share(candidate.or(split.first().map(|(cell, _)| *cell))?)?;
@@ -92,14 +97,14 @@ fn of_call<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>
     };
     Some(Sketch {
         kind: SlideKind::Boundary,
-        of: format!("{} {browser}", kernel.name),
+        of: format!("{} {label}", kernel.name),
         finding,
         subject: format!(
-            "A call on {}, in {browser}: 1 copying in · 2 the job · 3 copying out, medians, each measured alone",
+            "A call on {}, in {label}: 1 copying in · 2 the job · 3 copying out, medians, each measured alone",
             input.name
         ),
         description: split.iter().map(one).collect::<Vec<_>>().join(" "),
-        source: finding::source(report, &[browser]),
+        source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| draw(canvas, area, &split)),
     })
 }

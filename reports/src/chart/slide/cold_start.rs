@@ -31,7 +31,7 @@ const HAIR: f64 = 0.004;
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     for headline in &scope.headlines {
-        let place = format!("{} in {}", headline.kernel.name, headline.browser);
+        let place = format!("{} in {}", headline.kernel.name, headline.label);
         found.add(
             sketch(scope, headline).ok_or_else(|| format!("{place}: no cold start of its candidate was measured")),
         );
@@ -40,10 +40,10 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 }
 
 fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> {
-    let (kernel, browser) = (headline.kernel, headline.browser);
+    let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
     let (candidate, input) = (headline.candidate?, headline.input?);
     let finding = finding::cold_start(candidate, headline.cold_start)?;
-    let cells = scope.report.cells_of(&kernel.name, &input.name, browser);
+    let cells = scope.report.cells_of(&kernel.name, &input.name, stratum);
     let mut started: Vec<(&Cell, &Start)> =
         cells.filter(|cell| cell.ships()).filter_map(|cell| Some((cell, cell.cold_start_ns.as_ref()?))).collect();
     let all = started.len();
@@ -62,14 +62,14 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
     };
     Some(Sketch {
         kind: SlideKind::ColdStart,
-        of: format!("{} {browser}", kernel.name),
+        of: format!("{} {label}", kernel.name),
         finding,
         subject: format!(
-            "From asking for it to its first answer on {}, nothing cached, in {browser}; median phases",
+            "From asking for it to its first answer on {}, nothing cached, in {label}; median phases",
             input.name
         ),
         description: started.iter().map(one).collect::<Vec<_>>().join(" "),
-        source: finding::source(scope.report, &[browser]),
+        source: finding::source(scope.report, &[stratum]),
         plot: Box::new(move |canvas, area| draw(canvas, area, &started, all, order)),
     })
 }

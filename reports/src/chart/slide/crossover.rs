@@ -11,7 +11,7 @@ use crate::report::{At, Cell, CrossoverSize, Headline, Verdict, finding, units};
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     for headline in &scope.headlines {
-        let place = format!("{} in {}", headline.kernel.name, headline.browser);
+        let place = format!("{} in {}", headline.kernel.name, headline.label);
         found.add(sketch(scope, headline).map_err(|why| format!("{place}: {why}")));
     }
     found
@@ -19,14 +19,14 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 
 fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, String> {
     let report = scope.report;
-    let (kernel, browser) = (&headline.kernel.name, headline.browser);
+    let (kernel, stratum, label) = (&headline.kernel.name, &*headline.stratum.id, headline.label);
     let candidate = headline.candidate.ok_or("there is no candidate")?;
     let (verdict, rival) = report.crossover_on(candidate).ok_or("there is no verdict on its candidate")?;
-    let mut others: Vec<&Cell> = report.cells_of(kernel, &candidate.input, browser).collect();
+    let mut others: Vec<&Cell> = report.cells_of(kernel, &candidate.input, stratum).collect();
     others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);
     others.sort_by(|a, b| calls(a).total_cmp(&calls(b)));
     let names = [rival, &candidate.contender].into_iter().chain(others.iter().map(|cell| cell.contender.as_str()));
-    let measured = report.cells_by_size(kernel, browser);
+    let measured = report.cells_by_size(kernel, stratum);
     let mut lines: Vec<Line> = names.filter_map(|name| line(&measured, name)).collect();
     let hidden = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
@@ -43,11 +43,11 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     let dashed = if crossing.is_some() { ", crossing between dashed lines" } else { "" };
     Ok(Sketch {
         kind: SlideKind::Crossover,
-        of: format!("{kernel} {browser}"),
+        of: format!("{kernel} {label}"),
         finding: finding::crossover(verdict, rival),
-        subject: format!("Input per second by size, in {browser}, 95 % intervals; higher is faster{dashed}"),
+        subject: format!("Input per second by size, in {label}, 95 % intervals; higher is faster{dashed}"),
         description: lines.iter().map(one).collect::<Vec<_>>().join(" "),
-        source: finding::source(report, &[browser]),
+        source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| {
             let crossing = crossing.clone();
             let axes =

@@ -7,6 +7,7 @@ use anyhow::bail;
 use super::SlideKind;
 use crate::history::{SeriesTrend, Trend};
 use crate::report::{Headline, Report};
+use crate::run::Stratum;
 
 /// Which slides are made, and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,16 +59,20 @@ impl Order {
     }
 }
 
-/// Kinds, kernels and browsers; of each sort all, where none is named.
+/// Kinds, kernels and strata; of each sort all, where none is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Only {
     kinds: Vec<SlideKind>,
     kernels: Vec<String>,
-    browsers: Vec<String>,
+    /// By id.
+    strata: Vec<String>,
+    /// Those of the strata.
+    runtimes: Vec<String>,
 }
 
 impl Only {
-    /// Finds out what is meant by names: kinds of slides, and the kernels, domains and browsers of a run.
+    /// Finds out what is meant by names: kinds of slides, and the kernels, domains and runtimes of a run. A
+    /// stratum is meant by its label, its id or its runtime.
     ///
     /// # Errors
     /// When a name is none of these.
@@ -76,23 +81,28 @@ impl Only {
         for name in names {
             let kernels = report.kernels.iter().filter(|kernel| kernel.name == *name || kernel.domain == *name);
             let kernels: Vec<String> = kernels.map(|kernel| kernel.name.clone()).collect();
+            let is_meant = |stratum: &&Stratum| {
+                [&stratum.id, &stratum.runtime.id, report.label(&stratum.id)].contains(&name.as_str())
+            };
+            let strata: Vec<&Stratum> = report.run.strata.iter().filter(is_meant).collect();
             if let Ok(kind) = name.parse::<SlideKind>() {
                 only.kinds.push(kind);
-            } else if report.run.browsers.iter().any(|browser| browser.name == *name) {
-                only.browsers.push(name.clone());
+            } else if !strata.is_empty() {
+                only.strata.extend(strata.iter().map(|stratum| stratum.id.clone()));
+                only.runtimes.extend(strata.iter().map(|stratum| stratum.runtime.id.clone()));
             } else if !kernels.is_empty() {
                 only.kernels.extend(kernels);
             } else {
-                let listed = |names: &mut dyn Iterator<Item = &String>| {
+                let listed = |names: &mut dyn Iterator<Item = &str>| {
                     let names: Vec<String> = names.map(|name| name.escape_debug().to_string()).collect();
                     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
                 };
                 bail!(
-                    "no kind of slide, and no kernel, domain or browser of the run is `{}`; kinds: {}; kernels: {}; browsers: {}",
+                    "no kind of slide, and no kernel, domain or runtime of the run is `{}`; kinds: {}; kernels: {}; runtimes: {}",
                     name.escape_debug(),
                     SlideKind::ALL.map(SlideKind::name).join(", "),
-                    listed(&mut report.kernels.iter().map(|kernel| &kernel.name)),
-                    listed(&mut report.run.browsers.iter().map(|browser| &browser.name))
+                    listed(&mut report.kernels.iter().map(|kernel| &*kernel.name)),
+                    listed(&mut report.run.strata.iter().map(|stratum| report.label(&stratum.id)))
                 );
             }
         }
@@ -109,9 +119,9 @@ impl Only {
         self.kinds.contains(&kind)
     }
 
-    fn has(&self, kernel: &str, browser: &str) -> bool {
+    fn has(&self, kernel: &str, stratum: &str) -> bool {
         let is_among = |names: &[String], name: &str| names.is_empty() || names.iter().any(|one| one == name);
-        is_among(&self.kernels, kernel) && is_among(&self.browsers, browser)
+        is_among(&self.kernels, kernel) && is_among(&self.strata, stratum)
     }
 }
 
@@ -129,27 +139,27 @@ impl<'a> Scope<'a> {
     pub fn of(report: &'a Report, trend: Option<&'a Trend>, selection: &'a Selection) -> Self {
         let only = &selection.only;
         let mut headlines = report.headlines();
-        headlines.retain(|headline| only.has(&headline.kernel.name, headline.browser));
+        headlines.retain(|headline| only.has(&headline.kernel.name, &headline.stratum.id));
         Self { report, headlines, order: selection.order, only, trend }
     }
 
-    /// The browsers of the headlines, each once.
-    pub fn browsers(&self) -> Vec<&'a str> {
-        let mut browsers: Vec<&str> = Vec::new();
+    /// The strata of the headlines by id, each once.
+    pub fn strata(&self) -> Vec<&'a str> {
+        let mut strata: Vec<&str> = Vec::new();
         for headline in &self.headlines {
-            if !browsers.contains(&headline.browser) {
-                browsers.push(headline.browser);
+            if !strata.contains(&&*headline.stratum.id) {
+                strata.push(&headline.stratum.id);
             }
         }
-        browsers
+        strata
     }
 
-    /// Kernels that are selected, with every browser that is.
+    /// Kernels that are selected, with every stratum that is.
     pub fn places(&self) -> Vec<(&'a str, &'a str)> {
-        let browsers = || self.report.run.browsers.iter().map(|browser| browser.name.as_str());
+        let strata = || self.report.run.strata.iter().map(|stratum| stratum.id.as_str());
         let kernels = self.report.kernels.iter().map(|kernel| kernel.name.as_str());
-        let places = kernels.flat_map(|kernel| browsers().map(move |browser| (kernel, browser)));
-        places.filter(|(kernel, browser)| self.only.has(kernel, browser)).collect()
+        let places = kernels.flat_map(|kernel| strata().map(move |stratum| (kernel, stratum)));
+        places.filter(|(kernel, stratum)| self.only.has(kernel, stratum)).collect()
     }
 
     /// The series of the history that are selected and worth a chart; `None` without a history.
@@ -160,10 +170,10 @@ impl<'a> Scope<'a> {
 }
 
 impl Only {
-    /// A size is of no browser, and stays.
+    /// A size is of no runtime, and stays.
     fn has_series(&self, series: &SeriesTrend) -> bool {
         let key = &series.key;
-        let any = self.browsers.first().map_or("", String::as_str);
-        self.has(&key.kernel, key.browser.as_deref().unwrap_or(any))
+        let is_of = |runtime: &String| self.runtimes.is_empty() || self.runtimes.contains(runtime);
+        (self.kernels.is_empty() || self.kernels.contains(&key.kernel)) && key.runtime.as_ref().is_none_or(is_of)
     }
 }

@@ -30,11 +30,11 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 }
 
 fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> {
-    let (kernel, browser) = (headline.kernel, headline.browser);
+    let (kernel, stratum) = (headline.kernel, &*headline.stratum.id);
     let is_measured = |cell: &&Cell| cell.call_ns.is_some() || cell.failure.is_none();
     // What gives no answer, or a wrong one, has no size worth a slide.
     let finding = finding::size(headline.candidate.filter(is_measured)?, headline.size)?;
-    let cells = scope.report.cells_of(&kernel.name, &headline.input?.name, browser);
+    let cells = scope.report.cells_of(&kernel.name, &headline.input?.name, stratum);
     let sized: Vec<(&Cell, Size)> =
         cells.filter(is_measured).filter_map(|cell| Some((cell, cell.size_bytes?))).collect();
     let one = |(cell, size): &(&Cell, Size)| {
@@ -50,7 +50,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
             "All that ships, code and assets: brotli is full, gzip up to the line, raw is the frame; sizes are exact"
                 .to_owned(),
         description: sized.iter().map(one).collect::<Vec<_>>().join(" "),
-        source: finding::source(scope.report, &[browser]),
+        source: finding::source(scope.report, &[stratum]),
         plot: Box::new(move |canvas, area| draw(canvas, area, sized.clone(), order)),
     })
 }

@@ -22,13 +22,13 @@ struct Bar<'a> {
     is_quoted: bool,
 }
 
-/// One of all kernels of a browser, and one of each kernel.
+/// One of all kernels of a stratum, and one of each kernel.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
-    for browser in scope.browsers() {
-        let headlines: Vec<_> = scope.headlines.iter().filter(|headline| headline.browser == browser).collect();
+    for stratum in scope.strata() {
+        let headlines: Vec<_> = scope.headlines.iter().filter(|headline| headline.stratum.id == stratum).collect();
         if headlines.len() > 1 {
-            found.add(overview(scope, &headlines, browser));
+            found.add(overview(scope, &headlines, stratum));
         }
     }
     for headline in &scope.headlines {
@@ -37,7 +37,8 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     found
 }
 
-fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], browser: &str) -> Result<Sketch<'a>, String> {
+fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], stratum: &str) -> Result<Sketch<'a>, String> {
+    let label = scope.report.label(stratum);
     // Who can port can also tune: the easier comparison is on the kernel's own slide.
     let factors = || headlines.iter().filter_map(|headline| headline.hardest());
     let bars: Vec<Bar<'a>> = factors()
@@ -48,31 +49,31 @@ fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], browser: &str) -
         })
         .collect();
     if bars.iter().all(|bar| bar.comparison.ratio.is_none()) {
-        return Err(format!("nothing of all kernels in {browser} was compared"));
+        return Err(format!("nothing of all kernels in {label} was compared"));
     }
     Ok(Sketch {
         kind: SlideKind::SpeedUp,
-        of: browser.to_owned(),
+        of: label.to_owned(),
         finding: finding::range(factors()),
         subject: format!(
-            "Best candidates against the hardest JavaScript, in {browser}; right of ×1 is faster, 95 % intervals"
+            "Best candidates against the hardest JavaScript, in {label}; right of ×1 is faster, 95 % intervals"
         ),
         description: described(&bars),
-        source: finding::source(scope.report, &[browser]),
+        source: finding::source(scope.report, &[stratum]),
         plot: plot(bars, scope.order),
     })
 }
 
 fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, String> {
-    let (kernel, browser) = (headline.kernel, headline.browser);
+    let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
     let [first, others @ ..] = headline.factors.as_slice() else {
-        return Err(format!("{} in {browser}: {}", kernel.name, headline.sentence().trim_end_matches('.')));
+        return Err(format!("{} in {label}: {}", kernel.name, headline.sentence().trim_end_matches('.')));
     };
     let input = headline.input.map_or("", |input| input.name.as_str());
     let is_shown = |comparison: &&Comparison| {
         comparison.metric == Metric::CallNs
             && comparison.kernel == kernel.name
-            && comparison.browser == browser
+            && comparison.stratum == stratum
             && comparison.input == input
             && comparison.baseline == kernel.baseline
     };
@@ -88,17 +89,15 @@ fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a
     let others = others.iter().map(|factor| bar(factor.comparison, &factor.against()));
     let bars: Vec<Bar<'a>> = all.chain(others).collect();
     if bars.iter().all(|bar| bar.comparison.ratio.is_none()) {
-        return Err(format!("{} in {browser}: {}", kernel.name, headline.sentence().trim_end_matches('.')));
+        return Err(format!("{} in {label}: {}", kernel.name, headline.sentence().trim_end_matches('.')));
     }
     Ok(Sketch {
         kind: SlideKind::SpeedUp,
-        of: format!("{} {browser}", kernel.name),
+        of: format!("{} {label}", kernel.name),
         finding: finding::speed_up(first),
-        subject: format!(
-            "Time per call on {input}, in {browser}; right of ×1 is faster, with 95 % intervals{stands_in}"
-        ),
+        subject: format!("Time per call on {input}, in {label}; right of ×1 is faster, with 95 % intervals{stands_in}"),
         description: described(&bars),
-        source: finding::source(scope.report, &[browser]),
+        source: finding::source(scope.report, &[stratum]),
         plot: plot(bars, scope.order),
     })
 }

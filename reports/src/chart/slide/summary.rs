@@ -32,9 +32,9 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
         found.add(Err(why.to_owned()));
         return found;
     }
-    let (order, browsers) = (scope.order, scope.browsers());
+    let (order, strata) = (scope.order, scope.strata());
     let one =
-        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.name, headline.browser, headline.sentence());
+        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.name, headline.label, headline.sentence());
     found.add(Ok(Sketch {
         kind: SlideKind::Summary,
         of: String::new(),
@@ -43,14 +43,14 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
             "The best candidate of each kernel against the hardest of its JavaScript, time per call, 95 % intervals"
                 .to_owned(),
         description: headlines.iter().map(one).collect::<Vec<_>>().join(" "),
-        source: finding::source(scope.report, &browsers),
+        source: finding::source(scope.report, &strata),
         plot: Box::new(move |canvas, area| draw(canvas, area, &headlines, order)),
     }));
     found
 }
 
 fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Order) -> anyhow::Result<()> {
-    let several = headlines.iter().any(|headline| headline.browser != headlines[0].browser);
+    let several = headlines.iter().any(|headline| headline.stratum.id != headlines[0].stratum.id);
     let room = area.bottom - area.top - MORE;
     let most = usize::try_from(room / ROW[0]).unwrap_or(0).min(MOST);
     let mut shown: Vec<&Headline<'_>> = telling(headlines, most);
@@ -61,8 +61,8 @@ fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Orde
     for headline in &shown {
         let outcome = headline.outcome();
         let remark = match (several, headline.input) {
-            (true, Some(input)) => format!("{}, {}", input.name, headline.browser),
-            (true, None) => headline.browser.to_owned(),
+            (true, Some(input)) => format!("{}, {}", input.name, headline.label),
+            (true, None) => headline.label.to_owned(),
             (false, input) => input.map(|input| input.name.clone()).unwrap_or_default(),
         };
         write(canvas, area, KERNEL, y, [&headline.kernel.name, &remark])?;

@@ -36,7 +36,7 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 
 fn sketch(series: &SeriesTrend) -> Sketch<'_> {
     let key = &series.key;
-    let place = key.input.iter().chain(&key.browser).map(|text| format!(", {text}")).collect::<String>();
+    let place = key.input.iter().chain(&key.runtime_label()).map(|text| format!(", {text}")).collect::<String>();
     let metric = words::followed(series);
     let subject = key.baseline.iter().fold(metric, |what, baseline| format!("{what} ÷ {baseline}"));
     let told = |change: &Change| format!("{}: {}.", words::date(&change.after), words::step(series, change));

@@ -26,7 +26,7 @@ pub fn section(report: &Report) -> anyhow::Result<Markup> {
             (figure::table("boundary", "models", "Models", html! {
                 (head(&headings(), WORDS))
                 tbody { @for model in models {
-                    (row([&model.kernel, &model.browser], &Row::of(model).cells(), WORDS))
+                    (row([&model.kernel, report.label(&model.stratum)], &Row::of(model).cells(), WORDS))
                 } }
             }))
             @for note in notes(models.iter()) { p.note { (note) } }
@@ -34,7 +34,7 @@ pub fn section(report: &Report) -> anyhow::Result<Markup> {
                 (figure::table("boundary", "chatty", CHATTY_CAPTION, html! {
                     (head(&CHATTY_HEADINGS, WORDS + 1))
                     tbody { @for model in models { @for cells in chatty_rows(model) {
-                        (row([&model.kernel, &model.browser], &cells, WORDS + 1))
+                        (row([&model.kernel, report.label(&model.stratum)], &cells, WORDS + 1))
                     } } }
                 }))
             }

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::figure;
 use crate::chart::{self, Theme};
-use crate::report::BuildMatrix;
 use crate::report::build_matrix::{HEADINGS, LEVEL_HEADINGS, Profile, caption, level_rows, rows, slower, tally, title};
+use crate::report::{BuildMatrix, Report};
 
 /// What the chart shows, beside its axes.
 const CHART_CAPTION: &str = "Down and to the left is better. ● on the front, ○ beaten in both, ■ the manifest's build. Bars are \
@@ -16,8 +16,8 @@ const CHART_CAPTION: &str = "Down and to the left is better. ● on the front, �
 ///
 /// # Errors
 /// When its chart cannot be drawn.
-pub fn section(matrix: &BuildMatrix, slug: &str) -> anyhow::Result<Markup> {
-    let chart = chart::build_matrix(matrix, &format!("{slug}-chart"), Theme::Page)?;
+pub fn section(report: &Report, matrix: &BuildMatrix, slug: &str) -> anyhow::Result<Markup> {
+    let chart = chart::build_matrix(matrix, report.label(&matrix.stratum), &format!("{slug}-chart"), Theme::Page)?;
     Ok(html! {
         section.kernel id=(slug) aria-labelledby={ (slug) "-title" } {
             h2 id={ (slug) "-title" } { (title(matrix)) }
@@ -29,7 +29,7 @@ pub fn section(matrix: &BuildMatrix, slug: &str) -> anyhow::Result<Markup> {
                 None => { p.lead { "No variant was measured, so there is nothing to recommend." } }
             }
             @if let Some(chart) = chart { div.charts { (figure::chart(chart, Some(CHART_CAPTION))) } }
-            (variants(matrix, slug))
+            (variants(report, matrix, slug))
             @if let Some(tally) = tally(matrix) { p.note { (tally) } }
             @for sentence in slower(matrix) { p.warning { (sentence) } }
             @if !matrix.higher_levels.is_empty() { (levels(matrix, slug)) }
@@ -47,12 +47,12 @@ fn profile(name: &str, profile: &Profile) -> Markup {
     }
 }
 
-fn variants(matrix: &BuildMatrix, slug: &str) -> Markup {
+fn variants(report: &Report, matrix: &BuildMatrix, slug: &str) -> Markup {
     let [name, figures @ .., against, front] = HEADINGS;
     figure::table(
         slug,
         "variants",
-        &caption(matrix),
+        &caption(report, matrix),
         html! {
             thead { tr {
                 th scope="col" { (name) }

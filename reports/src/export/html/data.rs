@@ -30,9 +30,9 @@ pub fn section(page: &Page<'_>) -> anyhow::Result<Markup> {
         section.kernel #data aria-labelledby="data-title" {
             h2 #data-title { "Data" }
             ul.data {
-                li { (link("report.json.gz", &report)) ": every figure of this page with seven digits, as " code { "crossover/report/1" } @if !is_whole { ", but without the samples by block and the warm-up, for which there is no room" } }
+                li { (link("report.json.gz", &report)) ": every figure of this page with seven digits, as " code { "crossover/report/2" } @if !is_whole { ", but without the samples by block and the warm-up, for which there is no room" } }
                 @match &samples {
-                    Some(Some(samples)) => li { (link("run.jsonl.gz", samples)) ": every raw sample, " code { "crossover/run/1" } "; " code { "crossover report run.jsonl" } " makes this page of it once it is unpacked" },
+                    Some(Some(samples)) => li { (link("run.jsonl.gz", samples)) ": every raw sample, " code { "crossover/run/2" } "; " code { "crossover report run.jsonl" } " makes this page of it once it is unpacked" },
                     Some(None) => li { "The raw samples are left out, because they are more than " (units::bytes(MOST_SAMPLES as u64)) " even when compressed. They are in " code { "run.jsonl" } ", beside where this page was written." },
                     None => li { "The raw samples are in " code { "run.jsonl" } ", beside where this page was written." },
                 }

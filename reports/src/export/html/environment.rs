@@ -1,4 +1,4 @@
-//! Where the figures come from: machine, browsers with their flags, tools, schedule, inputs.
+//! Where the figures come from: machine, runtimes with their flags, tools, schedule, inputs.
 
 use maud::{Markup, html};
 
@@ -6,10 +6,10 @@ use super::figure;
 use crate::report::{Report, place, units, words};
 use crate::run::{Goal, Schedule};
 
-/// Machine, browsers, tools, schedule, inputs.
+/// Machine, runtimes, tools, schedule, inputs.
 pub fn section(report: &Report) -> Markup {
     let run = &report.run;
-    let is_apart = run.browsers.iter().any(|browser| browser.machine.is_some());
+    let is_apart = run.strata.iter().any(|stratum| stratum.machine.is_some());
     let tools = [
         ("rustc", &run.toolchain.rustc),
         ("wasm-bindgen", &run.toolchain.wasm_bindgen),
@@ -25,15 +25,15 @@ pub fn section(report: &Report) -> Markup {
                     (fact("Machine", html! { (place::machine(&run.machine)) }))
                     (fact("System", html! { (run.machine.os) ", " (run.machine.arch) }))
                 }
-                @for browser in &run.browsers {
+                @for stratum in &run.strata {
                     (fact("Browser", html! {
-                        (browser.name) " " (browser.version) ", "
-                        @if browser.cross_origin_isolated { "cross-origin isolated" } @else { "not cross-origin isolated: its clock is coarse" }
-                        @if let Some(quantum) = browser.timer_quantum_ns { ", clock in steps of " (units::time(quantum)) }
-                        @if !browser.emulation.is_none() { "; " b { "emulated" } ": " (browser.emulation) }
-                        @if is_apart { @let machine = browser.machine.as_ref().unwrap_or(&run.machine); br; "on " (place::machine(machine)) "; " (machine.os) ", " (machine.arch) }
-                        @if let Some(through) = &browser.through { br; (place::through(through)) }
-                        @if !browser.flags.is_empty() { br; code { (browser.flags.join(" ")) } }
+                        (report.label(&stratum.id)) " " (stratum.runtime.version) ", "
+                        @if stratum.cross_origin_isolated { "cross-origin isolated" } @else { "not cross-origin isolated: its clock is coarse" }
+                        @if let Some(quantum) = stratum.timer_quantum_ns { ", clock in steps of " (units::time(quantum)) }
+                        @if !stratum.emulation.is_none() { "; " b { "emulated" } ": " (stratum.emulation) }
+                        @if is_apart { @let machine = stratum.machine.as_ref().unwrap_or(&run.machine); br; "on " (place::machine(machine)) "; " (machine.os) ", " (machine.arch) }
+                        @if let Some(through) = &stratum.through { br; (place::through(through)) }
+                        @if !stratum.runtime.flags.is_empty() { br; code { (stratum.runtime.flags.join(" ")) } }
                     }))
                 }
                 @for (name, version) in tools {

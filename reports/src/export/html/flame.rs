@@ -119,7 +119,7 @@ fn colour(category: Category) -> &'static str {
         Category::Glue => "var(--evaluate)",
         Category::Copying => "var(--instantiate)",
         Category::Gc => "var(--setup)",
-        Category::Browser => "var(--kept)",
+        Category::Runtime => "var(--kept)",
         Category::Compile => "var(--compile)",
         Category::Fetch | Category::Evaluate | Category::Instantiate => "var(--fetch)",
         Category::Harness | Category::Native | Category::Idle => "var(--unsure)",

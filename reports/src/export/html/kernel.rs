@@ -1,4 +1,4 @@
-//! One kernel in one browser: charts, then every figure.
+//! One kernel in one stratum: charts, then every figure.
 
 use maud::{Markup, html};
 
@@ -7,7 +7,7 @@ use crate::chart::{Chart, Theme};
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
 
-/// One kernel in one browser, with every chart there is of it.
+/// One kernel in one stratum, with every chart there is of it.
 pub struct Section<'a> {
     slug: &'a str,
     /// Whether no section before is of the same kernel.
@@ -28,7 +28,7 @@ pub fn sections<'a>(
 ) -> anyhow::Result<Vec<Section<'a>>> {
     let first = |name: &str| headlines.iter().find(|headline| headline.kernel.name == name);
     let is_first =
-        |headline: &Headline<'_>| first(&headline.kernel.name).map(|one| one.browser) == Some(headline.browser);
+        |headline: &Headline<'_>| first(&headline.kernel.name).is_some_and(|one| one.stratum.id == headline.stratum.id);
     let sections = headlines.iter().zip(slugs);
     sections.map(|(headline, slug)| Section::of(report, headline, slug, is_first(headline))).collect()
 }
@@ -46,7 +46,7 @@ impl<'a> Section<'a> {
             h2 id={ (slug) "-title" } { (kernel.name) }
             p.lead { (kernel.summary) }
             p.finding-line { b { (headline.finding()) } ". " (headline.sentence()) }
-            p.note { (kernel.domain) " · " (headline.browser) " · baseline " b { (kernel.baseline) } " · answers " (checks(kernel)) }
+            p.note { (kernel.domain) " · " (headline.label) " · baseline " b { (kernel.baseline) } " · answers " (checks(kernel)) }
         };
         let after_charts = html! {
             (verdicts::list(report, headline, slug))
@@ -81,13 +81,13 @@ impl<'a> Section<'a> {
     }
 }
 
-/// Which charts a page shows: of each kernel in its first browser, or in the others.
+/// Which charts a page shows: of each kernel in its first stratum, or in the others.
 #[derive(Default)]
 pub struct Shown(Vec<(bool, Chart)>);
 
 impl Shown {
     /// The ratios, which are the answer, and the most important others that need no more bytes than there are: whatever there
-    /// is of each kernel's first browser, then the same of the others.
+    /// is of each kernel's first stratum, then the same of the others.
     pub fn within(bytes: usize, sections: &[Section<'_>]) -> Self {
         let kinds = |is_first| Chart::ALL.map(|chart| (is_first, chart));
         let mut order = [kinds(true), kinds(false)].concat();

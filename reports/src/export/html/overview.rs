@@ -1,4 +1,4 @@
-//! Every candidate of every kernel in every browser, a row each: what the script sorts and filters.
+//! Every candidate of every kernel in every stratum, a row each: what the script sorts and filters.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::report::{Cell, Comparison, Headline, Report, units, words};
 /// The headings, and by what the script can filter.
 const HEADINGS: [(&str, Option<&str>); 11] = [
     ("Kernel", None),
-    ("Browser", Some("browser")),
+    ("Runtime", Some("runtime")),
     ("Contender", None),
     ("Against the baseline", None),
     ("Verdict", None),
@@ -51,7 +51,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
 fn candidates<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a Cell> {
     let kernel = headline.kernel;
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells: Vec<&Cell> = report.cells_of(&kernel.name, input, headline.browser).collect();
+    let cells: Vec<&Cell> = report.cells_of(&kernel.name, input, &headline.stratum.id).collect();
     let is_candidate = |cell: &&Cell| cell.contender != kernel.baseline;
     match cells.iter().any(&is_candidate) {
         true => cells.into_iter().filter(is_candidate).collect(),
@@ -68,7 +68,7 @@ fn row(report: &Report, headline: &Headline<'_>, slug: &str, cell: &Cell) -> Mar
     html! {
         tr {
             th { a href={ "#" (slug) } { (headline.kernel.name) } }
-            td { (headline.browser) } td { span.name { (cell.contender) } }
+            td { (headline.label) } td { span.name { (cell.contender) } }
             @match (&cell.failure, compared) {
                 (Some(failure), _) if call.is_none() => td.reason { "Not measured: " (failure) },
                 (_, Some(compared)) => (against(compared)),

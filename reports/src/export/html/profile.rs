@@ -27,7 +27,7 @@ pub fn others(report: &Report, headlines: &[Headline<'_>]) -> Markup {
 }
 
 fn is_of(profile: &Profile, headline: &Headline<'_>) -> bool {
-    profile.kernel == headline.kernel.name && profile.browser == headline.browser
+    profile.kernel == headline.kernel.name && profile.runtime.id == headline.stratum.runtime.id
 }
 
 fn parts(found: &[&Profile], slug: &str) -> Markup {
@@ -48,7 +48,7 @@ fn state(profile: &Profile, state: &StateProfile, slug: &str) -> Markup {
     }
     html! {
         figure.chart.flame tabindex="0" aria-label={ "Flame graph: " (title) } {
-            (flame::svg(state, &format!("{}: {title}, {}", profile.kernel, profile.browser), slug))
+            (flame::svg(state, &format!("{}: {title}, {}", profile.kernel, profile.runtime.id), slug))
             figcaption { (title) ": " (profiles::about(state)) ". Wider is longer; what a function calls is below it." }
         }
         (figure::table(slug, "categories", &format!("{title}: where its time goes"), categories(profile, state)))

@@ -10,32 +10,32 @@ use crate::report::{Cell, Headline, Report, size_steps, units};
 /// Bandwidths for which the download is computed: name, megabits per second.
 const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9 Mbit/s", 9.0), ("50 Mbit/s", 50.0)];
 
-/// Both tables, once per kernel: browsers that get the same files are referred to the first of them.
+/// Both tables, once per kernel: strata that get the same files are referred to the first of them.
 pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     match same_as(report, headline) {
-        Some(browser) => {
-            html! { p.note { "What ships is the same in every browser, and stands under " (browser) "." } }
+        Some(stratum) => {
+            html! { p.note { "What ships is the same in every browser, and stands under " (report.label(stratum)) "." } }
         }
         None => html! { (ships(report, headline, slug)) (steps(report, headline, slug)) },
     }
 }
 
-/// The first browser of the kernel, where it is another one and gets the same files.
+/// The first stratum of the kernel, where it is another one and gets the same files.
 fn same_as<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Option<&'a str> {
     let kernel = &headline.kernel.name;
-    let files = |browser: &'a str| -> Vec<_> {
+    let files = |stratum: &'a str| -> Vec<_> {
         let name = headline.input.map_or("", |input| input.name.as_str());
-        let cells = report.cells_of(kernel, name, browser);
+        let cells = report.cells_of(kernel, name, stratum);
         cells.map(|cell| (&cell.contender, cell.size_bytes, &cell.build, &cell.size_steps)).collect()
     };
-    let first = report.cells.iter().find(|cell| cell.kernel == *kernel).map(|cell| cell.browser.as_str())?;
-    (first != headline.browser && files(first) == files(headline.browser)).then_some(first)
+    let first = report.cells.iter().find(|cell| cell.kernel == *kernel).map(|cell| cell.stratum.as_str())?;
+    (first != headline.stratum.id && files(first) == files(&headline.stratum.id)).then_some(first)
 }
 
 /// What ships, how it was built, and how long it takes to download.
 fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let name = headline.input.map_or("", |input| input.name.as_str());
-    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, headline.browser).collect();
+    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, &headline.stratum.id).collect();
     let baseline =
         cells.iter().find(|cell| cell.contender == headline.kernel.baseline).and_then(|cell| cell.size_bytes);
     figure::table(
@@ -72,7 +72,7 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
 /// How large each step of a build left the Wasm; nothing for kernels without any.
 fn steps(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let name = headline.input.map_or("", |input| input.name.as_str());
-    let rows = size_steps::rows(report.cells_of(&headline.kernel.name, name, headline.browser));
+    let rows = size_steps::rows(report.cells_of(&headline.kernel.name, name, &headline.stratum.id));
     if rows.is_empty() {
         return html! {};
     }

@@ -1,4 +1,4 @@
-//! Several browsers or machines beside each other: one row per candidate, one column for each of them.
+//! Several runtimes or machines beside each other: one row per candidate, one column for each of them.
 
 use maud::{Markup, html};
 
@@ -8,14 +8,14 @@ use crate::report::{Cell, KernelInfo, Report, units};
 
 /// The section; nothing where everything was measured in one place.
 pub fn section(report: &Report) -> Markup {
-    let browsers = &report.run.browsers;
+    let strata = &report.run.strata;
     let kernels: Vec<(&KernelInfo, Vec<[&str; 2]>)> = report
         .kernels
         .iter()
         .map(|kernel| (kernel, rows(report, kernel)))
         .filter(|(_, rows)| !rows.is_empty())
         .collect();
-    if browsers.len() < 2 || kernels.is_empty() {
+    if strata.len() < 2 || kernels.is_empty() {
         return html! {};
     }
     html! {
@@ -28,12 +28,12 @@ pub fn section(report: &Report) -> Markup {
             (figure::table("side-by-side", "call", "Time per call against the baseline, by place", html! {
                 thead { tr {
                     th scope="col" { "Kernel" } th scope="col" { "Input" } th scope="col" { "Contender" }
-                    @for browser in browsers { th scope="col" { (browser.name) } }
+                    @for stratum in strata { th scope="col" { (report.label(&stratum.id)) } }
                 } }
                 tbody { @for (kernel, rows) in &kernels { @for [input, contender] in rows {
                     tr {
                         td { (kernel.name) } td { (input) } th scope="row" { (contender) }
-                        @for browser in browsers { (compared(report, kernel, input, contender, &browser.name)) }
+                        @for stratum in strata { (compared(report, kernel, input, contender, &stratum.id)) }
                     }
                 } } }
             }))
@@ -57,8 +57,8 @@ fn rows<'a>(report: &'a Report, kernel: &KernelInfo) -> Vec<[&'a str; 2]> {
 }
 
 /// What was found in one place; a dash where it was not measured.
-fn compared(report: &Report, kernel: &KernelInfo, input: &str, contender: &str, browser: &str) -> Markup {
-    match report.cells_of(&kernel.name, input, browser).find(|cell| cell.contender == contender) {
+fn compared(report: &Report, kernel: &KernelInfo, input: &str, contender: &str, stratum: &str) -> Markup {
+    match report.cells_of(&kernel.name, input, stratum).find(|cell| cell.contender == contender) {
         Some(cell) => tables::against(report, cell, &kernel.baseline, Metric::CallNs),
         None => html! { td { (units::MISSING) } },
     }

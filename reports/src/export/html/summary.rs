@@ -52,7 +52,7 @@ fn answer(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                 p { (kernel.summary) }
                 p.on {
                     @if let Some(input) = headline.input { (input.name) " · " }
-                    (headline.browser)
+                    (headline.label)
                 }
             }
             div.verdict {

@@ -89,7 +89,7 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
 /// workers.
 pub fn start_reasons(report: &Report, headline: &Headline<'_>) -> Markup {
     let name = headline.input.map_or("", |input| input.name.as_str());
-    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, headline.browser).collect();
+    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, &headline.stratum.id).collect();
     let baseline = cells.iter().find(|cell| cell.contender == headline.kernel.baseline);
     let reasons: Vec<String> = baseline
         .into_iter()
@@ -201,7 +201,7 @@ pub fn failures(report: &Report) -> Markup {
                 thead { tr { @for name in ["Kernel", "Input", "Contender", "Browser", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
                 tbody { @for row in &report.failures {
                     tr {
-                        td { (row.kernel) } td { (row.input) } th scope="row" { span { (row.contender) } } td { (row.browser) }
+                        td { (row.kernel) } td { (row.input) } th scope="row" { span { (row.contender) } } td { (report.label(&row.stratum)) }
                         td { (row.stage.name()) } td.reason { (row.reason) } td.n { @if row.blocks > 0 { (row.blocks) } }
                     }
                 } }
@@ -238,7 +238,7 @@ pub fn by_cell<'a, const N: usize>(
 pub fn rows<'a>(report: &'a Report, headline: &'a Headline<'_>) -> impl Iterator<Item = (&'a Input, &'a Cell)> {
     let kernel = headline.kernel;
     kernel.inputs.iter().flat_map(move |input| {
-        report.cells_of(&kernel.name, &input.name, headline.browser).map(move |cell| (input, cell))
+        report.cells_of(&kernel.name, &input.name, &headline.stratum.id).map(move |cell| (input, cell))
     })
 }
 
@@ -247,7 +247,7 @@ fn references<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a str
     let name = headline.input.map_or("", |input| input.name.as_str());
     let baseline = headline.kernel.baseline.as_str();
     let other_js = report
-        .cells_of(&headline.kernel.name, name, headline.browser)
+        .cells_of(&headline.kernel.name, name, &headline.stratum.id)
         .filter(|cell| cell.kind == Kind::Js && cell.contender != baseline)
         .map(|cell| cell.contender.as_str());
     std::iter::once(baseline).chain(other_js).collect()

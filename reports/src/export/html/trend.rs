@@ -66,7 +66,7 @@ fn place(place: &[SeriesTrend], number: usize, charts: &Charts<'_>) -> Markup {
     html! {
         section.kernel {
             h2 { (key.kernel) }
-            p.note { (key.browser.as_deref().unwrap_or("whatever the browser")) " · " (key.machine) }
+            p.note { (key.runtime_label().unwrap_or_else(|| "whatever the browser".to_owned())) " · " (key.machine) }
             @if of_place().next().is_some() {
                 div.charts { @for (_, chart) in of_place() { (figure::chart(chart.clone(), None)) } }
             }
@@ -121,7 +121,7 @@ fn row(series: &SeriesTrend, change: &Change, with_machine: bool) -> Markup {
         tr {
             td { time datetime=(change.after.started_at) { (words::date(&change.after)) } }
             td {
-                span.name { (key.kernel) @if let Some(browser) = &key.browser { " · " (browser) } }
+                span.name { (key.kernel) @if let Some(runtime) = key.runtime_label() { " · " (runtime) } }
                 @if with_machine { br; span.name { span.track { (key.machine) } } }
             }
             th scope="row" { span { (key.contender) } }

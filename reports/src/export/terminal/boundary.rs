@@ -29,17 +29,17 @@ const CHATTY: [Column; 6] = [
     right("in one call", 12),
 ];
 
-/// All models, by browser; nothing where there is none.
+/// All models, by stratum; nothing where there is none.
 pub(super) fn models(out: &mut Lines, report: &Report) {
-    for browser in &report.run.browsers {
-        let of_browser = report.boundary_models.iter().filter(|model| model.browser == browser.name);
-        if of_browser.clone().next().is_none() {
+    for stratum in &report.run.strata {
+        let of_stratum = report.boundary_models.iter().filter(|model| model.stratum == stratum.id);
+        if of_stratum.clone().next().is_none() {
             continue;
         }
-        out.bold(&format!("Crossing the boundary · {}", words::printable(&browser.name)));
+        out.bold(&format!("Crossing the boundary · {}", words::printable(report.label(&stratum.id))));
         out.headings(&columns());
         let mut kernel = None;
-        for model in of_browser.clone() {
+        for model in of_stratum.clone() {
             // Kernels may name their payloads and contenders alike.
             if kernel != Some(&model.kernel) {
                 kernel = Some(&model.kernel);
@@ -51,14 +51,14 @@ pub(super) fn models(out: &mut Lines, report: &Report) {
             let cells: Vec<_> = [payload, contender, way.to_owned()].into_iter().chain(figures).collect();
             out.row(&columns(), &cells, None);
         }
-        for note in notes(of_browser.clone()) {
+        for note in notes(of_stratum.clone()) {
             out.wrapped("  ", &note);
         }
         out.wrapped("  ", CAPTION);
-        if of_browser.clone().any(|model| !model.chatty.is_empty()) {
+        if of_stratum.clone().any(|model| !model.chatty.is_empty()) {
             out.line("");
             out.headings(&CHATTY);
-            for row in of_browser.flat_map(chatty_rows) {
+            for row in of_stratum.flat_map(chatty_rows) {
                 out.row(&CHATTY, &row, None);
             }
             out.wrapped("  ", CHATTY_CAPTION);

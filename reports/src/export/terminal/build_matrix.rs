@@ -21,7 +21,7 @@ pub(super) fn matrices(out: &mut Lines, report: &Report) {
         for ([name, raw, _, brotli, median, _, against, front], outcome) in rows(matrix) {
             out.row(&VARIANTS, &[name, raw, brotli, median, against, front], outcome);
         }
-        out.wrapped("  ", &caption(matrix));
+        out.wrapped("  ", &caption(report, matrix));
         for sentence in tally(matrix).into_iter().chain(slower(matrix)) {
             out.wrapped("  ", &sentence);
         }

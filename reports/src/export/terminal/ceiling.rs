@@ -7,20 +7,20 @@ use crate::report::{Report, words};
 const COLUMNS: [Column; 4] =
     [left("contender", 42), right("Wasm", 9), right("native", 9), right("part of native speed", 28)];
 
-/// All kernels, by browser; nothing where native code was not measured.
+/// All kernels, by stratum; nothing where native code was not measured.
 pub(super) fn table(out: &mut Lines, report: &Report) {
-    for browser in &report.run.browsers {
+    for stratum in &report.run.strata {
         let headline = |kernel: &str| {
             let kernel = report.kernels.iter().find(|one| one.name == kernel)?;
-            Some(kernel.headline_in(browser)?.name.as_str())
+            Some(kernel.headline_in(stratum)?.name.as_str())
         };
-        let cells = report.cells.iter().filter(|cell| cell.browser == browser.name);
+        let cells = report.cells.iter().filter(|cell| cell.stratum == stratum.id);
         let of_headlines = cells.filter(|cell| headline(&cell.kernel) == Some(&cell.input));
         let rows: Vec<_> = of_headlines.filter_map(|cell| Some((cell, Row::of(report, cell)?))).collect();
         if rows.is_empty() {
             continue;
         }
-        out.bold(&format!("Native ceiling · {}", words::printable(&browser.name)));
+        out.bold(&format!("Native ceiling · {}", words::printable(report.label(&stratum.id))));
         out.headings(&COLUMNS);
         for (cell, Row { wasm, native, part, .. }) in rows {
             out.row(&COLUMNS, &[format!("{} {}", cell.kernel, cell.contender), wasm, native, part], None);

@@ -14,23 +14,23 @@ const ADDED: [Column; 5] = [
     right("each session at once", 33),
 ];
 
-/// All kernels, by browser; nothing where memory was not read.
+/// All kernels, by stratum; nothing where memory was not read.
 pub(super) fn tables(out: &mut Lines, report: &Report) {
-    for browser in &report.run.browsers {
+    for stratum in &report.run.strata {
         let of_kernel = |kernel: &KernelInfo| -> Vec<(&Cell, Row)> {
-            let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name && cell.browser == browser.name);
-            let is_headline = |cell: &&Cell| kernel.headline_in(browser).is_some_and(|input| input.name == cell.input);
+            let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name && cell.stratum == stratum.id);
+            let is_headline = |cell: &&Cell| kernel.headline_in(stratum).is_some_and(|input| input.name == cell.input);
             cells.filter(is_headline).filter_map(|cell| Some((cell, Row::of(report, cell)?))).collect()
         };
         let kernels: Vec<_> = report.kernels.iter().map(|kernel| (kernel, of_kernel(kernel))).collect();
         if kernels.iter().all(|(_, rows)| rows.is_empty()) {
             continue;
         }
-        out.bold(&format!("Memory · {}", words::printable(&browser.name)));
+        out.bold(&format!("Memory · {}", words::printable(report.label(&stratum.id))));
         out.headings(&ADDED);
         for (kernel, rows) in kernels.into_iter().filter(|(_, rows)| !rows.is_empty()) {
             out.line(&fitted(&format!("  {}:", words::printable(&kernel.name)), COLUMNS));
-            let is_of_kernel = |one: &&SessionMemory| one.kernel == kernel.name && one.browser == browser.name;
+            let is_of_kernel = |one: &&SessionMemory| one.kernel == kernel.name && one.stratum == stratum.id;
             let watched: Vec<_> = report.session_memory.iter().filter(is_of_kernel).collect();
             for (cell, Row { linear_peak, js_heap, buffers, .. }) in rows {
                 // Sessions are of the smallest input, which need not be the headline.

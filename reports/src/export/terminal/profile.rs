@@ -13,7 +13,7 @@ const FUNCTIONS: [Column; 4] = [left("function", 50), left("for", 18), right("it
 #[must_use]
 pub fn text(profile: &Profile, colour: Colour) -> String {
     let mut out = Lines::new(colour);
-    let title = format!("{} · {} · {}", profile.kernel, profile.contender, profile.browser);
+    let title = format!("{} · {} · {}", profile.kernel, profile.contender, profile.runtime.id);
     out.bold(&words::printable(&title));
     out.wrapped("", &format!("{}.", words::printable(&profiles::whose(profile))));
     for state in &profile.states {

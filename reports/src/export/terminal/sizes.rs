@@ -9,7 +9,7 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     let Some(candidate) = headline.candidate else { return };
     let kernel = headline.kernel;
     let on = |name: &str| {
-        let mut cells = report.cells_of(&kernel.name, name, headline.browser);
+        let mut cells = report.cells_of(&kernel.name, name, &headline.stratum.id);
         let cell = cells.find(|cell| cell.contender == candidate.contender)?;
         let comparison = report.comparison(cell, &kernel.baseline, Metric::CallNs)?;
         Some(format!("{name} {}", words::comparison(comparison)))

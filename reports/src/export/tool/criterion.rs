@@ -89,7 +89,8 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
             left_out.without_interval += 1;
             continue;
         };
-        let mut benchmark = Benchmark::of(cell, bytes.get(&(&cell.kernel, &cell.input)).copied());
+        let mut benchmark =
+            Benchmark::of(cell, report.label(&cell.stratum), bytes.get(&(&cell.kernel, &cell.input)).copied());
         benchmark.full_id = ids.unique(benchmark.full_id);
         benchmark.title.clone_from(&benchmark.full_id);
         benchmark.directory_name = folders.unique(benchmark.directory_name);
@@ -105,10 +106,10 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
 }
 
 impl Benchmark {
-    fn of(cell: &Cell, bytes: Option<u64>) -> Self {
+    fn of(cell: &Cell, label: &str, bytes: Option<u64>) -> Self {
         let group_id = names::joined(&[&cell.kernel, &cell.input]);
         let function_id = names::joined(&[&cell.contender]);
-        let value_str = names::joined(&[&cell.browser]);
+        let value_str = names::joined(&[label]);
         let full_id = format!("{group_id}/{function_id}/{value_str}");
         let folders = [&group_id, &function_id, &value_str].map(|part| names::path_part(part));
         Self {

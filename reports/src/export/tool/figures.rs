@@ -50,7 +50,7 @@ pub fn benchmarks(report: &Report, left_out: &mut LeftOut) -> Vec<Benchmark> {
         if timed.is_empty() {
             left_out.unmeasured += 1;
         } else {
-            let name = names::joined(&[&cell.kernel, &cell.input, &cell.contender, &cell.browser]);
+            let name = names::joined(&[&cell.kernel, &cell.input, &cell.contender, report.label(&cell.stratum)]);
             let (name, blocks) = (names.unique(name), Some(cell.blocks));
             benchmarks.push(Benchmark { name, blocks, figures: timed });
         }

@@ -1,7 +1,7 @@
 //! The time per call as tachometer writes its results, for whatever reads those, such as tachometer-reporter-action.
 //!
 //! Tachometer compares everything in a file with everything else, so a file has the contenders of one kernel, input and
-//! browser: the baseline, and all that is compared with it. What cannot be compared with it has a file of its own, because
+//! stratum: the baseline, and all that is compared with it. What cannot be compared with it has a file of its own, because
 //! readers look for a difference from the first.
 //!
 //! `mean` is the report's interval of the time per call, and `samples` are blocks: as a sample of tachometer's is a fresh
@@ -17,7 +17,7 @@ use super::names::{self, Names};
 use crate::comparison::{MARGIN, Outcome};
 use crate::metric::Metric;
 use crate::report::{Cell, Comparison, KernelInfo, Report};
-use crate::run::{self, Kind};
+use crate::run::{Kind, Stratum};
 
 /// A file.
 #[derive(Serialize)]
@@ -81,15 +81,16 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
     let mut names = Names::default();
     let mut files = Vec::new();
     for kernel in &report.kernels {
-        for browser in &report.run.browsers {
+        for stratum in &report.run.strata {
             for input in &kernel.inputs {
-                let cells = report.cells_of(&kernel.name, &input.name, &browser.name);
+                let cells = report.cells_of(&kernel.name, &input.name, &stratum.id);
                 let shown: Vec<Shown<'_>> = cells.filter_map(|cell| shown(cell, left_out)).collect();
                 for (name, group) in groups(report, kernel, shown) {
-                    let parts = [Some(&kernel.name), Some(&input.name), Some(&browser.name), name.as_ref()];
+                    let label = report.label(&stratum.id);
+                    let parts = [Some(&*kernel.name), Some(&*input.name), Some(label), name.as_deref()];
                     let parts: Vec<String> = parts.into_iter().flatten().map(|part| names::path_part(part)).collect();
                     let file = format!("{}.json", names.unique(parts.join("-")));
-                    files.push((file.into(), super::json(&results(report, browser, &group))?));
+                    files.push((file.into(), super::json(&results(report, stratum, &group))?));
                 }
             }
         }
@@ -127,12 +128,12 @@ fn groups<'a>(
     first.into_iter().chain(others).collect()
 }
 
-fn results(report: &Report, browser: &run::Browser, group: &[Shown<'_>]) -> Results {
+fn results(report: &Report, stratum: &Stratum, group: &[Shown<'_>]) -> Results {
     let benchmark = |one: &Shown<'_>| Benchmark {
         name: names::joined(&[&one.cell.kernel, &one.cell.input, &one.cell.contender]),
         bytes_sent: one.bytes,
         measurement: Measurement { name: "time per call", mode: "callback" },
-        browser: Browser::of(browser),
+        browser: Browser::of(stratum),
         mean: milliseconds(one.ci),
         differences: group.iter().map(|other| difference(report, one, other)).collect(),
         samples: one.cell.call_ns_by_block().iter().map(|ns| ns / NS_PER_MS).collect(),
@@ -141,13 +142,13 @@ fn results(report: &Report, browser: &run::Browser, group: &[Shown<'_>]) -> Resu
 }
 
 impl Browser {
-    fn of(browser: &run::Browser) -> Self {
-        let name = match browser.name.as_str() {
+    fn of(stratum: &Stratum) -> Self {
+        let name = match stratum.runtime.id.as_str() {
             "chromium" => "chrome".to_owned(),
             "webkit" => "safari".to_owned(),
             other => names::joined(&[other]),
         };
-        Self { name, add_arguments: browser.flags.clone(), cpu_throttling_rate: browser.emulation.cpu_throttle }
+        Self { name, add_arguments: stratum.runtime.flags.clone(), cpu_throttling_rate: stratum.emulation.cpu_throttle }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{BuildMatrix, HigherLevel, Setting};
 use crate::comparison::Outcome;
 use crate::report::units::{self, MISSING};
-use crate::report::{Estimate, words};
+use crate::report::{Estimate, Report, words};
 use crate::run::{Size, Variant};
 
 /// The headings of [`rows`].
@@ -24,11 +24,13 @@ pub fn title(matrix: &BuildMatrix) -> String {
 
 /// What the table of variants shows.
 #[must_use]
-pub fn caption(matrix: &BuildMatrix) -> String {
+pub fn caption(report: &Report, matrix: &BuildMatrix) -> String {
     format!(
         "Variants of {} on {} in {}: what ships, and the time per call. {ON_FRONT} is on the front: nothing is as small \
          and surely as fast.",
-        matrix.baseline, matrix.input, matrix.browser
+        matrix.baseline,
+        matrix.input,
+        report.label(&matrix.stratum)
     )
 }
 

@@ -68,7 +68,7 @@ mod tests {
         let mut compared = Comparison {
             kernel: String::new(),
             input: String::new(),
-            browser: String::new(),
+            stratum: String::new(),
             metric: Metric::CallNs,
             baseline: "js".to_owned(),
             candidate: "wasm".to_owned(),

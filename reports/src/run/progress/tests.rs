@@ -3,12 +3,12 @@
 use super::*;
 
 fn cell(contender: &str) -> Cell {
-    let [kernel, input, contender, browser] = ["k", "i", contender, "b"].map(str::to_owned);
-    Cell { kernel, input, contender, browser }
+    let [kernel, input, contender, stratum] = ["k", "i", contender, "b"].map(str::to_owned);
+    Cell { kernel, input, contender, stratum }
 }
 
 /// A row: contender, block, and what came of it.
-fn row(text: &str) -> Block {
+fn row(text: &str) -> Row {
     let [contender, block, outcome] = text.split(' ').collect::<Vec<_>>()[..] else { panic!("{text}") };
     let failure = |stage| Outcome::Failure(Failure { stage, reason: "no".to_owned() });
     let outcome = match outcome {
@@ -17,10 +17,10 @@ fn row(text: &str) -> Block {
         "build" => failure(Stage::Build),
         "verify" => failure(Stage::Verify),
         "measure" => failure(Stage::Measure),
-        "browser" => failure(Stage::Browser),
+        "browser" => failure(Stage::Runtime),
         other => panic!("{other}"),
     };
-    Block { cell: cell(contender), block: block.parse().unwrap(), conditions: None, outcome }
+    Row { cell: cell(contender), block: block.parse().unwrap(), conditions: None, outcome }
 }
 
 fn progress(rows: &[&str]) -> (u32, Vec<String>) {
@@ -100,7 +100,7 @@ fn the_later_of_two_rows_counts() {
 fn rows_of_other_groups_and_contenders_do_not_count() {
     let mut rows = vec![row("a 0 s"), row("b 0 s"), row("c 1 s")];
     let changes: [fn(&mut Cell); 3] =
-        [|cell| cell.kernel.push('2'), |cell| cell.input.push('2'), |cell| cell.browser.push('2')];
+        [|cell| cell.kernel.push('2'), |cell| cell.input.push('2'), |cell| cell.stratum.push('2')];
     for change in changes {
         for mut other in [row("a 1 s"), row("b 1 s")] {
             change(&mut other.cell);

@@ -12,12 +12,15 @@ const BROWSERS: [(&str, &str); 3] = [("chromium", "143.0.7499.40"), ("firefox", 
 pub fn large(kernels: u32, browsers: usize, blocks: u32) -> Run {
     use Kind::{Js, Platform, Wasm};
     use Track::{Controlled, Ecosystem};
-    let mut run = Run { header: header(blocks), blocks: Vec::new(), truncated: false };
-    let first = run.header.browsers.remove(0);
-    run.header.browsers = BROWSERS
+    let mut run = Run { header: header(blocks), rows: Vec::new(), truncated: false };
+    let first = run.header.strata.remove(0);
+    run.header.strata = BROWSERS
         .into_iter()
         .take(browsers)
-        .map(|(name, version)| Browser { name: name.to_owned(), version: version.to_owned(), ..first.clone() })
+        .map(|(id, version)| {
+            let runtime = Runtime { id: id.to_owned(), version: version.to_owned(), ..first.runtime.clone() };
+            Stratum { id: id.to_owned(), runtime, ..first.clone() }
+        })
         .collect();
     for number in 0..kernels {
         let mut noise = Noise(u64::from(number) + 1);
@@ -38,10 +41,10 @@ pub fn large(kernels: u32, browsers: usize, blocks: u32) -> Run {
         let mut kernel = kernel(&name, "Something that a page might do, invented to be many", domain, &parts);
         kernel.inputs.retain(|input| input.headline);
         for block in 0..blocks {
-            for browser in &run.header.browsers {
+            for stratum in &run.header.strata {
                 for part in &parts {
-                    run.blocks.push(Block {
-                        cell: Cell { browser: browser.name.clone(), ..super::cell(&name, "1MB", part.name) },
+                    run.rows.push(Row {
+                        cell: Cell { stratum: stratum.id.clone(), ..super::cell(&name, "1MB", part.name) },
                         block,
                         conditions: conditions(block),
                         outcome: Outcome::Samples(Box::new(samples(&mut noise, part, 1.0))),

@@ -69,7 +69,7 @@ pub fn four_kernels(blocks: u32) -> Run {
         ),
     ];
     let mut noise = Noise(11);
-    let mut run = Run { header: header(blocks), blocks: Vec::new(), truncated: false };
+    let mut run = Run { header: header(blocks), rows: Vec::new(), truncated: false };
     for (name, summary, domain, parts) in kernels {
         run.header.kernels.push(kernel(name, summary, domain, parts));
         for block in 0..blocks {
@@ -83,7 +83,7 @@ pub fn four_kernels(blocks: u32) -> Run {
                     } else {
                         Outcome::Samples(Box::new(samples(&mut noise, part, scale)))
                     };
-                    run.blocks.push(Block {
+                    run.rows.push(Row {
                         cell: cell(name, input, part.name),
                         block,
                         conditions: conditions(block),
@@ -99,7 +99,7 @@ pub fn four_kernels(blocks: u32) -> Run {
 /// Twelve builds of one contender. Vectors more than halve the time and cost bytes, opt-level `s` costs speed and saves
 /// bytes, and so does -Oz, but for next to nothing; -O3 is slower than -O2 where there are vectors. One does not build.
 pub fn build_matrix(blocks: u32) -> Run {
-    let mut run = Run { header: header(blocks), blocks: Vec::new(), truncated: false };
+    let mut run = Run { header: header(blocks), rows: Vec::new(), truncated: false };
     let mut kernel = kernel("hashing-blake3", "Keyed BLAKE3 of one buffer: a de-duplication hash", "hashing", &[]);
     kernel.baseline = "wasm".to_owned();
     kernel.inputs.retain(|input| input.headline);
@@ -138,7 +138,7 @@ pub fn build_matrix(blocks: u32) -> Run {
                 Outcome::Samples(Box::new(samples(&mut noise, part, 1.0)))
             };
             let cell = cell(&kernel.name, "1MB", &contender.name);
-            run.blocks.push(Block { cell, block, conditions: conditions(block), outcome });
+            run.rows.push(Row { cell, block, conditions: conditions(block), outcome });
         }
     }
     run.header.kernels.push(kernel);
@@ -153,6 +153,7 @@ fn build(name: &str, part: &Part, variant: Option<Variant>) -> Contender {
         build: vec!["wasm-opt".to_owned()],
         size_bytes: Some(size(part.size)),
         size_steps: size_steps(part.size),
+        revision: None,
         variant,
         files_sha256: None,
         imports: Vec::new(),
@@ -167,17 +168,17 @@ pub fn with_sessions(blocks: u32) -> Run {
 /// A run with the sessions of every contender on one input.
 fn with_sessions_of(mut run: Run, input: &str) -> Run {
     let mut rows = Vec::new();
-    for browser in &run.header.browsers {
+    for stratum in &run.header.strata {
         for kernel in &run.header.kernels {
             for Contender { name, kind, size_bytes, .. } in &kernel.contenders {
                 let raw = size_bytes.map_or(0, |size| size.raw);
                 let outcome = Outcome::Sessions(Box::new(sessions(&mut Noise(raw), *kind, raw)));
-                let cell = Cell { browser: browser.name.clone(), ..cell(&kernel.name, input, name) };
-                rows.push(Block { cell, block: 0, conditions: None, outcome });
+                let cell = Cell { stratum: stratum.id.clone(), ..cell(&kernel.name, input, name) };
+                rows.push(Row { cell, block: 0, conditions: None, outcome });
             }
         }
     }
-    run.blocks.splice(0..0, rows);
+    run.rows.splice(0..0, rows);
     run
 }
 
@@ -225,10 +226,13 @@ pub fn header(blocks: u32) -> Header {
             binaryen: Some("version 125".to_owned()),
             esbuild: Some("0.27.2".to_owned()),
         },
-        browsers: vec![Browser {
-            name: "chromium".to_owned(),
-            version: "143.0.7499.40".to_owned(),
-            flags: vec!["--disable-background-timer-throttling".to_owned(), "--headless=new".to_owned()],
+        strata: vec![Stratum {
+            id: "chromium".to_owned(),
+            runtime: Runtime {
+                id: "chromium".to_owned(),
+                version: "143.0.7499.40".to_owned(),
+                flags: vec!["--disable-background-timer-throttling".to_owned(), "--headless=new".to_owned()],
+            },
             cross_origin_isolated: true,
             timer_quantum_ns: Some(5000.0),
             emulation: Emulation::default(),
@@ -244,8 +248,8 @@ pub fn header(blocks: u32) -> Header {
 
 /// The cell of a contender in Chromium.
 pub fn cell(kernel: &str, input: &str, contender: &str) -> Cell {
-    let [kernel, input, contender, browser] = [kernel, input, contender, "chromium"].map(str::to_owned);
-    Cell { kernel, input, contender, browser }
+    let [kernel, input, contender, stratum] = [kernel, input, contender, "chromium"].map(str::to_owned);
+    Cell { kernel, input, contender, stratum }
 }
 
 /// A contender without a size.
@@ -257,6 +261,7 @@ pub fn contender(name: &str, kind: Kind) -> Contender {
         build: Vec::new(),
         size_bytes: None,
         size_steps: Vec::new(),
+        revision: None,
         variant: None,
         files_sha256: None,
         imports: Vec::new(),
@@ -296,6 +301,7 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         },
         size_bytes: Some(size(part.size)),
         size_steps: if part.kind == Kind::Wasm { size_steps(part.size) } else { Vec::new() },
+        revision: None,
         variant: None,
         files_sha256: None,
         imports: Vec::new(),
@@ -304,6 +310,7 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         name: name.to_owned(),
         summary: summary.to_owned(),
         domain: domain.to_owned(),
+        purpose: Purpose::Choice,
         baseline: "js".to_owned(),
         check: Check::Exact,
         inputs: vec![input("64KB", 65_536, false), input("1MB", 1_048_576, true)],

@@ -44,7 +44,7 @@ pub fn try_out(
         let (session, mut prepared) =
             Session::start(ready, environment, &args.measure.browser, Emulation::default()).await?;
         let timeout = args.measure.browser.call_timeout;
-        let known = KnownAnswers::of(&environment.root.own(), &session.browser.version);
+        let known = KnownAnswers::of(&environment.root.own(), &session.stratum.runtime.version);
         let tried = async {
             execute::verify(&session.launcher, &session.server, &mut prepared, timeout, |_, _| {}).await?;
             match args.wasm {

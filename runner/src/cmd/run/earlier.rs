@@ -1,6 +1,6 @@
 //! What an earlier part of the same run leaves to be done. Pure.
 
-use crossover_reports::run::{Block, Outcome, Progress};
+use crossover_reports::run::{Outcome, Progress, Row};
 
 use crate::execute::{Prepared, PreparedGroup};
 
@@ -8,7 +8,7 @@ use crate::execute::{Prepared, PreparedGroup};
 /// those that could not be built, or whose answers were not right, and that have no such row yet. Such a row is of the
 /// first block that is not complete, so that it replaces no samples.
 #[must_use]
-pub fn take_up(prepared: &mut Prepared, earlier: &[Block]) -> Vec<Block> {
+pub fn take_up(prepared: &mut Prepared, earlier: &[Row]) -> Vec<Row> {
     let mut refused = Vec::new();
     for group in prepared.values_mut() {
         let progress = progress(group, earlier);
@@ -18,7 +18,7 @@ pub fn take_up(prepared: &mut Prepared, earlier: &[Block]) -> Vec<Block> {
                 (Some(failure), _) => group.fail(at, failure.clone()),
                 (None, Err(failure)) => {
                     let outcome = Outcome::Failure(failure.clone());
-                    refused.push(Block { cell: group.cell(at), block: progress.blocks, conditions: None, outcome });
+                    refused.push(Row { cell: group.cell(at), block: progress.blocks, conditions: None, outcome });
                 }
                 (None, Ok(_)) => {}
             }
@@ -28,7 +28,7 @@ pub fn take_up(prepared: &mut Prepared, earlier: &[Block]) -> Vec<Block> {
 }
 
 /// How far a group has come by the rows of the `earlier` part.
-fn progress(group: &PreparedGroup, earlier: &[Block]) -> Progress {
+fn progress(group: &PreparedGroup, earlier: &[Row]) -> Progress {
     Progress::of(&group.cell(group.baseline), group.contenders.iter().map(|contender| &*contender.name), earlier)
 }
 
@@ -54,8 +54,8 @@ mod tests {
         Prepared::from([(Group { kernel: 0, input: 0 }, group)])
     }
 
-    fn row(contender: usize, block: u32, outcome: Outcome) -> Block {
-        Block { cell: prepared(&[]).values().next().unwrap().cell(contender), block, conditions: None, outcome }
+    fn row(contender: usize, block: u32, outcome: Outcome) -> Row {
+        Row { cell: prepared(&[]).values().next().unwrap().cell(contender), block, conditions: None, outcome }
     }
 
     fn samples() -> Outcome {
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn who_was_given_up_is_taken_out_without_a_row() {
-        let given_up = row(2, 0, Outcome::Failure(failure(Stage::Browser)));
+        let given_up = row(2, 0, Outcome::Failure(failure(Stage::Runtime)));
         let earlier =
             [given_up, row(0, 0, samples()), row(1, 0, samples()), row(0, 1, samples()), row(1, 1, samples())];
         let mut prepared = prepared(&[]);

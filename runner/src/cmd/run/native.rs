@@ -9,7 +9,7 @@ use crossover_reports::run::{self, Failure, Kind, Outcome, Samples, Stage, Track
 
 use crate::artifact::{self, NativeBench, has_native_bench};
 use crate::environment::{Environment, Say};
-use crate::execute::{NATIVE, PreparedGroup};
+use crate::execute::PreparedGroup;
 use crate::plan::Plan;
 use crate::suite::{ContenderSource, Kernel};
 
@@ -32,16 +32,16 @@ impl Natives {
         environment: &Environment,
         say: Say<'_>,
     ) -> anyhow::Result<Self> {
-        let mut natives = Self::default();
+        let (mut natives, name) = (Self::default(), Kind::Native.name());
         for (planned, described) in plan.kernels.iter().zip(kernels) {
             let kernel = &planned.kernel;
             let Some(dir) = crate_of(kernel).filter(|dir| has_native_bench(dir)) else { continue };
             ensure!(
-                kernel.contenders.iter().all(|contender| contender.name != NATIVE),
-                "{}: contender.{NATIVE}: --native measures one of that name itself; give it another",
+                kernel.contenders.iter().all(|contender| contender.name != name),
+                "{}: contender.{name}: --native measures one of that name itself; give it another",
                 kernel.file.display()
             );
-            say(&format!("build: {NATIVE} of {} (cargo bench)", kernel.name));
+            say(&format!("build: {name} of {} (cargo bench)", kernel.name));
             let bench = NativeBench::build(dir, environment);
             described.contenders.push(contender(bench.as_ref().ok()));
             let bench = bench.map_err(|error| artifact::failure(&error, Stage::Build));
@@ -79,12 +79,13 @@ fn crate_of(kernel: &Kernel) -> Option<&Path> {
 
 fn contender(bench: Option<&NativeBench>) -> run::Contender {
     run::Contender {
-        name: NATIVE.to_owned(),
+        name: Kind::Native.name().to_owned(),
         kind: Kind::Native,
         track: Track::Controlled,
         build: bench.map(|bench| bench.build.clone()).unwrap_or_default(),
         size_bytes: None,
         size_steps: Vec::new(),
+        revision: None,
         variant: None,
         files_sha256: None,
         imports: Vec::new(),

@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use crossover_reports::chart;
 use crossover_reports::export::{Format, Page, export, html, terminal};
 use crossover_reports::report::Report;
-use crossover_reports::run::{Block, Header, Run, Writer};
+use crossover_reports::run::{Header, Row, Run, Writer};
 
 use crate::cmd::report::with_profiles;
 use crate::cmd::{colour, print};
@@ -62,15 +62,15 @@ impl Output {
     ///
     /// # Errors
     /// When it cannot be read or written, or is of another plan.
-    pub fn resume(&self, header: &Header, voice: Voice) -> anyhow::Result<(Writer, Vec<Block>)> {
+    pub fn resume(&self, header: &Header, voice: Voice) -> anyhow::Result<(Writer, Vec<Row>)> {
         let file = self.results();
         if !file.exists() {
             say(voice, &format!("{}: there is no run to go on with, so this one starts afresh", file.display()));
             return Ok((self.begin(header)?, Vec::new()));
         }
         let (writer, run) = Writer::resume(&file, header)?;
-        say(voice, &format!("{}: going on after {} complete rows", file.display(), run.blocks.len()));
-        Ok((writer, run.blocks))
+        say(voice, &format!("{}: going on after {} complete rows", file.display(), run.rows.len()));
+        Ok((writer, run.rows))
     }
 
     /// The folder.

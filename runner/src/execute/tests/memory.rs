@@ -1,6 +1,6 @@
 //! What is recorded of memory, and that whatever happens in sessions takes nothing from what is timed.
 
-use crossover_reports::run::{Block, BlockMemory, Memory, Outcome, Series, Sessions, Stopped};
+use crossover_reports::run::{BlockMemory, Memory, Outcome, Row, Series, Sessions, Stopped};
 
 use super::{BLOCKS, Scene, Work, prepared, sampled, scene};
 use crate::driver::fake::{Behaviour, EMPTY_PAGE_BYTES, Fate};
@@ -13,12 +13,12 @@ fn empty() -> Memory {
 }
 
 /// Watches the sessions of the contenders; the rows, and how many browsers it took.
-fn watch(scene: &Scene<'_>) -> (Vec<Block>, u32) {
+fn watch(scene: &Scene<'_>) -> (Vec<Row>, u32) {
     scene.work(Work::Sessions, prepared(scene.contenders))
 }
 
-fn sessions<'a>(rows: &'a [Block], contender: &str) -> &'a Sessions {
-    let of = |row: &'a Block| match &row.outcome {
+fn sessions<'a>(rows: &'a [Row], contender: &str) -> &'a Sessions {
+    let of = |row: &'a Row| match &row.outcome {
         Outcome::Sessions(sessions) if row.cell.contender == contender => Some(&**sessions),
         _ => None,
     };

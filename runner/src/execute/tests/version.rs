@@ -27,7 +27,7 @@ fn blocks_end_with_what_is_complete() {
         assert!(is_of_the_update(&outcome.unwrap_err()));
         assert_eq!((rows.len(), launched), (blocks * CONTENDERS.len(), 3));
         for row in rows {
-            let version = row.conditions.and_then(|conditions| conditions.browser_version);
+            let version = row.conditions.and_then(|conditions| conditions.runtime_version);
             assert_eq!(version.as_deref(), Some(VERSION));
         }
     }
