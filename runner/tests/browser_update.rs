@@ -74,7 +74,7 @@ fn a_run_ends_when_its_browser_is_updated_and_is_resumed_with_the_old_one_alone(
     let resume = [&arguments[..], &["--resume"]].concat();
     let refused = crossover(&resume, suite.path());
     assert_eq!(refused.code, 2, "{}", refused.stderr);
-    let difference = format!("`version` of browser `chromium`: `{version}` against `{updated}`");
+    let difference = format!("`version` of `runtime` of stratum `chromium`: `{version}` against `{updated}`");
     assert!(refused.stderr.contains(&difference), "{}", refused.stderr);
     assert_eq!(suite.read("out/run.jsonl"), before);
 

@@ -112,7 +112,7 @@ fn what_cannot_be_done_is_refused_with_the_mend() {
     fs::write(folder.path().join("failed.jsonl"), {
         let row = |name| {
             json!({ "kernel": "sum", "input": "1kB", "contender": name, "stratum": "chromium", "block": 0,
-                                 "failure": { "stage": "browser", "reason": "no browser\u{1b}[2J was found" } })
+                                 "failure": { "stage": "runtime", "reason": "no browser\u{1b}[2J was found" } })
         };
         let lines = [header(&kernels()), row("js"), row("wasm")];
         lines.map(|line| line.to_string() + "\n").concat()

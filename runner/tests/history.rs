@@ -110,7 +110,7 @@ fn a_step_is_told_with_its_commits_on_the_terminal_in_json_and_on_the_page() {
     let (code, stdout, _) = history(folder.path(), &["trend", "sum", "--metric", "call_ns", "--json", "--out", "out"]);
     assert_eq!(code, 0);
     let trend: Value = serde_json::from_str(&stdout).expect("JSON and nothing else on stdout");
-    assert_eq!((trend["schema"].as_str(), trend["runs"].as_u64()), (Some("crossover/trend/1"), Some(48)));
+    assert_eq!((trend["schema"].as_str(), trend["runs"].as_u64()), (Some("crossover/trend/2"), Some(48)));
     let series = trend["series"].as_array().unwrap();
     let wasm = series.iter().find(|series| series["contender"] == "wasm").unwrap();
     assert_eq!((wasm["basis"].as_str(), wasm["changes"].as_array().unwrap().len()), (Some("ratio"), 1));

@@ -26,10 +26,10 @@ fn run(suite: &Suite, more: &[&str]) -> i32 {
     output.code
 }
 
-/// Kernel, input, contender and browser of every row.
+/// Kernel, input, contender and stratum of every row.
 fn cells(run: &Path) -> BTreeSet<[String; 4]> {
     let text = |row: &Value, field: &str| row[field].as_str().unwrap().to_owned();
-    let cell = |row: &Value| ["kernel", "input", "contender", "browser"].map(|field| text(row, field));
+    let cell = |row: &Value| ["kernel", "input", "contender", "stratum"].map(|field| text(row, field));
     rows(run)[1..].iter().map(cell).collect()
 }
 
