@@ -10,7 +10,7 @@ mod profile;
 mod report;
 mod value;
 
-pub use browser::BrowserArgs;
+pub use browser::{BrowserArgs, RuntimeArgs};
 pub use charts::ChartsArgs;
 pub use compare::CompareArgs;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
@@ -25,10 +25,10 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use crossover_reports::run::{self, Emulation, Network};
 
-use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
+use crate::plan::{Effort, Inputs, Plan, Preset, Selection, Shard, Simd};
 use crate::progress::Voice;
-use crate::suite::Function;
-use crate::suite::{OptLevel, WasmOpt};
+use crate::runtime::Capability;
+use crate::suite::{Function, OptLevel, Suite, WasmOpt};
 
 /// Measures whether a JavaScript hotspot is worth porting to WebAssembly, in a real browser.
 #[derive(Debug, Parser)]
@@ -228,6 +228,20 @@ impl MeasureArgs {
     pub fn voice(&self) -> Voice {
         Voice::of(self.quiet)
     }
+
+    /// A plan in the runtimes that are asked for.
+    ///
+    /// # Errors
+    /// When one of them does not exist, or cannot do what else is asked for.
+    pub fn in_runtimes(&self, plan: Plan, suite: &Suite) -> anyhow::Result<Plan> {
+        let needs = [
+            (self.emulation.network.is_some(), Capability::SlowNetwork, "--network"),
+            (self.emulation.cpu_throttle.is_some(), Capability::SlowPages, "--cpu-throttle"),
+            (self.browser.is_elsewhere(), Capability::Remote, "--connect"),
+        ];
+        let needs = needs.into_iter().filter(|(is_asked, ..)| *is_asked).map(|(_, what, argument)| (what, argument));
+        plan.in_runtimes(&self.browser.runtime.runtimes(suite)?, &needs.collect::<Vec<_>>())
+    }
 }
 
 /// `crossover run`.
@@ -304,6 +318,9 @@ pub struct ListArgs {
     /// How much.
     #[command(flatten)]
     pub plan: PlanArgs,
+    /// In what.
+    #[command(flatten)]
+    pub runtime: RuntimeArgs,
 }
 
 /// `crossover scout`.

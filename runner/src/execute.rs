@@ -4,14 +4,17 @@
 mod attempt;
 mod block;
 mod conditions;
+mod context;
 mod cut_short;
 mod discover;
 mod group;
+mod log;
 mod memory;
 mod prepared;
 mod recorded;
 mod same;
 mod sessions;
+mod setting;
 mod starts;
 mod trial;
 mod verify;
@@ -20,7 +23,8 @@ mod warm_up;
 #[cfg(test)]
 mod tests;
 
-pub use block::{Bench, Enough, Step, measure};
+pub use block::{Enough, Step, measure};
+pub use context::MeasureContext;
 pub use discover::{Found, discover};
 pub use prepared::{Loadable, Prepared, PreparedGroup};
 pub use recorded::{COLD_INTERVAL, Cold, Recording, STEADY_INTERVAL, Steady};

@@ -9,6 +9,7 @@ mod preset;
 mod revisions;
 mod rounds;
 mod shard;
+mod strata;
 
 pub use course::Course;
 pub use least::{FEWEST_BLOCKS, whole_seconds};
@@ -17,6 +18,7 @@ pub use pace::Pace;
 pub use preset::Preset;
 pub use rounds::{Rounds, SAMPLE, is_known};
 pub use shard::Shard;
+pub use strata::PlannedStratum;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -103,6 +105,8 @@ pub struct Plan {
     pub schedule: Schedule,
     /// The longest that measuring may take.
     pub budget: Option<Duration>,
+    /// What it is measured in, at least one.
+    pub strata: Vec<PlannedStratum>,
     /// Kernels with what is measured of them.
     pub kernels: Vec<PlannedKernel>,
     /// Which part of a larger plan this is, where it is one.
@@ -120,9 +124,11 @@ pub struct PlannedKernel {
     pub contenders: Vec<Contender>,
 }
 
-/// One kernel and input: its contenders are timed together, round by round.
+/// One kernel and input in one stratum: its contenders are timed together, round by round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Group {
+    /// Index into [`Plan::strata`].
+    pub stratum: usize,
     /// Index into [`Plan::kernels`].
     pub kernel: usize,
     /// Index into [`PlannedKernel::inputs`].
@@ -157,15 +163,22 @@ impl Plan {
                 anyhow::bail!(unknown("contender", pattern.as_str(), all().map(|contender| contender.name.as_str())));
             }
         }
-        let Effort { preset, budget, seed, .. } = effort;
-        let schedule = effort.schedule();
-        Ok(Self { seed, preset, schedule, budget, kernels, shards: None })
+        Ok(Self::of_kernels(kernels, effort))
     }
 
-    /// All groups, in the plan's order.
-    pub fn groups(&self) -> impl Iterator<Item = Group> + '_ {
-        let inputs = |kernel: usize| (0..self.kernels[kernel].inputs.len()).map(move |input| Group { kernel, input });
-        (0..self.kernels.len()).flat_map(inputs)
+    /// The whole plan of these kernels, in the usual runtime.
+    fn of_kernels(kernels: Vec<PlannedKernel>, effort: Effort) -> Self {
+        let (schedule, strata) = (effort.schedule(), PlannedStratum::of(&[]));
+        let Effort { preset, budget, seed, .. } = effort;
+        Self { seed, preset, schedule, budget, strata, kernels, shards: None }
+    }
+
+    /// All groups of a stratum, in the plan's order.
+    pub fn groups(&self, stratum: usize) -> impl Iterator<Item = Group> + '_ {
+        let groups = move |kernel: usize| {
+            (0..self.kernels[kernel].inputs.len()).map(move |input| Group { stratum, kernel, input })
+        };
+        (0..self.kernels.len()).flat_map(groups)
     }
 
     /// Starts per contender and block in each of the states that are not cold: on the headline input alone, for what is
@@ -181,11 +194,19 @@ impl Plan {
         Pace::of(self.preset, &self.kernels[group.kernel].inputs[group.input])
     }
 
-    /// The order in which the groups of `block` are measured.
+    /// The order in which the strata take their turns in `block`.
     #[must_use]
-    pub fn group_order(&self, block: u32) -> Vec<Group> {
-        let mut groups: Vec<_> = self.groups().collect();
-        shuffle(&mut groups, &mut self.rng(&[1, block]));
+    pub fn strata_order(&self, block: u32) -> Vec<usize> {
+        let mut strata: Vec<_> = (0..self.strata.len()).collect();
+        shuffle(&mut strata, &mut self.rng(&[3, block]));
+        strata
+    }
+
+    /// The order in which the groups of a stratum are measured in `block`.
+    #[must_use]
+    pub fn group_order(&self, block: u32, stratum: usize) -> Vec<Group> {
+        let mut groups: Vec<_> = self.groups(stratum).collect();
+        shuffle(&mut groups, &mut self.rng(&[&[1, block], own_path(stratum).as_slice()].concat()));
         groups
     }
 
@@ -193,7 +214,8 @@ impl Plan {
     #[must_use]
     pub fn round_order(&self, block: u32, group: Group, round: u32, count: usize) -> Vec<usize> {
         let mut order: Vec<_> = (0..count).collect();
-        shuffle(&mut order, &mut self.rng(&[2, block, group.kernel as u32, group.input as u32, round]));
+        let path = [2, block, group.kernel as u32, group.input as u32, round];
+        shuffle(&mut order, &mut self.rng(&[&path, own_path(group.stratum).as_slice()].concat()));
         order
     }
 
@@ -202,6 +224,11 @@ impl Plan {
         let seed = path.iter().fold(self.seed, |seed, step| Rng::new(seed ^ u64::from(*step)).next_u64());
         Rng::new(seed)
     }
+}
+
+/// What a stratum adds to the path of its orders: the first one nothing, so that others beside it change none of its own.
+fn own_path(stratum: usize) -> Option<u32> {
+    (stratum > 0).then_some(stratum as u32)
 }
 
 /// The first round number of cold starts in [`Plan::round_order`].
@@ -260,15 +287,23 @@ fn shuffle<T>(items: &mut [T], rng: &mut Rng) {
 }
 
 #[cfg(test)]
+impl Plan {
+    /// A plan of nothing, in the usual runtime.
+    pub fn example(preset: Preset) -> Self {
+        Self::of_kernels(Vec::new(), Effort::of(preset))
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::RuntimeId;
 
     fn plan(seed: u64) -> Plan {
-        let preset = Preset::Quick;
-        Plan { seed, preset, schedule: preset.schedule(None), budget: None, kernels: Vec::new(), shards: None }
+        Plan { seed, ..Plan::example(Preset::Quick) }
     }
 
-    const GROUP: Group = Group { kernel: 0, input: 0 };
+    const GROUP: Group = Group { stratum: 0, kernel: 0, input: 0 };
 
     #[test]
     fn the_same_seed_gives_the_same_orders_and_every_contender_once() {
@@ -279,6 +314,16 @@ mod tests {
             order.sort_unstable();
             assert_eq!(order, [0, 1, 2, 3]);
         }
+    }
+
+    #[test]
+    fn another_runtime_changes_no_order_of_the_first() {
+        let several = plan(3).in_runtimes(&[RuntimeId::Chromium, RuntimeId::Fake], &[]).unwrap();
+        let rounds = |plan: &Plan, group| (0..20).map(|round| plan.round_order(1, group, round, 5)).collect::<Vec<_>>();
+        assert_eq!(rounds(&several, GROUP), rounds(&plan(3), GROUP));
+        assert_ne!(rounds(&several, GROUP), rounds(&several, Group { stratum: 1, ..GROUP }));
+        let first: Vec<_> = (0..50).map(|block| several.strata_order(block)[0]).collect();
+        assert!(first.contains(&0) && first.contains(&1));
     }
 
     #[test]

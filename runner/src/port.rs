@@ -107,7 +107,14 @@ impl Hotspot {
 pub fn suite_of(kernel: Kernel) -> Suite {
     let files: Vec<&Path> = kernel.contenders.iter().map(|contender| contender.source.path()).collect();
     let root = common_folder(&files);
-    Suite { root, cargo_profile: "release".to_owned(), preset: None, limits: Limits::default(), kernels: vec![kernel] }
+    Suite {
+        root,
+        cargo_profile: "release".to_owned(),
+        preset: None,
+        runtimes: Vec::new(),
+        limits: Limits::default(),
+        kernels: vec![kernel],
+    }
 }
 
 fn contender(name: &str, kind: Kind, export: CallPath, source: ContenderSource, in_place: bool) -> Contender {

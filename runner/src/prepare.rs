@@ -25,7 +25,7 @@ use crossover_reports::run::{Failure, Kind, Revision, Stage};
 use crate::artifact::{self, Artifact, Names, Recipe, Role, Source};
 use crate::environment::{Environment, Say};
 use crate::execute::{Found, Loadable, Prepared, PreparedGroup};
-use crate::plan::{Group, Plan, PlannedKernel};
+use crate::plan::{Group, Plan, PlannedKernel, PlannedStratum};
 use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
 use crate::server::{Body, Store};
 use crate::suite::{Asset, Contender, ContenderSource, Kernel, Suite, Tree};
@@ -47,8 +47,8 @@ pub struct Ready {
 /// What cannot be built or made is kept as a failure of its cells.
 pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'_>) -> Ready {
     let mut ready = Ready::default();
-    for (index, planned) in plan.kernels.iter().enumerate() {
-        ready.add(suite, index, planned, environment, say);
+    for index in 0..plan.kernels.len() {
+        ready.add(suite, plan, index, environment, say);
     }
     ready
 }
@@ -65,7 +65,8 @@ struct Served {
 }
 
 impl Ready {
-    fn add(&mut self, suite: &Suite, index: usize, planned: &PlannedKernel, environment: &Environment, say: Say<'_>) {
+    fn add(&mut self, suite: &Suite, plan: &Plan, index: usize, environment: &Environment, say: Say<'_>) {
+        let planned = &plan.kernels[index];
         let kernel = &planned.kernel;
         // Whatever is generated.
         let kept = environment.root.own().join("inputs");
@@ -114,8 +115,10 @@ impl Ready {
             });
             let normalise = judging.normalise.clone();
             let input_url = InputUrl { url, kind: input.kind, known_answer, normalise };
-            self.groups
-                .insert(Group { kernel: index, input: at }, group(planned, &inputs[at], input_url, &judging, built));
+            for (stratum, PlannedStratum { id, .. }) in plan.strata.iter().enumerate() {
+                let group = group(planned, id, &inputs[at], input_url.clone(), &judging, &built);
+                self.groups.insert(Group { stratum, kernel: index, input: at }, group);
+            }
         }
         self.kernels.push(run::Kernel {
             name: kernel.name.clone(),
@@ -191,10 +194,11 @@ fn record(kernel: &Kernel, contender: &Contender, artifact: Option<&Artifact>) -
 
 fn group(
     planned: &PlannedKernel,
+    stratum: &str,
     input: &run::Input,
     input_url: InputUrl,
     judging: &Judging,
-    built: Vec<Built>,
+    built: &[Built],
 ) -> PreparedGroup {
     let is_baseline = |contender: &Contender| contender.name == planned.kernel.baseline;
     // The plan always takes the baseline in.
@@ -218,6 +222,7 @@ fn group(
         note: None,
     };
     PreparedGroup {
+        stratum: stratum.to_owned(),
         kernel: planned.kernel.name.clone(),
         input: input.name.clone(),
         input_url,

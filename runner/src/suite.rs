@@ -37,7 +37,9 @@ pub struct Suite {
     pub cargo_profile: String,
     /// The preset used when none is asked for.
     pub preset: Option<String>,
-    /// How much worse than an earlier revision is borne.
+    /// The runtimes used when none is asked for, by name.
+    pub runtimes: Vec<String>,
+    /// How much worse than an earlier revision a cost may be.
     pub limits: Limits,
     /// Kernels, by name.
     pub kernels: Vec<Kernel>,
@@ -70,8 +72,8 @@ impl Suite {
             ));
         }
         let limits = limits::read(&file, toml.compare)?;
-        let DefaultsToml { cargo_profile, preset } = toml.defaults;
-        Ok(Self { root, cargo_profile, preset, limits, kernels })
+        let DefaultsToml { cargo_profile, preset, runtime } = toml.defaults;
+        Ok(Self { root, cargo_profile, preset, runtimes: runtime, limits, kernels })
     }
 
     /// The kernels of these names or domains, in the suite's order; all, if none is given.

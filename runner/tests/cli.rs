@@ -30,6 +30,26 @@ fn an_unknown_kernel_is_bad_usage_and_the_nearest_is_suggested() {
 }
 
 #[test]
+fn a_runtime_that_does_not_exist_is_bad_usage_wherever_it_is_named() {
+    let suite = Suite::new();
+    for flag in ["--runtime", "--browser"] {
+        let output = crossover(&["list", flag, "chromium,lynx"], suite.path());
+        assert_eq!(output.code, 2, "{}", output.stderr);
+        assert!(output.stderr.contains("there is no runtime of this name; there are: chromium"), "{}", output.stderr);
+    }
+    let manifest = suite.read("crossover.toml");
+    suite.write("crossover.toml", &format!("{manifest}[defaults]\nruntime = [\"lynx\"]\n"));
+    let output = crossover(&["list"], suite.path());
+    assert_eq!(output.code, 2, "{}", output.stderr);
+    assert!(
+        output.stderr.contains("crossover.toml: field `defaults.runtime`: `lynx`: there is no"),
+        "{}",
+        output.stderr
+    );
+    assert_eq!(crossover(&["list", "--runtime", "chromium"], suite.path()).code, 0, "what is asked for comes first");
+}
+
+#[test]
 fn an_unknown_contender_is_bad_usage() {
     let suite = Suite::new();
     let output = crossover(&["list", "sum", "--contender", "js-reduced"], suite.path());

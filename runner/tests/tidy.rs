@@ -20,7 +20,7 @@ const RUNNER: &[&[&str]] = &[
         "sampling",
         "scaffold",
     ],
-    &["driver", "environment", "interrupt", "scout", "server", "suite"],
+    &["runtime", "environment", "interrupt", "scout", "server", "suite"],
     &["artifact", "plan"],
     &["port"],
     &["cli", "execute"],
@@ -44,7 +44,7 @@ const REPORTS: &[&[&str]] = &[
 
 /// A word, and the only places of `runner/src` and `reports/src` that may name it.
 const CONFINED: &[(&str, &[&str])] = &[
-    ("playwright_rs", &["runner/src/driver/"]),
+    ("playwright_rs", &["runner/src/runtime/"]),
     ("Command::new(", &["runner/src/environment/", "runner/src/artifact/", "runner/src/process"]),
     ("rusqlite", &["reports/src/history/"]),
     ("plotters", &["reports/src/chart/", "reports/src/chart.rs"]),
@@ -52,7 +52,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     (
         "tokio::",
         &[
-            "runner/src/driver/",
+            "runner/src/runtime/",
             "runner/src/server",
             "runner/src/cmd/",
             "runner/src/execute/tests",

@@ -6,11 +6,41 @@ use std::time::Duration;
 use clap::Args;
 
 use super::value;
-use crate::driver::Endpoint;
+use crate::runtime::{Endpoint, RuntimeId};
+use crate::suite::Suite;
+
+/// What contenders run in.
+#[derive(Debug, Args)]
+pub struct RuntimeArgs {
+    /// Runtimes to measure in, by name, in one run; else the suite's default, else chromium
+    #[arg(long, visible_alias = "browser", value_name = "NAMES", value_delimiter = ',')]
+    runtime: Vec<RuntimeId>,
+}
+
+impl RuntimeArgs {
+    /// The runtimes that these arguments ask for, else those of the suite; none where neither names one.
+    ///
+    /// # Errors
+    /// When the suite's file names one that does not exist.
+    pub fn runtimes(&self, suite: &Suite) -> anyhow::Result<Vec<RuntimeId>> {
+        if !self.runtime.is_empty() {
+            return Ok(self.runtime.clone());
+        }
+        let read = |name: &String| {
+            let file = suite.root.join(crate::suite::FILE);
+            let refused = |why| anyhow::anyhow!("{}: field `defaults.runtime`: `{name}`: {why}", file.display());
+            name.parse().map_err(refused)
+        };
+        suite.runtimes.iter().map(read).collect()
+    }
+}
 
 /// The browser, and what to do when something is missing.
 #[derive(Debug, Args)]
 pub struct BrowserArgs {
+    /// Which.
+    #[command(flatten)]
+    pub runtime: RuntimeArgs,
     /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found. With --connect ws://, that of the machine there
     #[arg(long, value_name = "FILE")]
     pub browser_path: Option<PathBuf>,
@@ -26,6 +56,12 @@ pub struct BrowserArgs {
 }
 
 impl BrowserArgs {
+    /// Whether another machine is asked for.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        self.connect.is_some()
+    }
+
     /// What starts browsers elsewhere, where that is asked for. It is read here, and not as all other values, because what
     /// reads those tells the whole of a value that it refuses.
     ///

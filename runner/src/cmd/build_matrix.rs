@@ -15,6 +15,7 @@ pub fn build_matrix(args: &BuildMatrixArgs) -> anyhow::Result<Exit> {
     let matrix = Matrix { opt_levels: args.opt_level.clone(), wasm_opts: args.wasm_opt.clone(), simd: args.simd };
     let effort = args.effort.effort(args.preset);
     let plan = Plan::of_builds(&suite, &args.kernel, args.contender.as_deref(), &matrix, effort)?;
+    let plan = args.measure.in_runtimes(plan, &suite)?;
     measured(
         &suite,
         &plan,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use crossover_inputs::Rng;
 use crossover_reports::calibration::{Calibration, Compared, Setting};
 use crossover_reports::report::Look;
@@ -14,7 +14,7 @@ use crossover_reports::run::{Cell, Emulation, Failure, Kernel, Outcome, Row};
 use super::print;
 use super::session::{Session, environment, runtime, tools_root, unless_changed};
 use crate::cli::CalibrateArgs;
-use crate::execute::{self, Bench, Prepared, Step};
+use crate::execute::{self, MeasureContext, Prepared, Step};
 use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
 use crate::plan::{Effort, Inputs, Plan, Selection};
@@ -35,6 +35,8 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(Some(&root.rust.join(SUITE))).map_err(|error| Unable(error.into()))?;
     let selection = Selection { inputs: Inputs::All, ..Selection::default() };
     let mut plan = Plan::make(&suite, &selection, Effort { seed: args.seed, ..Effort::of(args.preset) })?;
+    plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &[])?;
+    ensure!(plan.strata.len() == 1, "--runtime: a calibration is of one runtime; calibrate one after the other");
     // Only the time per call is compared.
     plan.schedule.cold_starts = 1;
     plan.schedule.other_starts = 0;
@@ -45,15 +47,15 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let kernels = std::mem::take(&mut ready.kernels);
     let (exit, found) = runtime()?.block_on(async {
         let _guard = interrupt::guard();
-        let starting = Session::start(ready, &environment, &args.browser, Emulation::default());
+        let starting = Session::start(ready, &plan, &environment, &args.browser, Emulation::default());
         let (session, prepared) = interrupt::unless_interrupted(starting).await?;
         let setting = Setting {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             started_at: now(),
             seed: args.seed,
             schedule: plan.schedule.clone(),
-            machine: session.stratum.machine.clone().unwrap_or_else(machine),
-            stratum: session.stratum.clone(),
+            machine: session.strata[0].machine.clone().unwrap_or_else(machine),
+            stratum: session.strata[0].clone(),
         };
         let earlier = if args.resume { earlier(&file, &setting)? } else { None };
         let mut found = earlier.unwrap_or_else(|| Calibration::new(setting));
@@ -116,9 +118,7 @@ impl Work<'_> {
     async fn measure(&self, mut prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
         say(self.voice, "checking every answer");
         let timeout = self.args.browser.call_timeout;
-        execute::verify(&self.session.launcher, &self.session.server, &mut prepared, timeout, |_, _| {})
-            .await
-            .map_err(|error| Unable(error.into()))?;
+        self.session.verify(&mut prepared, timeout, |_, _| {}).await?;
         all_live(&prepared)?;
         // One comparison of each category per kernel: half of them are JavaScript's, half are Wasm's.
         let sessions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
@@ -152,8 +152,8 @@ impl Work<'_> {
     /// One whole measurement of all contenders, as `run` makes it; its rows.
     async fn session(&self, mut prepared: Prepared, seed: u64, told: impl FnMut(Step<'_>)) -> anyhow::Result<Vec<Row>> {
         let plan = Plan { seed, ..self.plan.clone() };
-        let bench = Bench {
-            launcher: &self.session.launcher,
+        let context = MeasureContext {
+            launchers: &self.session.launchers,
             server: &self.session.server,
             plan: &plan,
             kernels: self.kernels,
@@ -165,7 +165,7 @@ impl Work<'_> {
             rows.extend_from_slice(more);
             Ok(())
         };
-        execute::measure(&bench, &mut prepared, &[], record, told).await?;
+        execute::measure(&context, &mut prepared, &[], record, told).await?;
         Ok(rows)
     }
 
@@ -177,7 +177,7 @@ impl Work<'_> {
                 continue;
             };
             for input in &kernel.inputs {
-                let stratum = &self.session.stratum.id;
+                let stratum = &self.session.strata[0].id;
                 let look = Look::at(&self.plan.schedule, kernel, &input.name, stratum, rows);
                 let of = |(candidate, ratio)| Compared::of(number, seed, baseline.kind, candidate, ratio);
                 compared

@@ -44,6 +44,7 @@ fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
         ..Selection::default()
     };
     let plan = Plan::of_revisions(&base, &head, &selection, Effort { seed: args.seed, ..Effort::of(args.preset) })?;
+    let plan = args.measure.in_runtimes(plan, &head)?;
     let output = Output::create(&folder(args, &head.root))?;
     let job = Job {
         base_revision: Some(worktree.commit),

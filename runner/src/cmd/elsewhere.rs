@@ -6,11 +6,11 @@ use anyhow::Context as _;
 use crossover_reports::run::{Emulation, Machine, Runtime, Stratum, Through};
 
 use crate::cli::BrowserArgs;
-use crate::driver::chromium::{Chromium, ChromiumBrowser};
-use crate::driver::{Browser as _, Endpoint, Launcher as _, Wish};
 use crate::environment::Environment;
 use crate::progress::{Voice, say};
 use crate::protocol::ToldMachine;
+use crate::runtime::chromium::{Chromium, ChromiumBrowser};
+use crate::runtime::{Browser as _, Endpoint, Launcher as _, Wish};
 use crate::server::Server;
 
 /// The longest text that a page elsewhere may tell of its machine, characters.

@@ -17,7 +17,7 @@ use crate::suite::{Kernel, Suite};
 /// When the suite or the selection is not as it should be.
 pub fn list(args: &ListArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
-    let plan = plan(&suite, &args.suite, &args.plan)?;
+    let plan = plan(&suite, &args.suite, &args.plan)?.in_runtimes(&args.runtime.runtimes(&suite)?, &[])?;
     print(&format!("{}{}", text(&plan), left_out(&plan, &suite.select(&args.suite.kernels)?)))?;
     Ok(Exit::Done)
 }
@@ -82,15 +82,17 @@ fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
         plan.seed
     )?;
     for block in 0..plan.schedule.most_blocks() {
-        let names: Vec<_> = plan
-            .group_order(block)
-            .into_iter()
-            .map(|group| {
+        for stratum in plan.strata_order(block) {
+            let names = plan.group_order(block, stratum).into_iter().map(|group| {
                 let planned = &plan.kernels[group.kernel];
                 format!("{} {}", planned.kernel.name, planned.inputs[group.input].name)
-            })
-            .collect();
-        writeln!(text, "  {}  {}", block + 1, names.join(", "))?;
+            });
+            let runtime = match plan.strata.len() {
+                1 => String::new(),
+                _ => format!("{}: ", plan.strata[stratum].id),
+            };
+            writeln!(text, "  {}  {runtime}{}", block + 1, names.collect::<Vec<_>>().join(", "))?;
+        }
     }
     writeln!(
         text,

@@ -53,7 +53,7 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     let mut kernel = hotspot.clone().kernel();
     args.scenario.apply(&mut kernel.scenarios);
     let effort = args.effort.effort(args.preset);
-    planned(kernel.clone(), effort)?.1.check_budget()?;
+    planned(kernel.clone(), args, effort)?.1.check_budget()?;
     match trial::try_out(&hotspot, &mut kernel, args, &environment)? {
         Tried::Different(exit) => return Ok(exit),
         Tried::Alike => {}
@@ -62,7 +62,7 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     if args.wasm.is_none() {
         stand_in(&mut kernel, &folder)?;
     }
-    let (suite, plan) = planned(kernel, effort)?;
+    let (suite, plan) = planned(kernel, args, effort)?;
     measured(&suite, &plan, &args.measure, &folder, &Job::of(Lone::Skip))
 }
 
@@ -85,9 +85,10 @@ fn stand_in(kernel: &mut Kernel, folder: &Path) -> anyhow::Result<()> {
 }
 
 /// A suite of the kernel alone, and a plan of all its inputs.
-fn planned(kernel: Kernel, effort: Effort) -> anyhow::Result<(Suite, Plan)> {
+fn planned(kernel: Kernel, args: &PortArgs, effort: Effort) -> anyhow::Result<(Suite, Plan)> {
     let suite = suite_of(kernel);
     let plan = Plan::make(&suite, &Selection { inputs: Inputs::All, ..Selection::default() }, effort)?;
+    let plan = args.measure.in_runtimes(plan, &suite)?;
     Ok((suite, plan))
 }
 

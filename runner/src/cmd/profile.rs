@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use crossover_reports::export::{self, Page, html};
 use crossover_reports::profile::{Profile, SCHEMA};
 use crossover_reports::report::Report;
@@ -12,7 +12,6 @@ use super::report::with_profiles;
 use super::session::{Session, environment, runtime};
 use super::{colour, print, results};
 use crate::cli::ProfileArgs;
-use crate::driver::{Browser as _, CHROMIUM, DriverError, Launcher as _};
 use crate::execute::{self, Prepared, PreparedGroup, Recording};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
@@ -20,6 +19,7 @@ use crate::plan::Plan;
 use crate::prepare::{Named, now, prepare};
 use crate::profile::{self, Attribution, Output, joined, readable};
 use crate::progress::{Voice, say};
+use crate::runtime::{Browser as _, Capability, DriverError, Launcher as _};
 use crate::suite::{Contender, Suite};
 
 /// Records a contender, writes what was recorded, and prints where the time goes.
@@ -30,12 +30,15 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
     let voice = Voice::of(args.quiet);
     let suite = Suite::open(args.suite.as_deref())?;
     let plan = Plan::of_contender(&suite, &args.kernel, &args.contender, args.input.as_deref())?;
+    let needs = [(Capability::CpuProfile, "crossover profile")];
+    let plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &needs)?;
+    ensure!(plan.strata.len() == 1, "--runtime: a profile is of one runtime; profile one after the other");
     let planned = &plan.kernels[0];
     let is_it = |contender: &&Contender| contender.name == args.contender;
     let contender = planned.contenders.iter().find(is_it).context("the plan has no such contender")?;
     let out = args.out.clone().unwrap_or_else(|| suite.root.join("target/crossover"));
     let input = planned.inputs.first().map_or("", |input| input.name.as_str());
-    let output = Output::create(&out, [&args.kernel, &args.contender, input, CHROMIUM])?;
+    let output = Output::create(&out, [&args.kernel, &args.contender, input, &plan.strata[0].id])?;
     let environment = environment(&plan, &args.browser, voice)?;
     let speak = |line: &str| say(voice, line);
     let mut ready = prepare(&suite, &plan, &environment, &speak);
@@ -44,13 +47,14 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         Err(failure) => return Ok(failed(args, &failure)),
     };
     let recorded = runtime()?.block_on(interrupt::unless_interrupted(async {
-        let (session, mut prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
+        let (session, mut prepared) =
+            Session::start(ready, &plan, &environment, &args.browser, Emulation::default()).await?;
         let measured = prepared.values().flat_map(|group| &group.contenders).find(|other| other.name == args.contender);
         if let Some(Ok(urls)) = measured.map(|measured| &measured.urls) {
             named.urls.way = urls.way.clone();
         }
         let recorded = record(&session, &mut prepared, &named, args, voice).await?;
-        let runtime = session.stratum.runtime.clone();
+        let runtime = session.strata[0].runtime.clone();
         session.stop().await;
         Ok(recorded.map(|recorded| (recorded, runtime)))
     }))?;
@@ -100,9 +104,7 @@ async fn record(
 ) -> anyhow::Result<Result<Recorded, Failure>> {
     let call_timeout = args.browser.call_timeout;
     say(voice, "checking its answer");
-    execute::verify(&session.launcher, &session.server, prepared, call_timeout, |_, _| {})
-        .await
-        .map_err(|error| Unable(error.into()))?;
+    session.verify(prepared, call_timeout, |_, _| {}).await?;
     let group = prepared.values_mut().next().context("the plan has no input")?;
     let find = |group: &PreparedGroup| group.contenders.iter().position(|contender| contender.name == args.contender);
     let at = find(group).context("the plan has no such contender")?;
@@ -110,7 +112,7 @@ async fn record(
         return Ok(Err(failure.clone()));
     }
     group.contenders[at].urls = Ok(named.urls.clone());
-    let browser = session.launcher.launch().await.map_err(|error| Unable(error.into()))?;
+    let browser = session.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
     let recording = Recording { browser: &browser, server: &session.server, length: args.seconds, call_timeout };
     let recorded = async {
         say(voice, &format!("recording calls for {} s, once they are warm", args.seconds.as_secs_f64()));

@@ -12,15 +12,15 @@ use crossover_reports::run::{Failure, Header, Outcome, Row, Run, Schedule, Stage
 
 use super::session::{Session, environment, environment_for, plan, runtime, unless_changed};
 use crate::cli::{MeasureArgs, RunArgs};
-use crate::driver::OneVersion;
-use crate::driver::chromium::Chromium;
 use crate::environment::{Wanted, revision};
-use crate::execute::{self, Bench, Enough, Prepared, PreparedGroup, Step, Watched};
-use crate::exit::{self, Exit, Unable};
+use crate::execute::{self, Enough, MeasureContext, Prepared, PreparedGroup, Step, Watched};
+use crate::exit::{self, Exit};
 use crate::interrupt;
 use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
+use crate::runtime::OneVersion;
+use crate::runtime::chromium::Chromium;
 use crate::suite::Suite;
 use native::Natives;
 pub use output::Output;
@@ -35,7 +35,7 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         !args.native || args.measure.browser.endpoint()?.is_none(),
         "--native measures this machine, and with --connect browsers run on another: leave one of the two out"
     );
-    let mut plan = plan(&suite, &args.suite, &args.plan)?;
+    let mut plan = args.measure.in_runtimes(plan(&suite, &args.suite, &args.plan)?, &suite)?;
     for planned in &mut plan.kernels {
         args.scenario.apply(&mut planned.kernel.scenarios);
     }
@@ -152,15 +152,19 @@ pub fn recorded(
     };
     runtime()?.block_on(async {
         let _guard = interrupt::guard();
-        let starting = Session::start(ready, &environment, &args.browser, args.emulation.emulation());
+        let starting = Session::start(ready, plan, &environment, &args.browser, args.emulation.emulation());
         let (session, mut prepared) = interrupt::unless_interrupted(starting).await?;
         sizes.settle(&prepared, &mut kernels);
-        let stratum = session.stratum.clone();
-        let known = KnownAnswers::of(&environment.root.own(), &stratum.runtime.version);
+        let strata = session.strata.clone();
+        let known = KnownAnswers::of(&environment.root.own(), session.runtimes());
         known.recall(&mut prepared);
-        let calibration = calibration(suite, &environment, &stratum, &|line| say(voice, line));
+        // It is one runtime's.
+        let calibration = match &strata[..] {
+            [stratum] => calibration(suite, &environment, stratum, &|line| say(voice, line)),
+            _ => None,
+        };
         let base_revision = job.base_revision.clone();
-        let measured = Measured { stratum, git_revision: revision(&suite.root), base_revision, calibration };
+        let measured = Measured { strata, git_revision: revision(&suite.root), base_revision, calibration };
         let header = header(plan, &environment, kernels, measured)?;
         let (writer, earlier) =
             if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
@@ -198,9 +202,7 @@ impl Work<'_> {
         if !prepared.values().all(PreparedGroup::is_checked) {
             say(self.voice, "checking every answer");
         }
-        execute::verify(&self.session.launcher, &self.session.server, prepared, timeout, |_, _| {})
-            .await
-            .map_err(|error| Unable(error.into()))?;
+        self.session.verify(prepared, timeout, |_, _| {}).await?;
         prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(self.voice, &note));
         self.known.keep(prepared)?;
         let mut refused = earlier::take_up(prepared, &self.earlier);
@@ -213,7 +215,7 @@ impl Work<'_> {
         };
         let mut progress = Progress::new(self.voice);
         let native = |group: &PreparedGroup| self.natives.measure(group);
-        execute::sessions(&self.bench(self.plan, &native), prepared, &self.earlier, &mut record, |watched| {
+        execute::sessions(&self.context(self.plan, &native), prepared, &self.earlier, &mut record, |watched| {
             let Watched { group, contender, longest_left } = watched;
             let what = format!("sessions of {} {}", group.kernel, group.contenders[contender].name);
             progress.step(&what, longest_left);
@@ -227,7 +229,7 @@ impl Work<'_> {
                 rows.extend_from_slice(new);
                 Ok(writer.append_all(new)?)
             };
-            let cut_short = execute::measure(&self.bench(plan, &native), prepared, &earlier, &mut record, |step| {
+            let cut_short = execute::measure(&self.context(plan, &native), prepared, &earlier, &mut record, |step| {
                 progress.step(&words(&step), step.longest_left)
             })
             .await?;
@@ -257,13 +259,13 @@ impl Work<'_> {
             .retain(|_, group| wanted.iter().any(|(kernel, input)| *kernel == group.kernel && *input == group.input));
     }
 
-    fn bench<'b>(
+    fn context<'b>(
         &'b self,
         plan: &'b Plan,
         native: &'b dyn Fn(&PreparedGroup) -> Option<Outcome>,
-    ) -> Bench<'b, OneVersion<Chromium>> {
-        Bench {
-            launcher: &self.session.launcher,
+    ) -> MeasureContext<'b, OneVersion<Chromium>> {
+        MeasureContext {
+            launchers: &self.session.launchers,
             server: &self.session.server,
             plan,
             kernels: &self.header.kernels,

@@ -3,10 +3,10 @@
 use anyhow::bail;
 use crossover_reports::run::Emulation;
 
-use crate::driver::chromium::Chromium;
-use crate::driver::sandbox::{MEND, NO_SANDBOX, UNAVAILABLE, VARIABLE};
-use crate::driver::{Browser as _, Launcher as _, Page as _, Sandbox};
 use crate::environment::{Finding, Host, Tool, User};
+use crate::runtime::chromium::Chromium;
+use crate::runtime::sandbox::{MEND, NO_SANDBOX, UNAVAILABLE, VARIABLE};
+use crate::runtime::{Browser as _, Launcher as _, Page as _, Sandbox};
 
 /// Why the browsers of this machine are started with their sandbox, or without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

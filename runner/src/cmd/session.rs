@@ -1,6 +1,7 @@
-//! What `run` and `verify` have in common: the environment, the prepared plan, the server and the browser.
+//! What the commands that start contenders have in common: the environment, the prepared plan, the server, the runtimes.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::ValueEnum as _;
@@ -9,55 +10,65 @@ use crossover_reports::run::{Emulation, Runtime, Stratum};
 
 use super::elsewhere;
 use super::sandbox::{self, Policy};
+use crate::answer::Answer;
 use crate::cli::{BrowserArgs, PlanArgs, SuiteArgs};
-use crate::driver::chromium::Chromium;
-use crate::driver::sandbox::{MEND, NO_SANDBOX, Sandbox, UNAVAILABLE};
-use crate::driver::{Browser as _, CHROMIUM, DriverError, Endpoint, Launcher as _, OneVersion, Page as _};
 use crate::environment::{self, Environment, Host, Mending, Root, Wanted, Wants};
-use crate::execute::{self, Prepared};
+use crate::execute::{self, Prepared, PreparedGroup};
 use crate::exit::{Exit, Unable};
-use crate::plan::{Boundary, Inputs, Plan, Preset, Selection};
+use crate::plan::{Boundary, Group, Inputs, Plan, PlannedStratum, Preset, Selection};
 use crate::prepare::{KnownWays, Ready, wants_wasm};
 use crate::progress::{Voice, say};
 use crate::protocol::{ProbeReport, TrialSpec};
+use crate::runtime::chromium::Chromium;
+use crate::runtime::sandbox::{MEND, NO_SANDBOX, Sandbox, UNAVAILABLE};
+use crate::runtime::{Browser as _, DriverError, Endpoint, Launcher as _, OneVersion, Page as _, RuntimeId};
 use crate::server::Server;
 use crate::suite::Suite;
 
-/// A server and a browser, ready for trials.
+/// A server and runtimes, ready for trials.
 pub struct Session {
     /// Serves the plan's contenders and inputs.
     pub server: Server,
-    /// Launches the browser: always the version that was there at the start.
-    pub launcher: OneVersion<Chromium>,
-    /// What the browser says of itself and of its machine.
-    pub stratum: Stratum,
+    /// Launches the runtime of each stratum of the plan: always the version that was there at the start.
+    pub launchers: Vec<OneVersion<Chromium>>,
+    /// What each runtime says of itself and of its machine.
+    pub strata: Vec<Stratum>,
 }
 
 impl Session {
-    /// Starts both and measures the browser's clock.
+    /// Starts all of them and measures their clocks.
     ///
     /// # Errors
-    /// [`Unable`] when either cannot be started, or its pages are not cross-origin isolated.
+    /// [`Unable`] when one cannot be started, or its pages are not cross-origin isolated.
     pub async fn start(
         ready: Ready,
+        plan: &Plan,
         environment: &Environment,
         args: &BrowserArgs,
         emulation: Emulation,
     ) -> anyhow::Result<(Self, Prepared)> {
         let endpoint = args.endpoint()?;
         let server = Server::start(ready.store).await.map_err(Unable)?;
-        let launcher = match endpoint.clone() {
-            Some(endpoint) => elsewhere::launcher(endpoint, args, environment, &server, emulation).await,
-            None => {
-                let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
-                Chromium::start(chromium.path.clone(), Policy::of(&Host::here()).sandbox(), emulation).await
-            }
-        };
-        let launcher = launcher.map_err(Unable)?;
-        let stratum = probe(&launcher, &server, endpoint.as_ref(), args).await.map_err(Unable)?;
         let mut groups = ready.groups;
-        let launcher = OneVersion::new(launcher, &stratum.runtime.version);
-        let session = Self { server, launcher, stratum };
+        let mut session = Self { server, launchers: Vec::new(), strata: Vec::new() };
+        for planned in &plan.strata {
+            let launcher = match (planned.runtime, endpoint.clone()) {
+                (RuntimeId::Chromium, Some(endpoint)) => {
+                    elsewhere::launcher(endpoint, args, environment, &session.server, emulation.clone()).await
+                }
+                (RuntimeId::Chromium, None) => {
+                    let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
+                    let sandbox = Policy::of(&Host::here()).sandbox();
+                    Chromium::start(chromium.path.clone(), sandbox, emulation.clone()).await
+                }
+                #[cfg(test)]
+                (RuntimeId::Fake, _) => anyhow::bail!("nothing real is measured in it"),
+            };
+            let launcher = launcher.map_err(Unable)?;
+            let stratum = probe(&launcher, planned, &session.server, endpoint.as_ref(), args).await.map_err(Unable)?;
+            session.launchers.push(OneVersion::new(launcher, &stratum.runtime.version));
+            session.strata.push(stratum);
+        }
         session.find_ways(&mut groups, environment, args).await?;
         Ok((session, groups))
     }
@@ -69,21 +80,60 @@ impl Session {
         environment: &Environment,
         args: &BrowserArgs,
     ) -> anyhow::Result<()> {
-        let known = KnownWays::of(&environment.root.own(), &self.stratum.runtime.version);
+        let known = KnownWays::of(&environment.root.own(), self.runtimes());
         known.recall(groups);
         let sought = KnownWays::missing(groups);
         if sought.is_empty() {
             return Ok(());
         }
-        execute::discover(&self.launcher, &self.server, groups, args.call_timeout)
-            .await
-            .map_err(|error| Unable(error.into()))?;
+        for (at, launcher) in self.launchers.iter().enumerate() {
+            let mut own = take_stratum(groups, at);
+            let found = execute::discover(launcher, &self.server, &mut own, args.call_timeout).await;
+            groups.append(&mut own);
+            found.map_err(|error| Unable(error.into()))?;
+        }
         known.keep(groups, &sought)
     }
 
-    /// Ends the driver, and with it every browser that is left.
+    /// The runtimes of the strata.
+    pub fn runtimes(&self) -> impl Iterator<Item = &Runtime> {
+        self.strata.iter().map(|stratum| &stratum.runtime)
+    }
+
+    /// Checks every answer in every runtime; see [`execute::verify`].
+    ///
+    /// # Errors
+    /// [`Unable`] when a runtime cannot be launched, or is another one than before.
+    pub async fn verify(
+        &self,
+        groups: &mut Prepared,
+        call_timeout: Duration,
+        mut seen: impl FnMut(&PreparedGroup, usize),
+    ) -> anyhow::Result<()> {
+        for (at, launcher) in self.launchers.iter().enumerate() {
+            let mut own = take_stratum(groups, at);
+            let verified = execute::verify(launcher, &self.server, &mut own, call_timeout, &mut seen).await;
+            groups.append(&mut own);
+            verified.map_err(|error| Unable(error.into()))?;
+        }
+        Ok(())
+    }
+
+    /// The baselines' answers in the first runtime; see [`execute::answers`].
+    ///
+    /// # Errors
+    /// [`Unable`] when it cannot be launched, or is another one than before.
+    pub async fn answers(&self, groups: &Prepared, call_timeout: Duration) -> anyhow::Result<Vec<(Group, Answer)>> {
+        let own = take_stratum(&mut groups.clone(), 0);
+        let answers = execute::answers(&self.launchers[0], &self.server, own, call_timeout).await;
+        Ok(answers.map_err(|error| Unable(error.into()))?)
+    }
+
+    /// Ends the drivers, and with them every browser that is left.
     pub async fn stop(self) {
-        self.launcher.into_inner().stop().await;
+        for launcher in self.launchers {
+            launcher.into_inner().stop().await;
+        }
     }
 }
 
@@ -112,8 +162,14 @@ pub fn unless_changed(outcome: anyhow::Result<Exit>) -> anyhow::Result<Exit> {
     }
 }
 
+/// Takes the groups of a stratum out.
+pub fn take_stratum(groups: &mut Prepared, stratum: usize) -> Prepared {
+    groups.extract_if(.., |group, _| group.stratum == stratum).collect()
+}
+
 async fn probe(
     launcher: &Chromium,
+    planned: &PlannedStratum,
     server: &Server,
     endpoint: Option<&Endpoint>,
     args: &BrowserArgs,
@@ -125,7 +181,7 @@ async fn probe(
         Err(error) if endpoint.is_some() => return Err(error).with_context(unreachable),
         opened => opened?,
     };
-    let probe: ProbeReport = page.trial(&TrialSpec::Probe, std::time::Duration::from_secs(30)).await?;
+    let probe: ProbeReport = page.trial(&TrialSpec::Probe, Duration::from_secs(30)).await?;
     let (own, measured) = match endpoint {
         None => (Some(Policy::of(&Host::here())), running.sandbox().await),
         Some(_) if running.has_flag(NO_SANDBOX) => (None, Sandbox::Off),
@@ -138,12 +194,12 @@ async fn probe(
         "the measured pages are not cross-origin isolated, so the clock is too coarse; is a proxy removing headers?"
     );
     let runtime = Runtime {
-        id: CHROMIUM.to_owned(),
+        id: planned.runtime.name().to_owned(),
         version: running.version().to_owned(),
         flags: sandbox::flags(launcher.flags(), measured),
     };
     let stratum = Stratum {
-        id: runtime.id.clone(),
+        id: planned.id.clone(),
         runtime,
         cross_origin_isolated: probe.cross_origin_isolated,
         timer_quantum_ns: Some(probe.quantum_ns),

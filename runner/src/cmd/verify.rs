@@ -6,8 +6,8 @@ use crossover_reports::run::Emulation;
 use super::print;
 use super::session::{Session, environment, look_at_inputs, runtime};
 use crate::cli::VerifyArgs;
-use crate::execute::{self, PreparedGroup};
-use crate::exit::{Exit, Unable};
+use crate::execute::PreparedGroup;
+use crate::exit::Exit;
 use crate::interrupt;
 use crate::plan::{Effort, Inputs, Plan, Preset};
 use crate::prepare::prepare;
@@ -23,21 +23,22 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
     look_at_inputs(&args.suite)?;
     let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Effort::of(Preset::Quick))?;
+    let plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &[])?;
     let environment = environment(&plan, &args.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     runtime()?.block_on(interrupt::unless_interrupted(async {
-        let (session, mut prepared) = Session::start(ready, &environment, &args.browser, Emulation::default()).await?;
+        let (session, mut prepared) =
+            Session::start(ready, &plan, &environment, &args.browser, Emulation::default()).await?;
         let (mut exit, mut printed) = (Exit::Done, Ok(()));
-        execute::verify(&session.launcher, &session.server, &mut prepared, args.browser.call_timeout, |group, at| {
+        let seen = |group: &PreparedGroup, at: usize| {
             if group.contenders[at].urls.as_ref().is_err_and(|failure| failure.stage.is_failure()) {
                 exit = Exit::WrongAnswer;
             }
             if printed.is_ok() {
                 printed = print(&line(group, at));
             }
-        })
-        .await
-        .map_err(|error| Unable(error.into()))?;
+        };
+        session.verify(&mut prepared, args.browser.call_timeout, seen).await?;
         prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(voice, &note));
         session.stop().await;
         printed.map(|()| exit)

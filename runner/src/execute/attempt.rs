@@ -3,13 +3,15 @@
 
 use crossover_reports::run::{Conditions, Failure, Outcome, Row, Stage};
 
-use super::block::{Bench, Log};
 use super::conditions::{self, Machine};
-use super::group::{self, Broken, Setting};
+use super::context::MeasureContext;
+use super::group;
+use super::log::Log;
 use super::prepared::PreparedGroup;
+use super::setting::{Broken, Setting};
 use super::trial::failure;
-use crate::driver::{Browser as _, DriverError, Launcher};
 use crate::plan::Group;
+use crate::runtime::{Browser as _, DriverError, Launcher};
 
 /// So often a disturbed block is measured again, per group and block. What is still disturbed then is what the machine
 /// is like, and is used as it is.
@@ -20,7 +22,7 @@ const REPEATS: u32 = 1;
 /// # Errors
 /// When a row cannot be recorded, or the browser is not the one that the run began with.
 pub async fn measure_group<L: Launcher, R: FnMut(&[Row]) -> anyhow::Result<()>>(
-    bench: &Bench<'_, L>,
+    context: &MeasureContext<'_, L>,
     browser: &mut Option<L::Browser>,
     prepared: &mut PreparedGroup,
     block: u32,
@@ -31,7 +33,7 @@ pub async fn measure_group<L: Launcher, R: FnMut(&[Row]) -> anyhow::Result<()>>(
     let mut suspect = None;
     let mut repeats = REPEATS;
     while !prepared.live().is_empty() {
-        let (contender, error) = match attempt(bench, browser, prepared, block, group).await {
+        let (contender, error) = match attempt(context, browser, prepared, block, group).await {
             Ok(attempted) => {
                 let again = repeats > 0 && conditions::is_beyond_use(&attempted.sentinel_ns());
                 log.append(group, attempted.rows(prepared, block, again))?;
@@ -101,7 +103,7 @@ impl Attempted {
 
 /// One attempt at a group, with the block's browser or a fresh one. A browser that failed is gone afterwards.
 async fn attempt<L: Launcher>(
-    bench: &Bench<'_, L>,
+    context: &MeasureContext<'_, L>,
     browser: &mut Option<L::Browser>,
     prepared: &PreparedGroup,
     block: u32,
@@ -109,15 +111,15 @@ async fn attempt<L: Launcher>(
 ) -> Result<Attempted, Broken> {
     let running = match browser.take() {
         Some(browser) => browser,
-        None => bench.launcher.launch().await.map_err(|error| Broken { contender: None, error })?,
+        None => context.launchers[group.stratum].launch().await.map_err(|error| Broken { contender: None, error })?,
     };
     let setting = Setting {
         browser: &running,
-        server: bench.server,
-        plan: bench.plan,
+        server: context.server,
+        plan: context.plan,
         block,
         group,
-        call_timeout: bench.call_timeout,
+        call_timeout: context.call_timeout,
     };
     let machine = running.is_here().then(Machine::now);
     match group::measure(&setting, prepared).await {

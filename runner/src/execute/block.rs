@@ -1,33 +1,18 @@
-//! All blocks of a plan: a fresh browser for each, shared by every group that still has something to tell.
+//! All blocks of a plan: in each, the strata take turns, with a fresh process each that every group shares which still has
+//! something to tell.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crossover_reports::report::Look;
-use crossover_reports::run::{self, Cell, Kind, Outcome, Progress, Row};
+use crossover_reports::run::{Cell, Kind, Progress, Row};
 
 use super::attempt::measure_group;
+use super::context::MeasureContext;
 use super::cut_short::CutShort;
+use super::log::Log;
 use super::prepared::{Prepared, PreparedGroup};
-use crate::driver::{Browser as _, CHROMIUM, Launcher};
-use crate::plan::{Course, FEWEST_BLOCKS, Group, Plan};
-use crate::server::Server;
-
-/// What measuring needs beside the plan.
-pub struct Bench<'a, L> {
-    /// Launches a browser per block.
-    pub launcher: &'a L,
-    /// Serves the contenders.
-    pub server: &'a Server,
-    /// The plan.
-    pub plan: &'a Plan,
-    /// The plan's kernels as the results file has them.
-    pub kernels: &'a [run::Kernel],
-    /// How long one call may take.
-    pub call_timeout: Duration,
-    /// What native code does with a group's input, if that is measured, too: asked once beside every block of the group.
-    pub native: &'a dyn Fn(&PreparedGroup) -> Option<Outcome>,
-}
+use crate::plan::{Course, FEWEST_BLOCKS, Group};
+use crate::runtime::{Browser as _, Launcher};
 
 /// What there is to tell after one block of one group.
 pub struct Step<'a> {
@@ -50,106 +35,136 @@ pub enum Enough {
     No,
 }
 
-/// Rows as they come: kept for the looks, and handed on at once.
-pub struct Log<R> {
-    record: R,
-    rows: BTreeMap<Group, Vec<Row>>,
-}
-
-impl<R: FnMut(&[Row]) -> anyhow::Result<()>> Log<R> {
-    /// Takes the rows that belong together, in one go.
-    pub fn append(&mut self, group: Group, rows: Vec<Row>) -> anyhow::Result<()> {
-        (self.record)(&rows)?;
-        self.rows.entry(group).or_default().extend(rows);
-        Ok(())
-    }
-}
-
-impl<R> Log<R> {
-    fn rows(&self, group: Group) -> &[Row] {
-        self.rows.get(&group).map_or(&[], Vec::as_slice)
-    }
-}
-
 /// Measures everything that is live in `prepared`, each group until a look tells enough of it. `earlier` are rows of a
 /// session that was stopped: their blocks are not measured again. `record` gets every row at once; `told` hears of every
-/// block of every group.
+/// block of every group. What the budget was too short for is returned.
 ///
 /// # Errors
-/// When `record` fails, or the browser is no longer the one that the run began with ([`DriverError::OtherVersion`]):
-/// whatever else a contender or a browser does becomes a row.
+/// When `record` fails, or a runtime is no longer the one that the run began with ([`DriverError::OtherVersion`]):
+/// whatever else a contender or a runtime does becomes a row.
 ///
-/// [`DriverError::OtherVersion`]: crate::driver::DriverError::OtherVersion
-///
-/// What the budget was too short for is returned.
+/// [`DriverError::OtherVersion`]: crate::runtime::DriverError::OtherVersion
 pub async fn measure<L: Launcher>(
-    bench: &Bench<'_, L>,
+    context: &MeasureContext<'_, L>,
     prepared: &mut Prepared,
     earlier: &[Row],
     record: impl FnMut(&[Row]) -> anyhow::Result<()>,
     mut told: impl FnMut(Step<'_>),
 ) -> anyhow::Result<Option<CutShort>> {
     let rows = prepared.iter().map(|(group, prepared)| (*group, rows_of(prepared, earlier))).collect();
-    let mut log = Log { record, rows };
-    let blocks = prepared.iter().map(|(group, prepared)| (*group, blocks_of(prepared, earlier)));
-    let mut course = Course::new(&bench.plan.schedule, bench.plan.budget, blocks);
-    for group in course.looks_due() {
-        look(bench, &mut course, &prepared[&group], group, &log);
+    let mut log = Log::new(record, rows);
+    let strata = 0..context.plan.strata.len();
+    let mut lanes: Vec<Lane<'_>> = strata.map(|stratum| Lane::new(context, stratum, prepared, earlier)).collect();
+    for lane in &mut lanes {
+        for group in lane.course.looks_due() {
+            lane.look(context, &prepared[&group], group, &log);
+        }
     }
-    let began = Instant::now();
-    let mut left_out = Vec::new();
     for block in 0.. {
-        course.keep_to_budget(began.elapsed());
-        let due = course.due();
-        if due.is_empty() {
+        let mut is_done = true;
+        for stratum in context.plan.strata_order(block) {
+            let left = |(other, lane): (usize, &Lane<'_>)| (other != stratum).then(|| lane.longest_left(lane.spent));
+            let others: Duration = lanes.iter().enumerate().filter_map(left).sum();
+            let mut told = |step: Step<'_>| {
+                let longest_left = step.longest_left + others;
+                told(Step { longest_left, ..step });
+            };
+            is_done &= lanes[stratum].block(context, block, prepared, &mut log, &mut told).await?;
+        }
+        if is_done {
             break;
         }
+    }
+    let needed = lanes.iter().map(|lane| lane.course.least_budget(FEWEST_BLOCKS)).max().unwrap_or_default();
+    let all = needed * u32::try_from(lanes.len()).unwrap_or(u32::MAX);
+    Ok(CutShort::of(lanes.into_iter().flat_map(|lane| lane.left_out).collect(), all))
+}
+
+/// How far a run is in one stratum. What is known there, and how long it took, has no say in the others.
+struct Lane<'a> {
+    stratum: usize,
+    course: Course<'a>,
+    /// Time that its part of the blocks took so far.
+    spent: Duration,
+    /// Groups that the budget was too short for, with the blocks that they have.
+    left_out: Vec<(Group, u32)>,
+}
+
+impl<'a> Lane<'a> {
+    /// At the start, with an equal share of the budget.
+    fn new<L>(context: &MeasureContext<'a, L>, stratum: usize, prepared: &Prepared, earlier: &[Row]) -> Self {
+        let plan = context.plan;
+        let budget = plan.budget.map(|budget| budget / u32::try_from(plan.strata.len()).unwrap_or(u32::MAX));
+        let own = prepared.iter().filter(|(group, _)| group.stratum == stratum);
+        let blocks = own.map(|(group, prepared)| (*group, blocks_of(prepared, earlier)));
+        let course = Course::new(&plan.schedule, budget, blocks);
+        Self { stratum, course, spent: Duration::ZERO, left_out: Vec::new() }
+    }
+
+    /// Measures the stratum's part of a block. Returns whether nothing was left to be measured.
+    async fn block<L: Launcher, R: FnMut(&[Row]) -> anyhow::Result<()>>(
+        &mut self,
+        context: &MeasureContext<'_, L>,
+        block: u32,
+        prepared: &mut Prepared,
+        log: &mut Log<R>,
+        told: &mut dyn FnMut(Step<'_>),
+    ) -> anyhow::Result<bool> {
+        self.course.keep_to_budget(self.spent);
+        let due = self.course.due();
+        let (began, before) = (Instant::now(), self.spent);
+        let spent = || before + began.elapsed();
         let mut browser = None;
-        for group in bench.plan.group_order(block).into_iter().filter(|group| due.contains(group)) {
+        for group in context.plan.group_order(block, self.stratum).into_iter().filter(|group| due.contains(group)) {
             let Some(prepared) = prepared.get_mut(&group) else { continue };
-            if course.blocks(group) > block {
+            if self.course.blocks(group) > block {
                 continue;
             }
-            if prepared.live().is_empty() || !course.has_time(group, began.elapsed()) {
-                if !prepared.live().is_empty() && course.blocks(group) < FEWEST_BLOCKS {
-                    left_out.push((group, course.blocks(group)));
+            if prepared.live().is_empty() || !self.course.has_time(group, spent()) {
+                if !prepared.live().is_empty() && self.course.blocks(group) < FEWEST_BLOCKS {
+                    self.left_out.push((group, self.course.blocks(group)));
                 }
-                course.finish(group);
+                self.course.finish(group);
                 continue;
             }
             let started = Instant::now();
-            measure_group(bench, &mut browser, prepared, block, group, &mut log).await?;
-            if let Some(outcome) = (bench.native)(prepared) {
+            measure_group(context, &mut browser, prepared, block, group, log).await?;
+            if let Some(outcome) = (context.native)(prepared) {
                 let cell = Cell { contender: Kind::Native.name().to_owned(), ..prepared.cell(prepared.baseline) };
                 log.append(group, vec![Row { cell, block, conditions: None, outcome }])?;
             }
-            course.measured(group, started.elapsed());
-            let look = course.looks_due().contains(&group).then(|| look(bench, &mut course, prepared, group, &log));
-            told(Step { block, group: prepared, look, longest_left: course.longest_left(began.elapsed()) });
+            self.course.measured(group, started.elapsed());
+            let look = self.course.looks_due().contains(&group).then(|| self.look(context, prepared, group, log));
+            told(Step { block, group: prepared, look, longest_left: self.longest_left(spent()) });
         }
         if let Some(browser) = browser {
             browser.close().await;
         }
+        self.spent = spent();
+        Ok(due.is_empty())
     }
-    Ok(CutShort::of(left_out, course.least_budget(FEWEST_BLOCKS)))
-}
 
-/// Looks at a group, and lets the course know.
-fn look<L, R>(
-    bench: &Bench<'_, L>,
-    course: &mut Course<'_>,
-    prepared: &PreparedGroup,
-    group: Group,
-    log: &Log<R>,
-) -> (Look, Enough) {
-    let schedule = &bench.plan.schedule;
-    let look = Look::at(schedule, &bench.kernels[group.kernel], &prepared.input, CHROMIUM, log.rows(group));
-    if look.is_enough(schedule) {
-        course.finish(group);
-        return (look, Enough::Yes);
+    /// Looks at a group, and lets the course know.
+    fn look<L, R: FnMut(&[Row]) -> anyhow::Result<()>>(
+        &mut self,
+        context: &MeasureContext<'_, L>,
+        prepared: &PreparedGroup,
+        group: Group,
+        log: &Log<R>,
+    ) -> (Look, Enough) {
+        let (schedule, kernel) = (&context.plan.schedule, &context.kernels[group.kernel]);
+        let look = Look::at(schedule, kernel, &prepared.input, &prepared.stratum, log.rows(group));
+        if look.is_enough(schedule) {
+            self.course.finish(group);
+            return (look, Enough::Yes);
+        }
+        self.course.go_on(group, look.widest().map_or(0.0, |(_, half_width)| half_width));
+        (look, Enough::No)
     }
-    course.go_on(group, look.widest().map_or(0.0, |(_, half_width)| half_width));
-    (look, Enough::No)
+
+    fn longest_left(&self, spent: Duration) -> Duration {
+        self.course.longest_left(spent)
+    }
 }
 
 fn rows_of(prepared: &PreparedGroup, rows: &[Row]) -> Vec<Row> {

@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_named_with_what_would_do() {
-        let groups = [0, 1].map(|input| Group { kernel: 0, input });
+        let groups = [0, 1].map(|input| Group { stratum: 0, kernel: 0, input });
         let prepared: Prepared = groups.map(|group| (group, PreparedGroup::example(&["js", "wasm"]))).into();
         let cut_short = CutShort::of(vec![(groups[0], 1), (groups[1], 0)], Duration::from_millis(7200)).unwrap();
         assert_eq!(

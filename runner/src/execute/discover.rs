@@ -8,8 +8,8 @@ use crossover_reports::run::{Failure, Stage};
 
 use super::prepared::{Loadable, Prepared, PreparedGroup};
 use super::trial::{LOADING, failure};
-use crate::driver::{Browser, DriverError, Launcher, Page as _};
 use crate::protocol::{AttemptReport, ContenderUrls, FailedAttempt, FetchReport, Init, TrialSpec, Way};
+use crate::runtime::{Browser, DriverError, Launcher, Page as _};
 use crate::server::Server;
 
 /// How a contender is started, and what it fetches then, by the names in its own folder.

@@ -7,13 +7,13 @@ use crossover_reports::run::{Batch, BlockMemory, Failure, Memory, Outcome, Sampl
 
 use super::memory;
 use super::prepared::PreparedGroup;
+use super::setting::{Broken, Setting};
 use super::starts::{self, Measured, Opened};
 use super::trial::{failure, start};
 use super::warm_up::{self, Next, Patience};
-use crate::driver::{Browser, DriverError, HeldPages, Page};
-use crate::plan::{Group, Plan, Rounds, SAMPLE, is_known};
+use crate::plan::{Rounds, SAMPLE, is_known};
 use crate::protocol::{BatchesReport, Compile, Part, ProbeReport, TrialSpec};
-use crate::server::Server;
+use crate::runtime::{Browser, DriverError, HeldPages, Page};
 
 /// A sample is at least as long as [`SAMPLE`], and at least this many steps of the clock.
 const SAMPLE_QUANTA: f64 = 200.0;
@@ -23,31 +23,6 @@ const FEWEST_QUANTA: f64 = 100.0;
 const FEWEST_SENTINEL_QUANTA: f64 = 20.0;
 /// Where crossing is less than this part of a call, there is nothing to split, and the resident job is not timed.
 const WORTH_SPLITTING: f64 = 0.01;
-
-/// Where and when a group is measured.
-pub struct Setting<'a, B> {
-    /// The block's browser.
-    pub browser: &'a B,
-    /// Serves the contenders.
-    pub server: &'a Server,
-    /// The plan.
-    pub plan: &'a Plan,
-    /// Number of the block.
-    pub block: u32,
-    /// The group.
-    pub group: Group,
-    /// How long one call may take.
-    pub call_timeout: Duration,
-}
-
-/// The browser can't be used any more.
-#[derive(Debug)]
-pub struct Broken {
-    /// The contender that was at work, if one was.
-    pub contender: Option<usize>,
-    /// What happened.
-    pub error: DriverError,
-}
 
 /// A contender in its page.
 struct Runner<P> {

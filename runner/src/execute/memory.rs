@@ -5,8 +5,8 @@ use crossover_reports::run::Memory;
 
 use super::prepared::PreparedGroup;
 use super::trial::LOADING;
-use crate::driver::{Browser, DriverError, Heap, Page};
 use crate::protocol::{FetchReport, LinearReport, TrialSpec};
+use crate::runtime::{Browser, DriverError, Heap, Page};
 use crate::server::Server;
 
 /// What a page holds, whose linear memories are asked for first.

@@ -12,9 +12,11 @@ use crate::protocol::{ContenderUrls, InputUrl, UserFunction};
 /// Every group of a plan, ready to be loaded.
 pub type Prepared = BTreeMap<Group, PreparedGroup>;
 
-/// One kernel and input with its contenders.
+/// One kernel and input with its contenders, in one stratum.
 #[derive(Debug, Clone)]
 pub struct PreparedGroup {
+    /// Id of the stratum.
+    pub stratum: String,
     /// Kernel's name.
     pub kernel: String,
     /// Input's name.
@@ -60,7 +62,7 @@ impl PreparedGroup {
             kernel: self.kernel.clone(),
             input: self.input.clone(),
             contender: self.contenders[contender].name.clone(),
-            stratum: crate::driver::CHROMIUM.to_owned(),
+            stratum: self.stratum.clone(),
         }
     }
 
@@ -130,6 +132,7 @@ impl PreparedGroup {
             note: None,
         };
         Self {
+            stratum: "chromium".to_owned(),
             kernel: "kernel".to_owned(),
             input: "input".to_owned(),
             input_url: InputUrl {

@@ -7,8 +7,8 @@ use crossover_reports::run::Batch;
 use super::prepared::PreparedGroup;
 use super::trial::start;
 use super::warm_up::{self, Next, Patience};
-use crate::driver::{Browser, DriverError, Page as _, Recorded};
 use crate::protocol::{BatchesReport, Compile, Part, Timeline, TrialSpec};
+use crate::runtime::{Browser, DriverError, Page as _, Recorded};
 use crate::server::Server;
 
 /// From one sample to the next, of a warm contender.

@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::trial::LOADING;
 use crate::answer::Answer;
-use crate::driver::{Browser, DriverError, Page as _};
 use crate::protocol::{SameReport, SentAnswer, TrialSpec, UserFunction};
+use crate::runtime::{Browser, DriverError, Page as _};
 use crate::server::Server;
 
 /// What differs, in words; `None` where nothing does.

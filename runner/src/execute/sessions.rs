@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 
 use crossover_reports::run::{Memory, Outcome, Row, Series, Sessions, Stopped};
 
-use super::block::Bench;
+use super::context::MeasureContext;
 use super::memory;
 use super::prepared::{Prepared, PreparedGroup};
 use super::trial::LOADING;
-use crate::driver::{Browser as _, DriverError, Launcher, Page as _};
 use crate::plan::Group;
 use crate::protocol::{ContenderUrls, InstanceReport, SessionEnd, TrialSpec};
+use crate::runtime::{Browser as _, DriverError, Launcher, Page as _};
 
 /// How long the sessions in one page may take.
 const TIME: Duration = Duration::from_secs(20);
@@ -35,7 +35,7 @@ pub struct Watched<'a> {
 /// When `record` fails, or the browser is no longer the one that the run began with: whatever else a contender or a
 /// browser does becomes a row.
 pub async fn sessions<L: Launcher>(
-    bench: &Bench<'_, L>,
+    context: &MeasureContext<'_, L>,
     prepared: &Prepared,
     earlier: &[Row],
     mut record: impl FnMut(&[Row]) -> anyhow::Result<()>,
@@ -45,36 +45,41 @@ pub async fn sessions<L: Launcher>(
         let cell = group.cell(contender);
         earlier.iter().any(|row| row.is_of_sessions() && row.cell == cell)
     };
-    let groups = groups(bench).into_iter().filter_map(|group| prepared.get(&group));
+    let groups = groups(context).into_iter().filter_map(|group| Some((group, prepared.get(&group)?)));
     let due: Vec<_> = groups
-        .flat_map(|group| group.live().into_iter().map(move |contender| (group, contender)))
-        .filter(|(group, contender)| !is_known(group, *contender))
+        .flat_map(|(at, group)| group.live().into_iter().map(move |contender| (at.stratum, group, contender)))
+        .filter(|(_, group, contender)| !is_known(group, *contender))
         .collect();
-    let mut watch = Watch { bench, browser: None };
-    for (at, (group, contender)) in due.iter().enumerate() {
-        // Three pages each.
-        told(Watched { group, contender: *contender, longest_left: TIME * 3 * (due.len() - at) as u32 });
-        let Ok(urls) = &group.contenders[*contender].urls else { continue };
-        let outcome = Outcome::Sessions(Box::new(watch.contender(group, urls).await?));
-        record(&[Row { cell: group.cell(*contender), block: 0, conditions: None, outcome }])?;
-    }
-    if let Some(browser) = watch.browser {
-        browser.close().await;
+    let mut left = due.len();
+    for of_stratum in due.chunk_by(|a, b| a.0 == b.0) {
+        let mut watch = Watch { context, stratum: of_stratum[0].0, browser: None };
+        for (_, group, contender) in of_stratum {
+            // Three pages each.
+            told(Watched { group, contender: *contender, longest_left: TIME * 3 * left as u32 });
+            left -= 1;
+            let Ok(urls) = &group.contenders[*contender].urls else { continue };
+            let outcome = Outcome::Sessions(Box::new(watch.contender(group, urls).await?));
+            record(&[Row { cell: group.cell(*contender), block: 0, conditions: None, outcome }])?;
+        }
+        if let Some(browser) = watch.browser {
+            browser.close().await;
+        }
     }
     Ok(())
 }
 
-/// Every kernel with its smallest input, but for those that only model what crossing costs.
-fn groups<L>(bench: &Bench<'_, L>) -> Vec<Group> {
-    if bench.plan.schedule.sessions == 0 {
+/// Every kernel with its smallest input in every stratum, but for those that only model what crossing costs.
+fn groups<L>(context: &MeasureContext<'_, L>) -> Vec<Group> {
+    if context.plan.schedule.sessions == 0 {
         return Vec::new();
     }
-    let smallest = |(at, kernel): (usize, &crossover_reports::run::Kernel)| {
-        let groups = (0..kernel.inputs.len()).map(|input| Group { kernel: at, input });
-        let eligible = groups.filter(|group| bench.plan.pace(*group).is_more_than_calls());
+    let smallest = |stratum: usize, (at, kernel): (usize, &crossover_reports::run::Kernel)| {
+        let groups = (0..kernel.inputs.len()).map(|input| Group { stratum, kernel: at, input });
+        let eligible = groups.filter(|group| context.plan.pace(*group).is_more_than_calls());
         eligible.min_by_key(|group| kernel.inputs[group.input].bytes)
     };
-    bench.kernels.iter().enumerate().filter_map(smallest).collect()
+    let of_stratum = |stratum| context.kernels.iter().enumerate().filter_map(move |kernel| smallest(stratum, kernel));
+    (0..context.plan.strata.len()).flat_map(of_stratum).collect()
 }
 
 /// How the sessions in one page follow each other.
@@ -104,14 +109,15 @@ impl Way {
 }
 
 struct Watch<'a, L: Launcher> {
-    bench: &'a Bench<'a, L>,
+    context: &'a MeasureContext<'a, L>,
+    stratum: usize,
     /// None before the first launch, and after a browser that is of no more use.
     browser: Option<L::Browser>,
 }
 
 impl<L: Launcher> Watch<'_, L> {
     async fn contender(&mut self, group: &PreparedGroup, urls: &ContenderUrls) -> Result<Sessions, DriverError> {
-        let count = self.bench.plan.schedule.sessions;
+        let count = self.context.plan.schedule.sessions;
         let (kept, releases) = self.series(group, urls, Way::OneByOne(SessionEnd::Kept), count).await?;
         let released = match releases {
             true => Some(self.series(group, urls, Way::OneByOne(SessionEnd::Released), count).await?.0),
@@ -142,9 +148,9 @@ impl<L: Launcher> Watch<'_, L> {
     async fn watch(&mut self, page: &mut Page<'_>, way: Way, count: u32) -> Result<(), DriverError> {
         let browser = match self.browser.take() {
             Some(browser) => browser,
-            None => self.bench.launcher.launch().await?,
+            None => self.context.launchers[self.stratum].launch().await?,
         };
-        let watched = page.watch::<L>(&browser, self.bench, way, count).await;
+        let watched = page.watch::<L>(&browser, self.context, way, count).await;
         match watched {
             Ok(()) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => self.browser = Some(browser),
             // A browser with a page that hangs, or that is gone, is of no more use.
@@ -169,13 +175,13 @@ impl Page<'_> {
     async fn watch<L: Launcher>(
         &mut self,
         browser: &L::Browser,
-        bench: &Bench<'_, L>,
+        context: &MeasureContext<'_, L>,
         way: Way,
         count: u32,
     ) -> Result<(), DriverError> {
-        let (page, empty) = memory::empty_page(browser, bench.server, self.group).await?;
+        let (page, empty) = memory::empty_page(browser, context.server, self.group).await?;
         self.memory.push(empty);
-        let (began, timeout) = (Instant::now(), LOADING + bench.call_timeout);
+        let (began, timeout) = (Instant::now(), LOADING + context.call_timeout);
         for session in (1..=count).take_while(|_| began.elapsed() < TIME) {
             if way.has_own_instance(session) {
                 let instance = TrialSpec::Instance { contender: self.urls.clone(), number: session };

@@ -3,12 +3,12 @@
 use crossover_reports::run::{Failure, FirstPaint, Samples, Stage, State};
 use futures_util::future::try_join_all;
 
-use super::group::{Broken, Setting};
 use super::prepared::PreparedGroup;
+use super::setting::{Broken, Setting};
 use super::trial::{failure, fetch, first_paint, start};
-use crate::driver::{Browser, DriverError, Page as _};
 use crate::plan::COLD_ROUND;
 use crate::protocol::{Compile, ContenderUrls};
+use crate::runtime::{Browser, DriverError, Page as _};
 
 /// All states but the cold one.
 const OTHER_STATES: u32 = 3;

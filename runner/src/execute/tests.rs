@@ -1,6 +1,7 @@
 //! Measuring with a fake browser: every way in which contenders and browsers fail, in no time.
 
 mod memory;
+mod strata;
 mod version;
 
 use std::collections::BTreeMap;
@@ -9,14 +10,15 @@ use std::time::Duration;
 
 use crossover_reports::run::{self, Check, InputKind, Outcome, Row, Stage, State};
 
-use super::{Bench, Prepared, PreparedGroup, measure, sessions};
-use crate::driver::OneVersion;
-use crate::driver::fake::{Behaviour, FakeLauncher, Fate, VERSION};
+use super::{MeasureContext, Prepared, PreparedGroup, measure, sessions};
 use crate::plan::{Group, Plan, PlannedKernel, Preset};
+use crate::runtime::fake::{Behaviour, FakeLauncher, Fate, VERSION};
+use crate::runtime::{OneVersion, RuntimeId};
 use crate::server::{Server, Store};
 use crate::suite::{Input, InputSource, Judge, Kernel};
 
 const BLOCKS: u32 = 6;
+const GROUP: Group = Group { stratum: 0, kernel: 0, input: 0 };
 
 fn prepared(contenders: &[(&str, Behaviour)]) -> Prepared {
     let names: Vec<_> = contenders.iter().map(|(name, _)| *name).collect();
@@ -25,7 +27,7 @@ fn prepared(contenders: &[(&str, Behaviour)]) -> Prepared {
         // The fake answers with the path of the module.
         contender.answer_sha256 = Some(contender.name.clone());
     }
-    Prepared::from([(Group { kernel: 0, input: 0 }, group)])
+    Prepared::from([(GROUP, group)])
 }
 
 /// One kernel with one input; what is loaded of it comes from `prepared`.
@@ -66,8 +68,11 @@ enum Work {
 /// A plan to be run with a fake browser.
 struct Scene<'a> {
     contenders: &'a [(&'a str, Behaviour)],
+    /// How the same contenders behave in another runtime, if the plan has one.
+    elsewhere: Option<&'a [(&'a str, Behaviour)]>,
     fates: &'a [Fate],
     preset: Preset,
+    budget: Option<Duration>,
     /// What the sentinel tells first, nanoseconds.
     sentinel_ns: Vec<f64>,
     earlier: Vec<Row>,
@@ -92,11 +97,16 @@ impl Scene<'_> {
             let server = Server::start(Store::default()).await.unwrap();
             let launcher = FakeLauncher::new(self.contenders, self.fates);
             launcher.sentinel_ns.borrow_mut().extend(self.sentinel_ns.iter().rev());
-            let schedule = self.preset.schedule(None);
-            let plan =
-                Plan { seed: 1, preset: self.preset, schedule, budget: None, kernels: vec![planned()], shards: None };
-            let bench = Bench {
-                launcher: &OneVersion::new(launcher.clone(), VERSION),
+            let mut launchers = vec![OneVersion::new(launcher.clone(), VERSION)];
+            let mut plan = Plan { kernels: vec![planned()], budget: self.budget, ..Plan::example(self.preset) };
+            if let Some(contenders) = self.elsewhere {
+                plan = plan.in_runtimes(&[RuntimeId::Chromium, RuntimeId::Fake], &[]).unwrap();
+                launchers.push(OneVersion::new(FakeLauncher::new(contenders, &[]), VERSION));
+                let beside = PreparedGroup { stratum: "fake".to_owned(), ..prepared[&GROUP].clone() };
+                prepared.insert(Group { stratum: 1, ..GROUP }, beside);
+            }
+            let context = MeasureContext {
+                launchers: &launchers,
                 server: &server,
                 plan: &plan,
                 kernels: &[described(self.contenders)],
@@ -109,8 +119,8 @@ impl Scene<'_> {
                 Ok(())
             };
             let outcome = match work {
-                Work::Blocks => measure(&bench, &mut prepared, &self.earlier, &mut record, |_| {}).await.map(drop),
-                Work::Sessions => sessions(&bench, &prepared, &self.earlier, &mut record, |_| {}).await,
+                Work::Blocks => measure(&context, &mut prepared, &self.earlier, &mut record, |_| {}).await.map(drop),
+                Work::Sessions => sessions(&context, &prepared, &self.earlier, &mut record, |_| {}).await,
             };
             let launched = *launcher.launched.borrow();
             (outcome, rows, launched)
@@ -156,7 +166,8 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
 }
 
 fn scene<'a>(contenders: &'a [(&'a str, Behaviour)], preset: Preset) -> Scene<'a> {
-    Scene { contenders, fates: &[], preset, sentinel_ns: Vec::new(), earlier: Vec::new() }
+    let (elsewhere, budget) = (None, None);
+    Scene { contenders, elsewhere, fates: &[], preset, budget, sentinel_ns: Vec::new(), earlier: Vec::new() }
 }
 
 /// Runs the quick preset.

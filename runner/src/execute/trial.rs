@@ -6,8 +6,8 @@ use crossover_reports::run::{Failure, Stage};
 use serde::de::DeserializeOwned;
 
 use super::prepared::PreparedGroup;
-use crate::driver::{DriverError, Page};
 use crate::protocol::{Compile, ContenderUrls, FetchReport, FirstPaintReport, StartReport, TrialSpec};
+use crate::runtime::{DriverError, Page};
 
 /// How long loading may take on top of the first call.
 pub const LOADING: Duration = Duration::from_secs(30);

@@ -12,9 +12,9 @@ use super::prepared::{Prepared, PreparedGroup};
 use super::same;
 use super::trial::{failure, start};
 use crate::answer::Answer;
-use crate::driver::{Browser, DriverError, Launcher, Page as _};
 use crate::plan::Group;
 use crate::protocol::{Compile, UserFunction};
+use crate::runtime::{Browser, DriverError, Launcher, Page as _};
 use crate::server::Server;
 
 /// Checks every contender of every group against the baseline's answer, and takes those out that fail. Where the baseline fails

@@ -34,9 +34,7 @@ impl Plan {
         let takes_part = |one: &&Contender| one.name == contender || one.name == kernel.baseline;
         let contenders = kernel.contenders.iter().filter(takes_part).cloned().collect();
         let kernels = vec![PlannedKernel { kernel: kernel.clone(), inputs, contenders }];
-        let Effort { preset, budget, seed, .. } = Effort::of(Preset::Quick);
-        let schedule = Effort::of(Preset::Quick).schedule();
-        Ok(Self { seed, preset, schedule, budget, kernels, shards: None })
+        Ok(Self::of_kernels(kernels, Effort::of(Preset::Quick)))
     }
 }
 

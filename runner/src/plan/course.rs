@@ -161,8 +161,8 @@ mod tests {
     use super::*;
     use crate::plan::Preset;
 
-    const A: Group = Group { kernel: 0, input: 0 };
-    const B: Group = Group { kernel: 1, input: 0 };
+    const A: Group = Group { stratum: 0, kernel: 0, input: 0 };
+    const B: Group = Group { stratum: 0, kernel: 1, input: 0 };
     const SECOND: Duration = Duration::from_secs(1);
 
     /// Measures every group that is due until all is done. `half_widths` by group and blocks; 1 % is enough.

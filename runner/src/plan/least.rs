@@ -22,7 +22,7 @@ impl Plan {
             "--budget: {} s is too short for {FEWEST_BLOCKS} blocks of {} with {}, and nothing follows from fewer; give at \
              least {}s, or measure fewer kernels, inputs or contenders",
             budget.as_secs_f64(),
-            counted(self.groups().count(), "input"),
+            counted(self.groups(0).count(), "input"),
             counted(self.kernels.iter().map(|planned| planned.contenders.len()).max().unwrap_or(0), "contender"),
             whole_seconds(least)
         );
@@ -36,7 +36,7 @@ impl Plan {
             let pace = self.pace(group);
             pace.least_warm_up() * contenders + Rounds::least_time(pace, contenders)
         };
-        self.groups().map(of).sum::<Duration>() * FEWEST_BLOCKS
+        self.groups(0).map(of).sum::<Duration>() * FEWEST_BLOCKS * u32::try_from(self.strata.len()).unwrap_or(u32::MAX)
     }
 }
 

@@ -67,9 +67,7 @@ impl Plan {
         let inputs = kernel.inputs.iter().filter(|input| input.headline).cloned().collect();
         let contenders = std::iter::once(own.clone()).chain(variants).collect();
         let kernel = Kernel { baseline: own.name.clone(), ..kernel.clone() };
-        let Effort { preset, budget, seed, .. } = effort;
-        let kernels = vec![PlannedKernel { kernel, inputs, contenders }];
-        Ok(Self { seed, preset, schedule: effort.schedule(), budget, kernels, shards: None })
+        Ok(Self::of_kernels(vec![PlannedKernel { kernel, inputs, contenders }], effort))
     }
 }
 
@@ -215,6 +213,7 @@ mod tests {
             root: "/suite".into(),
             cargo_profile: "wasm".to_owned(),
             preset: None,
+            runtimes: Vec::new(),
             limits: Limits::default(),
             kernels: vec![kernel],
         }

@@ -46,12 +46,12 @@ impl Shard {
 
 impl Plan {
     /// What one shard measures of this plan: its share of the pairs of kernel and input, which are what is measured
-    /// together, in the plan's order. So a kernel is built on as few machines as can be, and one with many inputs is
+    /// together, in the plan's order. It measures them in all runtimes. So a kernel is built on as few machines as can be, and one with many inputs is
     /// shared all the same.
     #[must_use]
     pub fn shard(self, shard: Shard) -> Self {
         let shards = Shards { numbers: vec![shard.number as u32], of: shard.of as u32, plan: names(&self.kernels) };
-        let part = shard.part(self.groups().count());
+        let part = shard.part(self.groups(0).count());
         let mut at = 0;
         let kernels = self.kernels.into_iter().filter_map(|mut planned| {
             planned.inputs.retain(|_| {

@@ -9,16 +9,16 @@ use crate::artifact;
 use crate::environment::Environment;
 use crate::plan::Plan;
 
-/// What is only known once a browser runs and a tree was looked at.
+/// What is only known once the runtimes run and a tree was looked at.
 #[derive(Debug)]
 pub struct Measured {
-    /// The browser, on its machine.
-    pub stratum: Stratum,
+    /// What measures, in the plan's order.
+    pub strata: Vec<Stratum>,
     /// Git revision of the suite.
     pub git_revision: Option<String>,
     /// The revision that it is compared with, where two are.
     pub base_revision: Option<String>,
-    /// What a calibration of this machine and browser found.
+    /// What a calibration of this machine and runtime found.
     pub calibration: Option<Calibration>,
 }
 
@@ -44,7 +44,7 @@ pub fn header(
         schedule: plan.schedule.clone(),
         machine: machine(),
         toolchain: artifact::toolchain(environment)?,
-        strata: vec![measured.stratum],
+        strata: measured.strata,
         kernels,
         shards: plan.shards.clone(),
         calibration: measured.calibration,

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use crossover_reports::run::{Check, Input};
+use crossover_reports::run::{Check, Input, Runtime};
 use sha2::{Digest as _, Sha256};
 
 use crate::execute::{Prepared, PreparedGroup};
@@ -36,25 +36,26 @@ pub fn fingerprint(check: Check, judging: &str, input: &Input, baseline: Called<
     crate::hex(&Sha256::digest(all))
 }
 
-/// A folder with a file per right answer: named after fingerprint and browser, with the answer's kind and SHA-256, and what was said of it.
+/// A folder for each stratum with a file per right answer: named after the fingerprint, with the answer's kind and SHA-256,
+/// and what was said of it.
 pub struct KnownAnswers {
-    folder: PathBuf,
+    folders: Vec<PathBuf>,
 }
 
 impl KnownAnswers {
-    /// Those kept in `own`, the folder that is this project's own, for one version of a browser.
+    /// Those kept in `own`, the folder that is this project's own, for one version of each runtime.
     #[must_use]
-    pub fn of(own: &Path, browser_version: &str) -> Self {
-        let version = crate::hex(&Sha256::digest(browser_version));
-        Self { folder: own.join("answers").join(version) }
+    pub fn of<'a>(own: &Path, runtimes: impl IntoIterator<Item = &'a Runtime>) -> Self {
+        Self { folders: runtimes.into_iter().map(|runtime| folder(&own.join("answers"), runtime)).collect() }
     }
 
     /// Fills in the answers of every group of which all are known.
     pub fn recall(&self, prepared: &mut Prepared) {
-        for group in prepared.values_mut() {
+        for (at, group) in prepared {
+            let folder = &self.folders[at.stratum];
             let live = group.live();
             let known =
-                live.iter().map(|at| self.answer(&group.contenders[*at].fingerprint)).collect::<Option<Vec<_>>>();
+                live.iter().map(|at| answer(folder, &group.contenders[*at].fingerprint)).collect::<Option<Vec<_>>>();
             for (at, Known { sha256, note }) in live.into_iter().zip(known.unwrap_or_default()) {
                 group.contenders[at].answer_sha256 = Some(sha256);
                 group.contenders[at].note = note;
@@ -67,22 +68,28 @@ impl KnownAnswers {
     /// # Errors
     /// When the folder cannot be written.
     pub fn keep(&self, prepared: &Prepared) -> anyhow::Result<()> {
-        let context = || format!("{}: the answers found right cannot be kept", self.folder.display());
-        fs::create_dir_all(&self.folder).with_context(context)?;
-        for group in prepared.values() {
-            for (fingerprint, answer) in right(group).filter(|(fingerprint, _)| self.answer(fingerprint).is_none()) {
+        for (at, group) in prepared {
+            let folder = &self.folders[at.stratum];
+            let context = || format!("{}: the answers found right cannot be kept", folder.display());
+            fs::create_dir_all(folder).with_context(context)?;
+            for (fingerprint, known) in right(group).filter(|(fingerprint, _)| answer(folder, fingerprint).is_none()) {
                 // Whole or not at all, whoever else writes the same.
-                let new = self.folder.join(format!("{fingerprint}.{}", std::process::id()));
-                fs::write(&new, answer.text()).with_context(context)?;
-                fs::rename(&new, self.folder.join(fingerprint)).with_context(context)?;
+                let new = folder.join(format!("{fingerprint}.{}", std::process::id()));
+                fs::write(&new, known.text()).with_context(context)?;
+                fs::rename(&new, folder.join(fingerprint)).with_context(context)?;
             }
         }
         Ok(())
     }
+}
 
-    fn answer(&self, fingerprint: &str) -> Option<Known> {
-        fs::read_to_string(self.folder.join(fingerprint)).ok().map(|text| Known::of(&text))
-    }
+fn answer(folder: &Path, fingerprint: &str) -> Option<Known> {
+    fs::read_to_string(folder.join(fingerprint)).ok().map(|text| Known::of(&text))
+}
+
+/// Where `kept` has what is known of one version of a runtime.
+pub fn folder(kept: &Path, runtime: &Runtime) -> PathBuf {
+    kept.join(crate::hex(&Sha256::digest(format!("{} {}", runtime.id, runtime.version))))
 }
 
 /// An answer that was found right.
@@ -122,7 +129,11 @@ mod tests {
     use super::*;
     use crate::plan::Group;
 
-    const GROUP: Group = Group { kernel: 0, input: 0 };
+    const GROUP: Group = Group { stratum: 0, kernel: 0, input: 0 };
+
+    fn runtime(version: &str) -> Runtime {
+        Runtime { id: "chromium".to_owned(), version: version.to_owned(), flags: Vec::new() }
+    }
 
     fn prepared(names: &[&str]) -> Prepared {
         Prepared::from([(GROUP, PreparedGroup::example(names))])
@@ -141,15 +152,15 @@ mod tests {
     }
 
     #[test]
-    fn what_was_right_is_known_for_the_same_browser() {
+    fn what_was_right_is_known_for_the_same_runtime() {
         let folder = tempfile::tempdir().unwrap();
         let mut right = checked(&["js", "wasm"]);
         right.get_mut(&GROUP).unwrap().contenders[1].note = Some("taken as equal".to_owned());
-        KnownAnswers::of(folder.path(), "156").keep(&right).unwrap();
+        KnownAnswers::of(folder.path(), [&runtime("156")]).keep(&right).unwrap();
         let mut again = prepared(&["js", "wasm"]);
-        KnownAnswers::of(folder.path(), "157").recall(&mut again);
+        KnownAnswers::of(folder.path(), [&runtime("157")]).recall(&mut again);
         assert_eq!(answers(&again), [None, None]);
-        KnownAnswers::of(folder.path(), "156").recall(&mut again);
+        KnownAnswers::of(folder.path(), [&runtime("156")]).recall(&mut again);
         assert_eq!(answers(&again), [Some("bytes:js"), Some("bytes:wasm")]);
         assert_eq!(again[&GROUP].notes(), ["kernel input wasm: taken as equal"]);
     }
@@ -157,7 +168,7 @@ mod tests {
     #[test]
     fn who_failed_is_not_known_and_a_group_is_known_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
-        let known = KnownAnswers::of(folder.path(), "156");
+        let known = KnownAnswers::of(folder.path(), [&runtime("156")]);
         let mut failed = checked(&["js", "wasm"]);
         let failure = Failure { stage: Stage::Verify, reason: "wrong".to_owned() };
         failed.get_mut(&GROUP).unwrap().fail(1, failure);

@@ -5,27 +5,30 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use sha2::{Digest as _, Sha256};
+use crossover_reports::run::Runtime;
 
+use super::known_answers::folder;
 use crate::execute::{Found, Prepared};
 
-/// A folder with a file per contender and input, named after its fingerprint.
+/// A folder for each stratum with a file per contender and input, named after its fingerprint.
 pub struct KnownWays {
-    folder: PathBuf,
+    folders: Vec<PathBuf>,
 }
 
 impl KnownWays {
-    /// Those kept in `own`, the folder that is this project's own, for one version of a browser.
+    /// Those kept in `own`, the folder that is this project's own, for one version of each runtime.
     #[must_use]
-    pub fn of(own: &Path, browser_version: &str) -> Self {
-        Self { folder: own.join("ways").join(crate::hex(&Sha256::digest(browser_version))) }
+    pub fn of<'a>(own: &Path, runtimes: impl IntoIterator<Item = &'a Runtime>) -> Self {
+        Self { folders: runtimes.into_iter().map(|runtime| folder(&own.join("ways"), runtime)).collect() }
     }
 
     /// Tells every contender whose way is known.
     pub fn recall(&self, prepared: &mut Prepared) {
-        for contender in prepared.values_mut().flat_map(|group| &mut group.contenders) {
-            if let (None, Some(found)) = (&contender.found, self.way(&contender.fingerprint)) {
-                contender.take(found);
+        for (at, group) in prepared {
+            for contender in group.contenders.iter_mut().filter(|contender| contender.found.is_none()) {
+                way(&self.folders[at.stratum], &contender.fingerprint)
+                    .into_iter()
+                    .for_each(|found| contender.take(found));
             }
         }
     }
@@ -43,20 +46,21 @@ impl KnownWays {
     /// # Errors
     /// When the folder cannot be written.
     pub fn keep(&self, prepared: &Prepared, sought: &BTreeSet<String>) -> anyhow::Result<()> {
-        let context = || format!("{}: how modules are started cannot be kept", self.folder.display());
-        fs::create_dir_all(&self.folder).with_context(context)?;
-        let contenders = prepared.values().flat_map(|group| &group.contenders);
-        for contender in contenders.filter(|contender| sought.contains(&contender.fingerprint)) {
+        let contenders = prepared.iter().flat_map(|(at, group)| group.contenders.iter().map(|one| (at.stratum, one)));
+        for (stratum, contender) in contenders.filter(|(_, contender)| sought.contains(&contender.fingerprint)) {
+            let folder = &self.folders[stratum];
+            let context = || format!("{}: how modules are started cannot be kept", folder.display());
             let Some(found) = contender.found.as_ref().filter(|_| contender.urls.is_ok()) else { continue };
-            let new = self.folder.join(format!("{}.{}", contender.fingerprint, std::process::id()));
+            fs::create_dir_all(folder).with_context(context)?;
+            let new = folder.join(format!("{}.{}", contender.fingerprint, std::process::id()));
             let text = serde_json::to_vec(found).with_context(context)?;
             fs::write(&new, text).with_context(context)?;
-            fs::rename(&new, self.folder.join(&contender.fingerprint)).with_context(context)?;
+            fs::rename(&new, folder.join(&contender.fingerprint)).with_context(context)?;
         }
         Ok(())
     }
+}
 
-    fn way(&self, fingerprint: &str) -> Option<Found> {
-        serde_json::from_slice(&fs::read(self.folder.join(fingerprint)).ok()?).ok()
-    }
+fn way(folder: &Path, fingerprint: &str) -> Option<Found> {
+    serde_json::from_slice(&fs::read(folder.join(fingerprint)).ok()?).ok()
 }

@@ -6,9 +6,9 @@ use crossover_reports::profile::{Category, Profiled, StateProfile};
 use crossover_reports::run::Kind;
 
 use super::{Attribution, cold, flame_graph, steady};
-use crate::driver::Recorded;
 use crate::execute::{Cold, Steady};
 use crate::protocol::{Phase, Span, Timeline};
+use crate::runtime::Recorded;
 use crate::sampling::cpuprofile::{CallFrame, CpuProfile, PositionTick, ProfileNode};
 
 const GLUE: &str = "http://crossover.localhost/artifact/0/2/hash.js";

@@ -56,11 +56,13 @@ pub struct ExceptionToml {
 pub struct DefaultsToml {
     pub cargo_profile: String,
     pub preset: Option<String>,
+    #[serde(default, alias = "browser")]
+    pub runtime: Vec<String>,
 }
 
 impl Default for DefaultsToml {
     fn default() -> Self {
-        Self { cargo_profile: "release".to_owned(), preset: None }
+        Self { cargo_profile: "release".to_owned(), preset: None, runtime: Vec::new() }
     }
 }
 

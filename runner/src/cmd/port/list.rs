@@ -10,7 +10,6 @@ use super::super::session::{Session, environment_for, runtime};
 use super::planned;
 use crate::call_path::CallPath;
 use crate::cli::PortArgs;
-use crate::driver::{Browser as _, Launcher as _, Page as _};
 use crate::environment::Wanted;
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
@@ -19,6 +18,7 @@ use crate::port::{Hotspot, Module, Side, listing, no_arguments, signatures};
 use crate::prepare::prepare;
 use crate::progress::say;
 use crate::protocol::{ListReport, TrialSpec};
+use crate::runtime::{Browser as _, Launcher as _, Page as _};
 use crate::suite::{ContenderSource, Judge, Kernel, Target};
 
 /// How long a module may take to load.
@@ -40,13 +40,14 @@ pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
     let voice = args.measure.voice();
     let environment = environment_for(Wanted::No, &args.measure.browser, voice)?;
     let target = module.target(&environment, &|line| say(voice, line)).context("--wasm")?;
-    let (suite, plan) = planned(kernel_of(module, target.clone()), Effort::of(Preset::Quick))?;
+    let (suite, plan) = planned(kernel_of(module, target.clone()), args, Effort::of(Preset::Quick))?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let group = std::mem::take(&mut ready.groups).into_values().next().context("the module makes no kernel")?;
     let contender = group.contenders[0].urls.clone().map_err(|failure| anyhow::anyhow!("--wasm {}", failure.reason))?;
     let report: ListReport = runtime()?.block_on(interrupt::unless_interrupted(async {
-        let (session, _) = Session::start(ready, &environment, &args.measure.browser, Emulation::default()).await?;
-        let browser = session.launcher.launch().await.map_err(|error| Unable(error.into()))?;
+        let (session, _) =
+            Session::start(ready, &plan, &environment, &args.measure.browser, Emulation::default()).await?;
+        let browser = session.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
         let page = browser.open(&session.server.fresh_origin()).await.map_err(|error| Unable(error.into()))?;
         let report = page.trial(&TrialSpec::List { contender }, PATIENCE).await;
         browser.close().await;

@@ -8,7 +8,7 @@ use super::planned;
 use crate::cli::PortArgs;
 use crate::environment::Environment;
 use crate::execute::{self, Prepared, PreparedGroup};
-use crate::exit::{Exit, Unable};
+use crate::exit::Exit;
 use crate::interrupt;
 use crate::plan::{Effort, Plan, Preset};
 use crate::port::Hotspot;
@@ -36,25 +36,25 @@ pub fn try_out(
     environment: &Environment,
 ) -> anyhow::Result<Tried> {
     let voice = args.measure.voice();
-    let (suite, plan) = planned(kernel.clone(), Effort::of(Preset::Quick))?;
+    let (suite, plan) = planned(kernel.clone(), args, Effort::of(Preset::Quick))?;
     let ready = prepare(&suite, &plan, environment, &|line| say(voice, line));
     refuse(hotspot, &ready.groups)?;
     say(voice, "loading every side and comparing the answers");
     let (prepared, answers) = runtime()?.block_on(interrupt::unless_interrupted(async {
         let (session, mut prepared) =
-            Session::start(ready, environment, &args.measure.browser, Emulation::default()).await?;
+            Session::start(ready, &plan, environment, &args.measure.browser, Emulation::default()).await?;
         let timeout = args.measure.browser.call_timeout;
-        let known = KnownAnswers::of(&environment.root.own(), &session.stratum.runtime.version);
+        let known = KnownAnswers::of(&environment.root.own(), session.runtimes());
         let tried = async {
-            execute::verify(&session.launcher, &session.server, &mut prepared, timeout, |_, _| {}).await?;
+            session.verify(&mut prepared, timeout, |_, _| {}).await?;
             match args.wasm {
                 Some(_) => Ok(Vec::new()),
-                None => execute::answers(&session.launcher, &session.server, prepared.clone(), timeout).await,
+                None => session.answers(&prepared, timeout).await,
             }
         };
         let answers = tried.await;
         session.stop().await;
-        let answers = answers.map_err(|error| anyhow::Error::new(Unable(error.into())))?;
+        let answers = answers?;
         known.keep(&prepared)?;
         anyhow::Ok((prepared, answers))
     }))?;

@@ -51,7 +51,7 @@ mod tests {
                 group.fail(at, failure(Stage::Verify));
             }
         }
-        Prepared::from([(Group { kernel: 0, input: 0 }, group)])
+        Prepared::from([(Group { stratum: 0, kernel: 0, input: 0 }, group)])
     }
 
     fn row(contender: usize, block: u32, outcome: Outcome) -> Row {

@@ -3,8 +3,8 @@
 use crossover_reports::run::{BlockMemory, Memory, Outcome, Row, Series, Sessions, Stopped};
 
 use super::{BLOCKS, Scene, Work, prepared, sampled, scene};
-use crate::driver::fake::{Behaviour, EMPTY_PAGE_BYTES, Fate};
 use crate::plan::Preset;
+use crate::runtime::fake::{Behaviour, EMPTY_PAGE_BYTES, Fate};
 
 const USUAL: Behaviour = Behaviour::Takes(1e6);
 

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::{Scene, Work, prepared, scene};
-use crate::driver::fake::{Behaviour, FakeLauncher, Fate, UPDATED, VERSION};
-use crate::driver::{DriverError, OneVersion};
 use crate::execute::verify;
 use crate::plan::Preset;
+use crate::runtime::fake::{Behaviour, FakeLauncher, Fate, UPDATED, VERSION};
+use crate::runtime::{DriverError, OneVersion};
 use crate::server::{Server, Store};
 
 const CONTENDERS: [(&str, Behaviour); 2] = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];

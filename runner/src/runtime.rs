@@ -1,4 +1,4 @@
-//! The seam to a browser: launch it, open pages of their own processes, put trials to them.
+//! The seam to what contenders run in: launch it, open pages of their own processes, put trials to them.
 
 pub mod chromium;
 mod cpu;
@@ -6,6 +6,7 @@ mod endpoint;
 #[cfg(test)]
 pub mod fake;
 mod heap;
+mod id;
 mod one_core;
 mod one_version;
 #[cfg(target_os = "linux")]
@@ -20,6 +21,7 @@ use std::time::Duration;
 pub use cpu::Recorded;
 pub use endpoint::Endpoint;
 pub use heap::Heap;
+pub use id::{Capability, RuntimeId};
 pub use one_core::HeldPages;
 pub use one_version::OneVersion;
 pub use sandbox::Sandbox;
@@ -27,9 +29,6 @@ use serde::de::DeserializeOwned;
 pub use wire::Wish;
 
 use crate::protocol::TrialSpec;
-
-/// The label of the browser in cells.
-pub const CHROMIUM: &str = "chromium";
 
 /// Launches browsers; each launch is a fresh process with a fresh profile.
 pub trait Launcher {
