@@ -1,0 +1,68 @@
+//! Where, when and how a run was made.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Noise;
+use crate::measurement::Measurements;
+use crate::run::{Calibration, Machine, Run, Schedule, Shards, Stratum, Toolchain};
+
+/// Where, when and how the run was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RunInfo {
+    /// Names the run.
+    pub id: String,
+    /// Start, RFC 3339 in UTC.
+    pub started_at: String,
+    /// Version of crossover that measured.
+    pub tool_version: String,
+    /// Git revision of the measured tree.
+    pub git_revision: Option<String>,
+    /// Seed of all orders.
+    pub seed: u64,
+    /// How samples were taken.
+    pub schedule: Schedule,
+    /// The machine.
+    pub machine: Machine,
+    /// Tools that built the contenders.
+    pub toolchain: Toolchain,
+    /// What measured: runtimes on machines.
+    pub strata: Vec<Stratum>,
+    /// What people call each stratum, by id.
+    pub labels: BTreeMap<String, String>,
+    /// Which part of a plan was measured; absent where it was all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<Shards>,
+    /// What a calibration of this machine and runtime had found before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
+    /// Whether the results file was cut off, as a killed process leaves it.
+    pub truncated: bool,
+    /// What the machine was like; `null` where no block tells.
+    pub noise: Option<Noise>,
+}
+
+impl RunInfo {
+    pub(super) fn of(run: &Run, measurements: &Measurements) -> Self {
+        let header = run.header.clone();
+        let labels = header.labels();
+        Self {
+            id: header.id,
+            started_at: header.started_at,
+            tool_version: header.tool_version,
+            git_revision: header.git_revision,
+            seed: header.seed,
+            schedule: header.schedule,
+            machine: header.machine,
+            toolchain: header.toolchain,
+            strata: header.strata,
+            labels,
+            shards: header.shards,
+            calibration: header.calibration,
+            truncated: run.truncated,
+            noise: Noise::of(run, measurements),
+        }
+    }
+}
