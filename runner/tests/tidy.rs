@@ -44,7 +44,7 @@ const REPORTS: &[&[&str]] = &[
 
 /// A word, and the only places of `runner/src` and `reports/src` that may name it.
 const CONFINED: &[(&str, &[&str])] = &[
-    ("playwright_rs", &["runner/src/runtime/"]),
+    ("playwright_rs", &["runner/src/runtime/playwright"]),
     ("Command::new(", &["runner/src/environment/", "runner/src/artifact/", "runner/src/process"]),
     ("rusqlite", &["reports/src/history/"]),
     ("plotters", &["reports/src/chart/", "reports/src/chart.rs"]),

@@ -32,7 +32,7 @@ fn series(series: &Series) -> Series {
 
 fn is_believed(memory: &Memory) -> bool {
     let Memory { js_heap, buffers, linear } = *memory;
-    [js_heap, buffers.unwrap_or(0), linear.unwrap_or(0)].iter().all(|bytes| *bytes <= MOST_BYTES)
+    [js_heap, buffers, linear].into_iter().flatten().all(|bytes| bytes <= MOST_BYTES)
 }
 
 #[cfg(test)]
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     fn heap(js_heap: u64) -> Memory {
-        Memory { js_heap, ..Memory::default() }
+        Memory { js_heap: Some(js_heap), ..Memory::default() }
     }
 
     #[test]

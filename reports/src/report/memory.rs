@@ -19,8 +19,9 @@ use crate::stats::median;
 pub struct Memory {
     /// Linear memory, which never shrinks, so that what there is at the end is its peak; `null` for contenders without it.
     pub linear_peak: Option<u64>,
-    /// JavaScript heap, against that of a page without a contender. May be less than nothing.
-    pub js_heap: i64,
+    /// JavaScript heap, against that of a page without a contender, and perhaps less; `null` where the runtime does
+    /// not tell.
+    pub js_heap: Option<i64>,
     /// Array buffers outside of the heap, without linear memory, against the same page; `null` where the runtime does not
     /// tell.
     pub buffers: Option<i64>,
@@ -35,9 +36,10 @@ impl Memory {
             median(&blocks.iter().filter_map(|memory| figure(memory)).collect::<Vec<_>>()).map(f64::round)
         };
         let difference = |end: u64, empty: u64| end as f64 - empty as f64;
-        Some(Self {
+        (!blocks.is_empty()).then(|| Self {
             linear_peak: middle(&|memory| memory.end.linear.map(|bytes| bytes as f64)).map(|bytes| bytes as u64),
-            js_heap: middle(&|memory| Some(difference(memory.end.js_heap, memory.empty.js_heap)))? as i64,
+            js_heap: middle(&|memory| Some(difference(memory.end.js_heap?, memory.empty.js_heap?)))
+                .map(|bytes| bytes as i64),
             buffers: middle(&|memory| Some(difference(memory.end.buffers?, memory.empty.buffers?)))
                 .map(|bytes| bytes as i64),
         })

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 /// What a page's engine holds after its garbage was collected, bytes. The parts do not overlap.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Memory {
-    /// JavaScript heap in use: objects, and the engine's own code and caches for them.
-    pub js_heap: u64,
+    /// JavaScript heap in use: objects, and the engine's own code and caches for them; absent where the runtime does not
+    /// tell.
+    pub js_heap: Option<u64>,
     /// Array buffers and long strings, which lie outside of that heap; absent where the runtime does not tell.
     pub buffers: Option<u64>,
     /// Linear memories of all instances; absent where there is none.
@@ -18,8 +19,8 @@ impl Memory {
     /// All parts together, bytes.
     #[must_use]
     pub fn total(&self) -> u64 {
-        let outside = self.buffers.unwrap_or(0).saturating_add(self.linear.unwrap_or(0));
-        self.js_heap.saturating_add(outside)
+        let parts = [self.js_heap, self.buffers, self.linear];
+        parts.into_iter().flatten().fold(0, u64::saturating_add)
     }
 }
 

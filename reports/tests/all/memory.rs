@@ -28,7 +28,7 @@ fn of_sessions(of: Sessions) -> Report {
 }
 
 fn heaps(bytes: impl IntoIterator<Item = u64>) -> Series {
-    let memory = |js_heap| Memory { js_heap, buffers: None, linear: None };
+    let memory = |js_heap| Memory { js_heap: Some(js_heap), buffers: None, linear: None };
     Series { memory: bytes.into_iter().map(memory).collect(), stopped: None }
 }
 
@@ -40,10 +40,10 @@ fn what_a_contender_adds_is_against_a_page_without_it() {
         memory.unwrap().memory_bytes.unwrap()
     };
     let (js, wasm) = (cell("js"), cell("wasm"));
-    assert_eq!((js.linear_peak, js.js_heap, js.buffers), (None, 200_000, Some(65_560)));
+    assert_eq!((js.linear_peak, js.js_heap, js.buffers), (None, Some(200_000), Some(65_560)));
     assert_eq!(
         (wasm.linear_peak, wasm.js_heap, wasm.buffers),
-        (Some(1_179_672_u64.next_multiple_of(65_536)), 200_000, Some(0))
+        (Some(1_179_672_u64.next_multiple_of(65_536)), Some(200_000), Some(0))
     );
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use clap::Args;
 
 use super::value;
-use crate::runtime::{Endpoint, RuntimeId};
+use crate::runtime::RuntimeId;
+use crate::runtime::playwright::Endpoint;
 use crate::suite::Suite;
 
 /// What contenders run in.

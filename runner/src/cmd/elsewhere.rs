@@ -9,8 +9,9 @@ use crate::cli::BrowserArgs;
 use crate::environment::Environment;
 use crate::progress::{Voice, say};
 use crate::protocol::ToldMachine;
-use crate::runtime::chromium::{Chromium, ChromiumBrowser};
-use crate::runtime::{Browser as _, Endpoint, Launcher as _, Wish};
+use crate::runtime::playwright::chromium::Chromium;
+use crate::runtime::playwright::{Endpoint, Wish};
+use crate::runtime::{Browser, Launcher as _};
 use crate::server::Server;
 
 /// The longest text that a page elsewhere may tell of its machine, characters.
@@ -64,7 +65,7 @@ fn playwright(environment: &Environment) -> anyhow::Result<String> {
 pub fn describe(
     stratum: Stratum,
     endpoint: &Endpoint,
-    running: &ChromiumBrowser,
+    running: &dyn Browser,
     args: &BrowserArgs,
     told: &ToldMachine,
 ) -> anyhow::Result<Stratum> {

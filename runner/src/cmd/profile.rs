@@ -19,7 +19,7 @@ use crate::plan::Plan;
 use crate::prepare::{Named, now, prepare};
 use crate::profile::{self, Attribution, Output, joined, readable};
 use crate::progress::{Voice, say};
-use crate::runtime::{Browser as _, Capability, DriverError, Launcher as _};
+use crate::runtime::{Capability, DriverError};
 use crate::suite::{Contender, Suite};
 
 /// Records a contender, writes what was recorded, and prints where the time goes.
@@ -113,7 +113,7 @@ async fn record(
     }
     group.contenders[at].urls = Ok(named.urls.clone());
     let browser = session.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
-    let recording = Recording { browser: &browser, server: &session.server, length: args.seconds, call_timeout };
+    let recording = Recording { browser: &*browser, server: &session.server, length: args.seconds, call_timeout };
     let recorded = async {
         say(voice, &format!("recording calls for {} s, once they are warm", args.seconds.as_secs_f64()));
         let mut steady = recording.steady(group, at).await?;

@@ -19,8 +19,6 @@ use crate::interrupt;
 use crate::plan::{Plan, Shard};
 use crate::prepare::{KnownAnswers, Measured, calibration, header, prepare};
 use crate::progress::{Progress, Voice, say};
-use crate::runtime::OneVersion;
-use crate::runtime::chromium::Chromium;
 use crate::suite::Suite;
 use native::Natives;
 pub use output::Output;
@@ -263,7 +261,7 @@ impl Work<'_> {
         &'b self,
         plan: &'b Plan,
         native: &'b dyn Fn(&PreparedGroup) -> Option<Outcome>,
-    ) -> MeasureContext<'b, OneVersion<Chromium>> {
+    ) -> MeasureContext<'b> {
         MeasureContext {
             launchers: &self.session.launchers,
             server: &self.session.server,

@@ -1,12 +1,12 @@
 //! Chromium's sandbox: who gets it, what is measured of it, and what is said.
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use crossover_reports::run::Emulation;
 
 use crate::environment::{Finding, Host, Tool, User};
-use crate::runtime::chromium::Chromium;
+use crate::runtime::playwright::chromium::Chromium;
 use crate::runtime::sandbox::{MEND, NO_SANDBOX, UNAVAILABLE, VARIABLE};
-use crate::runtime::{Browser as _, Launcher as _, Page as _, Sandbox};
+use crate::runtime::{Launcher as _, Sandbox};
 
 /// Why the browsers of this machine are started with their sandbox, or without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,11 +93,12 @@ async fn measured(chromium: &Tool, policy: Policy) -> anyhow::Result<Sandbox> {
             page.close().await;
         }
         browser.close().await;
+        let sandbox = sandbox.context("Chromium told nothing of its sandbox")?;
         policy.check(sandbox)?;
         anyhow::Ok(sandbox)
     };
     let measured = measured.await;
-    launcher.stop().await;
+    Box::new(launcher).stop().await;
     measured
 }
 

@@ -19,9 +19,10 @@ use crate::plan::{Boundary, Group, Inputs, Plan, PlannedStratum, Preset, Selecti
 use crate::prepare::{KnownWays, Ready, wants_wasm};
 use crate::progress::{Voice, say};
 use crate::protocol::{ProbeReport, TrialSpec};
-use crate::runtime::chromium::Chromium;
+use crate::runtime::playwright::Endpoint;
+use crate::runtime::playwright::chromium::Chromium;
 use crate::runtime::sandbox::{MEND, NO_SANDBOX, Sandbox, UNAVAILABLE};
-use crate::runtime::{Browser as _, DriverError, Endpoint, Launcher as _, OneVersion, Page as _, RuntimeId};
+use crate::runtime::{DriverError, Launcher, OneVersion, RuntimeId};
 use crate::server::Server;
 use crate::suite::Suite;
 
@@ -30,7 +31,7 @@ pub struct Session {
     /// Serves the plan's contenders and inputs.
     pub server: Server,
     /// Launches the runtime of each stratum of the plan: always the version that was there at the start.
-    pub launchers: Vec<OneVersion<Chromium>>,
+    pub launchers: Vec<Box<dyn Launcher>>,
     /// What each runtime says of itself and of its machine.
     pub strata: Vec<Stratum>,
 }
@@ -47,26 +48,14 @@ impl Session {
         args: &BrowserArgs,
         emulation: Emulation,
     ) -> anyhow::Result<(Self, Prepared)> {
-        let endpoint = args.endpoint()?;
         let server = Server::start(ready.store).await.map_err(Unable)?;
         let mut groups = ready.groups;
         let mut session = Self { server, launchers: Vec::new(), strata: Vec::new() };
         for planned in &plan.strata {
-            let launcher = match (planned.runtime, endpoint.clone()) {
-                (RuntimeId::Chromium, Some(endpoint)) => {
-                    elsewhere::launcher(endpoint, args, environment, &session.server, emulation.clone()).await
-                }
-                (RuntimeId::Chromium, None) => {
-                    let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
-                    let sandbox = Policy::of(&Host::here()).sandbox();
-                    Chromium::start(chromium.path.clone(), sandbox, emulation.clone()).await
-                }
-                #[cfg(test)]
-                (RuntimeId::Fake, _) => anyhow::bail!("nothing real is measured in it"),
-            };
-            let launcher = launcher.map_err(Unable)?;
-            let stratum = probe(&launcher, planned, &session.server, endpoint.as_ref(), args).await.map_err(Unable)?;
-            session.launchers.push(OneVersion::new(launcher, &stratum.runtime.version));
+            let launcher =
+                launcher(planned.runtime, environment, args, &session.server, &emulation).await.map_err(Unable)?;
+            let stratum = probe(&*launcher, planned, &session.server, &emulation, args).await.map_err(Unable)?;
+            session.launchers.push(Box::new(OneVersion::new(launcher, &stratum.runtime.version)));
             session.strata.push(stratum);
         }
         session.find_ways(&mut groups, environment, args).await?;
@@ -88,7 +77,7 @@ impl Session {
         }
         for (at, launcher) in self.launchers.iter().enumerate() {
             let mut own = take_stratum(groups, at);
-            let found = execute::discover(launcher, &self.server, &mut own, args.call_timeout).await;
+            let found = execute::discover(&**launcher, &self.server, &mut own, args.call_timeout).await;
             groups.append(&mut own);
             found.map_err(|error| Unable(error.into()))?;
         }
@@ -112,7 +101,7 @@ impl Session {
     ) -> anyhow::Result<()> {
         for (at, launcher) in self.launchers.iter().enumerate() {
             let mut own = take_stratum(groups, at);
-            let verified = execute::verify(launcher, &self.server, &mut own, call_timeout, &mut seen).await;
+            let verified = execute::verify(&**launcher, &self.server, &mut own, call_timeout, &mut seen).await;
             groups.append(&mut own);
             verified.map_err(|error| Unable(error.into()))?;
         }
@@ -125,14 +114,14 @@ impl Session {
     /// [`Unable`] when it cannot be launched, or is another one than before.
     pub async fn answers(&self, groups: &Prepared, call_timeout: Duration) -> anyhow::Result<Vec<(Group, Answer)>> {
         let own = take_stratum(&mut groups.clone(), 0);
-        let answers = execute::answers(&self.launchers[0], &self.server, own, call_timeout).await;
+        let answers = execute::answers(&*self.launchers[0], &self.server, own, call_timeout).await;
         Ok(answers.map_err(|error| Unable(error.into()))?)
     }
 
     /// Ends the drivers, and with them every browser that is left.
     pub async fn stop(self) {
         for launcher in self.launchers {
-            launcher.into_inner().stop().await;
+            launcher.stop().await;
         }
     }
 }
@@ -167,16 +156,39 @@ pub fn take_stratum(groups: &mut Prepared, stratum: usize) -> Prepared {
     groups.extract_if(.., |group, _| group.stratum == stratum).collect()
 }
 
+/// What launches a runtime; the one place where each is named.
+async fn launcher(
+    runtime: RuntimeId,
+    environment: &Environment,
+    args: &BrowserArgs,
+    server: &Server,
+    emulation: &Emulation,
+) -> anyhow::Result<Box<dyn Launcher>> {
+    Ok(match (runtime, args.endpoint()?) {
+        (RuntimeId::Chromium, Some(endpoint)) => {
+            Box::new(elsewhere::launcher(endpoint, args, environment, server, emulation.clone()).await?)
+        }
+        (RuntimeId::Chromium, None) => {
+            let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
+            let sandbox = Policy::of(&Host::here()).sandbox();
+            Box::new(Chromium::start(chromium.path.clone(), sandbox, emulation.clone()).await?)
+        }
+        #[cfg(test)]
+        (RuntimeId::Fake, _) => Box::new(crate::runtime::fake::FakeLauncher::new(&[], &[])),
+    })
+}
+
 async fn probe(
-    launcher: &Chromium,
+    launcher: &dyn Launcher,
     planned: &PlannedStratum,
     server: &Server,
-    endpoint: Option<&Endpoint>,
+    emulation: &Emulation,
     args: &BrowserArgs,
 ) -> anyhow::Result<Stratum> {
+    let endpoint = args.endpoint()?;
     let running = launcher.launch().await.map_err(unstarted)?;
     let origin = server.fresh_origin();
-    let unreachable = || endpoint.map_or_else(String::new, |endpoint| elsewhere::unreachable(endpoint, &origin));
+    let unreachable = || endpoint.as_ref().map_or_else(String::new, |to| elsewhere::unreachable(to, &origin));
     let page = match running.open(&origin).await {
         Err(error) if endpoint.is_some() => return Err(error).with_context(unreachable),
         opened => opened?,
@@ -184,11 +196,11 @@ async fn probe(
     let probe: ProbeReport = page.trial(&TrialSpec::Probe, Duration::from_secs(30)).await?;
     let (own, measured) = match endpoint {
         None => (Some(Policy::of(&Host::here())), running.sandbox().await),
-        Some(_) if running.has_flag(NO_SANDBOX) => (None, Sandbox::Off),
-        Some(_) => (None, Sandbox::On),
+        Some(_) if running.has_flag(NO_SANDBOX) => (None, Some(Sandbox::Off)),
+        Some(_) => (None, Some(Sandbox::On)),
     };
     page.close().await;
-    own.map_or(Ok(()), |policy| policy.check(measured))?;
+    own.zip(measured).map_or(Ok(()), |(policy, measured)| policy.check(measured))?;
     anyhow::ensure!(
         probe.cross_origin_isolated,
         "the measured pages are not cross-origin isolated, so the clock is too coarse; is a proxy removing headers?"
@@ -196,20 +208,21 @@ async fn probe(
     let runtime = Runtime {
         id: planned.runtime.name().to_owned(),
         version: running.version().to_owned(),
-        flags: sandbox::flags(launcher.flags(), measured),
+        flags: measured
+            .map_or_else(|| launcher.flags().to_vec(), |measured| sandbox::flags(launcher.flags(), measured)),
     };
     let stratum = Stratum {
         id: planned.id.clone(),
         runtime,
         cross_origin_isolated: probe.cross_origin_isolated,
         timer_quantum_ns: Some(probe.quantum_ns),
-        emulation: launcher.emulation().clone(),
+        emulation: emulation.clone(),
         machine: None,
         through: None,
         only: None,
     };
     let stratum = match endpoint {
-        Some(endpoint) => elsewhere::describe(stratum, endpoint, &running, args, &probe.machine)?,
+        Some(endpoint) => elsewhere::describe(stratum, &endpoint, &*running, args, &probe.machine)?,
         None => stratum,
     };
     running.close().await;

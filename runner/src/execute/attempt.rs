@@ -11,7 +11,7 @@ use super::prepared::PreparedGroup;
 use super::setting::{Broken, Setting};
 use super::trial::failure;
 use crate::plan::Group;
-use crate::runtime::{Browser as _, DriverError, Launcher};
+use crate::runtime::{Browser, DriverError};
 
 /// So often a disturbed block is measured again, per group and block. What is still disturbed then is what the machine
 /// is like, and is used as it is.
@@ -21,9 +21,9 @@ const REPEATS: u32 = 1;
 ///
 /// # Errors
 /// When a row cannot be recorded, or the browser is not the one that the run began with.
-pub async fn measure_group<L: Launcher, R: FnMut(&[Row]) -> anyhow::Result<()>>(
-    context: &MeasureContext<'_, L>,
-    browser: &mut Option<L::Browser>,
+pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
+    context: &MeasureContext<'_>,
+    browser: &mut Option<Box<dyn Browser>>,
     prepared: &mut PreparedGroup,
     block: u32,
     group: Group,
@@ -102,9 +102,9 @@ impl Attempted {
 }
 
 /// One attempt at a group, with the block's browser or a fresh one. A browser that failed is gone afterwards.
-async fn attempt<L: Launcher>(
-    context: &MeasureContext<'_, L>,
-    browser: &mut Option<L::Browser>,
+async fn attempt(
+    context: &MeasureContext<'_>,
+    browser: &mut Option<Box<dyn Browser>>,
     prepared: &PreparedGroup,
     block: u32,
     group: Group,
@@ -114,7 +114,7 @@ async fn attempt<L: Launcher>(
         None => context.launchers[group.stratum].launch().await.map_err(|error| Broken { contender: None, error })?,
     };
     let setting = Setting {
-        browser: &running,
+        browser: &*running,
         server: context.server,
         plan: context.plan,
         block,

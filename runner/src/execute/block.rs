@@ -12,7 +12,6 @@ use super::cut_short::CutShort;
 use super::log::Log;
 use super::prepared::{Prepared, PreparedGroup};
 use crate::plan::{Course, FEWEST_BLOCKS, Group};
-use crate::runtime::{Browser as _, Launcher};
 
 /// What there is to tell after one block of one group.
 pub struct Step<'a> {
@@ -44,8 +43,8 @@ pub enum Enough {
 /// whatever else a contender or a runtime does becomes a row.
 ///
 /// [`DriverError::OtherVersion`]: crate::runtime::DriverError::OtherVersion
-pub async fn measure<L: Launcher>(
-    context: &MeasureContext<'_, L>,
+pub async fn measure(
+    context: &MeasureContext<'_>,
     prepared: &mut Prepared,
     earlier: &[Row],
     record: impl FnMut(&[Row]) -> anyhow::Result<()>,
@@ -92,7 +91,7 @@ struct Lane<'a> {
 
 impl<'a> Lane<'a> {
     /// At the start, with an equal share of the budget.
-    fn new<L>(context: &MeasureContext<'a, L>, stratum: usize, prepared: &Prepared, earlier: &[Row]) -> Self {
+    fn new(context: &MeasureContext<'a>, stratum: usize, prepared: &Prepared, earlier: &[Row]) -> Self {
         let plan = context.plan;
         let budget = plan.budget.map(|budget| budget / u32::try_from(plan.strata.len()).unwrap_or(u32::MAX));
         let own = prepared.iter().filter(|(group, _)| group.stratum == stratum);
@@ -102,9 +101,9 @@ impl<'a> Lane<'a> {
     }
 
     /// Measures the stratum's part of a block. Returns whether nothing was left to be measured.
-    async fn block<L: Launcher, R: FnMut(&[Row]) -> anyhow::Result<()>>(
+    async fn block<R: FnMut(&[Row]) -> anyhow::Result<()>>(
         &mut self,
-        context: &MeasureContext<'_, L>,
+        context: &MeasureContext<'_>,
         block: u32,
         prepared: &mut Prepared,
         log: &mut Log<R>,
@@ -145,9 +144,9 @@ impl<'a> Lane<'a> {
     }
 
     /// Looks at a group, and lets the course know.
-    fn look<L, R: FnMut(&[Row]) -> anyhow::Result<()>>(
+    fn look<R: FnMut(&[Row]) -> anyhow::Result<()>>(
         &mut self,
-        context: &MeasureContext<'_, L>,
+        context: &MeasureContext<'_>,
         prepared: &PreparedGroup,
         group: Group,
         log: &Log<R>,

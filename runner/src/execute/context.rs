@@ -6,12 +6,13 @@ use crossover_reports::run::{self, Outcome};
 
 use super::prepared::PreparedGroup;
 use crate::plan::Plan;
+use crate::runtime::Launcher;
 use crate::server::Server;
 
 /// What measuring needs beside the prepared groups.
-pub struct MeasureContext<'a, L> {
+pub struct MeasureContext<'a> {
     /// Launches the runtime of each stratum of the plan.
-    pub launchers: &'a [L],
+    pub launchers: &'a [Box<dyn Launcher>],
     /// Serves the contenders.
     pub server: &'a Server,
     /// The plan.

@@ -9,7 +9,7 @@ use crossover_reports::run::{Failure, Stage};
 use super::prepared::{Loadable, Prepared, PreparedGroup};
 use super::trial::{LOADING, failure};
 use crate::protocol::{AttemptReport, ContenderUrls, FailedAttempt, FetchReport, Init, TrialSpec, Way};
-use crate::runtime::{Browser, DriverError, Launcher, Page as _};
+use crate::runtime::{Browser, DriverError, Launcher};
 use crate::server::Server;
 
 /// How a contender is started, and what it fetches then, by the names in its own folder.
@@ -25,8 +25,8 @@ pub struct Found {
 ///
 /// # Errors
 /// When no browser can be launched.
-pub async fn discover<L: Launcher>(
-    launcher: &L,
+pub async fn discover(
+    launcher: &dyn Launcher,
     server: &Server,
     prepared: &mut Prepared,
     call_timeout: Duration,
@@ -66,14 +66,14 @@ impl Loadable {
     }
 }
 
-struct Explorer<'a, L: Launcher> {
-    launcher: &'a L,
-    browser: Option<L::Browser>,
+struct Explorer<'a> {
+    launcher: &'a dyn Launcher,
+    browser: Option<Box<dyn Browser>>,
     server: &'a Server,
     call_timeout: Duration,
 }
 
-impl<L: Launcher> Explorer<'_, L> {
+impl Explorer<'_> {
     async fn close(self) {
         if let Some(browser) = self.browser {
             browser.close().await;
@@ -124,7 +124,7 @@ impl<L: Launcher> Explorer<'_, L> {
             Some(browser) => browser,
             None => self.launcher.launch().await?,
         };
-        let attempted = attempt_in(&browser, self.server, group, urls, self.call_timeout).await;
+        let attempted = attempt_in(&*browser, self.server, group, urls, self.call_timeout).await;
         match &attempted {
             // A browser with a page that hangs is of no more use.
             Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => browser.close().await,
@@ -134,8 +134,8 @@ impl<L: Launcher> Explorer<'_, L> {
     }
 }
 
-async fn attempt_in<B: Browser>(
-    browser: &B,
+async fn attempt_in(
+    browser: &dyn Browser,
     server: &Server,
     group: &PreparedGroup,
     contender: ContenderUrls,

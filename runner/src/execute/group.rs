@@ -13,7 +13,7 @@ use super::trial::{failure, start};
 use super::warm_up::{self, Next, Patience};
 use crate::plan::{Rounds, SAMPLE, is_known};
 use crate::protocol::{BatchesReport, Compile, Part, ProbeReport, TrialSpec};
-use crate::runtime::{Browser, DriverError, HeldPages, Page};
+use crate::runtime::{DriverError, HeldPages, Page};
 
 /// A sample is at least as long as [`SAMPLE`], and at least this many steps of the clock.
 const SAMPLE_QUANTA: f64 = 200.0;
@@ -25,11 +25,11 @@ const FEWEST_SENTINEL_QUANTA: f64 = 20.0;
 const WORTH_SPLITTING: f64 = 0.01;
 
 /// A contender in its page.
-struct Runner<P> {
+struct Runner {
     contender: usize,
     /// The page's origin: what the browser keeps for it is kept for the pages that are opened there later.
     origin: String,
-    page: P,
+    page: Box<dyn Page>,
     /// Calls per sample of each part.
     calls: BTreeMap<Part, u32>,
     /// How long a sample of all parts takes, about.
@@ -41,10 +41,7 @@ struct Runner<P> {
 ///
 /// # Errors
 /// When the browser is of no more use; nothing of this attempt is kept then.
-pub async fn measure<B: Browser>(
-    setting: &Setting<'_, B>,
-    prepared: &PreparedGroup,
-) -> Result<Vec<(usize, Outcome)>, Broken> {
+pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<Vec<(usize, Outcome)>, Broken> {
     let live = prepared.live();
     let (mut runners, mut failed) = (Vec::new(), Vec::new());
     for opened in starts::open_fresh(setting, &live).await? {
@@ -89,11 +86,7 @@ pub async fn measure<B: Browser>(
 }
 
 /// What the pages hold now, against one of the same browser without a contender.
-async fn read_memory<B: Browser>(
-    setting: &Setting<'_, B>,
-    prepared: &PreparedGroup,
-    runners: &mut [Runner<B::Page>],
-) -> Result<(), Broken> {
+async fn read_memory(setting: &Setting<'_>, prepared: &PreparedGroup, runners: &mut [Runner]) -> Result<(), Broken> {
     let (page, empty) = match memory::empty_page(setting.browser, setting.server, prepared).await {
         Ok(found) => found,
         // A browser that does not tell takes nothing from what was timed.
@@ -108,8 +101,8 @@ async fn read_memory<B: Browser>(
 }
 
 /// Whether the rounds tell enough of every candidate, or nothing, as where there is no baseline.
-fn are_known<P, B>(runners: &[Runner<P>], setting: &Setting<'_, B>, baseline: usize) -> bool {
-    let is_baseline = |runner: &&Runner<P>| runner.contender == baseline;
+fn are_known(runners: &[Runner], setting: &Setting<'_>, baseline: usize) -> bool {
+    let is_baseline = |runner: &&Runner| runner.contender == baseline;
     let Some(Ok(baseline)) = runners.iter().find(is_baseline).map(|runner| &runner.outcome) else { return true };
     let candidates =
         runners.iter().filter(|runner| !is_baseline(runner)).filter_map(|runner| runner.outcome.as_ref().ok());
@@ -126,7 +119,7 @@ fn log_ratios(candidate: &Samples, baseline: &Samples) -> Vec<f64> {
     candidate.call.iter().filter_map(of).collect()
 }
 
-impl<B> Setting<'_, B> {
+impl Setting<'_> {
     /// The order of `count` contenders in one round.
     pub fn order(&self, round: u32, count: usize) -> Vec<usize> {
         self.plan.round_order(self.block, self.group, round, count)
@@ -134,11 +127,11 @@ impl<B> Setting<'_, B> {
 }
 
 /// Loads a contender into its page; this is the block's first cold start of it.
-async fn load<B: Browser>(
-    setting: &Setting<'_, B>,
+async fn load(
+    setting: &Setting<'_>,
     prepared: &PreparedGroup,
-    Opened { contender, origin, page }: Opened<B::Page>,
-) -> Result<Result<Runner<B::Page>, Failure>, Broken> {
+    Opened { contender, origin, page }: Opened,
+) -> Result<Result<Runner, Failure>, Broken> {
     match start(page, prepared, contender, Compile::Streaming, None, setting.call_timeout).await {
         Ok((page, report)) => {
             let first_ns = report.phases.first_call.unwrap_or(report.phases.total_ns);
@@ -155,9 +148,9 @@ async fn load<B: Browser>(
     }
 }
 
-impl<P: Page> Runner<P> {
+impl Runner {
     /// Brings every part to its steady state and settles how many calls make a sample.
-    async fn warm_up<B: Browser>(&mut self, setting: &Setting<'_, B>) -> Result<(), Broken> {
+    async fn warm_up(&mut self, setting: &Setting<'_>) -> Result<(), Broken> {
         let probe: Option<ProbeReport> = self.trial(&TrialSpec::Probe, setting.call_timeout).await?;
         let (Some(probe), Ok(samples)) = (probe, &mut self.outcome) else { return Ok(()) };
         samples.timer_quantum_ns = Some(probe.quantum_ns);
@@ -192,9 +185,9 @@ impl<P: Page> Runner<P> {
     }
 
     /// Continues `trajectory` until it is long enough; `None` when the contender threw.
-    async fn warm_up_part<B: Browser>(
+    async fn warm_up_part(
         &mut self,
-        setting: &Setting<'_, B>,
+        setting: &Setting<'_>,
         part: Part,
         mut trajectory: Vec<Batch>,
         sample_ns: f64,
@@ -217,12 +210,7 @@ impl<P: Page> Runner<P> {
         }
     }
 
-    async fn round<B: Browser>(
-        &mut self,
-        setting: &Setting<'_, B>,
-        held: &HeldPages,
-        round: u32,
-    ) -> Result<(), Broken> {
+    async fn round(&mut self, setting: &Setting<'_>, held: &HeldPages, round: u32) -> Result<(), Broken> {
         for (part, calls) in self.calls.clone() {
             let timeout = setting.call_timeout.max(Duration::from_nanos((self.round_ns * 20.0) as u64));
             let spec = TrialSpec::Batches { part, calls, at_least_ms: 0.0, sentinel: part == Part::Call };
@@ -250,7 +238,7 @@ impl<P: Page> Runner<P> {
 
     async fn read_memory(&mut self, empty: Memory) -> Result<(), Broken> {
         let Ok(samples) = &mut self.outcome else { return Ok(()) };
-        match memory::read(&self.page).await {
+        match memory::read(&*self.page).await {
             Ok(end) => samples.memory = Some(BlockMemory { empty, end }),
             Err(DriverError::Threw(_)) => {}
             Err(error) => return Err(Broken { contender: Some(self.contender), error }),

@@ -13,7 +13,7 @@ use crate::server::Server;
 ///
 /// # Errors
 /// What the driver says.
-pub async fn read<P: Page>(page: &P) -> Result<Memory, DriverError> {
+pub async fn read(page: &dyn Page) -> Result<Memory, DriverError> {
     let report = page.trial(&TrialSpec::Linear, LOADING).await?;
     beside(page, report).await
 }
@@ -23,22 +23,25 @@ pub async fn read<P: Page>(page: &P) -> Result<Memory, DriverError> {
 ///
 /// # Errors
 /// What the driver says.
-pub async fn beside<P: Page>(page: &P, LinearReport { linear_bytes }: LinearReport) -> Result<Memory, DriverError> {
-    let Heap { used, buffers } = page.heap().await?;
-    Ok(Memory { js_heap: used, buffers, linear: linear_bytes })
+pub async fn beside(page: &dyn Page, LinearReport { linear_bytes }: LinearReport) -> Result<Memory, DriverError> {
+    let heap = match page.heap() {
+        Some(asked) => Some(asked.await?),
+        None => None,
+    };
+    Ok(Heap::beside(heap, linear_bytes))
 }
 
 /// A page that has the group's input and has loaded no contender, and what it holds.
 ///
 /// # Errors
 /// What the driver says.
-pub async fn empty_page<B: Browser>(
-    browser: &B,
+pub async fn empty_page(
+    browser: &dyn Browser,
     server: &Server,
     group: &PreparedGroup,
-) -> Result<(B::Page, Memory), DriverError> {
+) -> Result<(Box<dyn Page>, Memory), DriverError> {
     let page = browser.open(&server.fresh_origin()).await?;
     page.trial::<FetchReport>(&TrialSpec::Input { input: group.input_url.clone() }, LOADING).await?;
-    let memory = read(&page).await?;
+    let memory = read(&*page).await?;
     Ok((page, memory))
 }

@@ -8,7 +8,7 @@ use super::prepared::PreparedGroup;
 use super::trial::start;
 use super::warm_up::{self, Next, Patience};
 use crate::protocol::{BatchesReport, Compile, Part, Timeline, TrialSpec};
-use crate::runtime::{Browser, DriverError, Page as _, Recorded};
+use crate::runtime::{Browser, DriverError, Page, Recorded};
 use crate::server::Server;
 
 /// From one sample to the next, of a warm contender.
@@ -23,9 +23,9 @@ const FEWEST_STARTS: usize = 3;
 const MOST_STARTS: usize = 20;
 
 /// Where, and how long.
-pub struct Recording<'a, B> {
+pub struct Recording<'a> {
     /// The browser.
-    pub browser: &'a B,
+    pub browser: &'a dyn Browser,
     /// Serves its pages.
     pub server: &'a Server,
     /// How long to record.
@@ -52,7 +52,7 @@ pub struct Cold {
     pub timeline: Timeline,
 }
 
-impl<B: Browser> Recording<'_, B> {
+impl Recording<'_> {
     /// Records calls of a contender, once its time per call has settled.
     ///
     /// # Errors
@@ -60,27 +60,27 @@ impl<B: Browser> Recording<'_, B> {
     pub async fn steady(&self, group: &PreparedGroup, contender: usize) -> Result<Steady, DriverError> {
         let page = self.browser.open(&self.server.fresh_origin()).await?;
         // Engines note the lines and inlined functions of what they optimise only while they are watched.
-        page.record(STEADY_INTERVAL).await?;
+        begin(&*page, STEADY_INTERVAL).await?;
         let (page, report) = start(page, group, contender, Compile::Streaming, None, self.call_timeout).await?;
         let mut trajectory = vec![Batch { calls: 1, ns: report.phases.first_call.unwrap_or(SAMPLE_NS) }];
         let calls = loop {
             match warm_up::next(&trajectory, SAMPLE_NS, Patience::Steady) {
                 Next::Done { calls } => break calls,
                 Next::Batches { calls, at_least } => {
-                    let batches = self.batches(&page, calls, at_least).await?;
+                    let batches = self.batches(&*page, calls, at_least).await?;
                     trajectory.extend(batches.ns.into_iter().map(|ns| Batch { calls, ns }));
                 }
             }
         };
-        page.recorded().await?;
-        page.record(STEADY_INTERVAL).await?;
-        let batches = self.batches(&page, calls, self.length).await?;
-        let recorded = page.recorded().await?;
+        end(&*page).await?;
+        begin(&*page, STEADY_INTERVAL).await?;
+        let batches = self.batches(&*page, calls, self.length).await?;
+        let recorded = end(&*page).await?;
         page.close().await;
         Ok(Steady { recorded, calls: batches.ns.len() as u64 * u64::from(calls) })
     }
 
-    async fn batches(&self, page: &B::Page, calls: u32, at_least: Duration) -> Result<BatchesReport, DriverError> {
+    async fn batches(&self, page: &dyn Page, calls: u32, at_least: Duration) -> Result<BatchesReport, DriverError> {
         let at_least_ms = at_least.as_secs_f64() * 1e3;
         let spec = TrialSpec::Batches { part: Part::Call, calls, at_least_ms, sentinel: false };
         page.trial(&spec, self.call_timeout + at_least * 2).await
@@ -94,13 +94,27 @@ impl<B: Browser> Recording<'_, B> {
         let (mut starts, mut spent_ms) = (Vec::new(), 0.0);
         while starts.len() < FEWEST_STARTS || starts.len() < MOST_STARTS && spent_ms < self.length.as_secs_f64() * 1e3 {
             let page = self.browser.open(&self.server.fresh_origin()).await?;
-            page.record(COLD_INTERVAL).await?;
+            begin(&*page, COLD_INTERVAL).await?;
             let (page, report) = start(page, group, contender, Compile::Streaming, None, self.call_timeout).await?;
-            let recorded = page.recorded().await?;
+            let recorded = end(&*page).await?;
             page.close().await;
             spent_ms += report.phases.total_ns / 1e6;
             starts.push(Cold { recorded, timeline: report.timeline });
         }
         Ok(starts)
     }
+}
+
+/// Begins to sample.
+async fn begin(page: &dyn Page, interval: Duration) -> Result<(), DriverError> {
+    page.record(interval).ok_or_else(no_profiler)?.await
+}
+
+/// Ends it.
+async fn end(page: &dyn Page) -> Result<Recorded, DriverError> {
+    page.recorded().ok_or_else(no_profiler)?.await
+}
+
+fn no_profiler() -> DriverError {
+    DriverError::Unavailable("profiler".to_owned())
 }

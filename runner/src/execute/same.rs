@@ -8,15 +8,15 @@ use base64::engine::general_purpose::STANDARD;
 use super::trial::LOADING;
 use crate::answer::Answer;
 use crate::protocol::{SameReport, SentAnswer, TrialSpec, UserFunction};
-use crate::runtime::{Browser, DriverError, Page as _};
+use crate::runtime::{Browser, DriverError};
 use crate::server::Server;
 
 /// What differs, in words; `None` where nothing does.
 ///
 /// # Errors
 /// What the driver says, and what the function throws.
-pub async fn difference<B: Browser>(
-    browser: &B,
+pub async fn difference(
+    browser: &dyn Browser,
     server: &Server,
     by: &UserFunction,
     [expected, got]: [&Answer; 2],

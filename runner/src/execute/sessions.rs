@@ -11,7 +11,7 @@ use super::prepared::{Prepared, PreparedGroup};
 use super::trial::LOADING;
 use crate::plan::Group;
 use crate::protocol::{ContenderUrls, InstanceReport, SessionEnd, TrialSpec};
-use crate::runtime::{Browser as _, DriverError, Launcher, Page as _};
+use crate::runtime::{Browser, DriverError};
 
 /// How long the sessions in one page may take.
 const TIME: Duration = Duration::from_secs(20);
@@ -34,8 +34,8 @@ pub struct Watched<'a> {
 /// # Errors
 /// When `record` fails, or the browser is no longer the one that the run began with: whatever else a contender or a
 /// browser does becomes a row.
-pub async fn sessions<L: Launcher>(
-    context: &MeasureContext<'_, L>,
+pub async fn sessions(
+    context: &MeasureContext<'_>,
     prepared: &Prepared,
     earlier: &[Row],
     mut record: impl FnMut(&[Row]) -> anyhow::Result<()>,
@@ -69,7 +69,7 @@ pub async fn sessions<L: Launcher>(
 }
 
 /// Every kernel with its smallest input in every stratum, but for those that only model what crossing costs.
-fn groups<L>(context: &MeasureContext<'_, L>) -> Vec<Group> {
+fn groups(context: &MeasureContext<'_>) -> Vec<Group> {
     if context.plan.schedule.sessions == 0 {
         return Vec::new();
     }
@@ -108,14 +108,14 @@ impl Way {
     }
 }
 
-struct Watch<'a, L: Launcher> {
-    context: &'a MeasureContext<'a, L>,
+struct Watch<'a> {
+    context: &'a MeasureContext<'a>,
     stratum: usize,
     /// None before the first launch, and after a browser that is of no more use.
-    browser: Option<L::Browser>,
+    browser: Option<Box<dyn Browser>>,
 }
 
-impl<L: Launcher> Watch<'_, L> {
+impl Watch<'_> {
     async fn contender(&mut self, group: &PreparedGroup, urls: &ContenderUrls) -> Result<Sessions, DriverError> {
         let count = self.context.plan.schedule.sessions;
         let (kept, releases) = self.series(group, urls, Way::OneByOne(SessionEnd::Kept), count).await?;
@@ -150,7 +150,7 @@ impl<L: Launcher> Watch<'_, L> {
             Some(browser) => browser,
             None => self.context.launchers[self.stratum].launch().await?,
         };
-        let watched = page.watch::<L>(&browser, self.context, way, count).await;
+        let watched = page.watch(&*browser, self.context, way, count).await;
         match watched {
             Ok(()) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => self.browser = Some(browser),
             // A browser with a page that hangs, or that is gone, is of no more use.
@@ -172,10 +172,10 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// Has up to `count` sessions; fewer when their time is over.
-    async fn watch<L: Launcher>(
+    async fn watch(
         &mut self,
-        browser: &L::Browser,
-        context: &MeasureContext<'_, L>,
+        browser: &dyn Browser,
+        context: &MeasureContext<'_>,
         way: Way,
         count: u32,
     ) -> Result<(), DriverError> {
@@ -189,7 +189,7 @@ impl Page<'_> {
                 self.releases = releases;
             }
             let linear = page.trial(&TrialSpec::Session { end: way.end() }, timeout).await?;
-            self.memory.push(memory::beside(&page, linear).await?);
+            self.memory.push(memory::beside(&*page, linear).await?);
         }
         page.close().await;
         Ok(())

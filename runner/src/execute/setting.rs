@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use crate::plan::{Group, Plan};
-use crate::runtime::DriverError;
+use crate::runtime::{Browser, DriverError};
 use crate::server::Server;
 
 /// Where and when a group is measured.
-pub struct Setting<'a, B> {
+pub struct Setting<'a> {
     /// The block's browser.
-    pub browser: &'a B,
+    pub browser: &'a dyn Browser,
     /// Serves the contenders.
     pub server: &'a Server,
     /// The plan.

@@ -8,19 +8,19 @@ use super::setting::{Broken, Setting};
 use super::trial::{failure, fetch, first_paint, start};
 use crate::plan::COLD_ROUND;
 use crate::protocol::{Compile, ContenderUrls};
-use crate::runtime::{Browser, DriverError, Page as _};
+use crate::runtime::{DriverError, Page};
 
 /// All states but the cold one.
 const OTHER_STATES: u32 = 3;
 
 /// A page that has loaded no contender yet.
-pub struct Opened<P> {
+pub struct Opened {
     /// Whom it is for.
     pub contender: usize,
     /// Where it is.
     pub origin: String,
     /// The page.
-    pub page: P,
+    pub page: Box<dyn Page>,
 }
 
 /// A contender whose page is closed.
@@ -37,10 +37,7 @@ pub struct Measured {
 ///
 /// # Errors
 /// When the browser is of no more use.
-pub async fn open_fresh<B: Browser>(
-    setting: &Setting<'_, B>,
-    contenders: &[usize],
-) -> Result<Vec<Opened<B::Page>>, Broken> {
+pub async fn open_fresh(setting: &Setting<'_>, contenders: &[usize]) -> Result<Vec<Opened>, Broken> {
     let fresh = contenders.iter().map(|contender| (*contender, setting.server.fresh_origin()));
     open(setting, COLD_ROUND, &fresh.collect::<Vec<_>>()).await
 }
@@ -49,11 +46,7 @@ pub async fn open_fresh<B: Browser>(
 ///
 /// # Errors
 /// When the browser is of no more use.
-pub async fn more<B: Browser>(
-    setting: &Setting<'_, B>,
-    prepared: &PreparedGroup,
-    measured: &mut [Measured],
-) -> Result<(), Broken> {
+pub async fn more(setting: &Setting<'_>, prepared: &PreparedGroup, measured: &mut [Measured]) -> Result<(), Broken> {
     let schedule = &setting.plan.schedule;
     let others = State::ALL.into_iter().filter(|state| *state != State::Cold);
     let repeats = setting.plan.other_starts(setting.group);
@@ -84,11 +77,7 @@ pub async fn more<B: Browser>(
 ///
 /// # Errors
 /// When the browser is of no more use.
-pub async fn paints<B: Browser>(
-    setting: &Setting<'_, B>,
-    prepared: &PreparedGroup,
-    measured: &mut [Measured],
-) -> Result<(), Broken> {
+pub async fn paints(setting: &Setting<'_>, prepared: &PreparedGroup, measured: &mut [Measured]) -> Result<(), Broken> {
     let repeats = setting.plan.other_starts(setting.group);
     let first_round = COLD_ROUND + setting.plan.schedule.cold_starts + OTHER_STATES * repeats;
     for round in first_round..first_round + repeats {
@@ -107,8 +96,8 @@ pub async fn paints<B: Browser>(
     Ok(())
 }
 
-async fn paint<B: Browser>(
-    setting: &Setting<'_, B>,
+async fn paint(
+    setting: &Setting<'_>,
     prepared: &PreparedGroup,
     contender: ContenderUrls,
 ) -> Result<FirstPaint, DriverError> {
@@ -132,8 +121,8 @@ fn compile(state: State) -> Compile {
 }
 
 /// The origin whose next page finds what the state has there, brought about by an earlier visit where it takes one.
-async fn place<B: Browser>(
-    setting: &Setting<'_, B>,
+async fn place(
+    setting: &Setting<'_>,
     prepared: &PreparedGroup,
     one: &Measured,
     state: State,
@@ -170,11 +159,7 @@ fn unless_thrown<T>(came: Result<T, DriverError>, one: &mut Measured) -> Result<
 
 /// Pages at these origins, in the order of `round`. They are opened together, which is quicker, and before any of them is
 /// at work.
-async fn open<B: Browser>(
-    setting: &Setting<'_, B>,
-    round: u32,
-    places: &[(usize, String)],
-) -> Result<Vec<Opened<B::Page>>, Broken> {
+async fn open(setting: &Setting<'_>, round: u32, places: &[(usize, String)]) -> Result<Vec<Opened>, Broken> {
     let open = |at: usize| async move {
         let (contender, origin) = places[at].clone();
         let page = setting.browser.open(&origin).await;

@@ -13,7 +13,7 @@ use crossover_reports::run::{self, Check, InputKind, Outcome, Row, Stage, State}
 use super::{MeasureContext, Prepared, PreparedGroup, measure, sessions};
 use crate::plan::{Group, Plan, PlannedKernel, Preset};
 use crate::runtime::fake::{Behaviour, FakeLauncher, Fate, VERSION};
-use crate::runtime::{OneVersion, RuntimeId};
+use crate::runtime::{Launcher, OneVersion, RuntimeId};
 use crate::server::{Server, Store};
 use crate::suite::{Input, InputSource, Judge, Kernel};
 
@@ -97,11 +97,14 @@ impl Scene<'_> {
             let server = Server::start(Store::default()).await.unwrap();
             let launcher = FakeLauncher::new(self.contenders, self.fates);
             launcher.sentinel_ns.borrow_mut().extend(self.sentinel_ns.iter().rev());
-            let mut launchers = vec![OneVersion::new(launcher.clone(), VERSION)];
+            let one_version = |launcher: FakeLauncher| -> Box<dyn Launcher> {
+                Box::new(OneVersion::new(Box::new(launcher), VERSION))
+            };
+            let mut launchers = vec![one_version(launcher.clone())];
             let mut plan = Plan { kernels: vec![planned()], budget: self.budget, ..Plan::example(self.preset) };
             if let Some(contenders) = self.elsewhere {
                 plan = plan.in_runtimes(&[RuntimeId::Chromium, RuntimeId::Fake], &[]).unwrap();
-                launchers.push(OneVersion::new(FakeLauncher::new(contenders, &[]), VERSION));
+                launchers.push(one_version(FakeLauncher::new(contenders, &[])));
                 let beside = PreparedGroup { stratum: "fake".to_owned(), ..prepared[&GROUP].clone() };
                 prepared.insert(Group { stratum: 1, ..GROUP }, beside);
             }

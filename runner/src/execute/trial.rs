@@ -16,7 +16,7 @@ pub const LOADING: Duration = Duration::from_secs(30);
 ///
 /// # Errors
 /// What the driver says; the page is closed then, if it still answers.
-pub async fn fetch<P: Page>(page: P, group: &PreparedGroup, contender: usize) -> Result<(), DriverError> {
+pub async fn fetch(page: Box<dyn Page>, group: &PreparedGroup, contender: usize) -> Result<(), DriverError> {
     let outcome = match &group.contenders[contender].urls {
         Ok(urls) => page.trial::<FetchReport>(&TrialSpec::Fetch { contender: urls.clone() }, LOADING).await,
         Err(failure) => Err(DriverError::Threw(failure.reason.clone())),
@@ -31,19 +31,19 @@ pub async fn fetch<P: Page>(page: P, group: &PreparedGroup, contender: usize) ->
 ///
 /// # Errors
 /// What the driver says; the page is closed then, if it still answers.
-pub async fn start<P: Page>(
-    page: P,
+pub async fn start(
+    page: Box<dyn Page>,
     group: &PreparedGroup,
     contender: usize,
     compile: Compile,
     answer_to: Option<String>,
     call_timeout: Duration,
-) -> Result<(P, StartReport), DriverError> {
+) -> Result<(Box<dyn Page>, StartReport), DriverError> {
     let outcome = match &group.contenders[contender].urls {
         Ok(urls) => {
             let pace = if answer_to.is_some() { Pace::Full } else { Pace::Emulated };
             let spec = TrialSpec::Start { contender: urls.clone(), compile, answer_to };
-            load::<P, StartReport>(&page, group, &spec, pace, call_timeout).await
+            load::<StartReport>(&*page, group, &spec, pace, call_timeout).await
         }
         Err(failure) => Err(DriverError::Threw(failure.reason.clone())),
     };
@@ -78,14 +78,14 @@ enum Pace {
 ///
 /// # Errors
 /// What the driver says.
-pub async fn first_paint<P: Page>(
-    page: P,
+pub async fn first_paint(
+    page: Box<dyn Page>,
     group: &PreparedGroup,
     contender: Option<ContenderUrls>,
     call_timeout: Duration,
 ) -> Result<f64, DriverError> {
     let spec = TrialSpec::FirstPaint { contender };
-    let outcome = load::<P, FirstPaintReport>(&page, group, &spec, Pace::Emulated, call_timeout).await;
+    let outcome = load::<FirstPaintReport>(&*page, group, &spec, Pace::Emulated, call_timeout).await;
     if matches!(outcome, Ok(_) | Err(DriverError::Threw(_))) {
         page.close().await;
     }
@@ -93,8 +93,8 @@ pub async fn first_paint<P: Page>(
 }
 
 /// The input is there before the page is slowed down: only what a contender needs counts.
-async fn load<P: Page, T: DeserializeOwned>(
-    page: &P,
+async fn load<T: DeserializeOwned>(
+    page: &dyn Page,
     group: &PreparedGroup,
     start: &TrialSpec,
     pace: Pace,
@@ -102,7 +102,10 @@ async fn load<P: Page, T: DeserializeOwned>(
 ) -> Result<T, DriverError> {
     page.trial::<FetchReport>(&TrialSpec::Input { input: group.input_url.clone() }, LOADING).await?;
     if pace == Pace::Emulated {
-        page.slow_down().await?;
+        // What cannot be slowed down was refused in the plan.
+        if let Some(asked) = page.slow_down() {
+            asked.await?;
+        }
     }
     // Whose answer is checked is called twice.
     let calls = if pace == Pace::Full { 2 } else { 1 };

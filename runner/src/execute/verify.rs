@@ -14,7 +14,7 @@ use super::trial::{failure, start};
 use crate::answer::Answer;
 use crate::plan::Group;
 use crate::protocol::{Compile, UserFunction};
-use crate::runtime::{Browser, DriverError, Launcher, Page as _};
+use crate::runtime::{Browser, DriverError, Launcher};
 use crate::server::Server;
 
 /// Checks every contender of every group against the baseline's answer, and takes those out that fail. Where the baseline fails
@@ -23,8 +23,8 @@ use crate::server::Server;
 ///
 /// # Errors
 /// When no browser can be launched, or only another one than the run began with.
-pub async fn verify<L: Launcher>(
-    launcher: &L,
+pub async fn verify(
+    launcher: &dyn Launcher,
     server: &Server,
     prepared: &mut Prepared,
     call_timeout: Duration,
@@ -68,8 +68,8 @@ pub async fn verify<L: Launcher>(
 ///
 /// # Errors
 /// When no browser can be launched, or only another one than the run began with.
-pub async fn answers<L: Launcher>(
-    launcher: &L,
+pub async fn answers(
+    launcher: &dyn Launcher,
     server: &Server,
     mut prepared: Prepared,
     call_timeout: Duration,
@@ -99,10 +99,10 @@ fn judge(group: &mut PreparedGroup, contender: usize, reference: usize, expected
 /// How the reason begins where an answer is wrong.
 pub const WRONG_ANSWER: &str = "wrong answer";
 
-struct Asker<'a, L: Launcher> {
-    launcher: &'a L,
+struct Asker<'a> {
+    launcher: &'a dyn Launcher,
     /// None before the first launch, and after a browser that is of no more use.
-    browser: Option<L::Browser>,
+    browser: Option<Box<dyn Browser>>,
     server: &'a Server,
     call_timeout: Duration,
 }
@@ -113,7 +113,7 @@ type Answered = (String, Answer);
 /// So many contenders are asked at a time: nothing is timed yet.
 const TOGETHER: usize = 2;
 
-impl<L: Launcher> Asker<'_, L> {
+impl Asker<'_> {
     async fn launch(&mut self) -> Result<(), DriverError> {
         if self.browser.is_none() {
             self.browser = Some(self.launcher.launch().await?);
@@ -137,7 +137,7 @@ impl<L: Launcher> Asker<'_, L> {
     ) -> Result<(), DriverError> {
         self.launch().await?;
         let Some(browser) = self.browser.take() else { return Ok(()) };
-        let judged = same::difference(&browser, self.server, by, answers, self.call_timeout).await;
+        let judged = same::difference(&*browser, self.server, by, answers, self.call_timeout).await;
         let reason = match &judged {
             Ok(None) => None,
             Ok(Some(difference)) => {
@@ -162,7 +162,7 @@ impl<L: Launcher> Asker<'_, L> {
         let Some(browser) = self.browser.take() else { return BTreeMap::new() };
         let asker = &*self;
         let ask = |contender| {
-            let browser = &browser;
+            let browser = &*browser;
             async move { (contender, asker.ask_in(browser, group, contender).await) }
         };
         let outcomes: Vec<_> = stream::iter(group.live()).map(ask).buffer_unordered(TOGETHER).collect().await;
@@ -210,7 +210,7 @@ impl<L: Launcher> Asker<'_, L> {
             Some(browser) => browser,
             None => self.launcher.launch().await?,
         };
-        let outcome = self.ask_in(&browser, group, contender).await;
+        let outcome = self.ask_in(&*browser, group, contender).await;
         if is_intact(&outcome) {
             self.browser = Some(browser);
         } else {
@@ -221,7 +221,7 @@ impl<L: Launcher> Asker<'_, L> {
 
     async fn ask_in(
         &self,
-        browser: &L::Browser,
+        browser: &dyn Browser,
         group: &PreparedGroup,
         contender: usize,
     ) -> Result<Answered, DriverError> {

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
+use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 
-use super::{Browser, DriverError, Heap, HeldPages, Launcher, Page, Recorded};
+use super::{Browser, DriverError, Heap, Launcher, Page, Work};
 use crate::protocol::{ContenderUrls, SessionEnd, TrialSpec};
 
 /// What an empty page holds, bytes.
@@ -87,9 +87,21 @@ impl FakeLauncher {
 }
 
 impl Launcher for FakeLauncher {
-    type Browser = FakeBrowser;
+    fn launch(&self) -> Work<'_, Box<dyn Browser>> {
+        Box::pin(async { Ok(Box::new(self.browser()?) as _) })
+    }
 
-    async fn launch(&self) -> Result<FakeBrowser, DriverError> {
+    fn flags(&self) -> &[String] {
+        &[]
+    }
+
+    fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async {})
+    }
+}
+
+impl FakeLauncher {
+    fn browser(&self) -> Result<FakeBrowser, DriverError> {
         *self.launched.borrow_mut() += 1;
         let fate = self.fates.borrow_mut().pop().unwrap_or(Fate::Lives);
         let trials_left = match fate {
@@ -120,14 +132,12 @@ pub struct FakeBrowser {
 }
 
 impl Browser for FakeBrowser {
-    type Page = FakePage;
-
     fn version(&self) -> &str {
         if self.fate == Fate::IsUpdated { UPDATED } else { VERSION }
     }
 
-    async fn open(&self, origin: &str) -> Result<FakePage, DriverError> {
-        Ok(FakePage {
+    fn open<'a>(&'a self, origin: &'a str) -> Work<'a, Box<dyn Page>> {
+        let page = FakePage {
             script: self.script.clone(),
             sentinel_ns: self.sentinel_ns.clone(),
             turn: self.turn.clone(),
@@ -138,18 +148,13 @@ impl Browser for FakeBrowser {
             behaviour: RefCell::new(Behaviour::Takes(0.0)),
             sessions: RefCell::new(0),
             kept: RefCell::new(0),
-        })
+        };
+        Box::pin(async { Ok(Box::new(page) as _) })
     }
 
-    fn is_here(&self) -> bool {
-        true
+    fn close(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async {})
     }
-
-    fn hold_pages_to_one_core(&self) -> HeldPages {
-        HeldPages::default()
-    }
-
-    async fn close(self) {}
 }
 
 /// A page of a fake browser.
@@ -168,7 +173,28 @@ pub struct FakePage {
 }
 
 impl Page for FakePage {
-    async fn trial<T: DeserializeOwned>(&self, spec: &TrialSpec, timeout: Duration) -> Result<T, DriverError> {
+    fn put<'a>(&'a self, spec: &'a TrialSpec, timeout: Duration) -> Work<'a, Value> {
+        Box::pin(async move { self.report(spec, timeout) })
+    }
+
+    fn slow_down(&self) -> Option<Work<'_, ()>> {
+        let refused = || DriverError::Threw("the browser refused Network.enable: no".to_owned());
+        let came = if self.fate == Fate::RefusesToSlowDown { Err(refused()) } else { Ok(()) };
+        Some(Box::pin(async { came }))
+    }
+
+    fn heap(&self) -> Option<Work<'_, Heap>> {
+        let heap = Heap { used: EMPTY_PAGE_BYTES + *self.kept.borrow(), buffers: None };
+        Some(Box::pin(async move { Ok(heap) }))
+    }
+
+    fn close(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async {})
+    }
+}
+
+impl FakePage {
+    fn report(&self, spec: &TrialSpec, timeout: Duration) -> Result<Value, DriverError> {
         match &mut *self.trials_left.borrow_mut() {
             Some(0) => return Err(DriverError::Gone("the browser or its page died".to_owned())),
             Some(left) => *left -= 1,
@@ -202,32 +228,9 @@ impl Page for FakePage {
             TrialSpec::List { .. } => json!({ "paths": [] }),
             TrialSpec::Same { .. } => json!({ "difference": null }),
         };
-        serde_json::from_value(report).map_err(|error| DriverError::Gone(error.to_string()))
+        Ok(report)
     }
 
-    async fn slow_down(&self) -> Result<(), DriverError> {
-        match self.fate {
-            Fate::RefusesToSlowDown => Err(DriverError::Threw("the browser refused Network.enable: no".to_owned())),
-            Fate::NotLaunched | Fate::DiesAt(_) | Fate::IsUpdated | Fate::Lives => Ok(()),
-        }
-    }
-
-    async fn heap(&self) -> Result<Heap, DriverError> {
-        Ok(Heap { used: EMPTY_PAGE_BYTES + *self.kept.borrow(), buffers: None })
-    }
-
-    async fn record(&self, _interval: Duration) -> Result<(), DriverError> {
-        Ok(())
-    }
-
-    async fn recorded(&self) -> Result<Recorded, DriverError> {
-        Err(DriverError::Threw("a fake page has no profiler".to_owned()))
-    }
-
-    async fn close(self) {}
-}
-
-impl FakePage {
     fn start(&self, contender: &ContenderUrls) -> Result<Value, DriverError> {
         let cached = !self.cache.borrow_mut().insert(self.origin.clone());
         let mut behaviour = self.script[&contender.module];

@@ -1,40 +1,43 @@
 //! A launcher whose browsers are all of one version: an update in the middle of a run is not measured as if nothing
 //! had happened.
 
-use super::{Browser as _, DriverError, Launcher};
+use futures_util::future::LocalBoxFuture;
+
+use super::{Browser, DriverError, Launcher, Work};
 
 /// Launches browsers of one version, and refuses all others.
-#[derive(Debug, Clone)]
-pub struct OneVersion<L> {
-    launcher: L,
+pub struct OneVersion {
+    launcher: Box<dyn Launcher>,
     version: String,
 }
 
-impl<L> OneVersion<L> {
+impl OneVersion {
     /// The same launcher, whose browsers are to be of this version.
     #[must_use]
-    pub fn new(launcher: L, version: &str) -> Self {
+    pub fn new(launcher: Box<dyn Launcher>, version: &str) -> Self {
         Self { launcher, version: version.to_owned() }
-    }
-
-    /// The launcher, whatever it launches.
-    #[must_use]
-    pub fn into_inner(self) -> L {
-        self.launcher
     }
 }
 
-impl<L: Launcher> Launcher for OneVersion<L> {
-    type Browser = L::Browser;
+impl Launcher for OneVersion {
+    fn launch(&self) -> Work<'_, Box<dyn Browser>> {
+        Box::pin(async {
+            let browser = self.launcher.launch().await?;
+            if browser.version() == self.version {
+                return Ok(browser);
+            }
+            let is = browser.version().to_owned();
+            browser.close().await;
+            Err(DriverError::OtherVersion { was: self.version.clone(), is })
+        })
+    }
 
-    async fn launch(&self) -> Result<L::Browser, DriverError> {
-        let browser = self.launcher.launch().await?;
-        if browser.version() == self.version {
-            return Ok(browser);
-        }
-        let is = browser.version().to_owned();
-        browser.close().await;
-        Err(DriverError::OtherVersion { was: self.version.clone(), is })
+    fn flags(&self) -> &[String] {
+        self.launcher.flags()
+    }
+
+    fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
+        self.launcher.stop()
     }
 }
 
@@ -45,8 +48,10 @@ mod tests {
 
     #[tokio::test]
     async fn only_browsers_of_the_version_are_launched() {
-        let launcher =
-            OneVersion::new(FakeLauncher::new(&[], &[Fate::Lives, Fate::IsUpdated, Fate::NotLaunched]), VERSION);
+        let launcher = OneVersion::new(
+            Box::new(FakeLauncher::new(&[], &[Fate::Lives, Fate::IsUpdated, Fate::NotLaunched])),
+            VERSION,
+        );
         assert_eq!(launcher.launch().await.unwrap().version(), VERSION);
         let changed = launcher.launch().await.err();
         assert_eq!(changed, Some(DriverError::OtherVersion { was: VERSION.to_owned(), is: UPDATED.to_owned() }));

@@ -56,7 +56,7 @@ impl Row {
         let last = sessions.map(|sessions| sessions.released.as_ref().unwrap_or(&sessions.kept));
         Some(Self {
             linear_peak: linear(memory.and_then(|memory| memory.linear_peak)),
-            js_heap: added(memory.map(|memory| memory.js_heap)),
+            js_heap: added(memory.and_then(|memory| memory.js_heap)),
             buffers: added(memory.and_then(|memory| memory.buffers)),
             kept: sessions.map_or_else(missing, |sessions| per_session(&sessions.kept)),
             released: sessions.and_then(|sessions| sessions.released.as_ref()).map_or_else(missing, per_session),

@@ -50,12 +50,12 @@ pub fn samples(noise: &mut Noise, part: &Part, scale: f64) -> Samples {
 }
 
 /// A page that has its input and nothing else.
-const EMPTY: Memory = Memory { js_heap: 2_100_000, buffers: Some(1_048_576), linear: None };
+const EMPTY: Memory = Memory { js_heap: Some(2_100_000), buffers: Some(1_048_576), linear: None };
 
 /// What a page holds once so many sessions have left something in it.
 fn after(kind: Kind, size: u64, sessions: f64) -> Memory {
     let left = (sessions * 65_560.0) as u64;
-    let js_heap = EMPTY.js_heap + 40 * size.min(5_000);
+    let js_heap = EMPTY.js_heap.map(|bytes| bytes + 40 * size.min(5_000));
     match kind {
         Kind::Wasm => Memory { linear: Some((1_114_112 + left).next_multiple_of(65_536)), js_heap, ..EMPTY },
         _ => Memory { js_heap, buffers: EMPTY.buffers.map(|bytes| bytes + left), ..EMPTY },
@@ -70,7 +70,7 @@ pub fn sessions(noise: &mut Noise, kind: Kind, size: u64) -> Sessions {
             let memory = after(kind, size, left(number));
             // Caches fill up in the first sessions, and whatever else a page does shows a little.
             let caches = 120_000.0 * (1.0 - (-f64::from(number) / 3.0).exp());
-            Memory { js_heap: memory.js_heap + (caches + 300.0 * noise.uniform()) as u64, ..memory }
+            Memory { js_heap: memory.js_heap.map(|bytes| bytes + (caches + 300.0 * noise.uniform()) as u64), ..memory }
         };
         Series { memory: std::iter::once(EMPTY).chain((1..=count).map(session)).collect(), stopped: None }
     };

@@ -18,7 +18,6 @@ use crate::port::{Hotspot, Module, Side, listing, no_arguments, signatures};
 use crate::prepare::prepare;
 use crate::progress::say;
 use crate::protocol::{ListReport, TrialSpec};
-use crate::runtime::{Browser as _, Launcher as _, Page as _};
 use crate::suite::{ContenderSource, Judge, Kernel, Target};
 
 /// How long a module may take to load.

@@ -9,7 +9,7 @@ use crate::runtime::fake::{Behaviour, EMPTY_PAGE_BYTES, Fate};
 const USUAL: Behaviour = Behaviour::Takes(1e6);
 
 fn empty() -> Memory {
-    Memory { js_heap: EMPTY_PAGE_BYTES, buffers: None, linear: None }
+    Memory { js_heap: Some(EMPTY_PAGE_BYTES), buffers: None, linear: None }
 }
 
 /// Watches the sessions of the contenders; the rows, and how many browsers it took.
@@ -26,7 +26,7 @@ fn sessions<'a>(rows: &'a [Row], contender: &str) -> &'a Sessions {
 }
 
 fn heaps(series: &Series) -> Vec<u64> {
-    series.memory.iter().map(|memory| memory.js_heap - EMPTY_PAGE_BYTES).collect()
+    series.memory.iter().map(|memory| memory.js_heap.unwrap() - EMPTY_PAGE_BYTES).collect()
 }
 
 #[test]

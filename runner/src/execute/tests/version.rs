@@ -52,7 +52,7 @@ fn no_answer_is_checked_with_another_browser() {
     for contender in prepared.values_mut().flat_map(|group| &mut group.contenders) {
         contender.answer_sha256 = None;
     }
-    let launcher = OneVersion::new(FakeLauncher::new(&CONTENDERS, &[Fate::IsUpdated]), VERSION);
+    let launcher = OneVersion::new(Box::new(FakeLauncher::new(&CONTENDERS, &[Fate::IsUpdated])), VERSION);
     let error = runtime.block_on(async {
         let server = Server::start(Store::default()).await.unwrap();
         verify(&launcher, &server, &mut prepared, Duration::from_secs(1), |_, _| {}).await.unwrap_err()

@@ -1,10 +1,9 @@
 //! Making a page of Chromium as slow as an emulation has it, by commands of the browser's debugging protocol.
 
 use crossover_reports::run::Network;
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// A command with its parameters.
-pub type Command = (&'static str, Value);
+use super::Command;
 
 /// Puts a network between the page and its server.
 pub fn network(network: &Network) -> [Command; 2] {

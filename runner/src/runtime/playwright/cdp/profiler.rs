@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::slow::Command;
-use crate::sampling::cpuprofile::CpuProfile;
+use super::Command;
+use crate::runtime::Recorded;
 
-/// Ends the recording; the answer is read by [`Recorded::of`].
+/// Ends the recording; the answer is read by [`read`].
 pub const STOP: &str = "Profiler.stop";
-/// Asks when the page's own clock began; the answer, too, is read by [`Recorded::of`].
+/// Asks when the page's own clock began; the answer, too, is read by [`read`].
 pub const CLOCK: &str = "Performance.getMetrics";
 
 /// Begins to sample.
@@ -22,25 +22,14 @@ pub fn start(interval: Duration) -> [Command; 4] {
     ]
 }
 
-/// What was sampled.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Recorded {
-    /// The profile, of the page's own thread.
-    pub profile: CpuProfile,
-    /// When the page's own clock began, in microseconds of the profile's; `None` where the browser does not tell.
-    pub clock_us: Option<f64>,
-}
-
-impl Recorded {
-    /// From the answers to [`STOP`] and [`CLOCK`]; `None` where there is no profile in it.
-    #[must_use]
-    pub fn of(mut stopped: Value, metrics: &Value) -> Option<Self> {
-        let profile = serde_json::from_value(stopped["profile"].take()).ok()?;
-        let metrics = metrics["metrics"].as_array();
-        let begin = metrics.into_iter().flatten().find(|metric| metric["name"] == "NavigationStart");
-        let clock_us = begin.and_then(|metric| metric["value"].as_f64()).filter(|s| *s > 0.0).map(|s| s * 1e6);
-        Some(Self { profile, clock_us })
-    }
+/// What was sampled, from the answers to [`STOP`] and [`CLOCK`]; `None` where there is no profile in it.
+#[must_use]
+pub fn read(mut stopped: Value, metrics: &Value) -> Option<Recorded> {
+    let profile = serde_json::from_value(stopped["profile"].take()).ok()?;
+    let metrics = metrics["metrics"].as_array();
+    let begin = metrics.into_iter().flatten().find(|metric| metric["name"] == "NavigationStart");
+    let clock_us = begin.and_then(|metric| metric["value"].as_f64()).filter(|s| *s > 0.0).map(|s| s * 1e6);
+    Some(Recorded { profile, clock_us })
 }
 
 #[cfg(test)]
@@ -57,11 +46,11 @@ mod tests {
         });
         let metrics =
             json!({ "metrics": [{ "name": "Timestamp", "value": 9.0 }, { "name": "NavigationStart", "value": 4.5 }] });
-        let recorded = Recorded::of(json!({ "profile": profile }), &metrics).unwrap();
+        let recorded = read(json!({ "profile": profile }), &metrics).unwrap();
         assert_eq!((recorded.profile.samples.len(), recorded.clock_us), (1, Some(4.5e6)));
-        let without = Recorded::of(json!({ "profile": profile }), &json!({})).unwrap();
+        let without = read(json!({ "profile": profile }), &json!({})).unwrap();
         assert_eq!(without.clock_us, None);
-        assert_eq!(Recorded::of(json!({}), &metrics), None);
+        assert_eq!(read(json!({}), &metrics), None);
         assert_eq!(start(Duration::from_micros(200))[2].1, json!({ "interval": 200 }));
     }
 }

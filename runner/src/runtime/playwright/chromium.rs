@@ -7,14 +7,16 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use crossover_reports::run::Emulation;
+use futures_util::future::LocalBoxFuture;
 use playwright_rs::{BrowserContext, LaunchOptions, Playwright};
 use serde_json::json;
 
+use super::cdp::send;
 use super::endpoint::Address;
-use super::wire::{self, Wire};
-use super::{Browser, DriverError, Endpoint, HeldPages, Launcher, Sandbox, Wish, sandbox};
-pub use page::ChromiumPage;
-use page::send;
+use super::remote::{self, Wire};
+use super::{Endpoint, Wish};
+use crate::runtime::{Browser, DriverError, HeldPages, Launcher, Page, Sandbox, Work, sandbox};
+use page::ChromiumPage;
 
 /// How long a browser may take to start, to open a page or to close one.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -98,34 +100,7 @@ impl Chromium {
         Ok(Self { source, flags: flags(), emulation, sandbox: Sandbox::Off })
     }
 
-    /// The flags given to the browser.
-    #[must_use]
-    pub fn flags(&self) -> &[String] {
-        &self.flags
-    }
-
-    /// What pages are made to pretend.
-    #[must_use]
-    pub fn emulation(&self) -> &Emulation {
-        &self.emulation
-    }
-
-    /// Ends the driver.
-    pub async fn stop(self) {
-        match self.source {
-            Source::Here { playwright, .. } | Source::Grid { playwright, .. } => {
-                // The process ends with ours in any case.
-                let _ = tokio::time::timeout(PATIENCE, playwright.shutdown()).await;
-            }
-            Source::Server { .. } => {}
-        }
-    }
-}
-
-impl Launcher for Chromium {
-    type Browser = ChromiumBrowser;
-
-    async fn launch(&self) -> Result<ChromiumBrowser, DriverError> {
+    async fn browser(&self) -> Result<ChromiumBrowser, DriverError> {
         let options = LaunchOptions::new()
             .args(self.flags.clone())
             .headless(true)
@@ -150,7 +125,7 @@ impl Launcher for Chromium {
                 (browser, Some(Elsewhere { command_line, wire: None }))
             }
             Source::Server { address, wish } => {
-                let wired = tokio::time::timeout(PATIENCE * 2, wire::connect(address, wish, &self.flags)).await;
+                let wired = tokio::time::timeout(PATIENCE * 2, remote::connect(address, wish, &self.flags)).await;
                 let silent = || format!("{address} did not start a browser within {} s", (PATIENCE * 2).as_secs());
                 let (browser, wire) = wired.unwrap_or_else(|_| Err(silent())).map_err(DriverError::Gone)?;
                 let command_line = command_line(&browser).await;
@@ -160,6 +135,28 @@ impl Launcher for Chromium {
         let context = within(PATIENCE, "open a context", browser.new_context()).await?;
         let asked = self.sandbox;
         Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone(), asked, elsewhere })
+    }
+}
+
+impl Launcher for Chromium {
+    fn launch(&self) -> Work<'_, Box<dyn Browser>> {
+        Box::pin(async { Ok(Box::new(self.browser().await?) as _) })
+    }
+
+    fn flags(&self) -> &[String] {
+        &self.flags
+    }
+
+    fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async {
+            match self.source {
+                Source::Here { playwright, .. } | Source::Grid { playwright, .. } => {
+                    // The process ends with ours in any case.
+                    let _ = tokio::time::timeout(PATIENCE, playwright.shutdown()).await;
+                }
+                Source::Server { .. } => {}
+            }
+        })
     }
 }
 
@@ -202,53 +199,46 @@ struct Elsewhere {
     wire: Option<Wire>,
 }
 
-impl ChromiumBrowser {
-    /// How a browser elsewhere was started, by its own account; it names the profile that this process alone has.
-    #[must_use]
-    pub fn command_line(&self) -> Option<&str> {
-        self.elsewhere.as_ref()?.command_line.as_deref()
-    }
-
-    /// Whether a browser elsewhere was started with this flag, by its own account.
-    #[must_use]
-    pub fn has_flag(&self, flag: &str) -> bool {
-        self.command_line().is_some_and(|line| line.split_whitespace().any(|word| word == flag))
-    }
-
-    /// Whether the open pages of a browser here run in its sandbox.
-    pub async fn sandbox(&self) -> Sandbox {
-        let command_line = command_line(&self.browser).await;
-        Sandbox::of(command_line.as_deref(), sandbox::pages_are_confined(), self.asked)
-    }
-}
-
 impl Browser for ChromiumBrowser {
-    type Page = ChromiumPage;
-
     fn version(&self) -> &str {
         self.browser.version()
     }
 
-    async fn open(&self, origin: &str) -> Result<ChromiumPage, DriverError> {
-        let page = within(PATIENCE, "open a page", self.context.new_page()).await?;
-        within(PATIENCE, "load the page", page.goto(origin, None)).await?;
-        Ok(ChromiumPage::new(page, self.context.clone(), self.emulation.clone(), origin))
+    fn open<'a>(&'a self, origin: &'a str) -> Work<'a, Box<dyn Page>> {
+        Box::pin(async move {
+            let page = within(PATIENCE, "open a page", self.context.new_page()).await?;
+            within(PATIENCE, "load the page", page.goto(origin, None)).await?;
+            Ok(Box::new(ChromiumPage::new(page, self.context.clone(), self.emulation.clone(), origin)) as _)
+        })
     }
 
     fn is_here(&self) -> bool {
         self.elsewhere.is_none()
     }
 
+    fn command_line(&self) -> Option<&str> {
+        self.elsewhere.as_ref()?.command_line.as_deref()
+    }
+
+    fn sandbox(&self) -> LocalBoxFuture<'_, Option<Sandbox>> {
+        Box::pin(async {
+            let command_line = command_line(&self.browser).await;
+            Some(Sandbox::of(command_line.as_deref(), sandbox::pages_are_confined(), self.asked))
+        })
+    }
+
     fn hold_pages_to_one_core(&self) -> HeldPages {
         if self.is_here() { HeldPages::hold() } else { HeldPages::default() }
     }
 
-    async fn close(self) {
-        // A browser that is gone already is closed.
-        let _ = tokio::time::timeout(PATIENCE, self.browser.close()).await;
-        if let Some(Elsewhere { wire: Some(wire), .. }) = self.elsewhere {
-            wire.close().await;
-        }
+    fn close(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async {
+            // A browser that is gone already is closed.
+            let _ = tokio::time::timeout(PATIENCE, self.browser.close()).await;
+            if let Some(Elsewhere { wire: Some(wire), .. }) = self.elsewhere {
+                wire.close().await;
+            }
+        })
     }
 }
 
@@ -270,7 +260,7 @@ fn gone(what: &str, error: &playwright_rs::Error) -> DriverError {
     DriverError::Gone(format!("the browser or its page died and did not {what}: {}", first_line(error)))
 }
 
-fn first_line(error: &playwright_rs::Error) -> String {
+pub(super) fn first_line(error: &playwright_rs::Error) -> String {
     let text = error.to_string();
     text.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given").trim().to_owned()
 }

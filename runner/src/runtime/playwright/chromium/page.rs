@@ -5,15 +5,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crossover_reports::run::Emulation;
+use futures_util::future::LocalBoxFuture;
 use playwright_rs::BrowserContext;
 use playwright_rs::protocol::CDPSession;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
-use super::super::{DriverError, Heap, Page, Recorded, cpu, heap, slow};
-use super::{PATIENCE, first_line, gone, within};
+use super::super::cdp::{heap, profiler, send, throttle};
+use super::{PATIENCE, gone, within};
 use crate::protocol::{Reply, TrialSpec};
+use crate::runtime::{DriverError, Heap, Page, Recorded, Work};
 
 /// Puts a trial to the harness, if it is the one that the trials before were put to.
 const TRIAL: &str = "({ spec, number }) => {
@@ -95,7 +96,7 @@ impl ChromiumPage {
     /// pages that wait would take the core from the one at work.
     async fn throttle(&self, pace: Pace) -> Result<(), DriverError> {
         let (Some(session), Some(times)) = (self.slowed.get(), self.emulation.cpu_throttle) else { return Ok(()) };
-        send(session, slow::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await?;
+        send(session, throttle::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await?;
         Ok(())
     }
 
@@ -112,11 +113,11 @@ enum Pace {
     Waiting,
 }
 
-impl Page for ChromiumPage {
-    async fn trial<T: DeserializeOwned>(&self, spec: &TrialSpec, timeout: Duration) -> Result<T, DriverError> {
+impl ChromiumPage {
+    async fn report(&self, spec: &TrialSpec, timeout: Duration) -> Result<Value, DriverError> {
         self.throttle(Pace::AtWork).await?;
         let trial = Numbered { spec, number: self.trials.fetch_add(1, Ordering::Relaxed) };
-        let answer = self.page.evaluate::<Numbered<'_>, Reply<T>>(TRIAL, Some(&trial));
+        let answer = self.page.evaluate::<Numbered<'_>, Reply<Value>>(TRIAL, Some(&trial));
         let reply = match tokio::time::timeout(timeout, answer).await {
             Err(_) => return Err(DriverError::TimedOut(timeout)),
             Ok(Err(error)) if error.to_string().contains(NAVIGATED) => return Err(self.left(&self.address().await)),
@@ -135,12 +136,12 @@ impl Page for ChromiumPage {
         }
     }
 
-    async fn slow_down(&self) -> Result<(), DriverError> {
+    async fn slowed_down(&self) -> Result<(), DriverError> {
         if self.emulation.is_none() {
             return Ok(());
         }
         let session = self.session().await?;
-        for command in self.emulation.network.iter().flat_map(slow::network) {
+        for command in self.emulation.network.iter().flat_map(throttle::network) {
             send(&session, command).await?;
         }
         // A page is slowed down once.
@@ -148,41 +149,56 @@ impl Page for ChromiumPage {
         Ok(())
     }
 
-    async fn heap(&self) -> Result<Heap, DriverError> {
+    async fn held(&self) -> Result<Heap, DriverError> {
         let session = self.asked.get_or_try_init(|| self.session()).await?;
         send(session, (heap::COLLECT, json!({}))).await?;
         let usage = send(session, (heap::USAGE, json!({}))).await?;
-        Heap::of(&usage)
+        heap::read(&usage)
             .ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
     }
 
-    async fn record(&self, interval: Duration) -> Result<(), DriverError> {
+    async fn begin_recording(&self, interval: Duration) -> Result<(), DriverError> {
         let session = self.asked.get_or_try_init(|| self.session()).await?;
-        for command in cpu::start(interval) {
+        for command in profiler::start(interval) {
             send(session, command).await?;
         }
         Ok(())
     }
 
-    async fn recorded(&self) -> Result<Recorded, DriverError> {
+    async fn end_recording(&self) -> Result<Recorded, DriverError> {
         let session = self.asked.get_or_try_init(|| self.session()).await?;
-        let stopped = send(session, (cpu::STOP, json!({}))).await?;
-        let metrics = send(session, (cpu::CLOCK, json!({}))).await?;
-        Recorded::of(stopped, &metrics)
+        let stopped = send(session, (profiler::STOP, json!({}))).await?;
+        let metrics = send(session, (profiler::CLOCK, json!({}))).await?;
+        profiler::read(stopped, &metrics)
             .ok_or_else(|| DriverError::Threw("the browser did not tell where the time went".to_owned()))
-    }
-
-    async fn close(self) {
-        // What does not close now ends with the browser.
-        let _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
     }
 }
 
-pub(super) async fn send(session: &CDPSession, (command, parameters): slow::Command) -> Result<Value, DriverError> {
-    match tokio::time::timeout(PATIENCE, session.send(command, Some(parameters))).await {
-        // Playwright hands on what the browser answered as a field of its own answer.
-        Ok(Ok(mut answer)) => Ok(answer["result"].take()),
-        Ok(Err(error)) => Err(DriverError::Threw(format!("the browser refused {command}: {}", first_line(&error)))),
-        Err(_) => Err(DriverError::TimedOut(PATIENCE)),
+impl Page for ChromiumPage {
+    fn put<'a>(&'a self, spec: &'a TrialSpec, timeout: Duration) -> Work<'a, Value> {
+        Box::pin(self.report(spec, timeout))
+    }
+
+    fn slow_down(&self) -> Option<Work<'_, ()>> {
+        Some(Box::pin(self.slowed_down()))
+    }
+
+    fn heap(&self) -> Option<Work<'_, Heap>> {
+        Some(Box::pin(self.held()))
+    }
+
+    fn record(&self, interval: Duration) -> Option<Work<'_, ()>> {
+        Some(Box::pin(self.begin_recording(interval)))
+    }
+
+    fn recorded(&self) -> Option<Work<'_, Recorded>> {
+        Some(Box::pin(self.end_recording()))
+    }
+
+    fn close(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            // What does not close now ends with the browser.
+            let _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
+        })
     }
 }
