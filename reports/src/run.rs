@@ -32,7 +32,7 @@ pub use revisions::{Revision, RevisionsOf};
 pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
 pub use shard::{Group, PlannedKernel, Shards};
 pub use state::State;
-pub use stratum::{Runtime, Stratum, Through, ids as stratum_ids};
+pub use stratum::{Family, Runtime, Stratum, Through, ids as stratum_ids, native_beside};
 pub use writer::Writer;
 
 use schemars::JsonSchema;

@@ -5,6 +5,7 @@ mod charts;
 mod compare;
 mod history;
 mod merge;
+mod plan;
 mod port;
 mod profile;
 mod report;

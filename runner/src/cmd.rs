@@ -5,7 +5,6 @@ mod calibrate;
 mod charts;
 mod compare;
 mod doctor;
-mod elsewhere;
 mod history;
 mod init;
 mod list;
@@ -15,9 +14,7 @@ mod port;
 mod profile;
 mod report;
 mod run;
-mod sandbox;
 mod scout;
-mod session;
 mod verify;
 
 pub use build_matrix::build_matrix;

@@ -47,6 +47,8 @@ pub async fn unless_interrupted<T>(work: impl Future<Output = anyhow::Result<T>>
         Either::Left((signal, _)) => signal.ok().and_then(|signal| *signal),
         Either::Right((done, _)) => return done,
     };
+    // What a thread of its own runs for the work would be waited for.
+    process::end_all();
     // The sender is never dropped, and is waited on until it has one.
     Err(Interrupted(signal.unwrap_or(Signal::Interrupt)).into())
 }

@@ -1,19 +1,23 @@
 //! From a plan to what can be measured: contenders built, inputs made, both put where the server serves them.
 
 mod calibration;
+mod found;
 mod header;
 mod inputs;
 mod judging;
 mod known_answers;
 mod known_ways;
 mod named;
+mod prepared;
 mod sizes;
 
 pub use calibration::{CALIBRATION, calibration};
+pub use found::Found;
 pub use header::{Measured, header, machine, now};
 pub use known_answers::KnownAnswers;
 pub use known_ways::KnownWays;
 pub use named::Named;
+pub use prepared::{Loadable, Prepared, PreparedGroup, take_stratum};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,7 +28,6 @@ use crossover_reports::run::{Failure, Kind, Revision, Stage};
 
 use crate::artifact::{self, Artifact, Names, Recipe, Role, Source};
 use crate::environment::{Environment, Say};
-use crate::execute::{Found, Loadable, Prepared, PreparedGroup};
 use crate::plan::{Group, Plan, PlannedKernel, PlannedStratum};
 use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
 use crate::server::{Body, Store};

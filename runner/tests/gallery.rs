@@ -2,6 +2,7 @@
 //! how it grows. It downloads packages and takes the better part of an hour, so it runs only when it is asked for.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "all/common/mod.rs"]
 mod common;
 
 use std::fs;

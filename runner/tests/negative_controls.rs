@@ -2,6 +2,7 @@
 //! opposite.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "all/common/mod.rs"]
 mod common;
 
 use std::path::{Path, PathBuf};

@@ -1,15 +1,12 @@
 //! The whole chain in a real Chromium: two kernels measured, and the report opened as a reader opens it.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "all/common/mod.rs"]
 mod common;
-
-#[path = "common/browser.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
-mod browser;
 
 use std::path::Path;
 
-use browser::{ask, browser, launch};
+use common::browser::{ask, browser, launch};
 use common::{Output, crossover, root, rows_that_count};
 use playwright_rs::{BrowserContextOptions, Page, Viewport};
 use serde_json::Value;

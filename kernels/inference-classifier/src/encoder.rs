@@ -1,7 +1,8 @@
 //! The encoder: from tokens to one vector for the whole text.
 
 use crate::{
-    layer::{Attention, Layer, Norm},
+    buffers::Buffers,
+    layer::{Layer, Norm},
     math,
     tokens::POSITIONS,
     weights::{Reader, Shape},
@@ -15,20 +16,6 @@ pub struct Encoder {
     layers: Vec<Layer>,
     norm: Norm,
     buffers: Buffers,
-}
-
-/// Intermediate results, with room for the longest sequence.
-pub struct Buffers {
-    /// The token vectors that every layer adds to.
-    pub x: Vec<f32>,
-    pub normed: Vec<f32>,
-    pub qkv: Vec<f32>,
-    pub attention: Attention,
-    /// What the heads have mixed, side by side.
-    pub mixed: Vec<f32>,
-    pub hidden: Vec<f32>,
-    /// What a part of a layer adds to `x`.
-    pub change: Vec<f32>,
 }
 
 impl Encoder {
@@ -62,21 +49,6 @@ impl Encoder {
         }
         for number in mean {
             *number /= rows as f32;
-        }
-    }
-}
-
-impl Buffers {
-    fn new(shape: Shape) -> Buffers {
-        let room = |columns: usize| vec![0.0; POSITIONS * columns];
-        Buffers {
-            x: room(shape.width),
-            normed: room(shape.width),
-            qkv: room(3 * shape.width),
-            attention: Attention::new(shape, POSITIONS),
-            mixed: room(shape.width),
-            hidden: room(shape.hidden),
-            change: room(shape.width),
         }
     }
 }

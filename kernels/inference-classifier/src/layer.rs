@@ -1,7 +1,7 @@
 //! One encoder layer: attention over all tokens, then the feed-forward part, each on its normed input.
 
 use crate::{
-    encoder::Buffers,
+    buffers::{Attention, Buffers},
     gemm::{self, PANEL, Packed, Rows, RowsMut},
     math,
     weights::{Reader, Shape},
@@ -68,27 +68,6 @@ impl Layer {
         math::gelu_all(inner);
         self.down.multiply(rows, inner, change);
         math::add(x, change);
-    }
-}
-
-/// Room for the attention of one head.
-pub struct Attention {
-    keys: Vec<f32>,
-    values: Vec<f32>,
-    scores: Vec<f32>,
-    no_bias: Vec<f32>,
-}
-
-impl Attention {
-    /// Room for `positions` tokens, a multiple of `PANEL`.
-    pub fn new(shape: Shape, positions: usize) -> Attention {
-        let numbers = positions * shape.head_width();
-        Attention {
-            keys: vec![0.0; numbers],
-            values: vec![0.0; numbers],
-            scores: vec![0.0; positions * positions],
-            no_bias: vec![0.0; positions.max(shape.head_width())],
-        }
     }
 }
 

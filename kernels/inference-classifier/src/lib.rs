@@ -3,6 +3,7 @@
 //! A transformer encoder of two layers, trained by the script in `train/`, on the first 128 tokens of a text.
 //! The weights come in by `setup`, as they would on a page; nothing here fetches or caches anything.
 
+mod buffers;
 mod classifier;
 mod encoder;
 mod gemm;

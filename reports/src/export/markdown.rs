@@ -40,7 +40,7 @@ pub fn text(report: &Report) -> String {
 fn summary(out: &mut String, headlines: &[Headline<'_>]) {
     row(
         out,
-        &["Kernel", "Input", "Browser", "Finding", "Time per call", "Cold start", "Size (brotli)"].map(str::to_owned),
+        &["Kernel", "Input", "Runtime", "Finding", "Time per call", "Cold start", "Size (brotli)"].map(str::to_owned),
     );
     out.push_str("|---|---|---|---|---|---|---|\n");
     for headline in headlines {
@@ -66,7 +66,7 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
         "Input",
         "Contender",
         "Track",
-        "Browser",
+        "Runtime",
         "Per call",
         "95 % interval",
         "p95",

@@ -23,7 +23,7 @@ pub fn of_run(run: &Run, limits: &Limits, today: &str) -> Gate {
         let Some((base, head)) = base.zip(head).filter(|(base, head)| !base.ships_the_same(head)) else {
             continue;
         };
-        for stratum in &run.header.strata {
+        for stratum in run.header.contests() {
             for input in &kernel.inputs {
                 let pair = Pair::of(kernel, &measurements, &input.name, &stratum.id, base, head);
                 let row = |cost| Row {

@@ -24,7 +24,7 @@ pub fn of_runs(base: &Run, head: &Run, limits: &Limits, today: &str) -> Gate {
                 continue;
             }
             let doubt = doubt(&base.header, &head.header, earlier, kernel);
-            for stratum in &head.header.strata {
+            for stratum in head.header.contests() {
                 for input in &kernel.inputs {
                     let row = |cost| Row {
                         input: Some(input.name.clone()),
@@ -63,7 +63,7 @@ fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
 fn have_the_same_strata(a: &Header, b: &Header) -> bool {
     let is_same = |(a, b): (&Stratum, &Stratum)| {
         let place = |stratum: &Stratum| {
-            let Runtime { id, version, flags: _ } = &stratum.runtime;
+            let Runtime { id, family: _, version, flags: _ } = &stratum.runtime;
             (id.clone(), version.clone(), stratum.emulation.clone(), stratum.machine.clone())
         };
         place(a) == place(b)

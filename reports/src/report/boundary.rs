@@ -143,7 +143,7 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<BoundaryModel> {
     let confidence = Rule::of(&run.header.schedule).confidence;
     let mut models = Vec::new();
     for kernel in &run.header.kernels {
-        for stratum in &run.header.strata {
+        for stratum in run.header.contests() {
             let place = Place { measurements, confidence, kernel, stratum: &stratum.id };
             for payload in payloads(kernel) {
                 for contender in &kernel.contenders {

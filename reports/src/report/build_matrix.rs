@@ -70,7 +70,7 @@ pub struct MatrixRow {
 pub fn all(run: &Run, measurements: &Measurements, cells: &[Cell]) -> Vec<BuildMatrix> {
     let rule = Rule::of(&run.header.schedule);
     let of_kernel = |kernel| {
-        let strata = run.header.strata.iter();
+        let strata = run.header.contests();
         strata.filter_map(move |stratum| matrix(kernel, stratum, rule, measurements, cells))
     };
     run.header.kernels.iter().flat_map(of_kernel).collect()
@@ -97,6 +97,7 @@ fn matrix(
         kernel: &kernel.name,
         input: &input.name,
         stratum,
+        native: None,
     };
     let cell = |name: &str| {
         let is_it = |cell: &&Cell| {

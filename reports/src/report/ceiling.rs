@@ -8,7 +8,7 @@ use crate::run::Kind;
 pub const CAPTION: &str = "Native ceiling: Wasm against the kernel's own crate built for this machine, time per call";
 
 /// How the table is to be read.
-pub const NOTE: &str = "Native code runs in a process of its own per block, without a stratum or a boundary. Wasm at 0.8 of \
+pub const NOTE: &str = "Native code runs in a process of its own per block, without a browser or a boundary. Wasm at 0.8 of \
                         its speed takes 1.25 times as long.";
 
 /// The headings of [`Row::cells`], beside the contender's.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::{CONFIDENCE, Outcome, Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::metric::Metric;
-use crate::run::{Cell, Contender, Kernel, Kind, Run, State};
+use crate::run::{Cell, Contender, Kernel, Kind, Run, State, native_beside};
 
 /// Baseline against candidate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -77,13 +77,20 @@ const OTHER_STARTS: [Metric; 2] = [Metric::WarmStartNs, Metric::HotStartNs];
 /// with each Wasm candidate against it.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
     let rule = Rule::of(&run.header.schedule);
-    let mut comparisons = Vec::new();
+    let (strata, mut comparisons) = (&run.header.strata, Vec::new());
     for kernel in &run.header.kernels {
         let pairs = pairs(kernel);
-        for stratum in &run.header.strata {
+        for stratum in run.header.contests() {
+            let native = native_beside(strata, strata, &stratum.id);
             for input in kernel.inputs.iter().filter(|input| stratum.has(&kernel.name, &input.name)) {
-                let place =
-                    Place { measurements, rule, kernel: &kernel.name, input: &input.name, stratum: &stratum.id };
+                let place = Place {
+                    measurements,
+                    rule,
+                    kernel: &kernel.name,
+                    input: &input.name,
+                    stratum: &stratum.id,
+                    native,
+                };
                 // Other starts than cold ones are made on the headline input alone.
                 let has_others = run.header.schedule.other_starts > 0 && input.headline;
                 let others: &[Metric] = if has_others { &OTHER_STARTS } else { &[] };
@@ -111,6 +118,8 @@ pub struct Place<'a> {
     pub input: &'a str,
     /// Id of its stratum.
     pub stratum: &'a str,
+    /// Id of the stratum of native code beside it.
+    pub native: Option<&'a str>,
 }
 
 impl Place<'_> {
@@ -155,11 +164,12 @@ impl Place<'_> {
     }
 
     fn measurement(&self, contender: &Contender) -> Option<&Measurement> {
+        let stratum = if contender.kind == Kind::Native { self.native? } else { self.stratum };
         self.measurements.get(&Cell {
             kernel: self.kernel.to_owned(),
             input: self.input.to_owned(),
             contender: contender.name.clone(),
-            stratum: self.stratum.to_owned(),
+            stratum: stratum.to_owned(),
         })
     }
 }

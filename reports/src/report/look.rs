@@ -18,7 +18,7 @@ impl Look {
     pub fn at(schedule: &Schedule, kernel: &Kernel, input: &str, stratum: &str, rows: &[Row]) -> Self {
         let measurements = Measurements::of_rows(rows);
         let rule = Rule::of(schedule);
-        let place = Place { measurements: &measurements, rule, kernel: &kernel.name, input, stratum };
+        let place = Place { measurements: &measurements, rule, kernel: &kernel.name, input, stratum, native: None };
         let ratio = |baseline, candidate| place.calls(baseline, candidate);
         let measured = pairs(kernel)
             .into_iter()

@@ -9,13 +9,13 @@ pub struct Planned<'a> {
     pub cell: run::Cell,
 }
 
-/// Every kernel × stratum × input × contender, but for inputs that were not planned for the stratum.
+/// Every kernel × stratum × input × contender, but for what was not planned for the stratum.
 pub fn cells(header: &Header) -> Vec<Planned<'_>> {
     let mut cells = Vec::new();
     for kernel in &header.kernels {
         for stratum in &header.strata {
             for input in kernel.inputs.iter().filter(|input| stratum.has(&kernel.name, &input.name)) {
-                for contender in &kernel.contenders {
+                for contender in kernel.contenders.iter().filter(|contender| stratum.takes(contender.kind)) {
                     let cell = run::Cell {
                         kernel: kernel.name.clone(),
                         input: input.name.clone(),

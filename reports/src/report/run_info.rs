@@ -28,8 +28,11 @@ pub struct RunInfo {
     pub machine: Machine,
     /// Tools that built the contenders.
     pub toolchain: Toolchain,
-    /// What measured: runtimes on machines.
+    /// What contenders are compared in: runtimes on machines.
     pub strata: Vec<Stratum>,
+    /// Where native code was measured beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub native: Vec<Stratum>,
     /// What people call each stratum, by id.
     pub labels: BTreeMap<String, String>,
     /// Which part of a plan was measured; absent where it was all of it.
@@ -48,6 +51,7 @@ impl RunInfo {
     pub(super) fn of(run: &Run, measurements: &Measurements) -> Self {
         let header = run.header.clone();
         let labels = header.labels();
+        let (strata, native) = header.strata.into_iter().partition(Stratum::is_contest);
         Self {
             id: header.id,
             started_at: header.started_at,
@@ -57,7 +61,8 @@ impl RunInfo {
             schedule: header.schedule,
             machine: header.machine,
             toolchain: header.toolchain,
-            strata: header.strata,
+            strata,
+            native,
             labels,
             shards: header.shards,
             calibration: header.calibration,

@@ -1,11 +1,14 @@
 //! The cells and verdicts that belong together.
 
 use super::{Cell, Report, Verdict};
+use crate::run::native_beside;
 
 impl Report {
-    /// The cells of one kernel, input and stratum, in the order of the run.
+    /// The cells of one kernel, input and stratum, in the order of the run, and those of native code beside them.
     pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, stratum: &'a str) -> impl Iterator<Item = &'a Cell> {
-        self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && cell.stratum == stratum)
+        let native = native_beside(&self.run.strata, &self.run.native, stratum);
+        let is_here = move |cell: &Cell| cell.stratum == stratum || native == Some(&*cell.stratum);
+        self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && is_here(cell))
     }
 
     /// The verdicts on one cell's contender, one per scenario.

@@ -62,7 +62,7 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
     let rule = Rule::of(&run.header.schedule);
     let mut verdicts = Vec::new();
     for kernel in run.header.kernels.iter().filter(|kernel| kernel.purpose.is_choice()) {
-        for stratum in &run.header.strata {
+        for stratum in run.header.contests() {
             let Some(input) = stratum.headline(&kernel.name, &kernel.inputs) else { continue };
             let place = Place { kernel, input, stratum: &stratum.id, measurements, rule };
             for candidate in kernel.contenders.iter().filter(|one| is_candidate(kernel, one)) {

@@ -73,9 +73,10 @@ impl Run {
         for kernel in &header.kernels {
             for (input, stratum) in kernel.inputs.iter().flat_map(|input| header.strata.iter().map(move |b| (input, b)))
             {
+                let own = kernel.contenders.iter().filter(|contender| stratum.takes(contender.kind));
+                let contenders = own.map(|contender| &*contender.name);
                 let [kernel_name, input, stratum] = [&kernel.name, &input.name, &stratum.id].map(Clone::clone);
                 let place = Cell { kernel: kernel_name, input, contender: String::new(), stratum };
-                let contenders = kernel.contenders.iter().map(|contender| &*contender.name);
                 let progress = Progress::of(&place, contenders, &self.rows);
                 complete.insert(place, progress.blocks);
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Emulation, Group, Header, Input, Machine};
+use super::{Emulation, Group, Header, Input, Kind, Machine};
 
 /// The longest part of a label that a file brings, characters.
 const LONGEST_PART: usize = 40;
@@ -40,11 +40,31 @@ pub struct Stratum {
 pub struct Runtime {
     /// Which one: `chromium`.
     pub id: String,
+    /// What sort of runtime it is.
+    #[serde(default, skip_serializing_if = "Family::is_browser")]
+    pub family: Family,
     /// Its own version.
     pub version: String,
     /// Flags given to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<String>,
+}
+
+/// What sort of runtime one is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Family {
+    /// A browser: contenders are compared in its pages.
+    #[default]
+    Browser,
+    /// The machine itself: it runs native code alone, which is a ceiling for contenders elsewhere and no contest.
+    Native,
+}
+
+impl Family {
+    fn is_browser(&self) -> bool {
+        *self == Self::Browser
+    }
 }
 
 /// How a runtime was reached that another program had started, mostly on another machine.
@@ -57,6 +77,18 @@ pub struct Through {
 }
 
 impl Stratum {
+    /// Whether contenders of this kind are measured in it: native code is in a stratum of its own, and nothing else is.
+    #[must_use]
+    pub fn takes(&self, kind: Kind) -> bool {
+        (self.runtime.family == Family::Native) == (kind == Kind::Native)
+    }
+
+    /// Whether contenders are compared in it.
+    #[must_use]
+    pub fn is_contest(&self) -> bool {
+        self.takes(Kind::Js)
+    }
+
     /// Whether this kernel and input were planned for it.
     #[must_use]
     pub fn has(&self, kernel: &str, input: &str) -> bool {
@@ -78,6 +110,11 @@ impl Header {
     #[must_use]
     pub fn stratum(&self, id: &str) -> Option<&Stratum> {
         self.strata.iter().find(|stratum| stratum.id == id)
+    }
+
+    /// The strata that contenders are compared in: all but those of native code.
+    pub fn contests(&self) -> impl Iterator<Item = &Stratum> {
+        self.strata.iter().filter(|stratum| stratum.is_contest())
     }
 
     /// The machine of a stratum of this file.
@@ -112,6 +149,13 @@ impl Header {
         };
         numbered(self.strata.iter().zip(&places).map(label).collect())
     }
+}
+
+/// Id of the stratum that native code was measured in on the machine of another one.
+#[must_use]
+pub fn native_beside<'a>(strata: &[Stratum], native: &'a [Stratum], id: &str) -> Option<&'a str> {
+    let machine = &strata.iter().find(|stratum| stratum.id == id)?.machine;
+    native.iter().find(|one| !one.is_contest() && one.machine == *machine).map(|one| one.id.as_str())
 }
 
 /// Ids for strata of these runtimes: each the runtime's own, with a number behind from the second one on.

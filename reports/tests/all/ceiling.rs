@@ -15,6 +15,10 @@ pub fn with_native(share: f64) -> Run {
     let kernel = run.header.kernels.iter_mut().find(|kernel| kernel.name == KERNEL).unwrap();
     let native = Contender { size_bytes: None, size_steps: Vec::new(), ..synthetic::contender("native", Kind::Native) };
     kernel.contenders.push(native);
+    let runtime =
+        Runtime { id: "native".to_owned(), family: Family::Native, version: "1.96.0".to_owned(), flags: Vec::new() };
+    let beside = Stratum { id: "native".to_owned(), runtime, ..run.header.strata[0].clone() };
+    run.header.strata.push(beside);
     let rows: Vec<Row> = run.rows.iter().filter_map(|row| natively(row, share)).collect();
     run.rows.extend(rows);
     run
@@ -24,7 +28,7 @@ fn natively(row: &Row, share: f64) -> Option<Row> {
     let Outcome::Samples(samples) = &row.outcome else { return None };
     let of_wasm = row.cell.kernel == KERNEL && row.cell.contender == "wasm";
     let call = samples.call.iter().map(|sample| Sample { ns: sample.ns * share, ..*sample }).collect();
-    let cell = Cell { contender: "native".to_owned(), ..row.cell.clone() };
+    let cell = Cell { contender: "native".to_owned(), stratum: "native".to_owned(), ..row.cell.clone() };
     let outcome = Outcome::Samples(Box::new(Samples { call, ..Samples::default() }));
     of_wasm.then(|| Row { cell, outcome, ..row.clone() })
 }

@@ -1,12 +1,19 @@
 //! Arrays of numbers, as they are in memory.
 
-use super::token::Token;
-
 /// An array whose items are numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbers<'a> {
     of: &'static Type,
     bytes: &'a [u8],
+}
+
+/// One item of an array.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// A number.
+    Number(f64),
+    /// A `BigInt`, in decimal digits.
+    BigInt(String),
 }
 
 /// A type of arrays by its JavaScript name. `Array` is one of which all items are numbers.
@@ -15,7 +22,7 @@ struct Type {
     name: &'static str,
     /// Bytes of an item.
     width: usize,
-    read: fn(&[u8]) -> Token<'static>,
+    read: fn(&[u8]) -> Item,
 }
 
 impl PartialEq for Type {
@@ -31,7 +38,7 @@ macro_rules! number {
         Type {
             name: $name,
             width: size_of::<$of>(),
-            read: |bytes| Token::Number(f64::from(<$of>::from_le_bytes(bytes.try_into().unwrap_or_default()))),
+            read: |bytes| Item::Number(f64::from(<$of>::from_le_bytes(bytes.try_into().unwrap_or_default()))),
         }
     };
 }
@@ -43,7 +50,7 @@ macro_rules! big {
             width: size_of::<$of>(),
             read: |bytes| {
                 let number = <$of>::from_le_bytes(bytes.try_into().unwrap_or_default());
-                Token::BigInt(number.to_string().into())
+                Item::BigInt(number.to_string())
             },
         }
     };
@@ -60,7 +67,7 @@ static TYPES: [Type; 15] = [
     number!("Int16Array", i16),
     number!("Uint32Array", u32),
     number!("Int32Array", i32),
-    Type { name: "Float16Array", width: 2, read: |bytes| Token::Number(half(bytes)) },
+    Type { name: "Float16Array", width: 2, read: |bytes| Item::Number(half(bytes)) },
     number!("Float32Array", f32),
     number!("Float64Array", f64),
     big!("BigUint64Array", u64),
@@ -92,7 +99,7 @@ impl<'a> Numbers<'a> {
 
     /// An item.
     #[must_use]
-    pub fn get(&self, at: usize) -> Option<Token<'static>> {
+    pub fn get(&self, at: usize) -> Option<Item> {
         let from = at * self.of.width;
         self.bytes.get(from..from + self.of.width).map(self.of.read)
     }
@@ -121,20 +128,20 @@ fn half(bytes: &[u8]) -> f64 {
 mod tests {
     use super::*;
 
-    fn items(name: &str, bytes: &[u8]) -> Vec<Token<'static>> {
+    fn items(name: &str, bytes: &[u8]) -> Vec<Item> {
         let numbers = Numbers::of(name, bytes).unwrap();
         (0..numbers.count()).map(|at| numbers.get(at).unwrap()).collect()
     }
 
     #[test]
     fn items_are_read_by_the_arrays_type() {
-        assert_eq!(items("Int16Array", &[0xff, 0xff, 44, 1]), [Token::Number(-1.0), Token::Number(300.0)]);
-        assert_eq!(items("BigInt64Array", &(-5i64).to_le_bytes()), [Token::BigInt("-5".into())]);
-        assert_eq!(items("Float32Array", &0.5f32.to_le_bytes()), [Token::Number(0.5)]);
+        assert_eq!(items("Int16Array", &[0xff, 0xff, 44, 1]), [Item::Number(-1.0), Item::Number(300.0)]);
+        assert_eq!(items("BigInt64Array", &(-5i64).to_le_bytes()), [Item::BigInt("-5".to_owned())]);
+        assert_eq!(items("Float32Array", &0.5f32.to_le_bytes()), [Item::Number(0.5)]);
         let halves =
             [(0x3c00, 1.0), (0xc000, -2.0), (0x7bff, 65504.0), (1, 2f64.powi(-24)), (0xfc00, f64::NEG_INFINITY)];
         for (bits, number) in halves {
-            assert_eq!(items("Float16Array", &u16::to_le_bytes(bits)), [Token::Number(number)]);
+            assert_eq!(items("Float16Array", &u16::to_le_bytes(bits)), [Item::Number(number)]);
         }
         assert_eq!(Numbers::of("Uint32Array", &[0; 6]), None);
         assert_eq!(Numbers::of("Blob", &[]), None);

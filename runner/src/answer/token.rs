@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::numbers::Numbers;
+use super::numbers::{Item, Numbers};
 
 /// One value, or the head of one that has items.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,15 @@ pub enum Token<'a> {
     Set(usize),
 }
 
+impl From<Item> for Token<'_> {
+    fn from(item: Item) -> Self {
+        match item {
+            Item::Number(number) => Self::Number(number),
+            Item::BigInt(digits) => Self::BigInt(digits.into()),
+        }
+    }
+}
+
 /// Reads tokens one after the other.
 #[derive(Debug)]
 pub struct Tokens<'a> {
@@ -74,7 +83,7 @@ impl<'a> Tokens<'a> {
         if let Some((numbers, at)) = &mut self.unfolded {
             if let Some(item) = numbers.get(*at) {
                 *at += 1;
-                return Ok(item);
+                return Ok(item.into());
             }
             self.unfolded = None;
         }

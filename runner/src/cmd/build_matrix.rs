@@ -1,8 +1,9 @@
 //! `crossover build-matrix`: one contender built in several ways, measured as everything else is.
 
-use super::run::{Job, Lone, measured};
+use super::run::measured;
 use crate::cli::BuildMatrixArgs;
 use crate::exit::Exit;
+use crate::measure::{Job, Lone};
 use crate::plan::{Matrix, Plan};
 use crate::suite::Suite;
 

@@ -12,13 +12,12 @@ use crossover_reports::report::Look;
 use crossover_reports::run::{Cell, Emulation, Failure, Kernel, Outcome, Row};
 
 use super::print;
-use super::session::{Session, environment, runtime, tools_root, unless_changed};
 use crate::cli::CalibrateArgs;
-use crate::execute::{self, MeasureContext, Prepared, Step};
 use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
+use crate::measure::{MeasureContext, Step, TestBed, environment, measure, tools_root, unless_changed};
 use crate::plan::{Effort, Inputs, Plan, Selection};
-use crate::prepare::{CALIBRATION, machine, now, prepare};
+use crate::prepare::{CALIBRATION, Prepared, machine, now, prepare};
 use crate::progress::{Progress, Voice, say};
 use crate::suite::Suite;
 
@@ -45,23 +44,20 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let environment = environment(&plan, &args.browser, voice)?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
-    let (exit, found) = runtime()?.block_on(async {
-        let _guard = interrupt::guard();
-        let starting = Session::start(ready, &plan, &environment, &args.browser, Emulation::default());
-        let (session, prepared) = interrupt::unless_interrupted(starting).await?;
+    let emulation = Emulation::default();
+    let (exit, found) = TestBed::with(ready, &plan, &environment, &args.browser, emulation, async |bed, prepared| {
         let setting = Setting {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             started_at: now(),
             seed: args.seed,
             schedule: plan.schedule.clone(),
-            machine: session.strata[0].machine.clone().unwrap_or_else(machine),
-            stratum: session.strata[0].clone(),
+            machine: bed.strata[0].machine.clone().unwrap_or_else(machine),
+            stratum: bed.strata[0].clone(),
         };
         let earlier = if args.resume { earlier(&file, &setting)? } else { None };
         let mut found = earlier.unwrap_or_else(|| Calibration::new(setting));
-        let work = Work { plan: &plan, kernels: &kernels, session: &session, args, voice, file: &file };
+        let work = Work { plan: &plan, kernels: &kernels, bed, args, voice, file: &file };
         let exit = work.measure_until_interrupted(prepared, &mut found).await;
-        session.stop().await;
         exit.map(|exit| (exit, found))
     })?;
     print(&if args.json { found.json()? } else { found.summary() })?;
@@ -97,7 +93,7 @@ fn earlier(file: &Path, setting: &Setting) -> anyhow::Result<Option<Calibration>
 struct Work<'a> {
     plan: &'a Plan,
     kernels: &'a [Kernel],
-    session: &'a Session,
+    bed: &'a TestBed,
     args: &'a CalibrateArgs,
     voice: Voice,
     file: &'a Path,
@@ -118,7 +114,7 @@ impl Work<'_> {
     async fn measure(&self, mut prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
         say(self.voice, "checking every answer");
         let timeout = self.args.browser.call_timeout;
-        self.session.verify(&mut prepared, timeout, |_, _| {}).await?;
+        self.bed.verify(&mut prepared, timeout, |_, _| {}).await?;
         all_live(&prepared)?;
         // One comparison of each category per kernel: half of them are JavaScript's, half are Wasm's.
         let sessions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
@@ -153,19 +149,19 @@ impl Work<'_> {
     async fn session(&self, mut prepared: Prepared, seed: u64, told: impl FnMut(Step<'_>)) -> anyhow::Result<Vec<Row>> {
         let plan = Plan { seed, ..self.plan.clone() };
         let context = MeasureContext {
-            launchers: &self.session.launchers,
-            server: &self.session.server,
+            launchers: &self.bed.launchers,
+            server: &self.bed.server,
             plan: &plan,
             kernels: self.kernels,
             call_timeout: self.args.browser.call_timeout,
-            native: &|_| None,
+            native: None,
         };
         let mut rows = Vec::new();
         let record = |more: &[Row]| {
             rows.extend_from_slice(more);
             Ok(())
         };
-        execute::measure(&context, &mut prepared, &[], record, told).await?;
+        measure(&context, &mut prepared, &[], record, told).await?;
         Ok(rows)
     }
 
@@ -177,7 +173,7 @@ impl Work<'_> {
                 continue;
             };
             for input in &kernel.inputs {
-                let stratum = &self.session.strata[0].id;
+                let stratum = &self.bed.strata[0].id;
                 let look = Look::at(&self.plan.schedule, kernel, &input.name, stratum, rows);
                 let of = |(candidate, ratio)| Compared::of(number, seed, baseline.kind, candidate, ratio);
                 compared

@@ -10,11 +10,11 @@ use crossover_reports::gate::{self, Gate, Limits};
 use crossover_reports::report::Report;
 use crossover_reports::run::Run;
 
-use super::run::{Job, Lone, Output, recorded};
 use super::{colour, print, results};
 use crate::cli::CompareArgs;
 use crate::environment::{Worktree, kept};
 use crate::exit::Exit;
+use crate::measure::{Job, Lone, Output, record};
 use crate::plan::{Boundary, Effort, Inputs, Plan, Selection};
 use crate::prepare::now;
 use crate::progress::{Voice, say};
@@ -51,7 +51,7 @@ fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
         stages: Some(&|run, stage| gate::wanted(run, stage, &head.limits)),
         ..Job::of(Lone::SkipEach)
     };
-    let exit = recorded(&head, &plan, &args.measure, &output, &job)?;
+    let exit = record(&head, &plan, &args.measure, &output, &job)?;
     let run = Run::read(&output.results())?;
     let gate = gate::of_run(&run, &head.limits, &now());
     told(args, &output, &gate, &Report::from_run(&run.without_what_is_the_same()))?;

@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use super::print;
-use super::sandbox;
-use super::session::{runtime, show_driver, tools_root};
 use crate::cli::DoctorArgs;
 use crate::environment::{self, Examination, Finding, Host, Mending, State, Wanted, Wants};
 use crate::exit::{Exit, Unable};
+use crate::measure::{sandbox, show_driver, threads, tools_root};
 use crate::progress::{Voice, say};
 
 /// Prints what was found and what is missing.
@@ -20,7 +19,7 @@ pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
         environment::doctor(&tools_root()?, &host, args.browser_path.as_deref());
     if let Some((environment, chromium)) = driving.as_ref().and_then(|all| Some((all, all.chromium.as_ref()?))) {
         show_driver(environment, None);
-        findings.push(runtime()?.block_on(sandbox::finding(chromium, &host)));
+        findings.push(threads()?.block_on(sandbox::finding(chromium, &host)));
     }
     print(&table(&findings))?;
     let missing: Vec<_> = findings.iter().filter(|finding| finding.is_missing()).map(|finding| finding.what).collect();

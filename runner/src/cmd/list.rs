@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use crossover_reports::run::Schedule;
 
 use super::print;
-use super::session::plan;
 use crate::cli::ListArgs;
 use crate::exit::Exit;
 use crate::plan::Plan;
@@ -17,7 +16,7 @@ use crate::suite::{Kernel, Suite};
 /// When the suite or the selection is not as it should be.
 pub fn list(args: &ListArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
-    let plan = plan(&suite, &args.suite, &args.plan)?.in_runtimes(&args.runtime.runtimes(&suite)?, &[])?;
+    let plan = args.plan.plan(&suite, &args.suite)?.in_runtimes(&args.runtime.runtimes(&suite)?, &[])?;
     print(&format!("{}{}", text(&plan), left_out(&plan, &suite.select(&args.suite.kernels)?)))?;
     Ok(Exit::Done)
 }

@@ -4,10 +4,11 @@ use anyhow::Context as _;
 use crossover_reports::report::Report;
 use crossover_reports::run::{JoinError, Run, Shards};
 
+use super::report::print_report;
 use super::results;
-use super::run::Output;
 use crate::cli::MergeArgs;
 use crate::exit::Exit;
+use crate::measure::Output;
 use crate::progress::{Voice, say};
 
 /// Merges the runs, writes what `run` writes, and prints the summary. Shards that are missing are named.
@@ -31,7 +32,7 @@ pub fn merge(args: &MergeArgs) -> anyhow::Result<Exit> {
         .begin(&run.header)?
         .append_all(&run.rows)
         .with_context(|| format!("{}: cannot be written", file.display()))?;
-    output.report(args.json, voice)?;
+    print_report(&output, args.json, voice)?;
     let missing = run.header.shards.as_ref().map(Shards::missing).unwrap_or_default();
     for number in &missing {
         let of = run.header.shards.as_ref().map_or(0, |shards| shards.of);

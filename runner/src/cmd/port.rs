@@ -8,12 +8,12 @@ use std::path::Path;
 use anyhow::{Context as _, ensure};
 use crossover_reports::run::Check;
 
-use super::run::{Job, Lone, measured};
-use super::session::environment_for;
+use super::run::measured;
 use crate::call_path::CallPath;
 use crate::cli::PortArgs;
 use crate::environment::{Environment, Wanted};
 use crate::exit::Exit;
+use crate::measure::{Job, Lone, environment_for};
 use crate::plan::{Effort, Inputs, Plan, Selection};
 use crate::port::{
     Hotspot, Module, STAND_INS, Side, function_of, made_by, of_arguments, of_files, standing_in, suite_of,

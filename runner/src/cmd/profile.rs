@@ -9,14 +9,13 @@ use crossover_reports::report::Report;
 use crossover_reports::run::{Emulation, Failure, Run, Runtime, Stage};
 
 use super::report::with_profiles;
-use super::session::{Session, environment, runtime};
 use super::{colour, print, results};
 use crate::cli::ProfileArgs;
-use crate::execute::{self, Prepared, PreparedGroup, Recording};
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
+use crate::measure::{self, Cold, Recording, Steady, TestBed, environment};
 use crate::plan::Plan;
-use crate::prepare::{Named, now, prepare};
+use crate::prepare::{Named, Prepared, PreparedGroup, now, prepare};
 use crate::profile::{self, Attribution, Output, joined, readable};
 use crate::progress::{Voice, say};
 use crate::runtime::{Capability, DriverError};
@@ -46,18 +45,16 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
         Ok(named) => named,
         Err(failure) => return Ok(failed(args, &failure)),
     };
-    let recorded = runtime()?.block_on(interrupt::unless_interrupted(async {
-        let (session, mut prepared) =
-            Session::start(ready, &plan, &environment, &args.browser, Emulation::default()).await?;
+    let emulation = Emulation::default();
+    let recorded = TestBed::with(ready, &plan, &environment, &args.browser, emulation, async |bed, mut prepared| {
         let measured = prepared.values().flat_map(|group| &group.contenders).find(|other| other.name == args.contender);
         if let Some(Ok(urls)) = measured.map(|measured| &measured.urls) {
             named.urls.way = urls.way.clone();
         }
-        let recorded = record(&session, &mut prepared, &named, args, voice).await?;
-        let runtime = session.strata[0].runtime.clone();
-        session.stop().await;
-        Ok(recorded.map(|recorded| (recorded, runtime)))
-    }))?;
+        let recording = record(bed, &mut prepared, &named, args, voice);
+        let recorded = interrupt::unless_interrupted(recording).await?;
+        Ok(recorded.map(|recorded| (recorded, bed.strata[0].runtime.clone())))
+    })?;
     let ((steady, starts), runtime) = match recorded {
         Ok(recorded) => recorded,
         Err(failure) => return Ok(failed(args, &failure)),
@@ -92,11 +89,11 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
 }
 
 /// Calls and starts, as they were recorded.
-type Recorded = (execute::Steady, Vec<execute::Cold>);
+type Recorded = (Steady, Vec<Cold>);
 
 /// Checks the contender's answer, then records it with its names.
 async fn record(
-    session: &Session,
+    bed: &TestBed,
     prepared: &mut Prepared,
     named: &Named,
     args: &ProfileArgs,
@@ -104,7 +101,7 @@ async fn record(
 ) -> anyhow::Result<Result<Recorded, Failure>> {
     let call_timeout = args.browser.call_timeout;
     say(voice, "checking its answer");
-    session.verify(prepared, call_timeout, |_, _| {}).await?;
+    bed.verify(prepared, call_timeout, |_, _| {}).await?;
     let group = prepared.values_mut().next().context("the plan has no input")?;
     let find = |group: &PreparedGroup| group.contenders.iter().position(|contender| contender.name == args.contender);
     let at = find(group).context("the plan has no such contender")?;
@@ -112,8 +109,8 @@ async fn record(
         return Ok(Err(failure.clone()));
     }
     group.contenders[at].urls = Ok(named.urls.clone());
-    let browser = session.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
-    let recording = Recording { browser: &*browser, server: &session.server, length: args.seconds, call_timeout };
+    let browser = bed.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
+    let recording = Recording { browser: &*browser, server: &bed.server, length: args.seconds, call_timeout };
     let recorded = async {
         say(voice, &format!("recording calls for {} s, once they are warm", args.seconds.as_secs_f64()));
         let mut steady = recording.steady(group, at).await?;
@@ -125,7 +122,7 @@ async fn record(
     }
     .await;
     browser.close().await;
-    Ok(recorded.map_err(|error: DriverError| execute::failure(&error, Stage::Measure)))
+    Ok(recorded.map_err(|error: DriverError| measure::failure(&error, Stage::Measure)))
 }
 
 /// A contender that cannot be profiled, with its reason.

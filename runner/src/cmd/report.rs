@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::export::tool::{self, Output, ToolFormat};
-use crossover_reports::export::{Format, Page, export, html};
+use crossover_reports::export::{Format, Page, export, html, terminal};
 use crossover_reports::history::{Filter, History, Trend};
 use crossover_reports::profile;
 use crossover_reports::report::{Report, profiles};
 use crossover_reports::run::{JoinError, Run};
 
-use super::{print, results};
+use super::{colour, print, results};
 use crate::cli::{ReportArgs, ReportFormat};
 use crate::exit::Exit;
+use crate::measure;
 use crate::progress::{Voice, say};
 
 /// Reads one run, or joins several, and writes or prints it in the wanted format.
@@ -139,5 +140,22 @@ fn deliver(text: &str, path: Option<&Path>) -> anyhow::Result<()> {
         }
         None => print(text)?,
     }
+    Ok(())
+}
+
+/// Writes report and charts from the results file of an output folder, and prints the summary.
+///
+/// # Errors
+/// When the results file cannot be read back or a file cannot be written.
+pub fn print_report(output: &measure::Output, as_json: bool, voice: Voice) -> anyhow::Result<()> {
+    let run = Run::read(&output.results())?;
+    let report = with_profiles(Report::from_run(&run), &run, &[output.results()]);
+    output.write_page(&html(&Page { run: Some(&run), ..Page::of(&report) })?, &report)?;
+    if as_json {
+        print(&export(&report, Format::Json)?)?;
+    } else {
+        print(&terminal(&report, colour()))?;
+    }
+    say(voice, &format!("report: {}", output.page().display()));
     Ok(())
 }

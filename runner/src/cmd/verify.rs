@@ -4,13 +4,12 @@ use crossover_reports::report::words::printable;
 use crossover_reports::run::Emulation;
 
 use super::print;
-use super::session::{Session, environment, look_at_inputs, runtime};
 use crate::cli::VerifyArgs;
-use crate::execute::PreparedGroup;
 use crate::exit::Exit;
 use crate::interrupt;
+use crate::measure::{TestBed, environment};
 use crate::plan::{Effort, Inputs, Plan, Preset};
-use crate::prepare::prepare;
+use crate::prepare::{PreparedGroup, prepare};
 use crate::progress::{Voice, say};
 use crate::suite::Suite;
 
@@ -21,14 +20,12 @@ use crate::suite::Suite;
 pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let voice = Voice::of(args.quiet);
     let suite = Suite::open(args.suite.suite.as_deref())?;
-    look_at_inputs(&args.suite)?;
+    args.suite.look_at_inputs()?;
     let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Effort::of(Preset::Quick))?;
     let plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &[])?;
     let environment = environment(&plan, &args.browser, voice)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
-    runtime()?.block_on(interrupt::unless_interrupted(async {
-        let (session, mut prepared) =
-            Session::start(ready, &plan, &environment, &args.browser, Emulation::default()).await?;
+    TestBed::with(ready, &plan, &environment, &args.browser, Emulation::default(), async |bed, mut prepared| {
         let (mut exit, mut printed) = (Exit::Done, Ok(()));
         let seen = |group: &PreparedGroup, at: usize| {
             if group.contenders[at].urls.as_ref().is_err_and(|failure| failure.stage.is_failure()) {
@@ -38,11 +35,10 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
                 printed = print(&line(group, at));
             }
         };
-        session.verify(&mut prepared, args.browser.call_timeout, seen).await?;
+        interrupt::unless_interrupted(bed.verify(&mut prepared, args.browser.call_timeout, seen)).await?;
         prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(voice, &note));
-        session.stop().await;
         printed.map(|()| exit)
-    }))
+    })
 }
 
 /// What became of one contender with one input.

@@ -28,7 +28,7 @@ pub use clang::Clang;
 pub use error::SetupError;
 pub use finding::{Finding, State, Tool};
 pub use host::{Host, User};
-pub use node::find_npm;
+pub use npm::find as find_npm;
 pub use remedy::Mending;
 pub use revision::revision;
 pub use step::Say;
@@ -134,7 +134,7 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examinat
     let js = &root.js_baselines;
     let tool = |tool: Tool| (tool.path.display().to_string(), tool.version.text);
     let node = node::find(host, js);
-    let npm = node::find_npm(host).and_then(|path| version::ask(&path).map(|version| Tool { path, version }));
+    let npm = npm::find(host).and_then(|path| version::ask(&path).map(|version| Tool { path, version }));
     let packages = npm::installed(js)
         .map(|count| (js.join("node_modules").display().to_string(), format!("{count} packages, as pinned")));
     let wasm = WasmToolchain::find(host, &root.rust)

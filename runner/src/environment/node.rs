@@ -47,14 +47,6 @@ fn brought(host: &Host, js_baselines: &Path) -> Option<PathBuf> {
     Some(js_baselines.join(format!("node/node_modules/node-linux-{arch}/bin/node")))
 }
 
-/// Finds npm, without asking it anything: it takes long to answer.
-///
-/// # Errors
-/// There is none.
-pub fn find_npm(host: &Host) -> Result<PathBuf, String> {
-    host.which("npm").ok_or_else(|| "there is no npm on PATH".to_owned())
-}
-
 /// What brings Node.js: the distribution's, where there is none, and where that is too old, one of crossover's own. An
 /// old one is somebody's choice and stays as it is. Nothing where it does not answer: npm would not either.
 #[must_use]
@@ -67,7 +59,7 @@ pub fn remedies(host: &Host, js_baselines: &Path) -> Vec<Remedy> {
     };
     let own = brought(host, js_baselines).map(|_| {
         // It may be that the first remedy brings npm.
-        let path = find_npm(host).unwrap_or_else(|_| "npm".into());
+        let path = npm::find(host).unwrap_or_else(|_| "npm".into());
         Remedy::Run(npm::ci(&path, &js_baselines.join("node"), WHY))
     });
     apt.into_iter().chain(own).collect()

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::host::Host;
-use super::node;
 use super::remedy::Remedy;
 use super::step::{LONG, Step};
 
@@ -45,6 +44,14 @@ pub fn installed(folder: &Path) -> Result<usize, String> {
     }
 }
 
+/// Finds npm, without asking it anything: it takes long to answer.
+///
+/// # Errors
+/// There is none.
+pub fn find(host: &Host) -> Result<PathBuf, String> {
+    host.which("npm").ok_or_else(|| "there is no npm on PATH".to_owned())
+}
+
 /// The command that installs what the lock file pins.
 #[must_use]
 pub fn mend(folder: &Path) -> String {
@@ -54,7 +61,7 @@ pub fn mend(folder: &Path) -> String {
 /// What brings the packages.
 #[must_use]
 pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
-    node::find_npm(host).map(|npm| Remedy::Run(ci(&npm, folder, WHY))).into_iter().collect()
+    find(host).map(|npm| Remedy::Run(ci(&npm, folder, WHY))).into_iter().collect()
 }
 
 const WHY: &str = "the JavaScript contenders and the tools to bundle and drive them";

@@ -1,6 +1,6 @@
 //! The header of a results file.
 
-use crossover_reports::run::{Calibration, Header, Kernel, Machine, SCHEMA, Stratum};
+use crossover_reports::run::{Calibration, Emulation, Family, Header, Kernel, Kind, Machine, Runtime, SCHEMA, Stratum};
 use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -33,6 +33,11 @@ pub fn header(
     measured: Measured,
 ) -> anyhow::Result<Header> {
     let now = OffsetDateTime::now_utc();
+    let toolchain = artifact::toolchain(environment)?;
+    let mut strata = measured.strata;
+    if kernels.iter().flat_map(|kernel| &kernel.contenders).any(|contender| contender.kind == Kind::Native) {
+        strata.push(native(toolchain.rustc.as_deref()));
+    }
     Ok(Header {
         schema: SCHEMA.to_owned(),
         id: format!("{}-{:04x}", now.unix_timestamp(), now.nanosecond() & 0xffff),
@@ -43,12 +48,28 @@ pub fn header(
         seed: plan.seed,
         schedule: plan.schedule.clone(),
         machine: machine(),
-        toolchain: artifact::toolchain(environment)?,
-        strata: measured.strata,
+        toolchain,
+        strata,
         kernels,
         shards: plan.shards.clone(),
         calibration: measured.calibration,
     })
+}
+
+/// The machine itself, by the compiler of the code that it runs.
+fn native(rustc: Option<&str>) -> Stratum {
+    let id = Kind::Native.name().to_owned();
+    let version = rustc.unwrap_or("unknown").to_owned();
+    Stratum {
+        id: id.clone(),
+        runtime: Runtime { id, family: Family::Native, version, flags: Vec::new() },
+        cross_origin_isolated: false,
+        timer_quantum_ns: None,
+        emulation: Emulation::default(),
+        machine: None,
+        through: None,
+        only: None,
+    }
 }
 
 /// The time of day, RFC 3339 in UTC, in whole seconds.

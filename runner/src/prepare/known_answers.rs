@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use crossover_reports::run::{Check, Input, Runtime};
 use sha2::{Digest as _, Sha256};
 
-use crate::execute::{Prepared, PreparedGroup};
+use super::{Prepared, PreparedGroup};
 
 /// To be raised whenever the page or the comparison judges answers in another way.
 const CHECK_VERSION: u32 = 3;
@@ -124,7 +124,7 @@ fn right(group: &PreparedGroup) -> impl Iterator<Item = (&str, Known)> {
 
 #[cfg(test)]
 mod tests {
-    use crossover_reports::run::{Failure, InputKind, Stage};
+    use crossover_reports::run::{Failure, Family, InputKind, Stage};
 
     use super::*;
     use crate::plan::Group;
@@ -132,7 +132,7 @@ mod tests {
     const GROUP: Group = Group { stratum: 0, kernel: 0, input: 0 };
 
     fn runtime(version: &str) -> Runtime {
-        Runtime { id: "chromium".to_owned(), version: version.to_owned(), flags: Vec::new() }
+        Runtime { id: "chromium".to_owned(), family: Family::Browser, version: version.to_owned(), flags: Vec::new() }
     }
 
     fn prepared(names: &[&str]) -> Prepared {

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crossover_reports::run::Runtime;
 
 use super::known_answers::folder;
-use crate::execute::{Found, Prepared};
+use super::{Found, Prepared};
 
 /// A folder for each stratum with a file per contender and input, named after its fingerprint.
 pub struct KnownWays {

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use crossover_reports::run::{self, Size};
 
-use super::Ready;
+use super::{Prepared, Ready};
 use crate::all_cores::on_all_cores;
 use crate::artifact::Compressor;
 use crate::environment::{Environment, Say};
-use crate::execute::Prepared;
 use crate::server::{Body, Bytes};
 
 /// How large each file of a contender is, by its path on the server.

@@ -4,7 +4,7 @@ use crossover_reports::profile::{Call, Category, CategoryTime, Profiled, StatePr
 
 use super::attribution::{Attribution, Place};
 use super::part::{between, samples};
-use crate::execute::{COLD_INTERVAL, Cold, STEADY_INTERVAL, Steady};
+use crate::measure::{COLD_INTERVAL, Cold, STEADY_INTERVAL, Steady};
 use crate::protocol::{Phase, Timeline};
 use crate::sampling::cpuprofile::CpuProfile;
 

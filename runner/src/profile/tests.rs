@@ -6,7 +6,7 @@ use crossover_reports::profile::{Category, Profiled, StateProfile};
 use crossover_reports::run::Kind;
 
 use super::{Attribution, cold, flame_graph, steady};
-use crate::execute::{Cold, Steady};
+use crate::measure::{Cold, Steady};
 use crate::protocol::{Phase, Span, Timeline};
 use crate::runtime::Recorded;
 use crate::sampling::cpuprofile::{CallFrame, CpuProfile, PositionTick, ProfileNode};

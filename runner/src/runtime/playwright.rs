@@ -8,3 +8,9 @@ mod tunnel;
 
 pub use endpoint::Endpoint;
 pub use remote::Wish;
+
+/// What an error of Playwright's says, without what follows.
+fn first_line(error: &playwright_rs::Error) -> String {
+    let text = error.to_string();
+    text.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given").trim().to_owned()
+}

@@ -8,7 +8,7 @@ use flate2::read::GzDecoder;
 use playwright_rs::{Browser, BrowserContextOptions};
 use serde_json::{Value, json};
 
-use crate::browser::Tab;
+use crate::common::browser::Tab;
 use crate::{KERNEL, open};
 
 /// Opens the menu beside something and chooses from it.
@@ -31,14 +31,14 @@ pub async fn tables_are_copied(browser: &Browser, file: &Path) {
     assert_eq!(choose(&tab, "#failures-all-table .copy", "Copy as Markdown").await, "copied");
     assert_eq!(
         tab.text("got").await,
-        "| Kernel | Input | Contender | Browser | While | Reason | Blocks |\n\
+        "| Kernel | Input | Contender | Runtime | While | Reason | Blocks |\n\
          | --- | --- | --- | --- | --- | --- | --- |\n\
          | image-thumbnail | 64KB | wasm-simd | chromium | verify | =1+1 \\| &#60;/script&#62;&#60;script&#62;alert(2)&#60;/script&#62; | 3 |\n"
     );
     choose(&tab, "#failures-all-table .copy", "Copy as CSV").await;
     assert_eq!(
         tab.text("got").await,
-        "Kernel,Input,Contender,Browser,While,Reason,Blocks\n\
+        "Kernel,Input,Contender,Runtime,While,Reason,Blocks\n\
          image-thumbnail,64KB,wasm-simd,chromium,verify,'=1+1 | </script><script>alert(2)</script>,3\n"
     );
     // Every row has as many cells as the headings, those that span several included.
@@ -51,7 +51,7 @@ pub async fn tables_are_copied(browser: &Browser, file: &Path) {
     choose(&tab, "#overview-candidates-table .copy", "Copy as CSV").await;
     let csv = tab.text("got").await;
     assert!(
-        csv.starts_with("Kernel,Browser,Contender,Against the baseline,Verdict,Time per call,")
+        csv.starts_with("Kernel,Runtime,Contender,Against the baseline,Verdict,Time per call,")
             && csv.lines().count() == 2,
         "{csv}"
     );

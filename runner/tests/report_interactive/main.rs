@@ -1,11 +1,8 @@
 //! What the report's page does in a real Chromium, on invented runs: nothing is measured.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "../common/mod.rs"]
+#[path = "../all/common/mod.rs"]
 mod common;
-
-#[path = "../common/browser.rs"]
-mod browser;
 
 mod copies;
 
@@ -16,7 +13,7 @@ mod synthetic;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use browser::{Tab, browser, launch};
+use common::browser::{Tab, browser, launch};
 use copies::{CAUGHT, choose};
 use crossover_reports::export::{Page, html};
 use crossover_reports::profile::Profile;
@@ -132,7 +129,7 @@ async fn filters_hold_for_all_of_the_page(browser: &Browser, file: &Path) {
     let count = "document.querySelector('.filters [role=status]').textContent";
     assert_eq!(tab.text(count).await, "48 of 48 shown");
     tab.page.locator("select[name=domain]").select_option("hashing", None).await.unwrap();
-    tab.page.locator("select[name=browser]").select_option("firefox", None).await.unwrap();
+    tab.page.locator("select[name=runtime]").select_option("firefox", None).await.unwrap();
     tab.page.locator("select[name=kind]").select_option("wasm", None).await.unwrap();
     assert_eq!(tab.text(count).await, "4 of 48 shown");
     assert_eq!(tab.ask(&column(10)).await, json!(vec!["hashing"; 4]));

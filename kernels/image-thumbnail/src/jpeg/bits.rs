@@ -1,7 +1,5 @@
 //! The bits of a JPEG's scan, the zeros that are stuffed after 255 left out.
 
-use super::huffman::extend;
-
 /// Where reading has come to.
 #[derive(Clone, Copy)]
 pub struct Bits<'a> {
@@ -101,6 +99,13 @@ impl<'a> Bits<'a> {
         *self = Self { data: self.data, at: self.at + fill + 1, buffer: 0, count: 0, made_up: 0 };
         Some(())
     }
+}
+
+/// The number that `size` bits stand for: those that begin with 0 are below zero (F.2.2.1 of the standard).
+#[inline(always)]
+pub fn extend(bits: u32, size: u32) -> i16 {
+    let offset = if bits >> (size - 1) == 0 { (1 << size) - 1 } else { 0 };
+    (bits as i32 - offset) as i16
 }
 
 /// Whether no byte of `word` is 255.

@@ -1,6 +1,6 @@
 //! A Huffman table of a JPEG, made for looking up several bits at once.
 
-use super::bits::Bits;
+use super::bits::{Bits, extend};
 
 /// Bits that are looked up at once. Most codes with the bits of their value are no longer.
 const LOOK_UP_BITS: u32 = 10;
@@ -106,11 +106,4 @@ impl Entry {
         let value = extend(rest >> (spare - size), size);
         Self { value, symbol, length: (length + size) as u8 }
     }
-}
-
-/// The number that `size` bits stand for: those that begin with 0 are below zero (F.2.2.1 of the standard).
-#[inline(always)]
-pub fn extend(bits: u32, size: u32) -> i16 {
-    let offset = if bits >> (size - 1) == 0 { (1 << size) - 1 } else { 0 };
-    (bits as i32 - offset) as i16
 }

@@ -45,7 +45,7 @@ pub fn section(report: &Report) -> anyhow::Result<Markup> {
 fn head(headings: &[&str], words: usize) -> Markup {
     html! {
         thead { tr {
-            th scope="col" { "Kernel" } th scope="col" { "Browser" }
+            th scope="col" { "Kernel" } th scope="col" { "Runtime" }
             @for (at, heading) in headings.iter().enumerate() {
                 @if at < words { th scope="col" { (heading) } } @else { th.n scope="col" { (heading) } }
             }

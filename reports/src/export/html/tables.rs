@@ -198,7 +198,7 @@ pub fn failures(report: &Report) -> Markup {
         section.kernel #failures aria-labelledby="failures-title" {
             h2 #failures-title { "Not measured, or not in full" }
             (figure::table("failures", "all", "Every failure once", html! {
-                thead { tr { @for name in ["Kernel", "Input", "Contender", "Browser", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
+                thead { tr { @for name in ["Kernel", "Input", "Contender", "Runtime", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
                 tbody { @for row in &report.failures {
                     tr {
                         td { (row.kernel) } td { (row.input) } th scope="row" { span { (row.contender) } } td { (report.label(&row.stratum)) }

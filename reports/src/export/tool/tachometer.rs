@@ -88,7 +88,7 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
                 for (name, group) in groups(report, kernel, shown) {
                     let label = report.label(&stratum.id);
                     let parts = [Some(&*kernel.name), Some(&*input.name), Some(label), name.as_deref()];
-                    let parts: Vec<String> = parts.into_iter().flatten().map(|part| names::path_part(part)).collect();
+                    let parts: Vec<String> = parts.into_iter().flatten().map(names::path_part).collect();
                     let file = format!("{}.json", names.unique(parts.join("-")));
                     files.push((file.into(), super::json(&results(report, stratum, &group))?));
                 }

@@ -18,7 +18,12 @@ pub fn large(kernels: u32, browsers: usize, blocks: u32) -> Run {
         .into_iter()
         .take(browsers)
         .map(|(id, version)| {
-            let runtime = Runtime { id: id.to_owned(), version: version.to_owned(), ..first.runtime.clone() };
+            let runtime = Runtime {
+                id: id.to_owned(),
+                family: Family::Browser,
+                version: version.to_owned(),
+                ..first.runtime.clone()
+            };
             Stratum { id: id.to_owned(), runtime, ..first.clone() }
         })
         .collect();

@@ -230,6 +230,7 @@ pub fn header(blocks: u32) -> Header {
             id: "chromium".to_owned(),
             runtime: Runtime {
                 id: "chromium".to_owned(),
+                family: Family::Browser,
                 version: "143.0.7499.40".to_owned(),
                 flags: vec!["--disable-background-timer-throttling".to_owned(), "--headless=new".to_owned()],
             },

@@ -1,7 +1,7 @@
 //! An invented profile.
 
 use crossover_reports::profile::{Call, Category, CategoryTime, Profile, Profiled, SCHEMA, StateProfile, Tree};
-use crossover_reports::run::{Kind, Runtime};
+use crossover_reports::run::{Family, Kind, Runtime};
 
 /// A profile of a run's kernel and contender, with functions of these names.
 pub fn profile_of(kernel: &str, contender: &str, names: &[&str]) -> Profile {
@@ -31,7 +31,12 @@ pub fn profile_of(kernel: &str, contender: &str, names: &[&str]) -> Profile {
         input: "1MB".to_owned(),
         contender: contender.to_owned(),
         kind: Kind::Wasm,
-        runtime: Runtime { id: "chromium".to_owned(), version: "148.0".to_owned(), flags: Vec::new() },
+        runtime: Runtime {
+            id: "chromium".to_owned(),
+            family: Family::Browser,
+            version: "148.0".to_owned(),
+            flags: Vec::new(),
+        },
         files_sha256: "ab".repeat(32),
         same_code: Some(true),
         states: vec![state(Profiled::Steady), state(Profiled::Cold)],

@@ -6,13 +6,13 @@ use anyhow::{Context as _, bail, ensure};
 use crossover_reports::run::{Check, Emulation};
 
 use super::super::print;
-use super::super::session::{Session, environment_for, runtime};
 use super::planned;
 use crate::call_path::CallPath;
 use crate::cli::PortArgs;
 use crate::environment::Wanted;
 use crate::exit::{Exit, Unable};
 use crate::interrupt;
+use crate::measure::{TestBed, environment_for};
 use crate::plan::{Effort, Preset};
 use crate::port::{Hotspot, Module, Side, listing, no_arguments, signatures};
 use crate::prepare::prepare;
@@ -43,16 +43,17 @@ pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let group = std::mem::take(&mut ready.groups).into_values().next().context("the module makes no kernel")?;
     let contender = group.contenders[0].urls.clone().map_err(|failure| anyhow::anyhow!("--wasm {}", failure.reason))?;
-    let report: ListReport = runtime()?.block_on(interrupt::unless_interrupted(async {
-        let (session, _) =
-            Session::start(ready, &plan, &environment, &args.measure.browser, Emulation::default()).await?;
-        let browser = session.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
-        let page = browser.open(&session.server.fresh_origin()).await.map_err(|error| Unable(error.into()))?;
-        let report = page.trial(&TrialSpec::List { contender }, PATIENCE).await;
-        browser.close().await;
-        session.stop().await;
-        report.with_context(|| format!("--wasm {}: cannot be loaded", module.name()))
-    }))?;
+    let (browser, emulation) = (&args.measure.browser, Emulation::default());
+    let report: ListReport = TestBed::with(ready, &plan, &environment, browser, emulation, async |bed, _| {
+        interrupt::unless_interrupted(async {
+            let browser = bed.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
+            let page = browser.open(&bed.server.fresh_origin()).await.map_err(|error| Unable(error.into()))?;
+            let report = page.trial(&TrialSpec::List { contender }, PATIENCE).await;
+            browser.close().await;
+            report.with_context(|| format!("--wasm {}: cannot be loaded", module.name()))
+        })
+        .await
+    })?;
     ensure!(!report.paths.is_empty(), "--wasm {}: it exports no function", module.name());
     print(&listing("--wasm", &module.name(), &report.paths, &signatures(&target)))?;
     Ok(Exit::Done)

@@ -3,16 +3,15 @@
 use anyhow::bail;
 use crossover_reports::run::{Emulation, Failure, Stage};
 
-use super::super::session::{Session, runtime};
 use super::planned;
 use crate::cli::PortArgs;
 use crate::environment::Environment;
-use crate::execute::{self, Prepared, PreparedGroup};
 use crate::exit::Exit;
 use crate::interrupt;
+use crate::measure::{self, TestBed};
 use crate::plan::{Effort, Plan, Preset};
 use crate::port::Hotspot;
-use crate::prepare::{KnownAnswers, prepare};
+use crate::prepare::{KnownAnswers, Loadable, Prepared, PreparedGroup, prepare};
 use crate::progress::{Voice, say};
 use crate::suite::Kernel;
 
@@ -40,24 +39,20 @@ pub fn try_out(
     let ready = prepare(&suite, &plan, environment, &|line| say(voice, line));
     refuse(hotspot, &ready.groups)?;
     say(voice, "loading every side and comparing the answers");
-    let (prepared, answers) = runtime()?.block_on(interrupt::unless_interrupted(async {
-        let (session, mut prepared) =
-            Session::start(ready, &plan, environment, &args.measure.browser, Emulation::default()).await?;
-        let timeout = args.measure.browser.call_timeout;
-        let known = KnownAnswers::of(&environment.root.own(), session.runtimes());
-        let tried = async {
-            session.verify(&mut prepared, timeout, |_, _| {}).await?;
+    let (browser, emulation) = (&args.measure.browser, Emulation::default());
+    let tried = TestBed::with(ready, &plan, environment, browser, emulation, async |bed, mut prepared| {
+        let trying = async {
+            bed.verify(&mut prepared, browser.call_timeout, |_, _| {}).await?;
             match args.wasm {
                 Some(_) => Ok(Vec::new()),
-                None => session.answers(&prepared, timeout).await,
+                None => bed.answers(&prepared, browser.call_timeout).await,
             }
         };
-        let answers = tried.await;
-        session.stop().await;
-        let answers = answers?;
-        known.keep(&prepared)?;
-        anyhow::Ok((prepared, answers))
-    }))?;
+        let answers = interrupt::unless_interrupted(trying).await?;
+        KnownAnswers::of(&environment.root.own(), bed.runtimes()).keep(&prepared)?;
+        Ok((prepared, answers))
+    });
+    let (prepared, answers) = tried?;
     let wrong: Vec<String> = prepared.values().flat_map(|group| wrong_answers(hotspot, group)).collect();
     if !wrong.is_empty() {
         for line in wrong {
@@ -104,10 +99,10 @@ fn reason(failure: &Failure) -> &str {
 
 fn wrong_answers(hotspot: &Hotspot, group: &PreparedGroup) -> Vec<String> {
     let wrong = |failure: &Failure| {
-        let rest = failure.reason.strip_prefix(execute::WRONG_ANSWER)?;
+        let rest = failure.reason.strip_prefix(measure::WRONG_ANSWER)?;
         Some(rest.split_once(": ").map_or(rest, |(_, difference)| difference).to_owned())
     };
-    let of = |contender: &execute::Loadable| {
+    let of = |contender: &Loadable| {
         let side = hotspot.side(&contender.name)?;
         let difference = wrong(contender.urls.as_ref().err()?)?;
         let (js, input) = (&hotspot.js, &group.input);

@@ -26,7 +26,7 @@ pub async fn send(session: &CDPSession, (command, parameters): Command) -> Resul
         // Playwright hands on what the browser answered as a field of its own answer.
         Ok(Ok(mut answer)) => Ok(answer["result"].take()),
         Ok(Err(error)) => {
-            Err(DriverError::Threw(format!("the browser refused {command}: {}", super::chromium::first_line(&error))))
+            Err(DriverError::Threw(format!("the browser refused {command}: {}", super::first_line(&error))))
         }
         Err(_) => Err(DriverError::TimedOut(PATIENCE)),
     }

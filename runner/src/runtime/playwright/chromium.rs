@@ -14,7 +14,7 @@ use serde_json::json;
 use super::cdp::send;
 use super::endpoint::Address;
 use super::remote::{self, Wire};
-use super::{Endpoint, Wish};
+use super::{Endpoint, Wish, first_line};
 use crate::runtime::{Browser, DriverError, HeldPages, Launcher, Page, Sandbox, Work, sandbox};
 use page::ChromiumPage;
 
@@ -258,9 +258,4 @@ fn gone(what: &str, error: &playwright_rs::Error) -> DriverError {
         return DriverError::Gone(sandbox::UNAVAILABLE.to_owned());
     }
     DriverError::Gone(format!("the browser or its page died and did not {what}: {}", first_line(error)))
-}
-
-pub(super) fn first_line(error: &playwright_rs::Error) -> String {
-    let text = error.to_string();
-    text.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given").trim().to_owned()
 }

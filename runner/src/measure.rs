@@ -1,0 +1,45 @@
+//! Carries out a plan: answers checked, sessions, then blocks of fresh processes with warm-up, interleaved rounds and starts.
+//! Every row is handed on as soon as it is known.
+
+mod attempt;
+mod block;
+mod changed;
+mod conditions;
+mod context;
+mod cut_short;
+mod discover;
+mod earlier;
+mod elsewhere;
+mod group;
+mod job;
+mod log;
+mod memory;
+mod native;
+mod output;
+mod pipeline;
+mod recorded;
+mod same;
+pub mod sandbox;
+mod sessions;
+mod set_up;
+mod setting;
+mod starts;
+mod test_bed;
+mod trial;
+mod verify;
+mod warm_up;
+
+#[cfg(test)]
+mod tests;
+
+pub use block::{Step, measure};
+pub use changed::unless_changed;
+pub use context::MeasureContext;
+pub use job::{Job, Lone};
+pub use output::Output;
+pub use pipeline::record;
+pub use recorded::{COLD_INTERVAL, Cold, Recording, STEADY_INTERVAL, Steady};
+pub use set_up::{environment, environment_for, show_driver, threads, tools_root};
+pub use test_bed::TestBed;
+pub use trial::failure;
+pub use verify::WRONG_ANSWER;

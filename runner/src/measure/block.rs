@@ -1,0 +1,178 @@
+//! All blocks of a plan: in each, the strata take turns, with a fresh process each that every group shares which still has
+//! something to tell.
+
+use std::time::{Duration, Instant};
+
+use crossover_reports::report::Look;
+use crossover_reports::run::{Progress, Row};
+
+use super::attempt::measure_group;
+use super::context::MeasureContext;
+use super::cut_short::CutShort;
+use super::log::Log;
+use crate::plan::{Course, FEWEST_BLOCKS, Group};
+use crate::prepare::{Prepared, PreparedGroup};
+
+/// What there is to tell after one block of one group.
+pub struct Step<'a> {
+    /// Number of the block.
+    pub block: u32,
+    /// The group.
+    pub group: &'a PreparedGroup,
+    /// What its comparisons say, where they were looked at, and whether that is enough.
+    pub look: Option<(Look, Enough)>,
+    /// The longest that the rest can take, judging by what is done.
+    pub longest_left: Duration,
+}
+
+/// What a look came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enough {
+    /// The group is done.
+    Yes,
+    /// It goes on, if there is a look left and time for it.
+    No,
+}
+
+/// Measures everything that is live in `prepared`, each group until a look tells enough of it. `earlier` are rows of a
+/// session that was stopped: their blocks are not measured again. `record` gets every row at once; `told` hears of every
+/// block of every group. What the budget was too short for is returned.
+///
+/// # Errors
+/// When `record` fails, or a runtime is no longer the one that the run began with ([`DriverError::OtherVersion`]):
+/// whatever else a contender or a runtime does becomes a row.
+///
+/// [`DriverError::OtherVersion`]: crate::runtime::DriverError::OtherVersion
+pub async fn measure(
+    context: &MeasureContext<'_>,
+    prepared: &mut Prepared,
+    earlier: &[Row],
+    record: impl FnMut(&[Row]) -> anyhow::Result<()>,
+    mut told: impl FnMut(Step<'_>),
+) -> anyhow::Result<Option<CutShort>> {
+    let rows = prepared.iter().map(|(group, prepared)| (*group, rows_of(prepared, earlier))).collect();
+    let mut log = Log::new(record, rows);
+    let strata = 0..context.plan.strata.len();
+    let mut lanes: Vec<Lane<'_>> = strata.map(|stratum| Lane::new(context, stratum, prepared, earlier)).collect();
+    for lane in &mut lanes {
+        for group in lane.course.looks_due() {
+            lane.look(context, &prepared[&group], group, &log);
+        }
+    }
+    for block in 0.. {
+        let mut is_done = true;
+        for stratum in context.plan.strata_order(block) {
+            let left = |(other, lane): (usize, &Lane<'_>)| (other != stratum).then(|| lane.longest_left(lane.spent));
+            let others: Duration = lanes.iter().enumerate().filter_map(left).sum();
+            let mut told = |step: Step<'_>| {
+                let longest_left = step.longest_left + others;
+                told(Step { longest_left, ..step });
+            };
+            is_done &= lanes[stratum].block(context, block, prepared, &mut log, &mut told).await?;
+        }
+        if is_done {
+            break;
+        }
+    }
+    let needed = lanes.iter().map(|lane| lane.course.least_budget(FEWEST_BLOCKS)).max().unwrap_or_default();
+    let all = needed * u32::try_from(lanes.len()).unwrap_or(u32::MAX);
+    Ok(CutShort::of(lanes.into_iter().flat_map(|lane| lane.left_out).collect(), all))
+}
+
+/// How far a run is in one stratum. What is known there, and how long it took, has no say in the others.
+struct Lane<'a> {
+    stratum: usize,
+    course: Course<'a>,
+    /// Time that its part of the blocks took so far.
+    spent: Duration,
+    /// Groups that the budget was too short for, with the blocks that they have.
+    left_out: Vec<(Group, u32)>,
+}
+
+impl<'a> Lane<'a> {
+    /// At the start, with an equal share of the budget.
+    fn new(context: &MeasureContext<'a>, stratum: usize, prepared: &Prepared, earlier: &[Row]) -> Self {
+        let plan = context.plan;
+        let budget = plan.budget.map(|budget| budget / u32::try_from(plan.strata.len()).unwrap_or(u32::MAX));
+        let own = prepared.iter().filter(|(group, _)| group.stratum == stratum);
+        let blocks = own.map(|(group, prepared)| (*group, blocks_of(prepared, earlier)));
+        let course = Course::new(&plan.schedule, budget, blocks);
+        Self { stratum, course, spent: Duration::ZERO, left_out: Vec::new() }
+    }
+
+    /// Measures the stratum's part of a block. Returns whether nothing was left to be measured.
+    async fn block<R: FnMut(&[Row]) -> anyhow::Result<()>>(
+        &mut self,
+        context: &MeasureContext<'_>,
+        block: u32,
+        prepared: &mut Prepared,
+        log: &mut Log<R>,
+        told: &mut dyn FnMut(Step<'_>),
+    ) -> anyhow::Result<bool> {
+        self.course.keep_to_budget(self.spent);
+        let due = self.course.due();
+        let (began, before) = (Instant::now(), self.spent);
+        let spent = || before + began.elapsed();
+        let mut browser = None;
+        for group in context.plan.group_order(block, self.stratum).into_iter().filter(|group| due.contains(group)) {
+            let Some(prepared) = prepared.get_mut(&group) else { continue };
+            if self.course.blocks(group) > block {
+                continue;
+            }
+            if prepared.live().is_empty() || !self.course.has_time(group, spent()) {
+                if !prepared.live().is_empty() && self.course.blocks(group) < FEWEST_BLOCKS {
+                    self.left_out.push((group, self.course.blocks(group)));
+                }
+                self.course.finish(group);
+                continue;
+            }
+            let started = Instant::now();
+            measure_group(context, &mut browser, prepared, block, group, log).await?;
+            if let Some(native) = context.native
+                && let Some(row) = native.beside(prepared).await
+            {
+                log.append(group, vec![Row { block, ..row }])?;
+            }
+            self.course.measured(group, started.elapsed());
+            let look = self.course.looks_due().contains(&group).then(|| self.look(context, prepared, group, log));
+            told(Step { block, group: prepared, look, longest_left: self.longest_left(spent()) });
+        }
+        if let Some(browser) = browser {
+            browser.close().await;
+        }
+        self.spent = spent();
+        Ok(due.is_empty())
+    }
+
+    /// Looks at a group, and lets the course know.
+    fn look<R: FnMut(&[Row]) -> anyhow::Result<()>>(
+        &mut self,
+        context: &MeasureContext<'_>,
+        prepared: &PreparedGroup,
+        group: Group,
+        log: &Log<R>,
+    ) -> (Look, Enough) {
+        let (schedule, kernel) = (&context.plan.schedule, &context.kernels[group.kernel]);
+        let look = Look::at(schedule, kernel, &prepared.input, &prepared.stratum, log.rows(group));
+        if look.is_enough(schedule) {
+            self.course.finish(group);
+            return (look, Enough::Yes);
+        }
+        self.course.go_on(group, look.widest().map_or(0.0, |(_, half_width)| half_width));
+        (look, Enough::No)
+    }
+
+    fn longest_left(&self, spent: Duration) -> Duration {
+        self.course.longest_left(spent)
+    }
+}
+
+fn rows_of(prepared: &PreparedGroup, rows: &[Row]) -> Vec<Row> {
+    let place = prepared.cell(prepared.baseline);
+    rows.iter().filter(|row| row.cell.is_beside(&place)).cloned().collect()
+}
+
+fn blocks_of(prepared: &PreparedGroup, rows: &[Row]) -> u32 {
+    let contenders = prepared.contenders.iter().map(|contender| contender.name.as_str());
+    Progress::of(&prepared.cell(prepared.baseline), contenders, rows).blocks
+}

@@ -1,0 +1,47 @@
+//! What a page holds, put together from what its engine and its instances tell. Never asked while anything is timed:
+//! collecting garbage would be in the way.
+
+use crossover_reports::run::Memory;
+
+use super::trial::LOADING;
+use crate::prepare::PreparedGroup;
+use crate::protocol::{FetchReport, LinearReport, TrialSpec};
+use crate::runtime::{Browser, DriverError, Heap, Page};
+use crate::server::Server;
+
+/// What a page holds, whose linear memories are asked for first.
+///
+/// # Errors
+/// What the driver says.
+pub async fn read(page: &dyn Page) -> Result<Memory, DriverError> {
+    let report = page.trial(&TrialSpec::Linear, LOADING).await?;
+    beside(page, report).await
+}
+
+/// What a page holds beside the linear memories that it has told of. Chromium counts these nowhere: its array buffers are
+/// the others, of which a test makes sure.
+///
+/// # Errors
+/// What the driver says.
+pub async fn beside(page: &dyn Page, LinearReport { linear_bytes }: LinearReport) -> Result<Memory, DriverError> {
+    let heap = match page.heap() {
+        Some(asked) => Some(asked.await?),
+        None => None,
+    };
+    Ok(Heap::beside(heap, linear_bytes))
+}
+
+/// A page that has the group's input and has loaded no contender, and what it holds.
+///
+/// # Errors
+/// What the driver says.
+pub async fn empty_page(
+    browser: &dyn Browser,
+    server: &Server,
+    group: &PreparedGroup,
+) -> Result<(Box<dyn Page>, Memory), DriverError> {
+    let page = browser.open(&server.fresh_origin()).await?;
+    page.trial::<FetchReport>(&TrialSpec::Input { input: group.input_url.clone() }, LOADING).await?;
+    let memory = read(&*page).await?;
+    Ok((page, memory))
+}

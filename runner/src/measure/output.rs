@@ -1,0 +1,100 @@
+//! The output folder of a run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use crossover_reports::chart;
+use crossover_reports::report::Report;
+use crossover_reports::run::{Header, Row, Writer};
+
+use crate::lock::Lock;
+use crate::progress::{Voice, say};
+
+/// A folder that a run is written to.
+pub struct Output {
+    folder: PathBuf,
+    /// Held for as long as this process writes to the folder.
+    _lock: Lock,
+}
+
+/// The file that is locked. It stays in the folder: who removes it may remove that of the next one.
+const LOCK: &str = ".lock";
+
+impl Output {
+    /// Makes the folder, and makes sure that it can be written, by this run alone, before anything is measured.
+    ///
+    /// # Errors
+    /// When it cannot be made or written, or another run writes to it.
+    pub fn create(folder: &Path) -> anyhow::Result<Self> {
+        let mend =
+            || format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display());
+        fs::create_dir_all(folder.join("charts")).with_context(mend)?;
+        let Some(lock) = Lock::try_take(&folder.join(LOCK)).map_err(|error| error.context(mend()))? else {
+            bail!(
+                "{}: another run is writing there; wait for its end, or name another folder with --out DIR",
+                folder.display()
+            );
+        };
+        Ok(Self { folder: folder.to_owned(), _lock: lock })
+    }
+
+    /// The results file.
+    #[must_use]
+    pub fn results(&self) -> PathBuf {
+        self.folder.join("run.jsonl")
+    }
+
+    /// Begins the results file, over an earlier one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(&self, header: &Header) -> anyhow::Result<Writer> {
+        let file = self.results();
+        Writer::create(&file, header).with_context(|| format!("{}: cannot be written", file.display()))
+    }
+
+    /// Goes on with the results file that is there, and returns what is complete in it. Where there is none, it is
+    /// begun.
+    ///
+    /// # Errors
+    /// When it cannot be read or written, or is of another plan.
+    pub fn resume(&self, header: &Header, voice: Voice) -> anyhow::Result<(Writer, Vec<Row>)> {
+        let file = self.results();
+        if !file.exists() {
+            say(voice, &format!("{}: there is no run to go on with, so this one starts afresh", file.display()));
+            return Ok((self.begin(header)?, Vec::new()));
+        }
+        let (writer, run) = Writer::resume(&file, header)?;
+        say(voice, &format!("{}: going on after {} complete rows", file.display(), run.rows.len()));
+        Ok((writer, run.rows))
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes a page that is about a report, and the report's charts.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn write_page(&self, page: &str, report: &Report) -> anyhow::Result<()> {
+        write(&self.page(), page)?;
+        for (name, svg) in chart::all(report)? {
+            write(&self.folder.join("charts").join(name), &svg)?;
+        }
+        Ok(())
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn page(&self) -> PathBuf {
+        self.folder.join("report.html")
+    }
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
+}

@@ -1,0 +1,225 @@
+//! The test bed: a server, and the runtimes that contenders are started in.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use crossover_reports::run::{Emulation, Family, Runtime, Stratum};
+
+use super::discover::discover;
+use super::sandbox::{self, Policy};
+use super::set_up::threads;
+use super::{elsewhere, verify};
+use crate::answer::Answer;
+use crate::cli::BrowserArgs;
+use crate::environment::{Environment, Host};
+use crate::exit::Unable;
+use crate::interrupt;
+use crate::plan::{Group, Plan, PlannedStratum};
+use crate::prepare::{KnownWays, Prepared, PreparedGroup, Ready, take_stratum};
+use crate::protocol::{ProbeReport, TrialSpec};
+use crate::runtime::playwright::chromium::Chromium;
+use crate::runtime::sandbox::{MEND, NO_SANDBOX, Sandbox, UNAVAILABLE};
+use crate::runtime::{DriverError, Launcher, OneVersion, RuntimeId};
+use crate::server::Server;
+
+/// A server and runtimes, ready for trials.
+pub struct TestBed {
+    /// Serves the plan's contenders and inputs.
+    pub server: Server,
+    /// Launches the runtime of each stratum of the plan: always the version that was there at the start.
+    pub launchers: Vec<Box<dyn Launcher>>,
+    /// What each runtime says of itself and of its machine.
+    pub strata: Vec<Stratum>,
+}
+
+impl TestBed {
+    /// Starts all of them and measures their clocks, does `work` with what was prepared, and stops all of them whatever came
+    /// of it. A signal is heard while they start; whether `work` hears one is its own affair.
+    ///
+    /// # Errors
+    /// [`Unable`] when one cannot be started, or its pages are not cross-origin isolated; and what `work` gives.
+    pub fn with<T>(
+        ready: Ready,
+        plan: &Plan,
+        environment: &Environment,
+        args: &BrowserArgs,
+        emulation: Emulation,
+        work: impl AsyncFnOnce(&Self, Prepared) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        threads()?.block_on(async {
+            let _guard = interrupt::guard();
+            let starting = Self::start(ready, plan, environment, args, emulation);
+            let (bed, prepared) = interrupt::unless_interrupted(starting).await?;
+            let done = work(&bed, prepared).await;
+            bed.stop().await;
+            done
+        })
+    }
+
+    async fn start(
+        ready: Ready,
+        plan: &Plan,
+        environment: &Environment,
+        args: &BrowserArgs,
+        emulation: Emulation,
+    ) -> anyhow::Result<(Self, Prepared)> {
+        let server = Server::start(ready.store).await.map_err(Unable)?;
+        let mut groups = ready.groups;
+        let mut bed = Self { server, launchers: Vec::new(), strata: Vec::new() };
+        for planned in &plan.strata {
+            let launcher =
+                launcher(planned.runtime, environment, args, &bed.server, &emulation).await.map_err(Unable)?;
+            let stratum = probe(&*launcher, planned, &bed.server, &emulation, args).await.map_err(Unable)?;
+            bed.launchers.push(Box::new(OneVersion::new(launcher, &stratum.runtime.version)));
+            bed.strata.push(stratum);
+        }
+        bed.find_ways(&mut groups, environment, args).await?;
+        Ok((bed, groups))
+    }
+
+    /// Finds out how those contenders are started of which that is not known.
+    async fn find_ways(
+        &self,
+        groups: &mut Prepared,
+        environment: &Environment,
+        args: &BrowserArgs,
+    ) -> anyhow::Result<()> {
+        let known = KnownWays::of(&environment.root.own(), self.runtimes());
+        known.recall(groups);
+        let sought = KnownWays::missing(groups);
+        if sought.is_empty() {
+            return Ok(());
+        }
+        for (at, launcher) in self.launchers.iter().enumerate() {
+            let mut own = take_stratum(groups, at);
+            let found = discover(&**launcher, &self.server, &mut own, args.call_timeout).await;
+            groups.append(&mut own);
+            found.map_err(|error| Unable(error.into()))?;
+        }
+        known.keep(groups, &sought)
+    }
+
+    /// The runtimes of the strata.
+    pub fn runtimes(&self) -> impl Iterator<Item = &Runtime> {
+        self.strata.iter().map(|stratum| &stratum.runtime)
+    }
+
+    /// Checks every answer in every runtime; see [`verify::verify`].
+    ///
+    /// # Errors
+    /// [`Unable`] when a runtime cannot be launched, or is another one than before.
+    pub async fn verify(
+        &self,
+        groups: &mut Prepared,
+        call_timeout: Duration,
+        mut seen: impl FnMut(&PreparedGroup, usize),
+    ) -> anyhow::Result<()> {
+        for (at, launcher) in self.launchers.iter().enumerate() {
+            let mut own = take_stratum(groups, at);
+            let verified = verify::verify(&**launcher, &self.server, &mut own, call_timeout, &mut seen).await;
+            groups.append(&mut own);
+            verified.map_err(|error| Unable(error.into()))?;
+        }
+        Ok(())
+    }
+
+    /// The baselines' answers in the first runtime; see [`verify::answers`].
+    ///
+    /// # Errors
+    /// [`Unable`] when it cannot be launched, or is another one than before.
+    pub async fn answers(&self, groups: &Prepared, call_timeout: Duration) -> anyhow::Result<Vec<(Group, Answer)>> {
+        let own = take_stratum(&mut groups.clone(), 0);
+        let answers = verify::answers(&*self.launchers[0], &self.server, own, call_timeout).await;
+        Ok(answers.map_err(|error| Unable(error.into()))?)
+    }
+
+    /// Ends the drivers, and with them every browser that is left.
+    async fn stop(self) {
+        for launcher in self.launchers {
+            launcher.stop().await;
+        }
+    }
+}
+
+/// What launches a runtime; the one place where each is named.
+async fn launcher(
+    runtime: RuntimeId,
+    environment: &Environment,
+    args: &BrowserArgs,
+    server: &Server,
+    emulation: &Emulation,
+) -> anyhow::Result<Box<dyn Launcher>> {
+    Ok(match (runtime, args.endpoint()?) {
+        (RuntimeId::Chromium, Some(endpoint)) => {
+            Box::new(elsewhere::launcher(endpoint, args, environment, server, emulation.clone()).await?)
+        }
+        (RuntimeId::Chromium, None) => {
+            let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
+            let sandbox = Policy::of(&Host::here()).sandbox();
+            Box::new(Chromium::start(chromium.path.clone(), sandbox, emulation.clone()).await?)
+        }
+        #[cfg(test)]
+        (RuntimeId::Fake, _) => Box::new(crate::runtime::fake::FakeLauncher::new(&[], &[])),
+    })
+}
+
+async fn probe(
+    launcher: &dyn Launcher,
+    planned: &PlannedStratum,
+    server: &Server,
+    emulation: &Emulation,
+    args: &BrowserArgs,
+) -> anyhow::Result<Stratum> {
+    let endpoint = args.endpoint()?;
+    let running = launcher.launch().await.map_err(unstarted)?;
+    let origin = server.fresh_origin();
+    let unreachable = || endpoint.as_ref().map_or_else(String::new, |to| elsewhere::unreachable(to, &origin));
+    let page = match running.open(&origin).await {
+        Err(error) if endpoint.is_some() => return Err(error).with_context(unreachable),
+        opened => opened?,
+    };
+    let probe: ProbeReport = page.trial(&TrialSpec::Probe, Duration::from_secs(30)).await?;
+    let (own, measured) = match endpoint {
+        None => (Some(Policy::of(&Host::here())), running.sandbox().await),
+        Some(_) if running.has_flag(NO_SANDBOX) => (None, Some(Sandbox::Off)),
+        Some(_) => (None, Some(Sandbox::On)),
+    };
+    page.close().await;
+    own.zip(measured).map_or(Ok(()), |(policy, measured)| policy.check(measured))?;
+    anyhow::ensure!(
+        probe.cross_origin_isolated,
+        "the measured pages are not cross-origin isolated, so the clock is too coarse; is a proxy removing headers?"
+    );
+    let runtime = Runtime {
+        id: planned.runtime.name().to_owned(),
+        family: Family::Browser,
+        version: running.version().to_owned(),
+        flags: measured
+            .map_or_else(|| launcher.flags().to_vec(), |measured| sandbox::flags(launcher.flags(), measured)),
+    };
+    let stratum = Stratum {
+        id: planned.id.clone(),
+        runtime,
+        cross_origin_isolated: probe.cross_origin_isolated,
+        timer_quantum_ns: Some(probe.quantum_ns),
+        emulation: emulation.clone(),
+        machine: None,
+        through: None,
+        only: None,
+    };
+    let stratum = match endpoint {
+        Some(endpoint) => elsewhere::describe(stratum, &endpoint, &*running, args, &probe.machine)?,
+        None => stratum,
+    };
+    running.close().await;
+    Ok(stratum)
+}
+
+/// Why there is no browser, and what to do.
+fn unstarted(error: DriverError) -> anyhow::Error {
+    let mend = match &error {
+        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; {MEND}"),
+        _ => "Chromium could not be started; `crossover doctor` tells more".to_owned(),
+    };
+    anyhow::Error::new(error).context(mend)
+}

@@ -1,0 +1,114 @@
+//! `crossover calibrate` as a user meets it: what it prints, saves, keeps when interrupted, and what later runs quote.
+use crate::common;
+use std::fs;
+use std::path::Path;
+
+use crate::common::{Suite, crossover, rows};
+use serde_json::Value;
+
+fn read(file: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+#[test]
+fn the_figures_are_printed_and_saved_and_a_later_run_quotes_them() {
+    let suite = Suite::new();
+    let folder = "target/crossover/calibration";
+    let arguments = ["calibrate", "--comparisons", "1", "--preset", "quick", "--seed", "3", "--json", "--out", folder];
+    let output = crossover(&arguments, suite.path());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let printed: Value = serde_json::from_str(&output.stdout).expect("JSON and nothing else on stdout");
+    assert_eq!(printed, read(&suite.path().join(folder).join("calibration.json")));
+
+    assert_eq!(printed["schema"], "crossover/calibration/2");
+    assert_eq!((&printed["preset"], &printed["seed"], &printed["sessions"]), (&"quick".into(), &3.into(), &1.into()));
+    // One in JavaScript and one in Wasm.
+    assert_eq!(printed["aa"]["comparisons"], 2);
+    assert!(printed["aa"]["different"].is_u64());
+    let injected = printed["injected"].as_array().unwrap();
+    assert_eq!(injected.iter().map(|one| one["percent"].as_u64().unwrap()).collect::<Vec<_>>(), [2, 5, 10]);
+    for one in injected {
+        assert_eq!(one["comparisons"], 2);
+        assert!(one["detected"].is_u64() && one["wrong_sign"].is_u64(), "{one}");
+    }
+    assert!(printed["smallest_difference_percent"].as_f64().unwrap() >= 1.0);
+    for kind in ["js", "wasm"] {
+        assert_eq!(printed["by_kind"][kind]["aa"]["comparisons"], 1, "{kind}");
+    }
+    let comparisons = printed["comparisons"].as_array().unwrap();
+    assert_eq!(comparisons.len(), 2 * 4);
+    assert!(comparisons.iter().all(|one| one["blocks"] == 6 && one["ci"].is_array()), "{comparisons:?}");
+    assert!(printed["stratum"]["runtime"]["version"].is_string() && printed["machine"]["cpu"].is_string());
+
+    let output = crossover(&["run", "sum", "--preset", "quick", "--out", "out", "-q"], suite.path());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert!(output.stdout.contains("On this machine and browser, calibration found"), "{}", output.stdout);
+    let header = &rows(&suite.path().join("out/run.jsonl"))[0];
+    assert_eq!(header["calibration"]["comparisons"], 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_every_session_that_was_finished_and_resume_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("calibration.json");
+    let arguments = ["calibrate", "--comparisons", "1000", "--preset", "quick", "--out", "."];
+    let mut child = common::start(&arguments, folder.path());
+    // The file has one line per field, and is not there before the first session is.
+    common::wait_for_rows(&file, 10, std::time::Duration::from_secs(900));
+    common::interrupt(child.id());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let saved = read(&file);
+    let sessions = saved["sessions"].as_u64().unwrap();
+    assert!(sessions >= 1);
+    assert_eq!(saved["aa"]["comparisons"], 2 * sessions);
+
+    let one_more = (2 * (sessions + 1)).to_string();
+    let resume = |seed| {
+        let arguments = ["calibrate", "--comparisons", &one_more, "--preset", "quick", "--out", ".", "--resume"];
+        crossover(&[&arguments[..], &["--seed", seed]].concat(), folder.path())
+    };
+    let output = resume("2");
+    assert_eq!(output.code, 2, "{}", output.stderr);
+    assert!(output.stderr.contains("calibration.json: was made with another seed"), "{}", output.stderr);
+    assert_eq!(read(&file), saved);
+    let output = resume("1");
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let whole = read(&file);
+    assert_eq!(whole["sessions"], sessions + 1);
+    let [before, after] = [&saved, &whole].map(|found| found["comparisons"].as_array().unwrap());
+    assert!(after.starts_with(before), "{after:?}");
+}
+
+#[test]
+fn wrong_usage_is_told_before_anything_is_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("file"), "").unwrap();
+    let cases: [(&[&str], &str); 5] = [
+        (&["--comparisons", "0"], "--comparisons"),
+        (&["--comparisons", "many"], "--comparisons"),
+        (&["--preset", "fast"], "[possible values: quick, standard, thorough]"),
+        (&["hashing-blake3"], "unexpected argument"),
+        (&["--out", "file/below"], "name another one with --out"),
+    ];
+    for (arguments, message) in cases {
+        let output = crossover(&[&["calibrate"], arguments].concat(), folder.path());
+        assert_eq!(output.code, 2, "{arguments:?}: {}", output.stderr);
+        assert!(output.stderr.contains(message), "no `{message}` in: {}", output.stderr);
+    }
+}
+
+#[test]
+fn a_browser_that_is_not_there_is_an_environment_that_is_not_able() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["calibrate", "--browser-path", "/no/such/browser", "--no-setup", "--out", "."];
+    let output = crossover(&arguments, folder.path());
+    assert_eq!(output.code, 3, "{}", output.stderr);
+}
+
+#[test]
+fn the_suite_of_known_differences_is_no_part_of_the_repositorys_own() {
+    let output = crossover(&["list"], &common::root());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert!(!output.stdout.contains("calibration"), "{}", output.stdout);
+}
