@@ -202,7 +202,7 @@ impl Gate {
             head: Side::of(header),
             way,
             machine: header.machine.clone(),
-            strata: header.strata.clone(),
+            strata: header.contests().cloned().collect(),
             rows,
             failures,
             warnings,

@@ -148,7 +148,7 @@ impl Report {
         })
     }
 
-    /// How a cell compares with another contender of its kernel, input and stratum.
+    /// How a cell compares with another contender of its kernel, input and stratum; native code with those beside it.
     #[must_use]
     pub fn comparison(&self, cell: &Cell, baseline: &str, metric: Metric) -> Option<&Comparison> {
         self.comparisons.iter().find(|comparison| {
@@ -157,7 +157,7 @@ impl Report {
                 && comparison.baseline == baseline
                 && comparison.kernel == cell.kernel
                 && comparison.input == cell.input
-                && comparison.stratum == cell.stratum
+                && self.is_beside(cell, &comparison.stratum)
         })
     }
 }

@@ -4,7 +4,7 @@ use super::timed::{Timed, judged, log_margin};
 use super::{Cost, Gate, Limits, Row, Way, exact};
 use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Outcome, Rule};
 use crate::measurement::{Measurement, Measurements};
-use crate::run::{Cell, Contender, Header, Input, Kernel, RevisionsOf, Run, Runtime, Stratum};
+use crate::run::{Cell, Contender, Header, Input, Kernel, RevisionsOf, Run, Stratum};
 use crate::stats::{difference_above, difference_interval};
 
 /// Compares what two runs have in common. Times are compared as ratios to the baseline, within each run. `today` is the day
@@ -62,13 +62,10 @@ fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
 /// Whether two runs were measured in the same runtimes, on machines of the same classes.
 fn have_the_same_strata(a: &Header, b: &Header) -> bool {
     let is_same = |(a, b): (&Stratum, &Stratum)| {
-        let place = |stratum: &Stratum| {
-            let Runtime { id, family: _, version, flags: _ } = &stratum.runtime;
-            (id.clone(), version.clone(), stratum.emulation.clone(), stratum.machine.clone())
-        };
-        place(a) == place(b)
+        let alike = a.runtime.id == b.runtime.id && a.runtime.version == b.runtime.version;
+        alike && (&a.emulation, &a.machine) == (&b.emulation, &b.machine)
     };
-    a.strata.len() == b.strata.len() && a.strata.iter().zip(&b.strata).all(is_same)
+    a.contests().count() == b.contests().count() && a.contests().zip(b.contests()).all(is_same)
 }
 
 /// Why the ratios of two runs say nothing of a kernel's candidates.

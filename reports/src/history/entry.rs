@@ -107,7 +107,7 @@ fn figures(report: &Report) -> Vec<Figure> {
     let (mut figures, mut seen) = (Vec::new(), HashSet::new());
     for cell in &report.cells {
         let Some(kernel) = report.kernels.iter().find(|kernel| kernel.name == cell.kernel) else { continue };
-        let Some(stratum) = report.run.strata.iter().find(|stratum| stratum.id == cell.stratum) else { continue };
+        let Some(stratum) = report.run.stratum(&cell.stratum) else { continue };
         let sha256 = kernel.inputs.iter().find(|input| input.name == cell.input).map(|input| input.sha256.clone());
         for (metric, figure) in measured(cell) {
             let compared = compared(metric).filter(|_| cell.contender != kernel.baseline);

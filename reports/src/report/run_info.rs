@@ -48,6 +48,12 @@ pub struct RunInfo {
 }
 
 impl RunInfo {
+    /// The stratum of this id, that of native code included.
+    #[must_use]
+    pub fn stratum(&self, id: &str) -> Option<&Stratum> {
+        self.strata.iter().chain(&self.native).find(|stratum| stratum.id == id)
+    }
+
     pub(super) fn of(run: &Run, measurements: &Measurements) -> Self {
         let header = run.header.clone();
         let labels = header.labels();

@@ -1,14 +1,19 @@
 //! The cells and verdicts that belong together.
 
 use super::{Cell, Report, Verdict};
-use crate::run::native_beside;
+use crate::run::{Kind, native_beside};
 
 impl Report {
     /// The cells of one kernel, input and stratum, in the order of the run, and those of native code beside them.
     pub fn cells_of<'a>(&'a self, kernel: &'a str, input: &'a str, stratum: &'a str) -> impl Iterator<Item = &'a Cell> {
-        let native = native_beside(&self.run.strata, &self.run.native, stratum);
-        let is_here = move |cell: &Cell| cell.stratum == stratum || native == Some(&*cell.stratum);
-        self.cells.iter().filter(move |cell| cell.kernel == kernel && cell.input == input && is_here(cell))
+        let is_of = move |cell: &&Cell| cell.kernel == kernel && cell.input == input;
+        self.cells.iter().filter(is_of).filter(move |cell| self.is_beside(cell, stratum))
+    }
+
+    /// Whether a cell is of this stratum, or of native code on its machine.
+    pub(super) fn is_beside(&self, cell: &Cell, stratum: &str) -> bool {
+        let native = || native_beside(&self.run.strata, &self.run.native, stratum);
+        cell.stratum == stratum || cell.kind == Kind::Native && native() == Some(&*cell.stratum)
     }
 
     /// The verdicts on one cell's contender, one per scenario.

@@ -33,7 +33,7 @@ impl Run {
             ..one.stratum
         });
         header.strata = strata.collect();
-        if header.strata.len() > 1 {
+        if header.contests().count() > 1 {
             // It was made in one of them.
             header.calibration = None;
         }

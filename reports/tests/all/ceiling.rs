@@ -1,6 +1,7 @@
 //! Native code in a report: a ceiling that Wasm is held against, and nobody's candidate.
 
 use crossover_reports::export::{Colour, Format, export, terminal};
+use crossover_reports::history::Entry;
 use crossover_reports::metric::Metric;
 use crossover_reports::report::{self, Report};
 use crossover_reports::run::*;
@@ -42,6 +43,18 @@ fn wasm_is_compared_with_native_code_by_its_calls_alone() {
     let wasm = against.iter().find(|one| one.candidate == "wasm").unwrap();
     assert!((wasm.ratio.unwrap() - 1.25).abs() < 1e-9, "{wasm:?}");
     assert_eq!(wasm.outcome, report::Outcome::Slower);
+}
+
+#[test]
+fn native_code_is_in_the_tables_and_the_history_as_others_are() {
+    let report = Report::from_run(&with_native(0.8));
+    let native = report.cells.iter().find(|cell| cell.kind == Kind::Native && cell.input == "1MB").unwrap();
+    let beside: Vec<_> = report.cells_of(KERNEL, "1MB", "chromium").map(|cell| cell.contender.as_str()).collect();
+    assert_eq!(beside.last(), Some(&"native"));
+    assert!(report.comparison(native, "js", Metric::CallNs).is_some_and(|one| one.ratio.is_some()));
+    let entry = Entry::of(&report).unwrap();
+    let followed = entry.figures.iter().find(|figure| figure.key.contender == "native").unwrap();
+    assert_eq!((followed.key.runtime.as_deref(), followed.ratio.is_some()), (Some("native"), true));
 }
 
 #[test]

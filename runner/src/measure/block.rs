@@ -62,7 +62,8 @@ pub async fn measure(
     for block in 0.. {
         let mut is_done = true;
         for stratum in context.plan.strata_order(block) {
-            let left = |(other, lane): (usize, &Lane<'_>)| (other != stratum).then(|| lane.longest_left(lane.spent));
+            let left =
+                |(other, lane): (usize, &Lane<'_>)| (other != stratum).then(|| lane.course.longest_left(lane.spent));
             let others: Duration = lanes.iter().enumerate().filter_map(left).sum();
             let mut told = |step: Step<'_>| {
                 let longest_left = step.longest_left + others;
@@ -135,7 +136,7 @@ impl<'a> Lane<'a> {
             }
             self.course.measured(group, started.elapsed());
             let look = self.course.looks_due().contains(&group).then(|| self.look(context, prepared, group, log));
-            told(Step { block, group: prepared, look, longest_left: self.longest_left(spent()) });
+            told(Step { block, group: prepared, look, longest_left: self.course.longest_left(spent()) });
         }
         if let Some(browser) = browser {
             browser.close().await;
@@ -160,10 +161,6 @@ impl<'a> Lane<'a> {
         }
         self.course.go_on(group, look.widest().map_or(0.0, |(_, half_width)| half_width));
         (look, Enough::No)
-    }
-
-    fn longest_left(&self, spent: Duration) -> Duration {
-        self.course.longest_left(spent)
     }
 }
 

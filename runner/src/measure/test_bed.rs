@@ -90,13 +90,24 @@ impl TestBed {
         if sought.is_empty() {
             return Ok(());
         }
+        self.in_each(groups, async |launcher, own| discover(launcher, &self.server, own, args.call_timeout).await)
+            .await?;
+        known.keep(groups, &sought)
+    }
+
+    /// Does `work` in the runtime of each stratum, with the groups of that.
+    async fn in_each(
+        &self,
+        groups: &mut Prepared,
+        mut work: impl AsyncFnMut(&dyn Launcher, &mut Prepared) -> Result<(), DriverError>,
+    ) -> anyhow::Result<()> {
         for (at, launcher) in self.launchers.iter().enumerate() {
             let mut own = take_stratum(groups, at);
-            let found = discover(&**launcher, &self.server, &mut own, args.call_timeout).await;
+            let done = work(&**launcher, &mut own).await;
             groups.append(&mut own);
-            found.map_err(|error| Unable(error.into()))?;
+            done.map_err(|error| Unable(error.into()))?;
         }
-        known.keep(groups, &sought)
+        Ok(())
     }
 
     /// The runtimes of the strata.
@@ -114,13 +125,10 @@ impl TestBed {
         call_timeout: Duration,
         mut seen: impl FnMut(&PreparedGroup, usize),
     ) -> anyhow::Result<()> {
-        for (at, launcher) in self.launchers.iter().enumerate() {
-            let mut own = take_stratum(groups, at);
-            let verified = verify::verify(&**launcher, &self.server, &mut own, call_timeout, &mut seen).await;
-            groups.append(&mut own);
-            verified.map_err(|error| Unable(error.into()))?;
-        }
-        Ok(())
+        let verify = async |launcher: &dyn Launcher, own: &mut Prepared| {
+            verify::verify(launcher, &self.server, own, call_timeout, &mut seen).await
+        };
+        self.in_each(groups, verify).await
     }
 
     /// The baselines' answers in the first runtime; see [`verify::answers`].
