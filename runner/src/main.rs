@@ -20,11 +20,13 @@ mod process;
 mod profile;
 mod progress;
 mod protocol;
+mod publish;
 mod runtime;
 mod sampling;
 mod scaffold;
 mod scout;
 mod server;
+mod stdout;
 mod suite;
 
 use std::process::ExitCode;

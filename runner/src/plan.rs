@@ -3,6 +3,7 @@
 mod alone;
 mod course;
 mod least;
+mod listing;
 mod matrix;
 mod pace;
 mod preset;
@@ -122,6 +123,14 @@ pub struct PlannedKernel {
     pub inputs: Vec<Input>,
     /// Contenders measured; the baseline is always among them.
     pub contenders: Vec<Contender>,
+}
+
+impl PlannedKernel {
+    /// The contender of this name, if it is measured.
+    #[must_use]
+    pub fn contender(&self, name: &str) -> Option<&Contender> {
+        self.contenders.iter().find(|contender| contender.name == name)
+    }
 }
 
 /// One kernel and input in one stratum: its contenders are timed together, round by round.

@@ -8,7 +8,7 @@ mod stand_in;
 pub use inputs::{made_by, no_arguments, of_arguments, of_files};
 pub use listing::{listing, signatures};
 pub use module::{Module, function_of};
-pub use stand_in::{STAND_INS, StandIn};
+use stand_in::{STAND_INS, StandIn};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -52,13 +52,24 @@ pub struct Hotspot {
 }
 
 /// A stand-in that was written into `folder`, as a contender.
-#[must_use]
-pub fn standing_in(stand_in: StandIn, folder: &Path) -> Contender {
+fn standing_in(stand_in: StandIn, folder: &Path) -> Contender {
     let source = ContenderSource::Handed(folder.join(stand_in::MODULE));
     contender(stand_in.name, Kind::StandIn, CallPath::export(stand_in::EXPORT), source, false)
 }
 
-/// What kind of work it is, nobody has said.
+/// Adds what stands in for Wasm that is not written yet; its packages are written below `folder`.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn add_stand_ins(kernel: &mut Kernel, folder: &Path) -> anyhow::Result<()> {
+    let packages = std::path::absolute(folder)?.join("stand-ins");
+    for stand_in in STAND_INS {
+        kernel.contenders.push(standing_in(stand_in, &stand_in.write(&packages)?));
+    }
+    Ok(())
+}
+
+/// The domain of a kernel that has no manifest.
 const DOMAIN: &str = "port";
 
 impl Hotspot {

@@ -5,13 +5,15 @@ mod output;
 mod part;
 mod picture;
 mod readable;
+mod record;
 mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use attribution::Attribution;
+use attribution::Attribution;
 pub use output::Output;
-pub use part::joined;
+use part::joined;
 pub use picture::flame_graph;
-pub use readable::readable;
-pub use summary::{cold, steady};
+use readable::readable;
+pub use record::record;
+use summary::{cold, steady};

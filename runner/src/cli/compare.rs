@@ -1,11 +1,13 @@
 //! The arguments of `crossover compare`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use crossover_reports::gate::Limits;
 
 use super::MeasureArgs;
 use crate::plan::Preset;
+use crate::suite::Suite;
 
 /// `crossover compare`.
 #[derive(Debug, Args)]
@@ -34,4 +36,25 @@ pub struct CompareArgs {
     /// How.
     #[command(flatten)]
     pub measure: MeasureArgs,
+}
+
+impl CompareArgs {
+    /// The folder for the results: the one that is named, or one of the suite at `root`.
+    #[must_use]
+    pub fn folder(&self, root: &Path) -> PathBuf {
+        self.measure.out.clone().unwrap_or_else(|| root.join("target/crossover/compare"))
+    }
+
+    /// The limits for two runs, and the folder of the suite that sets them: a suite that is named or found, else the defaults
+    /// and this folder.
+    ///
+    /// # Errors
+    /// When a suite is named that cannot be read.
+    pub fn limits(&self) -> anyhow::Result<(Limits, PathBuf)> {
+        match Suite::open(self.suite.as_deref()) {
+            Ok(suite) => Ok((suite.limits, suite.root)),
+            Err(error) if self.suite.is_some() => Err(error.into()),
+            Err(_) => Ok((Limits::default(), PathBuf::new())),
+        }
+    }
 }

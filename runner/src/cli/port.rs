@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
+use anyhow::{Context as _, bail, ensure};
 use clap::Args;
-use crossover_reports::run::InputKind;
+use crossover_reports::run::{Check, InputKind};
 
 use super::{EffortArgs, MeasureArgs, ScenarioArgs, value};
-use crate::plan::Preset;
-use crate::port::Module;
-use crate::suite::{Function, Normaliser};
+use crate::call_path::CallPath;
+use crate::environment::Environment;
+use crate::plan::{Effort, Inputs, Plan, Preset, Selection};
+use crate::port::{Hotspot, Module, Side, function_of, made_by, of_arguments, of_files, suite_of};
+use crate::suite::{Function, Input, Judge, Kernel, Normaliser, Suite};
 
 /// `crossover port`.
 #[derive(Debug, Args)]
@@ -61,4 +64,100 @@ pub struct PortArgs {
     /// How.
     #[command(flatten)]
     pub measure: MeasureArgs,
+}
+
+impl PortArgs {
+    /// Checks what can be checked before anything is set up.
+    ///
+    /// # Errors
+    /// When a function or the inputs are not named.
+    pub fn check_usage(&self) -> anyhow::Result<()> {
+        self.wasm_path()?;
+        ensure!(
+            !self.input.is_empty() || self.args.is_some() || self.input_module.is_some(),
+            "what is it called with? Give --input FILE, --args '[…]' or --input-module FILE; several files tell from \
+             which size on a port pays"
+        );
+        Ok(())
+    }
+
+    /// The hotspot that they name, with its packages brought into the cache.
+    ///
+    /// # Errors
+    /// When a module, a package or an input cannot be read.
+    pub fn hotspot(&self, environment: &Environment, speak: &dyn Fn(&str)) -> anyhow::Result<Hotspot> {
+        let side = |flag: &'static str, module: &Module, path: CallPath| -> anyhow::Result<Side> {
+            let target = module.target(environment, speak).context(flag)?;
+            Ok(Side { flag, module: module.clone(), target, path })
+        };
+        let js = self.js.as_ref().context("--js names no function")?;
+        let wasm = self.wasm.as_ref().zip(self.wasm_path()?);
+        Ok(Hotspot {
+            js: side("--js", js, own_path(js))?,
+            wasm: wasm.map(|(module, path)| side("--wasm", module, path)).transpose()?,
+            platform: self.platform.as_ref().map(|module| side("--platform", module, own_path(module))).transpose()?,
+            inputs: self.inputs(environment)?,
+            check: self.check(),
+            judge: Judge { normalise: self.normalize.clone(), same: self.same.clone() },
+            in_place: self.in_place,
+        })
+    }
+
+    /// A suite of the kernel alone, and a plan of all its inputs.
+    ///
+    /// # Errors
+    /// When the plan cannot be made.
+    pub fn planned(&self, kernel: Kernel, effort: Effort) -> anyhow::Result<(Suite, Plan)> {
+        let suite = suite_of(kernel);
+        let plan = Plan::make(&suite, &Selection { inputs: Inputs::All, ..Selection::default() }, effort)?;
+        let plan = self.measure.in_runtimes(plan, &suite)?;
+        Ok((suite, plan))
+    }
+
+    /// The module whose functions are listed.
+    ///
+    /// # Errors
+    /// When there is none, or a function of it is named.
+    pub fn listed(&self) -> anyhow::Result<&Module> {
+        let Some(module) = &self.wasm else {
+            bail!("which function? Give --js FILE#FUNCTION, as in --js src/md.js#render");
+        };
+        ensure!(
+            module.path.is_none(),
+            "--wasm {}: what is it compared with? Give --js FILE#FUNCTION; or leave the function out, to list all there \
+             are",
+            module.name()
+        );
+        Ok(module)
+    }
+
+    /// The function of `--wasm`: its own, or the one that `--js` names.
+    fn wasm_path(&self) -> anyhow::Result<Option<CallPath>> {
+        let js_path = self.js.as_ref().map_or_else(CallPath::default_export, own_path);
+        self.wasm.as_ref().map(|module| function_of(module, &js_path, "--wasm")).transpose()
+    }
+
+    fn check(&self) -> Check {
+        match (self.tolerance, &self.same, &self.normalize) {
+            (_, Some(_), _) => Check::Same,
+            (Some(tolerance), ..) => Check::Tolerance(tolerance),
+            (None, None, Some(_)) => Check::Normalised,
+            (None, None, None) => Check::Exact,
+        }
+    }
+
+    fn inputs(&self, environment: &Environment) -> anyhow::Result<Vec<Input>> {
+        let mut inputs = of_files(&self.input, self.kind)?;
+        if let Some(json) = &self.args {
+            inputs.push(of_arguments(json)?);
+        }
+        if let Some(module) = &self.input_module {
+            inputs.extend(made_by(module, environment)?);
+        }
+        Ok(inputs)
+    }
+}
+
+fn own_path(module: &Module) -> CallPath {
+    module.path.clone().unwrap_or_else(CallPath::default_export)
 }

@@ -1,10 +1,10 @@
 //! `crossover build-matrix`: one contender built in several ways, measured as everything else is.
 
-use super::run::measured;
 use crate::cli::BuildMatrixArgs;
 use crate::exit::Exit;
 use crate::measure::{Job, Lone};
 use crate::plan::{Matrix, Plan};
+use crate::publish::measured;
 use crate::suite::Suite;
 
 /// Builds and measures the variants, records and reports. Results go to a folder of their own, so that those of a run stay.

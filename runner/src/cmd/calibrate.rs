@@ -1,24 +1,17 @@
 //! `crossover calibrate`: known differences through exactly what `run` does, again and again, and how often that was
 //! right.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use anyhow::ensure;
+use crossover_reports::calibration::{Calibration, Setting};
+use crossover_reports::run::{Emulation, Schedule};
 
-use anyhow::{Context as _, ensure};
-use crossover_inputs::Rng;
-use crossover_reports::calibration::{Calibration, Compared, Setting};
-use crossover_reports::report::Look;
-use crossover_reports::run::{Cell, Emulation, Failure, Kernel, Outcome, Row};
-
-use super::print;
 use crate::cli::CalibrateArgs;
-use crate::exit::{self, Exit, Unable};
-use crate::interrupt;
-use crate::measure::{MeasureContext, Step, TestBed, environment, measure, tools_root, unless_changed};
+use crate::exit::{Exit, Unable};
+use crate::measure::{Repetitions, TestBed, calibration_file, calibration_so_far, environment, tools_root};
 use crate::plan::{Effort, Inputs, Plan, Selection};
-use crate::prepare::{CALIBRATION, Prepared, machine, now, prepare};
-use crate::progress::{Progress, Voice, say};
+use crate::prepare::{machine, now, prepare};
+use crate::progress::{Voice, say};
+use crate::stdout::print;
 use crate::suite::Suite;
 
 /// The suite of known differences, in the checkout that holds the tools.
@@ -37,15 +30,13 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &[])?;
     ensure!(plan.strata.len() == 1, "--runtime: a calibration is of one runtime; calibrate one after the other");
     // Only the time per call is compared.
-    plan.schedule.cold_starts = 1;
-    plan.schedule.other_starts = 0;
-    plan.schedule.sessions = 0;
-    let file = file(args.out.as_deref(), &root.own())?;
+    plan.schedule = Schedule { cold_starts: 1, other_starts: 0, sessions: 0, ..plan.schedule };
+    let file = calibration_file(args.out.as_deref(), &root.own())?;
     let environment = environment(&plan, &args.browser, voice)?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let kernels = std::mem::take(&mut ready.kernels);
-    let emulation = Emulation::default();
-    let (exit, found) = TestBed::with(ready, &plan, &environment, &args.browser, emulation, async |bed, prepared| {
+    let (browser, emulation) = (&args.browser, Emulation::default());
+    let (exit, found) = TestBed::with(ready, &plan, &environment, browser, emulation, async |bed, prepared| {
         let setting = Setting {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             started_at: now(),
@@ -54,10 +45,10 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
             machine: bed.strata[0].machine.clone().unwrap_or_else(machine),
             stratum: bed.strata[0].clone(),
         };
-        let earlier = if args.resume { earlier(&file, &setting)? } else { None };
+        let earlier = if args.resume { calibration_so_far(&file, &setting)? } else { None };
         let mut found = earlier.unwrap_or_else(|| Calibration::new(setting));
-        let work = Work { plan: &plan, kernels: &kernels, bed, args, voice, file: &file };
-        let exit = work.measure_until_interrupted(prepared, &mut found).await;
+        let repetitions = Repetitions { plan: &plan, kernels: &kernels, bed, args, voice, file: &file };
+        let exit = repetitions.measure_until_interrupted(prepared, &mut found).await;
         exit.map(|exit| (exit, found))
     })?;
     print(&if args.json { found.json()? } else { found.summary() })?;
@@ -65,143 +56,4 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
         say(voice, &format!("saved: {}", file.display()));
     }
     Ok(exit)
-}
-
-/// The file to save to, in a folder that is made if need be.
-fn file(out: Option<&Path>, own: &Path) -> anyhow::Result<PathBuf> {
-    let file = out.map_or_else(|| own.join(CALIBRATION), |folder| folder.join("calibration.json"));
-    let folder = file.parent().unwrap_or(own);
-    fs::create_dir_all(folder).with_context(|| {
-        format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display())
-    })?;
-    Ok(file)
-}
-
-/// The calibration that was begun in `file`, if one was.
-fn earlier(file: &Path, setting: &Setting) -> anyhow::Result<Option<Calibration>> {
-    let found = Calibration::read(file)?;
-    if let Some(what) = found.as_ref().and_then(|found| found.differs_in(setting)) {
-        anyhow::bail!(
-            "{}: was made with another {what}, so this calibration can't go on with it; leave out --resume to begin \
-             anew in its place, or name another folder with --out DIR",
-            file.display()
-        );
-    }
-    Ok(found)
-}
-
-struct Work<'a> {
-    plan: &'a Plan,
-    kernels: &'a [Kernel],
-    bed: &'a TestBed,
-    args: &'a CalibrateArgs,
-    voice: Voice,
-    file: &'a Path,
-}
-
-impl Work<'_> {
-    async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
-        let exit = interrupt::unless_interrupted(self.measure(prepared, found)).await;
-        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return unless_changed(exit) };
-        say(
-            self.voice,
-            "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it",
-        );
-        Ok(Exit::Interrupted(signal))
-    }
-
-    /// Session by session; the answers are checked once, before the first.
-    async fn measure(&self, mut prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
-        say(self.voice, "checking every answer");
-        let timeout = self.args.browser.call_timeout;
-        self.bed.verify(&mut prepared, timeout, |_, _| {}).await?;
-        all_live(&prepared)?;
-        // One comparison of each category per kernel: half of them are JavaScript's, half are Wasm's.
-        let sessions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
-        let mut progress = Progress::new(self.voice);
-        let mut seeds = Rng::new(self.args.seed);
-        let mut exit = Exit::Done;
-        for number in 1..=sessions {
-            let seed = seeds.next_u64();
-            if number <= found.sessions {
-                continue;
-            }
-            let began = Instant::now();
-            let rows = self
-                .session(prepared.clone(), seed, |Step { block, group, longest_left, .. }| {
-                    let others = (began.elapsed() + longest_left) * (sessions - number);
-                    let what = format!("session {number} of {sessions}, block {}, {}", block + 1, group.kernel);
-                    progress.step(&what, longest_left + others);
-                })
-                .await?;
-            for (cell, failure) in rows.iter().filter_map(failure) {
-                say(self.voice, &format!("{} {}: {}", cell.kernel, cell.contender, failure.reason));
-                exit = Exit::SomeFailed;
-            }
-            found.add(self.compared(number, seed, &rows));
-            found.save(self.file).with_context(|| format!("{}: cannot be written", self.file.display()))?;
-        }
-        progress.finish();
-        Ok(exit)
-    }
-
-    /// One whole measurement of all contenders, as `run` makes it; its rows.
-    async fn session(&self, mut prepared: Prepared, seed: u64, told: impl FnMut(Step<'_>)) -> anyhow::Result<Vec<Row>> {
-        let plan = Plan { seed, ..self.plan.clone() };
-        let context = MeasureContext {
-            launchers: &self.bed.launchers,
-            server: &self.bed.server,
-            plan: &plan,
-            kernels: self.kernels,
-            call_timeout: self.args.browser.call_timeout,
-            native: None,
-        };
-        let mut rows = Vec::new();
-        let record = |more: &[Row]| {
-            rows.extend_from_slice(more);
-            Ok(())
-        };
-        measure(&context, &mut prepared, &[], record, told).await?;
-        Ok(rows)
-    }
-
-    /// What the rows of a session say, as a report of them would.
-    fn compared(&self, number: u32, seed: u64, rows: &[Row]) -> Vec<Compared> {
-        let mut compared = Vec::new();
-        for kernel in self.kernels {
-            let Some(baseline) = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline) else {
-                continue;
-            };
-            for input in &kernel.inputs {
-                let stratum = &self.bed.strata[0].id;
-                let look = Look::at(&self.plan.schedule, kernel, &input.name, stratum, rows);
-                let of = |(candidate, ratio)| Compared::of(number, seed, baseline.kind, candidate, ratio);
-                compared
-                    .extend(look.ratios.iter().map(|(candidate, ratio)| (candidate.as_str(), ratio)).filter_map(of));
-            }
-        }
-        compared
-    }
-}
-
-/// With a contender missing there is nothing to calibrate with.
-fn all_live(prepared: &Prepared) -> anyhow::Result<()> {
-    for group in prepared.values() {
-        for contender in &group.contenders {
-            if let Err(failure) = &contender.urls {
-                let reason = &failure.reason;
-                let what =
-                    anyhow::anyhow!("{} of {}: {}: {reason}", contender.name, group.kernel, failure.stage.name());
-                return Err(Unable(what).into());
-            }
-        }
-    }
-    Ok(())
-}
-
-fn failure(row: &Row) -> Option<(&Cell, &Failure)> {
-    match &row.outcome {
-        Outcome::Failure(failure) => Some((&row.cell, failure)),
-        Outcome::Samples(_) | Outcome::Disturbed(_) | Outcome::Sessions(_) => None,
-    }
 }

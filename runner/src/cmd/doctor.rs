@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::print;
 use crate::cli::DoctorArgs;
 use crate::environment::{self, Examination, Finding, Host, Mending, State, Wanted, Wants};
 use crate::exit::{Exit, Unable};
 use crate::measure::{sandbox, show_driver, threads, tools_root};
 use crate::progress::{Voice, say};
+use crate::stdout::print;
 
 /// Prints what was found and what is missing.
 ///

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::print;
 use crate::cli::InitArgs;
 use crate::exit::Exit;
+use crate::stdout::print;
 use crate::{scaffold, suite};
 
 /// Writes the file, and says what comes next.

@@ -2,14 +2,13 @@
 
 use anyhow::Context as _;
 use crossover_reports::report::Report;
-use crossover_reports::run::{JoinError, Run, Shards};
+use crossover_reports::run::{Run, Shards};
 
-use super::report::print_report;
-use super::results;
 use crate::cli::MergeArgs;
 use crate::exit::Exit;
 use crate::measure::Output;
 use crate::progress::{Voice, say};
+use crate::publish::{print_report, results_file, unmergeable};
 
 /// Merges the runs, writes what `run` writes, and prints the summary. Shards that are missing are named.
 ///
@@ -17,7 +16,7 @@ use crate::progress::{Voice, say};
 /// When a results file cannot be read, the runs are not of one plan or the output cannot be written.
 pub fn merge(args: &MergeArgs) -> anyhow::Result<Exit> {
     let voice = Voice::of(args.quiet);
-    let files: Vec<_> = args.runs.iter().map(|run| results(run)).collect();
+    let files: Vec<_> = args.runs.iter().map(|run| results_file(run)).collect();
     let output = Output::create(&args.out)?;
     let is_output = |file: &&std::path::PathBuf| {
         file.canonicalize().is_ok_and(|file| output.results().canonicalize().is_ok_and(|output| output == file))
@@ -40,16 +39,4 @@ pub fn merge(args: &MergeArgs) -> anyhow::Result<Exit> {
     }
     let is_whole = missing.is_empty() && Report::from_run(&run).failures.is_empty();
     Ok(if is_whole { Exit::Done } else { Exit::SomeFailed })
-}
-
-/// The same error with the names of the files.
-fn unmergeable(error: JoinError, files: &[std::path::PathBuf]) -> anyhow::Error {
-    match error {
-        JoinError::OtherPlan { other, difference } => anyhow::anyhow!(
-            "{} and {} cannot be merged, because they are not of one plan: they differ in {difference}",
-            files[0].display(),
-            files[other].display()
-        ),
-        error => super::report::unjoinable(error, files),
-    }
 }

@@ -1,16 +1,15 @@
 //! `crossover new`: a kernel pair that already builds, verifies and runs.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
-use super::print;
 use crate::artifact::wasm_bindgen_version;
 use crate::cli::NewArgs;
 use crate::contain::inside;
 use crate::exit::Exit;
-use crate::scaffold::{Scaffold, write_new};
+use crate::scaffold::{Scaffold, takes_in, write_new};
+use crate::stdout::print;
 use crate::suite::Suite;
 
 /// Writes the kernel's files into the suite, and says what comes next.
@@ -55,18 +54,4 @@ fn from(root: &Path, module: &Path, export: &str) -> anyhow::Result<(PathBuf, St
     let real = inside(root, &here.join(module)).with_context(|| format!("--from {}", module.display()))?;
     let relative = real.strip_prefix(root).unwrap_or(&real).to_owned();
     Ok((relative, export.to_owned()))
-}
-
-/// Whether the cargo workspace at the suite's root takes in a new kernel as it is.
-fn takes_in(root: &Path, name: &str) -> anyhow::Result<bool> {
-    let file = root.join("Cargo.toml");
-    if !file.is_file() {
-        return Ok(false);
-    }
-    let text = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let manifest: toml::Table = text.parse().with_context(|| format!("{} cannot be read", file.display()))?;
-    let members = manifest.get("workspace").and_then(|workspace| workspace.get("members")?.as_array());
-    let own = format!("kernels/{name}");
-    let is_taken = |member: &toml::Value| member.as_str().is_some_and(|member| member == "kernels/*" || member == own);
-    Ok(members.is_some_and(|members| members.iter().any(is_taken)))
 }

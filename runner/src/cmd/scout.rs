@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use super::print;
 use crate::cli::ScoutArgs;
 use crate::exit::Exit;
 use crate::scout::{self, Findings};
+use crate::stdout::print;
 
 /// Prints what was found, and what comes next.
 ///

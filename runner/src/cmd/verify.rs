@@ -3,7 +3,6 @@
 use crossover_reports::report::words::printable;
 use crossover_reports::run::Emulation;
 
-use super::print;
 use crate::cli::VerifyArgs;
 use crate::exit::Exit;
 use crate::interrupt;
@@ -11,6 +10,7 @@ use crate::measure::{TestBed, environment};
 use crate::plan::{Effort, Inputs, Plan, Preset};
 use crate::prepare::{PreparedGroup, prepare};
 use crate::progress::{Voice, say};
+use crate::stdout::print;
 use crate::suite::Suite;
 
 /// Checks every answer and prints one line for each.

@@ -1,5 +1,5 @@
-//! One block of one group, whatever happens: a second browser where the first dies, a second attempt where the machine
-//! was disturbed, and a row for whatever fails.
+//! One block of one group, whatever happens: a second browser where the first dies or falls silent, a second attempt where
+//! the machine was disturbed, and a row for whatever fails.
 
 use crossover_reports::run::{Conditions, Failure, Outcome, Row, Stage};
 
@@ -29,7 +29,7 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
     group: Group,
     log: &mut Log<R>,
 ) -> anyhow::Result<()> {
-    // The contender at work when the browser died last, if it did.
+    // The contender at work when the browser died or fell silent last, if it did. Once may be the machine's fault.
     let mut suspect = None;
     let mut repeats = REPEATS;
     while !prepared.live().is_empty() {
@@ -47,13 +47,10 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
         };
         let rows = match (contender, &error) {
             (_, DriverError::OtherVersion { .. }) => return Err(error.into()),
-            // It would hang in every block, and is known to be at fault: the others go on without it.
-            (Some(contender), DriverError::TimedOut(_)) => {
-                vec![give_up(prepared, contender, block, failure(&error, Stage::Measure))]
-            }
             (Some(contender), _) if suspect == Some(Some(contender)) => {
                 suspect = None;
-                vec![give_up(prepared, contender, block, failure(&error, Stage::Runtime))]
+                let stage = if matches!(error, DriverError::TimedOut(_)) { Stage::Measure } else { Stage::Runtime };
+                vec![give_up(prepared, contender, block, failure(&error, stage))]
             }
             (contender, _) if suspect.is_none() => {
                 suspect = Some(contender);

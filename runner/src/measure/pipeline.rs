@@ -4,7 +4,7 @@
 use crossover_reports::report::units;
 use crossover_reports::run::{Header, Outcome, Row, Run, Schedule, Stopped, Writer};
 
-use super::block::{Enough, Step};
+use super::block::{Enough, Step, measure};
 use super::changed::unless_changed;
 use super::context::{MeasureContext, NativeCode};
 use super::earlier;
@@ -115,7 +115,7 @@ impl Work<'_> {
                 rows.extend_from_slice(new);
                 Ok(writer.append_all(new)?)
             };
-            let cut_short = super::measure(&self.context(plan), prepared, &earlier, &mut record, |step| {
+            let cut_short = measure(&self.context(plan), prepared, &earlier, &mut record, |step| {
                 progress.step(&words(&step), step.longest_left)
             })
             .await?;

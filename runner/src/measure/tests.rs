@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use crossover_reports::run::{self, Check, InputKind, Outcome, Row, Stage, State};
 
+use super::block::measure;
 use super::context::MeasureContext;
-use super::measure;
 use super::sessions::sessions;
 use crate::plan::{Group, Plan, PlannedKernel, Preset};
 use crate::prepare::{Prepared, PreparedGroup};
@@ -253,7 +253,7 @@ fn a_contender_that_throws_fails_alone() {
 #[test]
 fn a_contender_that_hangs_is_given_up_and_the_others_go_on() {
     let (rows, launched) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Hangs)], &[]);
-    assert_eq!((sampled(&rows, "js"), launched), (6, BLOCKS + 1));
+    assert_eq!((sampled(&rows, "js"), launched), (6, BLOCKS + 2));
     let [(Stage::Measure, reason)] = failures(&rows, "wasm")[..] else { panic!("{rows:?}") };
     assert!(reason.starts_with("no answer within"), "{reason}");
 }
@@ -267,11 +267,10 @@ fn a_contender_that_kills_two_browsers_is_given_up_and_the_others_go_on() {
 }
 
 #[test]
-fn a_browser_that_dies_once_is_replaced_and_nothing_is_lost() {
-    for trial in [0, 3, 10] {
-        let (rows, launched) =
-            run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))], &[Fate::DiesAt(trial)]);
-        assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm"), launched), (6, 6, BLOCKS + 1));
+fn a_browser_that_dies_or_falls_silent_once_is_replaced_and_nothing_is_lost() {
+    for fate in [0, 3, 10].into_iter().flat_map(|trial| [Fate::DiesAt(trial), Fate::FallsSilentAt(trial)]) {
+        let (rows, launched) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))], &[fate]);
+        assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm"), launched), (6, 6, BLOCKS + 1), "{fate:?}");
     }
 }
 

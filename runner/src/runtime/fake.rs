@@ -63,6 +63,8 @@ pub enum Fate {
     NotLaunched,
     /// It dies at this trial, counted from 0.
     DiesAt(u32),
+    /// It does not answer this trial, counted from 0, nor any after it.
+    FallsSilentAt(u32),
     /// It takes no command that would make a page slower.
     RefusesToSlowDown,
     /// It is of another version than those before.
@@ -106,13 +108,11 @@ impl FakeLauncher {
         let fate = self.fates.borrow_mut().pop().unwrap_or(Fate::Lives);
         let trials_left = match fate {
             Fate::NotLaunched => return Err(DriverError::Gone("the browser did not start".to_owned())),
-            Fate::DiesAt(trial) => Some(trial),
+            Fate::DiesAt(trial) | Fate::FallsSilentAt(trial) => Some(trial),
             Fate::RefusesToSlowDown | Fate::IsUpdated | Fate::Lives => None,
         };
         Ok(FakeBrowser {
-            script: self.script.clone(),
-            sentinel_ns: self.sentinel_ns.clone(),
-            turn: self.turn.clone(),
+            launcher: self.clone(),
             trials_left: Rc::new(RefCell::new(trials_left)),
             fate,
             cache: Rc::default(),
@@ -121,10 +121,9 @@ impl FakeLauncher {
 }
 
 /// A fake browser.
+#[derive(Clone)]
 pub struct FakeBrowser {
-    script: Rc<BTreeMap<String, Behaviour>>,
-    sentinel_ns: Rc<RefCell<Vec<f64>>>,
-    turn: Rc<RefCell<bool>>,
+    launcher: FakeLauncher,
     trials_left: Rc<RefCell<Option<u32>>>,
     fate: Fate,
     /// Origins whose pages have fetched their contender.
@@ -138,12 +137,7 @@ impl Browser for FakeBrowser {
 
     fn open<'a>(&'a self, origin: &'a str) -> Work<'a, Box<dyn Page>> {
         let page = FakePage {
-            script: self.script.clone(),
-            sentinel_ns: self.sentinel_ns.clone(),
-            turn: self.turn.clone(),
-            trials_left: self.trials_left.clone(),
-            fate: self.fate,
-            cache: self.cache.clone(),
+            browser: self.clone(),
             origin: origin.to_owned(),
             behaviour: RefCell::new(Behaviour::Takes(0.0)),
             sessions: RefCell::new(0),
@@ -159,12 +153,7 @@ impl Browser for FakeBrowser {
 
 /// A page of a fake browser.
 pub struct FakePage {
-    script: Rc<BTreeMap<String, Behaviour>>,
-    sentinel_ns: Rc<RefCell<Vec<f64>>>,
-    turn: Rc<RefCell<bool>>,
-    trials_left: Rc<RefCell<Option<u32>>>,
-    fate: Fate,
-    cache: Rc<RefCell<BTreeSet<String>>>,
+    browser: FakeBrowser,
     origin: String,
     behaviour: RefCell<Behaviour>,
     sessions: RefCell<u32>,
@@ -179,7 +168,7 @@ impl Page for FakePage {
 
     fn slow_down(&self) -> Option<Work<'_, ()>> {
         let refused = || DriverError::Threw("the browser refused Network.enable: no".to_owned());
-        let came = if self.fate == Fate::RefusesToSlowDown { Err(refused()) } else { Ok(()) };
+        let came = if self.browser.fate == Fate::RefusesToSlowDown { Err(refused()) } else { Ok(()) };
         Some(Box::pin(async { came }))
     }
 
@@ -195,7 +184,10 @@ impl Page for FakePage {
 
 impl FakePage {
     fn report(&self, spec: &TrialSpec, timeout: Duration) -> Result<Value, DriverError> {
-        match &mut *self.trials_left.borrow_mut() {
+        match &mut *self.browser.trials_left.borrow_mut() {
+            Some(0) if matches!(self.browser.fate, Fate::FallsSilentAt(_)) => {
+                return Err(DriverError::TimedOut(timeout));
+            }
             Some(0) => return Err(DriverError::Gone("the browser or its page died".to_owned())),
             Some(left) => *left -= 1,
             None => {}
@@ -207,19 +199,19 @@ impl FakePage {
             }
             TrialSpec::Input { .. } => json!({ "bytes": 1 }),
             TrialSpec::Fetch { .. } => {
-                self.cache.borrow_mut().insert(self.origin.clone());
+                self.browser.cache.borrow_mut().insert(self.origin.clone());
                 json!({ "bytes": 1 })
             }
             TrialSpec::Start { contender, .. } => self.start(contender)?,
             TrialSpec::FirstPaint { contender } => json!({ "ns": if contender.is_some() { 18e6 } else { 16e6 } }),
             TrialSpec::Batches { calls, at_least_ms, sentinel, .. } => {
                 let mut report = self.batches(*calls, *at_least_ms, timeout)?;
-                let next = || self.sentinel_ns.borrow_mut().pop().unwrap_or(1e6);
+                let next = || self.browser.launcher.sentinel_ns.borrow_mut().pop().unwrap_or(1e6);
                 report["sentinel_ns"] = json!(sentinel.then(next));
                 report
             }
             TrialSpec::Instance { contender, .. } => {
-                self.behaviour.replace(self.script[&contender.module]);
+                self.behaviour.replace(self.browser.launcher.script[&contender.module]);
                 json!({ "releases": matches!(*self.behaviour.borrow(), Behaviour::Keeps(_)) })
             }
             TrialSpec::Session { end } => self.session(*end, timeout)?,
@@ -232,12 +224,12 @@ impl FakePage {
     }
 
     fn start(&self, contender: &ContenderUrls) -> Result<Value, DriverError> {
-        let cached = !self.cache.borrow_mut().insert(self.origin.clone());
-        let mut behaviour = self.script[&contender.module];
+        let cached = !self.browser.cache.borrow_mut().insert(self.origin.clone());
+        let mut behaviour = self.browser.launcher.script[&contender.module];
         if let Behaviour::Wavers(first, other) = behaviour {
-            let turn = *self.turn.borrow();
+            let turn = *self.browser.launcher.turn.borrow();
             if !cached {
-                self.turn.replace(!turn);
+                self.browser.launcher.turn.replace(!turn);
             }
             behaviour = Behaviour::Takes(if turn { other } else { first });
         }

@@ -1,15 +1,17 @@
-//! Every side is loaded and called before anything is measured: what does not work is one message, and no report.
+//! Every side of a hotspot is loaded and called before anything is measured: what does not work is one message, and no
+//! report.
 
 use anyhow::bail;
 use crossover_reports::run::{Emulation, Failure, Stage};
 
-use super::planned;
+use super::test_bed::TestBed;
+use super::verify::WRONG_ANSWER;
+use crate::answer::Answer;
 use crate::cli::PortArgs;
 use crate::environment::Environment;
 use crate::exit::Exit;
 use crate::interrupt;
-use crate::measure::{self, TestBed};
-use crate::plan::{Effort, Plan, Preset};
+use crate::plan::{Effort, Group, Plan, Preset};
 use crate::port::Hotspot;
 use crate::prepare::{KnownAnswers, Loadable, Prepared, PreparedGroup, prepare};
 use crate::progress::{Voice, say};
@@ -35,7 +37,7 @@ pub fn try_out(
     environment: &Environment,
 ) -> anyhow::Result<Tried> {
     let voice = args.measure.voice();
-    let (suite, plan) = planned(kernel.clone(), args, Effort::of(Preset::Quick))?;
+    let (suite, plan) = args.planned(kernel.clone(), Effort::of(Preset::Quick))?;
     let ready = prepare(&suite, &plan, environment, &|line| say(voice, line));
     refuse(hotspot, &ready.groups)?;
     say(voice, "loading every side and comparing the answers");
@@ -68,7 +70,7 @@ pub fn try_out(
     Ok(Tried::Alike)
 }
 
-fn keep_answer(kernel: &mut Kernel, plan: &Plan, group: crate::plan::Group, answer: crate::answer::Answer) {
+fn keep_answer(kernel: &mut Kernel, plan: &Plan, group: Group, answer: Answer) {
     let name = &plan.kernels[group.kernel].inputs[group.input].name;
     if let Some(input) = kernel.inputs.iter_mut().find(|input| input.name == *name) {
         input.known_answer = Some(answer);
@@ -99,7 +101,7 @@ fn reason(failure: &Failure) -> &str {
 
 fn wrong_answers(hotspot: &Hotspot, group: &PreparedGroup) -> Vec<String> {
     let wrong = |failure: &Failure| {
-        let rest = failure.reason.strip_prefix(measure::WRONG_ANSWER)?;
+        let rest = failure.reason.strip_prefix(WRONG_ANSWER)?;
         Some(rest.split_once(": ").map_or(rest, |(_, difference)| difference).to_owned())
     };
     let of = |contender: &Loadable| {

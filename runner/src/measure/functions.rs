@@ -1,45 +1,36 @@
-//! `crossover port --wasm MODULE` alone: what functions the module has.
+//! The functions that a module exports, found by loading it.
 
 use std::time::Duration;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 use crossover_reports::run::{Check, Emulation};
 
-use super::super::print;
-use super::planned;
+use super::set_up::environment_for;
+use super::test_bed::TestBed;
 use crate::call_path::CallPath;
 use crate::cli::PortArgs;
 use crate::environment::Wanted;
-use crate::exit::{Exit, Unable};
+use crate::exit::Unable;
 use crate::interrupt;
-use crate::measure::{TestBed, environment_for};
 use crate::plan::{Effort, Preset};
-use crate::port::{Hotspot, Module, Side, listing, no_arguments, signatures};
+use crate::port::{Hotspot, Module, Side, no_arguments};
 use crate::prepare::prepare;
 use crate::progress::say;
-use crate::protocol::{ListReport, TrialSpec};
+use crate::protocol::{ListReport, ListedFunction, TrialSpec};
 use crate::suite::{ContenderSource, Judge, Kernel, Target};
 
 /// How long a module may take to load.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Prints the functions of the module that `--wasm` names.
+/// The functions of the module that `--wasm` names, and what is bundled of it.
 ///
 /// # Errors
-/// When no module is named, it cannot be loaded, or the environment is not able.
-pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
-    let Some(module) = &args.wasm else {
-        bail!("which function? Give --js FILE#FUNCTION, as in --js src/md.js#render");
-    };
-    ensure!(
-        module.path.is_none(),
-        "--wasm {}: what is it compared with? Give --js FILE#FUNCTION; or leave the function out, to list all there are",
-        module.name()
-    );
+/// When it cannot be loaded or exports no function, or the environment is not able.
+pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<ListedFunction>, Target)> {
     let voice = args.measure.voice();
     let environment = environment_for(Wanted::No, &args.measure.browser, voice)?;
     let target = module.target(&environment, &|line| say(voice, line)).context("--wasm")?;
-    let (suite, plan) = planned(kernel_of(module, target.clone()), args, Effort::of(Preset::Quick))?;
+    let (suite, plan) = args.planned(kernel_of(module, target.clone()), Effort::of(Preset::Quick))?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
     let group = std::mem::take(&mut ready.groups).into_values().next().context("the module makes no kernel")?;
     let contender = group.contenders[0].urls.clone().map_err(|failure| anyhow::anyhow!("--wasm {}", failure.reason))?;
@@ -55,8 +46,7 @@ pub fn list(args: &PortArgs) -> anyhow::Result<Exit> {
         .await
     })?;
     ensure!(!report.paths.is_empty(), "--wasm {}: it exports no function", module.name());
-    print(&listing("--wasm", &module.name(), &report.paths, &signatures(&target)))?;
-    Ok(Exit::Done)
+    Ok((report.paths, target))
 }
 
 /// A kernel that is there to be loaded, and never measured.

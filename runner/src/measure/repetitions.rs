@@ -1,0 +1,178 @@
+//! One plan, repeated with other seeds: how a calibration measures its known differences.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context as _;
+use crossover_inputs::Rng;
+use crossover_reports::calibration::{Calibration, Compared, Setting};
+use crossover_reports::report::Look;
+use crossover_reports::run::{Cell, Failure, Kernel, Outcome, Row};
+
+use super::block::{Step, measure};
+use super::changed::unless_changed;
+use super::context::MeasureContext;
+use super::test_bed::TestBed;
+use crate::cli::CalibrateArgs;
+use crate::exit::{self, Exit, Unable};
+use crate::interrupt;
+use crate::plan::Plan;
+use crate::prepare::{CALIBRATION, Prepared};
+use crate::progress::{Progress, Voice, say};
+
+/// The file that a calibration is saved to, in a folder that is made if need be.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub fn calibration_file(out: Option<&Path>, own: &Path) -> anyhow::Result<PathBuf> {
+    let file = out.map_or_else(|| own.join(CALIBRATION), |folder| folder.join("calibration.json"));
+    let folder = file.parent().unwrap_or(own);
+    fs::create_dir_all(folder).with_context(|| {
+        format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display())
+    })?;
+    Ok(file)
+}
+
+/// The calibration that was begun in `file`, if one was.
+///
+/// # Errors
+/// When the file cannot be read, or was begun with another setting.
+pub fn calibration_so_far(file: &Path, setting: &Setting) -> anyhow::Result<Option<Calibration>> {
+    let found = Calibration::read(file)?;
+    if let Some(what) = found.as_ref().and_then(|found| found.differs_in(setting)) {
+        anyhow::bail!(
+            "{}: was made with another {what}, so this calibration can't go on with it; leave out --resume to begin \
+             anew in its place, or name another folder with --out DIR",
+            file.display()
+        );
+    }
+    Ok(found)
+}
+
+/// Known differences, to be measured again and again.
+pub struct Repetitions<'a> {
+    /// What is measured.
+    pub plan: &'a Plan,
+    /// Its kernels, as a results file has them.
+    pub kernels: &'a [Kernel],
+    /// Where.
+    pub bed: &'a TestBed,
+    /// How often, and with which seeds.
+    pub args: &'a CalibrateArgs,
+    /// Where progress goes.
+    pub voice: Voice,
+    /// The file that is saved after every repetition.
+    pub file: &'a Path,
+}
+
+impl Repetitions<'_> {
+    /// Measures until all is done or a signal comes; what was compared until then is in `found` and in the file.
+    ///
+    /// # Errors
+    /// When a contender cannot be built or gives a wrong answer, the environment is not able, or the file cannot be written.
+    pub async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
+        let exit = interrupt::unless_interrupted(self.measure(prepared, found)).await;
+        let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return unless_changed(exit) };
+        say(
+            self.voice,
+            "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it",
+        );
+        Ok(Exit::Interrupted(signal))
+    }
+
+    /// Session by session; the answers are checked once, before the first.
+    async fn measure(&self, mut prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
+        say(self.voice, "checking every answer");
+        let timeout = self.args.browser.call_timeout;
+        self.bed.verify(&mut prepared, timeout, |_, _| {}).await?;
+        all_live(&prepared)?;
+        // One comparison of each category per kernel: half of them are JavaScript's, half are Wasm's.
+        let sessions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
+        let mut progress = Progress::new(self.voice);
+        let mut seeds = Rng::new(self.args.seed);
+        let mut exit = Exit::Done;
+        for number in 1..=sessions {
+            let seed = seeds.next_u64();
+            if number <= found.sessions {
+                continue;
+            }
+            let began = Instant::now();
+            let rows = self
+                .session(prepared.clone(), seed, |Step { block, group, longest_left, .. }| {
+                    let others = (began.elapsed() + longest_left) * (sessions - number);
+                    let what = format!("session {number} of {sessions}, block {}, {}", block + 1, group.kernel);
+                    progress.step(&what, longest_left + others);
+                })
+                .await?;
+            for (cell, failure) in rows.iter().filter_map(failure) {
+                say(self.voice, &format!("{} {}: {}", cell.kernel, cell.contender, failure.reason));
+                exit = Exit::SomeFailed;
+            }
+            found.add(self.compared(number, seed, &rows));
+            found.save(self.file).with_context(|| format!("{}: cannot be written", self.file.display()))?;
+        }
+        progress.finish();
+        Ok(exit)
+    }
+
+    /// One whole measurement of all contenders, as `run` makes it; its rows.
+    async fn session(&self, mut prepared: Prepared, seed: u64, told: impl FnMut(Step<'_>)) -> anyhow::Result<Vec<Row>> {
+        let plan = Plan { seed, ..self.plan.clone() };
+        let context = MeasureContext {
+            launchers: &self.bed.launchers,
+            server: &self.bed.server,
+            plan: &plan,
+            kernels: self.kernels,
+            call_timeout: self.args.browser.call_timeout,
+            native: None,
+        };
+        let mut rows = Vec::new();
+        let record = |more: &[Row]| {
+            rows.extend_from_slice(more);
+            Ok(())
+        };
+        measure(&context, &mut prepared, &[], record, told).await?;
+        Ok(rows)
+    }
+
+    /// What the rows of a session say, as a report of them would.
+    fn compared(&self, number: u32, seed: u64, rows: &[Row]) -> Vec<Compared> {
+        let mut compared = Vec::new();
+        for kernel in self.kernels {
+            let Some(baseline) = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline) else {
+                continue;
+            };
+            for input in &kernel.inputs {
+                let stratum = &self.bed.strata[0].id;
+                let look = Look::at(&self.plan.schedule, kernel, &input.name, stratum, rows);
+                let of = |(candidate, ratio)| Compared::of(number, seed, baseline.kind, candidate, ratio);
+                compared
+                    .extend(look.ratios.iter().map(|(candidate, ratio)| (candidate.as_str(), ratio)).filter_map(of));
+            }
+        }
+        compared
+    }
+}
+
+/// With a contender missing there is nothing to calibrate with.
+fn all_live(prepared: &Prepared) -> anyhow::Result<()> {
+    for group in prepared.values() {
+        for contender in &group.contenders {
+            if let Err(failure) = &contender.urls {
+                let reason = &failure.reason;
+                let what =
+                    anyhow::anyhow!("{} of {}: {}: {reason}", contender.name, group.kernel, failure.stage.name());
+                return Err(Unable(what).into());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn failure(row: &Row) -> Option<(&Cell, &Failure)> {
+    match &row.outcome {
+        Outcome::Failure(failure) => Some((&row.cell, failure)),
+        Outcome::Samples(_) | Outcome::Disturbed(_) | Outcome::Sessions(_) => None,
+    }
+}

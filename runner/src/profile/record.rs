@@ -1,0 +1,88 @@
+//! One contender, checked and then recorded with the names of its functions.
+
+use anyhow::Context as _;
+use crossover_reports::profile::{Profile, SCHEMA};
+use crossover_reports::run::{Failure, Runtime, Stage};
+
+use super::{Attribution, cold, joined, readable, steady};
+use crate::cli::ProfileArgs;
+use crate::exit::Unable;
+use crate::measure::{Cold, Recording, Steady, TestBed, failure};
+use crate::prepare::{Named, Prepared, PreparedGroup, now};
+use crate::progress::{Voice, say};
+use crate::runtime::DriverError;
+use crate::sampling::cpuprofile::CpuProfile;
+use crate::suite::Contender;
+
+/// What was recorded of a contender.
+pub struct Recorded {
+    /// Warm calls.
+    steady: Steady,
+    /// Starts.
+    starts: Vec<Cold>,
+    /// What it ran in.
+    runtime: Runtime,
+}
+
+/// Checks the contender's answer, then records its warm calls and its starts. A contender that cannot be recorded is the
+/// inner error.
+///
+/// # Errors
+/// When the runtime cannot be launched.
+pub async fn record(
+    bed: &TestBed,
+    mut prepared: Prepared,
+    named: &mut Named,
+    args: &ProfileArgs,
+    voice: Voice,
+) -> anyhow::Result<Result<Recorded, Failure>> {
+    let call_timeout = args.browser.call_timeout;
+    say(voice, "checking its answer");
+    bed.verify(&mut prepared, call_timeout, |_, _| {}).await?;
+    let group = prepared.values_mut().next().context("the plan has no input")?;
+    let find = |group: &PreparedGroup| group.contenders.iter().position(|contender| contender.name == args.contender);
+    let at = find(group).context("the plan has no such contender")?;
+    match &group.contenders[at].urls {
+        Ok(urls) => named.urls.way = urls.way.clone(),
+        Err(failure) => return Ok(Err(failure.clone())),
+    }
+    group.contenders[at].urls = Ok(named.urls.clone());
+    let browser = bed.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
+    let recording = Recording { browser: &*browser, server: &bed.server, length: args.seconds, call_timeout };
+    let recorded = async {
+        say(voice, &format!("recording calls for {} s, once they are warm", args.seconds.as_secs_f64()));
+        let mut steady = recording.steady(group, at).await?;
+        say(voice, "recording starts");
+        let mut starts = recording.cold(group, at).await?;
+        readable(&mut steady.recorded.profile, &named.functions);
+        starts.iter_mut().for_each(|start| readable(&mut start.recorded.profile, &named.functions));
+        Ok(Recorded { steady, starts, runtime: bed.strata[0].runtime.clone() })
+    }
+    .await;
+    browser.close().await;
+    Ok(recorded.map_err(|error: DriverError| failure(&error, Stage::Measure)))
+}
+
+impl Recorded {
+    /// The profile of a contender on an input, and what counts of each recording: warm calls, then starts.
+    #[must_use]
+    pub fn profile(self, kernel: &str, input: &str, contender: &Contender, named: Named) -> (Profile, [CpuProfile; 2]) {
+        let attribution = Attribution::new(contender.kind, &named.module);
+        let (steady, steady_part) = steady(&self.steady, &attribution);
+        let (cold, cold_parts) = cold(&self.starts, &attribution);
+        let profile = Profile {
+            schema: SCHEMA.to_owned(),
+            tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+            started_at: now(),
+            kernel: kernel.to_owned(),
+            input: input.to_owned(),
+            contender: contender.name.clone(),
+            kind: contender.kind,
+            runtime: Runtime { flags: Vec::new(), ..self.runtime },
+            files_sha256: named.files_sha256,
+            same_code: named.same_code,
+            states: vec![steady, cold],
+        };
+        (profile, [steady_part, joined(&cold_parts)])
+    }
+}

@@ -1,0 +1,17 @@
+//! From results to what people and programs read: reports, slides, gates, trends and profiles, on stdout and in files.
+
+mod gate;
+mod history;
+mod measured;
+mod profile;
+mod report;
+mod runs;
+mod slides;
+
+pub use gate::write_gate;
+pub use history::{add_run, create_history, read_trend, runs_below, write_trend};
+pub use measured::measured;
+pub use profile::{renew_page, write_profile};
+pub use report::{print_report, write_for_tool, write_text};
+pub use runs::{joined, results_file, trend_of, unmergeable, with_profiles};
+pub use slides::{themes, write_slides};

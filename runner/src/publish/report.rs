@@ -1,0 +1,89 @@
+//! A report in one of its formats, to a file, a folder or stdout.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use crossover_reports::export::tool::{self, Output, ToolFormat};
+use crossover_reports::export::{Format, Page, export, html, terminal};
+use crossover_reports::report::Report;
+use crossover_reports::run::Run;
+
+use super::runs::with_profiles;
+use crate::cli::{ReportArgs, ReportFormat};
+use crate::measure;
+use crate::progress::{Voice, say};
+use crate::stdout::{colour, print};
+
+/// Writes what another program reads, and says what it leaves out.
+///
+/// # Errors
+/// When the report cannot be brought into that format, or a file cannot be written.
+pub fn write_for_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArgs) -> anyhow::Result<()> {
+    let exported = tool::export(report, format)?;
+    if let Some(left_out) = exported.left_out.sentence() {
+        say(Voice::Stderr, &format!("{}: {left_out}", format.name()));
+    }
+    let files = match exported.output {
+        Output::Text(text) => {
+            return write_text(&text, file, args);
+        }
+        Output::Files(files) => files,
+    };
+    let folder = match &args.out {
+        Some(path) if path.as_os_str() == "-" => {
+            anyhow::bail!("--format {} is a folder, which stdout cannot hold; name one with --out DIR", format.name())
+        }
+        Some(path) => path.clone(),
+        None => file.with_file_name(format.name()),
+    };
+    if files.is_empty() {
+        say(Voice::Stderr, &format!("{}: there is nothing to write, so no file is written", format.name()));
+        return Ok(());
+    }
+    for (path, text) in files {
+        let path = folder.join(path);
+        let parent = path.parent().unwrap_or(&folder);
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, text))
+            .with_context(|| format!("{}: cannot be written; name another folder with --out DIR", path.display()))?;
+    }
+    print(&format!("{}\n", folder.display()))
+}
+
+/// Writes a text to the file that the arguments name and prints its path, or prints the text.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_text(text: &str, file: &Path, args: &ReportArgs) -> anyhow::Result<()> {
+    let Some(path) = target(file, args) else { return print(text) };
+    fs::write(&path, text).with_context(|| format!("{}: the report cannot be written", path.display()))?;
+    print(&format!("{}\n", path.display()))
+}
+
+/// Where a text goes: a page next to the first run, if nowhere else; `None` is stdout.
+fn target(file: &Path, args: &ReportArgs) -> Option<PathBuf> {
+    match (&args.out, args.format) {
+        (Some(path), _) if path.as_os_str() == "-" => None,
+        (Some(path), _) => Some(path.clone()),
+        (None, ReportFormat::Own(Format::Html)) => Some(file.with_file_name("report.html")),
+        (None, _) => None,
+    }
+}
+
+/// Writes report and charts from the results file of an output folder, and prints the summary.
+///
+/// # Errors
+/// When the results file cannot be read back or a file cannot be written.
+pub fn print_report(output: &measure::Output, as_json: bool, voice: Voice) -> anyhow::Result<()> {
+    let run = Run::read(&output.results())?;
+    let report = with_profiles(Report::from_run(&run), &run, &[output.results()]);
+    output.write_page(&html(&Page { run: Some(&run), ..Page::of(&report) })?, &report)?;
+    if as_json {
+        print(&export(&report, Format::Json)?)?;
+    } else {
+        print(&terminal(&report, colour()))?;
+    }
+    say(voice, &format!("report: {}", output.page().display()));
+    Ok(())
+}
