@@ -310,6 +310,25 @@ pub struct Contender {
     pub imports: Vec<String>,
 }
 
+impl Contender {
+    /// One of which nothing is known but what it is, as where it ships no files.
+    #[must_use]
+    pub fn new(name: &str, kind: Kind, track: Track) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            track,
+            build: Vec::new(),
+            size_bytes: None,
+            size_steps: Vec::new(),
+            revision: None,
+            variant: None,
+            files_sha256: None,
+            imports: Vec::new(),
+        }
+    }
+}
+
 /// What a contender is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -102,16 +102,6 @@ fn crate_of(kernel: &Kernel) -> Option<&Path> {
 }
 
 fn contender(bench: Option<&NativeBench>) -> run::Contender {
-    run::Contender {
-        name: Kind::Native.name().to_owned(),
-        kind: Kind::Native,
-        track: Track::Controlled,
-        build: bench.map(|bench| bench.build.clone()).unwrap_or_default(),
-        size_bytes: None,
-        size_steps: Vec::new(),
-        revision: None,
-        variant: None,
-        files_sha256: None,
-        imports: Vec::new(),
-    }
+    let build = bench.map(|bench| bench.build.clone()).unwrap_or_default();
+    run::Contender { build, ..run::Contender::new(Kind::Native.name(), Kind::Native, Track::Controlled) }
 }

@@ -136,18 +136,7 @@ impl Scene<'_> {
 
 /// The kernel as the results file has it.
 fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
-    let contender = |(name, _): &(&str, Behaviour)| run::Contender {
-        name: (*name).to_owned(),
-        kind: run::Kind::Js,
-        track: run::Track::Ecosystem,
-        build: Vec::new(),
-        size_bytes: None,
-        size_steps: Vec::new(),
-        revision: None,
-        variant: None,
-        files_sha256: None,
-        imports: Vec::new(),
-    };
+    let contender = |(name, _): &(&str, Behaviour)| run::Contender::new(name, run::Kind::Js, run::Track::Ecosystem);
     run::Kernel {
         name: "kernel".to_owned(),
         summary: String::new(),

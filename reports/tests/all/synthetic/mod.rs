@@ -255,18 +255,7 @@ pub fn cell(kernel: &str, input: &str, contender: &str) -> Cell {
 
 /// A contender without a size.
 pub fn contender(name: &str, kind: Kind) -> Contender {
-    Contender {
-        name: name.to_owned(),
-        kind,
-        track: Track::Ecosystem,
-        build: Vec::new(),
-        size_bytes: None,
-        size_steps: Vec::new(),
-        revision: None,
-        variant: None,
-        files_sha256: None,
-        imports: Vec::new(),
-    }
+    Contender::new(name, kind, Track::Ecosystem)
 }
 
 /// What compresses as well as most.
