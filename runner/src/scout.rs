@@ -1,6 +1,6 @@
 //! Which functions of a recorded profile are worth a look: profiles read, analysed and told.
 //!
-//! `file` tells formats apart and hands over to their readers, which all make one [`Recording`]; `findings` judges it.
+//! `file` tells formats apart and hands over to their readers, which all make one `Recording`; `findings` judges it.
 
 mod chrome;
 mod cpuprofile;

@@ -18,7 +18,7 @@ use crate::runtime::{Browser, DriverError, Launcher};
 use crate::server::Server;
 
 /// Checks every contender of every group against the baseline's answer, and takes those out that fail. Where the baseline fails
-/// on an input, two others that agree do in its place ([`reference`]). A group whose
+/// on an input, two others that agree do in its place ([`mod@reference`]). A group whose
 /// answers are known is not asked again. `seen` is told of each group and contender once it is known.
 ///
 /// # Errors
