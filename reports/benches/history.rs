@@ -64,11 +64,11 @@ fn entry(run: u32, noise: &mut Noise) -> Entry {
         for (number, contender) in (0..).zip(["js", "js-tuned", "wasm", "wasm-simd", "platform"]) {
             for input in ["64KB", "1MB"] {
                 for metric in Tracked::ALL {
-                    let is_size = metric == Tracked::SizeBytes;
+                    let is_size = metric == Metric::SIZE;
                     if is_size && input == "1MB" {
                         continue;
                     }
-                    let compared = matches!(metric, Tracked::CallNs | Tracked::ColdStartNs) && contender != "js";
+                    let compared = matches!(metric, Metric::CALL | Metric::COLD_START) && contender != "js";
                     let text = |text: &str| (!is_size).then(|| text.to_owned());
                     let key = Key {
                         kernel: kernel.to_owned(),

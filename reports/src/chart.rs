@@ -28,7 +28,8 @@ pub(crate) use build_matrix::draw as build_matrix;
 pub(crate) use ink::Theme;
 pub(crate) use trend::draw as trend;
 
-use crate::history::{Basis, SeriesTrend, Tracked, Trend};
+use crate::history::{Basis, SeriesTrend, Trend};
+use crate::metric::Metric;
 use crate::report::{BoundaryModel, Headline, Report};
 
 /// Most charts of a trend.
@@ -197,7 +198,7 @@ pub fn trends(trend: &Trend) -> anyhow::Result<Vec<(String, String)>> {
 /// a name that is safe as a file name and as an id, and that no other has.
 #[must_use]
 pub(crate) fn charted(trend: &Trend) -> Vec<(&SeriesTrend, String)> {
-    let is_call = |series: &SeriesTrend| series.key.metric == Tracked::CallNs && series.basis == Basis::Ratio;
+    let is_call = |series: &SeriesTrend| series.key.metric == Metric::CALL && series.basis == Basis::Ratio;
     let is_worth_it = |series: &&SeriesTrend| series.runs > 1 && (is_call(series) || !series.changes.is_empty());
     let charted: Vec<_> = trend.series.iter().filter(is_worth_it).take(MOST_TRENDS).collect();
     let slugs = unique(charted.iter().map(|series| {

@@ -12,7 +12,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::measurement::{Block, Measurement};
-use crate::run::{Schedule, State};
+use crate::metric::{Metric, Read};
+use crate::run::{Contender, Schedule};
 use crate::stats::{hodges_lehmann, median, modes, student, widened};
 
 /// Confidence of all intervals, over all looks together.
@@ -124,6 +125,24 @@ impl Ratio {
         self.ci.map(|[low, high]| ((high / low).ln() / 2.0).exp_m1())
     }
 
+    /// A candidate against a baseline in one metric.
+    #[must_use]
+    pub fn of(
+        metric: Metric,
+        (baseline, measured_baseline): (&Contender, &Measurement),
+        (candidate, measured_candidate): (&Contender, &Measurement),
+        rule: Rule,
+    ) -> Self {
+        match metric.read {
+            Read::Calls => Self::of_calls(measured_baseline, measured_candidate, rule),
+            Read::Block(of) | Read::Peak(of) => {
+                Self::of_logs(&unpaired(measured_baseline, measured_candidate, of), 0.0, rule)
+            }
+            Read::Contender(of) => Self::exact(of(baseline), of(candidate), rule),
+            Read::Derived => Self::UNKNOWN,
+        }
+    }
+
     /// Steady state: per block the median over rounds of the log ratio, paired by round.
     ///
     /// No interval is narrower than what the clock hides: the median of readings in whole ticks may be off by half a
@@ -138,16 +157,6 @@ impl Ratio {
         let uneven = !holds_on_an_equal_machine(baseline, candidate, &ratio, rule);
         let outcome = if is_torn || uneven { Outcome::Unsure } else { ratio.outcome };
         Self { modes, uneven, outcome, ..ratio }
-    }
-
-    /// Starts in one state: per block the log ratio of the medians; starts have no rounds to pair.
-    #[must_use]
-    pub fn of_starts(baseline: &Measurement, candidate: &Measurement, state: State, rule: Rule) -> Self {
-        let total =
-            |block: &Block| median(&block.starts_in(state).iter().map(|start| start.total_ns).collect::<Vec<_>>());
-        let logs =
-            over_blocks(baseline, candidate, |baseline, candidate| Some((total(candidate)? / total(baseline)?).ln()));
-        Self::of_logs(&logs, 0.0, rule)
     }
 
     /// Two exact figures, such as bytes: the interval is the ratio itself. Unknown when either is absent or zero.
@@ -216,6 +225,11 @@ fn holds_on_an_equal_machine(baseline: &Measurement, candidate: &Measurement, ra
 pub fn paired(baseline: &BTreeMap<u32, f64>, candidate: &BTreeMap<u32, f64>) -> Option<f64> {
     let logs = baseline.iter().filter_map(|(round, b)| Some((candidate.get(round)? / b).ln()));
     median(&logs.collect::<Vec<_>>())
+}
+
+/// Per block the log ratio of two figures that have no rounds to pair.
+fn unpaired(baseline: &Measurement, candidate: &Measurement, of: fn(&Block) -> Option<f64>) -> Vec<f64> {
+    over_blocks(baseline, candidate, |baseline, candidate| Some((of(candidate)? / of(baseline)?).ln()))
 }
 
 /// A figure of every block that has both.

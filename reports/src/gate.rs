@@ -22,6 +22,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::comparison::Outcome;
+use crate::metric::Metric;
 use crate::report::{FailureRow, Report};
 use crate::run::{Header, Machine, Run, Stratum};
 
@@ -222,7 +223,7 @@ impl Gate {
 
     /// Times of which more blocks may tell more: calls that may be beyond their limit, and whatever is suspected.
     pub fn undecided(&self) -> impl Iterator<Item = &Row> {
-        self.found(Finding::Unsure).filter(|row| row.suspected || row.cost == Cost::Call)
+        self.found(Finding::Unsure).filter(|row| row.suspected || *row.cost == Metric::CALL)
     }
 
     /// Times that are suspected, confirmed or not.

@@ -5,18 +5,18 @@
 
 mod entry;
 mod error;
+mod followed;
 mod migrate;
 mod read;
 mod series;
 mod store;
-mod tracked;
 mod trend;
 pub mod words;
 
 pub use entry::{Entry, EntryError, Figure};
 pub use error::HistoryError;
+pub use followed::{followed, of_name};
 pub use read::Filter;
 pub use series::{Key, Point, Recorded, Series, Stamp};
 pub use store::{Added, History};
-pub use tracked::Tracked;
 pub use trend::{Basis, Change, RunRef, SCHEMA, SeriesTrend, SoftwareChange, Trend};

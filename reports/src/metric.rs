@@ -1,137 +1,173 @@
-//! What can be measured, each with its unit.
+//! What is measured: one table, a row for each metric. Whatever reads, compares, shows, judges or keeps figures goes along
+//! it, so that a metric is a row of [`Metric::ALL`] and nothing else.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+mod named;
+mod phase;
+mod table;
+mod unit;
 
-/// A quantity of a cell. All are costs: smaller is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Metric {
-    /// One call of `run(input)` in steady state.
-    CallNs,
-    /// From asking for the contender to its first answer, nothing cached.
-    ColdStartNs,
-    /// The same with every file in the HTTP cache.
-    WarmStartNs,
-    /// The same with every file in the HTTP cache, where the contender was run hot before.
-    HotStartNs,
-    /// Crossing with the input alone, on the contender's own glue.
-    BoundaryInNs,
-    /// Crossing back with the answer alone, on the contender's own glue.
-    BoundaryOutNs,
-    /// The job on an input that is already inside, the answer staying inside.
-    ResidentNs,
-    /// Everything that ships, compressed with brotli at level 11.
-    SizeBytes,
+pub(crate) use named::one_of;
+pub use phase::Phase;
+pub use unit::Unit;
+
+use crate::measurement::Block;
+use crate::run::Contender;
+
+/// A metric: a row of the table. Two are the same when their ids are, and they are in the order of the table.
+#[derive(Clone, Copy)]
+pub struct Metric(&'static Row);
+
+/// Everything that is known of a metric.
+pub struct Row {
+    /// Its name in JSON, in the history and on the command line.
+    pub id: &'static str,
+    /// What it is, in a sentence: the description in JSON Schemas.
+    pub about: &'static str,
+    /// Its name as people read it.
+    pub words: &'static str,
+    /// The same where there is little room, if it is another.
+    pub short: Option<&'static str>,
+    /// The unit of its figures.
+    pub unit: Unit,
+    /// Which way is better. Only costs are compared, gated or followed, so that everywhere more is worse.
+    pub better: Better,
+    /// How it is read.
+    pub(crate) read: Read,
+    /// When candidates are compared by it.
+    pub compared: Compared,
+    /// By which limit the gate judges it; `None` where it does not.
+    pub limit: Option<Limit>,
+    /// Whether the history follows it.
+    pub followed: bool,
+    /// Its name in formats of other programs: Bencher's slug, where Bencher has one. `None` where they do not get it.
+    pub measure: Option<&'static str>,
+    /// Its columns in the CSV of cells, each with its heading.
+    pub csv: &'static [(&'static str, Number)],
+    /// Its columns in tables for people, each with its heading.
+    pub columns: &'static [(&'static str, Shown)],
 }
 
-/// The unit a metric is counted in.
+/// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Nanoseconds of wall-clock time.
-    Nanoseconds,
-    /// Bytes.
-    Bytes,
+pub enum Better {
+    /// It is a cost.
+    Smaller,
+    /// It is a rate.
+    Bigger,
+}
+
+/// How a metric is read.
+#[derive(Clone, Copy)]
+pub(crate) enum Read {
+    /// From the rounds of a block, which are paired with those of other contenders.
+    Calls,
+    /// One figure above 0 of every block, which scatters: compared by the log ratios of blocks.
+    Block(fn(&Block) -> Option<f64>),
+    /// One figure of every block, which hardly ever differs between blocks: compared by its range.
+    Peak(fn(&Block) -> Option<f64>),
+    /// A count that a contender has, whatever input and runtime it gets.
+    Contender(fn(&Contender) -> Option<u64>),
+    /// From other figures of the report.
+    Derived,
+}
+
+/// When candidates are compared by a metric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// Always.
+    Always,
+    /// Where the plan has starts from the cache.
+    WithOtherStarts,
+    /// It is shown and not compared.
+    Never,
+}
+
+/// How much worse than its base the gate lets a revision be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limit {
+    /// The key in `[compare.limit]` of `crossover.toml`, and the name in the gate's files.
+    pub key: &'static str,
+    /// What holds where nothing is set, percent.
+    pub usual_percent: f64,
+}
+
+/// A number of a cell's figure, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number {
+    /// The median over blocks, or the figure itself where it is exact.
+    Middle,
+    /// The lower end of its interval.
+    Low,
+    /// The upper end.
+    High,
+    /// The 95th percentile over all samples, of calls.
+    P95,
+    /// Bytes of input per second, of calls.
+    Throughput,
+}
+
+/// What a column shows to people of a cell's figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A number with its unit.
+    Number(Number),
+    /// The interval.
+    Interval,
+    /// How the cell compares with its baseline.
+    AgainstBaseline,
+    /// The share of a call that is spent crossing.
+    ShareOfCall,
 }
 
 impl Metric {
-    /// The unit of every figure of this metric.
-    #[must_use]
-    pub fn unit(self) -> Unit {
-        match self {
-            Self::CallNs
-            | Self::ColdStartNs
-            | Self::WarmStartNs
-            | Self::HotStartNs
-            | Self::BoundaryInNs
-            | Self::BoundaryOutNs
-            | Self::ResidentNs => Unit::Nanoseconds,
-            Self::SizeBytes => Unit::Bytes,
-        }
-    }
-
-    /// The name used in every file format.
+    /// Its id.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::CallNs => "call_ns",
-            Self::ColdStartNs => "cold_start_ns",
-            Self::WarmStartNs => "warm_start_ns",
-            Self::HotStartNs => "hot_start_ns",
-            Self::BoundaryInNs => "boundary_in_ns",
-            Self::BoundaryOutNs => "boundary_out_ns",
-            Self::ResidentNs => "resident_ns",
-            Self::SizeBytes => "size_bytes",
-        }
+        self.id
     }
-}
 
-/// A part of a start, in the order in which the parts happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Phase {
-    /// Bytes on the wire, up to the last byte of what the next phase needs.
-    Fetch,
-    /// `WebAssembly.compileStreaming`, after the last byte arrived.
-    Compile,
-    /// `WebAssembly.instantiate` through the glue's initialiser.
-    Instantiate,
-    /// Parsing and running the JavaScript module's top level.
-    Evaluate,
-    /// The contender's own `setup(assets)`.
-    Setup,
-    /// The first `run(input)`.
-    FirstCall,
-}
-
-impl Phase {
-    /// All phases, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Fetch, Self::Compile, Self::Instantiate, Self::Evaluate, Self::Setup, Self::FirstCall];
-
-    /// The name used in every file format and in tables.
+    /// Its name as people read it where there is little room.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Fetch => "fetch",
-            Self::Compile => "compile",
-            Self::Instantiate => "instantiate",
-            Self::Evaluate => "evaluate",
-            Self::Setup => "setup",
-            Self::FirstCall => "first_call",
+    pub fn short_words(self) -> &'static str {
+        self.short.unwrap_or(self.words)
+    }
+
+    /// Whether it is a property of a contender, the same on every input, in every runtime and at every time.
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        matches!(self.read, Read::Contender(_))
+    }
+
+    /// Whether it scatters, so that it takes an interval to compare it.
+    #[must_use]
+    pub fn scatters(self) -> bool {
+        matches!(self.read, Read::Calls | Read::Block(_))
+    }
+
+    /// Whether it is followed over time, and compared between runs, as a ratio to the baseline: what scatters because of
+    /// the machine does so for both alike.
+    #[must_use]
+    pub fn is_followed_as_ratio(self) -> bool {
+        self.scatters() && self.compared == Compared::Always
+    }
+
+    /// Its figure in a block; `None` where it has none in blocks.
+    pub(crate) fn in_block(self) -> Option<fn(&Block) -> Option<f64>> {
+        match self.read {
+            Read::Calls => Some(table::call),
+            Read::Block(of) | Read::Peak(of) => Some(of),
+            Read::Contender(_) | Read::Derived => None,
         }
     }
 
-    /// The name as people read it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::FirstCall => "first call",
-            other => other.name(),
+    /// The count that a contender has; `None` where it has none, or the metric is no count of a contender.
+    pub(crate) fn of_contender(self, contender: &Contender) -> Option<u64> {
+        match self.read {
+            Read::Contender(of) => of(contender),
+            Read::Calls | Read::Block(_) | Read::Peak(_) | Read::Derived => None,
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_the_serialised_names() {
-        for metric in [
-            Metric::CallNs,
-            Metric::ColdStartNs,
-            Metric::WarmStartNs,
-            Metric::HotStartNs,
-            Metric::BoundaryInNs,
-            Metric::BoundaryOutNs,
-            Metric::ResidentNs,
-            Metric::SizeBytes,
-        ] {
-            assert_eq!(serde_json::to_value(metric).unwrap(), metric.name());
-        }
-        for phase in Phase::ALL {
-            assert_eq!(serde_json::to_value(phase).unwrap(), phase.name());
-        }
-    }
-}
+mod tests;

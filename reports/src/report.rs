@@ -4,6 +4,7 @@ pub mod boundary;
 pub mod build_matrix;
 pub mod ceiling;
 mod cells;
+pub mod columns;
 mod comparisons;
 mod course;
 mod failures;
@@ -11,6 +12,7 @@ pub mod finding;
 mod headline;
 mod look;
 pub mod memory;
+mod middle;
 mod noise;
 pub mod place;
 mod planned;
@@ -32,6 +34,7 @@ pub use course::{BlockCalls, WarmUpStep};
 pub use headline::{Factor, Headline};
 pub use look::Look;
 pub use memory::{Memory, SessionMemory};
+pub use middle::{Middle, without_a_field};
 pub use noise::Noise;
 pub use run_info::RunInfo;
 pub use start::{Delay, Phases, Start};
@@ -261,6 +264,9 @@ pub struct Cell {
     pub boundary_ns: Option<Boundary>,
     /// What the contender adds to its page.
     pub memory_bytes: Option<Memory>,
+    /// Figures of metrics that have no field of their own, by metric.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<Metric, Middle>,
     /// Blocks with samples.
     pub blocks: u32,
     /// Rounds over all blocks.

@@ -66,7 +66,7 @@ fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Group<'a>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let rows = |baseline: &'a str| {
         report.comparisons.iter().filter(move |c| {
-            c.metric == Metric::CallNs
+            c.metric == Metric::CALL
                 && c.kernel == headline.kernel.name
                 && c.stratum == headline.stratum.id
                 && c.input == input

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::metric::Metric;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
+use crate::report::columns::{self, Column};
 use crate::report::{
     BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, Verdict, build_matrix, ceiling, memory, size_steps,
     units, words,
@@ -62,26 +63,17 @@ fn summary(out: &mut String, headlines: &[Headline<'_>]) {
 fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "## {}\n\n{}\n", escaped(&kernel.name), escaped(&kernel.summary));
-    let headings = [
-        "Input",
-        "Contender",
-        "Track",
-        "Runtime",
-        "Per call",
-        "95 % interval",
-        "p95",
-        "Throughput",
-        "Against the baseline",
-        "Cold start",
-        "Boundary share",
-        "Raw",
-        "gzip",
-        "brotli",
-        "Blocks",
-        "Steady",
-    ];
-    let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name);
-    table(out, &headings, cells.map(|cell| figures(report, kernel, cell)));
+    let columns: Vec<Column> = columns::of(Metric::ALL.iter().copied()).collect();
+    let place = ["Input", "Contender", "Track", "Runtime"].into_iter();
+    let headings: Vec<&str> =
+        place.chain(columns.iter().map(|column| column.heading)).chain(["Blocks", "Steady"]).collect();
+    let rows = report.cells.iter().filter(|cell| cell.kernel == kernel.name).map(|cell| {
+        let place = [&*cell.input, &cell.contender, cell.track.name(), report.label(&cell.stratum)].map(str::to_owned);
+        let figures = columns.iter().map(|column| column.text(report, kernel, cell));
+        let blocks = [cell.blocks, cell.steady_blocks].map(|count| count.to_string());
+        place.into_iter().chain(figures).chain(blocks).collect::<Vec<_>>()
+    });
+    table(out, &headings, rows);
     steps(out, report, kernel);
     verdicts(out, report, kernel);
     self::ceiling(out, report, kernel);
@@ -191,36 +183,6 @@ fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
     if !findings.is_empty() {
         out.push('\n');
     }
-}
-
-fn figures(report: &Report, kernel: &KernelInfo, cell: &Cell) -> [String; 16] {
-    let missing = || units::MISSING.to_owned();
-    let size =
-        |part: fn(&crate::run::Size) -> u64| cell.size_bytes.map_or_else(missing, |size| units::bytes(part(&size)));
-    let against = match report.comparison(cell, &kernel.baseline, Metric::CallNs) {
-        _ if cell.call_ns.is_none() => cell.failure.clone().unwrap_or_else(missing),
-        _ if cell.contender == kernel.baseline => "baseline".to_owned(),
-        Some(comparison) => words::comparison(comparison),
-        None => missing(),
-    };
-    [
-        cell.input.clone(),
-        cell.contender.clone(),
-        cell.track.name().to_owned(),
-        report.label(&cell.stratum).to_owned(),
-        cell.call_ns.map_or_else(missing, |call| units::time(call.median)),
-        cell.call_ns.and_then(|call| call.ci).map_or_else(missing, units::time_interval),
-        cell.call_ns.map_or_else(missing, |call| units::time(call.p95)),
-        cell.throughput_bytes_per_s.map_or_else(missing, units::throughput),
-        against,
-        cell.cold_start_ns.as_ref().map_or_else(missing, |cold| units::time(cold.median)),
-        cell.boundary_ns.map_or_else(missing, words::boundary_share),
-        size(|size| size.raw),
-        size(|size| size.gzip),
-        size(|size| size.brotli),
-        cell.blocks.to_string(),
-        cell.steady_blocks.to_string(),
-    ]
 }
 
 /// What crossing costs; nothing where no model could be made.

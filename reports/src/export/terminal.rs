@@ -89,7 +89,7 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     ));
     out.headings(&CALLS);
     for cell in report.cells_of(&headline.kernel.name, input, &headline.stratum.id) {
-        let against = report.comparison(cell, &headline.kernel.baseline, Metric::CallNs);
+        let against = report.comparison(cell, &headline.kernel.baseline, Metric::CALL);
         let (words, outcome) = match against {
             _ if cell.call_ns.is_none() => ("not measured, see below".to_owned(), None),
             _ if cell.contender == headline.kernel.baseline => ("baseline".to_owned(), None),

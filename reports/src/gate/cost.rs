@@ -1,126 +1,80 @@
-//! What is gated.
+//! What is gated: the metrics that have a limit, by the keys of their limits.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::ops::Deref;
 
-use crate::metric::Metric;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A cost that is compared between revisions: less is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cost {
-    /// One call in steady state, nanoseconds.
-    Call,
-    /// Cold start, nanoseconds.
-    ColdStart,
-    /// Crossing with the input alone, nanoseconds.
-    BoundaryIn,
-    /// Crossing back with the answer alone, nanoseconds.
-    BoundaryOut,
-    /// Everything that ships, compressed with brotli, bytes.
-    Size,
-    /// The `.wasm` file as it ships, uncompressed, bytes.
-    Wasm,
-    /// What the `.wasm` file imports: a count.
-    Imports,
-    /// Peak of linear memory, bytes.
-    LinearMemory,
-}
+use crate::metric::{Limit, Metric, one_of};
 
-/// What a figure is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Nanoseconds.
-    Nanoseconds,
-    /// Bytes.
-    Bytes,
-    /// Things.
-    Count,
-}
+/// A metric that is compared between revisions: less is better. Files name it by the key of its limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cost(Metric);
 
 impl Cost {
-    /// All costs.
-    pub const ALL: [Self; 8] = [
-        Self::Call,
-        Self::ColdStart,
-        Self::BoundaryIn,
-        Self::BoundaryOut,
-        Self::Size,
-        Self::Wasm,
-        Self::Imports,
-        Self::LinearMemory,
-    ];
+    /// The metric as a cost; `None` where it has no limit.
+    #[must_use]
+    pub fn of(metric: Metric) -> Option<Self> {
+        metric.limit.map(|_| Self(metric))
+    }
 
-    /// The name used in every file format and in `crossover.toml`.
+    /// All costs.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Metric::ALL.iter().copied().filter_map(Self::of)
+    }
+
+    /// The name used in the gate's files and in `crossover.toml`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Call => "call",
-            Self::ColdStart => "cold-start",
-            Self::BoundaryIn => "boundary-in",
-            Self::BoundaryOut => "boundary-out",
-            Self::Size => "size",
-            Self::Wasm => "wasm",
-            Self::Imports => "imports",
-            Self::LinearMemory => "linear-memory",
-        }
+        self.limit().key
     }
 
-    /// The name as people read it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Call => "time per call",
-            Self::ColdStart => "cold start",
-            Self::BoundaryIn => "crossing in",
-            Self::BoundaryOut => "crossing out",
-            Self::Size => "size (brotli)",
-            Self::Wasm => "Wasm (raw)",
-            Self::Imports => "Wasm imports",
-            Self::LinearMemory => "linear memory",
-        }
-    }
-
-    /// What its figures are counted in.
-    #[must_use]
-    pub fn unit(self) -> Unit {
-        match self {
-            Self::Call | Self::ColdStart | Self::BoundaryIn | Self::BoundaryOut => Unit::Nanoseconds,
-            Self::Size | Self::Wasm | Self::LinearMemory => Unit::Bytes,
-            Self::Imports => Unit::Count,
-        }
-    }
-
-    /// The metric that it is of a run, for times.
-    #[must_use]
-    pub(super) fn metric(self) -> Option<Metric> {
-        match self {
-            Self::Call => Some(Metric::CallNs),
-            Self::ColdStart => Some(Metric::ColdStartNs),
-            Self::BoundaryIn => Some(Metric::BoundaryInNs),
-            Self::BoundaryOut => Some(Metric::BoundaryOutNs),
-            Self::Size | Self::Wasm | Self::Imports | Self::LinearMemory => None,
-        }
-    }
-
-    /// How much more is borne where nothing is said, percent: times scatter, and all else is exact.
+    /// How much more is let pass where nothing is set, percent: times scatter, and all else is exact.
     #[must_use]
     pub fn usual_limit_percent(self) -> f64 {
-        match self.unit() {
-            Unit::Nanoseconds => 5.0,
-            Unit::Bytes | Unit::Count => 0.0,
-        }
+        self.limit().usual_percent
+    }
+
+    fn limit(self) -> Limit {
+        // Nothing is a cost without one.
+        self.0.limit.unwrap_or(Limit { key: self.0.id, usual_percent: 0.0 })
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Deref for Cost {
+    type Target = Metric;
 
-    #[test]
-    fn names_are_the_serialised_names() {
-        for cost in Cost::ALL {
-            assert_eq!(serde_json::to_value(cost).unwrap(), cost.name());
-        }
+    fn deref(&self) -> &Metric {
+        &self.0
+    }
+}
+
+impl Serialize for Cost {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Cost {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        let unknown = || {
+            let known: Vec<_> = Self::all().map(|cost| format!("`{}`", cost.name())).collect();
+            D::Error::custom(format_args!("unknown variant `{name}`, expected one of {}", known.join(", ")))
+        };
+        Self::all().find(|cost| cost.name() == name).ok_or_else(unknown)
+    }
+}
+
+impl JsonSchema for Cost {
+    fn schema_name() -> Cow<'static, str> {
+        "Cost".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let about = "A cost that is compared between revisions: less is better.";
+        one_of(about, Self::all().map(|cost| (cost.name(), cost.about)))
     }
 }

@@ -1,52 +1,35 @@
-//! Costs that are what they are: sizes, imports, linear memory.
+//! Costs that are exact: what ships, and peaks of memory.
 
 use std::collections::BTreeMap;
 
 use super::{Cost, Finding, Limits, Row};
 use crate::comparison::Outcome;
 use crate::measurement::Measurement;
+use crate::metric::{Metric, Read};
 use crate::run::{Contender, RevisionsOf};
 
 /// The exact costs of a contender in two revisions that do not depend on an input. Where one is missing, as what is new.
 pub fn rows(of: &RevisionsOf, base: Option<&Contender>, head: Option<&Contender>, limits: &Limits) -> Vec<Row> {
     let is_identical = base.zip(head).is_some_and(|(base, head)| base.ships_the_same(head));
-    let costs: &[(Cost, Figure)] = &[(Cost::Size, size), (Cost::Wasm, wasm), (Cost::Imports, imports)];
     // What is the same needs one row to say so.
-    let costs = if is_identical { &costs[..1] } else { costs };
-    let mut rows: Vec<_> = costs
-        .iter()
-        .filter_map(|&(cost, figure)| {
-            let figures = [base.and_then(figure), head.and_then(figure)];
-            if figures == [None, None] {
-                return None;
-            }
-            Some(exact(Row::of(of, cost, limits), figures.map(|figure| figure.map(|figure| figure as f64))))
-        })
-        .collect();
-    for row in &mut rows {
+    let most = if is_identical { 1 } else { usize::MAX };
+    let costs = Cost::all().filter(|cost| cost.is_exact()).take(most);
+    let row = |cost: Cost| {
+        let figures = [base, head].map(|side| cost.of_contender(side?));
+        if figures == [None, None] {
+            return None;
+        }
+        let mut row = exact(Row::of(of, cost, limits), figures.map(|figure| figure.map(|figure| figure as f64)));
         match (base, head) {
             (None, _) => row.finding = Finding::New,
             (_, None) => row.finding = Finding::Gone,
             _ if is_identical => row.finding = Finding::Identical,
-            (Some(base), Some(head)) if row.cost == Cost::Imports => row.reason = changed_imports(base, head),
+            (Some(base), Some(head)) if *cost == Metric::IMPORTS => row.reason = changed_imports(base, head),
             _ => {}
         }
-    }
-    rows
-}
-
-type Figure = fn(&Contender) -> Option<u64>;
-
-fn size(contender: &Contender) -> Option<u64> {
-    contender.size_bytes.map(|size| size.brotli)
-}
-
-fn wasm(contender: &Contender) -> Option<u64> {
-    contender.size_steps.last().map(|step| step.size.raw)
-}
-
-fn imports(contender: &Contender) -> Option<u64> {
-    (!contender.size_steps.is_empty()).then_some(contender.imports.len() as u64)
+        Some(row)
+    };
+    costs.filter_map(row).collect()
 }
 
 /// Which imports came and which went; nothing where none did.
@@ -65,12 +48,12 @@ fn changed_imports(base: &Contender, head: &Contender) -> Option<String> {
     (!said.is_empty()).then_some(said)
 }
 
-/// The peak of linear memory on one input. It may differ from block to block: only where every block of head is beyond
-/// every block of base, and the limit, has it regressed.
-pub fn linear_memory(row: Row, base: &Measurement, head: &Measurement) -> Option<Row> {
+/// A peak on one input, such as that of linear memory. It may differ from block to block: only where every block of head is
+/// beyond every block of base, and the limit, has it regressed. `None` where either has none, or the cost is no peak.
+pub fn peak(row: Row, base: &Measurement, head: &Measurement) -> Option<Row> {
+    let Read::Peak(in_block) = row.cost.read else { return None };
     let range = |measurement: &Measurement| {
-        let peaks = measurement.blocks.values().filter_map(|block| block.memory?.end.linear);
-        let peaks: Vec<f64> = peaks.map(|bytes| bytes as f64).collect();
+        let peaks: Vec<f64> = measurement.blocks.values().filter_map(in_block).collect();
         let low = peaks.iter().copied().reduce(f64::min)?;
         Some((low, crate::stats::median(&peaks)?, peaks.into_iter().reduce(f64::max)?))
     };

@@ -7,9 +7,6 @@ use crate::measurement::{Measurement, Measurements};
 use crate::run::{Cell, Contender, Kernel, Revision, Run};
 use crate::stats::above;
 
-/// The times that are compared.
-const TIMES: [Cost; 4] = [Cost::Call, Cost::ColdStart, Cost::BoundaryIn, Cost::BoundaryOut];
-
 /// Judges a run that measured contenders of two revisions. Kernels of which it did not are passed over. `today` is the day
 /// by which exceptions hold, `YYYY-MM-DD`.
 #[must_use]
@@ -32,8 +29,8 @@ pub fn of_run(run: &Run, limits: &Limits, today: &str) -> Gate {
                     ..Row::of(of, cost, limits)
                 };
                 let from = run.header.schedule.confirm_from.unwrap_or(u32::MAX);
-                timed.extend(TIMES.into_iter().filter_map(|cost| pair.timed(row(cost), from)));
-                rows.extend(pair.linear_memory(row(Cost::LinearMemory), from));
+                timed.extend(Cost::all().filter_map(|cost| pair.timed(row(cost), from)));
+                rows.extend(Cost::all().filter_map(|cost| pair.peak(row(cost), from)));
             }
         }
     }
@@ -96,10 +93,11 @@ impl<'a> Pair<'a> {
         Self { base: get(base), head: get(head) }
     }
 
-    /// A time, of the blocks before `from`; those from there on confirm it.
+    /// A cost that scatters, of the blocks before `from`; those from there on confirm it. `None` of any other cost.
     fn timed(&self, row: Row, from: u32) -> Option<Timed> {
+        let metric = Some(*row.cost).filter(|metric| metric.scatters())?;
         let (base, head) = self.base.zip(self.head)?;
-        let first = Evidence::of(&base.part(..from), &head.part(..from), row.cost.metric()?, rule())?;
+        let first = Evidence::of(&base.part(..from), &head.part(..from), metric, rule())?;
         let mut row = Row {
             base: first.baseline,
             head: first.candidate,
@@ -109,7 +107,7 @@ impl<'a> Pair<'a> {
             outcome: first.ratio.outcome,
             ..row
         };
-        let others = Evidence::of(&base.part(from..), &head.part(from..), row.cost.metric()?, Rule::default());
+        let others = Evidence::of(&base.part(from..), &head.part(from..), metric, Rule::default());
         row.confirmation = others.and_then(|others| {
             let p = above(&others.logs, row.log_limit() + others.hidden);
             let agrees = !others.ratio.uneven && p.is_some_and(|p| p <= CONFIRMED);
@@ -125,8 +123,8 @@ impl<'a> Pair<'a> {
         })
     }
 
-    fn linear_memory(&self, row: Row, from: u32) -> Option<Row> {
+    fn peak(&self, row: Row, from: u32) -> Option<Row> {
         let (base, head) = self.base.zip(self.head)?;
-        exact::linear_memory(row, &base.part(..from), &head.part(..from))
+        exact::peak(row, &base.part(..from), &head.part(..from))
     }
 }

@@ -34,8 +34,8 @@ pub fn of_runs(base: &Run, head: &Run, limits: &Limits, today: &str) -> Gate {
                     let is_same = |other: &&Input| other.name == input.name && other.sha256 == input.sha256;
                     let changed = earlier.inputs.iter().find(is_same).is_none().then_some("the input is another one");
                     let ratios = Ratios { kernel, measured: &measured, doubt: doubt.or(changed) };
-                    timed.extend([Cost::Call, Cost::ColdStart].into_iter().filter_map(|cost| ratios.timed(row(cost))));
-                    rows.extend(ratios.linear_memory(row(Cost::LinearMemory)));
+                    timed.extend(Cost::all().filter_map(|cost| ratios.timed(row(cost))));
+                    rows.extend(Cost::all().filter_map(|cost| ratios.peak(row(cost))));
                 }
             }
         }
@@ -90,7 +90,11 @@ struct Ratios<'a> {
 }
 
 impl Ratios<'_> {
+    /// A cost that scatters, as a ratio to the baseline; `None` of a cost that is not compared with that.
     fn timed(&self, row: Row) -> Option<Timed> {
+        if !row.cost.is_followed_as_ratio() {
+            return None;
+        }
         let [base, head] = self.measured.each_ref().map(|measured| self.evidence(measured, &row));
         let (base, head) = (base?, head?);
         let rule = Rule::default();
@@ -118,16 +122,16 @@ impl Ratios<'_> {
         })
     }
 
-    fn linear_memory(&self, row: Row) -> Option<Row> {
+    fn peak(&self, row: Row) -> Option<Row> {
         let [base, head] = self.measured.each_ref().map(|measured| self.measurement(measured, &row, &row.contender));
         let (base, head) = (base?, head?);
-        exact::linear_memory(row, base, head)
+        exact::peak(row, base, head)
     }
 
     fn evidence(&self, measured: &Measurements, row: &Row) -> Option<Evidence> {
         let of = |contender: &str| self.measurement(measured, row, contender);
         let rule = Rule { confidence: CONFIDENCE, margin: MARGIN };
-        Evidence::of(of(&self.kernel.baseline)?, of(&row.contender)?, row.cost.metric()?, rule)
+        Evidence::of(of(&self.kernel.baseline)?, of(&row.contender)?, *row.cost, rule)
     }
 
     fn measurement<'a>(&self, measured: &'a Measurements, row: &Row, contender: &str) -> Option<&'a Measurement> {

@@ -6,6 +6,10 @@ use crate::run::RevisionsOf;
 use crate::stats::above;
 use crate::stats::simulation::Noise;
 
+fn cost(metric: Metric) -> Cost {
+    Cost::of(metric).unwrap()
+}
+
 fn row(cost: Cost, limits: &Limits) -> Row {
     Row::of(&RevisionsOf { kernel: "k".to_owned(), contender: "wasm".to_owned() }, cost, limits)
 }
@@ -14,7 +18,7 @@ fn row(cost: Cost, limits: &Limits) -> Row {
 fn timed(noise: &mut Noise, ratio: f64, spread: f64) -> Timed {
     let mut logs = |count: usize| (0..count).map(|_| ratio.ln() + spread * noise.gaussian()).collect::<Vec<_>>();
     let (first, others) = (logs(20), logs(14));
-    let mut row = row(Cost::Call, &Limits::default());
+    let mut row = row(cost(Metric::CALL), &Limits::default());
     let ci = crate::stats::student(&first, 0.975).unwrap();
     (row.ratio, row.ci) = (Some(ratio), Some(ci.map(f64::exp)));
     let agrees = above(&others, row.log_limit()).unwrap() <= timed::CONFIRMED;
@@ -94,10 +98,10 @@ fn what_is_slower_within_the_limit_is_borne() {
 #[test]
 fn limits_are_those_of_the_kernel_then_of_the_suite_then_the_usual_ones() {
     let mut limits = Limits::default();
-    assert_eq!((limits.percent("k", Cost::Call), limits.percent("k", Cost::Size)), (5.0, 0.0));
-    limits.percent.insert(Cost::Size, 2.0);
-    limits.of_kernel.entry("k".to_owned()).or_default().insert(Cost::Size, 1.0);
-    assert_eq!((limits.percent("k", Cost::Size), limits.percent("other", Cost::Size)), (1.0, 2.0));
+    assert_eq!((limits.percent("k", cost(Metric::CALL)), limits.percent("k", cost(Metric::SIZE))), (5.0, 0.0));
+    limits.percent.insert(cost(Metric::SIZE), 2.0);
+    limits.of_kernel.entry("k".to_owned()).or_default().insert(cost(Metric::SIZE), 1.0);
+    assert_eq!((limits.percent("k", cost(Metric::SIZE)), limits.percent("other", cost(Metric::SIZE))), (1.0, 2.0));
 }
 
 #[test]
@@ -105,7 +109,7 @@ fn an_exception_holds_until_its_day_and_then_warns() {
     let exception = Exception {
         kernel: "k".to_owned(),
         contender: None,
-        cost: Some(Cost::Size),
+        cost: Some(cost(Metric::SIZE)),
         until: "2026-03-01".to_owned(),
         reason: "a feature".to_owned(),
     };
@@ -116,7 +120,7 @@ fn an_exception_holds_until_its_day_and_then_warns() {
         let warnings = limits.except(&mut rows, today);
         (rows[0].finding, warnings.len())
     };
-    assert_eq!(on("2026-03-01T12:00:00Z", Cost::Size), (Finding::Excepted, 0));
-    assert_eq!(on("2026-03-02", Cost::Size), (Finding::Regressed, 1));
-    assert_eq!(on("2026-03-01", Cost::Call), (Finding::Regressed, 0));
+    assert_eq!(on("2026-03-01T12:00:00Z", cost(Metric::SIZE)), (Finding::Excepted, 0));
+    assert_eq!(on("2026-03-02", cost(Metric::SIZE)), (Finding::Regressed, 1));
+    assert_eq!(on("2026-03-01", cost(Metric::CALL)), (Finding::Regressed, 0));
 }

@@ -1,7 +1,7 @@
 //! The gate in words: the same in every format.
 
-use super::cost::Unit;
-use super::{Cost, Finding, Gate, Row, Way};
+use super::{Finding, Gate, Row, Way};
+use crate::metric::Unit;
 use crate::report::{Outcome, units};
 
 /// What came of it, in a sentence.
@@ -59,30 +59,28 @@ pub fn place(row: &Row) -> String {
 #[must_use]
 pub fn figure(gate: &Gate, row: &Row, figure: Option<f64>) -> String {
     let Some(figure) = figure else { return units::MISSING.to_owned() };
-    match row.cost.unit() {
-        Unit::Nanoseconds if gate.way == Way::Stored => format!("{} of the baseline", units::significant(figure)),
-        Unit::Nanoseconds => units::time(figure),
-        Unit::Bytes => units::bytes(figure as u64),
-        Unit::Count => units::count(figure),
+    match gate.way {
+        Way::Stored if row.cost.scatters() => format!("{} of the baseline", units::significant(figure)),
+        Way::Stored | Way::Interleaved => units::amount(row.cost.unit, figure),
     }
 }
 
-/// How much a row has changed: of times relative, with the interval, of all else exactly.
+/// How much a row has changed: relative, with the interval, of what scatters, and exactly of all else.
 #[must_use]
 pub fn change(row: &Row) -> String {
     let difference = row.base.zip(row.head).map(|(base, head)| head - base);
-    match (row.cost.unit(), row.ratio, row.ci) {
-        (Unit::Nanoseconds, Some(ratio), Some([low, high])) => {
+    match (row.ratio, row.ci) {
+        (Some(ratio), Some([low, high])) if row.cost.scatters() => {
             format!("{} ({} to {})", percent(ratio), percent(low), percent(high))
         }
-        (Unit::Nanoseconds, Some(ratio), None) => percent(ratio),
-        (Unit::Nanoseconds, None, _) => units::MISSING.to_owned(),
-        (Unit::Bytes | Unit::Count, ..) => match difference {
+        (Some(ratio), None) if row.cost.scatters() => percent(ratio),
+        _ if row.cost.scatters() => units::MISSING.to_owned(),
+        _ => match difference {
             None => units::MISSING.to_owned(),
             Some(0.0) => "none".to_owned(),
             Some(difference) => {
                 let sign = if difference < 0.0 { '−' } else { '+' };
-                let what = if row.cost.unit() == Unit::Bytes { " bytes" } else { "" };
+                let what = if row.cost.unit == Unit::Bytes { " bytes" } else { "" };
                 format!("{sign}{}{what}", units::count(difference.abs()))
             }
         },
@@ -124,7 +122,7 @@ fn limit(row: &Row) -> String {
 #[must_use]
 pub fn sentence(gate: &Gate, row: &Row) -> String {
     let figures = format!("{} → {}", figure(gate, row, row.base), figure(gate, row, row.head));
-    format!("{}: {} {}, {figures}: {}", place(row), row.cost.words(), change(row), finding(row))
+    format!("{}: {} {}, {figures}: {}", place(row), row.cost.words, change(row), finding(row))
 }
 
 /// What to do about all that has regressed, each mend once.
@@ -141,9 +139,6 @@ pub fn mends(gate: &Gate) -> Vec<String> {
 pub fn mend(row: &Row) -> String {
     let Row { kernel, cost, .. } = row;
     let name = cost.name();
-    let limit = match cost {
-        Cost::Call | Cost::ColdStart | Cost::BoundaryIn | Cost::BoundaryOut => "a higher limit",
-        Cost::Size | Cost::Wasm | Cost::Imports | Cost::LinearMemory => "a limit above 0",
-    };
+    let limit = if cost.usual_limit_percent() > 0.0 { "a higher limit" } else { "a limit above 0" };
     format!("If it is meant, give `{name}` {limit} under [compare.kernel.{kernel}] in crossover.toml, or an exception.")
 }

@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use super::series::machine_class;
-use super::{Key, Tracked};
-use crate::metric::Metric;
-use crate::report::{Cell, Report};
+use super::{Key, followed};
+use crate::report::Report;
 
 /// The longest name that a history takes, bytes.
 const LONGEST: usize = 1000;
@@ -109,10 +108,10 @@ fn figures(report: &Report) -> Vec<Figure> {
         let Some(kernel) = report.kernels.iter().find(|kernel| kernel.name == cell.kernel) else { continue };
         let Some(stratum) = report.run.stratum(&cell.stratum) else { continue };
         let sha256 = kernel.inputs.iter().find(|input| input.name == cell.input).map(|input| input.sha256.clone());
-        for (metric, figure) in measured(cell) {
-            let compared = compared(metric).filter(|_| cell.contender != kernel.baseline);
-            let comparison = compared.and_then(|metric| report.comparison(cell, &kernel.baseline, metric));
-            let of_cell = metric != Tracked::SizeBytes;
+        for (metric, figure) in followed().filter_map(|metric| Some((metric, cell.figure(metric)?.median))) {
+            let is_ratio = metric.is_followed_as_ratio() && cell.contender != kernel.baseline;
+            let comparison = is_ratio.then(|| report.comparison(cell, &kernel.baseline, metric)).flatten();
+            let of_cell = !metric.is_exact();
             let key = Key {
                 kernel: cell.kernel.clone(),
                 runtime: of_cell.then(|| stratum.runtime.id.clone()),
@@ -123,7 +122,7 @@ fn figures(report: &Report) -> Vec<Figure> {
                 input: of_cell.then(|| cell.input.clone()),
                 input_sha256: sha256.clone().filter(|_| of_cell),
                 contender: cell.contender.clone(),
-                baseline: compared.map(|_| kernel.baseline.clone()),
+                baseline: is_ratio.then(|| kernel.baseline.clone()),
             };
             // Every input and stratum has the same size to tell, and of machines that are alike the first is kept.
             if figure.is_finite() && figure > 0.0 && seen.insert(key.clone()) {
@@ -133,31 +132,6 @@ fn figures(report: &Report) -> Vec<Figure> {
         }
     }
     figures
-}
-
-/// The figures of a cell.
-fn measured(cell: &Cell) -> impl Iterator<Item = (Tracked, f64)> {
-    let bytes = |bytes: u64| bytes as f64;
-    [
-        (Tracked::CallNs, cell.call_ns.map(|call| call.median)),
-        (Tracked::ColdStartNs, cell.cold_start_ns.as_ref().map(|start| start.median)),
-        (Tracked::SizeBytes, cell.size_bytes.map(|size| bytes(size.brotli))),
-        (Tracked::BoundaryInNs, cell.boundary_ns.map(|boundary| boundary.copy_in)),
-        (Tracked::BoundaryOutNs, cell.boundary_ns.map(|boundary| boundary.out)),
-        (Tracked::LinearPeakBytes, cell.memory_bytes.and_then(|memory| memory.linear_peak).map(bytes)),
-    ]
-    .into_iter()
-    .filter_map(|(metric, figure)| Some((metric, figure?)))
-}
-
-/// What is followed as a ratio to the baseline: times that the machine makes longer for both alike.
-fn compared(metric: Tracked) -> Option<Metric> {
-    match metric {
-        Tracked::CallNs => Some(Metric::CallNs),
-        Tracked::ColdStartNs => Some(Metric::ColdStartNs),
-        // The baseline does not cross, bytes need no baseline.
-        Tracked::SizeBytes | Tracked::BoundaryInNs | Tracked::BoundaryOutNs | Tracked::LinearPeakBytes => None,
-    }
 }
 
 #[cfg(test)]

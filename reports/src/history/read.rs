@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
 use super::series::machine_class;
-use super::{History, HistoryError, Key, Point, Recorded, Series, Stamp, Tracked};
+use super::{History, HistoryError, Key, Point, Recorded, Series, Stamp, of_name};
+use crate::metric::Metric;
 use crate::run::Header;
 
 /// Which series; an empty list and `None` leave all.
@@ -14,7 +15,7 @@ pub struct Filter {
     /// Kernels, by name.
     pub kernels: Vec<String>,
     /// What is followed.
-    pub metrics: Vec<Tracked>,
+    pub metrics: Vec<Metric>,
     /// Runtimes, by id; sizes are of none, and stay.
     pub runtimes: Vec<String>,
     /// What runtimes were made to pretend, `None` for one that is as it is; sizes stay.
@@ -117,7 +118,7 @@ fn keys(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, Key)>> {
     while let Some(row) = rows.next()? {
         let text =
             |column: usize| Ok::<_, rusqlite::Error>(Some(row.get::<_, String>(column)?).filter(|t| !t.is_empty()));
-        let Ok(metric) = row.get::<_, String>(5)?.parse() else { continue };
+        let Ok(metric) = of_name(&row.get::<_, String>(5)?) else { continue };
         let key = Key {
             kernel: row.get(1)?,
             runtime: text(2)?,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Tracked;
+use crate::metric::Metric;
 use crate::run::Machine;
 
 /// What the points of one series have in common. Nothing else is ever compared over time: another machine class, runtime,
@@ -22,7 +22,7 @@ pub struct Key {
     /// Class of the machine.
     pub machine: String,
     /// What is followed.
-    pub metric: Tracked,
+    pub metric: Metric,
     /// Input; `null` for sizes, which depend on none.
     pub input: Option<String>,
     /// SHA-256 of the input.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Key, Point, Recorded, Series, Stamp, Tracked};
+use super::{Key, Point, Recorded, Series, Stamp};
 use crate::comparison::MARGIN;
 use crate::stats::{e_divisive, median};
 
@@ -152,10 +152,10 @@ impl SeriesTrend {
     /// `None` without a point that can be followed.
     fn of(series: &Series, runs: &[Stamp]) -> Option<Self> {
         let key = series.key.clone();
-        let basis = match (key.metric, &key.baseline) {
-            (Tracked::SizeBytes, _) => Basis::Exact,
-            (_, Some(_)) => Basis::Ratio,
-            (_, None) => Basis::Absolute,
+        let basis = match &key.baseline {
+            _ if key.metric.is_exact() => Basis::Exact,
+            Some(_) => Basis::Ratio,
+            None => Basis::Absolute,
         };
         let followed = |point: &Point| if basis == Basis::Ratio { point.ratio } else { Some(point.figure) };
         let (points, values): (Vec<&Point>, Vec<f64>) =

@@ -56,7 +56,7 @@ pub fn input(series: &SeriesTrend, others: &[SeriesTrend]) -> String {
 #[must_use]
 pub fn finding(series: &SeriesTrend) -> String {
     let Key { kernel, contender, metric, .. } = &series.key;
-    let what = format!("{kernel}: {} of {contender}", metric.words());
+    let what = format!("{kernel}: {} of {contender}", metric.short_words());
     match series.changes.last() {
         Some(change) => {
             format!("{what} {} since {}, {}", step(series, change), date(&change.after), levels(series, change))
@@ -71,7 +71,7 @@ pub fn finding(series: &SeriesTrend) -> String {
 /// What is followed, and where that is not the ratio, so.
 #[must_use]
 pub fn followed(series: &SeriesTrend) -> String {
-    let metric = series.key.metric.words();
+    let metric = series.key.metric.short_words();
     match series.basis {
         Basis::Ratio | Basis::Exact => metric.to_owned(),
         Basis::Absolute => format!("{metric}, absolute"),
@@ -108,14 +108,12 @@ pub fn against(series: &SeriesTrend) -> String {
 pub fn step(series: &SeriesTrend, change: &Change) -> String {
     let sign = if change.change > 0.0 { "+" } else { "" };
     let percent = format!("{sign}{}", units::percent(change.change));
-    let word = match (series.key.metric.unit(), change.change > 0.0) {
-        (Unit::Nanoseconds, true) => "slower",
-        (Unit::Nanoseconds, false) => "faster",
-        (Unit::Bytes, true) => "larger",
-        (Unit::Bytes, false) => "smaller",
-    };
+    let [less, more] = series.key.metric.unit.comparatives();
+    let word = if change.change > 0.0 { more } else { less };
     match series.basis {
-        Basis::Exact => format!("{} ({percent}) {word}", units::added_bytes(change.to - change.from)),
+        Basis::Exact => {
+            format!("{} ({percent}) {word}", units::added(series.key.metric.unit, change.to - change.from))
+        }
         Basis::Ratio | Basis::Absolute => format!("{percent} {word}"),
     }
 }
@@ -136,7 +134,7 @@ pub fn level_text(series: &SeriesTrend, level: f64) -> String {
     let decimals = (2.0 - level.log10().floor()).clamp(0.0, 6.0) as usize;
     match series.basis {
         Basis::Ratio => format!("×{level:.decimals$}"),
-        Basis::Exact if level < 1e6 => format!("{level:.0} B"),
+        Basis::Exact if level < 1e6 && series.key.metric.unit == Unit::Bytes => format!("{level:.0} B"),
         Basis::Exact | Basis::Absolute => amount(series, level),
     }
 }
@@ -175,10 +173,7 @@ pub fn day(time: &str) -> String {
 }
 
 fn amount(series: &SeriesTrend, amount: f64) -> String {
-    match series.key.metric.unit() {
-        Unit::Nanoseconds => units::time(amount),
-        Unit::Bytes => units::bytes(amount as u64),
-    }
+    units::amount(series.key.metric.unit, amount)
 }
 
 /// A hash as git shortens it, with `-dirty` where it has that; anything else as it is, if it is not too long.

@@ -114,12 +114,12 @@ fn matrix(
             variant: (*variant).clone(),
             size_bytes: contender.size_bytes,
             call_ns: call(&contender.name),
-            comparison: among_all.compared(baseline, contender, Metric::CallNs),
+            comparison: among_all.compared(baseline, contender, Metric::CALL),
             on_front: false,
             failure: cell(&contender.name).and_then(|cell| cell.failure.clone()),
         })
         .collect();
-    let against = |one: usize, other: usize| among_all.compared(variants[other].0, variants[one].0, Metric::CallNs);
+    let against = |one: usize, other: usize| among_all.compared(variants[other].0, variants[one].0, Metric::CALL);
     let on_front: Vec<bool> = (0..rows.len()).map(|at| is_on_front(&rows, at, rule.margin, &against)).collect();
     for (row, on_front) in rows.iter_mut().zip(on_front) {
         row.on_front = on_front;
@@ -130,7 +130,7 @@ fn matrix(
         .into_iter()
         .map(|(setting, lower, higher)| HigherLevel {
             setting,
-            comparison: among_pairs.compared(variants[lower].0, variants[higher].0, Metric::CallNs),
+            comparison: among_pairs.compared(variants[lower].0, variants[higher].0, Metric::CALL),
             lower: variants[lower].1.clone(),
             higher: variants[higher].1.clone(),
         })

@@ -33,7 +33,7 @@ impl Row {
     pub fn of(report: &Report, cell: &Cell) -> Option<Self> {
         let mut beside = report.cells_of(&cell.kernel, &cell.input, &cell.stratum);
         let native = beside.find(|other| other.kind == Kind::Native)?;
-        let comparison = report.comparison(cell, &native.contender, Metric::CallNs)?;
+        let comparison = report.comparison(cell, &native.contender, Metric::CALL)?;
         Some(Self {
             wasm: units::time(cell.call_ns?.median),
             native: units::time(native.call_ns?.median),

@@ -1,8 +1,10 @@
 //! One cell per kernel × input × contender × stratum of the plan, measured or not.
 
+use super::middle::{Middle, without_a_field};
 use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, course, planned};
 use crate::comparison::Rule;
-use crate::measurement::{Block, Measurement, Measurements, is_of_times};
+use crate::measurement::{Block, Measurement, Measurements};
+use crate::metric::Metric;
 use crate::run::{self, Run, State};
 use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 
@@ -19,7 +21,8 @@ pub fn all(run: &Run, measurements: &Measurements, failures: &[FailureRow]) -> V
 }
 
 fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f64, failure: Option<String>) -> Cell {
-    let call_ns = call(measurement, confidence);
+    let figure = |metric| Middle::of(metric, measurement, planned.contender, confidence);
+    let call_ns = figure(Metric::CALL).and_then(|middle| call(measurement, middle));
     let blocks = || measurement.blocks.values();
     let rounds = blocks().map(|block| block.call.len()).sum();
     let steady = blocks().filter(|block| is_steady(block)).count();
@@ -41,8 +44,9 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         workers: blocks().flat_map(|block| block.starts_in(State::Cold)).filter_map(|start| start.workers).max(),
         size_bytes: planned.contender.size_bytes,
         size_steps: planned.contender.size_steps.clone(),
-        boundary_ns: call_ns.and_then(|call| boundary(measurement, call.median)),
+        boundary_ns: call_ns.and_then(|call| boundary(call.median, |metric| Some(figure(metric)?.median))),
         memory_bytes: Memory::of(measurement),
+        figures: without_a_field().filter_map(|metric| Some((metric, figure(metric)?))).collect(),
         blocks: count(measurement.blocks.len()),
         rounds: count(rounds),
         steady_blocks: count(steady),
@@ -69,14 +73,9 @@ fn is_steady(block: &Block) -> bool {
     }
 }
 
-fn call(measurement: &Measurement, confidence: f64) -> Option<Estimate> {
-    let (median, ci) = over_blocks(measurement, confidence, call_in)?;
+fn call(measurement: &Measurement, Middle { median, ci }: Middle) -> Option<Estimate> {
     let all: Vec<f64> = measurement.blocks.values().flat_map(|block| block.call.values().copied()).collect();
     Some(Estimate { median, ci, p95: percentile(&all, 0.95)? })
-}
-
-fn call_in(block: &Block) -> Option<f64> {
-    median(&block.call.values().copied().collect::<Vec<_>>())
 }
 
 fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<Start> {
@@ -85,11 +84,11 @@ fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<Sta
     };
     let all: Vec<_> = measurement.blocks.values().flat_map(|block| block.starts_in(state)).collect();
     let adding_up = all.iter().filter(|start| residual(start).abs() <= ADDITIVE_WITHIN * start.total_ns).count();
-    let (total, ci) = over_blocks(measurement, confidence, |block| middle(block, &|start| Some(start.total_ns)))?;
+    let total = Middle::over_blocks(measurement, confidence, |block| middle(block, &|start| Some(start.total_ns)))?;
     let phase = |part: &dyn Fn(&run::Start) -> Option<f64>| median_over_blocks(measurement, |b| middle(b, part));
     Some(Start {
-        median: total,
-        ci,
+        median: total.median,
+        ci: total.ci,
         phases: Phases {
             fetch: phase(&|start| start.fetch),
             compile: phase(&|start| start.compile),
@@ -119,10 +118,9 @@ fn residual(start: &run::Start) -> f64 {
     total_ns - [fetch, compile, instantiate, evaluate, setup, first_call].into_iter().flatten().sum::<f64>()
 }
 
-fn boundary(measurement: &Measurement, call: f64) -> Option<Boundary> {
-    let copy_in = median_over_blocks(measurement, |block| median(&block.boundary_in))?;
-    let out = median_over_blocks(measurement, |block| median(&block.boundary_out))?;
-    let compute = median_over_blocks(measurement, |block| median(&block.resident));
+fn boundary(call: f64, middle: impl Fn(Metric) -> Option<f64>) -> Option<Boundary> {
+    let (copy_in, out) = (middle(Metric::BOUNDARY_IN)?, middle(Metric::BOUNDARY_OUT)?);
+    let compute = middle(Metric::RESIDENT);
     Some(Boundary {
         copy_in,
         out,
@@ -130,19 +128,6 @@ fn boundary(measurement: &Measurement, call: f64) -> Option<Boundary> {
         share: (copy_in + out) / call,
         residual_share: compute.map(|compute| (call - copy_in - compute - out) / call),
     })
-}
-
-/// The median over blocks of a positive figure, with Student's interval on its logarithm.
-fn over_blocks(
-    measurement: &Measurement,
-    confidence: f64,
-    figure: impl Fn(&Block) -> Option<f64>,
-) -> Option<(f64, Option<[f64; 2]>)> {
-    let figures: Vec<f64> = measurement.blocks.values().filter_map(figure).collect();
-    let middle = median(&figures)?;
-    let logs: Vec<f64> = figures.iter().map(|ns| ns.ln()).collect();
-    let ci = student(&logs, confidence).map(|ci| widened(ci.map(f64::exp), middle));
-    Some((middle, ci.filter(|ci| is_of_times(*ci))))
 }
 
 fn median_over_blocks(measurement: &Measurement, figure: impl Fn(&Block) -> Option<f64>) -> Option<f64> {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::comparison::{CONFIDENCE, Outcome, Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
-use crate::metric::Metric;
-use crate::run::{Cell, Contender, Kernel, Kind, Run, State, native_beside};
+use crate::metric::{Compared, Metric};
+use crate::run::{Cell, Contender, Kernel, Kind, Run, native_beside};
 
 /// Baseline against candidate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -66,12 +66,6 @@ fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
     [high.recip(), low.recip()]
 }
 
-/// What candidates are compared in.
-const COMPARED: [Metric; 3] = [Metric::CallNs, Metric::ColdStartNs, Metric::SizeBytes];
-
-/// What they are compared in where the plan has other starts than cold ones.
-const OTHER_STARTS: [Metric; 2] = [Metric::WarmStartNs, Metric::HotStartNs];
-
 /// Every candidate against the baseline, and every candidate that is not JavaScript against every other JavaScript
 /// contender, per input, stratum and metric. Native code is compared by the time per call alone: against the baseline, and
 /// with each Wasm candidate against it.
@@ -93,17 +87,22 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
                 };
                 // Other starts than cold ones are made on the headline input alone.
                 let has_others = run.header.schedule.other_starts > 0 && input.headline;
-                let others: &[Metric] = if has_others { &OTHER_STARTS } else { &[] };
+                let others = has_others.then_some(Compared::WithOtherStarts);
                 for (baseline, candidate) in &pairs {
-                    let metrics = COMPARED.iter().chain(others);
-                    comparisons.extend(metrics.map(|metric| place.compared(baseline, candidate, *metric)));
+                    let metrics = std::iter::once(Compared::Always).chain(others).flat_map(compared);
+                    comparisons.extend(metrics.map(|metric| place.compared(baseline, candidate, metric)));
                 }
                 let natively = native_pairs(kernel);
-                comparisons.extend(natively.into_iter().map(|(a, b)| place.compared(a, b, Metric::CallNs)));
+                comparisons.extend(natively.into_iter().map(|(a, b)| place.compared(a, b, Metric::CALL)));
             }
         }
     }
     comparisons
+}
+
+/// The metrics that are compared at one occasion.
+fn compared(when: Compared) -> impl Iterator<Item = Metric> {
+    Metric::ALL.iter().copied().filter(move |metric| metric.compared == when)
 }
 
 /// Where contenders meet.
@@ -132,19 +131,9 @@ impl Place<'_> {
 
     /// A candidate against a baseline in one metric.
     pub fn compared(&self, baseline: &Contender, candidate: &Contender, metric: Metric) -> Comparison {
-        let rule = self.rule;
         let none = Measurement::default();
-        let of = |contender| self.measurement(contender).unwrap_or(&none);
-        let ratio = match metric {
-            Metric::SizeBytes => Ratio::exact(brotli(baseline), brotli(candidate), rule),
-            Metric::ColdStartNs => Ratio::of_starts(of(baseline), of(candidate), State::Cold, rule),
-            Metric::WarmStartNs => Ratio::of_starts(of(baseline), of(candidate), State::Warm, rule),
-            Metric::HotStartNs => Ratio::of_starts(of(baseline), of(candidate), State::Hot, rule),
-            // The parts of a call are shown beside it and not compared on their own.
-            Metric::CallNs | Metric::BoundaryInNs | Metric::BoundaryOutNs | Metric::ResidentNs => {
-                self.calls(baseline, candidate)
-            }
-        };
+        let of = |contender| (contender, self.measurement(contender).unwrap_or(&none));
+        let ratio = Ratio::of(metric, of(baseline), of(candidate), self.rule);
         Comparison {
             kernel: self.kernel.to_owned(),
             input: self.input.to_owned(),
@@ -195,8 +184,4 @@ fn native_pairs(kernel: &Kernel) -> Vec<(&Contender, &Contender)> {
 
 fn baseline(kernel: &Kernel) -> Option<&Contender> {
     kernel.contenders.iter().find(|contender| contender.name == kernel.baseline)
-}
-
-fn brotli(contender: &Contender) -> Option<u64> {
-    contender.size_bytes.map(|size| size.brotli)
 }

@@ -93,7 +93,7 @@ impl<'a> Headline<'a> {
             .into_iter()
             .flatten()
             .filter_map(|cell| {
-                let comparison = against(&cell.contender, Metric::CallNs)?;
+                let comparison = against(&cell.contender, Metric::CALL)?;
                 Some(Factor { comparison, kind: cell.kind, track: cell.track })
             })
             .collect();
@@ -104,8 +104,8 @@ impl<'a> Headline<'a> {
             input,
             candidate,
             factors,
-            cold_start: against(&kernel.baseline, Metric::ColdStartNs),
-            size: against(&kernel.baseline, Metric::SizeBytes),
+            cold_start: against(&kernel.baseline, Metric::COLD_START),
+            size: against(&kernel.baseline, Metric::SIZE),
         }
     }
 
@@ -205,7 +205,7 @@ fn best_candidate<'a>(report: &Report, kernel: &KernelInfo, cells: &[&'a Cell]) 
     let ported: Vec<&Cell> = candidates().filter(|cell| cell.kind != Kind::Js).filter(speaks).collect();
     let pool = if ported.is_empty() { candidates().collect() } else { ported };
     let rank = |cell: &Cell| {
-        let against_baseline = report.comparison(cell, &kernel.baseline, Metric::CallNs).map_or(f64::INFINITY, ratio);
+        let against_baseline = report.comparison(cell, &kernel.baseline, Metric::CALL).map_or(f64::INFINITY, ratio);
         // Without a baseline to pair with, the time per call still tells which candidate is the best.
         (against_baseline, cell.call_ns.map_or(f64::INFINITY, |call| call.median))
     };

@@ -9,7 +9,7 @@ const WORTH_NAMING: f64 = 0.1;
 /// The reason in a sentence; `None` where neither is surely the later one, or there is nothing to compare.
 #[must_use]
 pub fn sentence(report: &Report, baseline: &Cell, candidate: &Cell) -> Option<String> {
-    let comparison = report.comparison(candidate, &baseline.contender, Metric::ColdStartNs)?;
+    let comparison = report.comparison(candidate, &baseline.contender, Metric::COLD_START)?;
     let later = match comparison.outcome {
         Outcome::Slower => "later",
         Outcome::Faster => "earlier",

@@ -1,5 +1,7 @@
 //! Figures as text: three significant digits, the unit always written. The only place that rounds for people.
 
+use crate::metric::Unit;
+
 /// What stands where a figure is missing.
 pub const MISSING: &str = "–";
 
@@ -117,6 +119,16 @@ pub fn added_bytes(bytes: f64) -> String {
     }
 }
 
+/// A change of a figure, with its sign.
+#[must_use]
+pub fn added(unit: Unit, change: f64) -> String {
+    let sign = if change < 0.0 { "−" } else { "+" };
+    match unit {
+        Unit::Bytes => added_bytes(change),
+        Unit::Nanoseconds | Unit::Count | Unit::CallsPerSecond => format!("{sign}{}", amount(unit, change.abs())),
+    }
+}
+
 /// A rate, decimal: `812 kB/s`, `1.23 GB/s`.
 #[must_use]
 pub fn throughput(bytes_per_s: f64) -> String {
@@ -130,12 +142,30 @@ pub fn percent(share: f64) -> String {
     format!("{} %", significant(share * 100.0))
 }
 
+/// A figure of a metric, in its unit.
+#[must_use]
+pub fn amount(unit: Unit, figure: f64) -> String {
+    match unit {
+        Unit::Nanoseconds => time(figure),
+        Unit::Bytes => bytes(figure as u64),
+        Unit::Count => count(figure),
+        Unit::CallsPerSecond => format!("{}/s", count(figure)),
+    }
+}
+
 /// Two times, the unit once where it is the same: `1.20–1.31 ms`, `980 µs – 1.02 ms`.
 #[must_use]
 pub fn time_interval(interval: [f64; 2]) -> String {
     with_shared_unit(interval.map(time))
 }
 
+/// Two figures of a metric, the unit once where it is the same.
+#[must_use]
+pub fn amount_interval(unit: Unit, interval: [f64; 2]) -> String {
+    with_shared_unit(interval.map(|end| amount(unit, end)))
+}
+
+/// Two texts of figures, the unit once where it is the same.
 fn with_shared_unit([low, high]: [String; 2]) -> String {
     match (low.rsplit_once(' '), high.rsplit_once(' ')) {
         (Some((number, unit)), Some((_, other))) if unit == other => format!("{number}–{high}"),

@@ -4,7 +4,7 @@ pub mod exact;
 
 use super::{At, Boundary, BreakEven, Cell, Comparison, CrossoverSize, Delay, Outcome, units};
 use crate::comparison::{MARGIN, are_torn};
-use crate::metric::{Metric, Unit};
+use crate::metric::Metric;
 use crate::run::Calibration;
 
 /// What a stand-in is, and what its figures assume.
@@ -46,7 +46,7 @@ pub fn claim(comparison: &Comparison) -> Claim {
     let word = outcome(metric, comparison.outcome);
     let Some(ratio) = comparison.ratio else { return Claim { factor: None, word: "not measured", interval: None } };
     let sure = |factor: f64, [low, high]: [f64; 2]| {
-        let interval = (metric.unit() != Unit::Bytes).then(|| between(low, high, factor));
+        let interval = (!metric.is_exact()).then(|| between(low, high, factor));
         Claim { factor: Some(times(factor)), word, interval }
     };
     let vague = |interval: String| Claim { factor: None, word, interval: Some(interval) };
@@ -235,10 +235,11 @@ pub fn is_printable(c: char) -> bool {
 /// What the outcome is called for a metric.
 #[must_use]
 pub fn outcome(metric: Metric, outcome: Outcome) -> &'static str {
-    match (metric.unit(), outcome) {
-        (Unit::Bytes, Outcome::Faster) => "smaller",
-        (Unit::Bytes, Outcome::Slower) => "larger",
-        _ => outcome.name(),
+    let [less, more] = metric.unit.comparatives();
+    match outcome {
+        Outcome::Faster => less,
+        Outcome::Slower => more,
+        Outcome::Same | Outcome::Unsure => outcome.name(),
     }
 }
 
@@ -282,24 +283,24 @@ mod tests {
 
     #[test]
     fn every_outcome_has_its_words() {
-        let call = |ratio, ci, outcome| said(Metric::CallNs, Some(ratio), Some(ci), outcome);
+        let call = |ratio, ci, outcome| said(Metric::CALL, Some(ratio), Some(ci), outcome);
         assert_eq!(call(0.0971, [0.0935, 0.101], Outcome::Faster), "×10.3 faster (×9.9–×10.7)");
         assert_eq!(call(1.4, [1.35, 1.45], Outcome::Slower), "×1.40 slower (×1.35–×1.45)");
         assert_eq!(call(1.001, [0.995, 1.005], Outcome::Same), "same (±1 %)");
         assert_eq!(call(0.99, [0.952, 1.031], Outcome::Unsure), "unsure (×0.97–×1.05)");
         assert_eq!(call(1e-9, [1e-10, 1e-8], Outcome::Faster), "×>1000000 faster (×>1000000)");
         assert_eq!(call(1e9, [1e8, 1e10], Outcome::Slower), "×>1000000 slower (×>1000000)");
-        assert_eq!(said(Metric::CallNs, None, None, Outcome::Unsure), "not measured");
-        assert_eq!(said(Metric::CallNs, Some(0.5), None, Outcome::Unsure), "unsure (×2.00, no interval)");
-        assert_eq!(said(Metric::SizeBytes, Some(2.5), Some([2.5; 2]), Outcome::Slower), "×2.50 larger");
-        assert_eq!(said(Metric::SizeBytes, Some(0.5), Some([0.5; 2]), Outcome::Faster), "×2.00 smaller");
+        assert_eq!(said(Metric::CALL, None, None, Outcome::Unsure), "not measured");
+        assert_eq!(said(Metric::CALL, Some(0.5), None, Outcome::Unsure), "unsure (×2.00, no interval)");
+        assert_eq!(said(Metric::SIZE, Some(2.5), Some([2.5; 2]), Outcome::Slower), "×2.50 larger");
+        assert_eq!(said(Metric::SIZE, Some(0.5), Some([0.5; 2]), Outcome::Faster), "×2.00 smaller");
     }
 
     #[test]
     fn two_modes_are_a_range_from_either_side() {
         let bimodal = |ratio, modes, outcome| Comparison {
             modes: Some(modes),
-            ..compared(Metric::CallNs, Some(ratio), Some([ratio * 0.9, ratio * 1.1]), outcome)
+            ..compared(Metric::CALL, Some(ratio), Some([ratio * 0.9, ratio * 1.1]), outcome)
         };
         let faster = bimodal(0.47, [1.0 / 2.4, 1.0 / 1.9], Outcome::Faster);
         assert_eq!(comparison(&faster), "×1.90–×2.40 faster (bimodal)");
@@ -314,7 +315,7 @@ mod tests {
 
     #[test]
     fn what_would_help_is_said_where_the_outcome_is_unsure() {
-        let remedy = |ratio, ci, outcome| super::remedy(&compared(Metric::CallNs, ratio, ci, outcome));
+        let remedy = |ratio, ci, outcome| super::remedy(&compared(Metric::CALL, ratio, ci, outcome));
         assert_eq!(remedy(Some(1.4), Some([1.35, 1.45]), Outcome::Slower), None);
         assert_eq!(remedy(Some(1.0), Some([0.995, 1.005]), Outcome::Same), None);
         assert_eq!(remedy(None, None, Outcome::Unsure), None);

@@ -39,7 +39,7 @@ fn wasm_is_compared_with_native_code_by_its_calls_alone() {
     let report = Report::from_run(&with_native(0.8));
     let against: Vec<_> = report.comparisons.iter().filter(|one| one.baseline == "native").collect();
     assert!(!against.is_empty());
-    assert!(against.iter().all(|one| one.metric == Metric::CallNs && one.kernel == KERNEL));
+    assert!(against.iter().all(|one| one.metric == Metric::CALL && one.kernel == KERNEL));
     let wasm = against.iter().find(|one| one.candidate == "wasm").unwrap();
     assert!((wasm.ratio.unwrap() - 1.25).abs() < 1e-9, "{wasm:?}");
     assert_eq!(wasm.outcome, report::Outcome::Slower);
@@ -51,7 +51,7 @@ fn native_code_is_in_the_tables_and_the_history_as_others_are() {
     let native = report.cells.iter().find(|cell| cell.kind == Kind::Native && cell.input == "1MB").unwrap();
     let beside: Vec<_> = report.cells_of(KERNEL, "1MB", "chromium").map(|cell| cell.contender.as_str()).collect();
     assert_eq!(beside.last(), Some(&"native"));
-    assert!(report.comparison(native, "js", Metric::CallNs).is_some_and(|one| one.ratio.is_some()));
+    assert!(report.comparison(native, "js", Metric::CALL).is_some_and(|one| one.ratio.is_some()));
     let entry = Entry::of(&report).unwrap();
     let followed = entry.figures.iter().find(|figure| figure.key.contender == "native").unwrap();
     assert_eq!((followed.key.runtime.as_deref(), followed.ratio.is_some()), (Some("native"), true));

@@ -3,6 +3,7 @@
 use crossover_reports::export::Colour;
 use crossover_reports::export::gate::{GateFormat, annotations, export, html, terminal};
 use crossover_reports::gate::{Cost, Exception, Finding, Gate, Limits, of_run, of_runs, wanted};
+use crossover_reports::metric::Metric;
 use crossover_reports::report::Report;
 use crossover_reports::run::*;
 
@@ -91,23 +92,24 @@ fn gate(run: &Run) -> Gate {
     of_run(run, &Limits::default(), "2026-03-01")
 }
 
-fn found(gate: &Gate, finding: Finding) -> Vec<(&str, Cost)> {
-    gate.found(finding).map(|row| (row.contender.as_str(), row.cost)).collect()
+fn found(gate: &Gate, finding: Finding) -> Vec<(&str, Metric)> {
+    gate.found(finding).map(|row| (row.contender.as_str(), *row.cost)).collect()
 }
 
 #[test]
 fn each_change_is_found_for_what_it_is() {
     let gate = gate(&in_turns(34));
-    let regressed = [("slower", Cost::Call), ("larger", Cost::Size), ("larger", Cost::Wasm)];
+    let regressed = [("slower", Metric::CALL), ("larger", Metric::SIZE), ("larger", Metric::WASM)];
     let mut found_regressed = found(&gate, Finding::Regressed);
     found_regressed.sort_by_key(|(_, cost)| *cost);
     assert_eq!(found_regressed, regressed);
-    let improved = [("faster", Cost::Size), ("faster", Cost::Wasm), ("faster", Cost::Imports), ("faster", Cost::Call)];
+    let improved =
+        [("faster", Metric::SIZE), ("faster", Metric::WASM), ("faster", Metric::IMPORTS), ("faster", Metric::CALL)];
     assert_eq!(found(&gate, Finding::Improved), improved);
-    assert_eq!(found(&gate, Finding::Unsure), [("noisy", Cost::Call)]);
-    assert_eq!(found(&gate, Finding::Identical), [("same", Cost::Size)]);
+    assert_eq!(found(&gate, Finding::Unsure), [("noisy", Metric::CALL)]);
+    assert_eq!(found(&gate, Finding::Identical), [("same", Metric::SIZE)]);
     assert_eq!(gate.failures, []);
-    let larger = gate.rows.iter().find(|row| row.contender == "larger" && row.cost == Cost::Wasm).unwrap();
+    let larger = gate.rows.iter().find(|row| row.contender == "larger" && *row.cost == Metric::WASM).unwrap();
     assert_eq!(larger.head.unwrap() - larger.base.unwrap(), 540.0, "to the byte");
 }
 
@@ -127,7 +129,7 @@ fn more_is_measured_of_what_may_be_worse() {
 fn without_blocks_that_confirm_it_nothing_regresses() {
     let mut run = in_turns(20);
     let gate = gate(&run);
-    let row = gate.rows.iter().find(|row| row.contender == "slower" && row.cost == Cost::Call).unwrap();
+    let row = gate.rows.iter().find(|row| row.contender == "slower" && *row.cost == Metric::CALL).unwrap();
     assert_eq!((row.finding, row.suspected), (Finding::Unsure, true));
     // Those that contradict it are heard, too.
     let calm = Change { call: [2.0e6, 2.0e6], ..CHANGES[0] };
@@ -152,7 +154,7 @@ fn stored_runs_are_compared_by_ratio_however_fast_the_machine_was() {
     let limits = Limits::default();
     let finding = |base: &Run, head: &Run| {
         let gate = of_runs(base, head, &limits, "2026-03-01");
-        let row = gate.rows.into_iter().find(|row| row.cost == Cost::Call).unwrap();
+        let row = gate.rows.into_iter().find(|row| *row.cost == Metric::CALL).unwrap();
         (row.finding, row.reason)
     };
     let base = stored("base", 2.0e6, 1.0);
@@ -180,11 +182,11 @@ fn formats() {
     let exception = Exception {
         kernel: "hashing-blake3".to_owned(),
         contender: Some("larger".to_owned()),
-        cost: Some(Cost::Wasm),
+        cost: Cost::of(Metric::WASM),
         until: "2026-03-31".to_owned(),
         reason: "a table for speed".to_owned(),
     };
-    let over = Exception { cost: Some(Cost::Size), until: "2026-02-28".to_owned(), ..exception.clone() };
+    let over = Exception { cost: Cost::of(Metric::SIZE), until: "2026-02-28".to_owned(), ..exception.clone() };
     let limits = Limits { exceptions: vec![exception, over], ..Limits::default() };
     let gate = of_run(&in_turns(34), &limits, "2026-03-01");
     check("tests/golden/compare.txt", &terminal(&gate, Colour::Never));

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Page, html, trend};
-use crossover_reports::history::{
-    Added, Basis, Entry, EntryError, Filter, History, HistoryError, SeriesTrend, Tracked, Trend,
-};
+use crossover_reports::history::{Added, Basis, Entry, EntryError, Filter, History, HistoryError, SeriesTrend, Trend};
+use crossover_reports::metric::Metric;
 use crossover_reports::report::Report;
 use crossover_reports::run::Run;
 
@@ -53,11 +52,11 @@ fn past(runs: u32) -> Vec<Entry> {
         entry.software = vec![("chromium".to_owned(), if number < 40 { "143" } else { "144" }.to_owned())];
         for figure in &mut entry.figures {
             let is_it = figure.key.kernel == "hashing-blake3" && figure.key.contender == "wasm-simd";
-            if figure.key.metric == Tracked::SizeBytes {
+            if figure.key.metric == Metric::SIZE {
                 figure.figure += if is_it && number >= 20 { 64.0 } else { 0.0 };
                 continue;
             }
-            let step = if is_it && figure.key.metric == Tracked::CallNs && number >= 40 { 1.06 } else { 1.0 };
+            let step = if is_it && figure.key.metric == Metric::CALL && number >= 40 { 1.06 } else { 1.0 };
             let wobble = step * (0.01 * noise.gaussian()).exp();
             figure.figure *= machine * wobble;
             figure.ratio =
@@ -89,7 +88,7 @@ pub fn invented_trend() -> Trend {
     TREND.clone()
 }
 
-fn one<'a>(trend: &'a Trend, contender: &str, metric: Tracked, input: Option<&str>) -> &'a SeriesTrend {
+fn one<'a>(trend: &'a Trend, contender: &str, metric: Metric, input: Option<&str>) -> &'a SeriesTrend {
     let is_it = |series: &&SeriesTrend| {
         series.key.kernel == "hashing-blake3"
             && series.key.contender == contender
@@ -121,19 +120,19 @@ fn a_run_is_read_back_as_it_was_added_and_a_second_time_changes_nothing() {
 #[test]
 fn what_is_kept_has_candidates_as_ratios_and_sizes_once() {
     let figures = entry().figures;
-    let of = |contender: &str, metric: Tracked| {
+    let of = |contender: &str, metric: Metric| {
         let is_it = |figure: &&crossover_reports::history::Figure| {
             figure.key.kernel == "hashing-blake3" && figure.key.contender == contender && figure.key.metric == metric
         };
         figures.iter().filter(is_it).collect::<Vec<_>>()
     };
-    let candidate = of("wasm-simd", Tracked::CallNs);
+    let candidate = of("wasm-simd", Metric::CALL);
     assert_eq!(candidate.len(), 2, "one per input");
     assert!(candidate.iter().all(|figure| figure.ratio.is_some() && figure.key.baseline.as_deref() == Some("js")));
-    assert!(of("js", Tracked::CallNs).iter().all(|figure| figure.ratio.is_none() && figure.key.baseline.is_none()));
-    assert_eq!(of("wasm-simd", Tracked::SizeBytes).len(), 1);
-    assert_eq!(of("wasm-simd", Tracked::LinearPeakBytes).len(), 2);
-    assert_eq!(of("js", Tracked::LinearPeakBytes).len(), 0);
+    assert!(of("js", Metric::CALL).iter().all(|figure| figure.ratio.is_none() && figure.key.baseline.is_none()));
+    assert_eq!(of("wasm-simd", Metric::SIZE).len(), 1);
+    assert_eq!(of("wasm-simd", Metric::LINEAR_PEAK).len(), 2);
+    assert_eq!(of("js", Metric::LINEAR_PEAK).len(), 0);
     assert_eq!(candidate[0].key.machine, "Debian GNU/Linux 12, x86_64, AMD EPYC 7B13, 2 cores, 8 GiB");
 }
 
@@ -143,7 +142,7 @@ fn a_planted_step_names_the_commits_it_lies_between() {
     let entries = past(80);
     let mut history = filled(&folder.file(), &entries);
     let trend = trend_of(&mut history);
-    let series = one(&trend, "wasm-simd", Tracked::CallNs, Some("1MB"));
+    let series = one(&trend, "wasm-simd", Metric::CALL, Some("1MB"));
     assert_eq!(series.basis, Basis::Ratio);
     let [change] = &series.changes[..] else { panic!("{:?}", series.changes) };
     assert_eq!((change.before.id.as_str(), change.after.id.as_str()), ("run-039", "run-040"));
@@ -151,7 +150,7 @@ fn a_planted_step_names_the_commits_it_lies_between() {
     assert!((change.change - 0.06).abs() < 0.01, "{change:?}");
     assert_eq!((change.software.len(), change.software[0].to.as_deref()), (1, Some("144")));
 
-    let size = one(&trend, "wasm-simd", Tracked::SizeBytes, None);
+    let size = one(&trend, "wasm-simd", Metric::SIZE, None);
     let [change] = &size.changes[..] else { panic!("{:?}", size.changes) };
     assert_eq!((change.before.id.as_str(), change.to - change.from), ("run-019", 64.0));
     // The machine's moods, 20 % from run to run, are in no ratio.
@@ -166,7 +165,7 @@ fn runs_are_in_the_order_in_which_they_were_made() {
     entries.reverse();
     let mut history = filled(&folder.file(), &entries);
     let trend = trend_of(&mut history);
-    assert_eq!(one(&trend, "wasm-simd", Tracked::CallNs, Some("1MB")).changes[0].after.id, "run-040");
+    assert_eq!(one(&trend, "wasm-simd", Metric::CALL, Some("1MB")).changes[0].after.id, "run-040");
     assert_eq!(trend.last.unwrap().id, "run-079");
 }
 
@@ -190,7 +189,7 @@ fn machines_browsers_and_inputs_are_never_mixed() {
     let is_it = |series: &&SeriesTrend| {
         series.key.contender == "wasm-simd"
             && series.key.kernel == "hashing-blake3"
-            && series.key.metric == Tracked::CallNs
+            && series.key.metric == Metric::CALL
             && series.key.input.as_deref() == Some("1MB")
     };
     assert_eq!(trend.series.iter().filter(is_it).map(|series| series.runs).collect::<Vec<_>>(), [1, 1, 1, 1]);
@@ -198,7 +197,7 @@ fn machines_browsers_and_inputs_are_never_mixed() {
     assert!(text.contains("1MB (aaaa") && text.contains("4 cores") && text.contains("emulated"), "{text}");
     let filter = Filter { runtimes: vec!["firefox".to_owned()], ..Filter::default() };
     let others = Trend::of(&history.read(&filter).unwrap());
-    assert!(others.series.iter().all(|series| series.key.metric == Tracked::SizeBytes));
+    assert!(others.series.iter().all(|series| series.key.metric == Metric::SIZE));
 }
 
 #[test]

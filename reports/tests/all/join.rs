@@ -38,7 +38,7 @@ fn blocks_are_numbered_anew_and_what_shared_one_still_does() {
 fn more_blocks_than_a_plan_has_narrow_the_interval() {
     let width = |run: &Run| {
         let report = Report::from_run(run);
-        let comparison = report.comparisons.iter().find(|comparison| comparison.metric == Metric::CallNs).unwrap();
+        let comparison = report.comparisons.iter().find(|comparison| comparison.metric == Metric::CALL).unwrap();
         let [low, high] = comparison.ci.unwrap();
         (comparison.blocks, high - low)
     };

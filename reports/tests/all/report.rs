@@ -63,7 +63,7 @@ fn candidates_meet_every_javascript_contender() {
     let pairs: Vec<(&str, &str)> = report
         .comparisons
         .iter()
-        .filter(|c| c.kernel == "hashing-blake3" && c.input == "1MB" && c.metric == Metric::CallNs)
+        .filter(|c| c.kernel == "hashing-blake3" && c.input == "1MB" && c.metric == Metric::CALL)
         .map(|c| (&*c.baseline, &*c.candidate))
         .collect();
     assert_eq!(
@@ -78,7 +78,7 @@ fn candidates_meet_every_javascript_contender() {
             ("js-tuned", "platform"),
         ]
     );
-    assert!(report.comparisons.iter().all(|c| c.metric != Metric::SizeBytes || c.ci == c.ratio.map(|r| [r, r])));
+    assert!(report.comparisons.iter().all(|c| c.metric != Metric::SIZE || c.ci == c.ratio.map(|r| [r, r])));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn one_block_has_figures_and_no_interval() {
     let report = Report::from_run(&synthetic::four_kernels(1));
     let cell = cell(&report, "hashing-blake3", "1MB", "wasm");
     assert_eq!(cell.call_ns.unwrap().ci, None);
-    let timed = report.comparisons.iter().filter(|c| c.metric != Metric::SizeBytes);
+    let timed = report.comparisons.iter().filter(|c| c.metric != Metric::SIZE);
     assert!(timed.into_iter().all(|c| c.ci.is_none() && c.outcome == Outcome::Unsure));
 }
 
@@ -157,7 +157,7 @@ fn a_bimodal_comparison_says_so_in_every_format() {
         }
     }
     let report = Report::from_run(&run);
-    let call = |c: &&Comparison| c.kernel == "text-highlight" && c.input == "1MB" && c.metric == Metric::CallNs;
+    let call = |c: &&Comparison| c.kernel == "text-highlight" && c.input == "1MB" && c.metric == Metric::CALL;
     let comparison = report.comparisons.iter().find(call).unwrap();
     let [low, high] = comparison.modes.unwrap();
     assert!((high / low - 1.3).abs() < 0.05 && comparison.outcome == Outcome::Slower, "{comparison:?}");

@@ -212,7 +212,7 @@ fn readers_of_tachometer_say_what_the_report_says() {
     for benchmark in &benchmarks[1..] {
         let contender = benchmark["name"].as_str().unwrap().rsplit('/').next().unwrap();
         let cell = cell(&report, contender);
-        let comparison = report.comparison(cell, "js", Metric::CallNs).unwrap();
+        let comparison = report.comparison(cell, "js", Metric::CALL).unwrap();
         let percent = |side: &str| benchmark["differences"][0]["percentChange"][side].as_f64().unwrap();
         let absolute = |side: &str| benchmark["differences"][0]["absolute"][side].as_f64().unwrap();
         assert!((percent("low") / 100.0 + 1.0 - comparison.ci.unwrap()[0]).abs() < 1e-9);

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use crossover_reports::history::Tracked;
+use crossover_reports::history::of_name;
+use crossover_reports::metric::Metric;
 
 /// `crossover history`.
 #[derive(Debug, Args)]
@@ -58,9 +59,9 @@ pub struct ImportArgs {
 pub struct TrendArgs {
     /// Kernels, by name; all, if none is named
     pub kernels: Vec<String>,
-    /// What to look at: call_ns, cold_start_ns, size_bytes, boundary_in_ns, boundary_out_ns, linear_peak_bytes; else all
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub metric: Vec<Tracked>,
+    /// What to look at, such as call_ns, cold_start_ns or size_bytes; else all
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = of_name)]
+    pub metric: Vec<Metric>,
     /// Runtimes, by name; else all
     #[arg(long, alias = "browser", value_name = "NAMES", value_delimiter = ',')]
     pub runtime: Vec<String>,

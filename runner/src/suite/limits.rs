@@ -51,6 +51,8 @@ fn read_exception(file: &Path, toml: ExceptionToml) -> Result<Exception, Manifes
 
 #[cfg(test)]
 mod tests {
+    use crossover_reports::metric::Metric;
+
     use super::*;
 
     fn parsed(text: &str) -> Result<Limits, String> {
@@ -65,10 +67,11 @@ mod tests {
              until = 2026-12-31\nreason = \"fonts\"\n",
         )
         .unwrap();
-        assert_eq!((limits.percent("k", Cost::Call), limits.percent("k", Cost::Size)), (10.0, 1.0));
+        let percent = |metric| limits.percent("k", Cost::of(metric).unwrap());
+        assert_eq!((percent(Metric::CALL), percent(Metric::SIZE)), (10.0, 1.0));
         assert_eq!(
             (limits.exceptions[0].until.as_str(), limits.exceptions[0].cost),
-            ("2026-12-31", Some(Cost::ColdStart))
+            ("2026-12-31", Cost::of(Metric::COLD_START))
         );
     }
 

@@ -31,9 +31,10 @@ const RUNNER: &[&[&str]] = &[
 /// Modules of `reports/src`, lowest first.
 const REPORTS: &[&[&str]] = &[
     &["regular"],
-    &["metric", "run"],
+    &["run"],
     &["measurement", "profile"],
     &["stats"],
+    &["metric"],
     &["comparison"],
     &["calibration", "verdict"],
     &["report"],

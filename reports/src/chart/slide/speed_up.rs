@@ -71,7 +71,7 @@ fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a
     };
     let input = headline.input.map_or("", |input| input.name.as_str());
     let is_shown = |comparison: &&Comparison| {
-        comparison.metric == Metric::CallNs
+        comparison.metric == Metric::CALL
             && comparison.kernel == kernel.name
             && comparison.stratum == stratum
             && comparison.input == input

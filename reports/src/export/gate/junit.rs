@@ -51,7 +51,7 @@ fn test(gate: &Gate, row: &Row) -> TestCase {
         | Finding::Identical => TestCaseStatus::success(),
     };
     let input = row.input.as_ref().map(|input| format!(" · {input}")).unwrap_or_default();
-    let mut case = TestCase::new(format!("{}{input} · {}", row.contender, row.cost.words()), status);
+    let mut case = TestCase::new(format!("{}{input} · {}", row.contender, row.cost.words), status);
     case.set_classname(row.kernel.as_str()).set_system_out(sentence);
     case
 }

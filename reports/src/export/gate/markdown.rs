@@ -53,7 +53,7 @@ fn table(out: &mut String, gate: &Gate, rows: &[&Row]) {
             row.kernel.clone(),
             row.contender.clone(),
             row.input.clone().unwrap_or_default(),
-            row.cost.words().to_owned(),
+            row.cost.words.to_owned(),
             words::figure(gate, row, row.base),
             words::figure(gate, row, row.head),
             words::change(row),

@@ -40,7 +40,7 @@ fn line(out: &mut Lines, gate: &Gate, row: &Row) {
     let input = row.input.as_ref().map(|input| format!(" · {input}")).unwrap_or_default();
     let cells = [
         format!("{} {}{input}", row.kernel, row.contender),
-        row.cost.words().to_owned(),
+        row.cost.words.to_owned(),
         words::figure(gate, row, row.base),
         words::figure(gate, row, row.head),
         words::change(row),

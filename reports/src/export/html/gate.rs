@@ -64,7 +64,7 @@ fn table(gate: &Gate, name: &str, caption: &str, rows: &[&Row]) -> Markup {
                     td { (row.kernel) }
                     th scope="row" { (row.contender) }
                     td { (row.input.as_deref().unwrap_or_default()) }
-                    td { (row.cost.words()) }
+                    td { (row.cost.words) }
                     td.n { (words::figure(gate, row, row.base)) }
                     td.n { (words::figure(gate, row, row.head)) }
                     td { (words::change(row)) }

@@ -58,6 +58,7 @@ impl<'a> Section<'a> {
             (ceiling::section(report, headline, slug))
             (memory::section(report, headline, slug))
             (sizes::section(report, headline, slug))
+            (tables::further(report, headline, slug))
             (profile::section(report, headline, slug))
         };
         Ok(Self { slug, is_first, charts, before_charts, after_charts })

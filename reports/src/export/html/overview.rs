@@ -64,7 +64,7 @@ fn row(report: &Report, headline: &Headline<'_>, slug: &str, cell: &Cell) -> Mar
     let call = cell.call_ns.map(|call| call.median);
     let cold = cell.cold_start_ns.as_ref().map(|cold| cold.median);
     let size = cell.size_bytes.map(|size| size.brotli);
-    let compared = report.comparison(cell, baseline, Metric::CallNs);
+    let compared = report.comparison(cell, baseline, Metric::CALL);
     html! {
         tr {
             th { a href={ "#" (slug) } { (headline.kernel.name) } }

@@ -55,7 +55,7 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                     (contender(cell)) td { (cell.kind.name()) }
                     @if let Some(size) = cell.size_bytes {
                         td.n { (units::bytes(size.raw)) } td.n { (units::bytes(size.gzip)) } td.n { b { (units::bytes(size.brotli)) } }
-                        (against(report, cell, &headline.kernel.baseline, Metric::SizeBytes))
+                        (against(report, cell, &headline.kernel.baseline, Metric::SIZE))
                         @for (_, megabits) in BANDWIDTHS {
                             td.n.computed { (added_download(baseline.map(|size| size.brotli), size.brotli, megabits)) }
                         }

@@ -59,7 +59,7 @@ fn rows<'a>(report: &'a Report, kernel: &KernelInfo) -> Vec<[&'a str; 2]> {
 /// What was found in one place; a dash where it was not measured.
 fn compared(report: &Report, kernel: &KernelInfo, input: &str, contender: &str, stratum: &str) -> Markup {
     match report.cells_of(&kernel.name, input, stratum).find(|cell| cell.contender == contender) {
-        Some(cell) => tables::against(report, cell, &kernel.baseline, Metric::CallNs),
+        Some(cell) => tables::against(report, cell, &kernel.baseline, Metric::CALL),
         None => html! { td { (units::MISSING) } },
     }
 }

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::figure;
 use crate::metric::{Metric, Phase};
+use crate::report::columns::{self, Column};
 use crate::report::units::{self, MISSING};
-use crate::report::{Boundary, Cell, Headline, Report, start_reason, words};
+use crate::report::{Boundary, Cell, Headline, Report, start_reason, without_a_field, words};
 use crate::run::{Input, Kind, State};
 
 /// Steady state.
@@ -32,7 +33,7 @@ pub fn calls(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                         td.n { (call.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
                         td.n { (units::time(call.p95)) }
                         td.n { (cell.throughput_bytes_per_s.map_or_else(missing, units::throughput)) }
-                        @for reference in &references { (against(report, cell, reference, Metric::CallNs)) }
+                        @for reference in &references { (against(report, cell, reference, Metric::CALL)) }
                         td.n { (cell.blocks) " × " (cell.rounds.checked_div(cell.blocks).unwrap_or(0)) }
                         td.n { (cell.steady_blocks) " of " (cell.blocks) }
                     } @else {
@@ -72,7 +73,7 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
                     @if let Some(cold) = &cell.cold_start_ns {
                         td.n { b { (units::time(cold.median)) } }
                         td.n { (cold.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
-                        (against(report, cell, &headline.kernel.baseline, Metric::ColdStartNs))
+                        (against(report, cell, &headline.kernel.baseline, Metric::COLD_START))
                         @for phase in &phases { td.n { (cold.phases.in_order()[*phase].map_or_else(missing, units::time)) } }
                         td.n { (units::time(cold.residual)) }
                         td.n { (cold.adding_up) " of " (cold.samples) }
@@ -141,8 +142,8 @@ pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                             None => { (MISSING) }
                         } }
                     }
-                    (against(report, cell, &headline.kernel.baseline, Metric::WarmStartNs))
-                    (against(report, cell, &headline.kernel.baseline, Metric::HotStartNs))
+                    (against(report, cell, &headline.kernel.baseline, Metric::WARM_START))
+                    (against(report, cell, &headline.kernel.baseline, Metric::HOT_START))
                     td { (words::kept_code(cell)) }
                     td.n { (cell.paint_delay_ns.map_or_else(missing, words::delay)) }
                 }
@@ -210,13 +211,25 @@ pub fn failures(report: &Report) -> Markup {
     }
 }
 
+/// The figures that have no table of their own; nothing where none was measured.
+pub fn further(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
+    let is_known = |metric: &Metric| rows(report, headline).any(|(_, cell)| cell.figure(*metric).is_some());
+    let columns: Vec<Column> = columns::of(without_a_field().filter(is_known)).collect();
+    if columns.is_empty() {
+        return html! {};
+    }
+    let text = |cell| columns.iter().map(move |column| column.text(report, headline.kernel, cell));
+    let rows = rows(report, headline).map(|(input, cell)| (input, cell, text(cell)));
+    by_cell(slug, "further", "Further figures", columns.iter().map(|column| column.heading), rows)
+}
+
 /// A table of figures with a row per input and contender.
-pub fn by_cell<'a, const N: usize>(
+pub fn by_cell<'a>(
     slug: &str,
     name: &str,
     caption: &str,
-    headings: [&str; N],
-    rows: impl Iterator<Item = (&'a Input, &'a Cell, [String; N])>,
+    headings: impl IntoIterator<Item = &'a str>,
+    rows: impl Iterator<Item = (&'a Input, &'a Cell, impl IntoIterator<Item = String>)>,
 ) -> Markup {
     figure::table(
         slug,

@@ -11,7 +11,7 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     let on = |name: &str| {
         let mut cells = report.cells_of(&kernel.name, name, &headline.stratum.id);
         let cell = cells.find(|cell| cell.contender == candidate.contender)?;
-        let comparison = report.comparison(cell, &kernel.baseline, Metric::CallNs)?;
+        let comparison = report.comparison(cell, &kernel.baseline, Metric::CALL)?;
         Some(format!("{name} {}", words::comparison(comparison)))
     };
     let others = kernel.inputs.iter().filter(|input| input.name != candidate.input);

@@ -4,16 +4,8 @@ use std::collections::HashSet;
 
 use super::left_out::LeftOut;
 use super::names::{self, Names};
-use crate::report::{Cell, Estimate, Report, Start};
-
-/// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Better {
-    /// The figure is a cost.
-    Smaller,
-    /// The figure is a rate.
-    Bigger,
-}
+use crate::metric::{Better, Metric};
+use crate::report::{Cell, Middle, Report};
 
 /// One figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,63 +32,38 @@ pub struct Benchmark {
     pub figures: Vec<Figure>,
 }
 
-/// Every cell with what was timed in it, and every contender with its size, which is the same in all its cells.
+/// Every cell with what was measured in it, and every contender with what it has of its own, which is the same in all its
+/// cells.
 pub fn benchmarks(report: &Report, left_out: &mut LeftOut) -> Vec<Benchmark> {
     let mut names = Names::default();
-    let mut sized = HashSet::new();
+    let mut seen = HashSet::new();
     let mut benchmarks = Vec::new();
     for cell in &report.cells {
-        let timed = timed(cell);
-        if timed.is_empty() {
+        let measured = figures(cell, |metric| !metric.is_exact());
+        if measured.is_empty() {
             left_out.unmeasured += 1;
         } else {
             let name = names::joined(&[&cell.kernel, &cell.input, &cell.contender, report.label(&cell.stratum)]);
             let (name, blocks) = (names.unique(name), Some(cell.blocks));
-            benchmarks.push(Benchmark { name, blocks, figures: timed });
+            benchmarks.push(Benchmark { name, blocks, figures: measured });
         }
-        let size = size(cell).filter(|_| sized.insert((&cell.kernel, &cell.contender)));
-        if let Some(size) = size {
+        let exact = figures(cell, Metric::is_exact);
+        if !exact.is_empty() && seen.insert((&cell.kernel, &cell.contender)) {
             let name = names.unique(names::joined(&[&cell.kernel, &cell.contender]));
-            benchmarks.push(Benchmark { name, blocks: None, figures: vec![size] });
+            benchmarks.push(Benchmark { name, blocks: None, figures: exact });
         }
     }
     benchmarks
 }
 
-fn timed(cell: &Cell) -> Vec<Figure> {
-    let call = cell.call_ns.as_ref().map(|&Estimate { median, ci, .. }| (median, ci));
-    // The interval of a rate is that of the time, seen from the other side.
-    let rate = |(ns, ci): (f64, Option<[f64; 2]>)| (1e9 / ns, ci.map(|[low, high]| [1e9 / high, 1e9 / low]));
-    let start = |start: &Option<Start>| start.as_ref().map(|start| (start.median, start.ci));
-    let boundary = |part: Option<f64>| part.map(|ns| (ns, None));
-    let linear = cell.memory_bytes.and_then(|memory| memory.linear_peak).map(|bytes| (bytes as f64, None));
-    let ns = |measure, found| figure(measure, "ns", Better::Smaller, found);
-    let found = [
-        ns("latency", call),
-        figure("throughput", "calls/s", Better::Bigger, call.map(rate)),
-        ns("cold-start", start(&cell.cold_start_ns)),
-        ns("warm-start", start(&cell.warm_start_ns)),
-        ns("hot-start", start(&cell.hot_start_ns)),
-        ns("boundary-in", boundary(cell.boundary_ns.map(|boundary| boundary.copy_in))),
-        ns("boundary-out", boundary(cell.boundary_ns.map(|boundary| boundary.out))),
-        figure("linear-memory", "B", Better::Smaller, linear),
-    ];
-    found.into_iter().flatten().collect()
-}
-
-/// What ships, as it comes over the network.
-fn size(cell: &Cell) -> Option<Figure> {
-    let brotli = cell.size_bytes.map(|size| (size.brotli as f64, None));
-    figure("file-size", "B", Better::Smaller, brotli)
-}
-
-/// A figure, where it is one that can be followed: these programs divide by it.
-fn figure(
-    measure: &'static str,
-    unit: &'static str,
-    better: Better,
-    found: Option<(f64, Option<[f64; 2]>)>,
-) -> Option<Figure> {
-    let (value, ci) = found.filter(|(value, _)| value.is_finite() && *value > 0.0)?;
-    Some(Figure { measure, unit, better, value, ci })
+/// The figures of a cell that have a name here and can be followed: these programs divide by them.
+fn figures(cell: &Cell, is_wanted: fn(Metric) -> bool) -> Vec<Figure> {
+    let metrics = Metric::ALL.iter().copied().filter(|metric| is_wanted(*metric));
+    let figure = |metric: Metric| {
+        let Middle { median: value, ci } = cell.figure(metric)?;
+        let is_usable = value.is_finite() && value > 0.0;
+        let (unit, better) = (metric.unit.symbol(), metric.better);
+        is_usable.then_some(Figure { measure: metric.measure?, unit, better, value, ci })
+    };
+    metrics.filter_map(figure).collect()
 }

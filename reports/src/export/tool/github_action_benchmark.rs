@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::figures::{Benchmark, Better, Figure, benchmarks};
+use super::figures::{Benchmark, Figure, benchmarks};
 use super::left_out::LeftOut;
+use crate::metric::Better;
 use crate::report::Report;
 
 /// One line of a list.

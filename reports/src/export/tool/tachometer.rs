@@ -132,7 +132,7 @@ fn results(report: &Report, stratum: &Stratum, group: &[Shown<'_>]) -> Results {
     let benchmark = |one: &Shown<'_>| Benchmark {
         name: names::joined(&[&one.cell.kernel, &one.cell.input, &one.cell.contender]),
         bytes_sent: one.bytes,
-        measurement: Measurement { name: "time per call", mode: "callback" },
+        measurement: Measurement { name: Metric::CALL.words, mode: "callback" },
         browser: Browser::of(stratum),
         mean: milliseconds(one.ci),
         differences: group.iter().map(|other| difference(report, one, other)).collect(),
@@ -161,8 +161,8 @@ fn milliseconds([low, high]: [f64; 2]) -> Interval {
 /// How one differs from another, where that is known. Readers call it faster or slower by its interval alone, so there is
 /// none where the report is not sure for all that its interval is to one side, as on an uneven machine.
 fn difference(report: &Report, one: &Shown<'_>, other: &Shown<'_>) -> Option<Difference> {
-    let forward = report.comparison(one.cell, &other.cell.contender, Metric::CallNs).cloned();
-    let backward = || report.comparison(other.cell, &one.cell.contender, Metric::CallNs).map(Comparison::reversed);
+    let forward = report.comparison(one.cell, &other.cell.contender, Metric::CALL).cloned();
+    let backward = || report.comparison(other.cell, &one.cell.contender, Metric::CALL).map(Comparison::reversed);
     let comparison = forward.or_else(backward)?;
     let ci = comparison.ci?;
     let says = Outcome::of(comparison.ratio?, Some(ci), MARGIN);

@@ -69,7 +69,7 @@ mod tests {
             kernel: String::new(),
             input: String::new(),
             stratum: String::new(),
-            metric: Metric::CallNs,
+            metric: Metric::CALL,
             baseline: "js".to_owned(),
             candidate: "wasm".to_owned(),
             ratio: Some(0.5),

@@ -1,0 +1,32 @@
+//! What is followed over time: the metrics of the table that say so.
+
+use crate::metric::Metric;
+
+/// The metrics that are followed.
+pub fn followed() -> impl Iterator<Item = Metric> {
+    Metric::ALL.iter().copied().filter(|metric| metric.followed)
+}
+
+/// The metric of a name, if it is followed.
+///
+/// # Errors
+/// The names that there are, where this is none of them.
+pub fn of_name(name: &str) -> Result<Metric, String> {
+    let known = || followed().map(Metric::name).collect::<Vec<_>>().join(", ");
+    followed().find(|metric| metric.id == name).ok_or_else(|| format!("there are {}", known()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_back() {
+        for metric in followed() {
+            assert_eq!(of_name(metric.name()), Ok(metric));
+        }
+        for other in ["fps", "resident_ns"] {
+            assert!(of_name(other).unwrap_err().starts_with("there are call_ns, "), "{other}");
+        }
+    }
+}
