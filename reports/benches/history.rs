@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use crossover_reports::history::{Entry, Figure, Filter, History, Key, Tracked, Trend};
+use crossover_reports::history::{Entry, Figure, Filter, History, Key, Trend, followed};
 
 const RUNS: u32 = 10_000;
 const MOST_BYTES: u64 = 200_000_000;
@@ -63,12 +63,12 @@ fn entry(run: u32, noise: &mut Noise) -> Entry {
     for kernel in ["hashing-blake3", "image-thumbnail"] {
         for (number, contender) in (0..).zip(["js", "js-tuned", "wasm", "wasm-simd", "platform"]) {
             for input in ["64KB", "1MB"] {
-                for metric in Tracked::ALL {
-                    let is_size = metric == Metric::SIZE;
+                for metric in followed() {
+                    let is_size = metric.is_exact();
                     if is_size && input == "1MB" {
                         continue;
                     }
-                    let compared = matches!(metric, Metric::CALL | Metric::COLD_START) && contender != "js";
+                    let compared = metric.is_followed_as_ratio() && contender != "js";
                     let text = |text: &str| (!is_size).then(|| text.to_owned());
                     let key = Key {
                         kernel: kernel.to_owned(),
