@@ -15,7 +15,7 @@ pub mod words;
 
 pub use entry::{Entry, EntryError, Figure};
 pub use error::HistoryError;
-pub use followed::{followed, of_name};
+pub use followed::{followed, followed_metric};
 pub use read::Filter;
 pub use series::{Key, Point, Recorded, Series, Stamp};
 pub use store::{Added, History};

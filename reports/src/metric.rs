@@ -1,5 +1,5 @@
 //! What is measured: one table, a row for each metric. Whatever reads, compares, shows, judges or keeps figures goes along
-//! it, so that a metric is a row of [`Metric::ALL`] and nothing else.
+//! it, so that a metric costs a row of [`Metric::ALL`] and nothing else.
 
 mod named;
 mod phase;

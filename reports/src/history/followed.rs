@@ -11,7 +11,7 @@ pub fn followed() -> impl Iterator<Item = Metric> {
 ///
 /// # Errors
 /// The names that there are, where this is none of them.
-pub fn of_name(name: &str) -> Result<Metric, String> {
+pub fn followed_metric(name: &str) -> Result<Metric, String> {
     let known = || followed().map(Metric::name).collect::<Vec<_>>().join(", ");
     followed().find(|metric| metric.id == name).ok_or_else(|| format!("there are {}", known()))
 }
@@ -23,10 +23,10 @@ mod tests {
     #[test]
     fn names_are_read_back() {
         for metric in followed() {
-            assert_eq!(of_name(metric.name()), Ok(metric));
+            assert_eq!(followed_metric(metric.name()), Ok(metric));
         }
         for other in ["fps", "resident_ns"] {
-            assert!(of_name(other).unwrap_err().starts_with("there are call_ns, "), "{other}");
+            assert!(followed_metric(other).unwrap_err().starts_with("there are call_ns, "), "{other}");
         }
     }
 }

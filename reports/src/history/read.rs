@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
 use super::series::machine_class;
-use super::{History, HistoryError, Key, Point, Recorded, Series, Stamp, of_name};
+use super::{History, HistoryError, Key, Point, Recorded, Series, Stamp, followed_metric};
 use crate::metric::Metric;
 use crate::run::Header;
 
@@ -118,7 +118,7 @@ fn keys(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, Key)>> {
     while let Some(row) = rows.next()? {
         let text =
             |column: usize| Ok::<_, rusqlite::Error>(Some(row.get::<_, String>(column)?).filter(|t| !t.is_empty()));
-        let Ok(metric) = of_name(&row.get::<_, String>(5)?) else { continue };
+        let Ok(metric) = followed_metric(&row.get::<_, String>(5)?) else { continue };
         let key = Key {
             kernel: row.get(1)?,
             runtime: text(2)?,

@@ -9,7 +9,7 @@ use crate::export::gate::{GateFormat, export as gate_export};
 use crate::export::tool::{self, Output, ToolFormat};
 use crate::export::{Format, export};
 use crate::gate::{Cost, Finding, Gate, Limits, of_runs};
-use crate::history::{Basis, Entry, Filter, History, Trend, of_name};
+use crate::history::{Basis, Entry, Filter, History, Trend, followed_metric};
 use crate::report::{Report, units};
 use crate::run::{Outcome, Run};
 
@@ -168,7 +168,7 @@ fn the_history_follows_it() {
     for run in [run(), later()] {
         history.add(&Entry::of(&Report::from_run(&run)).unwrap()).unwrap();
     }
-    let metrics = vec![of_name("longest_call_ns").unwrap(), of_name("build_flags").unwrap()];
+    let metrics = vec![followed_metric("longest_call_ns").unwrap(), followed_metric("build_flags").unwrap()];
     let trend = Trend::of(&history.read(&Filter { metrics, ..Filter::default() }).unwrap());
     drop(history);
     std::fs::remove_dir_all(&folder).unwrap();

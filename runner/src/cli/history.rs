@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use crossover_reports::history::of_name;
+use crossover_reports::history::followed_metric;
 use crossover_reports::metric::Metric;
 
 /// `crossover history`.
@@ -60,7 +60,7 @@ pub struct TrendArgs {
     /// Kernels, by name; all, if none is named
     pub kernels: Vec<String>,
     /// What to look at, such as call_ns, cold_start_ns or size_bytes; else all
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = of_name)]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = followed_metric)]
     pub metric: Vec<Metric>,
     /// Runtimes, by name; else all
     #[arg(long, alias = "browser", value_name = "NAMES", value_delimiter = ',')]
