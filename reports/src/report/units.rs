@@ -122,10 +122,10 @@ pub fn added_bytes(bytes: f64) -> String {
 /// A change of a figure, with its sign.
 #[must_use]
 pub fn added(unit: Unit, change: f64) -> String {
-    let sign = if change < 0.0 { "−" } else { "+" };
     match unit {
         Unit::Bytes => added_bytes(change),
-        Unit::Nanoseconds | Unit::Count | Unit::CallsPerSecond => format!("{sign}{}", amount(unit, change.abs())),
+        other if change < 0.0 => format!("−{}", amount(other, -change)),
+        other => format!("+{}", amount(other, change)),
     }
 }
 

@@ -34,7 +34,6 @@ pub fn samples(noise: &mut Noise, part: &Part, scale: f64) -> Samples {
     Samples {
         call,
         sentinel,
-        waited: Vec::new(),
         warm_up,
         cold_start,
         buffered_start,
@@ -46,6 +45,7 @@ pub fn samples(noise: &mut Noise, part: &Part, scale: f64) -> Samples {
         resident,
         timer_quantum_ns,
         memory: Some(BlockMemory { empty: EMPTY, end: after(part.kind, part.size, 1.0) }),
+        ..Samples::default()
     }
 }
 
