@@ -34,7 +34,7 @@ pub use course::{BlockCalls, WarmUpStep};
 pub use headline::{Factor, Headline};
 pub use look::Look;
 pub use memory::{Memory, SessionMemory};
-pub use middle::{Middle, without_a_field};
+pub use middle::Middle;
 pub use noise::Noise;
 pub use run_info::RunInfo;
 pub use start::{Delay, Phases, Start};

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use crate::metric::Metric;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
 use crate::report::columns::{self, Column};
 use crate::report::{
@@ -63,7 +62,7 @@ fn summary(out: &mut String, headlines: &[Headline<'_>]) {
 fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "## {}\n\n{}\n", escaped(&kernel.name), escaped(&kernel.summary));
-    let columns: Vec<Column> = columns::of(Metric::ALL.iter().copied()).collect();
+    let columns: Vec<Column> = columns::all().collect();
     let place = ["Input", "Contender", "Track", "Runtime"].into_iter();
     let headings: Vec<&str> =
         place.chain(columns.iter().map(|column| column.heading)).chain(["Blocks", "Steady"]).collect();

@@ -1,5 +1,6 @@
 //! The columns that tables have of each metric, for people.
 
+use super::middle::without_a_field;
 use super::units::{self, MISSING};
 use super::{Cell, KernelInfo, Report, words};
 use crate::metric::{Metric, Number, Shown};
@@ -14,9 +15,18 @@ pub struct Column {
     shown: Shown,
 }
 
-/// The columns of some metrics.
-pub fn of(metrics: impl Iterator<Item = Metric>) -> impl Iterator<Item = Column> {
-    metrics.flat_map(|metric| metric.columns.iter().map(move |&(heading, shown)| Column { heading, metric, shown }))
+/// The columns of every metric.
+pub fn all() -> impl Iterator<Item = Column> {
+    Metric::ALL.iter().copied().flat_map(of)
+}
+
+/// The columns of the metrics in [`Cell::figures`], for which pages have no table of their own.
+pub fn further() -> impl Iterator<Item = Column> {
+    without_a_field().flat_map(of)
+}
+
+fn of(metric: Metric) -> impl Iterator<Item = Column> {
+    metric.columns.iter().map(move |&(heading, shown)| Column { heading, metric, shown })
 }
 
 impl Column {

@@ -85,7 +85,7 @@ fn start(cell: &Cell, state: State) -> Option<Middle> {
 }
 
 /// The metrics that tables show and that a cell has no field for: they are in [`Cell::figures`].
-pub fn without_a_field() -> impl Iterator<Item = Metric> {
+pub(super) fn without_a_field() -> impl Iterator<Item = Metric> {
     let has_field = |metric: &Metric| OWN.iter().any(|(own, _)| own == metric);
     Metric::ALL.iter().copied().filter(move |metric| !metric.columns.is_empty() && !has_field(metric))
 }

@@ -6,7 +6,7 @@ use super::figure;
 use crate::metric::{Metric, Phase};
 use crate::report::columns::{self, Column};
 use crate::report::units::{self, MISSING};
-use crate::report::{Boundary, Cell, Headline, Report, start_reason, without_a_field, words};
+use crate::report::{Boundary, Cell, Headline, Report, start_reason, words};
 use crate::run::{Input, Kind, State};
 
 /// Steady state.
@@ -213,8 +213,8 @@ pub fn failures(report: &Report) -> Markup {
 
 /// The figures that have no table of their own; nothing where none was measured.
 pub fn further(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
-    let is_known = |metric: &Metric| rows(report, headline).any(|(_, cell)| cell.figure(*metric).is_some());
-    let columns: Vec<Column> = columns::of(without_a_field().filter(is_known)).collect();
+    let is_known = |column: &Column| rows(report, headline).any(|(_, cell)| cell.figure(column.metric).is_some());
+    let columns: Vec<Column> = columns::further().filter(is_known).collect();
     if columns.is_empty() {
         return html! {};
     }
