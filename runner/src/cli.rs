@@ -27,7 +27,7 @@ use clap::{Args, Parser, Subcommand};
 use crossover_reports::run::{self, Emulation, Network};
 
 use crate::plan::{Effort, Inputs, Plan, Preset, Selection, Shard, Simd};
-use crate::progress::Voice;
+use crate::progress::Verbosity;
 use crate::runtime::Capability;
 use crate::suite::{Function, OptLevel, Suite, WasmOpt};
 
@@ -226,8 +226,8 @@ pub struct MeasureArgs {
 impl MeasureArgs {
     /// Whether progress is told.
     #[must_use]
-    pub fn voice(&self) -> Voice {
-        Voice::of(self.quiet)
+    pub fn verbosity(&self) -> Verbosity {
+        Verbosity::of(self.quiet)
     }
 
     /// A plan in the runtimes that are asked for.

@@ -6,13 +6,13 @@ mod artifact;
 mod call_path;
 mod cli;
 mod cmd;
-mod contain;
 mod encoding;
 mod environment;
 mod exit;
 mod interrupt;
 mod lock;
 mod measure;
+mod path_guard;
 mod plan;
 mod port;
 mod prepare;
@@ -34,7 +34,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use cli::{Cli, Command};
-use progress::Voice;
+use progress::Verbosity;
 
 fn main() -> ExitCode {
     interrupt::watch();
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(exit) => exit.into(),
         Err(error) => {
-            progress::say(Voice::Stderr, &format!("crossover: {error:#}"));
+            progress::say(Verbosity::Normal, &format!("crossover: {error:#}"));
             exit::code(&error)
         }
     }

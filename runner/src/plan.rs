@@ -1,23 +1,23 @@
 //! What will be measured, and in what order. Pure: the same suite, selection and seed give the same plan.
 
-mod alone;
-mod course;
-mod least;
+mod block_budget;
+mod build_matrix;
+mod least_time;
 mod listing;
-mod matrix;
-mod pace;
 mod preset;
 mod revisions;
 mod rounds;
+mod scheduler;
 mod shard;
+mod single_contender;
 mod strata;
 
-pub use course::Course;
-pub use least::{FEWEST_BLOCKS, whole_seconds};
-pub use matrix::{Matrix, Simd};
-pub use pace::Pace;
+pub use block_budget::BlockBudget;
+pub use build_matrix::{BuildMatrix, Simd};
+pub use least_time::{FEWEST_BLOCKS, whole_seconds};
 pub use preset::Preset;
 pub use rounds::{Rounds, SAMPLE, is_known};
+pub use scheduler::Scheduler;
 pub use shard::Shard;
 pub use strata::PlannedStratum;
 
@@ -199,8 +199,8 @@ impl Plan {
 
     /// How much time a group gets in a block.
     #[must_use]
-    pub fn pace(&self, group: Group) -> Pace {
-        Pace::of(self.preset, &self.kernels[group.kernel].inputs[group.input])
+    pub fn block_budget(&self, group: Group) -> BlockBudget {
+        BlockBudget::of(self.preset, &self.kernels[group.kernel].inputs[group.input])
     }
 
     /// The order in which the strata take their turns in `block`.

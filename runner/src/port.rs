@@ -21,7 +21,7 @@ use crate::suite::{Contender, ContenderSource, Input, Judge, Kernel, Suite, Targ
 
 /// One side of the comparison.
 #[derive(Debug, Clone)]
-pub struct Side {
+pub struct PortSide {
     /// The flag that named it.
     pub flag: &'static str,
     /// The module as it was named.
@@ -36,11 +36,11 @@ pub struct Side {
 #[derive(Debug, Clone)]
 pub struct Hotspot {
     /// The function as it is.
-    pub js: Side,
+    pub js: PortSide,
     /// The same in Wasm that is built already.
-    pub wasm: Option<Side>,
+    pub wasm: Option<PortSide>,
     /// The same by what the browser has, as a module that calls it.
-    pub platform: Option<Side>,
+    pub platform: Option<PortSide>,
     /// What it is called with: one or more sizes of the same.
     pub inputs: Vec<Input>,
     /// How answers are compared.
@@ -78,8 +78,8 @@ impl Hotspot {
     pub fn kernel(mut self) -> Kernel {
         let sides = [("js", Kind::Js, Some(&self.js)), ("wasm", Kind::Wasm, self.wasm.as_ref())];
         let sides = sides.into_iter().chain([("platform", Kind::Platform, self.platform.as_ref())]);
-        let of = |(name, kind, side): (&str, Kind, Option<&Side>)| {
-            let Side { target, path, .. } = side?;
+        let of = |(name, kind, side): (&str, Kind, Option<&PortSide>)| {
+            let PortSide { target, path, .. } = side?;
             Some(contender(name, kind, path.clone(), ContenderSource::Package(target.clone()), self.in_place))
         };
         let contenders: Vec<Contender> = sides.filter_map(of).collect();
@@ -103,7 +103,7 @@ impl Hotspot {
 
     /// The side that is measured as the contender of this name.
     #[must_use]
-    pub fn side(&self, contender: &str) -> Option<&Side> {
+    pub fn side(&self, contender: &str) -> Option<&PortSide> {
         match contender {
             "js" => Some(&self.js),
             "wasm" => self.wasm.as_ref(),

@@ -18,7 +18,7 @@ static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
 /// What a program that ended well wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Output {
+pub struct ProgramOutput {
     /// Its standard output, with invalid UTF-8 replaced.
     pub stdout: String,
     /// Its standard error, with invalid UTF-8 replaced.
@@ -44,7 +44,7 @@ pub enum ProcessError {
         /// How it ended.
         status: ExitStatus,
         /// What it wrote.
-        output: Output,
+        output: ProgramOutput,
     },
     /// It ran longer than it was given, and was ended with its process group.
     #[error("{program} was stopped after {} s without an end", limit.as_secs())]
@@ -54,7 +54,7 @@ pub enum ProcessError {
         /// What it was given.
         limit: Duration,
         /// What it had written by then.
-        output: Output,
+        output: ProgramOutput,
     },
 }
 
@@ -105,7 +105,7 @@ fn names_an_error(line: &str) -> bool {
 ///
 /// # Errors
 /// When it cannot be started, fails, or is not done within `limit`; then it and its process group are ended.
-pub fn run(command: &mut Command, limit: Duration) -> Result<Output, ProcessError> {
+pub fn run(command: &mut Command, limit: Duration) -> Result<ProgramOutput, ProcessError> {
     run_on(Stdio::null(), command, limit)
 }
 
@@ -113,7 +113,7 @@ pub fn run(command: &mut Command, limit: Duration) -> Result<Output, ProcessErro
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<Output, ProcessError> {
+pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<ProgramOutput, ProcessError> {
     let program = command.get_program().to_string_lossy().into_owned();
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
     in_own_group(command);
@@ -130,7 +130,7 @@ pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<Ou
         let _ = child.wait();
     }
     drop(running);
-    let output = Output { stdout: stdout.text(), stderr: stderr.text() };
+    let output = ProgramOutput { stdout: stdout.text(), stderr: stderr.text() };
     match ended {
         None => Err(ProcessError::TimedOut { program, limit, output }),
         Some(status) if status.success() => Ok(output),
@@ -238,7 +238,7 @@ fn end_group(_id: u32) {}
 mod tests {
     use super::*;
 
-    fn shell(script: &str, limit: Duration) -> Result<Output, ProcessError> {
+    fn shell(script: &str, limit: Duration) -> Result<ProgramOutput, ProcessError> {
         run(Command::new("sh").args(["-c", script]), limit)
     }
 
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn output_is_captured_apart() {
         let output = shell("echo out; echo err >&2", LONG).unwrap();
-        assert_eq!(output, Output { stdout: "out\n".into(), stderr: "err\n".into() });
+        assert_eq!(output, ProgramOutput { stdout: "out\n".into(), stderr: "err\n".into() });
     }
 
     #[test]

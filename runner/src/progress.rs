@@ -8,18 +8,18 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// Where progress goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Voice {
+pub enum Verbosity {
     /// Nowhere.
     Quiet,
     /// To stderr.
-    Stderr,
+    Normal,
 }
 
-impl Voice {
+impl Verbosity {
     /// The voice of a command that is or is not to be quiet.
     #[must_use]
     pub fn of(quiet: bool) -> Self {
-        if quiet { Self::Quiet } else { Self::Stderr }
+        if quiet { Self::Quiet } else { Self::Normal }
     }
 }
 
@@ -29,7 +29,7 @@ const BAR: u64 = 1000;
 /// Tells how far the work is.
 #[derive(Debug)]
 pub struct Progress {
-    voice: Voice,
+    verbosity: Verbosity,
     bar: Option<ProgressBar>,
     began: Instant,
 }
@@ -37,15 +37,15 @@ pub struct Progress {
 impl Progress {
     /// Progress of something that begins now.
     #[must_use]
-    pub fn new(voice: Voice) -> Self {
-        let is_terminal = voice == Voice::Stderr && std::io::stderr().is_terminal();
+    pub fn new(verbosity: Verbosity) -> Self {
+        let is_terminal = verbosity == Verbosity::Normal && std::io::stderr().is_terminal();
         let bar = is_terminal.then(|| {
             let style = ProgressStyle::with_template("{bar:30} {msg}")
                 // The template is a constant that indicatif accepts.
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
             ProgressBar::new(BAR).with_style(style)
         });
-        Self { voice, bar, began: Instant::now() }
+        Self { verbosity, bar, began: Instant::now() }
     }
 
     /// One step is done; `what` it was, and the longest that the rest can take.
@@ -57,7 +57,7 @@ impl Progress {
                 bar.set_position((BAR as f64 * done / (done + left.as_secs_f64()).max(f64::MIN_POSITIVE)) as u64);
                 bar.set_message(printable(&message));
             }
-            None => say(self.voice, &message),
+            None => say(self.verbosity, &message),
         }
     }
 
@@ -71,8 +71,8 @@ impl Progress {
 
 /// Says one line, or a few. What they quote may be anybody's, so nothing in them moves a terminal's cursor. Where nobody
 /// can hear it any more (`2>&1 | head -1`, a full disk), it is dropped, and the work goes on.
-pub fn say(voice: Voice, lines: &str) {
-    if voice == Voice::Stderr {
+pub fn say(verbosity: Verbosity, lines: &str) {
+    if verbosity == Verbosity::Normal {
         let text: String = lines.lines().map(|line| printable(line) + "\n").collect();
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }

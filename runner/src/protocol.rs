@@ -236,12 +236,12 @@ pub struct ProbeReport {
     /// Step of the clock, nanoseconds.
     pub quantum_ns: f64,
     /// What the browser tells of its machine.
-    pub machine: ToldMachine,
+    pub machine: MachineReport,
 }
 
 /// A machine as a page sees it; what it is not told is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ToldMachine {
+pub struct MachineReport {
     /// The operating system.
     pub system: String,
     /// The CPU architecture.

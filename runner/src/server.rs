@@ -7,7 +7,7 @@ mod connections;
 mod guard;
 mod store;
 
-pub use answers::Token;
+pub use answers::AnswerToken;
 pub use axum::body::Bytes;
 pub use store::{Body, Store};
 
@@ -121,13 +121,13 @@ impl Server {
     ///
     /// # Errors
     /// When the system gives no random numbers.
-    pub fn expect_answer(&self, origin: &str) -> anyhow::Result<Token> {
+    pub fn expect_answer(&self, origin: &str) -> anyhow::Result<AnswerToken> {
         self.answers.expect(origin)
     }
 
     /// The answer that was posted for `token`.
     #[must_use]
-    pub fn take_answer(&self, token: &Token) -> Option<Answer> {
+    pub fn take_answer(&self, token: &AnswerToken) -> Option<Answer> {
         self.answers.take(token)
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::Names;
-use super::wasm::Compiled;
+use super::wasm::CompiledCrate;
 
 /// The version of wasm-bindgen that this tool generates glue for.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn version() -> String {
 ///
 /// # Errors
 /// The crate uses another version of wasm-bindgen, or none, or exports what wasm-bindgen cannot.
-pub fn glue(compiled: &Compiled, folder: &Path, names: Names) -> anyhow::Result<Vec<u8>> {
+pub fn glue(compiled: &CompiledCrate, folder: &Path, names: Names) -> anyhow::Result<Vec<u8>> {
     let wanted = version();
     match &compiled.wasm_bindgen {
         Some(version) if *version == wanted => {}

@@ -94,7 +94,7 @@ pub struct Companion {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Reply {
+enum BundlerReply {
     Bundle(Bundled),
     Refused(String),
 }
@@ -120,8 +120,8 @@ pub fn run(environment: &Environment, request: &Request<'_>) -> anyhow::Result<B
     node.arg(folder.join("bundle.mjs")).current_dir(request.outdir);
     let output = npm_tools::run(stdin, &mut node, "esbuild", |lines| lines.join("\n"))?;
     match serde_json::from_str(&output.stdout).context("reading what the bundler has to say")? {
-        Reply::Bundle(bundled) => Ok(bundled),
-        Reply::Refused(reason) => bail!(reason),
+        BundlerReply::Bundle(bundled) => Ok(bundled),
+        BundlerReply::Refused(reason) => bail!(reason),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::suite::Target;
 
 /// What is bundled of a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum BundleScope {
     /// The module as it is, which has to export the function.
     Whole,
     /// Whatever it exports.
@@ -53,7 +53,7 @@ pub fn bundle(
     environment: &Environment,
     target: &Target,
     root: &str,
-    wanted: Wanted,
+    wanted: BundleScope,
     names: Names,
 ) -> anyhow::Result<Bundle> {
     // What is beside the outputs' folder is nobody's: esbuild names outputs relative to it.
@@ -63,13 +63,13 @@ pub fn bundle(
         esbuild: environment.npm_file("../package.json"),
         tools: environment.npm_file(""),
         target,
-        root: (wanted != Wanted::All).then_some(root),
+        root: (wanted != BundleScope::All).then_some(root),
         starts: match wanted {
-            Wanted::Started => Starts::Always,
-            Wanted::StartedIfWasm => Starts::IfWasm,
-            Wanted::Whole | Wanted::All | Wanted::Function => Starts::Never,
+            BundleScope::Started => Starts::Always,
+            BundleScope::StartedIfWasm => Starts::IfWasm,
+            BundleScope::Whole | BundleScope::All | BundleScope::Function => Starts::Never,
         },
-        whole: matches!(wanted, Wanted::Whole | Wanted::All),
+        whole: matches!(wanted, BundleScope::Whole | BundleScope::All),
         minify: names == Names::Stripped,
         outdir: &outdir,
     };

@@ -39,15 +39,15 @@ pub use evaluate::evaluate;
 pub use names::{Names, function_names, same_code};
 pub use native::{NativeBench, has_native_bench};
 pub use opcodes::v128_opcodes;
-pub use recipe::{Asset, Recipe, Source};
+pub use recipe::{BuildSource, Recipe, ShippedAsset};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::call_path::CallPath;
-use crate::contain::inside;
 use crate::environment::{Clang, Environment, Host, Say, SetupError, WasmToolchain};
+use crate::path_guard::inside;
 use crate::suite::{BuildTool, Target};
-use inputs::Input;
-use js::Wanted;
+use inputs::BuildInput;
+use js::BundleScope;
 use safe_name::safe_name;
 use wasm::CrateBuild;
 
@@ -100,7 +100,7 @@ pub fn toolchain(environment: &Environment) -> anyhow::Result<Toolchain> {
 /// Why it cannot be bundled.
 pub fn function(environment: &Environment, file: &Path, export: &CallPath) -> anyhow::Result<Vec<u8>> {
     let path = file.canonicalize().with_context(|| format!("{} is not there", file.display()))?;
-    Ok(js::bundle(environment, &Target::Path { path }, export.root(), Wanted::Function, Names::Kept)?.bytes)
+    Ok(js::bundle(environment, &Target::Path { path }, export.root(), BundleScope::Function, Names::Kept)?.bytes)
 }
 
 /// What was made, before it is compressed.
@@ -114,24 +114,24 @@ struct Made {
 
 fn build_one(recipe: &Recipe, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Artifact> {
     let artifacts = environment.root.own().join("artifacts");
-    let entry = cache::Entry::open(&artifacts, &key(recipe, environment, names)?)?;
+    let entry = cache::CacheEntry::open(&artifacts, &key(recipe, environment, names)?)?;
     if let Some(artifact) = entry.load() {
         return Ok(artifact);
     }
     let start = SystemTime::now();
     let mut made = match &recipe.source {
-        Source::Module { path } => make_js(recipe, path, environment, names, say)?,
-        Source::Package { target, starts } => {
-            let wanted = if *starts { Wanted::Started } else { Wanted::StartedIfWasm };
+        BuildSource::Module { path } => make_js(recipe, path, environment, names, say)?,
+        BuildSource::Package { target, starts } => {
+            let wanted = if *starts { BundleScope::Started } else { BundleScope::StartedIfWasm };
             make_package(recipe, target, wanted, environment, names, say)?
         }
-        Source::Whole { target } => make_package(recipe, target, Wanted::All, environment, names, say)?,
-        Source::Handed { path } => make_handed(recipe, path, environment, names)?,
-        Source::Foreign { path } => make_foreign(recipe, path, environment, names, say)?,
-        Source::Crate { .. } => make_wasm(recipe, environment, names, say)?,
+        BuildSource::Whole { target } => make_package(recipe, target, BundleScope::All, environment, names, say)?,
+        BuildSource::Handed { path } => make_handed(recipe, path, environment, names)?,
+        BuildSource::Foreign { path } => make_foreign(recipe, path, environment, names, say)?,
+        BuildSource::Crate { .. } => make_wasm(recipe, environment, names, say)?,
     };
     add_assets(recipe, &mut made)?;
-    let inputs = made.inputs.iter().map(|path| Input::record(path, start)).collect();
+    let inputs = made.inputs.iter().map(|path| BuildInput::record(path, start)).collect();
     let files = made.files.into_iter().map(|(name, role, bytes)| ShippedFile::new(name, role, bytes)).collect();
     let compressor = Compressor::of(environment);
     let size_step = |(step, bytes): &(BuildStep, Vec<u8>)| {
@@ -149,11 +149,11 @@ fn key(recipe: &Recipe, environment: &Environment, names: Names) -> anyhow::Resu
         BTreeMap::from([("esbuild", npm_tools::version(environment, "esbuild")?), ("bundler", bundler::version())]);
     // cargo lets the environment change a profile.
     let mut profiles = BTreeMap::new();
-    if let Source::Foreign { .. } = recipe.source {
+    if let BuildSource::Foreign { .. } = recipe.source {
         tools.insert("assemblyscript", npm_tools::version(environment, "assemblyscript")?);
         tools.insert("wat", foreign::WAT.to_owned());
     }
-    if let Source::Crate { needs, .. } = &recipe.source {
+    if let BuildSource::Crate { needs, .. } = &recipe.source {
         if let Some(clang) = clang(needs)? {
             tools.insert("clang", format!("{} {}", clang.compiler.display(), clang.version));
         }
@@ -177,7 +177,7 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, names: Names
     ensure!(module.is_file(), "{} is no file", path.display());
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
     let target = Target::Path { path: module };
-    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Whole, names)
+    let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Whole, names)
         .with_context(|| format!("bundling {}", path.display()))?;
     let (inputs, build) = (bundle.inputs.clone(), vec![bundle.build.clone()]);
     Ok(Made { files: bundle.into_files(module_name(recipe)), inputs, build, steps: Vec::new() })
@@ -187,7 +187,7 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, names: Names
 fn make_package(
     recipe: &Recipe,
     target: &Target,
-    wanted: Wanted,
+    wanted: BundleScope,
     environment: &Environment,
     names: Names,
     say: Say,
@@ -205,7 +205,7 @@ fn make_package(
 
 fn make_handed(recipe: &Recipe, path: &Path, environment: &Environment, names: Names) -> anyhow::Result<Made> {
     let target = Target::Path { path: inside(&recipe.root, path)? };
-    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Started, names)?;
+    let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Started, names)?;
     let wasm = inside(&recipe.root, &path.with_extension("wasm"))?;
     let bytes = fs::read(&wasm).with_context(|| format!("reading {}", wasm.display()))?;
     let (inputs, build) = ([bundle.inputs.clone(), vec![wasm]].concat(), vec![bundle.build.clone()]);
@@ -232,7 +232,7 @@ fn make_foreign(
         .with_context(|| format!("compiling {}", path.display()))?;
     say(&format!("build: {} of {} ({})", recipe.contender, recipe.kernel, compiled.build));
     let target = Target::Path { path: compiled.wasm };
-    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Function, names)
+    let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Function, names)
         .with_context(|| format!("the module of {}", path.display()))?;
     let build = vec![compiled.build, bundle.build.clone()];
     // The glue was made from the sources; its own files are gone with the folder.
@@ -240,7 +240,7 @@ fn make_foreign(
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Made> {
-    let Source::Crate { dir, features, target_features, needs, wasm_opt, cargo_profile: profile, opt_level } =
+    let BuildSource::Crate { dir, features, target_features, needs, wasm_opt, cargo_profile: profile, opt_level } =
         &recipe.source
     else {
         bail!("{} is no crate", recipe.contender);
@@ -275,7 +275,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     }
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
     let target = Target::Path { path: glue_file };
-    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Whole, names)
+    let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Whole, names)
         .with_context(|| format!("the exports of {}", dir.display()))?;
     build.push(bundle.build.clone());
     let mut files = vec![(format!("{}.js", compiled.name), Role::Module, bundle.bytes)];
@@ -289,8 +289,8 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
 fn add_assets(recipe: &Recipe, made: &mut Made) -> anyhow::Result<()> {
     for (index, (name, asset)) in recipe.assets.iter().enumerate() {
         let path = match asset {
-            Asset::File(path) => inside(&recipe.root, path).with_context(|| format!("asset {name:?}"))?,
-            Asset::Generated(path) => path.clone(),
+            ShippedAsset::File(path) => inside(&recipe.root, path).with_context(|| format!("asset {name:?}"))?,
+            ShippedAsset::Generated(path) => path.clone(),
         };
         let bytes = fs::read(&path).with_context(|| format!("asset {name:?}: reading {}", path.display()))?;
         // The number keeps names apart that differ only in what is not safe.
@@ -319,7 +319,7 @@ fn toolchain_for(target_features: &[String], environment: &Environment) -> anyho
 /// The C compiler, where one is needed.
 fn clang(needs: &[BuildTool]) -> Result<Option<Clang>, Missing> {
     let find = || {
-        let told = |SetupError { what, why, mend, .. }| Missing(format!("{what}: {why}; to mend it: {mend}"));
+        let told = |SetupError { what, why, fix, .. }| Missing(format!("{what}: {why}; to mend it: {fix}"));
         Clang::find(&Host::here()).map_err(told)
     };
     needs.contains(&BuildTool::Clang).then(find).transpose()

@@ -15,11 +15,11 @@ pub struct Recipe {
     /// Contender, e.g. `wasm-simd`.
     pub contender: String,
     /// What it is made from.
-    pub source: Source,
+    pub source: BuildSource,
     /// The path of the contender's function.
     pub export: CallPath,
     /// Files that ship with it: the name that its `setup` gets them by, and where they are.
-    pub assets: Vec<(String, Asset)>,
+    pub assets: Vec<(String, ShippedAsset)>,
     /// The suite's folder, which no path may leave.
     pub root: PathBuf,
     /// The manifest, to be named in messages.
@@ -28,7 +28,7 @@ pub struct Recipe {
 
 /// A file that ships as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Asset {
+pub enum ShippedAsset {
     /// One of the suite's.
     File(PathBuf),
     /// One that was generated and is kept wherever this tool keeps such.
@@ -37,7 +37,7 @@ pub enum Asset {
 
 /// What a contender is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Source {
+pub enum BuildSource {
     /// A JavaScript module, to be bundled.
     Module {
         /// The module.

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 use super::*;
-use crate::environment::{Host, Library, Mending, Root, Wanted, Wants, set_up};
+use crate::environment::{Host, Installation, Library, Requirement, Requirements, Root, set_up};
 
 /// A loop that vectorises, an access that can panic, and a string that is made with the standard library.
 const LIB: &str = r#"
@@ -51,9 +51,9 @@ fn repository() -> PathBuf {
 fn environment() -> &'static Environment {
     static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
-        let wants = Wants { wasm: Wanted::Yes, chromium: Wanted::No, browser_path: None };
+        let requirements = Requirements { wasm: Requirement::Yes, chromium: Requirement::No, browser_path: None };
         let root = Root::of_repository(&repository());
-        set_up(&root, &Host::here(), &wants, Mending::Allowed, &|line| eprintln!("{line}"))
+        set_up(&root, &Host::here(), &requirements, Installation::Allowed, &|line| eprintln!("{line}"))
             .unwrap_or_else(|error| panic!("{error}"))
     })
 }
@@ -86,7 +86,7 @@ impl Suite {
         Self::new(&[("tiny/Cargo.toml", &manifest), ("tiny/src/lib.rs", LIB), ("tiny/Cargo.lock", &lock)])
     }
 
-    fn recipe(&self, source: Source) -> Recipe {
+    fn recipe(&self, source: BuildSource) -> Recipe {
         Recipe {
             kernel: "tiny".to_owned(),
             contender: "js".to_owned(),
@@ -99,11 +99,11 @@ impl Suite {
     }
 
     fn module(&self, path: &str) -> Recipe {
-        self.recipe(Source::Module { path: path.into() })
+        self.recipe(BuildSource::Module { path: path.into() })
     }
 
     fn wasm(&self, target_features: &[&str]) -> Recipe {
-        self.recipe(Source::Crate {
+        self.recipe(BuildSource::Crate {
             dir: "tiny".into(),
             features: Vec::new(),
             target_features: target_features.iter().map(|&name| name.to_owned()).collect(),
@@ -130,7 +130,7 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
         ("a/add.js", "export const add = (left, right) => left + right; // a comment"),
         ("a/weights.bin", "weights"),
     ]);
-    let assets = vec![("the weights".to_owned(), Asset::File("a/weights.bin".into()))];
+    let assets = vec![("the weights".to_owned(), ShippedAsset::File("a/weights.bin".into()))];
     let recipe = Recipe { assets, ..suite.module("a/index.js") };
 
     let lines = RefCell::new(Vec::new());

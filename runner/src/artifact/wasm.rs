@@ -36,7 +36,7 @@ pub struct CrateBuild<'a> {
 
 /// A crate as rustc leaves it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Compiled {
+pub struct CompiledCrate {
     /// The library's name, e.g. `hashing_blake3`.
     pub name: String,
     /// The module, not yet ready for the web.
@@ -54,7 +54,7 @@ impl CrateBuild<'_> {
     ///
     /// # Errors
     /// The compiler's last lines, or that the crate builds no Wasm.
-    pub fn run(&self, environment: &Environment, toolchain: &WasmToolchain) -> anyhow::Result<Compiled> {
+    pub fn run(&self, environment: &Environment, toolchain: &WasmToolchain) -> anyhow::Result<CompiledCrate> {
         let manifest = self.dir.join("Cargo.toml");
         ensure!(manifest.is_file(), "{} holds no Cargo.toml", self.dir.display());
         let workspace = self.workspace(toolchain, &manifest)?;
@@ -100,7 +100,7 @@ impl CrateBuild<'_> {
         inputs.retain(|input| !is_of_toolchain(input, toolchain) && !input.starts_with(&folder));
         inputs.sort();
         inputs.dedup();
-        Ok(Compiled { name, bytes, inputs, wasm_bindgen: built.wasm_bindgen, build: self.describe(toolchain) })
+        Ok(CompiledCrate { name, bytes, inputs, wasm_bindgen: built.wasm_bindgen, build: self.describe(toolchain) })
     }
 
     fn cargo_arguments(&self, toolchain: &WasmToolchain) -> Vec<String> {

@@ -70,7 +70,7 @@ impl BrowserArgs {
     /// When it is no address, or cannot do what else is asked for.
     pub fn endpoint(&self) -> anyhow::Result<Option<Endpoint>> {
         let Some(text) = &self.connect else { return Ok(None) };
-        let endpoint = text.parse().map_err(|mend| anyhow::anyhow!("--connect: {mend}"))?;
+        let endpoint = text.parse().map_err(|fix| anyhow::anyhow!("--connect: {fix}"))?;
         anyhow::ensure!(
             self.browser_path.is_none() || !matches!(endpoint, Endpoint::Grid(_)),
             "--browser-path: a Selenium Grid starts the browsers of its nodes; leave it out"

@@ -10,7 +10,7 @@ use super::{EffortArgs, MeasureArgs, ScenarioArgs, value};
 use crate::call_path::CallPath;
 use crate::environment::Environment;
 use crate::plan::{Effort, Inputs, Plan, Preset, Selection};
-use crate::port::{Hotspot, Module, Side, function_of, made_by, of_arguments, of_files, suite_of};
+use crate::port::{Hotspot, Module, PortSide, function_of, made_by, of_arguments, of_files, suite_of};
 use crate::suite::{Function, Input, Judge, Kernel, Normaliser, Suite};
 
 /// `crossover port`.
@@ -86,9 +86,9 @@ impl PortArgs {
     /// # Errors
     /// When a module, a package or an input cannot be read.
     pub fn hotspot(&self, environment: &Environment, speak: &dyn Fn(&str)) -> anyhow::Result<Hotspot> {
-        let side = |flag: &'static str, module: &Module, path: CallPath| -> anyhow::Result<Side> {
+        let side = |flag: &'static str, module: &Module, path: CallPath| -> anyhow::Result<PortSide> {
             let target = module.target(environment, speak).context(flag)?;
-            Ok(Side { flag, module: module.clone(), target, path })
+            Ok(PortSide { flag, module: module.clone(), target, path })
         };
         let js = self.js.as_ref().context("--js names no function")?;
         let wasm = self.wasm.as_ref().zip(self.wasm_path()?);

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::finding::Tool;
+use super::diagnosis::Tool;
 use super::host::Host;
 use super::playwright;
 use super::remedy::{PackageSet, Remedy};
-use super::step::{LONG, Step};
+use super::step::{LONG, SetupStep};
 use super::version;
 
 /// The variable that names a Chromium; `--browser-path` comes before it.
@@ -49,7 +49,7 @@ pub fn find(host: &Host, named: Option<&Path>, js_baselines: &Path) -> Result<To
 
 /// The command that a person can type.
 #[must_use]
-pub fn mend(js_baselines: &Path) -> String {
+pub fn fix(js_baselines: &Path) -> String {
     playwright_install("node".into(), js_baselines).command()
 }
 
@@ -66,10 +66,10 @@ pub fn remedies(host: &Host, named: Option<&Path>, node: &Path, js_baselines: &P
 
 const WHY: &str = "a Chromium to measure in";
 
-fn playwright_install(node: PathBuf, js_baselines: &Path) -> Step {
+fn playwright_install(node: PathBuf, js_baselines: &Path) -> SetupStep {
     let arguments = ["node_modules/playwright-core/cli.js", "install", "chromium"];
     // A closed network can leave it waiting, and there is another way.
-    Step::new(node, &arguments, WHY, Duration::from_secs(180)).in_folder(js_baselines)
+    SetupStep::new(node, &arguments, WHY, Duration::from_secs(180)).in_folder(js_baselines)
 }
 
 fn candidates(host: &Host, js_baselines: &Path) -> Vec<PathBuf> {
@@ -139,6 +139,6 @@ mod tests {
         let told: Vec<String> = remedies.iter().map(Remedy::command).collect();
         let install = "cd js && node node_modules/playwright-core/cli.js install chromium";
         assert_eq!(told, [install, "apt-get install -y chromium"]);
-        assert_eq!(mend(Path::new("js")), install);
+        assert_eq!(fix(Path::new("js")), install);
     }
 }

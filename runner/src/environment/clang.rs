@@ -45,7 +45,7 @@ impl Clang {
             what: "needs clang for Wasm".to_owned(),
             why: reasons.join("; "),
             attempts: Vec::new(),
-            mend: mend(host),
+            fix: fix(host),
         })
     }
 
@@ -75,7 +75,7 @@ fn answer(compiler: &Path, argument: &str) -> Result<String, String> {
     Ok(output.stdout)
 }
 
-fn mend(host: &Host) -> String {
+fn fix(host: &Host) -> String {
     match host.os.as_str() {
         "macos" => "brew install llvm, and put its bin folder on PATH: Apple's own clang does not compile to Wasm",
         "windows" => "winget install LLVM.LLVM",

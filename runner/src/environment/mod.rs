@@ -5,10 +5,10 @@
 mod chromium;
 mod clang;
 mod compiler;
+mod diagnosis;
 mod error;
 #[cfg(all(test, unix))]
 mod fake;
-mod finding;
 mod git;
 mod host;
 mod linker;
@@ -25,18 +25,18 @@ mod worktree;
 use std::path::{Path, PathBuf};
 
 pub use clang::Clang;
+pub use diagnosis::{Diagnosis, Presence, Tool};
 pub use error::SetupError;
-pub use finding::{Finding, State, Tool};
 pub use host::{Host, User};
 pub use npm::find as find_npm;
-pub use remedy::Mending;
+pub use remedy::Installation;
 pub use revision::revision;
 pub use step::Say;
 pub use wasm_target::{Library, WasmToolchain};
 pub use worktree::{Worktree, kept};
 
 use crate::lock::Lock;
-use remedy::Want;
+use remedy::Dependency;
 
 /// The folders that the environment is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,25 +66,25 @@ impl Root {
 
 /// What a command needs. Node.js and the npm packages are needed by all that ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wants {
+pub struct Requirements {
     /// For building Wasm contenders.
-    pub wasm: Wanted,
+    pub wasm: Requirement,
     /// For measuring in Chromium.
-    pub chromium: Wanted,
+    pub chromium: Requirement,
     /// The Chromium that was named on the command line (`--browser-path`).
     pub browser_path: Option<PathBuf>,
 }
 
 /// Whether something is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Requirement {
     /// It is.
     Yes,
     /// It is not, and is not looked for.
     No,
 }
 
-impl Wanted {
+impl Requirement {
     /// What `find` gives when it is wanted.
     fn then<T>(self, find: impl FnOnce() -> Result<T, SetupError>) -> Result<Option<T>, SetupError> {
         match self {
@@ -123,7 +123,7 @@ impl Environment {
 #[derive(Debug, Clone)]
 pub struct Examination {
     /// One finding per thing, in the order in which set-up brings them.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Diagnosis>,
     /// What a browser can be driven with, if all of it is there.
     pub driving: Option<Environment>,
 }
@@ -153,11 +153,11 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examinat
         _ => None,
     };
     let findings = vec![
-        Finding::new(NODE, node.map(tool), node::MEND.to_owned()),
-        Finding::new(NPM, npm.map(tool), node::MEND.to_owned()),
-        Finding::new(PACKAGES, packages, npm::mend(js)),
-        Finding::new(WASM, wasm, wasm_target::mend(host)),
-        Finding::new(CHROMIUM, browser.map(tool), chromium_mend(named.as_deref(), js)),
+        Diagnosis::new(NODE, node.map(tool), node::FIX.to_owned()),
+        Diagnosis::new(NPM, npm.map(tool), node::FIX.to_owned()),
+        Diagnosis::new(PACKAGES, packages, npm::fix(js)),
+        Diagnosis::new(WASM, wasm, wasm_target::fix(host)),
+        Diagnosis::new(CHROMIUM, browser.map(tool), chromium_fix(named.as_deref(), js)),
     ];
     Examination { findings, driving }
 }
@@ -166,7 +166,13 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examinat
 ///
 /// # Errors
 /// The first thing that is missing and could not be brought, or must not be.
-pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Say) -> Result<Environment, SetupError> {
+pub fn set_up(
+    root: &Root,
+    host: &Host,
+    requirements: &Requirements,
+    installation: Installation,
+    say: Say,
+) -> Result<Environment, SetupError> {
     let js = &root.js_baselines;
     // Two processes that install into the same folders would break each other's work.
     let waiting = || say("set-up: waiting for another crossover that is setting up");
@@ -174,26 +180,26 @@ pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Sa
         what: "Set-up".to_owned(),
         why: format!("{} cannot be written: {error:#}", root.own().display()),
         attempts: Vec::new(),
-        mend: format!("make {} writable, or set CARGO_TARGET_DIR", root.target.display()),
+        fix: format!("make {} writable, or set CARGO_TARGET_DIR", root.target.display()),
     })?;
-    let want = Want { what: NODE, mend: node::MEND.to_owned(), remedies: || node::remedies(host, js) };
-    let node = want.ensure(mending, say, || node::find(host, js))?;
+    let dependency = Dependency { what: NODE, fix: node::FIX.to_owned(), remedies: || node::remedies(host, js) };
+    let node = dependency.ensure(installation, say, || node::find(host, js))?;
 
-    let want = Want { what: PACKAGES, mend: npm::mend(js), remedies: || npm::remedies(host, js) };
-    want.ensure(mending, say, || npm::installed(js))?;
+    let dependency = Dependency { what: PACKAGES, fix: npm::fix(js), remedies: || npm::remedies(host, js) };
+    dependency.ensure(installation, say, || npm::installed(js))?;
 
-    let wasm = wants.wasm.then(|| {
+    let wasm = requirements.wasm.then(|| {
         let remedies = || wasm_target::remedies(host, &root.rust);
-        let want = Want { what: WASM, mend: wasm_target::mend(host), remedies };
-        want.ensure(mending, say, || WasmToolchain::find(host, &root.rust))
+        let dependency = Dependency { what: WASM, fix: wasm_target::fix(host), remedies };
+        dependency.ensure(installation, say, || WasmToolchain::find(host, &root.rust))
     })?;
 
-    let chromium = wants.chromium.then(|| {
-        let named = chromium::named(host, wants.browser_path.as_deref());
+    let chromium = requirements.chromium.then(|| {
+        let named = chromium::named(host, requirements.browser_path.as_deref());
         let named = named.as_deref();
         let remedies = || chromium::remedies(host, named, &node.path, js);
-        let want = Want { what: CHROMIUM, mend: chromium_mend(named, js), remedies };
-        want.ensure(mending, say, || chromium::find(host, named, js))
+        let dependency = Dependency { what: CHROMIUM, fix: chromium_fix(named, js), remedies };
+        dependency.ensure(installation, say, || chromium::find(host, named, js))
     })?;
 
     Ok(Environment { root: root.clone(), node, wasm, chromium, cargo_home: host.cargo_home(), home: host.home() })
@@ -205,12 +211,12 @@ const PACKAGES: &str = "JavaScript packages";
 const WASM: &str = "Wasm target";
 const CHROMIUM: &str = "Chromium";
 
-fn chromium_mend(named: Option<&Path>, js_baselines: &Path) -> String {
+fn chromium_fix(named: Option<&Path>, js_baselines: &Path) -> String {
     match named {
         Some(path) => {
             format!("correct {} in --browser-path or {}, or leave both out", path.display(), chromium::VARIABLE)
         }
-        None => chromium::mend(js_baselines),
+        None => chromium::fix(js_baselines),
     }
 }
 

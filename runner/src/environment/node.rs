@@ -3,7 +3,7 @@
 use std::env::consts::ARCH;
 use std::path::{Path, PathBuf};
 
-use super::finding::Tool;
+use super::diagnosis::Tool;
 use super::host::Host;
 use super::remedy::{PackageSet, Remedy};
 use super::step::LONG;
@@ -13,7 +13,7 @@ use super::{npm, version};
 const OLDEST: u32 = 20;
 
 /// What a person does about a missing Node.js.
-pub const MEND: &str = "install Node.js 20 or newer, with npm: https://nodejs.org";
+pub const FIX: &str = "install Node.js 20 or newer, with npm: https://nodejs.org";
 
 const WHY: &str = "Node.js, which the JavaScript tools run on";
 

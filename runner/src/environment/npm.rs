@@ -8,16 +8,16 @@ use serde::Deserialize;
 
 use super::host::Host;
 use super::remedy::Remedy;
-use super::step::{LONG, Step};
+use super::step::{LONG, SetupStep};
 
 /// The parts of `package-lock.json`, and of npm's record of what it installed, that decide.
 #[derive(Debug, Deserialize)]
-struct Lock {
-    packages: BTreeMap<String, Package>,
+struct PackageLock {
+    packages: BTreeMap<String, LockedPackage>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Package {
+struct LockedPackage {
     version: Option<String>,
     integrity: Option<String>,
     #[serde(default)]
@@ -54,7 +54,7 @@ pub fn find(host: &Host) -> Result<PathBuf, String> {
 
 /// The command that installs what the lock file pins.
 #[must_use]
-pub fn mend(folder: &Path) -> String {
+pub fn fix(folder: &Path) -> String {
     ci("npm".as_ref(), folder, WHY).command()
 }
 
@@ -68,24 +68,24 @@ const WHY: &str = "the JavaScript contenders and the tools to bundle and drive t
 
 /// Installs exactly what the lock file of `folder` pins.
 #[must_use]
-pub fn ci(npm: &Path, folder: &Path, why: &'static str) -> Step {
-    Step::new(npm, &["ci", "--no-audit", "--no-fund"], why, LONG).in_folder(folder)
+pub fn ci(npm: &Path, folder: &Path, why: &'static str) -> SetupStep {
+    SetupStep::new(npm, &["ci", "--no-audit", "--no-fund"], why, LONG).in_folder(folder)
 }
 
-fn read(path: &Path) -> Result<Lock, String> {
+fn read(path: &Path) -> Result<PackageLock, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// How many packages are pinned, when all of them are installed.
-fn compare(wanted: &Lock, installed: &Lock) -> Result<usize, String> {
+fn compare(wanted: &PackageLock, installed: &PackageLock) -> Result<usize, String> {
     let mut count = 0;
     for (path, package) in pinned(wanted) {
         let Some(there) = installed.packages.get(path) else {
             return Err(format!("{path} is not installed"));
         };
         if there.version != package.version || there.integrity != package.integrity {
-            let version = |package: &Package| package.version.clone().unwrap_or_else(|| "unknown".to_owned());
+            let version = |package: &LockedPackage| package.version.clone().unwrap_or_else(|| "unknown".to_owned());
             return Err(format!("{path} is {} and the lock file wants {}", version(there), version(package)));
         }
         count += 1;
@@ -94,7 +94,7 @@ fn compare(wanted: &Lock, installed: &Lock) -> Result<usize, String> {
 }
 
 /// The packages that have to be there. The entry without a name is the project itself.
-fn pinned(lock: &Lock) -> impl Iterator<Item = (&String, &Package)> {
+fn pinned(lock: &PackageLock) -> impl Iterator<Item = (&String, &LockedPackage)> {
     lock.packages.iter().filter(|(path, package)| !path.is_empty() && !package.optional)
 }
 
@@ -137,6 +137,6 @@ mod tests {
         fake.program("bin/npm", "");
         let told = remedies(&fake.host, Path::new("js-baselines"))[0].command();
         assert_eq!(told, "cd js-baselines && npm ci --no-audit --no-fund");
-        assert_eq!(told, mend(Path::new("js-baselines")));
+        assert_eq!(told, fix(Path::new("js-baselines")));
     }
 }

@@ -9,7 +9,7 @@ use super::compiler::{Compiler, TARGET};
 use super::host::Host;
 use super::linker::Linker;
 use super::remedy::{PackageSet, Remedy};
-use super::step::{LONG, Step};
+use super::step::{LONG, SetupStep};
 
 /// The oldest compiler that builds the contenders: the workspace's `rust-version`.
 pub const OLDEST: (u32, u32) = (1, 95);
@@ -90,7 +90,7 @@ impl WasmToolchain {
 
 /// What a person can type: what works on this machine, or how to begin where neither tool is there.
 #[must_use]
-pub fn mend(host: &Host) -> String {
+pub fn fix(host: &Host) -> String {
     let commands = [
         ("rustup", "rustup target add wasm32-unknown-unknown"),
         ("apt-get", "apt-get install rustc-web cargo-web rust-web-src lld"),
@@ -110,7 +110,7 @@ pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
     let rustup = host.which("rustup").map(|rustup| {
         // A closed network can leave rustup waiting, and there is another way.
         let limit = std::time::Duration::from_secs(120);
-        Remedy::Run(Step::new(rustup, &["target", "add", TARGET], WHY, limit).in_folder(folder))
+        Remedy::Run(SetupStep::new(rustup, &["target", "add", TARGET], WHY, limit).in_folder(folder))
     });
     // A linker is wanted only where none is there; it is found without the compiler that is yet to come.
     let lld: &[&str] = match Compiler::active(host, folder) {
@@ -231,7 +231,7 @@ mod tests {
     fn rustup_is_asked_before_apt() {
         let mut fake = FakeHost::new();
         assert!(remedies(&fake.host, fake.root()).is_empty(), "nothing can be done without either");
-        assert!(mend(&fake.host).starts_with("install rustup"));
+        assert!(fix(&fake.host).starts_with("install rustup"));
         fake.program("bin/rustup", "");
         fake.program("bin/apt-get", "");
         assert_eq!(remedies(&fake.host, fake.root()).len(), 1, "only root installs packages");
@@ -240,7 +240,7 @@ mod tests {
         assert!(told[0].ends_with("rustup target add wasm32-unknown-unknown"), "{told:?}");
         let typed =
             "rustup target add wasm32-unknown-unknown, or: apt-get install rustc-web cargo-web rust-web-src lld";
-        assert_eq!(mend(&fake.host), typed);
+        assert_eq!(fix(&fake.host), typed);
         assert_eq!(told[1], "apt-get install -y rustc-web cargo-web rust-web-src lld");
         fake.program("bin/wasm-ld", "");
         fake.rustc("bin/rustc", "active", "1.95.0");

@@ -8,8 +8,8 @@ use anyhow::{Context as _, ensure};
 use sha2::{Digest as _, Sha256};
 
 use super::git::{AT_ONCE, git};
-use super::step::{LONG, Say, Step};
-use crate::contain::inside;
+use super::step::{LONG, Say, SetupStep};
+use crate::path_guard::inside;
 
 /// A repository may be large.
 const CHECKOUT: Duration = Duration::from_secs(600);
@@ -152,7 +152,7 @@ fn bring_packages(top: &Path, folder: &Path, say: Say<'_>) -> anyhow::Result<()>
         } else if there.join("package-lock.json").is_file() {
             let why = "the packages of the base, which pins others";
             // What it pins is fetched; what it would run is not.
-            let step = Step::new("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"], why, LONG);
+            let step = SetupStep::new("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"], why, LONG);
             step.in_folder(&there).run(say).map_err(|attempt| anyhow::anyhow!("{attempt}"))?;
         }
     }

@@ -35,7 +35,7 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
     while !prepared.live().is_empty() {
         let (contender, error) = match attempt(context, browser, prepared, block, group).await {
             Ok(attempted) => {
-                let again = repeats > 0 && conditions::is_beyond_use(&attempted.sentinel_ns());
+                let again = repeats > 0 && conditions::is_unusable(&attempted.sentinel_ns());
                 log.append(group, attempted.rows(prepared, block, again))?;
                 if !again {
                     return Ok(());

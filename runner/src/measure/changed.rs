@@ -1,7 +1,7 @@
 //! A runtime that was updated in the middle of the work.
 
 use crate::exit::Exit;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::runtime::DriverError;
 
 /// What a browser that was changed in the middle of the work makes of it: it ends with what is complete. Other outcomes
@@ -20,7 +20,7 @@ pub fn unless_changed(outcome: anyhow::Result<Exit>) -> anyhow::Result<Exit> {
     match outcome {
         Err(error) => match changed(&error) {
             Some(words) => {
-                say(Voice::Stderr, &format!("crossover: {words}"));
+                say(Verbosity::Normal, &format!("crossover: {words}"));
                 Ok(Exit::BrowserChanged)
             }
             None => Err(error),

@@ -5,16 +5,16 @@ use sysinfo::{CpuRefreshKind, RefreshKind, System};
 
 /// A block is beyond use when the sentinel took this many times its shortest time, or more, beside half of the samples:
 /// the contenders can't have met the same machine then.
-const BEYOND_USE: f64 = 2.0;
+const UNUSABLE_FROM: f64 = 2.0;
 /// Fewer times can't tell.
 const FEWEST: usize = 6;
 
 /// Whether the contenders' times can't be compared, by what the sentinel took beside them.
 #[must_use]
-pub fn is_beyond_use(sentinel_ns: &[f64]) -> bool {
+pub fn is_unusable(sentinel_ns: &[f64]) -> bool {
     let mut times = sentinel_ns.to_vec();
     times.sort_unstable_by(f64::total_cmp);
-    times.len() >= FEWEST && times[times.len() / 2] > BEYOND_USE * times[0]
+    times.len() >= FEWEST && times[times.len() / 2] > UNUSABLE_FROM * times[0]
 }
 
 /// The system's counters at one moment.
@@ -89,10 +89,10 @@ mod tests {
 
     #[test]
     fn half_of_the_samples_disturbed_is_beyond_use_and_a_few_are_not() {
-        assert!(!is_beyond_use(&[1.0, 1.0, 1.1, 9.0, 1.0, 9.0]));
-        assert!(is_beyond_use(&[1.0, 3.0, 1.1, 9.0, 1.0, 9.0]));
-        assert!(!is_beyond_use(&[1.9, 1.0, 1.5, 1.9, 1.8, 1.9]), "drift is what pairing is for");
-        assert!(!is_beyond_use(&[1.0, 9.0, 9.0]), "too few");
-        assert!(!is_beyond_use(&[]));
+        assert!(!is_unusable(&[1.0, 1.0, 1.1, 9.0, 1.0, 9.0]));
+        assert!(is_unusable(&[1.0, 3.0, 1.1, 9.0, 1.0, 9.0]));
+        assert!(!is_unusable(&[1.9, 1.0, 1.5, 1.9, 1.8, 1.9]), "drift is what pairing is for");
+        assert!(!is_unusable(&[1.0, 9.0, 9.0]), "too few");
+        assert!(!is_unusable(&[]));
     }
 }

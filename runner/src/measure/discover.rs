@@ -7,7 +7,7 @@ use std::time::Duration;
 use crossover_reports::run::{Failure, Stage};
 
 use super::trial::{LOADING, failure};
-use crate::prepare::{Found, Prepared, PreparedGroup};
+use crate::prepare::{Prepared, PreparedGroup, StartRecipe};
 use crate::protocol::{AttemptReport, ContenderUrls, FailedAttempt, FetchReport, Init, TrialSpec, Way};
 use crate::runtime::{Browser, DriverError, Launcher};
 use crate::server::Server;
@@ -53,7 +53,11 @@ impl Explorer<'_> {
     }
 
     /// The way that leads to an answer, or why none does.
-    async fn find(&mut self, group: &PreparedGroup, contender: usize) -> Result<Result<Found, Failure>, DriverError> {
+    async fn find(
+        &mut self,
+        group: &PreparedGroup,
+        contender: usize,
+    ) -> Result<Result<StartRecipe, Failure>, DriverError> {
         let Ok(urls) = &group.contenders[contender].urls else {
             return Ok(Err(verifying("it was not built".to_owned())));
         };
@@ -66,7 +70,7 @@ impl Explorer<'_> {
             let failed = match self.attempt(group, tried).await? {
                 Ok(AttemptReport::Found { fetched }) => {
                     let name = |path: &String| path.strip_prefix(&urls.folder).map(str::to_owned);
-                    return Ok(Ok(Found { way, fetched: fetched.iter().filter_map(name).collect() }));
+                    return Ok(Ok(StartRecipe { way, fetched: fetched.iter().filter_map(name).collect() }));
                 }
                 Ok(AttemptReport::Bigints(bigints)) if way.bigints.is_empty() => {
                     ways.insert(at, Way { bigints, ..way });

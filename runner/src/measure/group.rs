@@ -7,7 +7,7 @@ use crossover_reports::run::{Batch, BlockMemory, Failure, Memory, Outcome, Sampl
 
 use super::memory;
 use super::setting::{Broken, Setting};
-use super::starts::{self, Measured, Opened};
+use super::starts::{self, Opened, StartedContender};
 use super::trial::{failure, start};
 use super::warm_up::{self, Next, Patience};
 use crate::plan::{Rounds, SAMPLE, is_known};
@@ -58,7 +58,7 @@ pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<
     }
     runners.sort_by_key(|runner| runner.contender);
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
-    let rounds = Rounds::of(setting.plan.pace(setting.group), Duration::from_nanos(round_ns as u64));
+    let rounds = Rounds::of(setting.plan.block_budget(setting.group), Duration::from_nanos(round_ns as u64));
     let held = setting.browser.hold_pages_to_one_core();
     let (began, mut round) = (Instant::now(), 0);
     while rounds.go_on(round, began.elapsed(), || are_known(&runners, setting, prepared.baseline)) {
@@ -67,19 +67,19 @@ pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<
         }
         round += 1;
     }
-    if setting.plan.pace(setting.group).is_more_than_calls() {
+    if setting.plan.block_budget(setting.group).is_more_than_calls() {
         read_memory(setting, prepared, &mut runners).await?;
     }
     let mut measured = Vec::new();
     for runner in runners {
         runner.page.close().await;
-        measured.push(Measured { contender: runner.contender, origin: runner.origin, outcome: runner.outcome });
+        measured.push(StartedContender { contender: runner.contender, origin: runner.origin, outcome: runner.outcome });
     }
-    if setting.plan.pace(setting.group).is_more_than_calls() {
+    if setting.plan.block_budget(setting.group).is_more_than_calls() {
         starts::more(setting, prepared, &mut measured).await?;
         starts::paints(setting, prepared, &mut measured).await?;
     }
-    failed.extend(measured.into_iter().map(|Measured { contender, outcome, .. }| {
+    failed.extend(measured.into_iter().map(|StartedContender { contender, outcome, .. }| {
         (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
     }));
     Ok(failed)
@@ -164,7 +164,7 @@ impl Runner {
                 continue;
             }
             let (start, patience) = match part {
-                Part::Call => (first.clone(), Patience::for_calls(setting.plan.pace(setting.group))),
+                Part::Call => (first.clone(), Patience::for_calls(setting.plan.block_budget(setting.group))),
                 // The parts run the glue and the job that the calls have warmed up.
                 Part::CopyIn | Part::CopyOut | Part::Resident => (Vec::new(), Patience::Short),
             };

@@ -7,7 +7,7 @@ use crate::prepare::{Prepared, PreparedGroup};
 /// What is particular about a run.
 pub struct Job<'a> {
     /// What is done with contenders that have nobody to be compared with.
-    pub lone: Lone,
+    pub lone: LoneContender,
     /// Whether native code is measured, too.
     pub native: bool,
     /// The revision that contenders are compared with, where two are.
@@ -19,7 +19,7 @@ pub struct Job<'a> {
 impl Job<'_> {
     /// Nothing particular but this.
     #[must_use]
-    pub fn of(lone: Lone) -> Self {
+    pub fn of(lone: LoneContender) -> Self {
         Self { lone, native: false, base_revision: None, stages: None }
     }
 }
@@ -29,7 +29,7 @@ pub type Stages<'a> = dyn Fn(&Run, usize) -> Vec<(String, String)> + 'a;
 
 /// What is done where not two contenders are left to be compared with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lone {
+pub enum LoneContender {
     /// Its times are worth something alone.
     Measure,
     /// It is for the comparison that anything is measured; where there is one, all are.
@@ -38,7 +38,7 @@ pub enum Lone {
     SkipEach,
 }
 
-impl Lone {
+impl LoneContender {
     /// Takes out who is not to be measured alone, and returns the rows that say so.
     pub(super) fn skip(self, prepared: &mut Prepared) -> Vec<Row> {
         let is_pair = |group: &PreparedGroup| group.live().len() >= 2;

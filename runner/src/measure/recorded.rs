@@ -23,7 +23,7 @@ const FEWEST_STARTS: usize = 3;
 const MOST_STARTS: usize = 20;
 
 /// Where, and how long.
-pub struct Recording<'a> {
+pub struct ProfileRecording<'a> {
     /// The browser.
     pub browser: &'a dyn Browser,
     /// Serves its pages.
@@ -52,7 +52,7 @@ pub struct Cold {
     pub timeline: Timeline,
 }
 
-impl Recording<'_> {
+impl ProfileRecording<'_> {
     /// Records calls of a contender, once its time per call has settled.
     ///
     /// # Errors

@@ -3,9 +3,9 @@
 use anyhow::{Context as _, bail};
 use crossover_reports::run::Emulation;
 
-use crate::environment::{Finding, Host, Tool, User};
+use crate::environment::{Diagnosis, Host, Tool, User};
 use crate::runtime::playwright::chromium::Chromium;
-use crate::runtime::sandbox::{MEND, NO_SANDBOX, UNAVAILABLE, VARIABLE};
+use crate::runtime::sandbox::{FIX, NO_SANDBOX, UNAVAILABLE, VARIABLE};
 use crate::runtime::{Launcher as _, Sandbox};
 
 /// Why the browsers of this machine are started with their sandbox, or without.
@@ -71,16 +71,16 @@ pub fn flags(flags: &[String], measured: Sandbox) -> Vec<String> {
 }
 
 /// What the doctor says of it, once a page was opened and looked at.
-pub async fn finding(chromium: &Tool, host: &Host) -> Finding {
+pub async fn finding(chromium: &Tool, host: &Host) -> Diagnosis {
     let policy = Policy::of(host);
     let measured = measured(chromium, policy).await;
     let found = measured.map(|sandbox| ("measured in a page of it".to_owned(), policy.words(sandbox)));
     let found = found.map_err(|error| format!("{error:#}"));
-    let mend = match &found {
-        Err(why) if why.contains(UNAVAILABLE) => MEND,
+    let fix = match &found {
+        Err(why) if why.contains(UNAVAILABLE) => FIX,
         _ => "start Chromium by hand, and see what it says",
     };
-    Finding::new("Sandbox", found, mend.to_owned())
+    Diagnosis::new("Sandbox", found, fix.to_owned())
 }
 
 async fn measured(chromium: &Tool, policy: Policy) -> anyhow::Result<Sandbox> {

@@ -75,7 +75,7 @@ fn groups(context: &MeasureContext<'_>) -> Vec<Group> {
     }
     let smallest = |stratum: usize, (at, kernel): (usize, &crossover_reports::run::Kernel)| {
         let groups = (0..kernel.inputs.len()).map(|input| Group { stratum, kernel: at, input });
-        let eligible = groups.filter(|group| context.plan.pace(*group).is_more_than_calls());
+        let eligible = groups.filter(|group| context.plan.block_budget(*group).is_more_than_calls());
         eligible.min_by_key(|group| kernel.inputs[group.input].bytes)
     };
     let of_stratum = |stratum| context.kernels.iter().enumerate().filter_map(move |kernel| smallest(stratum, kernel));
@@ -84,14 +84,14 @@ fn groups(context: &MeasureContext<'_>) -> Vec<Group> {
 
 /// How the sessions in one page follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum SessionOrder {
     /// In one instance.
     OneByOne(SessionEnd),
     /// Each in an instance of its own.
     AtOnce,
 }
 
-impl Way {
+impl SessionOrder {
     /// Whether the session with this number, from 1, has an instance of its own.
     fn has_own_instance(self, session: u32) -> bool {
         match self {
@@ -118,12 +118,12 @@ struct Watch<'a> {
 impl Watch<'_> {
     async fn contender(&mut self, group: &PreparedGroup, urls: &ContenderUrls) -> Result<Sessions, DriverError> {
         let count = self.context.plan.schedule.sessions;
-        let (kept, releases) = self.series(group, urls, Way::OneByOne(SessionEnd::Kept), count).await?;
+        let (kept, releases) = self.series(group, urls, SessionOrder::OneByOne(SessionEnd::Kept), count).await?;
         let released = match releases {
-            true => Some(self.series(group, urls, Way::OneByOne(SessionEnd::Released), count).await?.0),
+            true => Some(self.series(group, urls, SessionOrder::OneByOne(SessionEnd::Released), count).await?.0),
             false => None,
         };
-        let (at_once, _) = self.series(group, urls, Way::AtOnce, AT_ONCE).await?;
+        let (at_once, _) = self.series(group, urls, SessionOrder::AtOnce, AT_ONCE).await?;
         Ok(Sessions { kept, released, at_once })
     }
 
@@ -132,10 +132,10 @@ impl Watch<'_> {
         &mut self,
         group: &PreparedGroup,
         urls: &ContenderUrls,
-        way: Way,
+        way: SessionOrder,
         count: u32,
     ) -> Result<(Series, bool), DriverError> {
-        let mut page = Page { group, urls, memory: Vec::new(), releases: false };
+        let mut page = SessionPage { group, urls, memory: Vec::new(), releases: false };
         let stopped = match self.watch(&mut page, way, count).await {
             Ok(()) if page.memory.len() as u64 > u64::from(count) => None,
             Ok(()) => Some(Stopped::Time),
@@ -145,7 +145,7 @@ impl Watch<'_> {
         Ok((Series { memory: page.memory, stopped }, page.releases))
     }
 
-    async fn watch(&mut self, page: &mut Page<'_>, way: Way, count: u32) -> Result<(), DriverError> {
+    async fn watch(&mut self, page: &mut SessionPage<'_>, way: SessionOrder, count: u32) -> Result<(), DriverError> {
         let browser = match self.browser.take() {
             Some(browser) => browser,
             None => self.context.launchers[self.stratum].launch().await?,
@@ -163,20 +163,20 @@ impl Watch<'_> {
 }
 
 /// What is known of a page so far.
-struct Page<'a> {
+struct SessionPage<'a> {
     group: &'a PreparedGroup,
     urls: &'a ContenderUrls,
     memory: Vec<Memory>,
     releases: bool,
 }
 
-impl Page<'_> {
+impl SessionPage<'_> {
     /// Has up to `count` sessions; fewer when their time is over.
     async fn watch(
         &mut self,
         browser: &dyn Browser,
         context: &MeasureContext<'_>,
-        way: Way,
+        way: SessionOrder,
         count: u32,
     ) -> Result<(), DriverError> {
         let (page, empty) = memory::empty_page(browser, context.server, self.group).await?;

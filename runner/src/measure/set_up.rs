@@ -5,35 +5,36 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use crate::cli::BrowserArgs;
-use crate::environment::{self, Environment, Host, Mending, Root, Wanted, Wants};
+use crate::environment::{self, Environment, Host, Installation, Requirement, Requirements, Root};
 use crate::exit::Unable;
 use crate::plan::Plan;
 use crate::prepare::wants_wasm;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::runtime::playwright::Endpoint;
 
 /// Finds, and unless forbidden brings, all that the plan needs.
 ///
 /// # Errors
 /// [`Unable`] when something is missing.
-pub fn environment(plan: &Plan, args: &BrowserArgs, voice: Voice) -> anyhow::Result<Environment> {
-    environment_for(if wants_wasm(plan) { Wanted::Yes } else { Wanted::No }, args, voice)
+pub fn environment(plan: &Plan, args: &BrowserArgs, verbosity: Verbosity) -> anyhow::Result<Environment> {
+    environment_for(if wants_wasm(plan) { Requirement::Yes } else { Requirement::No }, args, verbosity)
 }
 
 /// The same without a plan, with a Wasm toolchain or without.
 ///
 /// # Errors
 /// [`Unable`] when something is missing.
-pub fn environment_for(wasm: Wanted, args: &BrowserArgs, voice: Voice) -> anyhow::Result<Environment> {
+pub fn environment_for(wasm: Requirement, args: &BrowserArgs, verbosity: Verbosity) -> anyhow::Result<Environment> {
     let endpoint = args.endpoint()?;
     let (chromium, browser_path) = match &endpoint {
-        Some(_) => (Wanted::No, None),
-        None => (Wanted::Yes, args.browser_path.clone()),
+        Some(_) => (Requirement::No, None),
+        None => (Requirement::Yes, args.browser_path.clone()),
     };
-    let wants = Wants { wasm, chromium, browser_path };
-    let mending = if args.no_setup { Mending::Forbidden } else { Mending::Allowed };
-    let environment = environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
-        .map_err(|error| Unable(error.into()))?;
+    let requirements = Requirements { wasm, chromium, browser_path };
+    let installation = if args.no_setup { Installation::Forbidden } else { Installation::Allowed };
+    let environment =
+        environment::set_up(&tools_root()?, &Host::here(), &requirements, installation, &|line| say(verbosity, line))
+            .map_err(|error| Unable(error.into()))?;
     show_driver(&environment, endpoint.as_ref());
     Ok(environment)
 }

@@ -24,7 +24,7 @@ pub struct Opened {
 }
 
 /// A contender whose page is closed.
-pub struct Measured {
+pub struct StartedContender {
     /// Who.
     pub contender: usize,
     /// The origin of its page.
@@ -46,7 +46,11 @@ pub async fn open_fresh(setting: &Setting<'_>, contenders: &[usize]) -> Result<V
 ///
 /// # Errors
 /// When the browser is of no more use.
-pub async fn more(setting: &Setting<'_>, prepared: &PreparedGroup, measured: &mut [Measured]) -> Result<(), Broken> {
+pub async fn more(
+    setting: &Setting<'_>,
+    prepared: &PreparedGroup,
+    measured: &mut [StartedContender],
+) -> Result<(), Broken> {
     let schedule = &setting.plan.schedule;
     let others = State::ALL.into_iter().filter(|state| *state != State::Cold);
     let repeats = setting.plan.other_starts(setting.group);
@@ -77,7 +81,11 @@ pub async fn more(setting: &Setting<'_>, prepared: &PreparedGroup, measured: &mu
 ///
 /// # Errors
 /// When the browser is of no more use.
-pub async fn paints(setting: &Setting<'_>, prepared: &PreparedGroup, measured: &mut [Measured]) -> Result<(), Broken> {
+pub async fn paints(
+    setting: &Setting<'_>,
+    prepared: &PreparedGroup,
+    measured: &mut [StartedContender],
+) -> Result<(), Broken> {
     let repeats = setting.plan.other_starts(setting.group);
     let first_round = COLD_ROUND + setting.plan.schedule.cold_starts + OTHER_STATES * repeats;
     for round in first_round..first_round + repeats {
@@ -108,7 +116,7 @@ async fn paint(
 }
 
 /// Whether a contender has such a start: it did not fail, and it has Wasm where the state is about that.
-fn is_due(prepared: &PreparedGroup, one: &Measured, state: State) -> bool {
+fn is_due(prepared: &PreparedGroup, one: &StartedContender, state: State) -> bool {
     let has_wasm = || prepared.contenders[one.contender].urls.as_ref().is_ok_and(|urls| urls.wasm.is_some());
     one.outcome.is_ok() && (state != State::Buffered || has_wasm())
 }
@@ -124,7 +132,7 @@ fn compile(state: State) -> Compile {
 async fn place(
     setting: &Setting<'_>,
     prepared: &PreparedGroup,
-    one: &Measured,
+    one: &StartedContender,
     state: State,
 ) -> Result<String, DriverError> {
     match state {
@@ -146,7 +154,7 @@ async fn place(
 }
 
 /// What came of it; a contender that threw is out of the block, and has its reason.
-fn unless_thrown<T>(came: Result<T, DriverError>, one: &mut Measured) -> Result<Option<T>, Broken> {
+fn unless_thrown<T>(came: Result<T, DriverError>, one: &mut StartedContender) -> Result<Option<T>, Broken> {
     match came {
         Ok(value) => Ok(Some(value)),
         Err(error @ DriverError::Threw(_)) => {

@@ -8,7 +8,7 @@ use crossover_reports::run::{Emulation, Family, Runtime, Stratum};
 use super::discover::discover;
 use super::sandbox::{self, Policy};
 use super::set_up::threads;
-use super::{elsewhere, verify};
+use super::{remote, verify};
 use crate::answer::Answer;
 use crate::cli::BrowserArgs;
 use crate::environment::{Environment, Host};
@@ -18,7 +18,7 @@ use crate::plan::{Group, Plan, PlannedStratum};
 use crate::prepare::{KnownWays, Prepared, PreparedGroup, Ready, take_stratum};
 use crate::protocol::{ProbeReport, TrialSpec};
 use crate::runtime::playwright::chromium::Chromium;
-use crate::runtime::sandbox::{MEND, NO_SANDBOX, Sandbox, UNAVAILABLE};
+use crate::runtime::sandbox::{FIX, NO_SANDBOX, Sandbox, UNAVAILABLE};
 use crate::runtime::{DriverError, Launcher, OneVersion, RuntimeId};
 use crate::server::Server;
 
@@ -159,7 +159,7 @@ async fn launcher(
 ) -> anyhow::Result<Box<dyn Launcher>> {
     Ok(match (runtime, args.endpoint()?) {
         (RuntimeId::Chromium, Some(endpoint)) => {
-            Box::new(elsewhere::launcher(endpoint, args, environment, server, emulation.clone()).await?)
+            Box::new(remote::launcher(endpoint, args, environment, server, emulation.clone()).await?)
         }
         (RuntimeId::Chromium, None) => {
             let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
@@ -181,7 +181,7 @@ async fn probe(
     let endpoint = args.endpoint()?;
     let running = launcher.launch().await.map_err(unstarted)?;
     let origin = server.fresh_origin();
-    let unreachable = || endpoint.as_ref().map_or_else(String::new, |to| elsewhere::unreachable(to, &origin));
+    let unreachable = || endpoint.as_ref().map_or_else(String::new, |to| remote::unreachable(to, &origin));
     let page = match running.open(&origin).await {
         Err(error) if endpoint.is_some() => return Err(error).with_context(unreachable),
         opened => opened?,
@@ -216,7 +216,7 @@ async fn probe(
         only: None,
     };
     let stratum = match endpoint {
-        Some(endpoint) => elsewhere::describe(stratum, &endpoint, &*running, args, &probe.machine)?,
+        Some(endpoint) => remote::describe(stratum, &endpoint, &*running, args, &probe.machine)?,
         None => stratum,
     };
     running.close().await;
@@ -225,9 +225,9 @@ async fn probe(
 
 /// Why there is no browser, and what to do.
 fn unstarted(error: DriverError) -> anyhow::Error {
-    let mend = match &error {
-        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; {MEND}"),
+    let fix = match &error {
+        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; {FIX}"),
         _ => "Chromium could not be started; `crossover doctor` tells more".to_owned(),
     };
-    anyhow::Error::new(error).context(mend)
+    anyhow::Error::new(error).context(fix)
 }

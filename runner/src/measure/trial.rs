@@ -41,9 +41,9 @@ pub async fn start(
 ) -> Result<(Box<dyn Page>, StartReport), DriverError> {
     let outcome = match &group.contenders[contender].urls {
         Ok(urls) => {
-            let pace = if answer_to.is_some() { Pace::Full } else { Pace::Emulated };
+            let speed = if answer_to.is_some() { PageSpeed::Full } else { PageSpeed::Emulated };
             let spec = TrialSpec::Start { contender: urls.clone(), compile, answer_to };
-            load::<StartReport>(&*page, group, &spec, pace, call_timeout).await
+            load::<StartReport>(&*page, group, &spec, speed, call_timeout).await
         }
         Err(failure) => Err(DriverError::Threw(failure.reason.clone())),
     };
@@ -66,7 +66,7 @@ pub async fn start(
 
 /// How fast a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pace {
+enum PageSpeed {
     /// As fast as it can: its answer is checked, twice, and nothing timed.
     Full,
     /// As is to be emulated.
@@ -85,7 +85,7 @@ pub async fn first_paint(
     call_timeout: Duration,
 ) -> Result<f64, DriverError> {
     let spec = TrialSpec::FirstPaint { contender };
-    let outcome = load::<FirstPaintReport>(&*page, group, &spec, Pace::Emulated, call_timeout).await;
+    let outcome = load::<FirstPaintReport>(&*page, group, &spec, PageSpeed::Emulated, call_timeout).await;
     if matches!(outcome, Ok(_) | Err(DriverError::Threw(_))) {
         page.close().await;
     }
@@ -97,18 +97,18 @@ async fn load<T: DeserializeOwned>(
     page: &dyn Page,
     group: &PreparedGroup,
     start: &TrialSpec,
-    pace: Pace,
+    speed: PageSpeed,
     call_timeout: Duration,
 ) -> Result<T, DriverError> {
     page.trial::<FetchReport>(&TrialSpec::Input { input: group.input_url.clone() }, LOADING).await?;
-    if pace == Pace::Emulated {
+    if speed == PageSpeed::Emulated {
         // What cannot be slowed down was refused in the plan.
         if let Some(asked) = page.slow_down() {
             asked.await?;
         }
     }
     // Whose answer is checked is called twice.
-    let calls = if pace == Pace::Full { 2 } else { 1 };
+    let calls = if speed == PageSpeed::Full { 2 } else { 1 };
     page.trial(start, LOADING + calls * call_timeout).await
 }
 

@@ -14,7 +14,7 @@ use crate::interrupt;
 use crate::plan::{Effort, Group, Plan, Preset};
 use crate::port::Hotspot;
 use crate::prepare::{KnownAnswers, Loadable, Prepared, PreparedGroup, prepare};
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::suite::Kernel;
 
 /// What came of it.
@@ -36,11 +36,11 @@ pub fn try_out(
     args: &PortArgs,
     environment: &Environment,
 ) -> anyhow::Result<Tried> {
-    let voice = args.measure.voice();
+    let verbosity = args.measure.verbosity();
     let (suite, plan) = args.planned(kernel.clone(), Effort::of(Preset::Quick))?;
-    let ready = prepare(&suite, &plan, environment, &|line| say(voice, line));
+    let ready = prepare(&suite, &plan, environment, &|line| say(verbosity, line));
     refuse(hotspot, &ready.groups)?;
-    say(voice, "loading every side and comparing the answers");
+    say(verbosity, "loading every side and comparing the answers");
     let (browser, emulation) = (&args.measure.browser, Emulation::default());
     let tried = TestBed::with(ready, &plan, environment, browser, emulation, async |bed, mut prepared| {
         let trying = async {
@@ -59,7 +59,7 @@ pub fn try_out(
     if !wrong.is_empty() {
         for line in wrong {
             // Also where progress is not wanted: it is the result.
-            say(Voice::Stderr, &format!("crossover: {line}"));
+            say(Verbosity::Normal, &format!("crossover: {line}"));
         }
         return Ok(Tried::Different(Exit::SomeFailed));
     }

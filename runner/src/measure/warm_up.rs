@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossover_reports::run::Batch;
 
-use crate::plan::Pace;
+use crate::plan::BlockBudget;
 
 /// The median of the later half of the last third may differ from that of the earlier half by this, in log time.
 const TREND: f64 = 0.02;
@@ -30,19 +30,19 @@ pub enum Patience {
 impl Patience {
     /// How long the calls of a contender are waited for.
     #[must_use]
-    pub fn for_calls(pace: Pace) -> Self {
-        match pace {
-            Pace::Ladder => Self::Hasty,
-            Pace::Quick => Self::Brisk,
-            Pace::Full => Self::Steady,
+    pub fn for_calls(block_budget: BlockBudget) -> Self {
+        match block_budget {
+            BlockBudget::Ladder => Self::Hasty,
+            BlockBudget::Quick => Self::Brisk,
+            BlockBudget::Full => Self::Steady,
         }
     }
 
     fn at_least_ns(self) -> f64 {
         match self {
-            Self::Steady => Pace::Full.least_warm_up().as_secs_f64() * 1e9,
-            Self::Brisk => Pace::Quick.least_warm_up().as_secs_f64() * 1e9,
-            Self::Hasty => Pace::Ladder.least_warm_up().as_secs_f64() * 1e9,
+            Self::Steady => BlockBudget::Full.least_warm_up().as_secs_f64() * 1e9,
+            Self::Brisk => BlockBudget::Quick.least_warm_up().as_secs_f64() * 1e9,
+            Self::Hasty => BlockBudget::Ladder.least_warm_up().as_secs_f64() * 1e9,
             Self::Short => 0.02e9,
         }
     }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::artifact::evaluate;
 use crate::encoding::{self, Encoding};
 use crate::environment::Environment;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::suite::{Input, InputSource, named_apart};
 
 /// What is read of a file to guess whether it is text, bytes.
@@ -36,7 +36,7 @@ pub fn of_files(files: &[PathBuf], kind: Option<InputKind>) -> anyhow::Result<Ve
             None => guessed(&real).with_context(|| format!("--input {}", file.display()))?,
         };
         if let Some(note) = note {
-            say(Voice::Stderr, &format!("--input {}: {note}", file.display()));
+            say(Verbosity::Normal, &format!("--input {}: {note}", file.display()));
         }
         Ok(input(name, kind, InputSource::File(real)))
     });
@@ -95,7 +95,7 @@ pub fn no_arguments() -> Input {
 /// When it fails, or makes something else; the message is the module's own.
 pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<Input>> {
     #[derive(Deserialize)]
-    struct Made {
+    struct MadeInput {
         name: String,
         /// JSON.
         args: String,
@@ -103,10 +103,11 @@ pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<I
     let told = || format!("--input-module {}", module.display());
     let real = regular::look(module).and_then(|()| module.canonicalize()).with_context(told)?;
     let printed = evaluate(environment, SCRIPT, &real).with_context(told)?;
-    let list: Vec<Made> =
+    let list: Vec<MadeInput> =
         serde_json::from_str(&printed).context("it printed something of its own").with_context(told)?;
     ensure!(!list.is_empty(), "{}: it exports no inputs; export at least one {{ name, args }}", module.display());
-    let made = |Made { name, args }: Made| input(name, InputKind::Args, InputSource::Given(args.into_bytes()));
+    let made =
+        |MadeInput { name, args }: MadeInput| input(name, InputKind::Args, InputSource::Given(args.into_bytes()));
     Ok(list.into_iter().map(made).collect())
 }
 

@@ -54,13 +54,13 @@ fn declarations(target: &Target) -> Option<PathBuf> {
         Target::Package { folder, name } => folder.join("node_modules").join(name),
     };
     #[derive(Deserialize)]
-    struct Manifest {
+    struct TypedPackage {
         types: Option<String>,
         typings: Option<String>,
         main: Option<String>,
         module: Option<String>,
     }
-    let manifest: Manifest = serde_json::from_str(&read(&folder.join("package.json"))?).ok()?;
+    let manifest: TypedPackage = serde_json::from_str(&read(&folder.join("package.json"))?).ok()?;
     match manifest.types.or(manifest.typings) {
         Some(types) => Some(folder.join(types)),
         None => beside(&folder.join(manifest.module.or(manifest.main)?)),

@@ -15,14 +15,14 @@ use crate::suite::Target;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Module {
     /// Where it is.
-    pub place: Place,
+    pub place: ModuleLocation,
     /// The function.
     pub path: Option<CallPath>,
 }
 
 /// Where a module is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum ModuleLocation {
     /// A file, a folder, or the name of a package that is installed.
     Path(PathBuf),
     /// A package of npm: `npm:NAME@VERSION/PATH`.
@@ -61,8 +61,8 @@ impl Module {
             return Err("write FILE#FUNCTION, as in src/md.js#render".to_owned());
         }
         let place = match place.strip_prefix(NPM) {
-            Some(package) => Place::Npm(NpmPackage::parse(package)?),
-            None => Place::Path(place.into()),
+            Some(package) => ModuleLocation::Npm(NpmPackage::parse(package)?),
+            None => ModuleLocation::Path(place.into()),
         };
         Ok(Self { place, path })
     }
@@ -73,11 +73,11 @@ impl Module {
     /// When it is not there, or npm cannot bring it.
     pub fn target(&self, environment: &Environment, say: Say<'_>) -> anyhow::Result<Target> {
         match &self.place {
-            Place::Path(path) => match path.canonicalize() {
+            ModuleLocation::Path(path) => match path.canonicalize() {
                 Ok(path) => Ok(Target::Path { path }),
                 Err(error) => imported(path)?.ok_or(error).with_context(|| not_there(path)),
             },
-            Place::Npm(package) => {
+            ModuleLocation::Npm(package) => {
                 let folder = match package.installed()? {
                     Some(folder) => folder,
                     None => npm_package::bring(environment, &package.name, package.version.as_deref(), say)?,
@@ -91,8 +91,8 @@ impl Module {
     #[must_use]
     pub fn name(&self) -> String {
         match &self.place {
-            Place::Path(path) => path.display().to_string(),
-            Place::Npm(package) => {
+            ModuleLocation::Path(path) => path.display().to_string(),
+            ModuleLocation::Npm(package) => {
                 let version = package.version.iter().map(|version| format!("@{version}")).collect::<String>();
                 format!("{NPM}{}{version}{}", package.name, package.below)
             }
@@ -103,8 +103,8 @@ impl Module {
     #[must_use]
     pub fn stem(&self) -> String {
         match &self.place {
-            Place::Path(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            Place::Npm(package) => package.name.rsplit('/').next().unwrap_or_default().to_owned(),
+            ModuleLocation::Path(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            ModuleLocation::Npm(package) => package.name.rsplit('/').next().unwrap_or_default().to_owned(),
         }
     }
 }
@@ -167,14 +167,14 @@ impl NpmPackage {
     /// The nearest folder whose `node_modules` has it, in the version that is asked for.
     fn installed(&self) -> anyhow::Result<Option<PathBuf>> {
         #[derive(Deserialize)]
-        struct Manifest {
+        struct PackageVersion {
             version: String,
         }
         let here = std::env::current_dir().context("this folder cannot be read")?;
         for folder in here.ancestors() {
             let file = folder.join("node_modules").join(&self.name).join("package.json");
             let Ok(text) = fs::read_to_string(&file) else { continue };
-            let manifest: Manifest =
+            let manifest: PackageVersion =
                 serde_json::from_str(&text).with_context(|| format!("{}: is no package.json", file.display()))?;
             let is_wanted = self.version.as_ref().is_none_or(|version| *version == manifest.version);
             return Ok(is_wanted.then(|| folder.to_owned()));
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn a_module_is_a_place_and_a_path() {
         let parsed = Module::parse("src/c#/md.js#Encoder.new().encode").unwrap();
-        assert_eq!(parsed.place, Place::Path("src/c#/md.js".into()));
+        assert_eq!(parsed.place, ModuleLocation::Path("src/c#/md.js".into()));
         assert_eq!(parsed.path.unwrap().as_str(), "Encoder.new().encode");
         let parsed = Module::parse("npm:tiktoken@1.0.22#get_encoding(\"a#b\").encode").unwrap();
         assert_eq!((parsed.name(), parsed.stem()), ("npm:tiktoken@1.0.22".to_owned(), "tiktoken".to_owned()));

@@ -11,7 +11,7 @@ use crate::plan::Plan;
 
 /// What is only known once the runtimes run and a tree was looked at.
 #[derive(Debug)]
-pub struct Measured {
+pub struct MeasuredUnder {
     /// What measures, in the plan's order.
     pub strata: Vec<Stratum>,
     /// Git revision of the suite.
@@ -30,7 +30,7 @@ pub fn header(
     plan: &Plan,
     environment: &Environment,
     kernels: Vec<Kernel>,
-    measured: Measured,
+    measured: MeasuredUnder,
 ) -> anyhow::Result<Header> {
     let now = OffsetDateTime::now_utc();
     let toolchain = artifact::toolchain(environment)?;

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crossover_reports::run::Runtime;
 
 use super::known_answers::folder;
-use super::{Found, Prepared};
+use super::{Prepared, StartRecipe};
 
 /// A folder for each stratum with a file per contender and input, named after its fingerprint.
 pub struct KnownWays {
@@ -61,6 +61,6 @@ impl KnownWays {
     }
 }
 
-fn way(folder: &Path, fingerprint: &str) -> Option<Found> {
+fn way(folder: &Path, fingerprint: &str) -> Option<StartRecipe> {
     serde_json::from_slice(&fs::read(folder.join(fingerprint)).ok()?).ok()
 }

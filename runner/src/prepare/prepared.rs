@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crossover_reports::run::{Cell, Check, Failure};
 
-use super::found::Found;
+use super::start_recipe::StartRecipe;
 use crate::plan::Group;
 use crate::protocol::{ContenderUrls, Init, InputUrl, UserFunction};
 
@@ -45,7 +45,7 @@ pub struct Loadable {
     /// What is served of it, or why it is not measured (any more).
     pub urls: Result<ContenderUrls, Failure>,
     /// How it is started, once that is known; of what is started as its manifest says it always is.
-    pub found: Option<Found>,
+    pub found: Option<StartRecipe>,
     /// SHA-256 of all that decides whether its answer is right: its files, the baseline's, the input and the check.
     pub fingerprint: String,
     /// Kind and SHA-256 of its answer, once that is known to be right.
@@ -56,7 +56,7 @@ pub struct Loadable {
 
 impl Loadable {
     /// Is started so from now on.
-    pub fn take(&mut self, found: Found) {
+    pub fn take(&mut self, found: StartRecipe) {
         if let Ok(urls) = &mut self.urls {
             urls.way = found.way.clone();
             urls.fetched.retain(|url| found.fetched.iter().any(|name| *url == format!("{}{name}", urls.folder)));
@@ -151,7 +151,7 @@ impl PreparedGroup {
                 in_place: false,
                 needs: Vec::new(),
             }),
-            found: Some(Found::default()),
+            found: Some(StartRecipe::default()),
             fingerprint: format!("fingerprint-of-{name}"),
             answer_sha256: None,
             note: None,

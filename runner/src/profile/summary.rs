@@ -2,8 +2,8 @@
 
 use crossover_reports::profile::{Call, Category, CategoryTime, Profiled, StateProfile, Tree};
 
-use super::attribution::{Attribution, Place};
-use super::part::{between, samples};
+use super::attribution::{AttributedFrame, Attribution};
+use super::clip::{between, samples};
 use crate::measure::{COLD_INTERVAL, Cold, STEADY_INTERVAL, Steady};
 use crate::protocol::{Phase, Timeline};
 use crate::sampling::cpuprofile::CpuProfile;
@@ -35,7 +35,7 @@ pub fn cold(recordings: &[Cold], attribution: &Attribution) -> (StateProfile, Ve
         let profile = &recording.recorded.profile;
         let (part, phases) =
             match recording.recorded.clock_us.and_then(|clock_us| spans(profile, clock_us, &recording.timeline)) {
-                Some(Spans { from_us, until_us, phases }) => (between(profile, from_us, until_us), phases),
+                Some(PhaseSpans { from_us, until_us, phases }) => (between(profile, from_us, until_us), phases),
                 None => (contenders(profile, attribution), Vec::new()),
             };
         is_phased &= !phases.is_empty();
@@ -56,18 +56,18 @@ pub fn cold(recordings: &[Cold], attribution: &Attribution) -> (StateProfile, Ve
 const PHASES: [Category; 4] = [Category::Fetch, Category::Evaluate, Category::Compile, Category::Instantiate];
 
 /// When a start was, and its phases, in microseconds of the profile's clock.
-struct Spans {
+struct PhaseSpans {
     from_us: f64,
     until_us: f64,
     phases: Vec<(f64, Option<Category>)>,
 }
 
 /// `None` where that cannot be: the browser's two clocks are not of one time then.
-fn spans(profile: &CpuProfile, clock_us: f64, timeline: &Timeline) -> Option<Spans> {
+fn spans(profile: &CpuProfile, clock_us: f64, timeline: &Timeline) -> Option<PhaseSpans> {
     let at = |ms: f64| clock_us + ms * 1e3;
     let phases = timeline.phases.iter().map(|span| (at(span.until), category(span.phase))).collect();
     let (from_us, until_us) = (at(timeline.begin), at(timeline.phases.last()?.until));
-    (profile.start_time <= from_us && from_us < until_us && until_us <= profile.end_time).then_some(Spans {
+    (profile.start_time <= from_us && from_us < until_us && until_us <= profile.end_time).then_some(PhaseSpans {
         from_us,
         until_us,
         phases,
@@ -134,7 +134,7 @@ impl Tally {
     }
 
     /// What is spent on lines that only copy is a callee of its own.
-    fn split(&mut self, place: &Place, ns: f64) {
+    fn split(&mut self, place: &AttributedFrame, ns: f64) {
         let copied = ns * place.copying;
         self.tree.add(&place.stack, ns - copied);
         if copied > 0.0 {

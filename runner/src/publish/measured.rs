@@ -5,7 +5,7 @@ use std::path::Path;
 use super::report::print_report;
 use crate::cli::MeasureArgs;
 use crate::exit::Exit;
-use crate::measure::{Job, Output, record};
+use crate::measure::{Job, RunFolder, record};
 use crate::plan::Plan;
 use crate::suite::Suite;
 
@@ -18,8 +18,8 @@ pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, j
         // What an earlier part has measured counts as well, and only its file tells how much that is.
         plan.check_budget()?;
     }
-    let output = Output::create(args.out.as_deref().unwrap_or(folder))?;
+    let output = RunFolder::create(args.out.as_deref().unwrap_or(folder))?;
     let exit = record(suite, plan, args, &output, job)?;
-    print_report(&output, args.json, args.voice())?;
+    print_report(&output, args.json, args.verbosity())?;
     Ok(exit)
 }

@@ -81,13 +81,13 @@ fn none() -> i64 {
 fn number_as_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Told {
+    enum TextOrNumber {
         Text(String),
         Number(i64),
     }
-    Ok(match Told::deserialize(deserializer)? {
-        Told::Text(text) => text,
-        Told::Number(number) => number.to_string(),
+    Ok(match TextOrNumber::deserialize(deserializer)? {
+        TextOrNumber::Text(text) => text,
+        TextOrNumber::Number(number) => number.to_string(),
     })
 }
 

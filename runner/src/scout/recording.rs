@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::{bail, ensure};
 use indexmap::IndexSet;
 
-use crate::sampling::{Host, Kind};
+use crate::sampling::{FrameOrigin, ScriptHost};
 
 /// No sample and no gap between two lasts longer than eleven days; a file that says so is broken.
 const LONGEST_US: f64 = 1e12;
@@ -22,7 +22,7 @@ const LONGEST_TEXT: usize = 1000;
 
 /// A function in its thread. Two places that differ in anything are two functions.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Function {
+pub struct ScriptFunction {
     /// As the browser names it; empty where it has no name.
     pub name: String,
     /// Of the script; empty for what is no script.
@@ -32,7 +32,7 @@ pub struct Function {
     /// From 1, where it is known.
     pub column: Option<u32>,
     /// Whose code it is.
-    pub kind: Kind,
+    pub kind: FrameOrigin,
     /// Index into [`Recording::threads`].
     pub thread: usize,
 }
@@ -65,7 +65,7 @@ pub struct Recording {
     /// Names of threads.
     pub threads: IndexSet<String>,
     /// Every function once.
-    pub functions: IndexSet<Function>,
+    pub functions: IndexSet<ScriptFunction>,
     /// Callers before callees.
     pub nodes: Vec<Node>,
     /// The nodes sampled, in order of time, one list per timeline. Empty where only counts were recorded.
@@ -75,7 +75,7 @@ pub struct Recording {
     /// Calls that the browser counted, by function. Far from all functions are counted.
     pub calls: HashMap<usize, u64>,
     /// What ran the scripts.
-    pub host: Host,
+    pub host: ScriptHost,
     /// Samples that cannot be placed, because the file lacks what they name.
     pub left_out: u64,
     /// Samples of threads without scripts, which are not looked at.
@@ -92,7 +92,7 @@ impl Recording {
     }
 
     /// The node of a function below a caller; made when it is not there yet.
-    pub fn child(&mut self, parent: Option<usize>, function: Function) -> usize {
+    pub fn child(&mut self, parent: Option<usize>, function: ScriptFunction) -> usize {
         let (function, _) = self.functions.insert_full(function);
         *self.children.entry((parent, function)).or_insert_with(|| {
             let at = self.nodes.len();
@@ -104,7 +104,7 @@ impl Recording {
 
     /// The kind of a node's function.
     #[must_use]
-    pub fn kind(&self, node: usize) -> Kind {
+    pub fn kind(&self, node: usize) -> FrameOrigin {
         self.functions[self.nodes[node].function].kind
     }
 
@@ -141,7 +141,7 @@ impl Recording {
             let node = self.placed(before, node, next.and_then(|next| next.1));
             self.add(node, next.map_or(average, |next| next.0 - start), 1)?;
             visited.push(node);
-            if self.kind(node) != Kind::Gc {
+            if self.kind(node) != FrameOrigin::Gc {
                 before = Some(node);
             }
         }
@@ -172,11 +172,11 @@ impl Recording {
         };
         let goes_on = next.is_some_and(|next| self.nodes[next].root == self.nodes[before].root);
         match self.kind(node) {
-            Kind::Gc => {
+            FrameOrigin::Gc => {
                 let function = self.functions[function].clone();
                 self.child(Some(before), function)
             }
-            Kind::Program if goes_on => before,
+            FrameOrigin::Program if goes_on => before,
             _ => node,
         }
     }

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::findings::Skipped;
-use super::recording::{Function, Recording};
+use super::recording::{Recording, ScriptFunction};
 use super::tree::took;
 use super::{Findings, read, text};
-use crate::sampling::Kind;
+use crate::sampling::FrameOrigin;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/profiles").join(name)
@@ -91,7 +91,7 @@ fn calls_are_known_where_the_browser_made_them() {
     assert_eq!(skipped(&findings, "click").finding.calls, Some(1));
     assert_eq!(skipped(&findings, "tiny").finding.calls, None);
     let layout = &skipped(&findings, "layout").finding;
-    assert_eq!((layout.kind, layout.self_us), (Kind::Dom, 30e3));
+    assert_eq!((layout.kind, layout.self_us), (FrameOrigin::Dom, 30e3));
 }
 
 /// A recording of stacks written as `main>render>line`, sampled one after the other for so many milliseconds each.
@@ -104,8 +104,8 @@ fn recording(stacks: &[(&str, f64)]) -> Recording {
         for name in stack.split('>') {
             let url = if name.starts_with(['(', '!']) { "" } else { "https://page.test/app.js" };
             let name = name.trim_start_matches('!').to_owned();
-            let kind = Kind::of(&name, url);
-            let function = Function { name, url: url.to_owned(), line: Some(1), column: None, kind, thread: 0 };
+            let kind = FrameOrigin::of(&name, url);
+            let function = ScriptFunction { name, url: url.to_owned(), line: Some(1), column: None, kind, thread: 0 };
             node = Some(recording.child(node, function));
         }
         samples.push((now, node));
@@ -192,8 +192,8 @@ fn the_deepest_stacks_are_read_in_no_time_and_without_recursion() {
     let (mut node, mut samples) = (None, Vec::new());
     for depth in 0..100_000_u32 {
         let (name, url) = (format!("f{depth}"), "https://page.test/app.js".to_owned());
-        let kind = Kind::of(&name, &url);
-        node = Some(recording.child(node, Function { name, url, line: None, column: None, kind, thread }));
+        let kind = FrameOrigin::of(&name, &url);
+        node = Some(recording.child(node, ScriptFunction { name, url, line: None, column: None, kind, thread }));
         // From the top of the stack to its bottom and back, each time.
         samples.extend([(f64::from(depth * 2), node), (f64::from(depth * 2 + 1), Some(0))]);
     }

@@ -15,7 +15,7 @@ pub const ANSWER_LIMIT: usize = 1 << 30;
 
 /// What lets one page post one answer. Nobody can guess it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Token(String);
+pub struct AnswerToken(String);
 
 /// Answers that are waited for, by token. Only the page that an answer is expected of can give it, and only once.
 #[derive(Debug, Clone, Default)]
@@ -27,18 +27,18 @@ pub struct Answers {
 struct Slot {
     /// The origin of the page that the answer is expected of.
     origin: String,
-    state: State,
+    state: SlotState,
 }
 
 #[derive(Debug)]
-enum State {
+enum SlotState {
     Awaited,
     /// Somebody is posting it, and nobody else may.
     Arriving,
     Arrived(Answer),
 }
 
-impl Token {
+impl AnswerToken {
     fn random() -> anyhow::Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).context("the system gives no random numbers, which keep answers apart")?;
@@ -57,9 +57,9 @@ impl Answers {
     ///
     /// # Errors
     /// When the system gives no random numbers.
-    pub fn expect(&self, origin: &str) -> anyhow::Result<Token> {
-        let token = Token::random()?;
-        self.slots().insert(token.0.clone(), Slot { origin: origin.to_owned(), state: State::Awaited });
+    pub fn expect(&self, origin: &str) -> anyhow::Result<AnswerToken> {
+        let token = AnswerToken::random()?;
+        self.slots().insert(token.0.clone(), Slot { origin: origin.to_owned(), state: SlotState::Awaited });
         Ok(token)
     }
 
@@ -67,8 +67,8 @@ impl Answers {
     #[must_use]
     pub fn claim(&self, token: &str, origin: &str) -> bool {
         match self.slots().get_mut(token) {
-            Some(slot @ Slot { state: State::Awaited, .. }) if slot.origin == origin => {
-                slot.state = State::Arriving;
+            Some(slot @ Slot { state: SlotState::Awaited, .. }) if slot.origin == origin => {
+                slot.state = SlotState::Arriving;
                 true
             }
             _ => false,
@@ -77,16 +77,16 @@ impl Answers {
 
     /// Keeps the answer for a token that was claimed, if it is still waited for.
     pub fn put(&self, token: &str, answer: Answer) {
-        if let Some(Slot { state: state @ State::Arriving, .. }) = self.slots().get_mut(token) {
-            *state = State::Arrived(answer);
+        if let Some(Slot { state: state @ SlotState::Arriving, .. }) = self.slots().get_mut(token) {
+            *state = SlotState::Arrived(answer);
         }
     }
 
     /// Ends the wait for `token` and gives what came.
-    pub fn take(&self, token: &Token) -> Option<Answer> {
+    pub fn take(&self, token: &AnswerToken) -> Option<Answer> {
         match self.slots().remove(&token.0)?.state {
-            State::Arrived(answer) => Some(answer),
-            State::Awaited | State::Arriving => None,
+            SlotState::Arrived(answer) => Some(answer),
+            SlotState::Awaited | SlotState::Arriving => None,
         }
     }
 

@@ -29,7 +29,7 @@ async fn get(server: &Server, path: &str, host: &str) -> String {
     ask(server, &format!("GET {path} HTTP/1.1\r\nHost: {host}"), Vec::new()).await
 }
 
-async fn post(server: &Server, token: &Token, origin: &str, claimed: &str, body: &[u8]) -> String {
+async fn post(server: &Server, token: &AnswerToken, origin: &str, claimed: &str, body: &[u8]) -> String {
     let head = format!(
         "POST {}?kind=bytes HTTP/1.1\r\nHost: {}\r\nOrigin: {claimed}\r\nContent-Length: {}",
         token.path(),

@@ -7,7 +7,7 @@ const RUNNER: &[&[&str]] = &[
     &["answer", "call_path"],
     &[
         "all_cores",
-        "contain",
+        "path_guard",
         "encoding",
         "exit",
         "hex",
@@ -60,7 +60,7 @@ const PURE: &[&str] = &[
     "runner/src/measure/warm_up.rs",
     "runner/src/measure/earlier.rs",
     "runner/src/profile/attribution.rs",
-    "runner/src/profile/part.rs",
+    "runner/src/profile/clip.rs",
     "runner/src/profile/readable.rs",
     "runner/src/profile/summary.rs",
     "runner/src/scout/findings.rs",

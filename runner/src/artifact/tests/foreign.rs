@@ -6,7 +6,7 @@ use crate::artifact::foreign::WAT;
 
 /// A recipe for one such file.
 fn foreign(suite: &Suite, path: &str) -> Recipe {
-    suite.recipe(Source::Foreign { path: path.into() })
+    suite.recipe(BuildSource::Foreign { path: path.into() })
 }
 
 #[test]

@@ -43,7 +43,7 @@ pub(super) fn called(artifact: &Artifact, init: &str) -> Result<String, String> 
 
 fn package(suite: &Suite, path: &str) -> Recipe {
     let target = Target::Path { path: path.into() };
-    suite.recipe(Source::Package { target, starts: true })
+    suite.recipe(BuildSource::Package { target, starts: true })
 }
 
 #[test]

@@ -27,9 +27,9 @@ impl FromStr for Endpoint {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        const MEND: &str = "write ws://HOST:PORT/ for a Playwright server, or http://HOST:PORT for a Selenium Grid";
-        let uri: Uri = text.trim().parse().map_err(|_| MEND.to_owned())?;
-        let (scheme, authority) = uri.scheme_str().zip(uri.authority()).ok_or(MEND)?;
+        const FIX: &str = "write ws://HOST:PORT/ for a Playwright server, or http://HOST:PORT for a Selenium Grid";
+        let uri: Uri = text.trim().parse().map_err(|_| FIX.to_owned())?;
+        let (scheme, authority) = uri.scheme_str().zip(uri.authority()).ok_or(FIX)?;
         let (user, host) = match authority.as_str().rsplit_once('@') {
             Some((user, host)) => (Some(user), host),
             None => (None, authority.as_str()),
@@ -41,10 +41,10 @@ impl FromStr for Endpoint {
         // A handshake has its user in a header and not in the address.
         let plain = Address { secret: format!("{scheme}://{host}{path}"), ..address.clone() };
         match scheme {
-            _ if authority.host().is_empty() || (has_port && authority.port_u16().is_none()) => Err(MEND.to_owned()),
+            _ if authority.host().is_empty() || (has_port && authority.port_u16().is_none()) => Err(FIX.to_owned()),
             "ws" | "wss" => Ok(Self::Playwright(plain)),
             "http" | "https" => Ok(Self::Grid(address)),
-            _ => Err(MEND.to_owned()),
+            _ => Err(FIX.to_owned()),
         }
     }
 }
@@ -127,7 +127,7 @@ mod tests {
         assert!(matches!(endpoint("wss://browsers.example/path"), Endpoint::Playwright(_)));
         assert!(matches!(endpoint("http://[::1]:4444"), Endpoint::Grid(_)));
         for text in ["", "127.0.0.1:9323", "ftp://host", "ws://", "ws:///path", "/path", "ws://host:port/"] {
-            assert!(text.parse::<Endpoint>().is_err_and(|mend| mend.contains("ws://HOST:PORT/")), "{text}");
+            assert!(text.parse::<Endpoint>().is_err_and(|fix| fix.contains("ws://HOST:PORT/")), "{text}");
         }
     }
 

@@ -68,7 +68,8 @@ impl Tunnel {
     }
 
     fn open(&mut self, stream: &str, params: &Value) {
-        let reply = Reply { stream: stream.to_owned(), object: self.object.clone(), requests: self.requests.clone() };
+        let reply =
+            TunnelReply { stream: stream.to_owned(), object: self.object.clone(), requests: self.requests.clone() };
         let is_ours = params["host"].as_str().is_some_and(is_loopback) && params["port"] == self.port;
         self.streams.retain(|_, sender| !sender.is_closed());
         if !is_ours || self.streams.len() >= MOST_STREAMS {
@@ -94,13 +95,13 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// What one connection tells the Playwright server.
-struct Reply {
+struct TunnelReply {
     stream: String,
     object: Option<String>,
     requests: Sender<Value>,
 }
 
-impl Reply {
+impl TunnelReply {
     /// Waits until the connection takes it, so that a slow one slows down what is read here.
     async fn send(&self, method: &str, mut params: Value) {
         params["uid"] = json!(self.stream);
@@ -114,7 +115,7 @@ impl Reply {
 }
 
 /// One connection, until either side ends it.
-async fn carry(port: u16, reply: Reply, mut incoming: UnboundedReceiver<Vec<u8>>) {
+async fn carry(port: u16, reply: TunnelReply, mut incoming: UnboundedReceiver<Vec<u8>>) {
     let Ok(mut server) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await else {
         return reply.send("socksFailed", json!({ "errorCode": "ECONNREFUSED" })).await;
     };

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{field, fixture, found, json as parsed, read, refused, skipped, tells_the_same};
-use crate::sampling::Host;
+use crate::sampling::ScriptHost;
 use crate::scout::{Findings, text};
 
 /// A trace of the second that every fixture tells of, without what the browser rendered.
@@ -80,7 +80,7 @@ fn names_without_any_address_are_the_programs_own() {
 fn nodes_own_modules_are_no_candidates_and_called_what_they_are() {
     let mut profile = parsed(&field("node10.cpuprofile"));
     let findings = Findings::new(&read(&field("node10.cpuprofile")).unwrap(), 10);
-    assert!(findings.worth.is_empty() && findings.host == Host::Node, "{findings:?}");
+    assert!(findings.worth.is_empty() && findings.host == ScriptHost::Node, "{findings:?}");
     for name in ["Module._load", "hexSlice"] {
         assert_eq!(skipped(&findings, name).reason, "belongs to an extension, the browser or Node.js", "{name}");
     }

@@ -94,9 +94,9 @@ impl ChromiumPage {
 
     /// Only the page at work is slowed down. A browser slows a thread by keeping it busy, also one that only waits, and
     /// pages that wait would take the core from the one at work.
-    async fn throttle(&self, pace: Pace) -> Result<(), DriverError> {
+    async fn throttle(&self, throttling: Throttling) -> Result<(), DriverError> {
         let (Some(session), Some(times)) = (self.slowed.get(), self.emulation.cpu_throttle) else { return Ok(()) };
-        send(session, throttle::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await?;
+        send(session, throttle::cpu(if throttling == Throttling::AtWork { times } else { 1.0 })).await?;
         Ok(())
     }
 
@@ -108,14 +108,14 @@ impl ChromiumPage {
 
 /// What a page is about to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pace {
+enum Throttling {
     AtWork,
     Waiting,
 }
 
 impl ChromiumPage {
     async fn report(&self, spec: &TrialSpec, timeout: Duration) -> Result<Value, DriverError> {
-        self.throttle(Pace::AtWork).await?;
+        self.throttle(Throttling::AtWork).await?;
         let trial = Numbered { spec, number: self.trials.fetch_add(1, Ordering::Relaxed) };
         let answer = self.page.evaluate::<Numbered<'_>, Reply<Value>>(TRIAL, Some(&trial));
         let reply = match tokio::time::timeout(timeout, answer).await {
@@ -124,7 +124,7 @@ impl ChromiumPage {
             Ok(Err(error)) => return Err(gone("answer", &error)),
             Ok(Ok(reply)) => reply,
         };
-        self.throttle(Pace::Waiting).await?;
+        self.throttle(Throttling::Waiting).await?;
         match reply {
             Reply::Left(_) if trial.number == 0 => {
                 Err(DriverError::Gone("the measured page did not load its harness".to_owned()))

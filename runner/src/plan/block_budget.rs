@@ -7,7 +7,7 @@ use crate::suite::Input;
 
 /// How closely a group is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
+pub enum BlockBudget {
     /// An answer within minutes.
     Quick,
     /// As close as it gets.
@@ -16,7 +16,7 @@ pub enum Pace {
     Ladder,
 }
 
-impl Pace {
+impl BlockBudget {
     /// The pace of an input at a preset.
     #[must_use]
     pub fn of(preset: Preset, input: &Input) -> Self {

@@ -15,12 +15,12 @@ use crate::sampling::cpuprofile::CpuProfile;
 
 /// A folder that profiles are written to.
 #[derive(Debug)]
-pub struct Output {
+pub struct ProfileFolder {
     folder: PathBuf,
     name: String,
 }
 
-impl Output {
+impl ProfileFolder {
     /// Makes the folder below `out`.
     ///
     /// # Errors

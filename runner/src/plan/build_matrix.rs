@@ -8,7 +8,7 @@ use crate::suite::{Contender, ContenderSource, Kernel, OptLevel, Suite, WasmBuil
 
 /// What variants are made of: every combination of these.
 #[derive(Debug, Clone)]
-pub struct Matrix {
+pub struct BuildMatrix {
     /// Levels of cargo.
     pub opt_levels: Vec<OptLevel>,
     /// Levels of wasm-opt.
@@ -49,7 +49,7 @@ impl Plan {
         suite: &Suite,
         kernel: &str,
         contender: Option<&str>,
-        matrix: &Matrix,
+        matrix: &BuildMatrix,
         effort: Effort,
     ) -> anyhow::Result<Self> {
         let names = suite.kernels.iter().map(|kernel| kernel.name.as_str());
@@ -71,7 +71,7 @@ impl Plan {
     }
 }
 
-impl Matrix {
+impl BuildMatrix {
     /// The variants of `own`, those that share a compilation next to each other: cargo then does it once.
     fn variants(&self, kernel: &Kernel, own: &Contender, build: &WasmBuild, cargo_profile: &str) -> Vec<Contender> {
         let mut variants: Vec<Contender> = Vec::new();
@@ -223,15 +223,15 @@ mod tests {
         contender("js", ContenderSource::Module(PathBuf::from("/suite/k/index.js")))
     }
 
-    fn matrix(opt_levels: &[&str], wasm_opts: &[&str], simd: Simd) -> Matrix {
-        Matrix {
+    fn matrix(opt_levels: &[&str], wasm_opts: &[&str], simd: Simd) -> BuildMatrix {
+        BuildMatrix {
             opt_levels: opt_levels.iter().map(|level| level.parse().unwrap()).collect(),
             wasm_opts: wasm_opts.iter().map(|level| level.parse().unwrap()).collect(),
             simd,
         }
     }
 
-    fn planned(contenders: Vec<Contender>, name: Option<&str>, matrix: &Matrix) -> anyhow::Result<PlannedKernel> {
+    fn planned(contenders: Vec<Contender>, name: Option<&str>, matrix: &BuildMatrix) -> anyhow::Result<PlannedKernel> {
         let plan = Plan::of_builds(&suite(contenders), "k", name, matrix, Effort::of(Preset::Quick))?;
         Ok(plan.kernels.into_iter().next().unwrap())
     }

@@ -7,10 +7,10 @@ use crossover_reports::run::{Emulation, Machine, Runtime, Stratum, Through};
 
 use crate::cli::BrowserArgs;
 use crate::environment::Environment;
-use crate::progress::{Voice, say};
-use crate::protocol::ToldMachine;
+use crate::progress::{Verbosity, say};
+use crate::protocol::MachineReport;
 use crate::runtime::playwright::chromium::Chromium;
-use crate::runtime::playwright::{Endpoint, Wish};
+use crate::runtime::playwright::{Endpoint, RemoteLaunch};
 use crate::runtime::{Browser, Launcher as _};
 use crate::server::Server;
 
@@ -28,9 +28,12 @@ pub async fn launcher(
     server: &Server,
     emulation: Emulation,
 ) -> anyhow::Result<Chromium> {
-    let wish =
-        Wish { playwright: playwright(environment)?, port: server.port(), executable: args.browser_path.clone() };
-    let launcher = Chromium::elsewhere(endpoint.clone(), wish, emulation).await?;
+    let launch = RemoteLaunch {
+        playwright: playwright(environment)?,
+        port: server.port(),
+        executable: args.browser_path.clone(),
+    };
+    let launcher = Chromium::remote(endpoint.clone(), launch, emulation).await?;
     let processes = [first_process(&launcher).await?, first_process(&launcher).await?];
     anyhow::ensure!(
         processes[0].is_none() || processes[0] != processes[1],
@@ -67,7 +70,7 @@ pub fn describe(
     endpoint: &Endpoint,
     running: &dyn Browser,
     args: &BrowserArgs,
-    told: &ToldMachine,
+    report: &MachineReport,
 ) -> anyhow::Result<Stratum> {
     let address = endpoint.address();
     let is_obeyed = stratum.runtime.flags.iter().all(|flag| running.has_flag(flag));
@@ -77,7 +80,7 @@ pub fn describe(
             "{address} does not start what --browser-path names; start it with --unsafe, or leave that out"
         );
         say(
-            Voice::Stderr,
+            Verbosity::Normal,
             &format!(
                 "{address} does not give its browsers the flags that keep all pages at one priority, so that intervals may be \
              wider on a busy machine; it does when it is started with --unsafe"
@@ -85,7 +88,7 @@ pub fn describe(
         );
     }
     let flags = stratum.runtime.flags.iter().filter(|flag| running.has_flag(flag)).cloned().collect();
-    let machine = machine(told, &address.to_string());
+    let machine = machine(report, &address.to_string());
     let tunnel = matches!(endpoint, Endpoint::Playwright(_));
     let through = Through { address: address.to_string(), tunnel };
     let runtime = Runtime { flags, ..stratum.runtime };
@@ -93,16 +96,16 @@ pub fn describe(
 }
 
 /// A machine as its browser tells of it; what it does not tell is not made up.
-fn machine(told: &ToldMachine, address: &str) -> Machine {
+fn machine(report: &MachineReport, address: &str) -> Machine {
     let known = |text: &str| -> String {
         let text: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
         if text.trim().is_empty() { "unknown".to_owned() } else { text }
     };
     Machine {
-        os: known(&told.system),
-        arch: known(&told.architecture),
+        os: known(&report.system),
+        arch: known(&report.architecture),
         cpu: format!("unknown, behind {address}"),
-        cores: told.cores,
+        cores: report.cores,
         memory_bytes: None,
     }
 }
@@ -127,8 +130,8 @@ mod tests {
 
     #[test]
     fn what_a_page_tells_of_its_machine_is_bounded() {
-        let told = ToldMachine { system: "\u{1b}[2J".repeat(100), architecture: String::new(), cores: 4 };
-        let machine = machine(&told, "ws://host:1");
+        let report = MachineReport { system: "\u{1b}[2J".repeat(100), architecture: String::new(), cores: 4 };
+        let machine = machine(&report, "ws://host:1");
         assert!(machine.os.chars().count() <= LONGEST && !machine.os.contains('\u{1b}'));
         assert_eq!((machine.arch.as_str(), machine.cpu.as_str()), ("unknown", "unknown, behind ws://host:1"));
         assert_eq!(machine.memory_bytes, None);

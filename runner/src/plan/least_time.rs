@@ -33,8 +33,8 @@ impl Plan {
     fn least_time(&self) -> Duration {
         let of = |group: Group| {
             let contenders = u32::try_from(self.kernels[group.kernel].contenders.len()).unwrap_or(u32::MAX);
-            let pace = self.pace(group);
-            pace.least_warm_up() * contenders + Rounds::least_time(pace, contenders)
+            let block_budget = self.block_budget(group);
+            block_budget.least_warm_up() * contenders + Rounds::least_time(block_budget, contenders)
         };
         self.groups(0).map(of).sum::<Duration>() * FEWEST_BLOCKS * u32::try_from(self.strata.len()).unwrap_or(u32::MAX)
     }
