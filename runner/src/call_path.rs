@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn paths_are_names_and_calls() {
-        for (text, told) in [
+        for (text, expected) in [
             ("render", r#"["render"]"#),
             ("default.parse", r#"["default","parse"]"#),
             ("default().h64ToString", r#"["default",[],"h64ToString"]"#),
@@ -133,7 +133,7 @@ mod tests {
             ("get(\"a)b\", 1).encode", r#"["get",["a)b",1],"encode"]"#),
             ("$_1.x", r#"["$_1","x"]"#),
         ] {
-            assert_eq!(steps(text), told);
+            assert_eq!(steps(text), expected);
         }
     }
 

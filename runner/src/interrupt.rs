@@ -83,16 +83,16 @@ mod signals {
 
     use crate::exit::Signal;
 
-    /// The next signal that is to be heeded.
+    /// Waits for the next handled signal.
     pub async fn next() -> std::io::Result<Signal> {
-        let mut heeded = vec![(Signal::Interrupt, signal(SignalKind::interrupt())?)];
-        heeded.push((Signal::Terminate, signal(SignalKind::terminate())?));
+        let mut handled = vec![(Signal::Interrupt, signal(SignalKind::interrupt())?)];
+        handled.push((Signal::Terminate, signal(SignalKind::terminate())?));
         if !is_hangup_ignored() {
-            heeded.push((Signal::HangUp, signal(SignalKind::hangup())?));
+            handled.push((Signal::HangUp, signal(SignalKind::hangup())?));
         }
         Ok(poll_fn(|context| {
             let ready =
-                heeded.iter_mut().find_map(|(signal, stream)| stream.poll_recv(context).is_ready().then_some(*signal));
+                handled.iter_mut().find_map(|(signal, stream)| stream.poll_recv(context).is_ready().then_some(*signal));
             ready.map_or(Poll::Pending, Poll::Ready)
         })
         .await)
@@ -109,7 +109,7 @@ mod signals {
         std::fs::read_to_string("/proc/self/status").ok().and_then(ignored).is_some_and(|mask| mask & 1 == 1)
     }
 
-    /// Other systems do not tell: there, a run that is to outlive its terminal needs a session of its own.
+    /// Other systems do not report it: there, a run that shall outlive its terminal needs a session of its own.
     #[cfg(not(target_os = "linux"))]
     fn is_hangup_ignored() -> bool {
         false

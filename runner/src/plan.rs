@@ -40,7 +40,7 @@ pub struct Selection {
     pub own_inputs: Vec<(String, PathBuf)>,
     /// Whether to measure every input; else the headline inputs only, and those with a payload.
     pub inputs: Inputs,
-    /// Whether kernels that nobody named may be those of the boundary.
+    /// When kernels of the domain `boundary` are measured.
     pub boundary: Boundary,
 }
 
@@ -86,7 +86,8 @@ impl Effort {
         Self { preset, precision: None, budget: None, sessions: None, seed: 1 }
     }
 
-    /// The schedule as the results file records it. Whoever has little time wants to know what is faster, and no sessions.
+    /// The schedule as the results file records it. A budget is for finding out what is faster, so that sessions are watched
+    /// within one only if they are asked for.
     #[must_use]
     pub fn schedule(&self) -> Schedule {
         let usual = self.preset.schedule(self.precision);
@@ -243,7 +244,7 @@ fn own_path(stratum: usize) -> Option<u32> {
 /// The first round number of cold starts in [`Plan::round_order`].
 pub const COLD_ROUND: u32 = 1 << 16;
 
-/// Who wants an answer about hotspots is not kept waiting for kernels that model the engine.
+/// A user who asks about hotspots does not have to wait for kernels that model the engine.
 fn chosen<'a>(kernels: Vec<&'a Kernel>, selection: &Selection) -> Vec<&'a Kernel> {
     let has_to_be_named = selection.kernels.is_empty() && selection.boundary == Boundary::WhenNamed;
     let has_own_input = |kernel: &Kernel| selection.own_inputs.iter().any(|(name, _)| *name == kernel.name);

@@ -32,7 +32,7 @@ pub struct PortSide {
     pub path: CallPath,
 }
 
-/// A hotspot, and what might take its place.
+/// A hotspot, and what might replace it.
 #[derive(Debug, Clone)]
 pub struct Hotspot {
     /// The function as it is.
@@ -140,7 +140,7 @@ fn common_folder(files: &[&Path]) -> PathBuf {
     first.ancestors().find(holds_all).unwrap_or(Path::new("/")).to_owned()
 }
 
-/// What a kernel is called that nobody named: after its function, or, where that is the default export, its module.
+/// The name of the kernel: that of its function, or of its module where the function is the default export.
 fn name(module: &Module, path: &CallPath) -> String {
     let text = path.name().map_or_else(|| module.stem(), str::to_owned);
     let (mut name, mut before) = (String::new(), ' ');
@@ -162,7 +162,7 @@ fn name(module: &Module, path: &CallPath) -> String {
     if name.is_empty() { "hotspot".to_owned() } else { name }
 }
 
-/// The one in the middle by size is what the verdict is about; the others tell from which size on.
+/// The one in the middle by size is what the verdict is about; the others show from which size on.
 fn choose_headline(inputs: &mut [Input]) {
     inputs.sort_by_key(inputs::length);
     if let Some(middle) = inputs.get_mut(inputs.len().saturating_sub(1) / 2) {

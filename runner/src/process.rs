@@ -170,7 +170,7 @@ struct Collected {
 
 impl Collected {
     fn text(self) -> String {
-        // An end that does not come in time is no failure: what was read until then is what there is to show.
+        // A pipe that does not end in time is no failure: what was read until then is used.
         let _ = self.ended.recv_timeout(PIPE_LIMIT);
         String::from_utf8_lossy(&locked(&self.bytes)).into_owned()
     }
@@ -186,7 +186,7 @@ fn collect(pipe: Option<impl Read + Send + 'static>) -> Collected {
             while let Ok(count @ 1..) = pipe.read(&mut chunk) {
                 locked(&bytes).extend_from_slice(&chunk[..count]);
             }
-            // Nobody listens any more when the reader has given up waiting.
+            // The receiver is gone when the reader has given up waiting.
             let _ = done.send(());
         });
     }

@@ -1,4 +1,4 @@
-//! From what the browser recorded to what is told of it: readable names, the part that counts, whose time it is, files.
+//! From a recorded profile to its report: readable names, the part that counts, whose time it is, files.
 
 mod attribution;
 mod clip;

@@ -6,17 +6,17 @@ use std::time::{Duration, Instant};
 use crossover_reports::report::words::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Where progress goes.
+/// Whether progress is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verbosity {
-    /// Nowhere.
+    /// Nothing.
     Quiet,
-    /// To stderr.
+    /// Progress, on stderr.
     Normal,
 }
 
 impl Verbosity {
-    /// The voice of a command that is or is not to be quiet.
+    /// The verbosity of a command with or without `--quiet`.
     #[must_use]
     pub fn of(quiet: bool) -> Self {
         if quiet { Self::Quiet } else { Self::Normal }
@@ -26,7 +26,7 @@ impl Verbosity {
 /// Steps of the bar.
 const BAR: u64 = 1000;
 
-/// Tells how far the work is.
+/// Shows how far the work is.
 #[derive(Debug)]
 pub struct Progress {
     verbosity: Verbosity,
@@ -48,7 +48,7 @@ impl Progress {
         Self { verbosity, bar, began: Instant::now() }
     }
 
-    /// One step is done; `what` it was, and the longest that the rest can take.
+    /// Shows that a step is done: `what` it was, and the longest time that the rest can take.
     pub fn step(&mut self, what: &str, left: Duration) {
         let message = if left.is_zero() { what.to_owned() } else { format!("{what}, {}", words(left)) };
         match &self.bar {
@@ -61,7 +61,7 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn finish(self) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
@@ -69,8 +69,8 @@ impl Progress {
     }
 }
 
-/// Says one line, or a few. What they quote may be anybody's, so nothing in them moves a terminal's cursor. Where nobody
-/// can hear it any more (`2>&1 | head -1`, a full disk), it is dropped, and the work goes on.
+/// Prints one line or a few. They may quote foreign text, so control characters are made harmless. If stderr cannot be
+/// written any more (`2>&1 | head -1`, a full disk), the lines are dropped and the work goes on.
 pub fn say(verbosity: Verbosity, lines: &str) {
     if verbosity == Verbosity::Normal {
         let text: String = lines.lines().map(|line| printable(line) + "\n").collect();

@@ -117,7 +117,7 @@ impl Server {
         self.origins.fresh()
     }
 
-    /// What lets the page of this origin post one answer.
+    /// A token that lets the page of this origin post one answer.
     ///
     /// # Errors
     /// When the system gives no random numbers.
@@ -160,7 +160,7 @@ struct AnswerQuery {
     kind: AnswerKind,
 }
 
-/// Nothing of the body is read before it is known that somebody waits for it.
+/// The body is read only after the token shows that it is expected.
 async fn take_answer(
     State(shared): State<Shared>,
     Path(token): Path<String>,

@@ -28,7 +28,7 @@ const SCRIPTS: [(&str, &str); 13] = [
     ("words.mjs", include_str!("bundler/words.mjs")),
 ];
 
-/// What is to be bundled, and how.
+/// What to bundle, and how.
 #[derive(Debug, Serialize)]
 pub struct Request<'a> {
     /// Where esbuild is found from.
@@ -113,19 +113,19 @@ pub fn version() -> String {
 pub fn run(environment: &Environment, request: &Request<'_>) -> anyhow::Result<Bundled> {
     let folder = scripts(environment)?;
     let input = request.outdir.join("request.json");
-    fs::write(&input, serde_json::to_vec(request).context("writing down what is to be bundled")?)
+    fs::write(&input, serde_json::to_vec(request).context("writing the request of the bundler")?)
         .with_context(|| format!("writing {}", input.display()))?;
     let stdin = Stdio::from(fs::File::open(&input).with_context(|| format!("reading {}", input.display()))?);
     let mut node = Command::new(&environment.node.path);
     node.arg(folder.join("bundle.mjs")).current_dir(request.outdir);
     let output = npm_tools::run(stdin, &mut node, "esbuild", |lines| lines.join("\n"))?;
-    match serde_json::from_str(&output.stdout).context("reading what the bundler has to say")? {
+    match serde_json::from_str(&output.stdout).context("reading the answer of the bundler")? {
         BundlerReply::Bundle(bundled) => Ok(bundled),
         BundlerReply::Refused(reason) => bail!(reason),
     }
 }
 
-/// Where the scripts are; they are put there whole or not at all, whoever else does the same.
+/// Where the scripts are; they are put there whole or not at all, even if another process does the same.
 fn scripts(environment: &Environment) -> anyhow::Result<PathBuf> {
     let own = environment.root.own().join("bundler");
     let folder = own.join(version());

@@ -1,4 +1,4 @@
-//! What `cargo build --message-format=json` tells about what it built.
+//! What `cargo build --message-format=json` reports about what it built.
 
 use std::path::{Path, PathBuf};
 

@@ -66,7 +66,7 @@ impl Compressor {
         Self { folder: environment.root.own().join("compressed") }
     }
 
-    /// Whether compressing these bytes takes seconds, because nobody has done it before.
+    /// Whether compressing these bytes takes seconds, because it was not done before.
     #[must_use]
     pub fn is_slow(&self, bytes: &[u8]) -> bool {
         bytes.len() >= SLOW_BYTES && !self.file(bytes, &brotli_form(brotli_quality(bytes))).exists()

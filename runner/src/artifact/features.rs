@@ -14,7 +14,7 @@ const KNOWN: [(&str, &str); 5] = [
 /// The feature that makes memory shared, and threads possible.
 const ATOMICS: &str = "atomics";
 
-/// What the linker has to be told for shared memory, and what the glue needs to start a thread in it.
+/// The linker's arguments for shared memory, and what the glue needs to start a thread in it.
 const SHARED_MEMORY: [&str; 7] = [
     "--shared-memory",
     "--import-memory",

@@ -17,7 +17,7 @@ pub struct BuildInput {
 
 impl BuildInput {
     /// The file as it is now. `None` for its contents when they may be newer than `since`: then it was changed
-    /// while it was being used, and nobody knows which of the two contents was.
+    /// while it was being used, and it is unknown which of the two contents was.
     #[must_use]
     pub fn record(path: &Path, since: SystemTime) -> Self {
         let is_older = fs::metadata(path).and_then(|data| data.modified()).is_ok_and(|changed| changed < since);

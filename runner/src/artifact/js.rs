@@ -10,7 +10,7 @@ use super::{Names, Role};
 use crate::environment::Environment;
 use crate::suite::Target;
 
-/// What is bundled of a module.
+/// How much of a module is bundled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BundleScope {
     /// The module as it is, which has to export the function.
@@ -56,7 +56,7 @@ pub fn bundle(
     wanted: BundleScope,
     names: Names,
 ) -> anyhow::Result<Bundle> {
-    // What is beside the outputs' folder is nobody's: esbuild names outputs relative to it.
+    // Nothing belongs beside the outputs' folder: esbuild names outputs relative to it.
     let scratch = tempfile::tempdir().context("making a folder for esbuild")?;
     let outdir = scratch.path().canonicalize().context("making a folder for esbuild")?;
     let request = Request {

@@ -54,7 +54,7 @@ use wasm::CrateBuild;
 /// To be raised whenever the same recipe with the same tools would be built in another way.
 const BUILD_VERSION: u32 = 3;
 
-/// What not every machine or crate is asked to have is not there. Nobody's fault, and no failure of the run.
+/// Something optional is missing on this machine. That is not a failure of the run.
 #[derive(Debug, thiserror::Error)]
 #[error("not available here: {0}")]
 pub struct Missing(pub String);
@@ -218,7 +218,7 @@ fn module_name(recipe: &Recipe) -> String {
     format!("{}.js", safe_name(&recipe.contender))
 }
 
-/// What its own compiler makes is a package then, like one that somebody has built already.
+/// What its own compiler makes is a package then, like one that was built already.
 fn make_foreign(
     recipe: &Recipe,
     path: &Path,
@@ -247,7 +247,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     };
     let dir = &inside(&recipe.root, dir)?;
     let wasm = &toolchain_for(target_features, environment)?;
-    // What is wrong with the manifest is told before minutes are spent.
+    // Errors in the manifest are reported before minutes are spent.
     let level = wasm_opt.as_deref().map(features::level).transpose()?;
     let opt_level = opt_level.as_deref();
     let variant = features::variant(target_features)?;
@@ -319,8 +319,8 @@ fn toolchain_for(target_features: &[String], environment: &Environment) -> anyho
 /// The C compiler, where one is needed.
 fn clang(needs: &[BuildTool]) -> Result<Option<Clang>, Missing> {
     let find = || {
-        let told = |SetupError { what, why, fix, .. }| Missing(format!("{what}: {why}; to mend it: {fix}"));
-        Clang::find(&Host::here()).map_err(told)
+        let missing = |SetupError { what, why, fix, .. }| Missing(format!("{what}: {why}; to fix it: {fix}"));
+        Clang::find(&Host::here()).map_err(missing)
     };
     needs.contains(&BuildTool::Clang).then(find).transpose()
 }

@@ -1,4 +1,4 @@
-//! What becomes of the names of functions: what ships has none, and a profile without them tells nothing.
+//! What happens to the names of functions: contenders ship without them, and a profile needs them.
 
 use std::collections::HashMap;
 

@@ -50,7 +50,7 @@ pub fn bring(environment: &Environment, name: &str, version: Option<&str>, say: 
 /// npm's first lines that name an error, without those that say where it keeps its logs.
 fn reason(lines: &[String]) -> String {
     let errors = lines.iter().filter_map(|line| line.strip_prefix("npm error")).map(str::trim);
-    let told = errors.filter(|line| !line.is_empty() && !line.starts_with("code") && !line.contains("complete log"));
-    let told: Vec<&str> = told.take(2).collect();
-    if told.is_empty() { lines.join("\n") } else { told.join(" ") }
+    let reasons = errors.filter(|line| !line.is_empty() && !line.starts_with("code") && !line.contains("complete log"));
+    let reasons: Vec<&str> = reasons.take(2).collect();
+    if reasons.is_empty() { lines.join("\n") } else { reasons.join(" ") }
 }

@@ -1,4 +1,4 @@
-//! What is to be built: one contender, as its kernel's manifest describes it.
+//! What to build: one contender, as its kernel's manifest describes it.
 
 use std::path::PathBuf;
 
@@ -31,7 +31,7 @@ pub struct Recipe {
 pub enum ShippedAsset {
     /// One of the suite's.
     File(PathBuf),
-    /// One that was generated and is kept wherever this tool keeps such.
+    /// A generated one, in crossover's own folder.
     Generated(PathBuf),
 }
 
@@ -60,7 +60,7 @@ pub enum BuildSource {
         /// The module; the `.wasm` of its name is beside it.
         path: PathBuf,
     },
-    /// One file in a language other than Rust, to be built to Wasm: which one its extension tells.
+    /// One file in another language than Rust, to be compiled to Wasm. Its extension says which language.
     Foreign {
         /// The file.
         path: PathBuf,

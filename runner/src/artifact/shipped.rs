@@ -72,7 +72,7 @@ impl Artifact {
         sha256(self.files.iter().map(line).collect::<String>().as_bytes())
     }
 
-    /// What its `.wasm` file imports; nothing where there is none, or it cannot be read, which the browser will tell.
+    /// What its `.wasm` file imports; nothing where there is none, or it cannot be read, which the browser will report.
     #[must_use]
     pub fn imports(&self) -> Vec<String> {
         self.wasm().and_then(|bytes| imports(bytes).ok()).unwrap_or_default()

@@ -188,18 +188,21 @@ fn threads_that_cannot_be_built_here_are_nobodys_failure() {
 }
 
 #[test]
-fn what_is_wrong_with_a_module_is_told() {
+fn what_is_wrong_with_a_module_is_reported() {
     let suite = Suite::new(&[
         ("a.js", "export const work = 1, other = 2;"),
         ("b.js", "import x from 'no-such-package';\nexport const run = x;"),
     ]);
-    let told = message(&suite.module("a.js"));
-    assert!(told.starts_with("tiny/kernel.toml: contender js of kernel tiny: "), "{told}");
-    assert!(told.contains("does not export `run`; it exports other, work"), "{told}");
+    let expected = message(&suite.module("a.js"));
+    assert!(expected.starts_with("tiny/kernel.toml: contender js of kernel tiny: "), "{expected}");
+    assert!(expected.contains("does not export `run`; it exports other, work"), "{expected}");
     let named = Recipe { export: CallPath::export("work"), ..suite.module("a.js") };
     quietly(&named).unwrap();
-    let told = message(&suite.module("b.js"));
-    assert!(told.contains("b.js:1:14: it needs the package `no-such-package`, which is not installed"), "{told}");
+    let expected = message(&suite.module("b.js"));
+    assert!(
+        expected.contains("b.js:1:14: it needs the package `no-such-package`, which is not installed"),
+        "{expected}"
+    );
     assert!(message(&suite.module("../x.js")).contains("x.js"));
     assert!(message(&suite.module("/bin/sh")).contains("leads out of the suite's folder"));
 }
@@ -240,12 +243,12 @@ fn a_crate_is_built_scalar_and_simd_without_the_machines_paths() {
     assert_ne!(wasm(&changed), wasm(&scalar), "a changed crate was not compiled again");
 
     fs::write(suite.0.path().join("tiny/src/lib.rs"), "fn broken(").unwrap();
-    let told = message(&suite.wasm(&[]));
-    assert!(told.contains("error: this file contains an unclosed delimiter"), "{told}");
+    let expected = message(&suite.wasm(&[]));
+    assert!(expected.contains("error: this file contains an unclosed delimiter"), "{expected}");
 }
 
 #[test]
-fn what_is_wrong_with_a_crate_is_told_before_it_is_built() {
+fn what_is_wrong_with_a_crate_is_reported_before_it_is_built() {
     let suite = Suite::new(&[("tiny/README.md", "")]);
     assert!(message(&suite.wasm(&["avx2"])).contains("\"avx2\" is not known"));
     assert!(message(&suite.wasm(&[])).contains("holds no Cargo.toml"));

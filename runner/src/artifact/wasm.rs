@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(1800);
 /// So many of the compiler's lines are shown when a build fails.
 const MOST_LINES: usize = 60;
 
-/// How a crate is to be built.
+/// How a crate is built.
 pub struct CrateBuild<'a> {
     /// Its folder.
     pub dir: &'a Path,
@@ -79,7 +79,7 @@ impl CrateBuild<'_> {
             .envs(self.clang.iter().flat_map(|clang| clang.environment()))
             .env("CARGO_TARGET_DIR", &folder)
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
-            // Whoever wraps the compiler of this tool does not mean to wrap the contenders'.
+            // A wrapper of the compiler that builds crossover is not meant for the contenders.
             .env_remove("RUSTC_WORKSPACE_WRAPPER");
         let output = process::run(&mut command, LIMIT).map_err(|error| {
             let lines = error.telling_lines(MOST_LINES);

@@ -64,7 +64,7 @@ impl BrowserArgs {
     }
 
     /// What starts browsers elsewhere, where that is asked for. It is read here, and not as all other values, because what
-    /// reads those tells the whole of a value that it refuses.
+    /// parses those would quote the whole of a value that it refuses.
     ///
     /// # Errors
     /// When it is no address, or cannot do what else is asked for.

@@ -1,4 +1,4 @@
-//! A C compiler for Wasm: clang, for contenders that bring C. Nothing else needs it, and no set-up brings it.
+//! A C compiler for Wasm: clang, for contenders that contain C. Nothing else needs it, and set-up does not install it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,7 +20,7 @@ pub struct Clang {
     pub compiler: PathBuf,
     /// `llvm-ar`.
     pub archiver: PathBuf,
-    /// The version as the compiler tells it.
+    /// The version as the compiler reports it.
     pub version: String,
 }
 

@@ -1,4 +1,4 @@
-//! What `doctor` says about one thing: it is there, or it is missing, and what mends it.
+//! One line of `doctor`: a thing is there, or it is missing and the line says how to fix that.
 
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ pub struct Diagnosis {
     pub what: &'static str,
     /// Whether it is there.
     pub state: Presence,
-    /// The command, or the sentence where there is no command, that makes it be there.
+    /// The command that installs it, or a sentence where there is no command.
     pub fix: String,
 }
 
@@ -36,13 +36,13 @@ pub enum Presence {
     },
     /// It is not, or not good enough.
     Missing {
-        /// What was tried and why it does not do.
+        /// What was tried, and why it cannot be used.
         why: String,
     },
 }
 
 impl Diagnosis {
-    /// The finding for a search that gave `found` (where, which version) or the reason why it did not.
+    /// The diagnosis for a search that gave `found` (where, which version) or the reason why it did not.
     #[must_use]
     pub fn new(what: &'static str, found: Result<(String, String), String>, fix: String) -> Self {
         let state = match found {

@@ -1,6 +1,6 @@
-//! The environment: what is needed on this machine, what of it is missing, and bringing it.
+//! The environment: what crossover needs on this machine, what of it is missing, and how to install that.
 //!
-//! Finders only look. Steps change the machine, and each says what it runs and why before it does.
+//! Finders only look. Steps change the machine; each prints what it runs and why beforehand.
 
 mod chromium;
 mod clang;
@@ -57,14 +57,14 @@ impl Root {
         Self { js_baselines: folder.join("js-baselines"), rust: folder.to_owned(), target: folder.join(target) }
     }
 
-    /// Where this tool keeps what it makes: `<target>/crossover`.
+    /// Where crossover keeps what it makes: `<target>/crossover`.
     #[must_use]
     pub fn own(&self) -> PathBuf {
         self.target.join("crossover")
     }
 }
 
-/// What a command needs. Node.js and the npm packages are needed by all that ask.
+/// What a command needs. All of them need Node.js and the npm packages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Requirements {
     /// For building Wasm contenders.
@@ -85,7 +85,7 @@ pub enum Requirement {
 }
 
 impl Requirement {
-    /// What `find` gives when it is wanted.
+    /// What `find` returns when this is required.
     fn then<T>(self, find: impl FnOnce() -> Result<T, SetupError>) -> Result<Option<T>, SetupError> {
         match self {
             Self::Yes => find().map(Some),
@@ -94,16 +94,16 @@ impl Requirement {
     }
 }
 
-/// What building and driving work with: everything in it was there a moment ago.
+/// What building and driving work with. All of it was found when this was made.
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// The folders.
     pub root: Root,
     /// Node.js.
     pub node: Tool,
-    /// The Wasm toolchain, when it was wanted.
+    /// The Wasm toolchain, when it was required.
     pub wasm: Option<WasmToolchain>,
-    /// The Chromium, when it was wanted.
+    /// The Chromium, when it was required.
     pub chromium: Option<Tool>,
     /// Where cargo keeps its registry.
     pub cargo_home: Option<PathBuf>,
@@ -122,9 +122,9 @@ impl Environment {
 /// What was found on this machine.
 #[derive(Debug, Clone)]
 pub struct Examination {
-    /// One finding per thing, in the order in which set-up brings them.
+    /// One diagnosis per thing, in the order in which set-up installs them.
     pub findings: Vec<Diagnosis>,
-    /// What a browser can be driven with, if all of it is there.
+    /// What is needed to drive a browser, if all of it is there.
     pub driving: Option<Environment>,
 }
 
@@ -162,10 +162,10 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examinat
     Examination { findings, driving }
 }
 
-/// Brings what is wanted and missing, in order, and gives what building and driving work with.
+/// Installs what is required and missing, in order, and returns what building and driving work with.
 ///
 /// # Errors
-/// The first thing that is missing and could not be brought, or must not be.
+/// The first thing that is missing and could not or must not be installed.
 pub fn set_up(
     root: &Root,
     host: &Host,

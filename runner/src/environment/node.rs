@@ -48,7 +48,7 @@ fn brought(host: &Host, js_baselines: &Path) -> Option<PathBuf> {
 }
 
 /// What brings Node.js: the distribution's, where there is none, and where that is too old, one of crossover's own. An
-/// old one is somebody's choice and stays as it is. Nothing where it does not answer: npm would not either.
+/// old one is the user's choice and stays as it is. Nothing where it does not answer: npm would not either.
 #[must_use]
 pub fn remedies(host: &Host, js_baselines: &Path) -> Vec<Remedy> {
     let apt = || PackageSet::new(host, vec![vec!["nodejs", "npm"]], WHY, LONG).map(Remedy::Install);

@@ -135,8 +135,8 @@ mod tests {
         let fake = FakeHost::new();
         assert!(remedies(&fake.host, Path::new("js-baselines")).is_empty());
         fake.program("bin/npm", "");
-        let told = remedies(&fake.host, Path::new("js-baselines"))[0].command();
-        assert_eq!(told, "cd js-baselines && npm ci --no-audit --no-fund");
-        assert_eq!(told, fix(Path::new("js-baselines")));
+        let commands = remedies(&fake.host, Path::new("js-baselines"))[0].command();
+        assert_eq!(commands, "cd js-baselines && npm ci --no-audit --no-fund");
+        assert_eq!(commands, fix(Path::new("js-baselines")));
     }
 }

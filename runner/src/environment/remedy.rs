@@ -1,4 +1,4 @@
-//! What may bring a missing thing: one step, or packages of the distribution; and trying them in order.
+//! Ways to install a missing thing: one step, or packages of the distribution. They are tried in order.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,7 +9,7 @@ use super::host::{Host, User};
 use super::step::{LONG, Say, SetupAttempt, SetupStep};
 use crate::process;
 
-/// One way to bring a missing thing.
+/// One way to install a missing thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// Run this.
@@ -33,11 +33,11 @@ pub struct PackageSet {
 pub enum Installation {
     /// It may.
     Allowed,
-    /// `--no-setup`: what is missing stays missing and is told.
+    /// `--no-setup`: what is missing stays missing, and the error says so.
     Forbidden,
 }
 
-/// Something that is looked for: its name, what a person can type to get it, and the ways to get it.
+/// Something that crossover needs: its name, the command that installs it, and the ways to install it.
 pub struct Dependency<F> {
     /// Its name in messages.
     pub what: &'static str,
@@ -51,7 +51,7 @@ impl<F: FnOnce() -> Vec<Remedy>> Dependency<F> {
     /// What `find` finds; where it finds nothing, each remedy is tried until it does.
     ///
     /// # Errors
-    /// It is missing and mending is forbidden or did not help.
+    /// It is missing, and installing it is forbidden or did not help.
     pub fn ensure<T>(
         self,
         installation: Installation,
@@ -66,7 +66,7 @@ impl<F: FnOnce() -> Vec<Remedy>> Dependency<F> {
         if installation == Installation::Allowed {
             for remedy in (self.remedies)() {
                 attempts.extend(remedy.apply(say).err());
-                // A tool that failed may still have brought the thing, and one that did well may not have.
+                // A tool that failed may still have installed it, and one that succeeded may not have.
                 match find() {
                     Ok(found) => return Ok(found),
                     Err(still) => why = still,
@@ -212,7 +212,7 @@ mod tests {
         let want = || Dependency { what: "Thing", fix: "make thing".into(), remedies };
 
         let error = want().ensure(Installation::Forbidden, &|_| unreachable!(), find).unwrap_err();
-        assert_eq!(error.to_string(), "Thing: no thing\nto mend it: make thing");
+        assert_eq!(error.to_string(), "Thing: no thing\nto fix it: make thing");
 
         let lines = RefCell::new(0);
         assert_eq!(want().ensure(Installation::Allowed, &|_| *lines.borrow_mut() += 1, find).unwrap(), "thing");

@@ -1,4 +1,4 @@
-//! One step that changes the machine: told before it is run, run with a time limit, its output kept for a failure.
+//! One step that changes the machine. It is announced, then run with a time limit; its output is kept for a failure.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::process;
 
-/// How progress is told; one line at a time.
+/// Prints progress, one line at a time.
 pub type Say<'a> = &'a dyn Fn(&str);
 
 /// For steps that download and unpack a lot.
@@ -71,7 +71,7 @@ impl SetupStep {
         }
     }
 
-    /// Says what it is going to do and why, and does it.
+    /// Announces the command and its reason, then runs it.
     ///
     /// # Errors
     /// The attempt, when the program does not start, fails or takes longer than it may.
@@ -126,19 +126,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_is_told_before_it_runs_and_only_then() {
+    fn a_step_is_announced_before_it_runs() {
         let folder = tempfile::tempdir().unwrap();
         let mark = folder.path().join("mark");
         let step = SetupStep::new("sh", &["-c", "touch mark"], "a mark", LONG).in_folder(folder.path());
-        let told = RefCell::new(Vec::new());
+        let lines = RefCell::new(Vec::new());
         step.run(&|line| {
             assert!(!mark.exists(), "said first");
-            told.borrow_mut().push(line.to_owned());
+            lines.borrow_mut().push(line.to_owned());
         })
         .unwrap();
         assert!(mark.exists());
         let expected = format!("set-up: cd {} && sh -c 'touch mark' (a mark)", folder.path().display());
-        assert_eq!(*told.borrow(), [expected]);
+        assert_eq!(*lines.borrow(), [expected]);
     }
 
     #[test]

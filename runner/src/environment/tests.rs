@@ -50,11 +50,11 @@ fn set_up_brings_what_is_missing_once() {
     let environment = set_up(&root, &fake.host, &everything(), Installation::Allowed, &say).unwrap();
     assert_eq!(environment.wasm.unwrap().library, Library::Prebuilt);
     assert_eq!(environment.chromium.unwrap().version.number, (156, 0));
-    let told = lines.take();
-    assert_eq!(told.len(), 3, "{told:?}");
-    assert!(told[0].contains("npm ci --no-audit --no-fund (the JavaScript contenders"), "{told:?}");
-    assert!(told[1].contains("rustup target add wasm32-unknown-unknown ("), "{told:?}");
-    assert!(told[2].contains("cli.js install chromium ("), "{told:?}");
+    let commands = lines.take();
+    assert_eq!(commands.len(), 3, "{commands:?}");
+    assert!(commands[0].contains("npm ci --no-audit --no-fund (the JavaScript contenders"), "{commands:?}");
+    assert!(commands[1].contains("rustup target add wasm32-unknown-unknown ("), "{commands:?}");
+    assert!(commands[2].contains("cli.js install chromium ("), "{commands:?}");
 
     set_up(&root, &fake.host, &everything(), Installation::Forbidden, &|_| unreachable!("all is there")).unwrap();
     assert!(!doctor(&root, &fake.host, None).findings.iter().any(Diagnosis::is_missing));

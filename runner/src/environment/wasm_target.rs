@@ -236,12 +236,12 @@ mod tests {
         fake.program("bin/apt-get", "");
         assert_eq!(remedies(&fake.host, fake.root()).len(), 1, "only root installs packages");
         fake.become_root();
-        let told: Vec<String> = remedies(&fake.host, fake.root()).iter().map(Remedy::command).collect();
-        assert!(told[0].ends_with("rustup target add wasm32-unknown-unknown"), "{told:?}");
+        let commands: Vec<String> = remedies(&fake.host, fake.root()).iter().map(Remedy::command).collect();
+        assert!(commands[0].ends_with("rustup target add wasm32-unknown-unknown"), "{commands:?}");
         let typed =
             "rustup target add wasm32-unknown-unknown, or: apt-get install rustc-web cargo-web rust-web-src lld";
         assert_eq!(fix(&fake.host), typed);
-        assert_eq!(told[1], "apt-get install -y rustc-web cargo-web rust-web-src lld");
+        assert_eq!(commands[1], "apt-get install -y rustc-web cargo-web rust-web-src lld");
         fake.program("bin/wasm-ld", "");
         fake.rustc("bin/rustc", "active", "1.95.0");
         fake.program("bin/cargo", "");

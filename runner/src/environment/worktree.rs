@@ -69,7 +69,7 @@ pub fn kept() -> anyhow::Result<PathBuf> {
 fn merge_base(top: &Path, reference: &str) -> anyhow::Result<String> {
     let commit = format!("{reference}^{{commit}}");
     let found = git(top, &["rev-parse", "--verify", "--end-of-options", &commit], AT_ONCE);
-    // Git takes no name for HEAD; who gives an empty one, as an unset variable of a script, means another.
+    // Git takes an empty name for HEAD. A user who passes one, from an unset variable of a script, means something else.
     let commit = found.ok().filter(|_| !reference.is_empty()).ok_or_else(|| {
         anyhow::anyhow!(
             "--base-ref: there is no commit `{}` here; fetch it first, as by `git fetch origin {0}`, or name another one",
@@ -87,7 +87,7 @@ fn merge_base(top: &Path, reference: &str) -> anyhow::Result<String> {
     Ok(base)
 }
 
-/// Whether an earlier run has checked the commit out here, and nobody has touched it since.
+/// Whether an earlier run has checked the commit out here, and the checkout is unchanged since.
 fn is_whole(folder: &Path, commit: &str) -> bool {
     let is_at = |commit: &str| git(folder, &["rev-parse", "HEAD"], AT_ONCE).is_ok_and(|head| head == commit);
     let is_own = || {

@@ -1,5 +1,5 @@
-//! One block of one group, whatever happens: a second browser where the first dies or falls silent, a second attempt where
-//! the machine was disturbed, and a row for whatever fails.
+//! One block of one group, whatever happens: a second browser if the first dies or falls silent, a second attempt if the
+//! machine was disturbed, and a row for every failure.
 
 use crossover_reports::run::{Conditions, Failure, Outcome, Row, Stage};
 
@@ -68,7 +68,7 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
     Ok(())
 }
 
-/// What came of an attempt.
+/// The result of an attempt.
 struct Attempted {
     outcomes: Vec<(usize, Outcome)>,
     conditions: Conditions,
@@ -84,7 +84,7 @@ impl Attempted {
         samples.flat_map(|samples| samples.sentinel.iter().map(|sample| sample.ns)).collect()
     }
 
-    /// Rows; where the block is to be measured `again`, samples count as disturbed.
+    /// Rows. If the block will be measured `again`, its samples count as disturbed.
     fn rows(self, prepared: &PreparedGroup, block: u32, again: bool) -> Vec<Row> {
         let Self { outcomes, conditions } = self;
         let outcome = |outcome| match outcome {

@@ -1,5 +1,4 @@
-//! All blocks of a plan: in each, the strata take turns, with a fresh process each that every group shares which still has
-//! something to tell.
+//! All blocks of a plan. In each block the strata take turns; a stratum's unfinished groups share one fresh process.
 
 use std::time::{Duration, Instant};
 
@@ -13,19 +12,19 @@ use super::log::Log;
 use crate::plan::{FEWEST_BLOCKS, Group, Scheduler};
 use crate::prepare::{Prepared, PreparedGroup};
 
-/// What there is to tell after one block of one group.
+/// Progress after one block of one group.
 pub struct BlockProgress<'a> {
     /// Number of the block.
     pub block: u32,
     /// The group.
     pub group: &'a PreparedGroup,
-    /// What its comparisons say, where they were looked at, and whether that is enough.
+    /// The look at its comparisons and whether that is enough, where the block ends with a look.
     pub look: Option<(Look, Enough)>,
-    /// The longest that the rest can take, judging by what is done.
+    /// The longest time that the rest can take, estimated from what is done.
     pub longest_left: Duration,
 }
 
-/// What a look came to.
+/// The result of a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Enough {
     /// The group is done.
@@ -34,9 +33,9 @@ pub enum Enough {
     No,
 }
 
-/// Measures everything that is live in `prepared`, each group until a look tells enough of it. `earlier` are rows of a
-/// session that was stopped: their blocks are not measured again. `record` gets every row at once; `told` hears of every
-/// block of every group. What the budget was too short for is returned.
+/// Measures everything that is live in `prepared`, each group until a look has found enough. `earlier` are rows of a
+/// run that was stopped: their blocks are not measured again. `record` gets every row at once; `progress` is called
+/// after every block of every group. Returns what the budget was too short for.
 ///
 /// # Errors
 /// When `record` fails, or a runtime is no longer the one that the run began with ([`DriverError::OtherVersion`]):
@@ -80,7 +79,7 @@ pub async fn measure(
     Ok(CutShort::of(lanes.into_iter().flat_map(|lane| lane.left_out).collect(), all))
 }
 
-/// How far a run is in one stratum. What is known there, and how long it took, has no say in the others.
+/// How far a run is in one stratum. Results and times of one stratum do not affect the others.
 struct Lane<'a> {
     stratum: usize,
     scheduler: Scheduler<'a>,
@@ -101,7 +100,7 @@ impl<'a> Lane<'a> {
         Self { stratum, scheduler, spent: Duration::ZERO, left_out: Vec::new() }
     }
 
-    /// Measures the stratum's part of a block. Returns whether nothing was left to be measured.
+    /// Measures the stratum's part of a block. Returns whether nothing was left to measure.
     async fn block<R: FnMut(&[Row]) -> anyhow::Result<()>>(
         &mut self,
         context: &MeasureContext<'_>,
@@ -150,7 +149,7 @@ impl<'a> Lane<'a> {
         Ok(due.is_empty())
     }
 
-    /// Looks at a group, and lets the course know.
+    /// Looks at a group, and passes the result to the scheduler.
     fn look<R: FnMut(&[Row]) -> anyhow::Result<()>>(
         &mut self,
         context: &MeasureContext<'_>,

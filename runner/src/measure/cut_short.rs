@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::plan::{FEWEST_BLOCKS, Group, whole_seconds};
 use crate::prepare::Prepared;
 
-/// Groups that have too few blocks for anything to follow from them.
+/// Groups that have too few blocks for a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CutShort {
     /// Each, with the blocks that it has.

@@ -1,4 +1,4 @@
-//! Finding out how modules are started that nobody has described: each is tried in fresh pages until it gives an answer.
+//! Finds out how modules are started that no manifest describes. Each is tried in fresh pages until it gives an answer.
 //!
 //! Nothing is concluded from a module's text. What its Wasm and its default export do is seen in the page.
 
@@ -87,7 +87,7 @@ impl Explorer<'_> {
             }
             failures.push(failed);
         }
-        Ok(Err(verifying(telling(failures))))
+        Ok(Err(verifying(most_useful(failures))))
     }
 
     /// What comes of one start.
@@ -147,8 +147,8 @@ fn verifying(reason: String) -> Failure {
     Failure { stage: Stage::Verify, reason }
 }
 
-/// The reason that tells most: of the start that came farthest, the first such.
-fn telling(failures: Vec<FailedAttempt>) -> String {
+/// The most useful reason: that of the first of the starts that came farthest.
+fn most_useful(failures: Vec<FailedAttempt>) -> String {
     let mut best: Option<FailedAttempt> = None;
     for failed in failures {
         let rank = |failed: &FailedAttempt| (failed.is_loaded, failed.stage);
@@ -193,6 +193,6 @@ mod tests {
             failed(false, true, true, AttemptStage::Call),
             failed(false, true, true, AttemptStage::Find),
         ];
-        assert_eq!(telling(failures), "Call true");
+        assert_eq!(most_useful(failures), "Call true");
     }
 }

@@ -19,7 +19,7 @@ use crate::runtime::{DriverError, HeldPages, Page};
 const SAMPLE_QUANTA: f64 = 200.0;
 /// A sample of fewer steps of the clock is rejected.
 const FEWEST_QUANTA: f64 = 100.0;
-/// A sentinel of fewer steps of the clock tells of the clock, and not of the machine.
+/// A sentinel of fewer steps of the clock shows the clock, not the machine.
 const FEWEST_SENTINEL_QUANTA: f64 = 20.0;
 /// Where crossing is less than this part of a call, there is nothing to split, and the resident job is not timed.
 const WORTH_SPLITTING: f64 = 0.01;
@@ -51,8 +51,8 @@ pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<
             Err(failure) => failed.push((contender, Outcome::Failure(failure))),
         }
     }
-    // In the order in which they were loaded, which differs from block to block: nobody is always the one that has waited
-    // longest when the rounds begin.
+    // In the order in which they were loaded, which differs from block to block, so that none is always the one that has
+    // waited longest when the rounds begin.
     for runner in &mut runners {
         runner.warm_up(setting).await?;
     }
@@ -89,7 +89,7 @@ pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<
 async fn read_memory(setting: &Setting<'_>, prepared: &PreparedGroup, runners: &mut [Runner]) -> Result<(), Broken> {
     let (page, empty) = match memory::empty_page(setting.browser, setting.server, prepared).await {
         Ok(found) => found,
-        // A browser that does not tell takes nothing from what was timed.
+        // A browser that does not report it takes nothing from what was timed.
         Err(DriverError::Threw(_)) => return Ok(()),
         Err(error) => return Err(Broken { contender: None, error }),
     };
@@ -100,7 +100,7 @@ async fn read_memory(setting: &Setting<'_>, prepared: &PreparedGroup, runners: &
     Ok(())
 }
 
-/// Whether the rounds tell enough of every candidate, or nothing, as where there is no baseline.
+/// Whether the rounds have settled every candidate, or cannot, as where there is no baseline.
 fn are_known(runners: &[Runner], setting: &Setting<'_>, baseline: usize) -> bool {
     let is_baseline = |runner: &&Runner| runner.contender == baseline;
     let Some(Ok(baseline)) = runners.iter().find(is_baseline).map(|runner| &runner.outcome) else { return true };

@@ -1,4 +1,4 @@
-//! What a page holds, put together from what its engine and its instances tell. Never asked while anything is timed:
+//! What a page holds, from the reports of its engine and its instances. Never asked while anything is timed:
 //! collecting garbage would be in the way.
 
 use crossover_reports::run::Memory;
@@ -18,7 +18,7 @@ pub async fn read(page: &dyn Page) -> Result<Memory, DriverError> {
     beside(page, report).await
 }
 
-/// What a page holds beside the linear memories that it has told of. Chromium counts these nowhere: its array buffers are
+/// What a page holds beside the linear memories that it has reported. Chromium counts these nowhere: its array buffers are
 /// the others, of which a test makes sure.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! Browsers on another machine: reaching them, and what is known of them.
+//! Browsers on another machine: how to reach them, and what is known of them.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ use crate::runtime::playwright::{Endpoint, RemoteLaunch};
 use crate::runtime::{Browser, Launcher as _};
 use crate::server::Server;
 
-/// The longest text that a page elsewhere may tell of its machine, characters.
+/// The longest text that a remote page may report of its machine, characters.
 const LONGEST: usize = 60;
 
 /// What launches browsers behind `endpoint`, whose pages are served by `server`.
@@ -60,8 +60,8 @@ fn playwright(environment: &Environment) -> anyhow::Result<String> {
     package["version"].as_str().map(str::to_owned).with_context(|| format!("{}: field `version`", file.display()))
 }
 
-/// What a file of results says of a browser elsewhere, beside what it says of one here. What the other machine did not do
-/// as asked is told on stderr.
+/// What a results file records of a remote browser beyond that of a local one. What the other machine did not do
+/// as asked is reported on stderr.
 ///
 /// # Errors
 /// When another browser than the one that was asked for was started.
@@ -95,7 +95,7 @@ pub fn describe(
     Ok(Stratum { runtime, machine: Some(machine), through: Some(through), ..stratum })
 }
 
-/// A machine as its browser tells of it; what it does not tell is not made up.
+/// A machine as its browser reports it; what it does not report is unknown.
 fn machine(report: &MachineReport, address: &str) -> Machine {
     let known = |text: &str| -> String {
         let text: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_page_tells_of_its_machine_is_bounded() {
+    fn what_a_page_reports_of_its_machine_is_bounded() {
         let report = MachineReport { system: "\u{1b}[2J".repeat(100), architecture: String::new(), cores: 4 };
         let machine = machine(&report, "ws://host:1");
         assert!(machine.os.chars().count() <= LONGEST && !machine.os.contains('\u{1b}'));

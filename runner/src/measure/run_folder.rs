@@ -18,7 +18,7 @@ pub struct RunFolder {
     _lock: Lock,
 }
 
-/// The file that is locked. It stays in the folder: who removes it may remove that of the next one.
+/// The file that is locked. It stays in the folder: removing it might remove the lock of the next run.
 const LOCK: &str = ".lock";
 
 impl RunFolder {

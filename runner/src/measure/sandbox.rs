@@ -1,4 +1,4 @@
-//! Chromium's sandbox: who gets it, what is measured of it, and what is said.
+//! Chromium's sandbox: when it is used, how that is verified, and the messages about it.
 
 use anyhow::{Context as _, bail};
 use crossover_reports::run::Emulation;
@@ -11,7 +11,7 @@ use crate::runtime::{Launcher as _, Sandbox};
 /// Why the browsers of this machine are started with their sandbox, or without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
-    /// Nobody is to run somebody's code without one.
+    /// Foreign code shall not run without one.
     Usual,
     /// Chromium has none for root.
     Root,
@@ -93,7 +93,7 @@ async fn measured(chromium: &Tool, policy: Policy) -> anyhow::Result<Sandbox> {
             page.close().await;
         }
         browser.close().await;
-        let sandbox = sandbox.context("Chromium told nothing of its sandbox")?;
+        let sandbox = sandbox.context("Chromium reported nothing about its sandbox")?;
         policy.check(sandbox)?;
         anyhow::Ok(sandbox)
     };

@@ -1,5 +1,5 @@
-//! Sessions of contenders, one after another and several at once, in pages of their own: what memory does meanwhile.
-//! Nothing here is timed, and whatever a contender does here takes nothing from what is timed later.
+//! Sessions of contenders, one after another and several at once, in pages of their own: how their memory develops.
+//! Nothing here is timed, and nothing that a contender does here affects what is timed later.
 
 use std::time::{Duration, Instant};
 
@@ -22,9 +22,9 @@ const AT_ONCE: u32 = 8;
 pub struct Watched<'a> {
     /// Its group.
     pub group: &'a PreparedGroup,
-    /// Who.
+    /// Its index in the group.
     pub contender: usize,
-    /// The longest that this one and all after it can take.
+    /// The longest time that this one and all after it can take.
     pub longest_left: Duration,
 }
 
@@ -39,7 +39,7 @@ pub async fn sessions(
     prepared: &Prepared,
     earlier: &[Row],
     mut record: impl FnMut(&[Row]) -> anyhow::Result<()>,
-    mut told: impl FnMut(Watched<'_>),
+    mut progress: impl FnMut(Watched<'_>),
 ) -> anyhow::Result<()> {
     let is_known = |group: &PreparedGroup, contender| {
         let cell = group.cell(contender);
@@ -55,7 +55,7 @@ pub async fn sessions(
         let mut watch = Watch { context, stratum: of_stratum[0].0, browser: None };
         for (_, group, contender) in of_stratum {
             // Three pages each.
-            told(Watched { group, contender: *contender, longest_left: TIME * 3 * left as u32 });
+            progress(Watched { group, contender: *contender, longest_left: TIME * 3 * left as u32 });
             left -= 1;
             let Ok(urls) = &group.contenders[*contender].urls else { continue };
             let outcome = Outcome::Sessions(Box::new(watch.contender(group, urls).await?));

@@ -45,7 +45,7 @@ pub fn show_driver(environment: &Environment, endpoint: Option<&Endpoint>) {
     unsafe {
         std::env::set_var("PLAYWRIGHT_NODE_EXE", &environment.node.path);
         std::env::set_var("PLAYWRIGHT_CLI_JS", environment.npm_file("playwright-core/cli.js"));
-        // Interrupts are ours to handle: what was measured is to be reported.
+        // Interrupts are handled here, so that what was measured is still reported.
         std::env::set_var("PLAYWRIGHT_NO_SIGNAL_HANDLER", "1");
         // The driver goes wherever this points to, so it must not go there unasked.
         match endpoint {

@@ -1,4 +1,4 @@
-//! Opening a block's pages, and its further starts: cold ones, and those of a visitor who comes back.
+//! Opening a block's pages, and its further starts: cold ones, and those of a returning visitor.
 
 use crossover_reports::run::{Failure, FirstPaint, Samples, Stage, State};
 use futures_util::future::try_join_all;
@@ -15,7 +15,7 @@ const OTHER_STATES: u32 = 3;
 
 /// A page that has loaded no contender yet.
 pub struct Opened {
-    /// Whom it is for.
+    /// The contender that it is for.
     pub contender: usize,
     /// Where it is.
     pub origin: String,
@@ -25,7 +25,7 @@ pub struct Opened {
 
 /// A contender whose page is closed.
 pub struct StartedContender {
-    /// Who.
+    /// Its index in the group.
     pub contender: usize,
     /// The origin of its page.
     pub origin: String,

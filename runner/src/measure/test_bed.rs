@@ -227,7 +227,7 @@ async fn probe(
 fn unstarted(error: DriverError) -> anyhow::Error {
     let fix = match &error {
         DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; {FIX}"),
-        _ => "Chromium could not be started; `crossover doctor` tells more".to_owned(),
+        _ => "Chromium could not be started; run `crossover doctor` for more".to_owned(),
     };
     anyhow::Error::new(error).context(fix)
 }

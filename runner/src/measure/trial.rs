@@ -69,7 +69,7 @@ pub async fn start(
 enum PageSpeed {
     /// As fast as it can: its answer is checked, twice, and nothing timed.
     Full,
-    /// As is to be emulated.
+    /// As slow as the emulation asks.
     Emulated,
 }
 

@@ -135,7 +135,7 @@ fn is_steady(trajectory: &[Batch], patience: Patience) -> bool {
     };
     let scatter = 1.4826 * median(&[residuals(earlier), residuals(later)].concat());
     // Two standard errors of a difference between the medians of halves of this length, if there is no trend. A few
-    // batches tell nothing of their scatter.
+    // batches show nothing of their scatter.
     let by_chance = match third.len() {
         0..FEWEST_SCATTERED => 0.0,
         length => 2.0 * 1.2533 * scatter * (4.0 / length as f64).sqrt(),

@@ -1,4 +1,4 @@
-//! How many rounds a block takes: as many as tell something, in the time that a block has. Pure.
+//! How many rounds a block takes: as many as are useful in the time that a block has. Pure.
 
 use std::time::Duration;
 
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(count(BlockBudget::Full, ms(60), u32::MAX), 100);
         assert_eq!(count(BlockBudget::Full, ms(100), u32::MAX), 60);
         assert_eq!(count(BlockBudget::Quick, ms(20), u32::MAX), 50);
-        // The driver takes its time, too, which the length of the rounds does not tell.
+        // The driver takes time, too, which the length of the rounds does not include.
         let rounds = Rounds::of(BlockBudget::Quick, ms(10));
         assert!(!rounds.go_on(30, ms(1_001), || false));
     }

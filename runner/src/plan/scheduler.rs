@@ -10,7 +10,7 @@ use crossover_reports::run::Schedule;
 
 use super::Group;
 
-/// How far every group is.
+/// Decides which groups are measured next, from how far each one is.
 #[derive(Debug)]
 pub struct Scheduler<'a> {
     schedule: &'a Schedule,
@@ -78,12 +78,12 @@ impl<'a> Scheduler<'a> {
         self.groups.iter().filter(|(_, progress)| progress.towards.is_some()).map(|(group, _)| *group).collect()
     }
 
-    /// The look told enough of this group, or nothing can be measured of it any more.
+    /// Ends a group: a look has found enough, or nothing of it can be measured any more.
     pub fn finish(&mut self, group: Group) {
         self.progress(group).towards = None;
     }
 
-    /// The look did not tell enough: there it ends if this was the last look, else it wants to go on to the next.
+    /// A look has not found enough. The group ends if this was its last look, else it goes on to the next.
     pub fn go_on(&mut self, group: Group, half_width: f64) {
         let blocks = self.groups[&group].blocks;
         let towards = self.schedule.next_look(blocks);
@@ -101,7 +101,7 @@ impl<'a> Scheduler<'a> {
     }
 
     /// Ends the groups that can't reach their next look in the time that is left, the narrowest intervals first. Called
-    /// between blocks. Before its first look a group is never ended so: some blocks tell more than none.
+    /// between blocks. A group is never ended so before its first look: a few blocks are better than none.
     pub fn keep_to_budget(&mut self, elapsed: Duration) {
         let Some(budget) = self.budget else { return };
         let mut left = budget.saturating_sub(elapsed);
@@ -154,8 +154,8 @@ impl<'a> Scheduler<'a> {
     }
 
     fn progress(&mut self, group: Group) -> &mut GroupProgress {
-        // Callers only name groups that they got from the course.
-        self.groups.get_mut(&group).expect("a group of this course")
+        // Callers only name groups that they got from the scheduler.
+        self.groups.get_mut(&group).expect("a group of this plan")
     }
 }
 

@@ -20,7 +20,7 @@ const LOOKED_AT: u64 = 64 << 20;
 /// Evaluates the user's module.
 const SCRIPT: &str = include_str!("inputs.mjs");
 
-/// Files as inputs. What may not be meant is told on stderr, where nobody has said what functions are handed.
+/// Files as inputs. Without `--as`, a note on stderr says where the chosen type may not be meant.
 ///
 /// # Errors
 /// When one cannot be read, or is in an encoding that no string can be made of.
@@ -43,7 +43,7 @@ pub fn of_files(files: &[PathBuf], kind: Option<InputKind>) -> anyhow::Result<Ve
     made.collect()
 }
 
-/// Text is handed over as a string, and anything else as a `Uint8Array`; with what there is to say of that.
+/// Text is handed over as a string, and anything else as a `Uint8Array`; with a note where that may not be meant.
 ///
 /// # Errors
 /// When the file cannot be read, or is text that is not handed over as such.
@@ -100,11 +100,11 @@ pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<I
         /// JSON.
         args: String,
     }
-    let told = || format!("--input-module {}", module.display());
-    let real = regular::look(module).and_then(|()| module.canonicalize()).with_context(told)?;
-    let printed = evaluate(environment, SCRIPT, &real).with_context(told)?;
+    let expected = || format!("--input-module {}", module.display());
+    let real = regular::look(module).and_then(|()| module.canonicalize()).with_context(expected)?;
+    let printed = evaluate(environment, SCRIPT, &real).with_context(expected)?;
     let list: Vec<MadeInput> =
-        serde_json::from_str(&printed).context("it printed something of its own").with_context(told)?;
+        serde_json::from_str(&printed).context("it printed something of its own").with_context(expected)?;
     ensure!(!list.is_empty(), "{}: it exports no inputs; export at least one {{ name, args }}", module.display());
     let made =
         |MadeInput { name, args }: MadeInput| input(name, InputKind::Args, InputSource::Given(args.into_bytes()));
@@ -132,7 +132,7 @@ mod tests {
     fn text_is_a_string_and_the_rest_are_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("x");
-        for (bytes, kind, told) in [
+        for (bytes, kind, expected) in [
             (&b"# Title\n"[..], InputKind::String, None),
             ("Grüße".as_bytes(), InputKind::String, None),
             (b"\xff\xd8\xff", InputKind::Bytes, None),
@@ -144,7 +144,8 @@ mod tests {
             let (guess, note) = guessed(&file).unwrap();
             assert_eq!(guess, kind, "{bytes:?}");
             assert!(
-                note.is_some() == told.is_some() && told.is_none_or(|told| note.unwrap().contains(told)),
+                note.is_some() == expected.is_some()
+                    && expected.is_none_or(|expected| note.unwrap().contains(expected)),
                 "{bytes:?}"
             );
         }

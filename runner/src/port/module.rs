@@ -1,4 +1,4 @@
-//! A module that somebody names on the command line: a file, a folder, or a package of npm.
+//! A module that is named on the command line: a file, a folder, or a package of npm.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ impl Module {
         Ok(Self { place, path })
     }
 
-    /// Finds what is to be bundled; a package that is not installed where the command runs is brought.
+    /// Finds what to bundle. A package that is not installed in the current folder is downloaded.
     ///
     /// # Errors
     /// When it is not there, or npm cannot bring it.
@@ -220,12 +220,12 @@ mod tests {
 
     #[test]
     fn a_package_has_a_name_a_version_and_a_path_below() {
-        let told = |name: &str, version: Option<&str>, below: &str| {
+        let package = |name: &str, version: Option<&str>, below: &str| {
             Ok((name.to_owned(), version.map(str::to_owned), below.to_owned()))
         };
-        assert_eq!(npm("marked"), told("marked", None, ""));
-        assert_eq!(npm("@a/b@1.2.3/lite/x.js"), told("@a/b", Some("1.2.3"), "/lite/x.js"));
-        assert_eq!(npm("a/lite"), told("a", None, "/lite"));
+        assert_eq!(npm("marked"), package("marked", None, ""));
+        assert_eq!(npm("@a/b@1.2.3/lite/x.js"), package("@a/b", Some("1.2.3"), "/lite/x.js"));
+        assert_eq!(npm("a/lite"), package("a", None, "/lite"));
         for wrong in ["", "@a", "@/b", "../a", "a@", "a@--x", "-g", "a/../b", "a b"] {
             assert!(npm(wrong).is_err(), "{wrong}");
         }

@@ -1,4 +1,4 @@
-//! A stand-in for Wasm that nobody has written yet: a package whose function gets the arguments and gives the answer as a
+//! A stand-in for Wasm that is not written yet: a package whose function gets the arguments and gives the answer as a
 //! port would, and has nothing to do in between. What a port can save is at most what the stand-in saves.
 
 mod module;

@@ -25,7 +25,7 @@ pub struct MeasuredUnder {
 /// Describes a run that is about to begin.
 ///
 /// # Errors
-/// When a tool does not tell its version.
+/// When a tool does not report its version.
 pub fn header(
     plan: &Plan,
     environment: &Environment,

@@ -1,4 +1,4 @@
-//! Answers that an earlier run found right. Whoever ships the same files, has the same baseline and gets the same input
+//! Answers that an earlier run found right. A contender with the same files, the same baseline and the same input
 //! need not be checked again before it is timed; each cold start still compares its answer with the one that was right.
 //! What was said of an answer is said again.
 
@@ -73,7 +73,7 @@ impl KnownAnswers {
             let context = || format!("{}: the answers found right cannot be kept", folder.display());
             fs::create_dir_all(folder).with_context(context)?;
             for (fingerprint, known) in right(group).filter(|(fingerprint, _)| answer(folder, fingerprint).is_none()) {
-                // Whole or not at all, whoever else writes the same.
+                // Written whole or not at all, even if another process writes the same.
                 let new = folder.join(format!("{fingerprint}.{}", std::process::id()));
                 fs::write(&new, known.text()).with_context(context)?;
                 fs::rename(&new, folder.join(fingerprint)).with_context(context)?;
@@ -96,7 +96,7 @@ pub fn folder(kept: &Path, runtime: &Runtime) -> PathBuf {
 struct Known {
     /// Kind and SHA-256.
     sha256: String,
-    /// What is to be said of it.
+    /// A note on it.
     note: Option<String>,
 }
 

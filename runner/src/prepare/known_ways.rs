@@ -22,7 +22,7 @@ impl KnownWays {
         Self { folders: runtimes.into_iter().map(|runtime| folder(&own.join("ways"), runtime)).collect() }
     }
 
-    /// Tells every contender whose way is known.
+    /// Sets the way of every contender whose way is known.
     pub fn recall(&self, prepared: &mut Prepared) {
         for (at, group) in prepared {
             for contender in group.contenders.iter_mut().filter(|contender| contender.found.is_none()) {

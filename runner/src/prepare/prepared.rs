@@ -29,7 +29,7 @@ pub struct PreparedGroup {
     pub baseline: usize,
     /// Contenders in the plan's order.
     pub contenders: Vec<Loadable>,
-    /// Whose answer the others' were compared with, where the baseline gave none.
+    /// The contender that the others' answers were compared with, where the baseline gave none.
     pub reference: Option<usize>,
 }
 
@@ -50,7 +50,7 @@ pub struct Loadable {
     pub fingerprint: String,
     /// Kind and SHA-256 of its answer, once that is known to be right.
     pub answer_sha256: Option<String>,
-    /// What was taken as equal in that answer although a program could tell it from the baseline's, for a person.
+    /// What was taken as equal in that answer although a program could distinguish it from the baseline's; in words.
     pub note: Option<String>,
 }
 
@@ -85,19 +85,19 @@ impl PreparedGroup {
         }
     }
 
-    /// Whether the answer of everyone who is still to be measured is known to be right.
+    /// Whether all live contenders' answers are known to be right.
     #[must_use]
     pub fn is_checked(&self) -> bool {
         self.live().into_iter().all(|at| self.contenders[at].answer_sha256.is_some())
     }
 
-    /// Contenders that are still to be measured.
+    /// Live contenders: those that can still be measured.
     #[must_use]
     pub fn live(&self) -> Vec<usize> {
         (0..self.contenders.len()).filter(|index| self.contenders[*index].urls.is_ok()).collect()
     }
 
-    /// What is to be said of the answers of those that are still to be measured, for a person.
+    /// Notes on the answers of the live contenders, in words.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let said = |at| {
@@ -116,7 +116,7 @@ impl PreparedGroup {
         })
     }
 
-    /// Takes a contender out, for good.
+    /// Takes a contender out of the run for good.
     pub fn fail(&mut self, contender: usize, failure: Failure) {
         self.contenders[contender].urls = Err(failure);
     }

@@ -1,4 +1,4 @@
-//! Whose time a node of a call tree is: told by the function's name and address, and by whose code called it.
+//! Whose time a node of a call tree is, known by the function's name and address and by the code that called it.
 //!
 //! What Chromium does not show has no place here: `set()` and `slice()` of typed arrays have no frames of their own, and a
 //! `memory.copy` of Wasm's belongs to the function that holds it. Glue whose only job is to copy, or to call a function of the

@@ -1,4 +1,4 @@
-//! The part of a profile that counts, and several profiles as one.
+//! Cuts a profile to a span of time, and joins several profiles.
 
 use std::collections::HashMap;
 
@@ -130,7 +130,7 @@ impl JoinedProfile {
     }
 }
 
-/// Who calls whom: by a node's number, that of its caller.
+/// Callers: the number of each node's caller, by the node's number.
 #[must_use]
 pub fn callers(profile: &CpuProfile) -> HashMap<u64, u64> {
     let callees = |node: &ProfileNode| node.children.iter().map(|child| (*child, node.id)).collect::<Vec<_>>();

@@ -21,7 +21,7 @@ pub fn readable(profile: &mut CpuProfile, functions: &HashMap<u32, String>) {
     }
 }
 
-/// A name without mangling, and without the hashes that tell versions of a crate apart.
+/// A name without mangling, and without the hashes that distinguish versions of a crate.
 fn name(name: &str) -> String {
     let name = try_demangle(name).map_or_else(|_| name.to_owned(), |name| format!("{name:#}"));
     without_hashes(&name)

@@ -19,9 +19,9 @@ pub fn steady(recording: &Steady, attribution: &Attribution) -> (StateProfile, C
     let part = contenders(&recording.recorded.profile, attribution);
     let mut tally = Tally::default();
     tally.add(&part, attribution, &[]);
-    let mut told = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
-    told.extend([Category::Native, Category::Idle]);
-    let state = tally.state(Profiled::Steady, recording.calls, &told, attribution, &[Category::Compile]);
+    let mut known = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
+    known.extend([Category::Native, Category::Idle]);
+    let state = tally.state(Profiled::Steady, recording.calls, &known, attribution, &[Category::Compile]);
     (state, part)
 }
 
@@ -42,14 +42,14 @@ pub fn cold(recordings: &[Cold], attribution: &Attribution) -> (StateProfile, Ve
         tally.add(&part, attribution, &phases);
         parts.push(part);
     }
-    let mut told = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
-    told.extend([Category::Native, Category::Idle]);
+    let mut known = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
+    known.extend([Category::Native, Category::Idle]);
     let phases = if attribution.has_glue() { &PHASES[..] } else { &PHASES[..2] };
     let untold = if is_phased { &[][..] } else { phases };
     if is_phased {
-        told.extend(phases);
+        known.extend(phases);
     }
-    (tally.state(Profiled::Cold, recordings.len() as u64, &told, attribution, untold), parts)
+    (tally.state(Profiled::Cold, recordings.len() as u64, &known, attribution, untold), parts)
 }
 
 /// Phases of a start in which the browser works without any function to be seen; the last two with Wasm only.
@@ -111,7 +111,7 @@ impl Tally {
     /// Adds a profile. `phases` say what time is for that no function was seen in, each until when.
     fn add(&mut self, profile: &CpuProfile, attribution: &Attribution, phases: &[(f64, Option<Category>)]) {
         let places = attribution.places(profile);
-        // On whose behalf garbage is collected: whoever ran before.
+        // Garbage is collected on behalf of the function that ran before.
         let mut before: Vec<Call> = Vec::new();
         for sample in samples(profile) {
             let Some(place) = places.get(&sample.node) else { continue };
@@ -147,13 +147,13 @@ impl Tally {
         &self,
         state: Profiled,
         calls: u64,
-        told: &[Category],
+        known: &[Category],
         attribution: &Attribution,
         untold: &[Category],
     ) -> StateProfile {
         let glue = attribution.has_glue().then_some(Category::Glue);
-        let told: Vec<Category> = told.iter().copied().chain(glue).collect();
-        let mut categories = self.tree.categories(&told);
+        let known: Vec<Category> = known.iter().copied().chain(glue).collect();
+        let mut categories = self.tree.categories(&known);
         categories.extend(untold.iter().map(|category| CategoryTime { category: *category, ns: None }));
         categories.sort_by_key(|one| one.category);
         let interval = match state {

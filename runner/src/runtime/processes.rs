@@ -1,9 +1,9 @@
-//! The processes that run pages of a browser on this machine, as Linux tells of them.
+//! The processes that run pages of a browser on this machine, as Linux lists them.
 
 use std::collections::HashMap;
 use std::fs;
 
-/// A process, as `/proc/ID/stat` tells of it (proc_pid_stat(5)).
+/// A process, as `/proc/ID/stat` describes it (proc_pid_stat(5)).
 pub struct RendererProcess {
     /// Its number.
     pub id: i32,

@@ -52,7 +52,7 @@ pub fn is_without(command_line: &str) -> bool {
     command_line.split_whitespace().any(|word| word == NO_SANDBOX)
 }
 
-/// Whether the system confines every page of this process' browsers; `None` where it does not tell.
+/// Whether the system confines every page of this process' browsers; `None` where the system does not show it.
 #[must_use]
 pub fn pages_are_confined() -> Option<bool> {
     #[cfg(target_os = "linux")]

@@ -97,8 +97,8 @@ mod tests {
 
     #[test]
     fn scripts_have_their_numbers_as_text_or_as_numbers() {
-        for told in ["\"12\"", "12"] {
-            let frame: CallFrame = serde_json::from_str(&format!("{{ \"scriptId\": {told} }}")).unwrap();
+        for id in ["\"12\"", "12"] {
+            let frame: CallFrame = serde_json::from_str(&format!("{{ \"scriptId\": {id} }}")).unwrap();
             assert_eq!((frame.script_id.as_str(), frame.line_number), ("12", -1));
         }
         assert_eq!(serde_json::from_str::<CallFrame>("{}").unwrap().script_id, "");

@@ -1,4 +1,4 @@
-//! Whose code a function is, told from its name and its script's address.
+//! Whose code a function is, known by its name and its script's address.
 
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ impl FrameOrigin {
         !matches!(self, Self::Program | Self::Idle)
     }
 
-    /// Tells the kind of a function that has no stack frame of native code: what Chrome calls it, and where it is from.
+    /// The origin of a function from the name that Chrome gives it and its script's address.
     #[must_use]
     pub fn of(name: &str, url: &str) -> Self {
         match (name, url) {
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_function_is_told_by_its_name_and_address() {
+    fn a_function_is_known_by_its_name_and_address() {
         for (name, url, kind) in [
             ("render", "https://a.test/app.js", FrameOrigin::Js),
             ("", "", FrameOrigin::Js),

@@ -1,4 +1,4 @@
-//! What ran the scripts of a profile, told from their addresses.
+//! What ran the scripts of a profile, known by their addresses.
 
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ const MODULES: &str = "_debug_agent _debugger _http_agent _http_client _http_com
                        util v8 vm wasi worker_threads zlib";
 
 impl ScriptHost {
-    /// Tells it from the addresses of all scripts. Those of Electron's pages run in a browser that has Node.js' modules.
+    /// Decides by the addresses of all scripts. Those of Electron's pages run in a browser that has Node.js' modules.
     #[must_use]
     pub fn of<'a>(urls: impl Iterator<Item = &'a str>) -> Self {
         let mut host = Self::Browser;
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn node_is_told_by_its_own_modules_and_owns_those_without_a_folder() {
+    fn node_is_known_by_its_own_modules_and_owns_those_without_a_folder() {
         let node = ScriptHost::of(["/home/a/app.js", "internal/modules/cjs/loader.js"].into_iter());
         assert_eq!((node, ScriptHost::of(["node:fs"].into_iter())), (ScriptHost::Node, ScriptHost::Node));
         for page in [vec!["buffer.js"], vec!["node:electron/init", "node:fs"], vec!["https://a.test/a.js", "node:fs"]] {

@@ -12,7 +12,7 @@ use crate::sampling::{FrameOrigin, ScriptHost};
 /// What helps where one part of a file names another that is not there.
 const CUT_OFF: &str = "the file is cut off, save the profile again";
 
-/// Tells whose code a profile's functions are, from all its addresses.
+/// Decides whose code a profile's functions are, by all its addresses.
 #[derive(Debug, Clone, Copy)]
 struct Owners {
     host: ScriptHost,
@@ -149,8 +149,8 @@ impl Planted {
         self.nodes.get(&id).copied()
     }
 
-    /// Samples with their times, in microseconds; each time is told by what it adds to the one before. Nodes that are not
-    /// there are nobody's.
+    /// Samples with their times, in microseconds; each time is stored as the difference from the one before. Nodes that are not
+    /// there belong to no function.
     ///
     /// # Errors
     /// When there are not as many times as samples.

@@ -8,8 +8,8 @@ use crate::sampling::FrameOrigin;
 /// it is small for a function that the text seldom nests.
 const LEAST_WITHIN: f64 = 0.1;
 
-/// The function with the most work of all that a function calls itself by way of, where it has more than the function: who
-/// ports one of them ports the other. None where little of the work is such a recursion.
+/// The function with the most work of all that a function calls itself by way of, where it has more than the function: a port
+/// of one of them has to port the other, too. None where little of the work is such a recursion.
 #[must_use]
 pub fn larger_part(recording: &Recording, took: &[Took], function: usize) -> Option<usize> {
     let nodes = &recording.nodes;

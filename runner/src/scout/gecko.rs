@@ -40,7 +40,7 @@ impl<'de> Deserialize<'de> for GeckoEntry {
     }
 }
 
-/// Tells them apart without holding a thread twice.
+/// Reads either without holding a thread twice.
 struct GeckoEntryVisitor;
 
 impl<'de> Visitor<'de> for GeckoEntryVisitor {

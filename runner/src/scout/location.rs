@@ -1,4 +1,4 @@
-//! The text that Firefox tells a function by, and what such a text is.
+//! The text by which Firefox names a function, and its parts.
 
 use super::recording::{ScriptFunction, short};
 use crate::sampling::FrameOrigin;
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_location_is_a_function_where_it_has_a_line() {
-        let told = |location| {
+        let parsed = |location| {
             function(location).map(|ScriptFunction { name, url, line, column, .. }| (name, url, line, column))
         };
         let (url, name) = ("https://a.test:80/a.js".to_owned(), "render".to_owned());
@@ -78,16 +78,16 @@ mod tests {
             "render (https://a.test:80/a.js:12:5)[3]",
             "render (resource://loader.js -> https://a.test:80/a.js:12:5)",
         ] {
-            assert_eq!(told(location), render, "{location}");
+            assert_eq!(parsed(location), render, "{location}");
         }
-        assert_eq!(told("render (https://a.test:80/a.js:12)"), Some((name, url.clone(), Some(12), None)));
+        assert_eq!(parsed("render (https://a.test:80/a.js:12)"), Some((name, url.clone(), Some(12), None)));
         for location in ["https://a.test:80/a.js:12:5", "https://a.test:80/a.js:12:5[0]"] {
-            assert_eq!(told(location), Some((String::new(), url.clone(), Some(12), Some(5))));
+            assert_eq!(parsed(location), Some((String::new(), url.clone(), Some(12), Some(5))));
         }
         for native in
             ["0x7f00", "nsLayout::Reflow(int)", "get Element.offsetHeight", "", "wasm-function[12]", "[]", "a:["]
         {
-            assert_eq!(told(native), None, "{native}");
+            assert_eq!(parsed(native), None, "{native}");
         }
     }
 

@@ -19,7 +19,7 @@ pub struct Meta {
     preprocessed_profile_version: Option<u64>,
     /// The version of the format that Firefox hands out. Processed profiles keep it.
     version: Option<u64>,
-    /// What Firefox tells of itself: `rv:59.0`.
+    /// The version that Firefox reports: `rv:59.0`.
     misc: String,
     categories: Option<Vec<Category>>,
     sample_units: Units,
@@ -56,7 +56,7 @@ impl Meta {
         );
         ensure!(
             self.sample_units.time != "bytes",
-            "this profile tells sizes in bytes, not time; record the page instead"
+            "this profile holds sizes in bytes, not times; record the page instead"
         );
         Ok(())
     }

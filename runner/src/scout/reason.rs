@@ -10,7 +10,7 @@ use crate::sampling::{FrameOrigin, ScriptHost};
 pub const LEAST_SHARE: f64 = 0.01;
 /// Of all time, the least that is worth a port, in microseconds.
 pub const LEAST_US: f64 = 5e3;
-/// The shortest visit that is worth crossing the boundary for, in microseconds. A rule of thumb of those who ported: from
+/// The shortest visit that is worth crossing the boundary for, in microseconds. A rule of thumb from people who have ported: from
 /// 5 ms on it pays, below 2 ms it does not.
 pub const SHORTEST_VISIT_US: f64 = 2e3;
 /// The largest share of DOM and layout in a function that can be ported: Wasm reaches them through JavaScript only.
@@ -80,7 +80,7 @@ fn is(kind: FrameOrigin) -> &'static str {
         FrameOrigin::Wasm => "is Wasm already",
         FrameOrigin::Dom => "is the browser's own: DOM, style, layout, paint or timers",
         FrameOrigin::Builtin => "is the engine's own function, native already",
-        FrameOrigin::Gc => "is garbage collection: allocate less, or look at who allocates",
+        FrameOrigin::Gc => "is garbage collection: allocate less, or look at what allocates",
         FrameOrigin::Program => "is native code outside any script, or a worker that waits",
         FrameOrigin::Idle => "is waiting",
         FrameOrigin::Foreign => "belongs to an extension, the browser or Node.js",

@@ -10,10 +10,10 @@ use crate::sampling::{FrameOrigin, ScriptHost};
 /// No sample and no gap between two lasts longer than eleven days; a file that says so is broken.
 const LONGEST_US: f64 = 1e12;
 
-/// What is said of a profile that tells nothing.
+/// The message for a profile without samples.
 pub const NO_SAMPLES: &str = "the profile holds no samples; record again, and use the page while it records";
 
-/// What helps where nothing but native code was sampled, as samply does, and Firefox where it is told so.
+/// What helps where nothing but native code was sampled, as samply does, and Firefox where it is set to.
 const RECORD_SCRIPTS: &str = "record the page with profiler.firefox.com (preset Web Developer) or with Chrome's DevTools \
                               (Performance panel), and use it while it records";
 
@@ -44,7 +44,7 @@ pub struct Node {
     pub function: usize,
     /// The caller's node. Always before its callees.
     pub parent: Option<usize>,
-    /// The outermost caller's node; its own where nobody calls it.
+    /// The outermost caller's node; its own where nothing calls it.
     pub root: usize,
     /// Time sampled right here, in microseconds.
     pub self_us: f64,
@@ -163,7 +163,7 @@ impl Recording {
         Ok(())
     }
 
-    /// Where a sample without a stack belongs. Garbage is collected on behalf of whoever ran before. And where native code
+    /// Where a sample without a stack belongs. Garbage is collected on behalf of the function that ran before. And where native code
     /// is seen for one sample in the midst of a call, the call goes on, or one call would be taken for two.
     fn placed(&mut self, before: Option<usize>, node: usize, next: Option<usize>) -> usize {
         let Node { function, parent, .. } = self.nodes[node];

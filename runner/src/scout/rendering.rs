@@ -1,4 +1,4 @@
-//! When the browser rendered, as a trace tells it, and what it did at the time of a sample.
+//! When the browser rendered, from a trace, and what it did at the time of a sample.
 
 /// The name of a trace event that is rendering, in words.
 #[must_use]

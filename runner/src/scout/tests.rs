@@ -1,4 +1,4 @@
-//! Small profiles of every format, which all tell of the same second, and profiles that are broken.
+//! Small profiles of every format, which all describe the same second, and profiles that are broken.
 
 mod firefox;
 mod formats;
@@ -60,7 +60,7 @@ fn every_format_tells_the_same() {
     }
 }
 
-/// The second that every fixture tells of.
+/// The second that every fixture describes.
 fn tells_the_same(name: &str, findings: &Findings) {
     let [hot] = &findings.worth[..] else { panic!("{name}: {findings:?}") };
     assert_eq!((hot.name.as_str(), hot.line, hot.column), ("hot", Some(10), Some(13)), "{name}");
@@ -147,13 +147,13 @@ fn a_part_of_a_recursion_names_the_function_that_does_more_of_it() {
     let stacks = [(descent, 90.0), ("parse>statement>block>statement", 5.0), ("parse>statement", 9.0), ("parse", 1.0)];
     let findings = Findings::new(&recording(&stacks), 10);
     let block = &findings.worth[0];
-    assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("expression", None), "it calls nobody");
+    assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("expression", None), "it calls nothing");
     let stacks = [("parse>statement>block>statement>block", 50.0), ("parse>statement", 9.0), ("parse", 1.0)];
     let findings = Findings::new(&recording(&stacks), 10);
     let block = &findings.worth[0];
     assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("block", Some("statement")));
-    let told = text(&findings);
-    assert!(told.contains("calls itself by way of statement, which does more of the work"), "{told}");
+    let shown = text(&findings);
+    assert!(shown.contains("calls itself by way of statement, which does more of the work"), "{shown}");
     for stacks in [[("main>fib>fib>fib", 50.0), ("main", 1.0)], [("emit>listen>emit", 3.0), ("emit>listen", 50.0)]] {
         let findings = Findings::new(&recording(&stacks), 10);
         assert_eq!(findings.worth[0].part_of_recursion, None, "{findings:?}");

@@ -147,11 +147,11 @@ impl Trace {
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let told = |(us, id): &(f64, ThreadId)| {
+        let label = |(us, id): &(f64, ThreadId)| {
             let (ms, name, process) = (us / 1e3, self.name(*id), id.0);
             format!("Scripts ran for {ms:.0} ms in the thread {name} of process {process}, and no sample is of it.")
         };
-        found.iter().take(3).map(told).collect()
+        found.iter().take(3).map(label).collect()
     }
 }
 

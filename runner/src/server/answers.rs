@@ -13,11 +13,11 @@ use crate::answer::Answer;
 /// The largest answer a contender may give, bytes.
 pub const ANSWER_LIMIT: usize = 1 << 30;
 
-/// What lets one page post one answer. Nobody can guess it.
+/// A random token that lets one page post one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AnswerToken(String);
 
-/// Answers that are waited for, by token. Only the page that an answer is expected of can give it, and only once.
+/// Expected answers, by token. Only the page that was asked can post one, and only once.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
     slots: Arc<Mutex<HashMap<String, Slot>>>,
@@ -33,7 +33,7 @@ struct Slot {
 #[derive(Debug)]
 enum SlotState {
     Awaited,
-    /// Somebody is posting it, and nobody else may.
+    /// A page is posting it; no other may.
     Arriving,
     Arrived(Answer),
 }
@@ -45,7 +45,7 @@ impl AnswerToken {
         Ok(Self(crate::hex(&bytes)))
     }
 
-    /// Where the answer is to be posted.
+    /// The path to post the answer to.
     #[must_use]
     pub fn path(&self) -> String {
         format!("/answer/{}", self.0)
@@ -63,7 +63,7 @@ impl Answers {
         Ok(token)
     }
 
-    /// Whether a page of this origin may post the answer for `token` now. Nobody may a second time.
+    /// Whether a page of this origin may post the answer for `token` now. Each token can be claimed once.
     #[must_use]
     pub fn claim(&self, token: &str, origin: &str) -> bool {
         match self.slots().get_mut(token) {
@@ -125,7 +125,7 @@ mod tests {
     use crate::answer::AnswerKind;
 
     #[test]
-    fn an_answer_is_taken_once_and_only_of_whom_it_is_expected() {
+    fn an_answer_is_taken_once_and_only_from_the_page_that_was_asked() {
         let answers = Answers::default();
         let token = answers.expect("http://p1.localhost:9").unwrap();
         let answer = |byte| Answer { kind: AnswerKind::Bytes, bytes: vec![byte] };

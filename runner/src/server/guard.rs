@@ -1,4 +1,4 @@
-//! Who may ask the server for anything: pages of its own origins, and nobody that only reaches its port.
+//! Which requests the server answers: those of pages of its own origins, not any that reach its port.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

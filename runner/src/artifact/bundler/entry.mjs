@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { settings } from './settings.mjs';
 import { Refusal } from './words.mjs';
 
-// What the page may ask of a module beside the function: `runner/page/README.md` tells for what.
+// What the page may ask of a module beside the function: `runner/page/README.md` says what for.
 const OF_THE_PAGE = ['setup', 'release', 'unavailable', 'copy_in', 'copy_out', 'copy_out_held', 'hold', 'run_resident'];
 
 /** What a module exports and how, as far as that can be known without running it. */

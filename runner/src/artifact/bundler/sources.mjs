@@ -12,7 +12,7 @@ const NEW_URL = /(new\s+(?:Shared)?Worker\(\s*)?new\s+URL\(\s*(["'`])([^"'`$]+)\
 const OWN_NAME = /import\.meta\.url\.replace\(\/\\\.js\$\/,\s*(["'])_bg\.wasm\1\)/g;
 // The same hid from bundlers what it wanted of Node.js.
 const RAW_REQUIRE = /require\(String\.raw`([^`$]+)`\)/g;
-// Emscripten's script for all environments hands itself over in Node.js alone, and whoever requires it waits for it elsewhere.
+// Emscripten's script for all environments hands itself over in Node.js alone, and elsewhere the module that requires it waits for it.
 const NODES_MODULE = /^\s*(?:\/\/[^\n]*\n\s*)*var Module\s*=\s*typeof Module\b[^]*\bmodule(?:\.exports|\[["']exports["']\])\s*=\s*Module\b/;
 const SOURCE_PHASE = /\bimport\s+source\s+([\w$]+)\s+from\s*(["'])([^"']+)\2/g;
 const SCRIPTS = /\.[cm]?[jt]s$/;

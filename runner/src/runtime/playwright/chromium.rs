@@ -30,7 +30,7 @@ const FLAGS: [&str; 5] = [
     "--site-per-process",
 ];
 
-/// Features that are switched off. A browser heeds only the last such list, so those that Playwright switches off for
+/// Features that are switched off. A browser uses only the last such list, so those that Playwright switches off for
 /// the sake of repeatable pages are named, too.
 const NO_FEATURES: [&str; 15] = [
     // It gives all pages but the one in front a lower priority (5 against 0 on Linux), whatever the flags above say: on
@@ -63,7 +63,7 @@ pub struct Chromium {
     sandbox: Sandbox,
 }
 
-/// Who starts browsers.
+/// What starts browsers.
 #[derive(Clone)]
 enum BrowserSource {
     /// The driver, on this machine.
@@ -88,7 +88,7 @@ impl Chromium {
     }
 
     /// The same for browsers that `endpoint` starts, for now without having reached it. The driver goes to a Selenium Grid
-    /// by itself, as the environment tells it.
+    /// by itself, because the environment names it.
     ///
     /// # Errors
     /// When the driver cannot be started.
@@ -174,7 +174,7 @@ fn flags() -> Vec<String> {
     flags
 }
 
-/// How a browser was started, by its own account; `None` where it does not tell.
+/// The command line that a browser reports; `None` where it reports none.
 async fn command_line(browser: &playwright_rs::Browser) -> Option<String> {
     let session = within(PATIENCE, "take commands", browser.new_browser_cdp_session()).await.ok()?;
     let info = send(&session, ("SystemInfo.getInfo", json!({}))).await.ok()?;

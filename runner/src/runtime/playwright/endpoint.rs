@@ -1,4 +1,4 @@
-//! The address of whatever starts browsers on another machine, and what of it may be told.
+//! The address of a server that starts browsers on another machine. Its credentials are never shown.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,11 +15,11 @@ pub enum Endpoint {
     Grid(Address),
 }
 
-/// An address with what lets in, which is never told: neither by [`fmt::Display`] nor by [`fmt::Debug`].
+/// An address with its credentials. Neither [`fmt::Display`] nor [`fmt::Debug`] shows them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     secret: String,
-    told: String,
+    shown: String,
     user: Option<String>,
 }
 
@@ -37,7 +37,7 @@ impl FromStr for Endpoint {
         let has_port = host.rsplit_once(':').is_some_and(|(_, port)| !port.ends_with(']'));
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         let address =
-            Address { secret: text.trim().to_owned(), told: format!("{scheme}://{host}"), user: user.map(unescaped) };
+            Address { secret: text.trim().to_owned(), shown: format!("{scheme}://{host}"), user: user.map(unescaped) };
         // A handshake has its user in a header and not in the address.
         let plain = Address { secret: format!("{scheme}://{host}{path}"), ..address.clone() };
         match scheme {
@@ -60,7 +60,7 @@ impl Endpoint {
 }
 
 impl Address {
-    /// All of it, for whoever connects.
+    /// The whole address with its credentials, for connecting.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
@@ -73,23 +73,23 @@ impl Address {
         Some(format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(user)))
     }
 
-    /// A message of somebody who knows all of the address, without what is not to be told.
+    /// Takes the credentials out of a message that may quote the whole address.
     #[must_use]
     pub fn redacted(&self, message: &str) -> String {
         let known = [self.secret.as_str(), self.secret.trim_end_matches('/')];
-        known.iter().fold(message.to_owned(), |message, secret| message.replace(secret, &self.told))
+        known.iter().fold(message.to_owned(), |message, secret| message.replace(secret, &self.shown))
     }
 }
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.told)
+        f.write_str(&self.shown)
     }
 }
 
 impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.told)
+        f.write_str(&self.shown)
     }
 }
 
@@ -138,9 +138,9 @@ mod tests {
             let address = endpoint.address();
             assert!(address.secret().ends_with("host:1/x?token=s3cret"));
             let failed = format!("cannot reach {}", address.secret());
-            for told in [address.to_string(), format!("{endpoint:?}"), address.redacted(&failed)] {
-                assert!(told.contains("host:1"), "{told}");
-                assert!(!told.contains("s3cret") && !told.contains("ss@"), "{told}");
+            for shown in [address.to_string(), format!("{endpoint:?}"), address.redacted(&failed)] {
+                assert!(shown.contains("host:1"), "{shown}");
+                assert!(!shown.contains("s3cret") && !shown.contains("ss@"), "{shown}");
             }
             // me:p@ss
             assert_eq!(address.authorization().as_deref(), Some("Basic bWU6cEBzcw=="));

@@ -23,13 +23,13 @@ use super::tunnel::Tunnel;
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// Messages on their way in either direction; who is faster waits.
+/// Messages queued in either direction. The queue is bounded: the faster side waits.
 const CAPACITY: usize = 64;
 
-/// What is asked of a Playwright server.
+/// How a Playwright server is to launch its browser.
 #[derive(Debug, Clone)]
 pub struct RemoteLaunch {
-    /// The version of Playwright that is spoken here, such as `1.64.1`.
+    /// The version of Playwright on this side, such as `1.64.1`.
     pub playwright: String,
     /// The port of the loopback interface that pages have to reach.
     pub port: u16,
@@ -48,7 +48,7 @@ impl RemoteLaunch {
     }
 }
 
-/// The connection that a browser elsewhere lives as long as.
+/// The connection to a remote browser. The browser ends with it.
 pub struct Wire {
     requests: Sender<Value>,
 }
@@ -63,7 +63,7 @@ impl Wire {
 /// Has a browser started, a fresh one for this connection.
 ///
 /// # Errors
-/// A sentence with its mend: why there is no connection, or no browser.
+/// Why there is no connection or no browser, with what to do about it.
 pub async fn connect(address: &Address, launch: &RemoteLaunch, flags: &[String]) -> Result<(Browser, Wire), String> {
     let (socket, _) =
         connect_async(request(address, launch, flags)?).await.map_err(|error| refused(address, launch, &error))?;
@@ -87,8 +87,10 @@ fn no_browser(address: &Address, launch: &RemoteLaunch, error: &Error) -> String
     let reason = error.to_string();
     let reason = reason.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("no reason given");
     let fix = match &launch.executable {
-        Some(_) => "it heeds --browser-path only when it is started with --unsafe, and looks for it on its own machine"
-            .to_owned(),
+        Some(_) => {
+            "it uses --browser-path only when it is started with --unsafe, and looks for that file on its own machine"
+                .to_owned()
+        }
         None => format!("on its machine, `npx playwright@{} install chromium` brings one", launch.playwright),
     };
     format!("{address} could not start a browser: {reason}; {fix}")
@@ -149,14 +151,14 @@ fn own_version(body: &[u8]) -> Option<String> {
     (!version.is_empty()).then_some(version)
 }
 
-/// Writes what either the client or the tunnel has to say, until there is nobody to say anything or `null` ends it.
+/// Writes the messages of the client and the tunnel, until both are gone or `null` ends it.
 async fn write(mut sink: SplitSink<Socket, Message>, mut outgoing: Receiver<Value>) {
     while let Some(message) = outgoing.recv().await.filter(|message| !message.is_null()) {
         if sink.send(Message::text(message.to_string())).await.is_err() {
             break;
         }
     }
-    // Who is gone needs no farewell.
+    // A peer that is gone needs no closing frame.
     let _ = sink.close().await;
 }
 

@@ -94,7 +94,7 @@ fn is_loopback(host: &str) -> bool {
     host == "127.0.0.1" || host == "localhost" || host.ends_with(".localhost")
 }
 
-/// What one connection tells the Playwright server.
+/// Messages of one connection to the Playwright server.
 struct TunnelReply {
     stream: String,
     object: Option<String>,
@@ -109,7 +109,7 @@ impl TunnelReply {
         let id = format!("{OWN}{}", self.stream);
         let request =
             json!({ "id": id, "guid": self.object, "method": method, "params": params, "metadata": metadata });
-        // Without a connection there is nobody to tell.
+        // Without a connection nothing receives it.
         let _ = self.requests.send(request).await;
     }
 }

@@ -27,7 +27,7 @@ const TRIAL: &str = "({ spec, number }) => {
 /// What the driver says of a page that goes elsewhere while it is asked.
 const NAVIGATED: &str = "Execution context was destroyed";
 
-/// The longest address of another page that is told, characters.
+/// The longest part of another page's address that a message quotes, characters.
 const LONGEST: usize = 100;
 
 /// A page.
@@ -75,15 +75,15 @@ impl ChromiumPage {
     /// A page that does not answer is where the driver says.
     async fn asked_address(&self) -> String {
         let asked = self.page.evaluate::<(), String>("() => location.href", None);
-        let told = tokio::time::timeout(PATIENCE, asked).await.ok().and_then(Result::ok);
-        told.unwrap_or_else(|| self.page.url())
+        let address = tokio::time::timeout(PATIENCE, asked).await.ok().and_then(Result::ok);
+        address.unwrap_or_else(|| self.page.url())
     }
 
     fn is_at_origin(&self, address: &str) -> bool {
         address.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/') == self.origin
     }
 
-    /// What it means that another page is there now: nobody but the contender has brought it.
+    /// The error for another page in place of this one: only the contender can have opened it.
     fn left(&self, address: &str) -> DriverError {
         if self.is_at_origin(address) {
             return DriverError::Threw("the contender reloaded the page".to_owned());
@@ -154,7 +154,7 @@ impl ChromiumPage {
         send(session, (heap::COLLECT, json!({}))).await?;
         let usage = send(session, (heap::USAGE, json!({}))).await?;
         heap::read(&usage)
-            .ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
+            .ok_or_else(|| DriverError::Threw("the browser did not report how much memory it uses".to_owned()))
     }
 
     async fn begin_recording(&self, interval: Duration) -> Result<(), DriverError> {
@@ -170,7 +170,7 @@ impl ChromiumPage {
         let stopped = send(session, (profiler::STOP, json!({}))).await?;
         let metrics = send(session, (profiler::CLOCK, json!({}))).await?;
         profiler::read(stopped, &metrics)
-            .ok_or_else(|| DriverError::Threw("the browser did not tell where the time went".to_owned()))
+            .ok_or_else(|| DriverError::Threw("the browser did not report where the time went".to_owned()))
     }
 }
 
