@@ -31,14 +31,12 @@ mod suite;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 use cli::{Cli, Command};
 use progress::Verbosity;
 
 fn main() -> ExitCode {
     interrupt::watch();
-    let outcome = match Cli::parse().command {
+    let outcome = match Cli::of_process().command {
         Command::Run(args) => cmd::run(&args),
         Command::BuildMatrix(args) => cmd::build_matrix(&args),
         Command::Compare(args) => cmd::compare(&args),

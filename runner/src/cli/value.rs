@@ -131,7 +131,7 @@ pub fn time(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// The most sessions that anyone would wait for.
+/// The most sessions.
 const MOST_SESSIONS: u32 = 1000;
 
 pub fn sessions(text: &str) -> Result<u32, String> {
