@@ -55,7 +55,7 @@ const PAGE: &[(&str, &str, &str)] = &[
     ("/page/classes.js", "text/javascript", include_str!("../page/classes.js")),
     ("/page/decode.js", "text/javascript", include_str!("../page/decode.js")),
     ("/page/drain.js", "text/javascript", include_str!("../page/drain.js")),
-    ("/page/tell.js", "text/javascript", include_str!("../page/tell.js")),
+    ("/page/serialise.js", "text/javascript", include_str!("../page/serialise.js")),
     ("/page/thrown.js", "text/javascript", include_str!("../page/thrown.js")),
     ("/page/writer.js", "text/javascript", include_str!("../page/writer.js")),
 ];
