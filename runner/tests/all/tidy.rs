@@ -1,4 +1,4 @@
-//! The house rules that a compiler does not check: who may import what, and what every module says of itself.
+//! The house rules that a compiler does not check: which module may import which, and what every module says of itself.
 use std::fs;
 use std::path::{Path, PathBuf};
 
