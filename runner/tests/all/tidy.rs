@@ -1,4 +1,7 @@
 //! The house rules that a compiler does not check: which module may import which, and what every module says of itself.
+
+mod language;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
