@@ -1,4 +1,4 @@
-//! One hotspot without a manifest: a kernel made from what the command line names.
+//! One hotspot without a manifest: a kernel made from the command line.
 
 mod inputs;
 mod listing;
@@ -26,7 +26,7 @@ pub struct PortSide {
     pub flag: &'static str,
     /// The module as it was named.
     pub module: Module,
-    /// What is bundled of it.
+    /// The target to bundle.
     pub target: Target,
     /// The function.
     pub path: CallPath,
@@ -35,17 +35,17 @@ pub struct PortSide {
 /// A hotspot, and what might replace it.
 #[derive(Debug, Clone)]
 pub struct Hotspot {
-    /// The function as it is.
+    /// The function in JavaScript.
     pub js: PortSide,
     /// The same in Wasm that is built already.
     pub wasm: Option<PortSide>,
-    /// The same by what the browser has, as a module that calls it.
+    /// The same by a browser API, as a module that calls it.
     pub platform: Option<PortSide>,
-    /// What it is called with: one or more sizes of the same.
+    /// Inputs: one or more sizes of the same thing.
     pub inputs: Vec<Input>,
     /// How answers are compared.
     pub check: Check,
-    /// What judges them beside that.
+    /// The user's own functions that judge answers.
     pub judge: Judge,
     /// Whether calls change their argument, which is the answer then.
     pub in_place: bool,
@@ -73,7 +73,7 @@ pub fn add_stand_ins(kernel: &mut Kernel, folder: &Path) -> anyhow::Result<()> {
 const DOMAIN: &str = "port";
 
 impl Hotspot {
-    /// The kernel that it makes.
+    /// The kernel of the hotspot.
     #[must_use]
     pub fn kernel(mut self) -> Kernel {
         let sides = [("js", Kind::Js, Some(&self.js)), ("wasm", Kind::Wasm, self.wasm.as_ref())];
@@ -113,7 +113,7 @@ impl Hotspot {
     }
 }
 
-/// A suite of one kernel, in the nearest folder that holds all that it is made from.
+/// A suite of one kernel, in the nearest folder that contains all of its files.
 #[must_use]
 pub fn suite_of(kernel: Kernel) -> Suite {
     let files: Vec<&Path> = kernel.contenders.iter().map(|contender| contender.source.path()).collect();

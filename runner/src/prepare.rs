@@ -1,4 +1,4 @@
-//! From a plan to what can be measured: contenders built, inputs made, both put where the server serves them.
+//! From a plan to what can be measured: builds contenders, makes inputs, and puts both where the server serves them.
 
 mod calibration;
 mod header;
@@ -46,8 +46,8 @@ pub struct Ready {
     pub kernels: Vec<run::Kernel>,
 }
 
-/// Builds every contender and makes every input of `plan`. `say` hears of whatever takes long.
-/// What cannot be built or made is kept as a failure of its cells.
+/// Builds every contender and makes every input of `plan`. `say` reports whatever takes long.
+/// What cannot be built or made becomes a failure of its cells.
 pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'_>) -> Ready {
     let mut ready = Ready::default();
     for index in 0..plan.kernels.len() {

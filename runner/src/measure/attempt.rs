@@ -13,8 +13,8 @@ use crate::plan::Group;
 use crate::prepare::PreparedGroup;
 use crate::runtime::{Browser, DriverError};
 
-/// So often a disturbed block is measured again, per group and block. What is still disturbed then is what the machine
-/// is like, and is used as it is.
+/// How often a disturbed block is measured again, per group and block. If it is still disturbed then, the machine is like
+/// that, and the block is used.
 const REPEATS: u32 = 1;
 
 /// Measures one block of one group; every live contender gets its row.
@@ -75,7 +75,7 @@ struct Attempted {
 }
 
 impl Attempted {
-    /// What the sentinel took beside every sample.
+    /// The time of the sentinel beside every sample, nanoseconds.
     fn sentinel_ns(&self) -> Vec<f64> {
         let samples = self.outcomes.iter().filter_map(|(_, outcome)| match outcome {
             Outcome::Samples(samples) | Outcome::Disturbed(samples) => Some(samples),
@@ -133,7 +133,7 @@ async fn attempt(
     }
 }
 
-/// Takes a contender out for good; its row.
+/// Takes a contender out of the run, and returns its row.
 fn give_up(prepared: &mut PreparedGroup, contender: usize, block: u32, failure: Failure) -> Row {
     prepared.fail(contender, failure.clone());
     row(prepared, contender, block, None, Outcome::Failure(failure))

@@ -10,7 +10,7 @@ use crate::prepare::Prepared;
 pub struct CutShort {
     /// Each, with the blocks that it has.
     groups: Vec<(Group, u32)>,
-    /// What all groups would have needed, judging by the blocks that were measured.
+    /// What all groups would have needed, estimated from the measured blocks.
     needed: Duration,
 }
 
@@ -20,7 +20,7 @@ impl CutShort {
         (!groups.is_empty()).then_some(Self { groups, needed })
     }
 
-    /// Says which groups it is, and what budget would do.
+    /// Names the groups, and a budget that would be enough.
     #[must_use]
     pub fn words(&self, prepared: &Prepared) -> String {
         let name = |(group, blocks): &(Group, u32)| {

@@ -1,6 +1,6 @@
 //! Finds out how modules are started that no manifest describes. Each is tried in fresh pages until it gives an answer.
 //!
-//! Nothing is concluded from a module's text. What its Wasm and its default export do is seen in the page.
+//! Nothing is concluded from a module's text: the page observes what its Wasm and its default export do.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::protocol::{AttemptReport, ContenderUrls, FailedAttempt, FetchReport, 
 use crate::runtime::{Browser, DriverError, Launcher};
 use crate::server::Server;
 
-/// Finds the way of every contender that has none yet, and takes those out that give no answer in any.
+/// Finds the way to start every contender that has none yet. Takes those out that give no answer in any way.
 ///
 /// # Errors
 /// When no browser can be launched.
@@ -90,7 +90,7 @@ impl Explorer<'_> {
         Ok(Err(verifying(most_useful(failures))))
     }
 
-    /// What comes of one start.
+    /// Tries one start.
     async fn attempt(
         &mut self,
         group: &PreparedGroup,
@@ -102,7 +102,7 @@ impl Explorer<'_> {
         };
         let attempted = attempt_in(&*browser, self.server, group, urls, self.call_timeout).await;
         match &attempted {
-            // A browser with a page that hangs is of no more use.
+            // A browser with a page that hangs cannot be used any more.
             Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => browser.close().await,
             _ => self.browser = Some(browser),
         }

@@ -21,7 +21,7 @@ const SAMPLE_QUANTA: f64 = 200.0;
 const FEWEST_QUANTA: f64 = 100.0;
 /// A sentinel of fewer steps of the clock shows the clock, not the machine.
 const FEWEST_SENTINEL_QUANTA: f64 = 20.0;
-/// Where crossing is less than this part of a call, there is nothing to split, and the resident job is not timed.
+/// If crossing is less than this part of a call, the call is not split, and the resident job is not timed.
 const WORTH_SPLITTING: f64 = 0.01;
 
 /// A contender in its page.
@@ -32,7 +32,7 @@ struct Runner {
     page: Box<dyn Page>,
     /// Calls per sample of each part.
     calls: BTreeMap<Part, u32>,
-    /// How long a sample of all parts takes, about.
+    /// About the time of a sample of all parts.
     round_ns: f64,
     outcome: Result<Samples, Failure>,
 }
@@ -40,7 +40,7 @@ struct Runner {
 /// Measures every live contender of the group once.
 ///
 /// # Errors
-/// When the browser is of no more use; nothing of this attempt is kept then.
+/// When the browser cannot be used any more; nothing of this attempt is kept then.
 pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<Vec<(usize, Outcome)>, Broken> {
     let live = prepared.live();
     let (mut runners, mut failed) = (Vec::new(), Vec::new());
@@ -126,7 +126,7 @@ impl Setting<'_> {
     }
 }
 
-/// Loads a contender into its page; this is the block's first cold start of it.
+/// Loads a contender into its page: its first cold start in this block.
 async fn load(
     setting: &Setting<'_>,
     prepared: &PreparedGroup,
@@ -149,7 +149,7 @@ async fn load(
 }
 
 impl Runner {
-    /// Brings every part to its steady state and settles how many calls make a sample.
+    /// Brings every part to its steady state, and determines how many calls make a sample.
     async fn warm_up(&mut self, setting: &Setting<'_>) -> Result<(), Broken> {
         let probe: Option<ProbeReport> = self.trial(&TrialSpec::Probe, setting.call_timeout).await?;
         let (Some(probe), Ok(samples)) = (probe, &mut self.outcome) else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! The native ceiling: the kernels' own benches, each measured once beside every block of its kernel.
+//! Native code as an upper bound: the kernels' own benches, each measured once beside every block of its kernel.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ impl Natives {
             Err(failure) => return self.once(group, failure.clone()),
         };
         let (kernel, input) = (group.kernel.clone(), group.input.clone());
-        // On a thread of its own, so that a signal is heard meanwhile; what runs there ends with the process.
+        // On its own thread, so that signals are handled meanwhile. It ends with the process.
         let measured = tokio::task::spawn_blocking(move || bench.samples(&kernel, &input)).await;
         match measured.map_err(anyhow::Error::from).flatten() {
             Ok(call) => Some(Outcome::Samples(Box::new(Samples { call, ..Samples::default() }))),

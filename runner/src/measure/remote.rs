@@ -17,10 +17,10 @@ use crate::server::Server;
 /// The longest text that a remote page may report of its machine, characters.
 const LONGEST: usize = 60;
 
-/// What launches browsers behind `endpoint`, whose pages are served by `server`.
+/// A launcher of browsers behind `endpoint`, for pages of `server`.
 ///
 /// # Errors
-/// When there is no connection, or no fresh browser with each.
+/// When there is no connection, or not a fresh browser for each.
 pub async fn launcher(
     endpoint: Endpoint,
     args: &BrowserArgs,
@@ -110,7 +110,7 @@ fn machine(report: &MachineReport, address: &str) -> Machine {
     }
 }
 
-/// Why a page elsewhere could not be loaded, where that has a reason of its own.
+/// Why a remote page could not be loaded.
 #[must_use]
 pub fn unreachable(endpoint: &Endpoint, origin: &str) -> String {
     match endpoint {

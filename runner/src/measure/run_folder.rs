@@ -11,7 +11,7 @@ use crossover_reports::run::{Header, Row, Writer};
 use crate::lock::Lock;
 use crate::progress::{Verbosity, say};
 
-/// A folder that a run is written to.
+/// The folder of a run.
 pub struct RunFolder {
     folder: PathBuf,
     /// Held for as long as this process writes to the folder.
@@ -22,7 +22,7 @@ pub struct RunFolder {
 const LOCK: &str = ".lock";
 
 impl RunFolder {
-    /// Makes the folder, and makes sure that it can be written, by this run alone, before anything is measured.
+    /// Makes and locks the folder, and checks that it can be written, before anything is measured.
     ///
     /// # Errors
     /// When it cannot be made or written, or another run writes to it.
@@ -45,7 +45,7 @@ impl RunFolder {
         self.folder.join("run.jsonl")
     }
 
-    /// Begins the results file, over an earlier one.
+    /// Begins the results file; an earlier one is replaced.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -54,8 +54,7 @@ impl RunFolder {
         Writer::create(&file, header).with_context(|| format!("{}: cannot be written", file.display()))
     }
 
-    /// Goes on with the results file that is there, and returns what is complete in it. Where there is none, it is
-    /// begun.
+    /// Continues an existing results file, and returns what is complete in it. Without one, begins it.
     ///
     /// # Errors
     /// When it cannot be read or written, or is of another plan.
@@ -76,7 +75,7 @@ impl RunFolder {
         &self.folder
     }
 
-    /// Writes a page that is about a report, and the report's charts.
+    /// Writes the page of a report, and its charts.
     ///
     /// # Errors
     /// When a file cannot be written.

@@ -8,7 +8,7 @@ use crate::runtime::playwright::chromium::Chromium;
 use crate::runtime::sandbox::{FIX, NO_SANDBOX, UNAVAILABLE, VARIABLE};
 use crate::runtime::{Launcher as _, Sandbox};
 
-/// Why the browsers of this machine are started with their sandbox, or without.
+/// Whether local browsers are started with their sandbox, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
     /// Foreign code shall not run without one.
@@ -30,7 +30,7 @@ impl Policy {
         }
     }
 
-    /// What browsers are asked for.
+    /// What browsers are started with.
     #[must_use]
     pub fn sandbox(self) -> Sandbox {
         match self {
@@ -39,7 +39,7 @@ impl Policy {
         }
     }
 
-    /// Refuses pages that run without a sandbox although they were to have one.
+    /// Refuses pages that run without a sandbox although they should have one.
     ///
     /// # Errors
     /// What is wrong, and what to do.
@@ -70,7 +70,7 @@ pub fn flags(flags: &[String], measured: Sandbox) -> Vec<String> {
     flags.iter().cloned().chain(without).collect()
 }
 
-/// What the doctor says of it, once a page was opened and looked at.
+/// The line of `doctor` about it, after opening a page and looking at its process.
 pub async fn finding(chromium: &Tool, host: &Host) -> Diagnosis {
     let policy = Policy::of(host);
     let measured = measured(chromium, policy).await;

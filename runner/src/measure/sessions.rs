@@ -15,7 +15,7 @@ use crate::runtime::{Browser, DriverError};
 
 /// How long the sessions in one page may take.
 const TIME: Duration = Duration::from_secs(20);
-/// So many instances are alive in one page at last.
+/// Simultaneous instances in one page.
 const AT_ONCE: u32 = 8;
 
 /// A contender whose sessions are about to be watched.
@@ -68,7 +68,7 @@ pub async fn sessions(
     Ok(())
 }
 
-/// Every kernel with its smallest input in every stratum, but for those that only model what crossing costs.
+/// Every kernel with its smallest input, in every stratum, except inputs that only model the boundary.
 fn groups(context: &MeasureContext<'_>) -> Vec<Group> {
     if context.plan.schedule.sessions == 0 {
         return Vec::new();
@@ -111,7 +111,7 @@ impl SessionOrder {
 struct Watch<'a> {
     context: &'a MeasureContext<'a>,
     stratum: usize,
-    /// None before the first launch, and after a browser that is of no more use.
+    /// `None` before the first launch, and after a browser that cannot be used any more.
     browser: Option<Box<dyn Browser>>,
 }
 
@@ -127,7 +127,7 @@ impl Watch<'_> {
         Ok(Sessions { kept, released, at_once })
     }
 
-    /// The sessions in a page of their own, as far as they come; and whether the contender can release one.
+    /// Runs sessions in a fresh page, as far as they get. Returns also whether the contender can release one.
     async fn series(
         &mut self,
         group: &PreparedGroup,
@@ -153,7 +153,7 @@ impl Watch<'_> {
         let watched = page.watch(&*browser, self.context, way, count).await;
         match watched {
             Ok(()) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => self.browser = Some(browser),
-            // A browser with a page that hangs, or that is gone, is of no more use.
+            // A browser with a page that hangs or is gone cannot be used any more.
             Err(DriverError::TimedOut(_) | DriverError::Gone(_) | DriverError::OtherVersion { .. }) => {
                 browser.close().await
             }
@@ -171,7 +171,7 @@ struct SessionPage<'a> {
 }
 
 impl SessionPage<'_> {
-    /// Has up to `count` sessions; fewer when their time is over.
+    /// Runs up to `count` sessions; fewer when their time is over.
     async fn watch(
         &mut self,
         browser: &dyn Browser,

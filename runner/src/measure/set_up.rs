@@ -1,4 +1,4 @@
-//! Finding, and bringing, all that a plan needs before anything is started.
+//! Finds, or installs, everything that a plan needs, before anything is started.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::prepare::wants_wasm;
 use crate::progress::{Verbosity, say};
 use crate::runtime::playwright::Endpoint;
 
-/// Finds, and unless forbidden brings, all that the plan needs.
+/// Finds everything that the plan needs; installs what is missing, unless that is forbidden.
 ///
 /// # Errors
 /// [`Unable`] when something is missing.
@@ -39,7 +39,7 @@ pub fn environment_for(wasm: Requirement, args: &BrowserArgs, verbosity: Verbosi
     Ok(environment)
 }
 
-/// Lets the driver's library find Node.js and the driver. To be called before any runtime is built.
+/// Makes the driver's library find Node.js and the driver. Call it before any async runtime is built.
 pub fn show_driver(environment: &Environment, endpoint: Option<&Endpoint>) {
     // SAFETY: the only other thread waits for an interrupt and reads no variable; the runtime is built afterwards.
     unsafe {
@@ -47,7 +47,7 @@ pub fn show_driver(environment: &Environment, endpoint: Option<&Endpoint>) {
         std::env::set_var("PLAYWRIGHT_CLI_JS", environment.npm_file("playwright-core/cli.js"));
         // Interrupts are handled here, so that what was measured is still reported.
         std::env::set_var("PLAYWRIGHT_NO_SIGNAL_HANDLER", "1");
-        // The driver goes wherever this points to, so it must not go there unasked.
+        // The driver connects to the address in this variable, so it must be unset unless that is asked for.
         match endpoint {
             Some(Endpoint::Grid(address)) => std::env::set_var("SELENIUM_REMOTE_URL", address.secret()),
             _ => std::env::remove_var("SELENIUM_REMOTE_URL"),

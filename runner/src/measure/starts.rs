@@ -1,4 +1,4 @@
-//! Opening a block's pages, and its further starts: cold ones, and those of a returning visitor.
+//! Opens a block's pages, and measures its further starts: cold ones, and those of a returning visitor.
 
 use crossover_reports::run::{Failure, FirstPaint, Samples, Stage, State};
 use futures_util::future::try_join_all;
@@ -36,16 +36,16 @@ pub struct StartedContender {
 /// A page of a fresh origin for each contender, for the first start of the block.
 ///
 /// # Errors
-/// When the browser is of no more use.
+/// When the browser cannot be used any more.
 pub async fn open_fresh(setting: &Setting<'_>, contenders: &[usize]) -> Result<Vec<Opened>, Broken> {
     let fresh = contenders.iter().map(|contender| (*contender, setting.server.fresh_origin()));
     open(setting, COLD_ROUND, &fresh.collect::<Vec<_>>()).await
 }
 
-/// The starts that the plan has beside the first, added to what was measured.
+/// Measures the plan's further starts, and adds them to the samples.
 ///
 /// # Errors
-/// When the browser is of no more use.
+/// When the browser cannot be used any more.
 pub async fn more(
     setting: &Setting<'_>,
     prepared: &PreparedGroup,
@@ -77,10 +77,10 @@ pub async fn more(
     Ok(())
 }
 
-/// First paints that wait for a contender, each beside one that waits for nothing, added to what was measured.
+/// Measures first paints that wait for a contender, each beside one that waits for nothing, and adds them to the samples.
 ///
 /// # Errors
-/// When the browser is of no more use.
+/// When the browser cannot be used any more.
 pub async fn paints(
     setting: &Setting<'_>,
     prepared: &PreparedGroup,
@@ -115,7 +115,7 @@ async fn paint(
     Ok(FirstPaint { ns, empty_ns })
 }
 
-/// Whether a contender has such a start: it did not fail, and it has Wasm where the state is about that.
+/// Whether a contender has a start in this state: it has not failed, and has Wasm if the state concerns Wasm.
 fn is_due(prepared: &PreparedGroup, one: &StartedContender, state: State) -> bool {
     let has_wasm = || prepared.contenders[one.contender].urls.as_ref().is_ok_and(|urls| urls.wasm.is_some());
     one.outcome.is_ok() && (state != State::Buffered || has_wasm())
@@ -128,7 +128,7 @@ fn compile(state: State) -> Compile {
     }
 }
 
-/// The origin whose next page finds what the state has there, brought about by an earlier visit where it takes one.
+/// The origin whose next page is in this state, after an earlier visit where the state needs one.
 async fn place(
     setting: &Setting<'_>,
     prepared: &PreparedGroup,
@@ -153,7 +153,7 @@ async fn place(
     }
 }
 
-/// What came of it; a contender that threw is out of the block, and has its reason.
+/// The result; a contender that threw leaves the block with its reason.
 fn unless_thrown<T>(came: Result<T, DriverError>, one: &mut StartedContender) -> Result<Option<T>, Broken> {
     match came {
         Ok(value) => Ok(Some(value)),
@@ -165,8 +165,8 @@ fn unless_thrown<T>(came: Result<T, DriverError>, one: &mut StartedContender) ->
     }
 }
 
-/// Pages at these origins, in the order of `round`. They are opened together, which is quicker, and before any of them is
-/// at work.
+/// Pages at these origins, in the order of `round`. They are opened together, which is quicker, before any of them
+/// starts to work.
 async fn open(setting: &Setting<'_>, round: u32, places: &[(usize, String)]) -> Result<Vec<Opened>, Broken> {
     let open = |at: usize| async move {
         let (contender, origin) = places[at].clone();

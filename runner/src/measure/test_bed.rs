@@ -28,13 +28,13 @@ pub struct TestBed {
     pub server: Server,
     /// Launches the runtime of each stratum of the plan: always the version that was there at the start.
     pub launchers: Vec<Box<dyn Launcher>>,
-    /// What each runtime says of itself and of its machine.
+    /// The header's description of each runtime and its machine.
     pub strata: Vec<Stratum>,
 }
 
 impl TestBed {
-    /// Starts all of them and measures their clocks, does `work` with what was prepared, and stops all of them whatever came
-    /// of it. A signal is heard while they start; whether `work` hears one is its own affair.
+    /// Starts all of them, measures their clocks, does `work` with what was prepared, and stops all of them even if it fails.
+    /// Signals are handled while they start; `work` has to handle its own.
     ///
     /// # Errors
     /// [`Unable`] when one cannot be started, or its pages are not cross-origin isolated; and what `work` gives.
@@ -77,7 +77,7 @@ impl TestBed {
         Ok((bed, groups))
     }
 
-    /// Finds out how those contenders are started of which that is not known.
+    /// Finds out how contenders are started, where that is not known.
     async fn find_ways(
         &self,
         groups: &mut Prepared,
@@ -95,7 +95,7 @@ impl TestBed {
         known.keep(groups, &sought)
     }
 
-    /// Does `work` in the runtime of each stratum, with the groups of that.
+    /// Does `work` in the runtime of each stratum, with the groups of that stratum.
     async fn in_each(
         &self,
         groups: &mut Prepared,
@@ -149,7 +149,7 @@ impl TestBed {
     }
 }
 
-/// What launches a runtime; the one place where each is named.
+/// The launcher of a runtime; the one place where each is named.
 async fn launcher(
     runtime: RuntimeId,
     environment: &Environment,

@@ -1,4 +1,4 @@
-//! Single trials: starting a contender in a page, and what a failed trial means.
+//! Single trials: starting a contender in a page, and the row of a failed trial.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ pub async fn fetch(page: Box<dyn Page>, group: &PreparedGroup, contender: usize)
     outcome.map(|_| ())
 }
 
-/// Starts the contender in a page that has not loaded it yet. An answer that was checked before has to come again.
+/// Starts the contender in a page that has not loaded it yet. Its answer has to be the one that was checked before.
 ///
 /// # Errors
 /// What the driver says; the page is closed then, if it still answers.
@@ -107,12 +107,12 @@ async fn load<T: DeserializeOwned>(
             asked.await?;
         }
     }
-    // Whose answer is checked is called twice.
+    // A contender whose answer is checked is called twice.
     let calls = if speed == PageSpeed::Full { 2 } else { 1 };
     page.trial(start, LOADING + calls * call_timeout).await
 }
 
-/// A driver's error as a row: what the browser lacks, and its own end, are stages of their own.
+/// A driver's error as a failure. What the browser lacks, and the death of the browser, have separate stages.
 #[must_use]
 pub fn failure(error: &DriverError, stage: Stage) -> Failure {
     let stage = match error {

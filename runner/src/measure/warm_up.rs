@@ -11,7 +11,7 @@ const TREND: f64 = 0.02;
 /// The shortest warm-up that a trend is looked for in, batches.
 const FEWEST_BATCHES: usize = 6;
 
-/// The shortest last third whose own scatter is allowed for, batches.
+/// The shortest last third whose scatter is allowed for, batches.
 const FEWEST_SCATTERED: usize = 8;
 
 /// How long a warm-up may take.
@@ -28,7 +28,7 @@ pub enum Patience {
 }
 
 impl Patience {
-    /// How long the calls of a contender are waited for.
+    /// The patience for the calls of a contender.
     #[must_use]
     pub fn for_calls(block_budget: BlockBudget) -> Self {
         match block_budget {
@@ -57,7 +57,7 @@ impl Patience {
         }
     }
 
-    /// Batches in one go, so that the page is not asked for each of them.
+    /// Batches in one trial, so that not each of them needs one.
     fn slice(self) -> Duration {
         match self {
             Self::Steady | Self::Brisk => Duration::from_millis(100),
@@ -74,7 +74,7 @@ pub enum Next {
     Batches {
         /// Calls per batch.
         calls: u32,
-        /// How long to go on; zero gives one batch.
+        /// How long to continue; zero gives one batch.
         at_least: Duration,
     },
     /// Warm: a sample is a batch of this many calls.

@@ -1,4 +1,4 @@
-//! The build matrix of one contender: it, and variants of it, as the contenders of one kernel. Pure.
+//! The build matrix of one contender: the contender and its variants, as contenders of one kernel. Pure.
 
 use clap::ValueEnum;
 use crossover_reports::run::Variant;
@@ -6,14 +6,14 @@ use crossover_reports::run::Variant;
 use super::{Effort, Plan, PlannedKernel};
 use crate::suite::{Contender, ContenderSource, Kernel, OptLevel, Suite, WasmBuild, WasmOpt, unknown};
 
-/// What variants are made of: every combination of these.
+/// The settings of the variants: every combination of these.
 #[derive(Debug, Clone)]
 pub struct BuildMatrix {
     /// Levels of cargo.
     pub opt_levels: Vec<OptLevel>,
     /// Levels of wasm-opt.
     pub wasm_opts: Vec<WasmOpt>,
-    /// With 128-bit vectors or without.
+    /// Whether variants use 128-bit vectors.
     pub simd: Simd,
 }
 
@@ -40,8 +40,8 @@ impl Simd {
 }
 
 impl Plan {
-    /// Plans the build matrix of a contender of a kernel, on the kernel's headline input. What is compared with, as in any
-    /// plan the kernel's baseline, is the contender as its manifest builds it.
+    /// Plans the build matrix of a contender of a kernel, on the kernel's headline input. The baseline is the contender as its
+    /// manifest builds it.
     ///
     /// # Errors
     /// When there is no such kernel or contender, or it is not built from a crate.
@@ -72,7 +72,7 @@ impl Plan {
 }
 
 impl BuildMatrix {
-    /// The variants of `own`, those that share a compilation next to each other: cargo then does it once.
+    /// The variants of `own`. Those that share a compilation are next to each other, so that cargo does it once.
     fn variants(&self, kernel: &Kernel, own: &Contender, build: &WasmBuild, cargo_profile: &str) -> Vec<Contender> {
         let mut variants: Vec<Contender> = Vec::new();
         for &simd in self.simd.columns() {
@@ -91,7 +91,7 @@ impl BuildMatrix {
     }
 }
 
-/// The contender that is built in several ways: the one named, else the first that is built from a crate.
+/// The contender to build in several ways: the named one, else the first that is built from a crate.
 fn chosen<'a>(kernel: &'a Kernel, name: Option<&str>) -> anyhow::Result<(&'a Contender, &'a WasmBuild)> {
     let of_crate = |contender: &'a Contender| match &contender.source {
         ContenderSource::Crate(build) => Some((contender, build)),
@@ -117,8 +117,8 @@ fn chosen<'a>(kernel: &'a Kernel, name: Option<&str>) -> anyhow::Result<(&'a Con
     })
 }
 
-/// The contender's build with vectors or without. Where the manifest has a contender for it, of the same crate and with the
-/// same export, that one knows what else belongs to it.
+/// The contender's build with vectors or without. If the manifest has such a contender, of the same crate and with the same
+/// export, its build is used, with whatever else belongs to it.
 fn column(kernel: &Kernel, own: &Contender, build: &WasmBuild, simd: bool) -> WasmBuild {
     if build.has_simd() == simd {
         return build.clone();

@@ -18,8 +18,8 @@ pub const MOST_ROUNDS: u32 = 100;
 /// Rounds per block, however long they take.
 const FEWEST: u32 = 3;
 
-/// A block is known well enough when the noise within it is this part of the precision that the whole run is to have:
-/// what blocks differ by among themselves is the larger part then.
+/// A block is known well enough when the noise within it is this part of the precision of the whole run: differences
+/// between blocks are the larger part then.
 const PART_OF_PRECISION: f64 = 1.0 / 3.0;
 
 /// The rounds of one block of one group.
@@ -31,7 +31,7 @@ pub struct Rounds {
 }
 
 impl Rounds {
-    /// Those at `pace`, where one round takes about `round`.
+    /// The rounds within a budget, where one round takes about `round`.
     #[must_use]
     pub fn of(block_budget: BlockBudget, round: Duration) -> Self {
         let time = block_budget.round_time();
@@ -39,7 +39,7 @@ impl Rounds {
         Self { usual: fit.clamp(FEWEST, USUAL), most: fit.clamp(FEWEST, MOST_ROUNDS), time }
     }
 
-    /// The least that the rounds of one block take, with so many contenders.
+    /// The shortest time that the rounds of one block take, with this many contenders.
     #[must_use]
     pub fn least_time(block_budget: BlockBudget, contenders: u32) -> Duration {
         block_budget.round_time().min(SAMPLE * contenders * USUAL)
@@ -53,8 +53,8 @@ impl Rounds {
     }
 }
 
-/// Whether the median of `log_ratios`, one per round, is known well enough for a run to be known to `precision`. Goes by
-/// how widely they scatter and not by what they say, so that no answer is waited for.
+/// Whether the median of `log_ratios`, one per round, is known well enough for a run to be known to `precision`. It looks
+/// only at their scatter, not at the result, so that the number of rounds does not depend on the result.
 #[must_use]
 pub fn is_known(log_ratios: &[f64], precision: f64) -> bool {
     let Some(centre) = median(log_ratios) else { return false };

@@ -1,6 +1,6 @@
-//! Which groups the next block measures: those that a look has not found enough of, as far as time allows. Pure.
+//! Decides which groups the next block measures: those without a settled result, as far as time allows. Pure.
 //!
-//! A group goes on from look to look: what is begun is measured up to the next look, so that every comparison is made
+//! A group goes on from look to look. Once begun, it is measured up to its next look, so that every comparison is made
 //! at a look that its confidence was planned for.
 
 use std::collections::BTreeMap;
@@ -22,13 +22,13 @@ pub struct Scheduler<'a> {
 struct GroupProgress {
     /// Blocks measured.
     blocks: u32,
-    /// The look that it is on its way to; `None` when it is done.
+    /// The next look, in blocks; `None` when the group is done.
     towards: Option<u32>,
-    /// How far its widest interval reaches from its middle, relative.
+    /// Relative half-width of its widest interval.
     half_width: f64,
-    /// Time that the blocks of this session took.
+    /// Time that the blocks of this process took.
     took: Duration,
-    /// Blocks of this session.
+    /// Blocks of this process.
     timed: u32,
 }
 
@@ -47,7 +47,7 @@ impl GroupProgress {
 }
 
 impl<'a> Scheduler<'a> {
-    /// At the start. The groups come with the blocks that an earlier session has measured of them.
+    /// At the start. Groups come with the number of blocks that an earlier, interrupted run has measured.
     #[must_use]
     pub fn new(
         schedule: &'a Schedule,
@@ -66,7 +66,7 @@ impl<'a> Scheduler<'a> {
         Self { schedule, budget, groups }
     }
 
-    /// Groups whose blocks are all measured up to a look that was not taken yet.
+    /// Groups that have the blocks for a look that was not taken yet.
     #[must_use]
     pub fn looks_due(&self) -> Vec<Group> {
         self.groups.iter().filter(|(_, progress)| progress.is_at_look()).map(|(group, _)| *group).collect()
@@ -127,7 +127,7 @@ impl<'a> Scheduler<'a> {
         self.budget.is_none_or(|budget| elapsed + self.groups[&group].per_block() < budget)
     }
 
-    /// The budget that so many blocks of every group take, judging by the blocks of this session.
+    /// The budget that this many blocks of every group take, estimated from the blocks of this process.
     #[must_use]
     pub fn least_budget(&self, blocks: u32) -> Duration {
         let (took, timed) = self
@@ -139,7 +139,7 @@ impl<'a> Scheduler<'a> {
         took / timed.max(1) * needed
     }
 
-    /// The longest that the rest can take, judging by the blocks so far: every group to its last look, or the budget.
+    /// The longest time that the rest can take, estimated from the blocks so far: every group to its last look, or the budget.
     #[must_use]
     pub fn longest_left(&self, elapsed: Duration) -> Duration {
         let open = self.groups.values().filter(|progress| progress.towards.is_some());
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn an_earlier_session_counts() {
+    fn blocks_of_an_earlier_run_count() {
         let schedule = Preset::Standard.schedule(None);
         let mut scheduler = Scheduler::new(&schedule, None, [(A, 6), (B, 8)]);
         assert_eq!(scheduler.looks_due(), [A]);

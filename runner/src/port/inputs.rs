@@ -1,4 +1,4 @@
-//! What a hotspot is called with: files, arguments on the command line, or what a module makes.
+//! Inputs of a hotspot: files, arguments on the command line, or those of a module.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::environment::Environment;
 use crate::progress::{Verbosity, say};
 use crate::suite::{Input, InputSource, named_apart};
 
-/// What is read of a file to guess whether it is text, bytes.
+/// Larger files are not looked at to guess whether they are text, bytes.
 const LOOKED_AT: u64 = 64 << 20;
 
 /// Evaluates the user's module.
@@ -43,7 +43,7 @@ pub fn of_files(files: &[PathBuf], kind: Option<InputKind>) -> anyhow::Result<Ve
     made.collect()
 }
 
-/// Text is handed over as a string, and anything else as a `Uint8Array`; with a note where that may not be meant.
+/// Text is passed as a string, anything else as a `Uint8Array`; with a note where that may not be meant.
 ///
 /// # Errors
 /// When the file cannot be read, or is text that is not handed over as such.
@@ -92,7 +92,7 @@ pub fn no_arguments() -> Input {
 /// What a module makes: it exports `inputs`, an array of `{ name, args }` or a function that returns one.
 ///
 /// # Errors
-/// When it fails, or makes something else; the message is the module's own.
+/// When it fails, or exports something else. The message is the module's own.
 pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<Input>> {
     #[derive(Deserialize)]
     struct MadeInput {

@@ -70,7 +70,7 @@ impl Module {
     /// Finds what to bundle. A package that is not installed in the current folder is downloaded.
     ///
     /// # Errors
-    /// When it is not there, or npm cannot bring it.
+    /// When it does not exist, or npm cannot download it.
     pub fn target(&self, environment: &Environment, say: Say<'_>) -> anyhow::Result<Target> {
         match &self.place {
             ModuleLocation::Path(path) => match path.canonicalize() {
@@ -87,7 +87,7 @@ impl Module {
         }
     }
 
-    /// What it is called, for a person.
+    /// Its name, as the user wrote it.
     #[must_use]
     pub fn name(&self) -> String {
         match &self.place {
@@ -99,7 +99,7 @@ impl Module {
         }
     }
 
-    /// What it is called in short, without what says where it is.
+    /// Its short name, without its location.
     #[must_use]
     pub fn stem(&self) -> String {
         match &self.place {
@@ -120,7 +120,7 @@ fn not_there(path: &Path) -> String {
     match path.to_str().map(NpmPackage::parse) {
         Some(Ok(NpmPackage { below, .. })) if below.is_empty() && path.extension().is_none() => {
             format!(
-                "{name}: there is no such file here, nor a package of this name in node_modules; npm:{name} brings it"
+                "{name}: there is no such file here, nor a package of this name in node_modules; npm:{name} downloads it"
             )
         }
         _ => format!("{name}: cannot be opened"),

@@ -9,10 +9,10 @@ use crate::artifact;
 use crate::environment::Environment;
 use crate::plan::Plan;
 
-/// What is only known once the runtimes run and a tree was looked at.
+/// Parts of the header that are known only once the runtimes run.
 #[derive(Debug)]
 pub struct MeasuredUnder {
-    /// What measures, in the plan's order.
+    /// The runtimes, in the plan's order.
     pub strata: Vec<Stratum>,
     /// Git revision of the suite.
     pub git_revision: Option<String>,

@@ -1,4 +1,4 @@
-//! How contenders are started, as an earlier run found out: it need not be found out again for the same files and input.
+//! How contenders are started, as an earlier run found out. It is not tried again for the same files and input.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,7 +33,7 @@ impl KnownWays {
         }
     }
 
-    /// The fingerprints of those whose way is still to be found.
+    /// The fingerprints of those whose way is unknown.
     #[must_use]
     pub fn missing(prepared: &Prepared) -> BTreeSet<String> {
         let contenders = prepared.values().flat_map(|group| &group.contenders);

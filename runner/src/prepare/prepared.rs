@@ -55,7 +55,7 @@ pub struct Loadable {
 }
 
 impl Loadable {
-    /// Is started so from now on.
+    /// From now on it is started in this way.
     pub fn take(&mut self, found: StartRecipe) {
         if let Ok(urls) = &mut self.urls {
             urls.way = found.way.clone();
@@ -107,7 +107,7 @@ impl PreparedGroup {
         self.live().into_iter().filter_map(said).collect()
     }
 
-    /// What right answers were compared with, where that is not the baseline's, for a person; else nothing.
+    /// A note on the reference answer, where it is not the baseline's; else empty.
     #[must_use]
     pub fn reference_note(&self) -> String {
         self.reference.map_or_else(String::new, |reference| {

@@ -1,4 +1,4 @@
-//! Wasm of a wanted size that does nothing: what it is called for is done by its glue.
+//! Wasm of a given size that does nothing: the glue does what it is called for.
 
 use wasm_encoder::{
     BlockType, CodeSection, ExportKind, ExportSection, Function, FunctionSection, Instruction, MemArg, MemorySection,
