@@ -1,4 +1,4 @@
-//! What a function is called by: names below each other, with calls on the way to it.
+//! A path to a function: property names, with calls between them.
 
 use std::fmt;
 
@@ -23,14 +23,14 @@ enum PathStep {
     Call(Vec<Value>),
 }
 
-/// The export that a module has without a name of its own.
+/// The name of the default export.
 const DEFAULT: &str = "default";
 
 impl CallPath {
     /// Reads a path.
     ///
     /// # Errors
-    /// When it is none; the message shows what one looks like.
+    /// When it is no path. The message shows an example.
     pub fn parse(text: &str) -> Result<Self, String> {
         let wrong =
             || format!("`{text}` names no function: write a path, as in render, default.parse or Encoder.new().encode");

@@ -9,8 +9,8 @@ use anyhow::Context;
 pub struct Lock(File);
 
 impl Lock {
-    /// Takes the lock that is the file `path`, which is made, and its folder too. Where another process holds it, calls
-    /// `waiting` and waits.
+    /// Locks the file `path`; makes it and its folder if needed. If another process holds the lock, calls `waiting` and
+    /// waits.
     ///
     /// # Errors
     /// The file cannot be made or locked.

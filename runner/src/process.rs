@@ -1,6 +1,6 @@
-//! Running one program to its end: captured, with a time limit, in a process group of its own.
+//! Runs one program to its end: output captured, with a time limit, in its own process group.
 //!
-//! Browsers are not run through here; the driver's library starts those.
+//! Browsers are not run here; the driver's library starts them.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -36,7 +36,7 @@ pub enum ProcessError {
         /// Why.
         reason: std::io::Error,
     },
-    /// It ended with something else than success.
+    /// It ended without success.
     #[error("{program} failed ({status})")]
     Failed {
         /// The program.
@@ -46,12 +46,12 @@ pub enum ProcessError {
         /// What it wrote.
         output: ProgramOutput,
     },
-    /// It ran longer than it was given, and was ended with its process group.
+    /// It ran longer than its limit, and was ended with its process group.
     #[error("{program} was stopped after {} s without an end", limit.as_secs())]
     TimedOut {
         /// The program.
         program: String,
-        /// What it was given.
+        /// The limit.
         limit: Duration,
         /// What it had written by then.
         output: ProgramOutput,
@@ -162,7 +162,7 @@ impl Drop for Running {
     }
 }
 
-/// What a pipe has given so far, and the news of its end.
+/// The bytes of a pipe so far, and a message when it ends.
 struct Collected {
     bytes: Arc<Mutex<Vec<u8>>>,
     ended: Receiver<()>,

@@ -1,4 +1,4 @@
-//! Artifacts kept from one run to the next: a folder per recipe and toolchain, valid while its inputs hold.
+//! Keeps artifacts from one run to the next: a folder per recipe and toolchain, valid while its inputs are unchanged.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use super::inputs::{BuildInput, sha256};
 use super::{Artifact, Role, ShippedFile};
 use crate::lock::Lock;
 
-/// The place of one artifact, which no other process uses meanwhile.
+/// The folder of one artifact, locked against other processes.
 ///
-/// A process that is killed leaves nothing that could be taken for an artifact: one is written beside its place and
-/// then moved there as a whole. The lock goes with the process.
+/// A killed process leaves nothing that could be taken for an artifact: it is written beside its folder and then moved
+/// there as a whole. The lock ends with the process.
 pub struct CacheEntry {
     folder: PathBuf,
     _lock: Lock,
@@ -37,7 +37,7 @@ struct FileRecord {
 }
 
 impl CacheEntry {
-    /// The place of the artifact with this key, in `artifacts`. Waits while another process has it.
+    /// Locks the folder of the artifact with this key, in `artifacts`. Waits while another process has it.
     ///
     /// # Errors
     /// The folder cannot be written.
@@ -49,7 +49,7 @@ impl CacheEntry {
     /// The artifact, when there is a whole one and nothing that it was made from has changed.
     #[must_use]
     pub fn load(&self) -> Option<Artifact> {
-        // Whatever cannot be read is made anew, so the reason does not matter.
+        // What cannot be read is built again, so the reason does not matter.
         let record: Record = serde_json::from_slice(&fs::read(self.folder.join(RECORD)).ok()?).ok()?;
         if !record.inputs.iter().all(BuildInput::holds) {
             return None;
@@ -58,7 +58,7 @@ impl CacheEntry {
         Some(Artifact::new(files, record.build, record.size_steps, super::Origin::Cache))
     }
 
-    /// Puts `artifact`, made from `inputs`, into its place.
+    /// Stores `artifact`, made from `inputs`.
     ///
     /// # Errors
     /// The folder cannot be written.

@@ -25,7 +25,7 @@ const SHARED_MEMORY: [&str; 7] = [
     "--export=__tls_base",
 ];
 
-/// What rustc's default features are called by wasm-opt.
+/// wasm-opt's names of rustc's default features.
 const DEFAULTS: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",

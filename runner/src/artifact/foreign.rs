@@ -1,4 +1,4 @@
-//! Building Wasm from one file in a language other than Rust: AssemblyScript, and Wasm's own text form.
+//! Compiles one file in another language than Rust to Wasm: AssemblyScript, or Wasm's text format.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::environment::Environment;
 /// The version of the assembler for Wasm's text form; that of `wat` in `Cargo.toml`.
 pub const WAT: &str = "1.245.1";
 
-/// How AssemblyScript is compiled: as fast as it gets, with the glue that goes with it.
+/// How AssemblyScript is compiled: for speed, with its own glue.
 const ASC: [&str; 4] = ["--bindings", "esm", "-O3", "--noAssert"];
 
 /// A file, compiled.
@@ -21,7 +21,7 @@ pub struct CompiledFile {
     pub wasm: PathBuf,
     /// The files that went in.
     pub inputs: Vec<PathBuf>,
-    /// With what, for a person.
+    /// The compiler and its flags, in words.
     pub build: String,
 }
 

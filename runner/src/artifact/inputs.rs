@@ -1,4 +1,4 @@
-//! The files that an artifact was made from, with what was in them: the artifact holds for as long as they do.
+//! The files that an artifact was made from, with their contents. The artifact is valid while they are unchanged.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -30,16 +30,16 @@ pub enum BundleScope {
 pub struct Bundle {
     /// The module.
     pub bytes: Vec<u8>,
-    /// What it may fetch itself: the name that it knows each by, what it is for, and its bytes.
+    /// Files that it may fetch: the name in the module, the role and the bytes of each.
     pub beside: Vec<(String, Role, Vec<u8>)>,
-    /// The files that went in, and the manifests and settings that they are under.
+    /// The input files, with the manifests and settings that apply to them.
     pub inputs: Vec<PathBuf>,
     /// How it was bundled, for a person.
     pub build: String,
 }
 
 impl Bundle {
-    /// What ships of it, the module, called `name`, first.
+    /// The files that ship; the module, called `name`, comes first.
     pub fn into_files(self, name: String) -> Vec<(String, Role, Vec<u8>)> {
         std::iter::once((name, Role::Module, self.bytes)).chain(self.beside).collect()
     }

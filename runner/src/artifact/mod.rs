@@ -1,4 +1,4 @@
-//! Building: from a contender's definition to the files that ship; and keeping what was built.
+//! Builds the files that ship from a contender's definition, and keeps them.
 
 mod bindgen;
 mod bundler;
@@ -51,7 +51,7 @@ use js::BundleScope;
 use safe_name::safe_name;
 use wasm::CrateBuild;
 
-/// To be raised whenever the same recipe with the same tools would be built in another way.
+/// Raise it whenever the same recipe with the same tools would be built differently.
 const BUILD_VERSION: u32 = 3;
 
 /// Something optional is missing on this machine. That is not a failure of the run.
@@ -59,7 +59,7 @@ const BUILD_VERSION: u32 = 3;
 #[error("not available here: {0}")]
 pub struct Missing(pub String);
 
-/// An error as a row: what is [`Missing`] is a stage of its own.
+/// An error as a failure. [`Missing`] has a separate stage.
 #[must_use]
 pub fn failure(error: &anyhow::Error, stage: Stage) -> Failure {
     match error.downcast_ref::<Missing>() {
@@ -68,7 +68,7 @@ pub fn failure(error: &anyhow::Error, stage: Stage) -> Failure {
     }
 }
 
-/// Builds the contender, unless it was built before and nothing that it is made from has changed since.
+/// Builds the contender, unless it is built already and its inputs are unchanged.
 ///
 /// # Errors
 /// A path leaves the suite, a tool fails, the export is missing, or a scalar build holds SIMD instructions. The
@@ -183,7 +183,7 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, names: Names
     Ok(Made { files: bundle.into_files(module_name(recipe)), inputs, build, steps: Vec::new() })
 }
 
-/// What is built already ships as it is: no tool of ours makes its Wasm smaller or faster.
+/// A package that is built already ships as it is: its Wasm is not optimised again.
 fn make_package(
     recipe: &Recipe,
     target: &Target,
@@ -218,7 +218,7 @@ fn module_name(recipe: &Recipe) -> String {
     format!("{}.js", safe_name(&recipe.contender))
 }
 
-/// What its own compiler makes is a package then, like one that was built already.
+/// The output of its compiler is a package, like one that was built already.
 fn make_foreign(
     recipe: &Recipe,
     path: &Path,

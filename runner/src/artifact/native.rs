@@ -1,4 +1,4 @@
-//! A crate's criterion bench: built natively, and run as a process of its own for one input.
+//! A crate's criterion bench: built natively, and run as a separate process for one input.
 
 use std::fs;
 use std::path::{Path, PathBuf};

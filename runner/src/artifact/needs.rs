@@ -1,4 +1,4 @@
-//! Which later proposals of Wasm a module uses: what a browser has to have for it.
+//! Which later Wasm proposals a module uses, and so needs from a browser.
 
 use wasmparser::{Validator, WasmFeatures};
 

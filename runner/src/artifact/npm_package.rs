@@ -1,4 +1,4 @@
-//! Packages that a user names and has not installed: brought from the registry into a folder of this tool's own.
+//! Packages that a user names and has not installed: downloads them from the registry into a folder of crossover.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::lock::Lock;
 /// The folder that has the package installed. No script of a package is ever run.
 ///
 /// # Errors
-/// When npm is not there or does not find it.
+/// When npm is missing or does not find it.
 pub fn bring(environment: &Environment, name: &str, version: Option<&str>, say: Say<'_>) -> anyhow::Result<PathBuf> {
     let wanted = format!("{name}@{}", version.unwrap_or("latest"));
     let folder = environment.root.own().join("npm").join(safe_name(&wanted));

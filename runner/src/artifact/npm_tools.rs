@@ -1,4 +1,4 @@
-//! The JavaScript tools that build: where they are, which they are, and how they are run.
+//! The JavaScript build tools: their versions, and how they are run.
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Building a crate to Wasm with cargo, for one set of target features.
+//! Builds a crate to Wasm with cargo, for one set of target features.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::process;
 /// No build takes longer than this; the first one may have to build the standard library.
 const LIMIT: Duration = Duration::from_secs(1800);
 
-/// So many of the compiler's lines are shown when a build fails.
+/// How many of the compiler's lines are shown when a build fails.
 const MOST_LINES: usize = 60;
 
 /// How a crate is built.
@@ -152,7 +152,7 @@ fn settings(dir: &Path, workspace: &Path) -> Vec<PathBuf> {
     files.into_iter().chain(configs).filter(|file| file.is_file()).collect()
 }
 
-/// Whether a file belongs to the standard library, which the compiler's version stands for.
+/// Whether a file belongs to the standard library, which is covered by the compiler's version.
 fn is_of_toolchain(file: &Path, toolchain: &WasmToolchain) -> bool {
     let Library::Source(library) = &toolchain.library else { return false };
     file.starts_with(library) || library.canonicalize().is_ok_and(|real| file.starts_with(real))

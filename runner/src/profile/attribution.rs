@@ -1,6 +1,6 @@
 //! Whose time a node of a call tree is, known by the function's name and address and by the code that called it.
 //!
-//! What Chromium does not show has no place here: `set()` and `slice()` of typed arrays have no frames of their own, and a
+//! What Chromium does not show is not attributed: `set()` and `slice()` of typed arrays have no frames of their own, and a
 //! `memory.copy` of Wasm's belongs to the function that holds it. Glue whose only job is to copy, or to call a function of the
 //! browser, is known by its name, and what wasm-bindgen's glue slices off is known by its line.
 
@@ -13,7 +13,7 @@ use super::clip::callers;
 use crate::sampling::cpuprofile::{CallFrame, CpuProfile, ProfileNode};
 use crate::sampling::{FrameOrigin, path};
 
-/// What the harness is called, whichever function of it.
+/// The name of all functions of the harness.
 const HARNESS: &str = "(harness)";
 
 /// Glue that only copies: wasm-bindgen's, and AssemblyScript's by their beginnings.
@@ -25,17 +25,17 @@ const COPYING_NATIVE: [&str; 7] = ["encode", "encodeInto", "decode", "set", "sli
 const COPYING_WASM: [&str; 4] = ["memcpy", "memmove", "__memcpy", "__memmove"];
 /// V8's wrappers at the boundary, which it shows with the Wasm's address or without: what they are called begins so.
 const WRAPPERS: [&str; 2] = ["js-to-wasm", "wasm-to-js"];
-/// Wasm that is there to cross.
+/// Wasm functions that only cross the boundary.
 const CROSSING_WASM: [&str; 2] = ["__wbindgen_", "__externref_"];
 
-/// What a profile is read with.
+/// What a profile is attributed with.
 pub struct Attribution {
     contender: Kind,
     /// Lines of the contender's module that do nothing but copy; from 1.
     copying_lines: HashSet<i64>,
 }
 
-/// A node, as its callers make it.
+/// A node with its callers and its category.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AttributedFrame {
     /// The stack that ends in it; without functions of the harness, unless it is one.

@@ -61,7 +61,7 @@ pub fn between(profile: &CpuProfile, from_us: f64, until_us: f64) -> CpuProfile 
     }
 }
 
-/// Profiles one after the other, as if nothing had been in between, in one call tree.
+/// Joins profiles one after the other, without gaps, in one call tree.
 #[must_use]
 pub fn joined(profiles: &[CpuProfile]) -> CpuProfile {
     let mut whole = JoinedProfile::default();
@@ -82,7 +82,7 @@ pub fn joined(profiles: &[CpuProfile]) -> CpuProfile {
     joined
 }
 
-/// Call trees put together.
+/// Joined call trees.
 #[derive(Default)]
 struct JoinedProfile {
     nodes: Vec<ProfileNode>,
@@ -90,7 +90,7 @@ struct JoinedProfile {
 }
 
 impl JoinedProfile {
-    /// Adds the nodes of a profile; the numbers that they have here, by their numbers there.
+    /// Adds the nodes of a profile. Returns their new numbers, by their old ones.
     fn add(&mut self, profile: &CpuProfile) -> HashMap<u64, u64> {
         let by_id: HashMap<u64, &ProfileNode> = profile.nodes.iter().map(|node| (node.id, node)).collect();
         let callers = callers(profile);

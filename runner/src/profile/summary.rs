@@ -1,4 +1,4 @@
-//! The summary of a state, from what was recorded of it.
+//! The summary of a state, from its recordings.
 
 use crossover_reports::profile::{Call, Category, CategoryTime, Profiled, StateProfile, Tree};
 

@@ -1,4 +1,4 @@
-//! What Chrome's formats share: how their nodes, which name each other by number, become a recording.
+//! Shared by Chrome's formats: makes a recording from nodes that name each other by number.
 
 use std::collections::HashMap;
 
@@ -9,14 +9,14 @@ use super::recording::{Recording, ScriptFunction};
 use crate::sampling::cpuprofile::{CallFrame, ProfileNode};
 use crate::sampling::{FrameOrigin, ScriptHost};
 
-/// What helps where one part of a file names another that is not there.
+/// What to do when a file names a node that is not there.
 const CUT_OFF: &str = "the file is cut off, save the profile again";
 
 /// Decides whose code a profile's functions are, by all its addresses.
 #[derive(Debug, Clone, Copy)]
 struct Owners {
     host: ScriptHost,
-    /// Some converters know no addresses, and so nothing but names.
+    /// Some converters write names without addresses.
     has_addresses: bool,
 }
 
@@ -62,11 +62,11 @@ enum NodePlace {
     /// The root of all, which is no function.
     Root,
     Node(usize),
-    /// Below a node that is not there.
+    /// Below a missing node.
     Unknown,
 }
 
-/// Puts nodes into the recording's tree. What is called by a node that is not there is left out.
+/// Puts nodes into the recording's tree. Callees of a missing node are left out.
 ///
 /// # Errors
 /// When two nodes have one number, or nodes call each other in a ring.
@@ -129,7 +129,7 @@ fn below(recording: &mut Recording, caller: NodePlace, function: &ScriptFunction
 }
 
 impl Planted {
-    /// Refuses a profile that lacks what it names: a file of one profile has all of it, or is broken.
+    /// Refuses a profile with missing nodes: a file of one profile has all of them, or is broken.
     ///
     /// # Errors
     /// When a node is missing.

@@ -4,11 +4,11 @@ use super::recording::Recording;
 use super::tree::Took;
 use crate::sampling::FrameOrigin;
 
-/// From this share of its work on that is done in calls from within itself, a function is a part of a recursion. In a parser
-/// it is small for a function that the text seldom nests.
+/// A function is part of a recursion if at least this share of its work is done in calls from within itself. In a parser
+/// the share is small for a construct that is seldom nested.
 const LEAST_WITHIN: f64 = 0.1;
 
-/// The function with the most work of all that a function calls itself by way of, where it has more than the function: a port
+/// The function with the most work among those through which a function calls itself, if it has more than the function: a port
 /// of one of them has to port the other, too. None where little of the work is such a recursion.
 #[must_use]
 pub fn larger_part(recording: &Recording, took: &[Took], function: usize) -> Option<usize> {

@@ -85,7 +85,7 @@ function parsed(manifest) {
   }
 }
 
-// What glue exports that leaves it to others to load its Wasm.
+// The exports of glue that does not load its Wasm itself.
 const INSTANTIATES = /export\s+(async\s+)?function\s+instantiate\b/;
 
 // The module beside a .wasm file that loads it: another one of that name may be what the Wasm is to take the place of.

@@ -59,7 +59,7 @@ pub struct Chromium {
     source: BrowserSource,
     flags: Vec<String>,
     emulation: Emulation,
-    /// What browsers on this machine are asked for.
+    /// Whether local browsers start with their sandbox.
     sandbox: Sandbox,
 }
 
@@ -87,7 +87,7 @@ impl Chromium {
         Ok(Self { source, flags: flags(), emulation, sandbox })
     }
 
-    /// The same for browsers that `endpoint` starts, for now without having reached it. The driver goes to a Selenium Grid
+    /// The same for browsers that `endpoint` starts. It is not contacted yet. The driver goes to a Selenium Grid
     /// by itself, because the environment names it.
     ///
     /// # Errors
@@ -187,15 +187,15 @@ pub struct ChromiumBrowser {
     browser: playwright_rs::Browser,
     context: BrowserContext,
     emulation: Emulation,
-    /// The sandbox that it was asked for, if it was started here.
+    /// Whether it was started with its sandbox, if it is local.
     asked: Sandbox,
-    /// What there is of one that another program has started.
+    /// Details of a remote browser.
     remote_browser: Option<RemoteBrowser>,
 }
 
 struct RemoteBrowser {
     command_line: Option<String>,
-    /// What keeps it alive, where that is a connection of its own.
+    /// The connection that keeps it alive, where it has one.
     wire: Option<Wire>,
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use base64::Engine as _;
 use tokio_tungstenite::tungstenite::http::Uri;
 
-/// What starts browsers elsewhere.
+/// A server that starts browsers on another machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Endpoint {
     /// A Playwright server, `playwright run-server`.
@@ -66,7 +66,7 @@ impl Address {
         &self.secret
     }
 
-    /// The value of the header that lets the address' user in, where it names one.
+    /// The value of the authorization header, where the address names a user.
     #[must_use]
     pub fn authorization(&self) -> Option<String> {
         let user = self.user.as_ref()?;

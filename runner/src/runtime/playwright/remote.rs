@@ -1,5 +1,4 @@
-//! A connection to a Playwright server elsewhere: Playwright's protocol over a WebSocket, with the tunnel's messages taken
-//! out.
+//! A connection to a remote Playwright server: Playwright's protocol over a WebSocket, without the tunnel's messages.
 
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -33,7 +32,7 @@ pub struct RemoteLaunch {
     pub playwright: String,
     /// The port of the loopback interface that pages have to reach.
     pub port: u16,
-    /// The executable there, where it is not to be the server's own choice.
+    /// The executable on its machine; `None` for the server's default.
     pub executable: Option<PathBuf>,
 }
 
@@ -54,13 +53,13 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// Ends the connection, and so the browser: its server does not let it live without.
+    /// Ends the connection, and so the browser: the server closes it then.
     pub async fn close(self) {
         let _ = self.requests.send(Value::Null).await;
     }
 }
 
-/// Has a browser started, a fresh one for this connection.
+/// Starts a fresh browser for this connection.
 ///
 /// # Errors
 /// Why there is no connection or no browser, with what to do about it.
@@ -104,7 +103,7 @@ fn request(
     let mut request =
         address.secret().into_client_request().map_err(|error| format!("{address} is no address: {error}"))?;
     let headers = [
-        // The server refuses what is not of its own version, by this.
+        // The server refuses other versions by this header.
         ("user-agent", Some(format!("Playwright/{} (crossover)", launch.playwright))),
         ("x-playwright-browser", Some("chromium".to_owned())),
         ("x-playwright-proxy", Some(Tunnel::pattern(launch.port))),

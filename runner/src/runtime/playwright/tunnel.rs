@@ -1,4 +1,4 @@
-//! Carries what the pages of a browser elsewhere fetch to the server of this process, and to nothing else here.
+//! Carries requests of a remote browser's pages to the server of this process, and to nothing else.
 //!
 //! A Playwright server that is asked to hands on the connections that its browser makes to names of the loopback interface,
 //! as messages between those of the protocol (`SocksSupport` in Playwright's protocol.yml). The client of this language
@@ -149,7 +149,7 @@ mod tests {
         json!({ "guid": "socks@1", "method": method, "params": params })
     }
 
-    /// A tunnel to a port, with what it says.
+    /// A tunnel to a port, with its messages.
     fn tunnel(port: u16) -> (Tunnel, Receiver<Value>) {
         let (sender, receiver) = channel(8);
         let mut tunnel = Tunnel::new(port, sender);

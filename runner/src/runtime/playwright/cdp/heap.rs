@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::runtime::Heap;
 
-/// Has all garbage of the page's engine collected; answers once that is done.
+/// Collects all garbage of the page's engine; answers once that is done.
 pub const COLLECT: &str = "HeapProfiler.collectGarbage";
 /// Asks for what [`read`] reads.
 pub const USAGE: &str = "Runtime.getHeapUsage";

@@ -1,4 +1,4 @@
-//! Recording where a page of Chromium spends its time, by commands of the browser's debugging protocol.
+//! Records where a page of Chromium spends its time, by commands of the browser's debugging protocol.
 
 use std::time::Duration;
 

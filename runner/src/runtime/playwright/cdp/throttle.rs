@@ -1,4 +1,4 @@
-//! Making a page of Chromium as slow as an emulation has it, by commands of the browser's debugging protocol.
+//! Slows a page of Chromium down as an emulation asks, by commands of the browser's debugging protocol.
 
 use crossover_reports::run::Network;
 use serde_json::json;

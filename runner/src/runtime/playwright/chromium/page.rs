@@ -16,7 +16,7 @@ use super::{PATIENCE, gone, within};
 use crate::protocol::{Reply, TrialSpec};
 use crate::runtime::{DriverError, Heap, Page, Recorded, Work};
 
-/// Puts a trial to the harness, if it is the one that the trials before were put to.
+/// Runs a trial in the harness, if it is the harness that ran the trials before.
 const TRIAL: &str = "({ spec, number }) => {
     const harness = globalThis.crossover;
     if (!harness || (harness.trials ?? 0) !== number) return { left: location.href };
@@ -24,7 +24,7 @@ const TRIAL: &str = "({ spec, number }) => {
     return harness.trial(spec);
 }";
 
-/// What the driver says of a page that goes elsewhere while it is asked.
+/// The driver's message about a page that navigates during a call.
 const NAVIGATED: &str = "Execution context was destroyed";
 
 /// The longest part of another page's address that a message quotes, characters.
@@ -35,17 +35,17 @@ pub struct ChromiumPage {
     page: playwright_rs::Page,
     context: BrowserContext,
     emulation: Emulation,
-    /// Where the harness is.
+    /// The address of the harness.
     origin: String,
-    /// How many trials were put to it.
+    /// How many trials it has run.
     trials: AtomicU32,
-    /// Takes the commands that slow the page down, once it is to be slow.
+    /// The session for commands that slow the page down, once there is one.
     slowed: OnceLock<CDPSession>,
-    /// Takes the questions about its memory and its time, once there are any.
+    /// The session for its memory and profile, once there is one.
     asked: OnceCell<CDPSession>,
 }
 
-/// How long a page that has begun to leave may take until it is elsewhere.
+/// How long a navigation that has begun may take.
 const ON_ITS_WAY: Duration = Duration::from_millis(500);
 
 /// A trial as [`TRIAL`] takes it.
@@ -56,13 +56,13 @@ struct Numbered<'a> {
 }
 
 impl ChromiumPage {
-    /// One that was opened at `origin`.
+    /// A page that was opened at `origin`.
     pub(super) fn new(page: playwright_rs::Page, context: BrowserContext, emulation: Emulation, origin: &str) -> Self {
         let (slowed, asked) = (OnceLock::new(), OnceCell::new());
         Self { page, context, emulation, origin: origin.to_owned(), trials: AtomicU32::new(0), slowed, asked }
     }
 
-    /// Where the page is now, by its own account: the driver's may be older. One that is still where it was may be on its way.
+    /// The page's current address, as it reports it: the driver's may be older. If it is unchanged, a navigation may have begun.
     async fn address(&self) -> String {
         let mut address = self.asked_address().await;
         if self.is_at_origin(&address) {
