@@ -78,7 +78,7 @@ impl Server {
     /// Starts serving `store` and the page's own files.
     ///
     /// # Errors
-    /// When no port of the loopback interface can be had.
+    /// When no port of the loopback interface is free.
     pub async fn start(store: Store) -> anyhow::Result<Self> {
         Self::start_within(store, Limits::USUAL).await
     }
@@ -141,7 +141,7 @@ impl Drop for Server {
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
-            "no port of {} can be had to serve the measured pages; allow local connections and try again",
+            "no port of {} is free to serve the measured pages; allow local connections and try again",
             address.ip()
         )
     })

@@ -27,7 +27,7 @@ pub fn bring(environment: &Environment, name: &str, version: Option<&str>, say: 
     }
     say(&format!("npm install {wanted} (into {})", folder.display()));
     let npm = find_npm(&Host::here()).map_err(|reason| {
-        Unable(anyhow::anyhow!("npm:{wanted} is not installed here, and npm cannot bring it: {reason}"))
+        Unable(anyhow::anyhow!("npm:{wanted} is not installed here, and npm cannot install it: {reason}"))
     })?;
     let context = || format!("{}: cannot be written", folder.display());
     fs::create_dir_all(&folder).with_context(context)?;

@@ -61,7 +61,7 @@ impl RunFolder {
     pub fn resume(&self, header: &Header, verbosity: Verbosity) -> anyhow::Result<(Writer, Vec<Row>)> {
         let file = self.results();
         if !file.exists() {
-            say(verbosity, &format!("{}: there is no run to go on with, so this one starts afresh", file.display()));
+            say(verbosity, &format!("{}: there is no run to resume, so a new one starts", file.display()));
             return Ok((self.begin(header)?, Vec::new()));
         }
         let (writer, run) = Writer::resume(&file, header)?;

@@ -65,7 +65,7 @@ async fn pages_are_isolated_and_nothing_else_is_served() {
 async fn an_unavailable_port_is_reported_with_a_fix() {
     let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let message = listen(taken.local_addr().unwrap()).await.unwrap_err().to_string();
-    assert!(message.starts_with("no port of 127.0.0.1 can be had"), "{message}");
+    assert!(message.starts_with("no port of 127.0.0.1 is free"), "{message}");
 }
 
 #[tokio::test]
