@@ -52,7 +52,7 @@ fn table(findings: &[Diagnosis]) -> String {
                 writeln!(text, "ok       {:<20} {version}\n         {:<20} {at}", finding.what, "")
             }
             Presence::Missing { why } => {
-                writeln!(text, "missing  {:<20} {why}\n         {:<20} to mend it: {}", finding.what, "", finding.fix)
+                writeln!(text, "missing  {:<20} {why}\n         {:<20} to fix it: {}", finding.what, "", finding.fix)
             }
         };
     }

@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The functions of the module that `--wasm` names, and what is bundled of it.
 ///
 /// # Errors
-/// When it cannot be loaded or exports no function, or the environment is not able.
+/// When it cannot be loaded or exports no function, or something is missing on this machine.
 pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<ListedFunction>, Target)> {
     let verbosity = args.measure.verbosity();
     let environment = environment_for(Requirement::No, &args.measure.browser, verbosity)?;
@@ -49,7 +49,7 @@ pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<Listed
     Ok((report.paths, target))
 }
 
-/// A kernel that is there to be loaded, and never measured.
+/// A kernel that is only loaded, never measured.
 fn kernel_of(module: &Module, target: Target) -> Kernel {
     let side =
         PortSide { flag: "--wasm", module: module.clone(), target: target.clone(), path: CallPath::default_export() };

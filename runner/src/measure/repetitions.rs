@@ -21,7 +21,7 @@ use crate::plan::Plan;
 use crate::prepare::{CALIBRATION, Prepared};
 use crate::progress::{Progress, Verbosity, say};
 
-/// The file that a calibration is saved to, in a folder that is made if need be.
+/// The file that a calibration is saved to; makes its folder if needed.
 ///
 /// # Errors
 /// When the folder cannot be made.
@@ -50,7 +50,7 @@ pub fn calibration_so_far(file: &Path, setting: &Setting) -> anyhow::Result<Opti
     Ok(found)
 }
 
-/// Known differences, to be measured again and again.
+/// Known differences, measured again and again.
 pub struct Repetitions<'a> {
     /// What is measured.
     pub plan: &'a Plan,
@@ -60,7 +60,7 @@ pub struct Repetitions<'a> {
     pub bed: &'a TestBed,
     /// How often, and with which seeds.
     pub args: &'a CalibrateArgs,
-    /// Where progress goes.
+    /// Whether progress is printed.
     pub verbosity: Verbosity,
     /// The file that is saved after every repetition.
     pub file: &'a Path,
@@ -70,7 +70,7 @@ impl Repetitions<'_> {
     /// Measures until all is done or a signal comes; what was compared until then is in `found` and in the file.
     ///
     /// # Errors
-    /// When a contender cannot be built or gives a wrong answer, the environment is not able, or the file cannot be written.
+    /// When a contender cannot be built or gives a wrong answer, something is missing on this machine, or the file cannot be written.
     pub async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
         let exit = interrupt::unless_interrupted(self.measure(prepared, found)).await;
         let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return unless_changed(exit) };

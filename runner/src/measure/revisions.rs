@@ -28,7 +28,7 @@ pub struct Revisions {
 /// Measures what differs between `reference` and the suite as it is now.
 ///
 /// # Errors
-/// When the usage or a suite is not as it should be, or the environment is not able.
+/// When the arguments or a suite are wrong, or something is missing on this machine.
 pub fn record_revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Revisions> {
     let verbosity = args.measure.verbosity();
     let head = Suite::open(args.suite.as_deref())?;
@@ -53,7 +53,7 @@ pub fn record_revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<R
     Ok(Revisions { exit, output, limits: head.limits })
 }
 
-/// The suite as it was; without any kernel, where there was none yet.
+/// The suite at the base; without any kernel, where the base had none yet.
 fn suite_of_base(worktree: &Worktree, file: Option<&Path>, head: &Suite) -> anyhow::Result<Suite> {
     let name = file.and_then(Path::file_name).unwrap_or(FILE.as_ref());
     let file = worktree.suite.join(name);

@@ -1,5 +1,4 @@
-//! Every side of a hotspot is loaded and called before anything is measured: what does not work is one message, and no
-//! report.
+//! Loads and calls every side of a hotspot before anything is measured: what fails is one message, without a report.
 
 use anyhow::bail;
 use crossover_reports::run::{Emulation, Failure, Stage};
@@ -17,7 +16,7 @@ use crate::prepare::{KnownAnswers, Loadable, Prepared, PreparedGroup, prepare};
 use crate::progress::{Verbosity, say};
 use crate::suite::Kernel;
 
-/// What came of it.
+/// The result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tried {
     /// All sides work, and agree as far as was asked.
@@ -26,7 +25,7 @@ pub enum Tried {
     Different(Exit),
 }
 
-/// Loads and calls all sides with every input. Without Wasm, the answers are kept for what stands in for it.
+/// Loads and calls all sides with every input. Without Wasm, the answers are kept for the stand-ins.
 ///
 /// # Errors
 /// When a side cannot be built, loaded or called; the message names it.

@@ -1,4 +1,4 @@
-//! A plan in words: what would run, and in what order.
+//! A plan in words: what would run, and in which order.
 
 use std::fmt::Write as _;
 
@@ -94,6 +94,6 @@ fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
 fn blocks(schedule: &Schedule) -> String {
     match schedule.looks[..] {
         [blocks] => format!("{blocks} blocks"),
-        _ => format!("{} to {} blocks, as far as they tell anything", schedule.looks[0], schedule.most_blocks()),
+        _ => format!("{} to {} blocks, as many as are needed", schedule.looks[0], schedule.most_blocks()),
     }
 }

@@ -14,13 +14,13 @@ use crate::runtime::DriverError;
 use crate::sampling::cpuprofile::CpuProfile;
 use crate::suite::Contender;
 
-/// What was recorded of a contender.
+/// The recordings of a contender.
 pub struct RecordedContender {
     /// Warm calls.
     steady: Steady,
     /// Starts.
     starts: Vec<Cold>,
-    /// What it ran in.
+    /// The runtime.
     runtime: Runtime,
 }
 

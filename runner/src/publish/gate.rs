@@ -1,4 +1,4 @@
-//! The outcome of a comparison in all its formats, and where GitHub looks for it.
+//! Writes the outcome of a comparison in all formats, and where GitHub looks for it.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;

@@ -1,4 +1,4 @@
-//! A report in one of its formats, to a file, a folder or stdout.
+//! Writes a report in one of its formats, to a file, a folder or stdout.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::measure;
 use crate::progress::{Verbosity, say};
 use crate::stdout::{colour, print};
 
-/// Writes what another program reads, and says what it leaves out.
+/// Writes a format of another program, and says what it leaves out.
 ///
 /// # Errors
 /// When the report cannot be brought into that format, or a file cannot be written.

@@ -1,4 +1,4 @@
-//! Results files: found, read, joined, and put beside the profiles and the history that belong to them.
+//! Finds, reads and joins results files, and adds the profiles and the history that belong to them.
 
 use std::path::{Path, PathBuf};
 
