@@ -115,7 +115,7 @@ fn a_number_of_sessions_that_tells_nothing_is_bad_usage() {
     for count in ["10", "49", "1001", "-1", "many"] {
         let output = crossover(&["list", &format!("--sessions={count}")], suite.path());
         assert_eq!(output.code, 2, "{count}");
-        assert!(output.stderr.contains("give 0, or 50 to 1000: fewer tell nothing"), "{}", output.stderr);
+        assert!(output.stderr.contains("give 0, or 50 to 1000: fewer say nothing"), "{}", output.stderr);
     }
 }
 
