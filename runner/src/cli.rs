@@ -248,7 +248,7 @@ impl MeasureArgs {
         let needs = [
             (self.emulation.network.is_some(), Capability::SlowNetwork, "--network"),
             (self.emulation.cpu_throttle.is_some(), Capability::SlowPages, "--cpu-throttle"),
-            (self.browser.is_elsewhere(), Capability::Remote, "--connect"),
+            (self.browser.is_remote(), Capability::Remote, "--connect"),
         ];
         let needs = needs.into_iter().filter(|(is_asked, ..)| *is_asked).map(|(_, what, argument)| (what, argument));
         plan.in_runtimes(&self.browser.runtime.runtimes(suite)?, &needs.collect::<Vec<_>>())

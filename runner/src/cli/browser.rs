@@ -65,7 +65,7 @@ pub struct BrowserArgs {
 impl BrowserArgs {
     /// Whether browsers of another machine are asked for.
     #[must_use]
-    pub fn is_elsewhere(&self) -> bool {
+    pub fn is_remote(&self) -> bool {
         self.connect.is_some()
     }
 

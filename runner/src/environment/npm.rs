@@ -1,4 +1,4 @@
-//! The npm packages of `js-baselines`: whether exactly what the lock file pins is installed.
+//! The npm packages of `js-baselines`: checks that exactly what the lock file pins is installed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use super::host::Host;
 use super::remedy::Remedy;
 use super::step::{LONG, SetupStep};
 
-/// The parts of `package-lock.json`, and of npm's record of what it installed, that decide.
+/// The parts of `package-lock.json`, and of npm's record of what it installed, that matter.
 #[derive(Debug, Deserialize)]
 struct PackageLock {
     packages: BTreeMap<String, LockedPackage>,
@@ -24,12 +24,12 @@ struct LockedPackage {
     optional: bool,
 }
 
-/// Checks that every package that the lock file of `folder` pins is installed, and gives how many that are.
+/// Checks that every package that the lock file of `folder` pins is installed, and returns their number.
 ///
 /// Optional packages may be missing (most of them are for other machines), and more packages may be there.
 ///
 /// # Errors
-/// A sentence that names the first package that is missing or another one.
+/// Names the first package that is missing or differs.
 pub fn installed(folder: &Path) -> Result<usize, String> {
     let wanted = read(&folder.join("package-lock.json"))?;
     let record = folder.join("node_modules/.package-lock.json");
@@ -58,7 +58,7 @@ pub fn fix(folder: &Path) -> String {
     ci("npm".as_ref(), folder, WHY).command()
 }
 
-/// What brings the packages.
+/// Ways to install the packages.
 #[must_use]
 pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
     find(host).map(|npm| Remedy::Run(ci(&npm, folder, WHY))).into_iter().collect()

@@ -41,7 +41,7 @@ pub enum Installation {
 pub struct Dependency<F> {
     /// Its name in messages.
     pub what: &'static str,
-    /// What a person can type.
+    /// The command or sentence that says how to install it.
     pub fix: String,
     /// The ways to get it, in order; asked for only when it is missing.
     pub remedies: F,
@@ -114,7 +114,7 @@ impl PackageSet {
         if let Some(set) = self.known() {
             return self.step(set).run(say);
         }
-        // Fresh containers come without lists. When the lists cannot be had, the install below says what is missing.
+        // Fresh containers come without lists. If the lists cannot be downloaded, the install below says what is missing.
         let update =
             SetupStep::new(&self.apt_get, &["update"], "apt's lists, which do not have the packages wanted", LONG);
         let updated = update.run(say);
@@ -152,7 +152,7 @@ mod tests {
 
     const SETS: [[&str; 1]; 2] = [["first"], ["second"]];
 
-    /// Applies the packages on a machine whose apt knows `known`, and gives the lines that were said.
+    /// Applies the packages on a machine whose apt knows `known`, and returns the printed lines.
     fn said(fake: &FakeHost, known: &str, update: &str) -> (Result<(), SetupAttempt>, Vec<String>) {
         let answer = format!("case {known} in *\"$4\"*) echo Package: $4;; *) exit 100;; esac");
         fake.program("bin/apt-cache", &answer);

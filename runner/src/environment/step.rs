@@ -13,7 +13,7 @@ pub type Say<'a> = &'a dyn Fn(&str);
 /// For steps that download and unpack a lot.
 pub const LONG: Duration = Duration::from_secs(600);
 
-/// So many of a tool's lines are shown when it fails.
+/// How many of a tool's lines are shown when it fails.
 const MOST_LINES: usize = 12;
 
 /// A command with its reason.
@@ -100,7 +100,7 @@ impl std::fmt::Display for SetupAttempt {
     }
 }
 
-/// All attempts, one after the other, each on lines of its own.
+/// All attempts, one after the other, each on separate lines.
 #[must_use]
 pub fn list_attempts(attempts: &[SetupAttempt]) -> String {
     attempts.iter().fold(String::new(), |mut text, attempt| {

@@ -17,7 +17,7 @@ const CHECKOUT: Duration = Duration::from_secs(600);
 /// What pins packages; where one of these is the same, so are they.
 const LOCKS: [&str; 4] = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"];
 
-/// So many commits of a project stay checked out: those that were compared with last.
+/// How many commits of a project stay checked out: the last ones that were compared with.
 const KEPT: usize = 8;
 
 /// A repository at an earlier commit.
@@ -25,7 +25,7 @@ const KEPT: usize = 8;
 pub struct Worktree {
     /// The commit.
     pub commit: String,
-    /// The folder that is there what the suite's folder is here.
+    /// The folder that corresponds to the suite's folder.
     pub suite: PathBuf,
 }
 

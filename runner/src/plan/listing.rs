@@ -22,9 +22,9 @@ impl Plan {
 /// Which of the kernels asked for do not run, and how to have them.
 fn left_out(plan: &Plan, asked: &[&Kernel]) -> String {
     let is_here = |name: &str| plan.kernels.iter().any(|planned| planned.kernel.name == name);
-    let is_elsewhere =
+    let is_in_another_shard =
         |name: &str| plan.shards.iter().flat_map(|shards| &shards.plan).any(|planned| planned.name == name);
-    let is_planned = |kernel: &Kernel| is_here(&kernel.name) || is_elsewhere(&kernel.name);
+    let is_planned = |kernel: &Kernel| is_here(&kernel.name) || is_in_another_shard(&kernel.name);
     let names: Vec<_> = asked.iter().filter(|kernel| !is_planned(kernel)).map(|kernel| kernel.name.as_str()).collect();
     if names.is_empty() {
         return String::new();

@@ -19,7 +19,7 @@ use crate::sampling::{FrameOrigin, ScriptHost};
 /// The name and version of the JSON that [`Findings`] become.
 const SCHEMA: &str = "crossover/scout/1";
 
-/// So many functions are compared with each other; each costs a pass over the tree.
+/// The most functions that are compared with each other; each costs a pass over the tree.
 const MOST_COMPARED: usize = 100;
 
 /// What was found in a profile. Times are in microseconds.
@@ -37,7 +37,7 @@ pub struct Findings {
     pub left_out: u64,
     /// What ran the scripts.
     pub host: ScriptHost,
-    /// What a reader has to know of the recording, in whole sentences.
+    /// Notes on the recording, in whole sentences.
     pub notes: Vec<String>,
     /// Whether any sample is of the page's JavaScript.
     pub has_scripts: bool,
@@ -179,7 +179,7 @@ impl Scout<'_> {
         others.into_iter().map(skipped).collect()
     }
 
-    /// Why a function is not worth a look, of which it is known that it is not.
+    /// The reason why a function is not worth a look, where it is known not to be.
     fn reason(&self, function: usize, is_worth: &[bool]) -> Reason {
         let unable = self.unable(function);
         if let Some(reason @ (Reason::Is(..) | Reason::CallsTheHost(..) | Reason::Waits(_))) = unable {

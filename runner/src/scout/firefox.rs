@@ -12,7 +12,7 @@ use super::recording::{Recording, ScriptFunction, short};
 use super::stacks::{self, Frame, StackTable, thread_name};
 use crate::sampling::FrameOrigin;
 
-/// What is looked at before all else.
+/// The part that is read first.
 #[derive(Debug, Deserialize)]
 struct FirefoxOutline {
     #[serde(default)]
@@ -101,9 +101,9 @@ struct Tables<'a> {
 /// Reads the file's text.
 ///
 /// # Errors
-/// When it is not what the format says, or of a version that is not known.
+/// When it does not follow the format, or of a version that is not known.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
-    // A newer version may hold anything, so that is looked at first.
+    // A newer version may hold anything, so the version is checked first.
     let FirefoxOutline { meta } = serde_json::from_slice(text)?;
     meta.ensure_processed()?;
     let FirefoxProfile { shared, threads } = serde_json::from_slice(text)?;

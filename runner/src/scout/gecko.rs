@@ -101,7 +101,7 @@ impl Table {
 /// Reads the file's text.
 ///
 /// # Errors
-/// When it is not what the format says.
+/// When it does not follow the format.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     read_process(serde_json::from_slice(text)?)
 }
@@ -109,7 +109,7 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
 /// Reads the text of a file of the old performance panel.
 ///
 /// # Errors
-/// When it is not what the format says.
+/// When it does not follow the format.
 pub fn read_panel(text: &[u8]) -> anyhow::Result<Recording> {
     let Panel { profile } = serde_json::from_slice(text)?;
     read_process(profile)

@@ -44,7 +44,7 @@ struct NestedNode {
 /// The profile as newer files have it. The text is known to be JSON.
 ///
 /// # Errors
-/// When a field is not what the format says.
+/// When a field does not follow the format.
 pub fn profile(text: &[u8]) -> anyhow::Result<CpuProfile> {
     let (whole, nodes) = walk(text)?;
     let FlatProfile { start_time, end_time, mut samples, timestamps } = serde_json::from_value(whole)?;

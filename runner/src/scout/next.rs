@@ -1,4 +1,4 @@
-//! The command that comes after `crossover scout`, with the best function where it can be named.
+//! The command to run after `crossover scout`, with the best function where it has a name.
 
 use std::path::Path;
 

@@ -6,18 +6,18 @@ use crossover_reports::report::units;
 
 use crate::sampling::{FrameOrigin, ScriptHost};
 
-/// Of the busy time, the least that is worth a port.
+/// The smallest share of the busy time that is worth a port.
 pub const LEAST_SHARE: f64 = 0.01;
-/// Of all time, the least that is worth a port, in microseconds.
+/// The shortest total time that is worth a port, in microseconds.
 pub const LEAST_US: f64 = 5e3;
 /// The shortest visit that is worth crossing the boundary for, in microseconds. A rule of thumb from people who have ported: from
 /// 5 ms on it pays, below 2 ms it does not.
 pub const SHORTEST_VISIT_US: f64 = 2e3;
 /// The largest share of DOM and layout in a function that can be ported: Wasm reaches them through JavaScript only.
 pub const MOST_DOM: f64 = 0.1;
-/// A function waits from this share on.
+/// The share of waiting from which a function counts as waiting.
 pub const MOSTLY: f64 = 0.5;
-/// Work is in other functions from this share on.
+/// The share of work in callees from which it counts as theirs.
 pub const NEARLY_ALL: f64 = 0.8;
 
 /// Why not.

@@ -13,11 +13,11 @@ const LONGEST_US: f64 = 1e12;
 /// The message for a profile without samples.
 pub const NO_SAMPLES: &str = "the profile holds no samples; record again, and use the page while it records";
 
-/// What helps where nothing but native code was sampled, as samply does, and Firefox where it is set to.
+/// What to do when only native code was sampled, as samply does, and Firefox with some settings.
 const RECORD_SCRIPTS: &str = "record the page with profiler.firefox.com (preset Web Developer) or with Chrome's DevTools \
                               (Performance panel), and use it while it records";
 
-/// So many characters of a name or an address are kept.
+/// The longest name or address that is kept, characters.
 const LONGEST_TEXT: usize = 1000;
 
 /// A function in its thread. Two places that differ in anything are two functions.
@@ -78,9 +78,9 @@ pub struct Recording {
     pub host: ScriptHost,
     /// Samples that cannot be placed, because the file lacks what they name.
     pub left_out: u64,
-    /// Samples of threads without scripts, which are not looked at.
-    pub samples_elsewhere: u64,
-    /// What a reader has to know of the recording, in whole sentences.
+    /// Samples of threads without scripts, which are not analysed.
+    pub samples_without_scripts: u64,
+    /// Notes on the recording, in whole sentences.
     pub notes: Vec<String>,
     children: HashMap<(Option<usize>, usize), usize>,
 }
@@ -111,7 +111,7 @@ impl Recording {
     /// Adds time to a node.
     ///
     /// # Errors
-    /// When the time is none.
+    /// When the time is not valid.
     pub fn add(&mut self, node: usize, us: f64, samples: u64) -> anyhow::Result<()> {
         ensure!((0.0..=LONGEST_US).contains(&us), "a sample of {us} µs is none; record the profile again");
         self.nodes[node].self_us += us;
@@ -124,7 +124,7 @@ impl Recording {
     /// node is left out, and its time with it.
     ///
     /// # Errors
-    /// When times are none.
+    /// When times are not valid.
     pub fn timeline(&mut self, mut samples: Vec<(f64, Option<usize>)>) -> anyhow::Result<()> {
         samples.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (Some(&(first, _)), Some(&(last, _))) = (samples.first(), samples.last()) else { return Ok(()) };
@@ -157,13 +157,16 @@ impl Recording {
     /// When there is none; the message says whether there are samples at all.
     pub fn ensure_scripts(&self) -> anyhow::Result<()> {
         if self.timelines.is_empty() {
-            ensure!(self.samples_elsewhere > 0, NO_SAMPLES);
-            bail!("the profile holds {} samples, but none of JavaScript; {RECORD_SCRIPTS}", self.samples_elsewhere);
+            ensure!(self.samples_without_scripts > 0, NO_SAMPLES);
+            bail!(
+                "the profile holds {} samples, but none of JavaScript; {RECORD_SCRIPTS}",
+                self.samples_without_scripts
+            );
         }
         Ok(())
     }
 
-    /// Where a sample without a stack belongs. Garbage is collected on behalf of the function that ran before. And where native code
+    /// The node of a sample without a stack. Garbage is collected on behalf of the function that ran before. And where native code
     /// is seen for one sample in the midst of a call, the call goes on, or one call would be taken for two.
     fn placed(&mut self, before: Option<usize>, node: usize, next: Option<usize>) -> usize {
         let Node { function, parent, .. } = self.nodes[node];

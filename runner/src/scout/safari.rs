@@ -6,14 +6,14 @@ use serde::Deserialize;
 use super::recording::{Recording, ScriptFunction, short};
 use crate::sampling::FrameOrigin;
 
-/// What is said of a recording without samples.
+/// The message for a recording without samples.
 const NO_SAMPLES: &str = "Safari's timeline recording holds no samples of JavaScript; record again with JavaScript & Events \
                           switched on, and use the page while it records";
 
 /// How long a sample lasts where the file does not say it.
 const DURATION: f64 = 1e-3;
 
-/// From so many durations on, a gap between samples is time in which no script ran: Safari samples nothing else.
+/// From this number of durations on, a gap between samples is time without scripts: Safari samples nothing else.
 const GAP: f64 = 1.5;
 
 #[derive(Debug, Deserialize)]
@@ -53,7 +53,7 @@ struct SafariFrame {
 /// Reads the file's text.
 ///
 /// # Errors
-/// When it is not what the format says.
+/// When it does not follow the format.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     let SafariFile { recording: SafariTimeline { sample_stack_traces: mut traces, sample_durations } } =
         serde_json::from_slice(text)?;

@@ -1,4 +1,4 @@
-//! What a JSON value looks like from outside, whatever is in it: enough to distinguish formats.
+//! The outline of a JSON value without its contents: enough to distinguish formats.
 
 use std::collections::BTreeSet;
 use std::fmt;

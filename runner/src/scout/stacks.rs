@@ -1,4 +1,4 @@
-//! What Firefox's two formats share: stacks that are lists of frames, most of them native, with a category each.
+//! Shared by Firefox's two formats: stacks that are lists of frames, most of them native, with a category each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +64,7 @@ struct TreePosition {
 /// category says, and where that says nothing, as its caller's own. `frame` gets a stack and the row of its frame.
 ///
 /// # Errors
-/// When an index leads nowhere, or a stack comes before its caller's.
+/// When an index is out of range, or a stack comes before its caller's.
 pub fn add<'a>(
     recording: &mut Recording,
     name: &str,
@@ -89,7 +89,7 @@ pub fn add<'a>(
         has_script |= frame(*stack)?.function.is_some_and(|function| is_script(function.kind));
     }
     if !has_script {
-        recording.samples_elsewhere += samples.len() as u64;
+        recording.samples_without_scripts += samples.len() as u64;
         return Ok(());
     }
     let thread = recording.thread(name);

@@ -42,7 +42,7 @@ fn read_text(text: &str) -> anyhow::Result<Recording> {
 
 /// What is wrong with a profile that a test made.
 fn refused(profile: &Value) -> String {
-    format!("{:#}", read_text(&profile.to_string()).map(|recording| recording.samples_elsewhere).unwrap_err())
+    format!("{:#}", read_text(&profile.to_string()).map(|recording| recording.samples_without_scripts).unwrap_err())
 }
 
 /// The findings of a profile that a test made.
