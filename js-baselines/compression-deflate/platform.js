@@ -1,4 +1,4 @@
-// gzip through the browser's own stream, whose level nobody can choose. The file comes in pieces, which the answer puts
+// gzip through the browser's own stream, whose level cannot be chosen. The file comes in pieces, which the answer puts
 // together.
 
 export function unavailable() {

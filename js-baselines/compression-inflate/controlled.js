@@ -10,7 +10,7 @@ const MAX_OUTPUT_BYTES = 512 * 2 ** 20;
 const MAX_RATIO = 1032;
 const TRAILER_BYTES = 8;
 
-/** The order in which a block tells the lengths of the codes for its code lengths. */
+/** The order in which a block gives the lengths of the codes for its code lengths. */
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 /** From this length on, copying is worth a call. */
 const LONG_MATCH = 48;
@@ -47,7 +47,7 @@ export function run(input) {
   }
 }
 
-/** The trailer has the length of the last member, which is mostly the only one; but nobody has checked it yet. */
+/** The trailer has the length of the last member, which is mostly the only one; but it is not checked yet. */
 function likelyLength(file) {
   if (file.length < TRAILER_BYTES) return 0;
   const [a, b, c, d] = file.subarray(-4);
@@ -109,7 +109,7 @@ function refill() {
   bits += 16;
 }
 
-/** Inflates a block, and tells whether it was the last. */
+/** Inflates a block, and returns whether it was the last. */
 function block() {
   const isLast = take(1) === 1;
   switch (take(2)) {
@@ -148,10 +148,10 @@ function stored() {
 function dynamic() {
   const literals = take(5) + 257;
   const distances = take(5) + 1;
-  const told = take(4) + 4;
+  const count = take(4) + 4;
   if (literals > 286 || distances > 30) throw new Error('corrupt gzip file: too many symbols');
   codeLengths.fill(0);
-  for (let i = 0; i < told; i++) codeLengths[ORDER[i]] = take(3);
+  for (let i = 0; i < count; i++) codeLengths[ORDER[i]] = take(3);
   fill(CODE_LENGTHS, codeLengths);
   const { table, mask } = CODE_LENGTHS;
   const total = literals + distances;

@@ -2,7 +2,7 @@
 
 import { gunzipSync } from 'fflate';
 import { checksum } from './crc32.js';
-import { toldLength, withoutPadding } from './padding.js';
+import { statedLength, withoutPadding } from './padding.js';
 
 /** No header, checksum and length are shorter, nor does content that cannot be compressed get much longer. */
 const FRAME_BYTES = 23;
@@ -14,8 +14,8 @@ export function run(input) {
 
 /** Whether the file's last bytes cannot be its length: fflate would take them for that and cut the content off there. */
 function isPadded(file) {
-  const told = toldLength(file);
-  return told === 0 || told < MIN_RATIO * (file.length - FRAME_BYTES);
+  const stated = statedLength(file);
+  return stated === 0 || stated < MIN_RATIO * (file.length - FRAME_BYTES);
 }
 
 function unpadded(input) {
@@ -31,6 +31,6 @@ function unpadded(input) {
 }
 
 function isWhole(content, file) {
-  const told = new DataView(file.buffer, file.byteOffset + file.length - 8, 4).getUint32(0, true);
-  return content.length === toldLength(file) && checksum(content, 0, content.length) === told;
+  const stated = new DataView(file.buffer, file.byteOffset + file.length - 8, 4).getUint32(0, true);
+  return content.length === statedLength(file) && checksum(content, 0, content.length) === stated;
 }

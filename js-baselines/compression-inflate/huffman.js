@@ -40,7 +40,7 @@ export const CODE_LENGTHS = code(7, 128, Array.from({ length: 19 }, (_, symbol) 
 
 let fixedCodes;
 
-/** The codes that need not be told. */
+/** The codes that need not be stored. */
 export function fixed() {
   if (!fixedCodes) {
     fixedCodes = [code(9, 512, SYMBOLS, true), code(5, 32, STEPS, true)];

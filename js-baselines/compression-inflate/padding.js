@@ -7,8 +7,8 @@ const MAX_ZEROS = TRAILER_BYTES + 1;
 /** No deflate stream is longer than this, inflated, for each of its bytes. */
 const MAX_RATIO = 1032;
 
-/** The length that the end of `file` tells. */
-export function toldLength(file) {
+/** The length that the trailer of `file` states. */
+export function statedLength(file) {
   const [a, b, c, d] = file.subarray(-4);
   return (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
 }
@@ -19,6 +19,6 @@ export function* withoutPadding(file) {
   while (end > 0 && file[end - 1] === 0) end -= 1;
   for (const last = Math.min(end + MAX_ZEROS, file.length); end <= last; end += 1) {
     const candidate = file.subarray(0, end);
-    if (end > TRAILER_BYTES && toldLength(candidate) <= MAX_RATIO * end) yield candidate;
+    if (end > TRAILER_BYTES && statedLength(candidate) <= MAX_RATIO * end) yield candidate;
   }
 }

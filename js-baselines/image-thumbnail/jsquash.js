@@ -8,7 +8,7 @@ import { QUALITY, WIDTH } from './form.js';
 import { sharpen } from './sharpen.js';
 
 /**
- * What the other contenders write, as far as it can be told to: baseline, 4:4:4, the tables of annex K. It looks for smaller
+ * What the other contenders write, as far as its options allow: baseline, 4:4:4, the tables of annex K. It looks for smaller
  * coefficients (trellis) and Huffman codes all the same, and has no option against that.
  */
 const FORM = {

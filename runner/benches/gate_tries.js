@@ -71,7 +71,7 @@ const SCENARIOS = {
     head: { steps: Math.round(BASE.steps * 0.92) },
     least: 1,
     is: (code) => code === 0,
-    told: isCall('improved'),
+    improved: isCall('improved'),
   },
 };
 
@@ -131,22 +131,22 @@ try {
   git('add', '--all');
   git('commit', '--quiet', '--message=base');
   for (const name of chosen.length > 0 ? chosen : Object.keys(SCENARIOS)) {
-    const { head, least, is: isRight, told } = SCENARIOS[name];
+    const { head, least, is: isRight, improved } = SCENARIOS[name];
     write('changed', { ...BASE, ...head });
     git('commit', '--quiet', '--all', '--message=head');
-    const found = { right: 0, told: 0 };
+    const found = { right: 0, improved: 0 };
     const start = performance.now();
     for (let seed = 1; seed <= Number(tries); seed++) {
       const { code, rows } = compare(seed);
       const right = isRight(code, rows);
       found.right += right;
-      found.told += told ? rows.some(told) : 0;
+      found.improved += improved ? rows.some(improved) : 0;
       const call = rows.find((row) => isChanged(row) && row.cost === 'call');
       const said = call ? `, time per call ${percent(call.ratio)} ${call.finding}` : '';
       console.log(`  ${seed}: ${right ? 'right' : 'wrong'}, exit ${code}${said}`);
     }
     const minutes = (performance.now() - start) / 6e4;
-    const also = told ? `, told as such ${found.told} of ${tries}` : '';
+    const also = improved ? `, reported as such ${found.improved} of ${tries}` : '';
     console.log(`${name}${busy ? ', one core busy' : ''}: right ${found.right} of ${tries}${also} (${minutes.toFixed(1)} min)`);
     failed ||= found.right < least * Number(tries);
     git('reset', '--quiet', '--hard', 'HEAD~1');

@@ -1,4 +1,4 @@
-// A function that answers differently each time is said to do so before anybody's answer is compared with its first.
+// Rejects a function that answers differently each time, before any answer is compared with its first.
 
 import { encode } from './answer.js';
 import { changed } from './arguments.js';
@@ -7,7 +7,7 @@ import { stepsOf } from './decode.js';
 const SHOWN = 40;
 
 /**
- * Calls what was loaded again, which nobody times, and throws if the answer, once it is `normalised`, is another than
+ * Calls what was loaded again, untimed, and throws if the answer, once it is `normalised`, is another than
  * `first`, which is encoded.
  */
 export async function demandSameAgain({ call, argument, fresh }, first, normalised) {

@@ -1,6 +1,6 @@
 // An answer as bytes with a kind, so that two answers from two pages can be compared outside both.
 
-import { tell } from './tell.js';
+import { serialise } from './serialise.js';
 
 /** `{ kind, bytes }` of what a contender returned; throws for a value that no comparison is defined for. */
 export async function encode(value) {
@@ -8,7 +8,7 @@ export async function encode(value) {
   if (typeof value === 'string' && value.isWellFormed()) return { kind: 'string', bytes: new TextEncoder().encode(value) };
   const bytes = asBytes(value);
   // A copy, because it may be memory of Wasm that the next call writes to.
-  return bytes ? { kind: 'bytes', bytes: new Uint8Array(bytes) } : { kind: 'value', bytes: await tell(value) };
+  return bytes ? { kind: 'bytes', bytes: new Uint8Array(bytes) } : { kind: 'value', bytes: await serialise(value) };
 }
 
 function asBytes(value) {

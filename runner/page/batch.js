@@ -1,6 +1,6 @@
 // The timed loops. Nothing stands between the two readings of the clock but the contender's calls.
 
-// Every result is stored where the engine must assume that somebody reads it, so no call can be optimised away.
+// Every result is stored where the engine must assume that it is read, so no call can be optimised away.
 const kept = { last: undefined };
 
 function timeSync(call, argument, calls) {

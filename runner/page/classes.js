@@ -1,4 +1,4 @@
-// Objects that keep what they are out of sight: by which parts each is told, and how it is made of them again.
+// Objects that hide their contents: the parts that each is compared by, and how it is made of them again.
 
 const CLASSES = {
   File: {
@@ -24,12 +24,12 @@ const CLASSES = {
   BigInt: { parts: (bigint) => ({ value: bigint.valueOf() }), make: ({ value }) => Object(value) },
 };
 
-/** The name of the class that `value` is told by; undefined for any other object. */
+/** The name of the class that `value` is compared as; undefined for any other object. */
 export function classOf(value) {
   return Object.keys(CLASSES).find((name) => typeof globalThis[name] === 'function' && value instanceof globalThis[name]);
 }
 
-/** What an object of the class `name` is told by; a promise of it where reading takes time. */
+/** The parts that an object of the class `name` is compared by; a promise of them where reading takes time. */
 export function partsOf(name, value) {
   return CLASSES[name].parts(value);
 }

@@ -10,7 +10,7 @@ export function decode(answer) {
 
 /**
  * What to do to make the value of an encoded answer: its parts in the order of the tokens, a container before its items.
- * A step is a `value` that is there, or a `make` that `takes` so many items; `isPlain` tells an array or an object of JSON.
+ * A step is a `value` that is there, or a `make` that `takes` so many items; `isPlain` marks an array or an object of JSON.
  */
 export function stepsOf({ kind, bytes }) {
   if (kind === 'bytes') return [{ value: bytes.slice() }];

@@ -1,4 +1,4 @@
-// Finding out how a module that nobody has described is to be started.
+// Finds out how to start a module that no manifest describes.
 
 import { Unavailable } from './available.js';
 import { wholeNumbers, withBigInts } from './arguments.js';
@@ -9,7 +9,7 @@ import { NoFunction } from './path.js';
 
 /**
  * Starts `contender` in the way that its spec says. Where that leads to an answer, `found` has the files that were fetched;
- * where numbers have to be BigInts for that, `bigints` has their places; else `failed` tells what was seen until then.
+ * where numbers have to be BigInts for that, `bigints` has their places; else `failed` says what was seen until then.
  */
 export async function attempt(contender, argument) {
   const progress = { isChecked: true };

@@ -26,7 +26,7 @@ export function isIterator(value) {
   return Symbol.iterator in value || Symbol.asyncIterator in value;
 }
 
-// Whoever returns no iterator is called as it is.
+// A function that returns no iterator is called as it is.
 function around(call, isPromise, drain) {
   if (!drain) return call;
   return isPromise ? async (argument) => drain(await call(argument)) : (argument) => drain(call(argument));

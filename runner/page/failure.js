@@ -1,8 +1,8 @@
-// What became of a contender that gave no answer, in words that tell one end from another.
+// Describes why a contender gave no answer: a panic, a trap, a stack overflow, no memory and so on.
 
 import { thrown } from './thrown.js';
 
-// Panics leave Wasm as text on the console, and then trap; the trap itself does not know why. Kept until it is told.
+// Panics leave Wasm as text on the console, and then trap; the trap itself does not know why. The text is kept for the report.
 let printed = '';
 const print = console.error;
 console.error = (...values) => {
@@ -23,8 +23,8 @@ const LONGEST = 1000;
 // A 32-bit memory ends at 4 GiB, and a single allocation of Rust's at 2: one that failed found at least this much in use.
 const NEARLY_FULL_BYTES = 2 ** 31;
 
-/** Begins to listen for what belongs to the next failure. */
-export function forgetPrinted() {
+/** Forgets what was printed before, so that it is not taken for the next failure. */
+export function clearPrinted() {
   printed = '';
 }
 
@@ -78,7 +78,7 @@ function unreachable(memory) {
   const bytes = memory?.buffer.byteLength ?? 0;
   const held = `${Math.round(bytes / 2 ** 20)} MiB of linear memory in use`;
   if (bytes >= NEARLY_FULL_BYTES) return `out of memory (${held})`;
-  return `trap: abort or panic without a message, ${held}; a panic hook that prints to console.error would tell`;
+  return `trap: abort or panic without a message, ${held}; a panic hook that prints to console.error would say why`;
 }
 
 // The location and the message; what follows is a stack of the glue.

@@ -8,7 +8,7 @@ import { batches, forgetLast } from './batch.js';
 import { quantumNs } from './clock.js';
 import { run, stepsOf } from './decode.js';
 import { attempt } from './discover.js';
-import { describe, forgetPrinted } from './failure.js';
+import { describe, clearPrinted } from './failure.js';
 import { bytes as linearBytes, newest as newestMemory } from './linear.js';
 import { fetchBytes, fetchFiles, rehearse, start } from './load.js';
 import { machine } from './machine.js';
@@ -116,7 +116,7 @@ function timedParts({ exports, call, isAsync, answer, argument, fresh }) {
   return timed;
 }
 
-// What is held takes memory, which a contender is not to be charged with before a part that needs it is timed.
+// What is held takes memory, which must not count for a contender before a part that needs it is timed.
 function once(work) {
   let isDone = false;
   return () => {
@@ -145,7 +145,7 @@ async function send(url, { kind, bytes }) {
 globalThis.crossover = {
   /** Carries out one `TrialSpec`; a contender's own error is a report, too. */
   async trial(spec) {
-    forgetPrinted();
+    clearPrinted();
     try {
       return { report: await TRIALS[spec.trial](spec) };
     } catch (error) {

@@ -1,4 +1,4 @@
-// What of a module could be meant, for a person who has named nothing yet.
+// Lists the functions of a module, for a user who has not named one yet.
 
 import { isClass } from './path.js';
 import { settled, unwatch, watch } from './watch.js';

@@ -1,5 +1,5 @@
 //# allFunctionsCalledOnLoad
-// Loading a contender as a page would, with the phases of its start timed.
+// Loads a contender as a page would, and times the phases of its start.
 
 import { changed, copyOf, ofOne, withBigInts } from './arguments.js';
 import { demandAvailable } from './available.js';
@@ -44,7 +44,7 @@ export async function start(contender, argument, compile, progress = {}) {
     exports, call, isAsync, answer,
     argument: given,
     fresh: contender.in_place ? fresh : null,
-    phases: told(begin, end, phases, files, { exports, contender, log }),
+    phases: reportOf(begin, end, phases, files, { exports, contender, log }),
     timeline: { begin, phases },
     fetched: files.map(({ name }) => new URL(name).pathname),
   };
@@ -67,7 +67,7 @@ export async function rehearse() {
     const { end } = await firstCall(call, argument);
     await rehearseWatching();
     const phases = timeline(begin, end, log.spans, [{ phase: 'evaluate', until: end }]);
-    told(begin, end, phases, [], { exports, contender, log });
+    reportOf(begin, end, phases, [], { exports, contender, log });
   } finally {
     unwatch();
   }
@@ -79,7 +79,7 @@ function freshly({ in_place, way }, argument) {
   return in_place ? () => copyOf(given) : () => given;
 }
 
-function told(begin, end, phases, files, { exports, contender, log }) {
+function reportOf(begin, end, phases, files, { exports, contender, log }) {
   const ms = sums(begin, phases);
   const has = (phase) => log.spans.some((span) => span.phase === phase);
   const isSetUp = exports.setup || contender.way.init !== 'none' || contender.entry.some(Array.isArray);
@@ -145,8 +145,8 @@ function absolute(url) {
   return new URL(url, location.href).href;
 }
 
-// What the browser tells of each file of the contender that was fetched. Entries are waited for: each is queued by a task of
-// its own, so it may come a little after the fetch it tells of.
+// The browser's timing of each fetched file of the contender. Entries are waited for: each is queued by a task of its own, so
+// it may come a little after its fetch.
 async function resources({ module, folder }, { fetched }) {
   const own = absolute(folder);
   const asked = [...fetched].map(absolute).filter((url) => url.startsWith(own));

@@ -1,9 +1,9 @@
-// What a page is told of the machine below its browser. It is all that is known of one elsewhere.
+// What a browser reports of its machine. Of a remote machine nothing else is known.
 
-/** System, architecture and number of logical cores; what the browser keeps to itself is empty. */
+/** System, architecture and number of logical cores; what the browser does not report is empty. */
 export async function machine() {
-  const told = (await navigator.userAgentData?.getHighEntropyValues(['architecture', 'bitness', 'platformVersion'])) ?? {};
-  const system = [told.platform, told.platformVersion].filter(Boolean).join(' ') || navigator.platform;
-  const architecture = [told.architecture, told.bitness].filter(Boolean).join(' ');
+  const data = (await navigator.userAgentData?.getHighEntropyValues(['architecture', 'bitness', 'platformVersion'])) ?? {};
+  const system = [data.platform, data.platformVersion].filter(Boolean).join(' ') || navigator.platform;
+  const architecture = [data.architecture, data.bitness].filter(Boolean).join(' ');
   return { system, architecture, cores: navigator.hardwareConcurrency };
 }

@@ -2,7 +2,7 @@
 
 const PATIENCE_MS = 5000;
 
-/** Shows something; when it is on the screen, as `performance.now()` tells time. */
+/** Shows something; when it is on the screen, by the clock of `performance.now()`. */
 export function paint() {
   return new Promise((resolve, reject) => {
     const late = () => reject(new Error(`the browser painted nothing within ${PATIENCE_MS / 1000} s`));

@@ -1,4 +1,4 @@
-// A fixed piece of work, timed beside the contenders: what changes its time is the machine.
+// A fixed piece of work, timed beside the contenders. When its time changes, the machine has changed.
 
 const TABLE = new Uint32Array(1024);
 // What was not run for so long may have lost its compiled code to the engine's collections of garbage.
@@ -12,7 +12,7 @@ export function sentinelNs() {
   return workNs();
 }
 
-/** Has the engine compile it for good before it tells anything. */
+/** Runs it until the engine has compiled it for good, before its times are used. */
 export function warmUpSentinel() {
   for (let i = 0; i < 10; i++) workNs();
 }

@@ -1,5 +1,5 @@
 //# allFunctionsCalledOnLoad
-// What a contender does with Wasm while it starts, seen from outside: it may load its Wasm in any way there is.
+// Records what a contender does with Wasm while it starts, whichever way it loads its Wasm.
 
 import { keep } from './linear.js';
 import { keepTags } from './thrown.js';
@@ -17,7 +17,7 @@ const ownFetch = globalThis.fetch;
 const OwnWorker = globalThis.Worker;
 const ownOpen = XMLHttpRequest.prototype.open;
 
-// What is seen now; null while nobody watches.
+// What is being recorded; null while nothing is watched.
 let seen = null;
 
 /**
@@ -52,7 +52,7 @@ const PATIENCE_MS = 10_000;
 /** Waits until Wasm that is on its way has been instantiated, and for promises that the module exports, as `ready`. */
 export async function settled(log, exports) {
   while (log.pending > 0) await new Promise((resolve) => log.wake.push(resolve));
-  // What waits for the instance goes on before whoever waits here.
+  // Code that waits for the instance runs before the code that waits here.
   await new Promise((resolve) => setTimeout(resolve));
   if (log.pending > 0) return settled(log, exports);
   const promises = Object.values(exports).filter((value) => value instanceof Promise);
@@ -112,7 +112,7 @@ const WATCHING = {
       if (seen?.compile !== 'buffered') return OWN.compileStreaming(source, ...rest);
       return OWN.compile(await (await source).arrayBuffer(), ...rest);
     }),
-  // Taken apart, so that the two phases can be told from each other.
+  // Split, so that the two phases are timed apart.
   async instantiate(source, imports, ...rest) {
     if (isModule(source)) return instantiateModule(source, imports);
     const module = await WATCHING.compile(source, ...rest);

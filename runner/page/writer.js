@@ -1,5 +1,5 @@
 // An answer as a row of tokens, each a tag and what belongs to it: a container says how many items it has, and they follow.
-// Nobody who reads or writes it goes deeper than one token, however deep the answer is nested.
+// Reading and writing take no recursion, however deep the answer is nested.
 // `decode.js` and `runner/src/answer/token.rs` read it.
 
 /** The first byte of a token. */

@@ -1,10 +1,10 @@
-//! The same work on many things, by all cores of this machine.
+//! Does the same work on many items, on all cores of this machine.
 
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Does `work` on each of `things`, begun in their order; what comes of it is in no order.
+/// Does `work` on each of `things`, begun in their order; the results are in no order.
 ///
 /// # Errors
 /// The first failure of each core ends what that core does; one of them is returned.

@@ -1,4 +1,4 @@
-//! What a function is called by: names below each other, with calls on the way to it.
+//! A path to a function: property names, with calls between them.
 
 use std::fmt;
 
@@ -10,27 +10,27 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallPath {
     text: String,
-    steps: Vec<Step>,
+    steps: Vec<PathStep>,
 }
 
 /// One step of a path. For the page, a name is a string and a call an array.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-enum Step {
+enum PathStep {
     /// A property.
     Name(String),
     /// A call with these arguments, whose answer is awaited; after `new`, what it constructs.
     Call(Vec<Value>),
 }
 
-/// The export that a module has without a name of its own.
+/// The name of the default export.
 const DEFAULT: &str = "default";
 
 impl CallPath {
     /// Reads a path.
     ///
     /// # Errors
-    /// When it is none; the message shows what one looks like.
+    /// When it is no path. The message shows an example.
     pub fn parse(text: &str) -> Result<Self, String> {
         let wrong =
             || format!("`{text}` names no function: write a path, as in render, default.parse or Encoder.new().encode");
@@ -38,7 +38,7 @@ impl CallPath {
         while !rest.is_empty() {
             if let Some(arguments) = rest.strip_prefix('(') {
                 let (list, after) = arguments_of(arguments).filter(|_| !steps.is_empty()).ok_or_else(wrong)?;
-                steps.push(Step::Call(list));
+                steps.push(PathStep::Call(list));
                 rest = after;
                 continue;
             }
@@ -47,7 +47,7 @@ impl CallPath {
             if end == 0 || name.starts_with(|c: char| c.is_ascii_digit()) {
                 return Err(wrong());
             }
-            steps.push(Step::Name(name[..end].to_owned()));
+            steps.push(PathStep::Name(name[..end].to_owned()));
             rest = &name[end..];
         }
         if steps.is_empty() { Err(wrong()) } else { Ok(Self { text: text.to_owned(), steps }) }
@@ -56,7 +56,7 @@ impl CallPath {
     /// A function that a module exports.
     #[must_use]
     pub fn export(name: &str) -> Self {
-        Self { text: name.to_owned(), steps: vec![Step::Name(name.to_owned())] }
+        Self { text: name.to_owned(), steps: vec![PathStep::Name(name.to_owned())] }
     }
 
     /// The default export.
@@ -69,8 +69,8 @@ impl CallPath {
     #[must_use]
     pub fn root(&self) -> &str {
         match self.steps.first() {
-            Some(Step::Name(name)) => name,
-            Some(Step::Call(_)) | None => DEFAULT,
+            Some(PathStep::Name(name)) => name,
+            Some(PathStep::Call(_)) | None => DEFAULT,
         }
     }
 
@@ -78,8 +78,8 @@ impl CallPath {
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         let names = self.steps.iter().rev().filter_map(|step| match step {
-            Step::Name(name) => Some(name.as_str()),
-            Step::Call(_) => None,
+            PathStep::Name(name) => Some(name.as_str()),
+            PathStep::Call(_) => None,
         });
         names.into_iter().next().filter(|name| *name != DEFAULT)
     }
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn paths_are_names_and_calls() {
-        for (text, told) in [
+        for (text, expected) in [
             ("render", r#"["render"]"#),
             ("default.parse", r#"["default","parse"]"#),
             ("default().h64ToString", r#"["default",[],"h64ToString"]"#),
@@ -133,7 +133,7 @@ mod tests {
             ("get(\"a)b\", 1).encode", r#"["get",["a)b",1],"encode"]"#),
             ("$_1.x", r#"["$_1","x"]"#),
         ] {
-            assert_eq!(steps(text), told);
+            assert_eq!(steps(text), expected);
         }
     }
 

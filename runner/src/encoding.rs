@@ -1,4 +1,4 @@
-//! Which encoding a text is in that is not plain UTF-8, as far as its bytes tell. Pure.
+//! The encoding of a text that is not plain UTF-8, as far as its bytes show. Pure.
 
 /// The byte-order mark of UTF-8.
 const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";

@@ -2,24 +2,24 @@
 
 use std::process::ExitCode;
 
-/// How a command ended that did its work.
+/// How a command ended that has done its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// All well.
+    /// Success.
     Done,
     /// `verify`: a wrong answer, or none.
     WrongAnswer,
-    /// `compare`: something is worse than it may be.
+    /// `compare`: a regression.
     Regressed,
     /// Some cells failed; the others are measured.
     SomeFailed,
-    /// The browser was changed in the meantime; what was measured before is kept.
+    /// The browser was updated during the run; what was measured before is kept.
     BrowserChanged,
     /// Interrupted; what was measured is kept.
     Interrupted(Signal),
 }
 
-/// What asks a process to end in good order.
+/// A signal that asks a process to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// Ctrl-C.
@@ -54,12 +54,12 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// The environment is not able: exit code 3. Any other error is bad usage or a bad file: 2.
+/// Something is missing on this machine: exit code 3. Any other error is wrong usage or a bad file: 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{0:#}")]
 pub struct Unable(pub anyhow::Error);
 
-/// A signal ended the work before there was anything to keep.
+/// A signal ended the work before there were results.
 #[derive(Debug, thiserror::Error)]
 #[error("interrupted")]
 pub struct Interrupted(pub Signal);

@@ -1,5 +1,5 @@
-//! Signals that end a run in good order: Ctrl-C, SIGTERM and SIGHUP. While nothing of ours needs an end of its own, the
-//! programs we started end with us; while a browser runs, the work is broken off, and what has it closes it.
+//! Handles signals that end a run: Ctrl-C, SIGTERM and SIGHUP. Usually the process ends, with the programs that it started.
+//! While a browser runs, the work is cancelled, and its owner closes the browser.
 
 use std::pin::pin;
 use std::sync::LazyLock;
@@ -11,13 +11,13 @@ use tokio::sync::watch;
 use crate::exit::{Interrupted, Signal};
 use crate::process;
 
-/// The first signal that was heard.
+/// The first signal that came.
 static HEARD: LazyLock<watch::Sender<Option<Signal>>> = LazyLock::new(|| watch::Sender::new(None));
 
-/// How many pieces of work see to a signal themselves.
+/// How many pieces of work handle a signal themselves.
 static GUARDED: AtomicU32 = AtomicU32::new(0);
 
-/// Watches for signals, on a thread of its own.
+/// Watches for signals on a separate thread.
 pub fn watch() {
     // Without a thread or a runtime a signal just ends this process, as it would without us.
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
@@ -29,12 +29,12 @@ pub fn watch() {
             process::end_all();
             std::process::exit(i32::from(signal.code()));
         }
-        // Further signals are the same one again, as shells and CI send it: the end in good order is on its way.
+        // Further signals are ignored: shells and CI send the same one again, and the process is ending already.
         runtime.block_on(std::future::pending::<()>());
     });
 }
 
-/// Does `work`, and breaks it off when a signal is heard: what it holds is dropped, browsers among it.
+/// Does `work`, and cancels it when a signal comes: what it holds is dropped, including browsers.
 ///
 /// # Errors
 /// [`Interrupted`], or what the work gives.
@@ -42,7 +42,7 @@ pub async fn unless_interrupted<T>(work: impl Future<Output = anyhow::Result<T>>
     let _guard = guard();
     let mut heard = HEARD.subscribe();
     let heard = pin!(heard.wait_for(Option::is_some));
-    // The signal first: what a broken-off piece of work says of itself is no result.
+    // The signal first: the error of cancelled work is no result.
     let signal = match select(heard, Box::pin(work)).await {
         Either::Left((signal, _)) => signal.ok().and_then(|signal| *signal),
         Either::Right((done, _)) => return done,
@@ -53,12 +53,12 @@ pub async fn unless_interrupted<T>(work: impl Future<Output = anyhow::Result<T>>
     Err(Interrupted(signal.unwrap_or(Signal::Interrupt)).into())
 }
 
-/// Whether a signal was heard.
+/// Whether a signal came.
 pub fn is_heard() -> bool {
     HEARD.borrow().is_some()
 }
 
-/// Has signals wait until the next [`unless_interrupted`], for as long as it is kept: for what lies between two of them.
+/// Defers signals until the next [`unless_interrupted`], for as long as it lives: for the time between two of them.
 #[must_use]
 pub fn guard() -> Guard {
     GUARDED.fetch_add(1, Ordering::SeqCst);
@@ -83,16 +83,16 @@ mod signals {
 
     use crate::exit::Signal;
 
-    /// The next signal that is to be heeded.
+    /// Waits for the next handled signal.
     pub async fn next() -> std::io::Result<Signal> {
-        let mut heeded = vec![(Signal::Interrupt, signal(SignalKind::interrupt())?)];
-        heeded.push((Signal::Terminate, signal(SignalKind::terminate())?));
+        let mut handled = vec![(Signal::Interrupt, signal(SignalKind::interrupt())?)];
+        handled.push((Signal::Terminate, signal(SignalKind::terminate())?));
         if !is_hangup_ignored() {
-            heeded.push((Signal::HangUp, signal(SignalKind::hangup())?));
+            handled.push((Signal::HangUp, signal(SignalKind::hangup())?));
         }
         Ok(poll_fn(|context| {
             let ready =
-                heeded.iter_mut().find_map(|(signal, stream)| stream.poll_recv(context).is_ready().then_some(*signal));
+                handled.iter_mut().find_map(|(signal, stream)| stream.poll_recv(context).is_ready().then_some(*signal));
             ready.map_or(Poll::Pending, Poll::Ready)
         })
         .await)
@@ -109,7 +109,7 @@ mod signals {
         std::fs::read_to_string("/proc/self/status").ok().and_then(ignored).is_some_and(|mask| mask & 1 == 1)
     }
 
-    /// Other systems do not tell: there, a run that is to outlive its terminal needs a session of its own.
+    /// Other systems do not report it: there, a run that shall outlive its terminal needs a session of its own.
     #[cfg(not(target_os = "linux"))]
     fn is_hangup_ignored() -> bool {
         false

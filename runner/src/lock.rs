@@ -9,8 +9,8 @@ use anyhow::Context;
 pub struct Lock(File);
 
 impl Lock {
-    /// Takes the lock that is the file `path`, which is made, and its folder too. Where another process holds it, calls
-    /// `waiting` and waits.
+    /// Locks the file `path`; makes it and its folder if needed. If another process holds the lock, calls `waiting` and
+    /// waits.
     ///
     /// # Errors
     /// The file cannot be made or locked.
@@ -61,7 +61,7 @@ mod tests {
     fn what_was_let_go_is_free_even_if_a_child_has_the_file_still_open() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/b.lock");
-        let first = Lock::take(&path, || unreachable!("nobody has it")).unwrap();
+        let first = Lock::take(&path, || unreachable!("the lock is free")).unwrap();
         let of_child = first.0.try_clone().unwrap();
         drop(first);
         Lock::take(&path, || unreachable!("it was let go")).unwrap();
@@ -82,10 +82,10 @@ mod tests {
     fn who_comes_second_is_told_and_waits() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("b.lock");
-        let first = Lock::take(&path, || unreachable!("nobody has it")).unwrap();
-        let (told, hears) = std::sync::mpsc::channel();
+        let first = Lock::take(&path, || unreachable!("the lock is free")).unwrap();
+        let (sender, hears) = std::sync::mpsc::channel();
         std::thread::scope(|scope| {
-            let second = scope.spawn(|| Lock::take(&path, || told.send(()).unwrap()).map(drop));
+            let second = scope.spawn(|| Lock::take(&path, || sender.send(()).unwrap()).map(drop));
             hears.recv().unwrap();
             assert!(!second.is_finished());
             drop(first);

@@ -6,13 +6,13 @@ mod artifact;
 mod call_path;
 mod cli;
 mod cmd;
-mod contain;
 mod encoding;
 mod environment;
 mod exit;
 mod interrupt;
 mod lock;
 mod measure;
+mod path_guard;
 mod plan;
 mod port;
 mod prepare;
@@ -31,14 +31,12 @@ mod suite;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 use cli::{Cli, Command};
-use progress::Voice;
+use progress::Verbosity;
 
 fn main() -> ExitCode {
     interrupt::watch();
-    let outcome = match Cli::parse().command {
+    let outcome = match Cli::of_process().command {
         Command::Run(args) => cmd::run(&args),
         Command::BuildMatrix(args) => cmd::build_matrix(&args),
         Command::Compare(args) => cmd::compare(&args),
@@ -60,7 +58,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(exit) => exit.into(),
         Err(error) => {
-            progress::say(Voice::Stderr, &format!("crossover: {error:#}"));
+            progress::say(Verbosity::Normal, &format!("crossover: {error:#}"));
             exit::code(&error)
         }
     }

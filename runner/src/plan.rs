@@ -1,23 +1,23 @@
-//! What will be measured, and in what order. Pure: the same suite, selection and seed give the same plan.
+//! What is measured, and in which order. Pure: the same suite, selection and seed give the same plan.
 
-mod alone;
-mod course;
-mod least;
+mod block_budget;
+mod build_matrix;
+mod least_time;
 mod listing;
-mod matrix;
-mod pace;
 mod preset;
 mod revisions;
 mod rounds;
+mod scheduler;
 mod shard;
+mod single_contender;
 mod strata;
 
-pub use course::Course;
-pub use least::{FEWEST_BLOCKS, whole_seconds};
-pub use matrix::{Matrix, Simd};
-pub use pace::Pace;
+pub use block_budget::BlockBudget;
+pub use build_matrix::{BuildMatrix, Simd};
+pub use least_time::{FEWEST_BLOCKS, whole_seconds};
 pub use preset::Preset;
 pub use rounds::{Rounds, SAMPLE, is_known};
+pub use scheduler::Scheduler;
 pub use shard::Shard;
 pub use strata::PlannedStratum;
 
@@ -36,11 +36,11 @@ pub struct Selection {
     pub kernels: Vec<String>,
     /// Contenders by pattern (`wasm*`); all, if empty.
     pub contenders: Vec<glob::Pattern>,
-    /// The user's own files, each in place of the inputs of the kernel it is named for.
+    /// The user's own files, each instead of the inputs of its kernel.
     pub own_inputs: Vec<(String, PathBuf)>,
     /// Whether to measure every input; else the headline inputs only, and those with a payload.
     pub inputs: Inputs,
-    /// Whether kernels that nobody named may be those of the boundary.
+    /// When kernels of the domain `boundary` are measured.
     pub boundary: Boundary,
 }
 
@@ -50,7 +50,7 @@ pub enum Boundary {
     /// As all others.
     #[default]
     AsOthers,
-    /// When they are named, by kernel or by domain, or there is nothing else.
+    /// Only when they are named, by kernel or domain, or there are no other kernels.
     WhenNamed,
 }
 
@@ -64,7 +64,7 @@ pub enum Inputs {
     All,
 }
 
-/// How much the user wants to spend, and on what order.
+/// How precisely and how long to measure, and the seed of all orders.
 #[derive(Debug, Clone, Copy)]
 pub struct Effort {
     /// Looks, precision and time per block.
@@ -80,13 +80,14 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// What a preset does, and nothing else asked for.
+    /// The effort of a preset.
     #[must_use]
     pub fn of(preset: Preset) -> Self {
         Self { preset, precision: None, budget: None, sessions: None, seed: 1 }
     }
 
-    /// The schedule as the results file records it. Whoever has little time wants to know what is faster, and no sessions.
+    /// The schedule as the results file records it. A budget is for finding out what is faster, so that sessions are watched
+    /// within one only if they are asked for.
     #[must_use]
     pub fn schedule(&self) -> Schedule {
         let usual = self.preset.schedule(self.precision);
@@ -106,7 +107,7 @@ pub struct Plan {
     pub schedule: Schedule,
     /// The longest that measuring may take.
     pub budget: Option<Duration>,
-    /// What it is measured in, at least one.
+    /// The runtimes; at least one.
     pub strata: Vec<PlannedStratum>,
     /// Kernels with what is measured of them.
     pub kernels: Vec<PlannedKernel>,
@@ -175,7 +176,7 @@ impl Plan {
         Ok(Self::of_kernels(kernels, effort))
     }
 
-    /// The whole plan of these kernels, in the usual runtime.
+    /// The whole plan of these kernels, in the default runtime.
     fn of_kernels(kernels: Vec<PlannedKernel>, effort: Effort) -> Self {
         let (schedule, strata) = (effort.schedule(), PlannedStratum::of(&[]));
         let Effort { preset, budget, seed, .. } = effort;
@@ -190,8 +191,8 @@ impl Plan {
         (0..self.kernels.len()).flat_map(groups)
     }
 
-    /// Starts per contender and block in each of the states that are not cold: on the headline input alone, for what is
-    /// there already when a contender is started has little to do with its input.
+    /// Starts per contender and block in each state that is not cold. Only on the headline input, because the state that a
+    /// start finds depends little on the input.
     #[must_use]
     pub fn other_starts(&self, group: Group) -> u32 {
         if self.kernels[group.kernel].inputs[group.input].headline { self.schedule.other_starts } else { 0 }
@@ -199,8 +200,8 @@ impl Plan {
 
     /// How much time a group gets in a block.
     #[must_use]
-    pub fn pace(&self, group: Group) -> Pace {
-        Pace::of(self.preset, &self.kernels[group.kernel].inputs[group.input])
+    pub fn block_budget(&self, group: Group) -> BlockBudget {
+        BlockBudget::of(self.preset, &self.kernels[group.kernel].inputs[group.input])
     }
 
     /// The order in which the strata take their turns in `block`.
@@ -228,14 +229,14 @@ impl Plan {
         order
     }
 
-    // Every order has a generator of its own, so that one round more or less changes no other order.
+    // Every order has its own generator, so that one more round changes no other order.
     fn rng(&self, path: &[u32]) -> Rng {
         let seed = path.iter().fold(self.seed, |seed, step| Rng::new(seed ^ u64::from(*step)).next_u64());
         Rng::new(seed)
     }
 }
 
-/// What a stratum adds to the path of its orders: the first one nothing, so that others beside it change none of its own.
+/// The path of a stratum's orders. The first stratum adds nothing, so that others beside it do not change its orders.
 fn own_path(stratum: usize) -> Option<u32> {
     (stratum > 0).then_some(stratum as u32)
 }
@@ -243,7 +244,7 @@ fn own_path(stratum: usize) -> Option<u32> {
 /// The first round number of cold starts in [`Plan::round_order`].
 pub const COLD_ROUND: u32 = 1 << 16;
 
-/// Who wants an answer about hotspots is not kept waiting for kernels that model the engine.
+/// A user who asks about hotspots does not have to wait for kernels that model the engine.
 fn chosen<'a>(kernels: Vec<&'a Kernel>, selection: &Selection) -> Vec<&'a Kernel> {
     let has_to_be_named = selection.kernels.is_empty() && selection.boundary == Boundary::WhenNamed;
     let has_own_input = |kernel: &Kernel| selection.own_inputs.iter().any(|(name, _)| *name == kernel.name);
@@ -275,7 +276,7 @@ fn planned(kernel: &Kernel, selection: &Selection) -> PlannedKernel {
     }
 }
 
-/// The user's own file as an input; handed over as the kernel's headline input is.
+/// The user's own file as an input; passed like the kernel's headline input.
 fn own_input(kernel: &Kernel, name: String, file: &Path, headline: bool) -> Input {
     let like = kernel.inputs.iter().find(|input| input.headline).unwrap_or(&kernel.inputs[0]);
     Input {
@@ -297,7 +298,7 @@ fn shuffle<T>(items: &mut [T], rng: &mut Rng) {
 
 #[cfg(test)]
 impl Plan {
-    /// A plan of nothing, in the usual runtime.
+    /// An empty plan, in the default runtime.
     pub fn example(preset: Preset) -> Self {
         Self::of_kernels(Vec::new(), Effort::of(preset))
     }

@@ -1,4 +1,4 @@
-//! One hotspot without a manifest: a kernel made from what the command line names.
+//! One hotspot without a manifest: a kernel made from the command line.
 
 mod inputs;
 mod listing;
@@ -21,31 +21,31 @@ use crate::suite::{Contender, ContenderSource, Input, Judge, Kernel, Suite, Targ
 
 /// One side of the comparison.
 #[derive(Debug, Clone)]
-pub struct Side {
+pub struct PortSide {
     /// The flag that named it.
     pub flag: &'static str,
     /// The module as it was named.
     pub module: Module,
-    /// What is bundled of it.
+    /// The target to bundle.
     pub target: Target,
     /// The function.
     pub path: CallPath,
 }
 
-/// A hotspot, and what might take its place.
+/// A hotspot, and what might replace it.
 #[derive(Debug, Clone)]
 pub struct Hotspot {
-    /// The function as it is.
-    pub js: Side,
+    /// The function in JavaScript.
+    pub js: PortSide,
     /// The same in Wasm that is built already.
-    pub wasm: Option<Side>,
-    /// The same by what the browser has, as a module that calls it.
-    pub platform: Option<Side>,
-    /// What it is called with: one or more sizes of the same.
+    pub wasm: Option<PortSide>,
+    /// The same by a browser API, as a module that calls it.
+    pub platform: Option<PortSide>,
+    /// Inputs: one or more sizes of the same thing.
     pub inputs: Vec<Input>,
     /// How answers are compared.
     pub check: Check,
-    /// What judges them beside that.
+    /// The user's own functions that judge answers.
     pub judge: Judge,
     /// Whether calls change their argument, which is the answer then.
     pub in_place: bool,
@@ -73,13 +73,13 @@ pub fn add_stand_ins(kernel: &mut Kernel, folder: &Path) -> anyhow::Result<()> {
 const DOMAIN: &str = "port";
 
 impl Hotspot {
-    /// The kernel that it makes.
+    /// The kernel of the hotspot.
     #[must_use]
     pub fn kernel(mut self) -> Kernel {
         let sides = [("js", Kind::Js, Some(&self.js)), ("wasm", Kind::Wasm, self.wasm.as_ref())];
         let sides = sides.into_iter().chain([("platform", Kind::Platform, self.platform.as_ref())]);
-        let of = |(name, kind, side): (&str, Kind, Option<&Side>)| {
-            let Side { target, path, .. } = side?;
+        let of = |(name, kind, side): (&str, Kind, Option<&PortSide>)| {
+            let PortSide { target, path, .. } = side?;
             Some(contender(name, kind, path.clone(), ContenderSource::Package(target.clone()), self.in_place))
         };
         let contenders: Vec<Contender> = sides.filter_map(of).collect();
@@ -103,7 +103,7 @@ impl Hotspot {
 
     /// The side that is measured as the contender of this name.
     #[must_use]
-    pub fn side(&self, contender: &str) -> Option<&Side> {
+    pub fn side(&self, contender: &str) -> Option<&PortSide> {
         match contender {
             "js" => Some(&self.js),
             "wasm" => self.wasm.as_ref(),
@@ -113,7 +113,7 @@ impl Hotspot {
     }
 }
 
-/// A suite of one kernel, in the nearest folder that holds all that it is made from.
+/// A suite of one kernel, in the nearest folder that contains all of its files.
 #[must_use]
 pub fn suite_of(kernel: Kernel) -> Suite {
     let files: Vec<&Path> = kernel.contenders.iter().map(|contender| contender.source.path()).collect();
@@ -140,7 +140,7 @@ fn common_folder(files: &[&Path]) -> PathBuf {
     first.ancestors().find(holds_all).unwrap_or(Path::new("/")).to_owned()
 }
 
-/// What a kernel is called that nobody named: after its function, or, where that is the default export, its module.
+/// The name of the kernel: that of its function, or of its module where the function is the default export.
 fn name(module: &Module, path: &CallPath) -> String {
     let text = path.name().map_or_else(|| module.stem(), str::to_owned);
     let (mut name, mut before) = (String::new(), ' ');
@@ -162,7 +162,7 @@ fn name(module: &Module, path: &CallPath) -> String {
     if name.is_empty() { "hotspot".to_owned() } else { name }
 }
 
-/// The one in the middle by size is what the verdict is about; the others tell from which size on.
+/// The one in the middle by size is what the verdict is about; the others show from which size on.
 fn choose_headline(inputs: &mut [Input]) {
     inputs.sort_by_key(inputs::length);
     if let Some(middle) = inputs.get_mut(inputs.len().saturating_sub(1) / 2) {

@@ -1,23 +1,23 @@
-//! From a plan to what can be measured: contenders built, inputs made, both put where the server serves them.
+//! From a plan to what can be measured: builds contenders, makes inputs, and puts both where the server serves them.
 
 mod calibration;
-mod found;
 mod header;
 mod inputs;
 mod judging;
 mod known_answers;
 mod known_ways;
-mod named;
 mod prepared;
 mod sizes;
+mod start_recipe;
+mod symbolized;
 
 pub use calibration::{CALIBRATION, calibration};
-pub use found::Found;
-pub use header::{Measured, header, machine, now};
+pub use header::{MeasuredUnder, header, machine, now};
 pub use known_answers::KnownAnswers;
 pub use known_ways::KnownWays;
-pub use named::Named;
 pub use prepared::{Loadable, Prepared, PreparedGroup, take_stratum};
+pub use start_recipe::StartRecipe;
+pub use symbolized::Symbolized;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +26,7 @@ use anyhow::Context as _;
 use crossover_reports::run;
 use crossover_reports::run::{Failure, Kind, Revision, Stage};
 
-use crate::artifact::{self, Artifact, Names, Recipe, Role, Source};
+use crate::artifact::{self, Artifact, BuildSource, Names, Recipe, Role};
 use crate::environment::{Environment, Say};
 use crate::plan::{Group, Plan, PlannedKernel, PlannedStratum};
 use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
@@ -46,8 +46,8 @@ pub struct Ready {
     pub kernels: Vec<run::Kernel>,
 }
 
-/// Builds every contender and makes every input of `plan`. `say` hears of whatever takes long.
-/// What cannot be built or made is kept as a failure of its cells.
+/// Builds every contender and makes every input of `plan`. `say` reports whatever takes long.
+/// What cannot be built or made becomes a failure of its cells.
 pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'_>) -> Ready {
     let mut ready = Ready::default();
     for index in 0..plan.kernels.len() {
@@ -64,7 +64,7 @@ struct Served {
     urls: ContenderUrls,
     /// SHA-256 of its files.
     sha256: String,
-    found: Option<Found>,
+    found: Option<StartRecipe>,
 }
 
 impl Ready {
@@ -172,7 +172,7 @@ impl Ready {
         // What it may fetch is not what it does.
         let is_known = contender.source.way().is_some() && urls.beside.is_empty();
         let names = urls.fetched.iter().filter_map(|url| url.strip_prefix(&folder)).map(str::to_owned).collect();
-        let found = is_known.then(|| Found { way: urls.way.clone(), fetched: names });
+        let found = is_known.then(|| StartRecipe { way: urls.way.clone(), fetched: names });
         Served { urls, sha256: artifact.sha256(), found }
     }
 }
@@ -245,14 +245,14 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) ->
     };
     let Tree { root, cargo_profile, manifest, assets } = contender.tree.as_deref().cloned().unwrap_or_else(own);
     let source = match &contender.source {
-        ContenderSource::Module(path) => Source::Module { path: path.clone() },
+        ContenderSource::Module(path) => BuildSource::Module { path: path.clone() },
         ContenderSource::Package(target) => {
-            Source::Package { target: target.clone(), starts: contender.kind == Kind::Wasm }
+            BuildSource::Package { target: target.clone(), starts: contender.kind == Kind::Wasm }
         }
-        ContenderSource::Whole(target) => Source::Whole { target: target.clone() },
-        ContenderSource::Handed(path) => Source::Handed { path: path.clone() },
-        ContenderSource::Foreign(path) => Source::Foreign { path: path.clone() },
-        ContenderSource::Crate(build) => Source::Crate {
+        ContenderSource::Whole(target) => BuildSource::Whole { target: target.clone() },
+        ContenderSource::Handed(path) => BuildSource::Handed { path: path.clone() },
+        ContenderSource::Foreign(path) => BuildSource::Foreign { path: path.clone() },
+        ContenderSource::Crate(build) => BuildSource::Crate {
             dir: build.folder.clone(),
             features: build.features.clone(),
             target_features: build.target_features.clone(),
@@ -264,8 +264,8 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) ->
     };
     let asset = |(name, asset): (String, Asset)| {
         let asset = match asset {
-            Asset::File(path) => artifact::Asset::File(path),
-            Asset::Generated(generate) => artifact::Asset::Generated(
+            Asset::File(path) => artifact::ShippedAsset::File(path),
+            Asset::Generated(generate) => artifact::ShippedAsset::Generated(
                 inputs::generated(&generate, kept).with_context(|| format!("asset {name:?} of {}", kernel.name))?,
             ),
         };

@@ -1,6 +1,6 @@
-//! Running one program to its end: captured, with a time limit, in a process group of its own.
+//! Runs one program to its end: output captured, with a time limit, in its own process group.
 //!
-//! Browsers are not run through here; the driver's library starts those.
+//! Browsers are not run here; the driver's library starts them.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -18,7 +18,7 @@ static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
 /// What a program that ended well wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Output {
+pub struct ProgramOutput {
     /// Its standard output, with invalid UTF-8 replaced.
     pub stdout: String,
     /// Its standard error, with invalid UTF-8 replaced.
@@ -36,7 +36,7 @@ pub enum ProcessError {
         /// Why.
         reason: std::io::Error,
     },
-    /// It ended with something else than success.
+    /// It ended without success.
     #[error("{program} failed ({status})")]
     Failed {
         /// The program.
@@ -44,17 +44,17 @@ pub enum ProcessError {
         /// How it ended.
         status: ExitStatus,
         /// What it wrote.
-        output: Output,
+        output: ProgramOutput,
     },
-    /// It ran longer than it was given, and was ended with its process group.
+    /// It ran longer than its limit, and was ended with its process group.
     #[error("{program} was stopped after {} s without an end", limit.as_secs())]
     TimedOut {
         /// The program.
         program: String,
-        /// What it was given.
+        /// The limit.
         limit: Duration,
         /// What it had written by then.
-        output: Output,
+        output: ProgramOutput,
     },
 }
 
@@ -105,7 +105,7 @@ fn names_an_error(line: &str) -> bool {
 ///
 /// # Errors
 /// When it cannot be started, fails, or is not done within `limit`; then it and its process group are ended.
-pub fn run(command: &mut Command, limit: Duration) -> Result<Output, ProcessError> {
+pub fn run(command: &mut Command, limit: Duration) -> Result<ProgramOutput, ProcessError> {
     run_on(Stdio::null(), command, limit)
 }
 
@@ -113,7 +113,7 @@ pub fn run(command: &mut Command, limit: Duration) -> Result<Output, ProcessErro
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<Output, ProcessError> {
+pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<ProgramOutput, ProcessError> {
     let program = command.get_program().to_string_lossy().into_owned();
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
     in_own_group(command);
@@ -130,7 +130,7 @@ pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<Ou
         let _ = child.wait();
     }
     drop(running);
-    let output = Output { stdout: stdout.text(), stderr: stderr.text() };
+    let output = ProgramOutput { stdout: stdout.text(), stderr: stderr.text() };
     match ended {
         None => Err(ProcessError::TimedOut { program, limit, output }),
         Some(status) if status.success() => Ok(output),
@@ -162,7 +162,7 @@ impl Drop for Running {
     }
 }
 
-/// What a pipe has given so far, and the news of its end.
+/// The bytes of a pipe so far, and a message when it ends.
 struct Collected {
     bytes: Arc<Mutex<Vec<u8>>>,
     ended: Receiver<()>,
@@ -170,7 +170,7 @@ struct Collected {
 
 impl Collected {
     fn text(self) -> String {
-        // An end that does not come in time is no failure: what was read until then is what there is to show.
+        // A pipe that does not end in time is no failure: what was read until then is used.
         let _ = self.ended.recv_timeout(PIPE_LIMIT);
         String::from_utf8_lossy(&locked(&self.bytes)).into_owned()
     }
@@ -186,7 +186,7 @@ fn collect(pipe: Option<impl Read + Send + 'static>) -> Collected {
             while let Ok(count @ 1..) = pipe.read(&mut chunk) {
                 locked(&bytes).extend_from_slice(&chunk[..count]);
             }
-            // Nobody listens any more when the reader has given up waiting.
+            // The receiver is gone when the reader has given up waiting.
             let _ = done.send(());
         });
     }
@@ -238,7 +238,7 @@ fn end_group(_id: u32) {}
 mod tests {
     use super::*;
 
-    fn shell(script: &str, limit: Duration) -> Result<Output, ProcessError> {
+    fn shell(script: &str, limit: Duration) -> Result<ProgramOutput, ProcessError> {
         run(Command::new("sh").args(["-c", script]), limit)
     }
 
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn output_is_captured_apart() {
         let output = shell("echo out; echo err >&2", LONG).unwrap();
-        assert_eq!(output, Output { stdout: "out\n".into(), stderr: "err\n".into() });
+        assert_eq!(output, ProgramOutput { stdout: "out\n".into(), stderr: "err\n".into() });
     }
 
     #[test]

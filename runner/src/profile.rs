@@ -1,9 +1,9 @@
-//! From what the browser recorded to what is told of it: readable names, the part that counts, whose time it is, files.
+//! From a recorded profile to its report: readable names, the part that counts, whose time it is, files.
 
 mod attribution;
-mod output;
-mod part;
-mod picture;
+mod clip;
+mod flame_graph;
+mod profile_folder;
 mod readable;
 mod record;
 mod summary;
@@ -11,9 +11,9 @@ mod summary;
 mod tests;
 
 use attribution::Attribution;
-pub use output::Output;
-use part::joined;
-pub use picture::flame_graph;
+use clip::joined;
+pub use flame_graph::flame_graph;
+pub use profile_folder::ProfileFolder;
 use readable::readable;
 pub use record::record;
 use summary::{cold, steady};

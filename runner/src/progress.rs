@@ -6,30 +6,30 @@ use std::time::{Duration, Instant};
 use crossover_reports::report::words::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Where progress goes.
+/// Whether progress is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Voice {
-    /// Nowhere.
+pub enum Verbosity {
+    /// Nothing.
     Quiet,
-    /// To stderr.
-    Stderr,
+    /// Progress, on stderr.
+    Normal,
 }
 
-impl Voice {
-    /// The voice of a command that is or is not to be quiet.
+impl Verbosity {
+    /// The verbosity of a command with or without `--quiet`.
     #[must_use]
     pub fn of(quiet: bool) -> Self {
-        if quiet { Self::Quiet } else { Self::Stderr }
+        if quiet { Self::Quiet } else { Self::Normal }
     }
 }
 
 /// Steps of the bar.
 const BAR: u64 = 1000;
 
-/// Tells how far the work is.
+/// Shows how far the work is.
 #[derive(Debug)]
 pub struct Progress {
-    voice: Voice,
+    verbosity: Verbosity,
     bar: Option<ProgressBar>,
     began: Instant,
 }
@@ -37,18 +37,18 @@ pub struct Progress {
 impl Progress {
     /// Progress of something that begins now.
     #[must_use]
-    pub fn new(voice: Voice) -> Self {
-        let is_terminal = voice == Voice::Stderr && std::io::stderr().is_terminal();
+    pub fn new(verbosity: Verbosity) -> Self {
+        let is_terminal = verbosity == Verbosity::Normal && std::io::stderr().is_terminal();
         let bar = is_terminal.then(|| {
             let style = ProgressStyle::with_template("{bar:30} {msg}")
                 // The template is a constant that indicatif accepts.
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
             ProgressBar::new(BAR).with_style(style)
         });
-        Self { voice, bar, began: Instant::now() }
+        Self { verbosity, bar, began: Instant::now() }
     }
 
-    /// One step is done; `what` it was, and the longest that the rest can take.
+    /// Shows that a step is done: `what` it was, and the longest time that the rest can take.
     pub fn step(&mut self, what: &str, left: Duration) {
         let message = if left.is_zero() { what.to_owned() } else { format!("{what}, {}", words(left)) };
         match &self.bar {
@@ -57,11 +57,11 @@ impl Progress {
                 bar.set_position((BAR as f64 * done / (done + left.as_secs_f64()).max(f64::MIN_POSITIVE)) as u64);
                 bar.set_message(printable(&message));
             }
-            None => say(self.voice, &message),
+            None => say(self.verbosity, &message),
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn finish(self) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
@@ -69,10 +69,10 @@ impl Progress {
     }
 }
 
-/// Says one line, or a few. What they quote may be anybody's, so nothing in them moves a terminal's cursor. Where nobody
-/// can hear it any more (`2>&1 | head -1`, a full disk), it is dropped, and the work goes on.
-pub fn say(voice: Voice, lines: &str) {
-    if voice == Voice::Stderr {
+/// Prints one line or a few. They may quote foreign text, so control characters are made harmless. If stderr cannot be
+/// written any more (`2>&1 | head -1`, a full disk), the lines are dropped and the work goes on.
+pub fn say(verbosity: Verbosity, lines: &str) {
+    if verbosity == Verbosity::Normal {
         let text: String = lines.lines().map(|line| printable(line) + "\n").collect();
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }

@@ -1,4 +1,4 @@
-//! What the runner and the measured page say to each other: one [`TrialSpec`] in, its report out.
+//! The messages between the runner and the measured page: one [`TrialSpec`] in, its report out.
 //!
 //! `runner/page/harness.js` is the other side; the browser tests run both together.
 
@@ -52,7 +52,7 @@ pub enum TrialSpec {
         calls: u32,
         /// Go on until this many milliseconds have passed; 0 gives one batch.
         at_least_ms: f64,
-        /// Whether to time a fixed piece of work before and after, which tells what the machine is like.
+        /// Whether to time a fixed piece of work before and after, which shows what the machine is like.
         sentinel: bool,
     },
     /// Load one more instance of the contender and keep it for `Session`.
@@ -67,14 +67,14 @@ pub enum TrialSpec {
         /// What becomes of it.
         end: SessionEnd,
     },
-    /// Tell how much linear memory the page's instances have.
+    /// Report how much linear memory the page's instances have.
     Linear,
-    /// Find out whether the contender answers to the page's input when it is started in its way.
+    /// Try whether the contender answers the page's input when it is started in this way.
     Attempt {
         /// What to load.
         contender: ContenderUrls,
     },
-    /// Tell what functions the contender's module has.
+    /// List the functions of the contender's module.
     List {
         /// What to load.
         contender: ContenderUrls,
@@ -185,7 +185,7 @@ pub struct InputUrl {
     /// The JavaScript type.
     #[serde(rename = "as")]
     pub kind: InputKind,
-    /// The right answer, where it is known beforehand: a stand-in is told.
+    /// The right answer, where it is known beforehand: a stand-in gets it.
     pub known_answer: Option<KnownAnswer>,
     /// What is done with answers before they are compared.
     pub normalise: Option<Normalise>,
@@ -214,7 +214,7 @@ pub enum Part {
     Resident,
 }
 
-/// What a page answers: a report, the error that the contender or the page threw, or that it is another page.
+/// The answer of a page: a report, what the contender or the page threw, or the address of another page in its place.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reply<T> {
@@ -235,13 +235,13 @@ pub struct ProbeReport {
     pub cross_origin_isolated: bool,
     /// Step of the clock, nanoseconds.
     pub quantum_ns: f64,
-    /// What the browser tells of its machine.
-    pub machine: ToldMachine,
+    /// What the browser reports of its machine.
+    pub machine: MachineReport,
 }
 
-/// A machine as a page sees it; what it is not told is empty.
+/// A machine as its browser reports it; what is unknown is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ToldMachine {
+pub struct MachineReport {
     /// The operating system.
     pub system: String,
     /// The CPU architecture.
@@ -327,7 +327,7 @@ pub struct BatchesReport {
     pub ns: Vec<f64>,
     /// Nanoseconds of the sentinel, if it was asked for: the mean of before and after.
     pub sentinel_ns: Option<f64>,
-    /// Made of the last result after the last batch; read by nobody, so that no call is optimised away.
+    /// Made of the last result after the last batch; so that no call is optimised away.
     pub checksum: f64,
 }
 

@@ -1,4 +1,4 @@
-//! From results to what people and programs read: reports, slides, gates, trends and profiles, on stdout and in files.
+//! Writes what people and programs read, on stdout and in files: reports, slides, gates, trends and profiles.
 
 mod gate;
 mod history;

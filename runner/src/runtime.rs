@@ -24,7 +24,7 @@ use serde_json::Value;
 
 use crate::protocol::TrialSpec;
 
-/// What a runtime is at work on.
+/// A pending operation of a runtime.
 pub type Work<'a, T> = LocalBoxFuture<'a, Result<T, DriverError>>;
 
 /// Launches one runtime; each launch is a fresh process with a fresh profile.
@@ -48,17 +48,17 @@ pub trait Browser {
     /// its own in any cache.
     fn open<'a>(&'a self, origin: &'a str) -> Work<'a, Box<dyn Page>>;
 
-    /// Whether it runs on this machine, so that what the system tells is of the machine that measures.
+    /// Whether it runs on this machine. The system's counters describe the measured machine only then.
     fn is_here(&self) -> bool {
         true
     }
 
-    /// How a browser elsewhere was started, by its own account; it names the profile that this process alone has.
+    /// The command line that a remote browser reports. It names the profile folder of this process alone.
     fn command_line(&self) -> Option<&str> {
         None
     }
 
-    /// Whether the open pages of a browser here run in its sandbox; `None` where it has none to speak of.
+    /// Whether the open pages of a local browser run in its sandbox; `None` where it has no sandbox.
     fn sandbox(&self) -> LocalBoxFuture<'_, Option<Sandbox>> {
         Box::pin(async { None })
     }
@@ -74,7 +74,7 @@ pub trait Browser {
 }
 
 impl dyn Browser + '_ {
-    /// Whether a browser elsewhere was started with this flag, by its own account.
+    /// Whether a remote browser reports that it was started with this flag.
     #[must_use]
     pub fn has_flag(&self, flag: &str) -> bool {
         self.command_line().is_some_and(|line| line.split_whitespace().any(|word| word == flag))
@@ -83,25 +83,25 @@ impl dyn Browser + '_ {
 
 /// An open page with the harness in it. What only some runtimes can do is `None` in the others.
 pub trait Page {
-    /// Puts one trial to the page, and gives its report.
+    /// Runs one trial in the page and returns its report.
     fn put<'a>(&'a self, spec: &'a TrialSpec, timeout: Duration) -> Work<'a, Value>;
 
-    /// From now on the page is as slow as the launcher was told to make pages; as it is, if it was told nothing.
+    /// Slows the page down as the launcher's emulation asks; without an emulation it stays as it is.
     fn slow_down(&self) -> Option<Work<'_, ()>> {
         None
     }
 
-    /// Has the page's garbage collected, and tells what its engine holds then.
+    /// Collects the page's garbage, then reports what its engine holds.
     fn heap(&self) -> Option<Work<'_, Heap>> {
         None
     }
 
-    /// From now on the page's own thread is sampled, as often as this.
+    /// Starts to sample the page's own thread at this interval.
     fn record(&self, _interval: Duration) -> Option<Work<'_, ()>> {
         None
     }
 
-    /// What was sampled since; it is over then.
+    /// Ends the sampling and returns what was sampled.
     fn recorded(&self) -> Option<Work<'_, Recorded>> {
         None
     }
@@ -111,10 +111,10 @@ pub trait Page {
 }
 
 impl dyn Page + '_ {
-    /// Puts one trial to the page, and reads its report.
+    /// Runs one trial in the page and parses its report.
     ///
     /// # Errors
-    /// What the driver says, and a report that is not as the protocol has it.
+    /// When the driver fails, or the report does not follow the protocol.
     pub async fn trial<T: DeserializeOwned>(&self, spec: &TrialSpec, timeout: Duration) -> Result<T, DriverError> {
         let report = self.put(spec, timeout).await?;
         serde_json::from_value(report)
@@ -122,7 +122,7 @@ impl dyn Page + '_ {
     }
 }
 
-/// Why a trial, a page or a browser came to nothing.
+/// Why a trial, a page or a browser failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DriverError {
     /// The contender, or the page on its behalf, threw.

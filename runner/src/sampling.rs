@@ -2,8 +2,8 @@
 //! recorded, `profile` records.
 
 pub mod cpuprofile;
-mod host;
-mod kind;
+mod frame_origin;
+mod script_host;
 
-pub use host::Host;
-pub use kind::{Kind, path};
+pub use frame_origin::{FrameOrigin, path};
+pub use script_host::ScriptHost;

@@ -1,4 +1,4 @@
-//! A kernel pair that already builds, verifies and runs, to be made into somebody's own.
+//! A kernel pair that already builds, verifies and runs, for the user to change into their own.
 
 mod workspace;
 
@@ -25,7 +25,7 @@ pub fn write_new(file: &Path, text: &str) -> anyhow::Result<()> {
     written.with_context(|| format!("{} cannot be written", file.display()))
 }
 
-/// A kernel that is to be made.
+/// The kernel to make.
 #[derive(Debug, Clone)]
 pub struct Scaffold {
     /// Name of the kernel, its folder and its crate.
@@ -47,7 +47,7 @@ pub struct Scaffold {
 /// Why a name is none, if it is none: it becomes a folder and a crate.
 ///
 /// # Errors
-/// The reason, with the mend.
+/// The reason, with what to do about it.
 pub fn check_name(name: &str) -> Result<(), String> {
     let is_known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());

@@ -1,6 +1,6 @@
-//! Which functions of a recorded profile are worth a look: profiles read, analysed and told.
+//! Which functions of a recorded profile are worth a look: profiles read, analysed and reported.
 //!
-//! `file` tells formats apart and hands over to their readers, which all make one `Recording`; `findings` judges it.
+//! `file` detects the format and calls its reader; all readers make one `Recording`; `findings` judges it.
 
 mod chrome;
 mod cpuprofile;

@@ -7,7 +7,7 @@ mod connections;
 mod guard;
 mod store;
 
-pub use answers::Token;
+pub use answers::AnswerToken;
 pub use axum::body::Bytes;
 pub use store::{Body, Store};
 
@@ -55,7 +55,7 @@ const PAGE: &[(&str, &str, &str)] = &[
     ("/page/classes.js", "text/javascript", include_str!("../page/classes.js")),
     ("/page/decode.js", "text/javascript", include_str!("../page/decode.js")),
     ("/page/drain.js", "text/javascript", include_str!("../page/drain.js")),
-    ("/page/tell.js", "text/javascript", include_str!("../page/tell.js")),
+    ("/page/serialise.js", "text/javascript", include_str!("../page/serialise.js")),
     ("/page/thrown.js", "text/javascript", include_str!("../page/thrown.js")),
     ("/page/writer.js", "text/javascript", include_str!("../page/writer.js")),
 ];
@@ -78,7 +78,7 @@ impl Server {
     /// Starts serving `store` and the page's own files.
     ///
     /// # Errors
-    /// When no port of the loopback interface can be had.
+    /// When no port of the loopback interface is free.
     pub async fn start(store: Store) -> anyhow::Result<Self> {
         Self::start_within(store, Limits::USUAL).await
     }
@@ -117,17 +117,17 @@ impl Server {
         self.origins.fresh()
     }
 
-    /// What lets the page of this origin post one answer.
+    /// A token that lets the page of this origin post one answer.
     ///
     /// # Errors
     /// When the system gives no random numbers.
-    pub fn expect_answer(&self, origin: &str) -> anyhow::Result<Token> {
+    pub fn expect_answer(&self, origin: &str) -> anyhow::Result<AnswerToken> {
         self.answers.expect(origin)
     }
 
     /// The answer that was posted for `token`.
     #[must_use]
-    pub fn take_answer(&self, token: &Token) -> Option<Answer> {
+    pub fn take_answer(&self, token: &AnswerToken) -> Option<Answer> {
         self.answers.take(token)
     }
 }
@@ -141,7 +141,7 @@ impl Drop for Server {
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
-            "no port of {} can be had to serve the measured pages; allow local connections and try again",
+            "no port of {} is free to serve the measured pages; allow local connections and try again",
             address.ip()
         )
     })
@@ -160,7 +160,7 @@ struct AnswerQuery {
     kind: AnswerKind,
 }
 
-/// Nothing of the body is read before it is known that somebody waits for it.
+/// The body is read only after the token shows that it is expected.
 async fn take_answer(
     State(shared): State<Shared>,
     Path(token): Path<String>,

@@ -67,7 +67,7 @@ struct Ending {
 }
 
 #[test]
-fn entries_are_told_apart_by_name_and_say_why_they_end_without_a_verdict() {
+fn entries_have_different_names_and_say_why_they_end_without_a_verdict() {
     let entries = entries();
     let mut names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     names.sort_unstable();

@@ -22,7 +22,7 @@ performance.now = () => Math.floor(fine());
 export * from './index.js';
 ";
 
-/// The same code in a page that can be told from the others from outside, by the memory that its process holds.
+/// The same code in a page that differs from the others when seen from outside: by the memory of its process.
 const HEAVY: &str = "globalThis.held = new Uint8Array(400 << 20).fill(1);
 export * from './index.js';
 ";

@@ -35,7 +35,7 @@ pub fn copy_in(input: &JsValue) {
 pub fn copy_out(length: usize) -> Uint8Array {
     HELD.with_borrow(|held| {
         let wanted = &held[..length.min(held.len())];
-        // SAFETY: the view is valid until Wasm's memory grows or `held` changes. Whoever reads it does so before the
+        // SAFETY: the view is valid until Wasm's memory grows or `held` changes. The caller reads it before the
         // next call of `run`, which is all that does either.
         unsafe { Uint8Array::view(wanted) }
     })

@@ -11,7 +11,7 @@ pub struct Order {
     pub seq: u64,
     /// When it was made, milliseconds since 1970.
     pub ts: u64,
-    /// Who made it.
+    /// The customer.
     pub user: User,
     /// What one piece costs.
     pub price: f64,
@@ -25,7 +25,7 @@ pub struct Order {
     pub note: String,
 }
 
-/// Who made an order.
+/// The customer of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// First and last name.

@@ -4,7 +4,7 @@ use zlib_rs::{Deflate, DeflateFlush, Status, compress_bound};
 
 kernel_contract::contender!(compress, [u8] => Vec<u8>);
 
-/// The level that gzip takes where nobody says otherwise.
+/// The default level of gzip.
 const LEVEL: i32 = 6;
 
 /// The largest window, and 16 for gzip in place of zlib's own header.

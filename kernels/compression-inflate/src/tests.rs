@@ -116,10 +116,10 @@ fn a_bomb_stops_at_the_bound() {
 
 #[test]
 fn an_end_that_tells_a_wrong_length_is_an_error_and_takes_no_memory() {
-    for told in [0, 4, 6, u32::MAX] {
+    for stated in [0, 4, 6, u32::MAX] {
         let mut file = HELLO;
-        file[21..].copy_from_slice(&told.to_le_bytes());
-        fails(&file, &format!("a length of {told}"));
+        file[21..].copy_from_slice(&stated.to_le_bytes());
+        fails(&file, &format!("a length of {stated}"));
     }
     assert!(crate::expected::length(&[0xff; 25], MAX_OUTPUT_BYTES) <= 25 * 1032);
 }

@@ -6,7 +6,7 @@ use zlib_rs::{Inflate, InflateFlush, Status};
 /// The largest window, and 16 for gzip in place of zlib's own header.
 const WINDOW_BITS: u8 = 16 + 15;
 
-/// The least that room is made for where a file told too little, bytes.
+/// The least room to make where a file states too short a length, bytes.
 const STEP_BYTES: usize = 1 << 16;
 
 /// [`crate::decompress`] with at most `max_bytes` of content. Members that follow one another are one file, and zeros after the

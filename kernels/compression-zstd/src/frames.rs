@@ -17,7 +17,7 @@ pub enum Failure {
 pub trait FrameDecoder {
     /// The length in bytes of the frame that `file` begins with.
     fn length(&self, file: &[u8]) -> Result<usize, String>;
-    /// How many bytes of content its header tells of; a skippable frame has none, and decodes to nothing.
+    /// How many bytes of content its header states; a skippable frame has none, and decodes to nothing.
     fn content(&self, frame: &[u8]) -> Result<Option<u64>, String>;
     /// A bound of the content where the header does not tell.
     fn bound(&self, frame: &[u8]) -> Result<u64, String>;

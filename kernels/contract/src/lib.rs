@@ -29,7 +29,7 @@ pub use wasm_bindgen;
 /// A kernel that holds something for a session exports `setup(assets)` and `release()` itself: the first takes it in, the
 /// second gives all of it back, and after another `setup` the job works again.
 ///
-/// A panic is told on the console: see [`tell_panics`]. With `; start = path` that function is called first of all.
+/// A panic is printed on the console: see [`tell_panics`]. With `; start = path` that function is called first of all.
 #[macro_export]
 macro_rules! contender {
     ($job:ident, $input:ty => $answer:ty $(; start = $start:path)?) => {

@@ -1,4 +1,4 @@
-//! Panics that can be read: Wasm's own trap tells neither where nor why.
+//! Panics that can be read: Wasm's own trap says neither where nor why.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -7,7 +7,7 @@ use kernel_raster::{View, blur_rows};
 use kernel_threads::{POOL, summon};
 use wasm_bindgen::prelude::*;
 
-/// Starts the threads; whoever calls [`blur`] before they are there does more of it alone.
+/// Starts the threads. A call of [`blur`] before they are there does more of the work alone.
 #[wasm_bindgen]
 pub fn setup(_assets: JsValue) -> Promise {
     summon()
@@ -18,7 +18,7 @@ pub fn blur(picture: View<'_>) -> Vec<u8> {
     let mut out = vec![0; picture.rgba().len()];
     let rows = picture.height().div_ceil(POOL.parts()).max(1);
     let bands = out.chunks_mut(rows * picture.width() * 4).enumerate();
-    // Nobody ever waits for one of these locks: each band is one part's.
+    // No thread ever waits for one of these locks: each band belongs to one part.
     let bands: Vec<_> = bands.map(|(band, out)| Mutex::new((band * rows, out))).collect();
     POOL.run(&|part, _| {
         if let Some(band) = bands.get(part) {

@@ -14,7 +14,7 @@ pub struct Order<'a> {
     pub seq: u64,
     /// When it was made, milliseconds since 1970.
     pub ts: u64,
-    /// Who made it.
+    /// The customer.
     pub user: User<'a>,
     /// What one piece costs.
     pub price: f64,
@@ -28,7 +28,7 @@ pub struct Order<'a> {
     pub note: Cow<'a, str>,
 }
 
-/// Who made an order.
+/// The customer of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User<'a> {
     /// First and last name.

@@ -162,7 +162,7 @@ fn number(bytes: &[u8], start: usize) -> Found<(f64, usize)> {
     Ok((if digits_at == start { value } else { -value }, end))
 }
 
-/// Appends the digits from `at` on to a number, and tells where they end.
+/// Appends the digits from `at` on to a number, and returns where they end.
 fn digits(bytes: &[u8], mut at: usize, mut value: f64) -> (f64, usize) {
     while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
         value = value * 10.0 + f64::from(digit - b'0');

@@ -6,7 +6,7 @@ const SLOTS = 256;
 
 const table = new Int32Array(SLOTS);
 
-// The work on top does not enter the answer. It is stored where the engine must assume that somebody reads it.
+// The work on top does not enter the answer. It is stored where the engine must assume that it is read.
 const kept = { extra: 0 };
 
 // Marsaglia's xorshift (2003) with a table that is read and written: every step waits for the one before.

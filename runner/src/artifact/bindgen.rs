@@ -1,4 +1,4 @@
-//! Making the glue between JavaScript and a Wasm module with wasm-bindgen, in process.
+//! Generates the glue between JavaScript and a Wasm module with wasm-bindgen, in process.
 
 use std::fs;
 use std::path::Path;
@@ -7,20 +7,20 @@ use anyhow::{Context, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::Names;
-use super::wasm::Compiled;
+use super::wasm::CompiledCrate;
 
-/// The version of wasm-bindgen that this tool generates glue for.
+/// The version of wasm-bindgen that crossover generates glue for.
 #[must_use]
 pub fn version() -> String {
     wasm_bindgen_shared::version()
 }
 
 /// Writes `NAME.js` (the glue), `NAME_bg.wasm` and what the glue imports into `folder`, as for `--target web`, and
-/// gives the Wasm.
+/// returns the Wasm.
 ///
 /// # Errors
 /// The crate uses another version of wasm-bindgen, or none, or exports what wasm-bindgen cannot.
-pub fn glue(compiled: &Compiled, folder: &Path, names: Names) -> anyhow::Result<Vec<u8>> {
+pub fn glue(compiled: &CompiledCrate, folder: &Path, names: Names) -> anyhow::Result<Vec<u8>> {
     let wanted = version();
     match &compiled.wasm_bindgen {
         Some(version) if *version == wanted => {}

@@ -1,4 +1,4 @@
-//! The scripts that bundle with esbuild: kept within this program, and run from a folder of their own.
+//! The scripts that bundle with esbuild. They are part of this program, and run from their own folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,18 +28,18 @@ const SCRIPTS: [(&str, &str); 13] = [
     ("words.mjs", include_str!("bundler/words.mjs")),
 ];
 
-/// What is to be bundled, and how.
+/// What to bundle, and how.
 #[derive(Debug, Serialize)]
 pub struct Request<'a> {
-    /// Where esbuild is found from.
+    /// Where esbuild is looked for.
     pub esbuild: PathBuf,
     /// The folder of the tools' packages.
     pub tools: PathBuf,
     /// What is bundled.
     pub target: &'a Target,
-    /// The export that the function's path begins with; without one, all exports are wanted.
+    /// The export that the function's path begins with; `None` for all exports.
     pub root: Option<&'a str>,
-    /// Whether the default export is kept, as it may be what loads the Wasm.
+    /// Whether the default export is kept, because it may load the Wasm.
     pub starts: Starts,
     /// Whether a module ships as it is, with all that it exports.
     pub whole: bool,
@@ -49,7 +49,7 @@ pub struct Request<'a> {
     pub outdir: &'a Path,
 }
 
-/// Whether a module's default export is kept beside the function that is wanted.
+/// Whether a module's default export is kept beside the function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Starts {
@@ -61,14 +61,14 @@ pub enum Starts {
     Always,
 }
 
-/// What came of it.
+/// The result.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Bundled {
     /// What the module fetches itself.
     pub fetched: Vec<Fetched>,
-    /// What lies beside its modules and is named by it.
+    /// Files beside its modules that it names.
     pub companions: Vec<Companion>,
-    /// The `.wasm` that the default export may want to be handed.
+    /// The `.wasm` that the default export may need as an argument.
     pub handed: Option<PathBuf>,
     /// The files that went in.
     pub inputs: Vec<PathBuf>,
@@ -79,7 +79,7 @@ pub struct Bundled {
 pub struct Fetched {
     /// Where it is.
     pub path: PathBuf,
-    /// Whether the module may well go without.
+    /// Whether the module may work without it.
     pub optional: bool,
 }
 
@@ -88,18 +88,18 @@ pub struct Fetched {
 pub struct Companion {
     /// Where it is.
     pub path: PathBuf,
-    /// What it is called.
+    /// Its name.
     pub name: String,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Reply {
+enum BundlerReply {
     Bundle(Bundled),
     Refused(String),
 }
 
-/// SHA-256 of all scripts: another one bundles in another way.
+/// SHA-256 of all scripts: other scripts bundle differently.
 #[must_use]
 pub fn version() -> String {
     let all: String = SCRIPTS.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
@@ -109,23 +109,23 @@ pub fn version() -> String {
 /// Bundles; the module is `module.js` in the request's folder then.
 ///
 /// # Errors
-/// Why it cannot be bundled, for a person.
+/// Why it cannot be bundled.
 pub fn run(environment: &Environment, request: &Request<'_>) -> anyhow::Result<Bundled> {
     let folder = scripts(environment)?;
     let input = request.outdir.join("request.json");
-    fs::write(&input, serde_json::to_vec(request).context("writing down what is to be bundled")?)
+    fs::write(&input, serde_json::to_vec(request).context("writing the request of the bundler")?)
         .with_context(|| format!("writing {}", input.display()))?;
     let stdin = Stdio::from(fs::File::open(&input).with_context(|| format!("reading {}", input.display()))?);
     let mut node = Command::new(&environment.node.path);
     node.arg(folder.join("bundle.mjs")).current_dir(request.outdir);
     let output = npm_tools::run(stdin, &mut node, "esbuild", |lines| lines.join("\n"))?;
-    match serde_json::from_str(&output.stdout).context("reading what the bundler has to say")? {
-        Reply::Bundle(bundled) => Ok(bundled),
-        Reply::Refused(reason) => bail!(reason),
+    match serde_json::from_str(&output.stdout).context("reading the answer of the bundler")? {
+        BundlerReply::Bundle(bundled) => Ok(bundled),
+        BundlerReply::Refused(reason) => bail!(reason),
     }
 }
 
-/// Where the scripts are; they are put there whole or not at all, whoever else does the same.
+/// Where the scripts are; they are put there whole or not at all, even if another process does the same.
 fn scripts(environment: &Environment) -> anyhow::Result<PathBuf> {
     let own = environment.root.own().join("bundler");
     let folder = own.join(version());

@@ -1,4 +1,4 @@
-//! Artifacts kept from one run to the next: a folder per recipe and toolchain, valid while its inputs hold.
+//! Keeps artifacts from one run to the next: a folder per recipe and toolchain, valid while its inputs are unchanged.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,15 +7,15 @@ use anyhow::Context;
 use crossover_reports::run::SizeStep;
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Input, sha256};
+use super::inputs::{BuildInput, sha256};
 use super::{Artifact, Role, ShippedFile};
 use crate::lock::Lock;
 
-/// The place of one artifact, which no other process uses meanwhile.
+/// The folder of one artifact, locked against other processes.
 ///
-/// A process that is killed leaves nothing that could be taken for an artifact: one is written beside its place and
-/// then moved there as a whole. The lock goes with the process.
-pub struct Entry {
+/// A killed process leaves nothing that could be taken for an artifact: it is written beside its folder and then moved
+/// there as a whole. The lock ends with the process.
+pub struct CacheEntry {
     folder: PathBuf,
     _lock: Lock,
 }
@@ -23,7 +23,7 @@ pub struct Entry {
 /// What lies beside the files: how the artifact was made, and from what.
 #[derive(Debug, Serialize, Deserialize)]
 struct Record {
-    inputs: Vec<Input>,
+    inputs: Vec<BuildInput>,
     files: Vec<FileRecord>,
     build: Vec<String>,
     size_steps: Vec<SizeStep>,
@@ -36,8 +36,8 @@ struct FileRecord {
     sha256: String,
 }
 
-impl Entry {
-    /// The place of the artifact with this key, in `artifacts`. Waits while another process has it.
+impl CacheEntry {
+    /// Locks the folder of the artifact with this key, in `artifacts`. Waits while another process has it.
     ///
     /// # Errors
     /// The folder cannot be written.
@@ -49,20 +49,20 @@ impl Entry {
     /// The artifact, when there is a whole one and nothing that it was made from has changed.
     #[must_use]
     pub fn load(&self) -> Option<Artifact> {
-        // Whatever cannot be read is made anew, so the reason does not matter.
+        // What cannot be read is built again, so the reason does not matter.
         let record: Record = serde_json::from_slice(&fs::read(self.folder.join(RECORD)).ok()?).ok()?;
-        if !record.inputs.iter().all(Input::holds) {
+        if !record.inputs.iter().all(BuildInput::holds) {
             return None;
         }
         let files = record.files.into_iter().map(|file| self.file(file)).collect::<Option<Vec<_>>>()?;
         Some(Artifact::new(files, record.build, record.size_steps, super::Origin::Cache))
     }
 
-    /// Puts `artifact`, made from `inputs`, into its place.
+    /// Stores `artifact`, made from `inputs`.
     ///
     /// # Errors
     /// The folder cannot be written.
-    pub fn store(&self, artifact: &Artifact, inputs: Vec<Input>) -> anyhow::Result<()> {
+    pub fn store(&self, artifact: &Artifact, inputs: Vec<BuildInput>) -> anyhow::Result<()> {
         let new = self.folder.with_extension("new");
         clear(&new)?;
         fs::create_dir(&new).with_context(|| format!("making {}", new.display()))?;
@@ -119,8 +119,8 @@ mod tests {
         Artifact::new(vec![file], vec!["by hand".to_owned()], size_steps, Origin::Built)
     }
 
-    fn inputs(path: &Path) -> Vec<Input> {
-        vec![Input::record(path, SystemTime::now() + Duration::from_secs(60))]
+    fn inputs(path: &Path) -> Vec<BuildInput> {
+        vec![BuildInput::record(path, SystemTime::now() + Duration::from_secs(60))]
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let source = folder.path().join("source");
         fs::write(&source, "one").unwrap();
-        let entry = Entry::open(folder.path(), "key").unwrap();
+        let entry = CacheEntry::open(folder.path(), "key").unwrap();
         assert!(entry.load().is_none());
         entry.store(&artifact("one"), inputs(&source)).unwrap();
         let loaded = entry.load().unwrap();
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn half_an_artifact_is_none() {
         let folder = tempfile::tempdir().unwrap();
-        let entry = Entry::open(folder.path(), "key").unwrap();
+        let entry = CacheEntry::open(folder.path(), "key").unwrap();
         for name in ["x.js", RECORD] {
             entry.store(&artifact("one"), Vec::new()).unwrap();
             assert!(entry.load().is_some());
@@ -161,7 +161,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("key.new")).unwrap();
         fs::write(folder.path().join("key.new/litter"), "").unwrap();
-        let entry = Entry::open(folder.path(), "key").unwrap();
+        let entry = CacheEntry::open(folder.path(), "key").unwrap();
         assert!(entry.load().is_none());
         entry.store(&artifact("one"), Vec::new()).unwrap();
         assert!(!folder.path().join("key/litter").exists());
@@ -170,9 +170,9 @@ mod tests {
     #[test]
     fn one_place_has_one_user() {
         let folder = tempfile::tempdir().unwrap();
-        let entry = Entry::open(folder.path(), "key").unwrap();
+        let entry = CacheEntry::open(folder.path(), "key").unwrap();
         let path = folder.path().to_owned();
-        let other = std::thread::spawn(move || Entry::open(&path, "key").unwrap().load().is_some());
+        let other = std::thread::spawn(move || CacheEntry::open(&path, "key").unwrap().load().is_some());
         std::thread::sleep(Duration::from_millis(50));
         entry.store(&artifact("one"), Vec::new()).unwrap();
         drop(entry);

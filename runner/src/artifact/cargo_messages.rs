@@ -1,4 +1,4 @@
-//! What `cargo build --message-format=json` tells about what it built.
+//! What `cargo build --message-format=json` reports about what it built.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use serde::Deserialize;
 pub struct Built {
     /// The library's `.wasm`.
     pub wasm: Option<PathBuf>,
-    /// The program that was built of the crate.
+    /// The program that was built from the crate.
     pub program: Option<PathBuf>,
     /// The manifests of the crates that are built from a folder, not from a registry.
     pub manifests: Vec<PathBuf>,

@@ -19,23 +19,23 @@ const BROTLI_QUALITY: u32 = 11;
 /// where there is hardly anything to find, as in a model's weights, and 12 % to 16 % where there is much, as in Wasm.
 const BROTLI_QUALITY_OF_HUGE: u32 = 9;
 
-/// From so many bytes on a file is huge.
+/// Size from which a file is huge, bytes.
 const HUGE_BYTES: usize = 2 << 20;
 
 /// brotli's default window, 4 MiB.
 const BROTLI_LOG_WINDOW: u32 = 22;
 
-/// From so many bytes on, the highest quality takes seconds.
+/// Size from which the highest quality takes seconds, bytes.
 const SLOW_BYTES: usize = 1 << 20;
 
 /// How much brotli reads at once, in bytes.
 const CHUNK_BYTES: usize = 1 << 16;
 
-/// From so many bytes on, reading what was compressed before is quicker than compressing it anew.
+/// Size from which reading the kept form is faster than compressing again, bytes.
 const KEPT_FROM_BYTES: usize = 1 << 12;
 
-/// Compresses, and keeps the compressed forms of files by what is in them: many contenders ship the same weights and the
-/// same engine.
+/// Compresses files, and keeps the compressed forms by content: many contenders ship the same weights and the same
+/// engine.
 pub struct Compressor {
     /// Where they are kept.
     folder: PathBuf,
@@ -51,7 +51,7 @@ pub struct Compressed {
 }
 
 impl Compressed {
-    /// How large the file is whose compressed forms these are.
+    /// The sizes of the file and of its compressed forms.
     #[must_use]
     pub fn size(&self, bytes: &[u8]) -> Size {
         let [raw, gzip, brotli] = [bytes, &self.gzip, &self.brotli].map(|bytes| bytes.len() as u64);
@@ -60,13 +60,13 @@ impl Compressed {
 }
 
 impl Compressor {
-    /// One that keeps what it makes among the environment's other artifacts.
+    /// A compressor that keeps its results with the environment's other artifacts.
     #[must_use]
     pub fn of(environment: &Environment) -> Self {
         Self { folder: environment.root.own().join("compressed") }
     }
 
-    /// Whether compressing these bytes takes seconds, because nobody has done it before.
+    /// Whether compressing these bytes takes seconds, because it was not done before.
     #[must_use]
     pub fn is_slow(&self, bytes: &[u8]) -> bool {
         bytes.len() >= SLOW_BYTES && !self.file(bytes, &brotli_form(brotli_quality(bytes))).exists()

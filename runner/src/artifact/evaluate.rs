@@ -1,4 +1,4 @@
-//! Evaluating a script with Node.js, for what only JavaScript can tell.
+//! Evaluates a script with Node.js, for what only JavaScript can answer.
 
 use std::path::Path;
 use std::process::Command;

@@ -14,7 +14,7 @@ const KNOWN: [(&str, &str); 5] = [
 /// The feature that makes memory shared, and threads possible.
 const ATOMICS: &str = "atomics";
 
-/// What the linker has to be told for shared memory, and what the glue needs to start a thread in it.
+/// The linker's arguments for shared memory, and what the glue needs to start a thread in it.
 const SHARED_MEMORY: [&str; 7] = [
     "--shared-memory",
     "--import-memory",
@@ -25,7 +25,7 @@ const SHARED_MEMORY: [&str; 7] = [
     "--export=__tls_base",
 ];
 
-/// What rustc's default features are called by wasm-opt.
+/// wasm-opt's names of rustc's default features.
 const DEFAULTS: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",

@@ -1,4 +1,4 @@
-//! Building Wasm from one file in a language other than Rust: AssemblyScript, and Wasm's own text form.
+//! Compiles one file in another language than Rust to Wasm: AssemblyScript, or Wasm's text format.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -12,16 +12,16 @@ use crate::environment::Environment;
 /// The version of the assembler for Wasm's text form; that of `wat` in `Cargo.toml`.
 pub const WAT: &str = "1.245.1";
 
-/// How AssemblyScript is compiled: as fast as it gets, with the glue that goes with it.
+/// How AssemblyScript is compiled: for speed, with its own glue.
 const ASC: [&str; 4] = ["--bindings", "esm", "-O3", "--noAssert"];
 
 /// A file, compiled.
-pub struct Compiled {
+pub struct CompiledFile {
     /// The module; its glue, if it has any, is beside it.
     pub wasm: PathBuf,
     /// The files that went in.
     pub inputs: Vec<PathBuf>,
-    /// With what, for a person.
+    /// The compiler and its flags, in words.
     pub build: String,
 }
 
@@ -29,7 +29,7 @@ pub struct Compiled {
 ///
 /// # Errors
 /// What its compiler says, or that there is none for its extension.
-pub fn compile(environment: &Environment, source: &Path, folder: &Path, names: Names) -> anyhow::Result<Compiled> {
+pub fn compile(environment: &Environment, source: &Path, folder: &Path, names: Names) -> anyhow::Result<CompiledFile> {
     let wasm = folder.join("module.wasm");
     let extension = source.extension().and_then(OsStr::to_str).unwrap_or_default();
     let build = match extension {
@@ -49,7 +49,7 @@ pub fn compile(environment: &Environment, source: &Path, folder: &Path, names: N
         }
         _ => bail!("`source` takes .ts (AssemblyScript) and .wat (Wasm's text form); for JavaScript it is `module`"),
     };
-    Ok(Compiled { wasm, inputs: of_extension(folder_of(source), extension)?, build })
+    Ok(CompiledFile { wasm, inputs: of_extension(folder_of(source), extension)?, build })
 }
 
 fn folder_of(source: &Path) -> &Path {

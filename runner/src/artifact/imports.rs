@@ -3,8 +3,8 @@
 use anyhow::Context as _;
 use wasmparser::{Parser, Payload};
 
-/// The imports of `wasm` as `module.name`, in its order. wasm-bindgen puts a hash behind names, which says nothing to people
-/// and is left out.
+/// The imports of `wasm` as `module.name`, in its order. The hashes that wasm-bindgen puts behind names are left
+/// out.
 ///
 /// # Errors
 /// It is no well-formed Wasm module.

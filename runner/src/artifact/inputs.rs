@@ -1,4 +1,4 @@
-//! The files that an artifact was made from, with what was in them: the artifact holds for as long as they do.
+//! The files that an artifact was made from, with their contents. The artifact is valid while they are unchanged.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,15 +9,15 @@ use sha2::{Digest, Sha256};
 
 /// A file and the SHA-256 of its contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Input {
+pub struct BuildInput {
     path: PathBuf,
     /// `None` when it could not be read, and then it never holds.
     sha256: Option<String>,
 }
 
-impl Input {
+impl BuildInput {
     /// The file as it is now. `None` for its contents when they may be newer than `since`: then it was changed
-    /// while it was being used, and nobody knows which of the two contents was.
+    /// while it was being used, and it is unknown which of the two contents was.
     #[must_use]
     pub fn record(path: &Path, since: SystemTime) -> Self {
         let is_older = fs::metadata(path).and_then(|data| data.modified()).is_ok_and(|changed| changed < since);
@@ -53,9 +53,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.rs");
         let later = SystemTime::now() + Duration::from_secs(60);
-        assert!(!Input::record(&path, later).holds(), "it is not there");
+        assert!(!BuildInput::record(&path, later).holds(), "it is not there");
         fs::write(&path, "one").unwrap();
-        let input = Input::record(&path, later);
+        let input = BuildInput::record(&path, later);
         assert!(input.holds());
         fs::write(&path, "two").unwrap();
         assert!(!input.holds());
@@ -71,7 +71,7 @@ mod tests {
         let path = folder.path().join("a.rs");
         let since = SystemTime::now() - Duration::from_secs(60);
         fs::write(&path, "one").unwrap();
-        assert!(!Input::record(&path, since).holds());
+        assert!(!BuildInput::record(&path, since).holds());
     }
 
     #[test]

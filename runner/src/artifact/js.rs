@@ -10,9 +10,9 @@ use super::{Names, Role};
 use crate::environment::Environment;
 use crate::suite::Target;
 
-/// What is bundled of a module.
+/// How much of a module is bundled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum BundleScope {
     /// The module as it is, which has to export the function.
     Whole,
     /// Whatever it exports.
@@ -30,16 +30,16 @@ pub enum Wanted {
 pub struct Bundle {
     /// The module.
     pub bytes: Vec<u8>,
-    /// What it may fetch itself: the name that it knows each by, what it is for, and its bytes.
+    /// Files that it may fetch: the name in the module, the role and the bytes of each.
     pub beside: Vec<(String, Role, Vec<u8>)>,
-    /// The files that went in, and the manifests and settings that they are under.
+    /// The input files, with the manifests and settings that apply to them.
     pub inputs: Vec<PathBuf>,
     /// How it was bundled, for a person.
     pub build: String,
 }
 
 impl Bundle {
-    /// What ships of it, the module, called `name`, first.
+    /// The files that ship; the module, called `name`, comes first.
     pub fn into_files(self, name: String) -> Vec<(String, Role, Vec<u8>)> {
         std::iter::once((name, Role::Module, self.bytes)).chain(self.beside).collect()
     }
@@ -53,23 +53,23 @@ pub fn bundle(
     environment: &Environment,
     target: &Target,
     root: &str,
-    wanted: Wanted,
+    wanted: BundleScope,
     names: Names,
 ) -> anyhow::Result<Bundle> {
-    // What is beside the outputs' folder is nobody's: esbuild names outputs relative to it.
+    // Nothing belongs beside the outputs' folder: esbuild names outputs relative to it.
     let scratch = tempfile::tempdir().context("making a folder for esbuild")?;
     let outdir = scratch.path().canonicalize().context("making a folder for esbuild")?;
     let request = Request {
         esbuild: environment.npm_file("../package.json"),
         tools: environment.npm_file(""),
         target,
-        root: (wanted != Wanted::All).then_some(root),
+        root: (wanted != BundleScope::All).then_some(root),
         starts: match wanted {
-            Wanted::Started => Starts::Always,
-            Wanted::StartedIfWasm => Starts::IfWasm,
-            Wanted::Whole | Wanted::All | Wanted::Function => Starts::Never,
+            BundleScope::Started => Starts::Always,
+            BundleScope::StartedIfWasm => Starts::IfWasm,
+            BundleScope::Whole | BundleScope::All | BundleScope::Function => Starts::Never,
         },
-        whole: matches!(wanted, Wanted::Whole | Wanted::All),
+        whole: matches!(wanted, BundleScope::Whole | BundleScope::All),
         minify: names == Names::Stripped,
         outdir: &outdir,
     };

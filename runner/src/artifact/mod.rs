@@ -1,4 +1,4 @@
-//! Building: from a contender's definition to the files that ship; and keeping what was built.
+//! Builds the files that ship from a contender's definition, and keeps them.
 
 mod bindgen;
 mod bundler;
@@ -39,27 +39,27 @@ pub use evaluate::evaluate;
 pub use names::{Names, function_names, same_code};
 pub use native::{NativeBench, has_native_bench};
 pub use opcodes::v128_opcodes;
-pub use recipe::{Asset, Recipe, Source};
+pub use recipe::{BuildSource, Recipe, ShippedAsset};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::call_path::CallPath;
-use crate::contain::inside;
 use crate::environment::{Clang, Environment, Host, Say, SetupError, WasmToolchain};
+use crate::path_guard::inside;
 use crate::suite::{BuildTool, Target};
-use inputs::Input;
-use js::Wanted;
+use inputs::BuildInput;
+use js::BundleScope;
 use safe_name::safe_name;
 use wasm::CrateBuild;
 
-/// To be raised whenever the same recipe with the same tools would be built in another way.
+/// Raise it whenever the same recipe with the same tools would be built differently.
 const BUILD_VERSION: u32 = 3;
 
-/// What not every machine or crate is asked to have is not there. Nobody's fault, and no failure of the run.
+/// Something optional is missing on this machine. That is not a failure of the run.
 #[derive(Debug, thiserror::Error)]
 #[error("not available here: {0}")]
 pub struct Missing(pub String);
 
-/// An error as a row: what is [`Missing`] is a stage of its own.
+/// An error as a failure. [`Missing`] has a separate stage.
 #[must_use]
 pub fn failure(error: &anyhow::Error, stage: Stage) -> Failure {
     match error.downcast_ref::<Missing>() {
@@ -68,7 +68,7 @@ pub fn failure(error: &anyhow::Error, stage: Stage) -> Failure {
     }
 }
 
-/// Builds the contender, unless it was built before and nothing that it is made from has changed since.
+/// Builds the contender, unless it is built already and its inputs are unchanged.
 ///
 /// # Errors
 /// A path leaves the suite, a tool fails, the export is missing, or a scalar build holds SIMD instructions. The
@@ -100,7 +100,7 @@ pub fn toolchain(environment: &Environment) -> anyhow::Result<Toolchain> {
 /// Why it cannot be bundled.
 pub fn function(environment: &Environment, file: &Path, export: &CallPath) -> anyhow::Result<Vec<u8>> {
     let path = file.canonicalize().with_context(|| format!("{} is not there", file.display()))?;
-    Ok(js::bundle(environment, &Target::Path { path }, export.root(), Wanted::Function, Names::Kept)?.bytes)
+    Ok(js::bundle(environment, &Target::Path { path }, export.root(), BundleScope::Function, Names::Kept)?.bytes)
 }
 
 /// What was made, before it is compressed.
@@ -114,24 +114,24 @@ struct Made {
 
 fn build_one(recipe: &Recipe, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Artifact> {
     let artifacts = environment.root.own().join("artifacts");
-    let entry = cache::Entry::open(&artifacts, &key(recipe, environment, names)?)?;
+    let entry = cache::CacheEntry::open(&artifacts, &key(recipe, environment, names)?)?;
     if let Some(artifact) = entry.load() {
         return Ok(artifact);
     }
     let start = SystemTime::now();
     let mut made = match &recipe.source {
-        Source::Module { path } => make_js(recipe, path, environment, names, say)?,
-        Source::Package { target, starts } => {
-            let wanted = if *starts { Wanted::Started } else { Wanted::StartedIfWasm };
+        BuildSource::Module { path } => make_js(recipe, path, environment, names, say)?,
+        BuildSource::Package { target, starts } => {
+            let wanted = if *starts { BundleScope::Started } else { BundleScope::StartedIfWasm };
             make_package(recipe, target, wanted, environment, names, say)?
         }
-        Source::Whole { target } => make_package(recipe, target, Wanted::All, environment, names, say)?,
-        Source::Handed { path } => make_handed(recipe, path, environment, names)?,
-        Source::Foreign { path } => make_foreign(recipe, path, environment, names, say)?,
-        Source::Crate { .. } => make_wasm(recipe, environment, names, say)?,
+        BuildSource::Whole { target } => make_package(recipe, target, BundleScope::All, environment, names, say)?,
+        BuildSource::Handed { path } => make_handed(recipe, path, environment, names)?,
+        BuildSource::Foreign { path } => make_foreign(recipe, path, environment, names, say)?,
+        BuildSource::Crate { .. } => make_wasm(recipe, environment, names, say)?,
     };
     add_assets(recipe, &mut made)?;
-    let inputs = made.inputs.iter().map(|path| Input::record(path, start)).collect();
+    let inputs = made.inputs.iter().map(|path| BuildInput::record(path, start)).collect();
     let files = made.files.into_iter().map(|(name, role, bytes)| ShippedFile::new(name, role, bytes)).collect();
     let compressor = Compressor::of(environment);
     let size_step = |(step, bytes): &(BuildStep, Vec<u8>)| {
@@ -149,11 +149,11 @@ fn key(recipe: &Recipe, environment: &Environment, names: Names) -> anyhow::Resu
         BTreeMap::from([("esbuild", npm_tools::version(environment, "esbuild")?), ("bundler", bundler::version())]);
     // cargo lets the environment change a profile.
     let mut profiles = BTreeMap::new();
-    if let Source::Foreign { .. } = recipe.source {
+    if let BuildSource::Foreign { .. } = recipe.source {
         tools.insert("assemblyscript", npm_tools::version(environment, "assemblyscript")?);
         tools.insert("wat", foreign::WAT.to_owned());
     }
-    if let Source::Crate { needs, .. } = &recipe.source {
+    if let BuildSource::Crate { needs, .. } = &recipe.source {
         if let Some(clang) = clang(needs)? {
             tools.insert("clang", format!("{} {}", clang.compiler.display(), clang.version));
         }
@@ -177,17 +177,17 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, names: Names
     ensure!(module.is_file(), "{} is no file", path.display());
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
     let target = Target::Path { path: module };
-    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Whole, names)
+    let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Whole, names)
         .with_context(|| format!("bundling {}", path.display()))?;
     let (inputs, build) = (bundle.inputs.clone(), vec![bundle.build.clone()]);
     Ok(Made { files: bundle.into_files(module_name(recipe)), inputs, build, steps: Vec::new() })
 }
 
-/// What is built already ships as it is: no tool of ours makes its Wasm smaller or faster.
+/// A package that is built already ships as it is: its Wasm is not optimised again.
 fn make_package(
     recipe: &Recipe,
     target: &Target,
-    wanted: Wanted,
+    wanted: BundleScope,
     environment: &Environment,
     names: Names,
     say: Say,
@@ -205,7 +205,7 @@ fn make_package(
 
 fn make_handed(recipe: &Recipe, path: &Path, environment: &Environment, names: Names) -> anyhow::Result<Made> {
     let target = Target::Path { path: inside(&recipe.root, path)? };
-    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Started, names)?;
+    let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Started, names)?;
     let wasm = inside(&recipe.root, &path.with_extension("wasm"))?;
     let bytes = fs::read(&wasm).with_context(|| format!("reading {}", wasm.display()))?;
     let (inputs, build) = ([bundle.inputs.clone(), vec![wasm]].concat(), vec![bundle.build.clone()]);
@@ -218,7 +218,7 @@ fn module_name(recipe: &Recipe) -> String {
     format!("{}.js", safe_name(&recipe.contender))
 }
 
-/// What its own compiler makes is a package then, like one that somebody has built already.
+/// The output of its compiler is a package, like one that was built already.
 fn make_foreign(
     recipe: &Recipe,
     path: &Path,
@@ -232,7 +232,7 @@ fn make_foreign(
         .with_context(|| format!("compiling {}", path.display()))?;
     say(&format!("build: {} of {} ({})", recipe.contender, recipe.kernel, compiled.build));
     let target = Target::Path { path: compiled.wasm };
-    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Function, names)
+    let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Function, names)
         .with_context(|| format!("the module of {}", path.display()))?;
     let build = vec![compiled.build, bundle.build.clone()];
     // The glue was made from the sources; its own files are gone with the folder.
@@ -240,14 +240,14 @@ fn make_foreign(
 }
 
 fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say) -> anyhow::Result<Made> {
-    let Source::Crate { dir, features, target_features, needs, wasm_opt, cargo_profile: profile, opt_level } =
+    let BuildSource::Crate { dir, features, target_features, needs, wasm_opt, cargo_profile: profile, opt_level } =
         &recipe.source
     else {
         bail!("{} is no crate", recipe.contender);
     };
     let dir = &inside(&recipe.root, dir)?;
     let wasm = &toolchain_for(target_features, environment)?;
-    // What is wrong with the manifest is told before minutes are spent.
+    // Errors in the manifest are reported before minutes are spent.
     let level = wasm_opt.as_deref().map(features::level).transpose()?;
     let opt_level = opt_level.as_deref();
     let variant = features::variant(target_features)?;
@@ -275,7 +275,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     }
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
     let target = Target::Path { path: glue_file };
-    let bundle = js::bundle(environment, &target, recipe.export.root(), Wanted::Whole, names)
+    let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Whole, names)
         .with_context(|| format!("the exports of {}", dir.display()))?;
     build.push(bundle.build.clone());
     let mut files = vec![(format!("{}.js", compiled.name), Role::Module, bundle.bytes)];
@@ -289,8 +289,8 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
 fn add_assets(recipe: &Recipe, made: &mut Made) -> anyhow::Result<()> {
     for (index, (name, asset)) in recipe.assets.iter().enumerate() {
         let path = match asset {
-            Asset::File(path) => inside(&recipe.root, path).with_context(|| format!("asset {name:?}"))?,
-            Asset::Generated(path) => path.clone(),
+            ShippedAsset::File(path) => inside(&recipe.root, path).with_context(|| format!("asset {name:?}"))?,
+            ShippedAsset::Generated(path) => path.clone(),
         };
         let bytes = fs::read(&path).with_context(|| format!("asset {name:?}: reading {}", path.display()))?;
         // The number keeps names apart that differ only in what is not safe.
@@ -319,8 +319,8 @@ fn toolchain_for(target_features: &[String], environment: &Environment) -> anyho
 /// The C compiler, where one is needed.
 fn clang(needs: &[BuildTool]) -> Result<Option<Clang>, Missing> {
     let find = || {
-        let told = |SetupError { what, why, mend, .. }| Missing(format!("{what}: {why}; to mend it: {mend}"));
-        Clang::find(&Host::here()).map_err(told)
+        let missing = |SetupError { what, why, fix, .. }| Missing(format!("{what}: {why}; to fix it: {fix}"));
+        Clang::find(&Host::here()).map_err(missing)
     };
     needs.contains(&BuildTool::Clang).then(find).transpose()
 }

@@ -1,11 +1,11 @@
-//! What becomes of the names of functions: what ships has none, and a profile without them tells nothing.
+//! What happens to the names of functions: contenders ship without them, and a profile needs them.
 
 use std::collections::HashMap;
 
 use anyhow::Context as _;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
-/// What becomes of the names of functions.
+/// What happens to the names of functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Names {
     /// They are taken out, as for what ships: Wasm without a names section, and JavaScript minified.
@@ -14,7 +14,7 @@ pub enum Names {
     Kept,
 }
 
-/// The number of sections that say nothing of what a module does.
+/// The id of custom sections, which do not change what a module does.
 const CUSTOM: u8 = 0;
 
 /// Whether two Wasm modules do the same, byte for byte: whether they are equal but for their custom sections, such as the one

@@ -1,4 +1,4 @@
-//! A crate's criterion bench: built natively, and run as a process of its own for one input.
+//! A crate's criterion bench: built natively, and run as a separate process for one input.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ const BUILD_LIMIT: Duration = Duration::from_secs(1800);
 const RUN_LIMIT: Duration = Duration::from_secs(300);
 const LAST_LINES: usize = 20;
 
-/// What criterion is told: one short measurement, for it is repeated in every block.
+/// Arguments for criterion: one short measurement, because every block repeats it.
 const MEASURING: [&str; 7] = ["--noplot", "--warm-up-time", "0.3", "--measurement-time", "0.7", "--sample-size", "10"];
 
 /// A bench that can be run.

@@ -1,4 +1,4 @@
-//! Which later proposals of Wasm a module uses: what a browser has to have for it.
+//! Which later Wasm proposals a module uses, and so needs from a browser.
 
 use wasmparser::{Validator, WasmFeatures};
 
@@ -37,7 +37,7 @@ const PROPOSALS: [(&str, WasmFeatures, &[u8]); 6] = [
 
 const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 
-/// What a browser needs for `wasm`; nothing for a module that is not valid at all, which the browser will tell.
+/// What a browser needs for `wasm`; nothing for an invalid module, which the browser will report.
 #[must_use]
 pub fn needs(wasm: &[u8]) -> Vec<Need> {
     if !is_valid(wasm, WasmFeatures::all()) {

@@ -1,4 +1,4 @@
-//! Packages that a user names and has not installed: brought from the registry into a folder of this tool's own.
+//! Packages that a user names and has not installed: downloads them from the registry into a folder of crossover.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::lock::Lock;
 /// The folder that has the package installed. No script of a package is ever run.
 ///
 /// # Errors
-/// When npm is not there or does not find it.
+/// When npm is missing or does not find it.
 pub fn bring(environment: &Environment, name: &str, version: Option<&str>, say: Say<'_>) -> anyhow::Result<PathBuf> {
     let wanted = format!("{name}@{}", version.unwrap_or("latest"));
     let folder = environment.root.own().join("npm").join(safe_name(&wanted));
@@ -27,7 +27,7 @@ pub fn bring(environment: &Environment, name: &str, version: Option<&str>, say: 
     }
     say(&format!("npm install {wanted} (into {})", folder.display()));
     let npm = find_npm(&Host::here()).map_err(|reason| {
-        Unable(anyhow::anyhow!("npm:{wanted} is not installed here, and npm cannot bring it: {reason}"))
+        Unable(anyhow::anyhow!("npm:{wanted} is not installed here, and npm cannot install it: {reason}"))
     })?;
     let context = || format!("{}: cannot be written", folder.display());
     fs::create_dir_all(&folder).with_context(context)?;
@@ -50,7 +50,7 @@ pub fn bring(environment: &Environment, name: &str, version: Option<&str>, say: 
 /// npm's first lines that name an error, without those that say where it keeps its logs.
 fn reason(lines: &[String]) -> String {
     let errors = lines.iter().filter_map(|line| line.strip_prefix("npm error")).map(str::trim);
-    let told = errors.filter(|line| !line.is_empty() && !line.starts_with("code") && !line.contains("complete log"));
-    let told: Vec<&str> = told.take(2).collect();
-    if told.is_empty() { lines.join("\n") } else { told.join(" ") }
+    let reasons = errors.filter(|line| !line.is_empty() && !line.starts_with("code") && !line.contains("complete log"));
+    let reasons: Vec<&str> = reasons.take(2).collect();
+    if reasons.is_empty() { lines.join("\n") } else { reasons.join(" ") }
 }

@@ -1,4 +1,4 @@
-//! The JavaScript tools that build: where they are, which they are, and how they are run.
+//! The JavaScript build tools: their versions, and how they are run.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 
 use crate::environment::Environment;
-use crate::process::{self, Output};
+use crate::process::{self, ProgramOutput};
 
 /// No tool works longer than this on one contender.
 const LIMIT: Duration = Duration::from_secs(600);
@@ -21,12 +21,13 @@ const LIMIT: Duration = Duration::from_secs(600);
 /// It is not installed.
 pub fn version(environment: &Environment, package: &str) -> anyhow::Result<String> {
     #[derive(Deserialize)]
-    struct Manifest {
+    struct InstalledPackage {
         version: String,
     }
     let path = environment.npm_file(&format!("{package}/package.json"));
     let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let manifest: Manifest = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+    let manifest: InstalledPackage =
+        serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
     Ok(manifest.version)
 }
 
@@ -34,7 +35,7 @@ pub fn version(environment: &Environment, package: &str) -> anyhow::Result<Strin
 ///
 /// # Errors
 /// Its last lines, when it fails.
-pub fn wasm_opt(environment: &Environment, arguments: &[&OsStr]) -> anyhow::Result<Output> {
+pub fn wasm_opt(environment: &Environment, arguments: &[&OsStr]) -> anyhow::Result<ProgramOutput> {
     let program = environment.npm_file("binaryen/bin/wasm-opt");
     run(Stdio::null(), Command::new(&environment.node.path).arg(program).args(arguments), "wasm-opt", |lines| {
         lines.join("\n")
@@ -45,7 +46,7 @@ pub fn wasm_opt(environment: &Environment, arguments: &[&OsStr]) -> anyhow::Resu
 ///
 /// # Errors
 /// Its messages, when it fails.
-pub fn asc(environment: &Environment, folder: &Path, arguments: &[&OsStr]) -> anyhow::Result<Output> {
+pub fn asc(environment: &Environment, folder: &Path, arguments: &[&OsStr]) -> anyhow::Result<ProgramOutput> {
     let program = environment.npm_file("assemblyscript/bin/asc.js");
     let mut command = Command::new(&environment.node.path);
     run(Stdio::null(), command.arg(program).args(arguments).current_dir(folder), "asc", |lines| lines.join("\n"))
@@ -60,7 +61,7 @@ pub fn run(
     command: &mut Command,
     name: &str,
     message: impl Fn(&[String]) -> String,
-) -> anyhow::Result<Output> {
+) -> anyhow::Result<ProgramOutput> {
     match process::run_on(stdin, command, LIMIT) {
         Ok(output) => Ok(output),
         Err(error) => {

@@ -1,4 +1,4 @@
-//! Counting the SIMD instructions of a Wasm module: "scalar" has to mean scalar.
+//! Counts the SIMD instructions of a Wasm module: a scalar build may have none.
 
 use anyhow::Context;
 use wasmparser::{Operator, Parser, Payload};

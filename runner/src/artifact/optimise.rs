@@ -1,4 +1,4 @@
-//! Optimising a Wasm module with binaryen's wasm-opt, and taking out what does not run.
+//! Optimises a Wasm module with binaryen's wasm-opt, and removes sections that do not run.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -8,7 +8,7 @@ use anyhow::Context;
 use super::{Names, features, npm_tools};
 use crate::environment::Environment;
 
-/// What is taken out in any case: the compilers' signatures, and the note of the target's features.
+/// Sections that are always removed: the compilers' signatures, and the note of the target's features.
 const STRIP: [&str; 2] = ["--strip-producers", "--strip-target-features"];
 
 /// `wasm` optimised at `level`, e.g. `-O3`, and the flags for a person.

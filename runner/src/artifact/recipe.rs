@@ -1,4 +1,4 @@
-//! What is to be built: one contender, as its kernel's manifest describes it.
+//! What to build: one contender, as its kernel's manifest describes it.
 
 use std::path::PathBuf;
 
@@ -15,11 +15,11 @@ pub struct Recipe {
     /// Contender, e.g. `wasm-simd`.
     pub contender: String,
     /// What it is made from.
-    pub source: Source,
+    pub source: BuildSource,
     /// The path of the contender's function.
     pub export: CallPath,
     /// Files that ship with it: the name that its `setup` gets them by, and where they are.
-    pub assets: Vec<(String, Asset)>,
+    pub assets: Vec<(String, ShippedAsset)>,
     /// The suite's folder, which no path may leave.
     pub root: PathBuf,
     /// The manifest, to be named in messages.
@@ -28,16 +28,16 @@ pub struct Recipe {
 
 /// A file that ships as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Asset {
+pub enum ShippedAsset {
     /// One of the suite's.
     File(PathBuf),
-    /// One that was generated and is kept wherever this tool keeps such.
+    /// A generated one, in crossover's own folder.
     Generated(PathBuf),
 }
 
 /// What a contender is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Source {
+pub enum BuildSource {
     /// A JavaScript module, to be bundled.
     Module {
         /// The module.
@@ -60,7 +60,7 @@ pub enum Source {
         /// The module; the `.wasm` of its name is beside it.
         path: PathBuf,
     },
-    /// One file in a language other than Rust, to be built to Wasm: which one its extension tells.
+    /// One file in another language than Rust, to be compiled to Wasm. Its extension says which language.
     Foreign {
         /// The file.
         path: PathBuf,

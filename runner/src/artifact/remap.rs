@@ -1,4 +1,4 @@
-//! Taking the machine's paths out of what rustc writes, so that nothing of them ships and equal sources build equal.
+//! Takes the machine's paths out of rustc's output, so that none ships and equal sources give equal builds.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! What a contender ships as: files, and what each is for.
+//! The files that a contender ships as, and the role of each.
 
 use crossover_reports::run::SizeStep;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ pub struct Artifact {
     pub build: Vec<String>,
     /// Its `.wasm` file alone after each step of its build; empty where there is none.
     pub size_steps: Vec<SizeStep>,
-    /// Whether it was there already.
+    /// Whether it was built already.
     pub from_cache: bool,
 }
 
@@ -54,7 +54,7 @@ pub enum Role {
     Asset(String),
     /// The module fetches it itself, from beside it.
     Fetched,
-    /// The same for a file that the module may go without. It asks for it by this name.
+    /// A file that the module may fetch by this name, and may work without.
     Beside(String),
 }
 
@@ -72,7 +72,7 @@ impl Artifact {
         sha256(self.files.iter().map(line).collect::<String>().as_bytes())
     }
 
-    /// What its `.wasm` file imports; nothing where there is none, or it cannot be read, which the browser will tell.
+    /// What its `.wasm` file imports; nothing where there is none, or it cannot be read, which the browser will report.
     #[must_use]
     pub fn imports(&self) -> Vec<String> {
         self.wasm().and_then(|bytes| imports(bytes).ok()).unwrap_or_default()
@@ -84,7 +84,7 @@ impl Artifact {
         self.wasm().map(needs).unwrap_or_default()
     }
 
-    /// Its `.wasm` file; `None` where there is none, or more than one, of which the page chooses.
+    /// Its `.wasm` file; `None` where there is none, or several, of which the page chooses.
     #[must_use]
     pub fn wasm(&self) -> Option<&[u8]> {
         let mut all = self.files.iter().filter(|file| file.mime == WASM).map(|file| &*file.bytes);

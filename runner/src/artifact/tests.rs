@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 use super::*;
-use crate::environment::{Host, Library, Mending, Root, Wanted, Wants, set_up};
+use crate::environment::{Host, Installation, Library, Requirement, Requirements, Root, set_up};
 
 /// A loop that vectorises, an access that can panic, and a string that is made with the standard library.
 const LIB: &str = r#"
@@ -51,9 +51,9 @@ fn repository() -> PathBuf {
 fn environment() -> &'static Environment {
     static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
-        let wants = Wants { wasm: Wanted::Yes, chromium: Wanted::No, browser_path: None };
+        let requirements = Requirements { wasm: Requirement::Yes, chromium: Requirement::No, browser_path: None };
         let root = Root::of_repository(&repository());
-        set_up(&root, &Host::here(), &wants, Mending::Allowed, &|line| eprintln!("{line}"))
+        set_up(&root, &Host::here(), &requirements, Installation::Allowed, &|line| eprintln!("{line}"))
             .unwrap_or_else(|error| panic!("{error}"))
     })
 }
@@ -86,7 +86,7 @@ impl Suite {
         Self::new(&[("tiny/Cargo.toml", &manifest), ("tiny/src/lib.rs", LIB), ("tiny/Cargo.lock", &lock)])
     }
 
-    fn recipe(&self, source: Source) -> Recipe {
+    fn recipe(&self, source: BuildSource) -> Recipe {
         Recipe {
             kernel: "tiny".to_owned(),
             contender: "js".to_owned(),
@@ -99,11 +99,11 @@ impl Suite {
     }
 
     fn module(&self, path: &str) -> Recipe {
-        self.recipe(Source::Module { path: path.into() })
+        self.recipe(BuildSource::Module { path: path.into() })
     }
 
     fn wasm(&self, target_features: &[&str]) -> Recipe {
-        self.recipe(Source::Crate {
+        self.recipe(BuildSource::Crate {
             dir: "tiny".into(),
             features: Vec::new(),
             target_features: target_features.iter().map(|&name| name.to_owned()).collect(),
@@ -130,7 +130,7 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
         ("a/add.js", "export const add = (left, right) => left + right; // a comment"),
         ("a/weights.bin", "weights"),
     ]);
-    let assets = vec![("the weights".to_owned(), Asset::File("a/weights.bin".into()))];
+    let assets = vec![("the weights".to_owned(), ShippedAsset::File("a/weights.bin".into()))];
     let recipe = Recipe { assets, ..suite.module("a/index.js") };
 
     let lines = RefCell::new(Vec::new());
@@ -188,18 +188,21 @@ fn threads_that_cannot_be_built_here_are_nobodys_failure() {
 }
 
 #[test]
-fn what_is_wrong_with_a_module_is_told() {
+fn what_is_wrong_with_a_module_is_reported() {
     let suite = Suite::new(&[
         ("a.js", "export const work = 1, other = 2;"),
         ("b.js", "import x from 'no-such-package';\nexport const run = x;"),
     ]);
-    let told = message(&suite.module("a.js"));
-    assert!(told.starts_with("tiny/kernel.toml: contender js of kernel tiny: "), "{told}");
-    assert!(told.contains("does not export `run`; it exports other, work"), "{told}");
+    let expected = message(&suite.module("a.js"));
+    assert!(expected.starts_with("tiny/kernel.toml: contender js of kernel tiny: "), "{expected}");
+    assert!(expected.contains("does not export `run`; it exports other, work"), "{expected}");
     let named = Recipe { export: CallPath::export("work"), ..suite.module("a.js") };
     quietly(&named).unwrap();
-    let told = message(&suite.module("b.js"));
-    assert!(told.contains("b.js:1:14: it needs the package `no-such-package`, which is not installed"), "{told}");
+    let expected = message(&suite.module("b.js"));
+    assert!(
+        expected.contains("b.js:1:14: it needs the package `no-such-package`, which is not installed"),
+        "{expected}"
+    );
     assert!(message(&suite.module("../x.js")).contains("x.js"));
     assert!(message(&suite.module("/bin/sh")).contains("leads out of the suite's folder"));
 }
@@ -240,12 +243,12 @@ fn a_crate_is_built_scalar_and_simd_without_the_machines_paths() {
     assert_ne!(wasm(&changed), wasm(&scalar), "a changed crate was not compiled again");
 
     fs::write(suite.0.path().join("tiny/src/lib.rs"), "fn broken(").unwrap();
-    let told = message(&suite.wasm(&[]));
-    assert!(told.contains("error: this file contains an unclosed delimiter"), "{told}");
+    let expected = message(&suite.wasm(&[]));
+    assert!(expected.contains("error: this file contains an unclosed delimiter"), "{expected}");
 }
 
 #[test]
-fn what_is_wrong_with_a_crate_is_told_before_it_is_built() {
+fn what_is_wrong_with_a_crate_is_reported_before_it_is_built() {
     let suite = Suite::new(&[("tiny/README.md", "")]);
     assert!(message(&suite.wasm(&["avx2"])).contains("\"avx2\" is not known"));
     assert!(message(&suite.wasm(&[])).contains("holds no Cargo.toml"));

@@ -1,4 +1,4 @@
-//! Building a crate to Wasm with cargo, for one set of target features.
+//! Builds a crate to Wasm with cargo, for one set of target features.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,10 @@ use crate::process;
 /// No build takes longer than this; the first one may have to build the standard library.
 const LIMIT: Duration = Duration::from_secs(1800);
 
-/// So many of the compiler's lines are shown when a build fails.
+/// How many of the compiler's lines are shown when a build fails.
 const MOST_LINES: usize = 60;
 
-/// How a crate is to be built.
+/// How a crate is built.
 pub struct CrateBuild<'a> {
     /// Its folder.
     pub dir: &'a Path,
@@ -36,7 +36,7 @@ pub struct CrateBuild<'a> {
 
 /// A crate as rustc leaves it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Compiled {
+pub struct CompiledCrate {
     /// The library's name, e.g. `hashing_blake3`.
     pub name: String,
     /// The module, not yet ready for the web.
@@ -54,7 +54,7 @@ impl CrateBuild<'_> {
     ///
     /// # Errors
     /// The compiler's last lines, or that the crate builds no Wasm.
-    pub fn run(&self, environment: &Environment, toolchain: &WasmToolchain) -> anyhow::Result<Compiled> {
+    pub fn run(&self, environment: &Environment, toolchain: &WasmToolchain) -> anyhow::Result<CompiledCrate> {
         let manifest = self.dir.join("Cargo.toml");
         ensure!(manifest.is_file(), "{} holds no Cargo.toml", self.dir.display());
         let workspace = self.workspace(toolchain, &manifest)?;
@@ -79,7 +79,7 @@ impl CrateBuild<'_> {
             .envs(self.clang.iter().flat_map(|clang| clang.environment()))
             .env("CARGO_TARGET_DIR", &folder)
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
-            // Whoever wraps the compiler of this tool does not mean to wrap the contenders'.
+            // A wrapper of the compiler that builds crossover is not meant for the contenders.
             .env_remove("RUSTC_WORKSPACE_WRAPPER");
         let output = process::run(&mut command, LIMIT).map_err(|error| {
             let lines = error.telling_lines(MOST_LINES);
@@ -100,7 +100,7 @@ impl CrateBuild<'_> {
         inputs.retain(|input| !is_of_toolchain(input, toolchain) && !input.starts_with(&folder));
         inputs.sort();
         inputs.dedup();
-        Ok(Compiled { name, bytes, inputs, wasm_bindgen: built.wasm_bindgen, build: self.describe(toolchain) })
+        Ok(CompiledCrate { name, bytes, inputs, wasm_bindgen: built.wasm_bindgen, build: self.describe(toolchain) })
     }
 
     fn cargo_arguments(&self, toolchain: &WasmToolchain) -> Vec<String> {
@@ -152,7 +152,7 @@ fn settings(dir: &Path, workspace: &Path) -> Vec<PathBuf> {
     files.into_iter().chain(configs).filter(|file| file.is_file()).collect()
 }
 
-/// Whether a file belongs to the standard library, which the compiler's version stands for.
+/// Whether a file belongs to the standard library, which is covered by the compiler's version.
 fn is_of_toolchain(file: &Path, toolchain: &WasmToolchain) -> bool {
     let Library::Source(library) = &toolchain.library else { return false };
     file.starts_with(library) || library.canonicalize().is_ok_and(|real| file.starts_with(real))

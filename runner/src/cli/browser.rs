@@ -1,4 +1,4 @@
-//! The arguments that say in which browser, and what to do when something is missing.
+//! Arguments for the runtimes, the browser, and what to do when something is missing.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,8 +12,9 @@ use crate::suite::Suite;
 
 /// What contenders run in.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Browser")]
 pub struct RuntimeArgs {
-    /// Runtimes to measure in, by name, in one run; else the suite's default, else chromium
+    /// Runtimes to measure in [default: the suite's, else chromium]
     #[arg(long, visible_alias = "browser", value_name = "NAMES", value_delimiter = ',')]
     runtime: Vec<RuntimeId>,
 }
@@ -38,39 +39,44 @@ impl RuntimeArgs {
 
 /// The browser, and what to do when something is missing.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Browser")]
 pub struct BrowserArgs {
     /// Which.
     #[command(flatten)]
     pub runtime: RuntimeArgs,
-    /// Chromium's executable; else CROSSOVER_CHROMIUM, else the first one found. With --connect ws://, that of the machine there
+    /// Chromium's executable [default: CROSSOVER_CHROMIUM, else the first one found]
+    ///
+    /// With --connect ws://, a path on the other machine.
     #[arg(long, value_name = "FILE")]
     pub browser_path: Option<PathBuf>,
-    /// Measure in browsers of a machine elsewhere: ws://HOST:PORT/ of a Playwright server, or http://HOST:PORT of a Selenium Grid
+    /// Measure in browsers of another machine
+    ///
+    /// ws://HOST:PORT/ is a Playwright server, http://HOST:PORT a Selenium Grid.
     #[arg(long, value_name = "URL")]
     connect: Option<String>,
-    /// Fail, rather than install, when something is missing
+    /// Fail if something is missing, instead of installing it
     #[arg(long)]
     pub no_setup: bool,
-    /// How long one call of a contender may take, in seconds
+    /// The longest that one call of a contender may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = value::seconds)]
     pub call_timeout: Duration,
 }
 
 impl BrowserArgs {
-    /// Whether another machine is asked for.
+    /// Whether browsers of another machine are asked for.
     #[must_use]
-    pub fn is_elsewhere(&self) -> bool {
+    pub fn is_remote(&self) -> bool {
         self.connect.is_some()
     }
 
-    /// What starts browsers elsewhere, where that is asked for. It is read here, and not as all other values, because what
-    /// reads those tells the whole of a value that it refuses.
+    /// The server that starts browsers on another machine, if one is asked for. It is parsed here, not by clap, because clap
+    /// quotes a value that it refuses, with its credentials.
     ///
     /// # Errors
-    /// When it is no address, or cannot do what else is asked for.
+    /// When it is no address, or cannot do what other arguments ask for.
     pub fn endpoint(&self) -> anyhow::Result<Option<Endpoint>> {
         let Some(text) = &self.connect else { return Ok(None) };
-        let endpoint = text.parse().map_err(|mend| anyhow::anyhow!("--connect: {mend}"))?;
+        let endpoint = text.parse().map_err(|fix| anyhow::anyhow!("--connect: {fix}"))?;
         anyhow::ensure!(
             self.browser_path.is_none() || !matches!(endpoint, Endpoint::Grid(_)),
             "--browser-path: a Selenium Grid starts the browsers of its nodes; leave it out"

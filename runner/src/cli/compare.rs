@@ -12,25 +12,27 @@ use crate::suite::Suite;
 /// `crossover compare`.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
-    /// With --base-ref, kernels by name or domain, or all; without, two runs: a run.jsonl (or its folder) of base, and one of head
+    /// Kernels by name or domain; or two runs, base and head
+    ///
+    /// With --base-ref: kernels [default: all]. Without: the run.jsonl (or folder) of base and that of head.
     #[arg(value_name = "KERNEL|RUN")]
     pub names: Vec<String>,
-    /// A git branch, tag or commit: what is here is compared with where it left that, in turns
+    /// Compare with the commit where this branch left REF, both measured in turns
     #[arg(long, value_name = "REF")]
     pub base_ref: Option<String>,
-    /// The suite's crossover.toml, which has the limits; else that of this folder or the nearest one above
+    /// The suite's crossover.toml with its limits [default: the nearest one, from this folder up]
     #[arg(long, value_name = "FILE")]
     pub suite: Option<PathBuf>,
-    /// Contenders, by pattern such as 'wasm*'
+    /// Compare only these contenders, such as 'wasm*'
     #[arg(long, value_name = "GLOB", value_delimiter = ',')]
     pub contender: Vec<glob::Pattern>,
-    /// Measure every input, and not the headline input alone
+    /// Measure every input, not only the headline input
     #[arg(long)]
     pub all_inputs: bool,
-    /// How closely a block looks
+    /// How much to measure per block
     #[arg(long, default_value = "quick")]
     pub preset: Preset,
-    /// Seed of every random order
+    /// Seed of all random orders
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// How.

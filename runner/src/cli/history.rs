@@ -17,18 +17,18 @@ pub struct HistoryArgs {
 /// What to do with a history.
 #[derive(Debug, Subcommand)]
 pub enum HistoryCommand {
-    /// Add runs; one that is there already is left as it is
+    /// Add runs; known ones are left as they are
     Add(AddArgs),
     /// Add every run below a folder
     Import(ImportArgs),
-    /// Where figures changed, and between which commits; writes trend.html and charts/ to the output folder
+    /// Find where results changed, and between which commits
     Trend(TrendArgs),
 }
 
 /// Which history.
 #[derive(Debug, Args)]
 pub struct HistoryFile {
-    /// The history's file
+    /// File of the history
     #[arg(long = "history", value_name = "FILE", default_value = ".crossover/history.sqlite")]
     pub path: PathBuf,
 }
@@ -36,7 +36,7 @@ pub struct HistoryFile {
 /// `crossover history add`.
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    /// A run.jsonl, or the folder that holds it
+    /// A run.jsonl or its folder
     #[arg(value_name = "RUN", required = true)]
     pub runs: Vec<PathBuf>,
     /// To which history.
@@ -47,7 +47,7 @@ pub struct AddArgs {
 /// `crossover history import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// Where runs are: every .jsonl file in it and up to 8 folders below
+    /// Folder with runs: every .jsonl file in it, up to 8 folders deep
     pub folder: PathBuf,
     /// To which history.
     #[command(flatten)]
@@ -57,21 +57,21 @@ pub struct ImportArgs {
 /// `crossover history trend`.
 #[derive(Debug, Args)]
 pub struct TrendArgs {
-    /// Kernels, by name; all, if none is named
+    /// Kernels by name [default: all]
     pub kernels: Vec<String>,
-    /// What to look at, such as call_ns, cold_start_ns or size_bytes; else all
+    /// Metrics to look at, such as call_ns, cold_start_ns or size_bytes [default: all]
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = followed_metric)]
     pub metric: Vec<Metric>,
-    /// Runtimes, by name; else all
+    /// Runtimes by name [default: all]
     #[arg(long, alias = "browser", value_name = "NAMES", value_delimiter = ',')]
     pub runtime: Vec<String>,
     /// Of which history.
     #[command(flatten)]
     pub history: HistoryFile,
-    /// Folder for trend.html and charts/
+    /// Output folder for trend.html and charts/
     #[arg(long, value_name = "DIR", default_value = "target/crossover")]
     pub out: PathBuf,
-    /// Print the trend as JSON on stdout, and nothing else there
+    /// Print the trend as JSON on stdout, and nothing else
     #[arg(long)]
     pub json: bool,
 }

@@ -7,16 +7,16 @@ use clap::Args;
 /// `crossover merge`.
 #[derive(Debug, Args)]
 pub struct MergeArgs {
-    /// A run.jsonl, or the folder that holds it: shards of one plan, or runs of it on several machines
+    /// A run.jsonl or its folder: shards of one plan, or runs of it on several machines
     #[arg(value_name = "RUN", required = true)]
     pub runs: Vec<PathBuf>,
-    /// Folder for run.jsonl, report.html and charts/
+    /// Output folder for run.jsonl, report.html and charts/
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// Print the report as JSON on stdout, and nothing else there
+    /// Print the report as JSON on stdout, and nothing else
     #[arg(long)]
     pub json: bool,
-    /// Nothing on stderr but errors
+    /// Print nothing on stderr but errors
     #[arg(short, long)]
     pub quiet: bool,
 }

@@ -10,27 +10,34 @@ use super::{EffortArgs, MeasureArgs, ScenarioArgs, value};
 use crate::call_path::CallPath;
 use crate::environment::Environment;
 use crate::plan::{Effort, Inputs, Plan, Preset, Selection};
-use crate::port::{Hotspot, Module, Side, function_of, made_by, of_arguments, of_files, suite_of};
+use crate::port::{Hotspot, Module, PortSide, function_of, made_by, of_arguments, of_files, suite_of};
 use crate::suite::{Function, Input, Judge, Kernel, Normaliser, Suite};
 
 /// `crossover port`.
 #[derive(Debug, Args)]
 pub struct PortArgs {
-    /// Your JavaScript (or TypeScript): a file, a folder, an installed package, or npm:NAME@VERSION, and a function of it, as in src/md.js#render,
-    /// md.js#default.parse or npm:marked@18.2.1#Parser.new().parse; without one, the default export
+    /// Your JavaScript function, such as src/md.js#render
+    ///
+    /// MODULE is a JavaScript or TypeScript file, a folder, an installed package or npm:NAME@VERSION.
+    /// FUNCTION may be a path, such as default.parse or Parser.new().parse [default: the default export].
     #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
     pub js: Option<Module>,
-    /// The same in Wasm: any module that a page can load (a wasm-pack folder, a package, glue, a .wasm file, your own wrapper);
-    /// without a function, the one that --js names; alone, lists its functions; left out, what a port could save at most
+    /// The same function in Wasm, such as pkg/#render
+    ///
+    /// MODULE is anything that a page can load: a wasm-pack folder, a package, glue, a .wasm file or your wrapper.
+    /// FUNCTION defaults to that of --js. Without --js, lists the functions of the module.
+    /// Leave --wasm out to learn the most that a port could save.
     #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
     pub wasm: Option<Module>,
-    /// The same by an API of the browser: a module that calls it
+    /// The same function by a browser API: a module that calls it
     #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
     pub platform: Option<Module>,
-    /// Files that it is called with, one at a time; several sizes tell from which one on a port pays
+    /// Files to call it with, one per call; use several sizes to see from which one a port pays
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub input: Vec<PathBuf>,
-    /// What files are handed over as: bytes, string, json, or args for a JSON array of arguments; else string for text and bytes for all other
+    /// How to pass files: bytes, string, json, or args [default: string for text, else bytes]
+    ///
+    /// args reads the file as a JSON array of arguments.
     #[arg(long = "as", value_name = "KIND", value_parser = value::input_kind)]
     pub kind: Option<InputKind>,
     /// The arguments of one call, as a JSON array
@@ -39,20 +46,25 @@ pub struct PortArgs {
     /// A module that exports `inputs`, an array of { name, args } or a function that returns one
     #[arg(long, value_name = "FILE")]
     pub input_module: Option<PathBuf>,
-    /// How far numbers in the answers may be apart
+    /// How far apart numbers in the answers may be
     #[arg(long, value_name = "NUMBER", value_parser = value::tolerance)]
     pub tolerance: Option<f64>,
-    /// Bring answers into one form before they are compared: html (elements, attributes and text), html-text (text alone), or a
-    /// function of yours
+    /// Normalise answers before they are compared: html, html-text, or your own function
+    ///
+    /// html keeps elements, attributes and text; html-text keeps the text alone.
     #[arg(long, alias = "normalise", value_name = "FILE#EXPORT", value_parser = value::normaliser)]
     pub normalize: Option<Normaliser>,
-    /// Compare two answers by a function of yours, which returns true, false or a text that says what differs
+    /// Compare answers with your own function
+    ///
+    /// It returns true, false, or a text that says what differs.
     #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
     pub same: Option<Function>,
-    /// The function changes its argument instead of returning an answer: each call gets a copy, made outside of the time
+    /// The function changes its argument instead of returning an answer
+    ///
+    /// Each call gets a fresh copy, which is made outside of the timed code.
     #[arg(long)]
     pub in_place: bool,
-    /// How much is measured
+    /// How much to measure
     #[arg(long, default_value = "quick")]
     pub preset: Preset,
     /// To what end.
@@ -86,9 +98,9 @@ impl PortArgs {
     /// # Errors
     /// When a module, a package or an input cannot be read.
     pub fn hotspot(&self, environment: &Environment, speak: &dyn Fn(&str)) -> anyhow::Result<Hotspot> {
-        let side = |flag: &'static str, module: &Module, path: CallPath| -> anyhow::Result<Side> {
+        let side = |flag: &'static str, module: &Module, path: CallPath| -> anyhow::Result<PortSide> {
             let target = module.target(environment, speak).context(flag)?;
-            Ok(Side { flag, module: module.clone(), target, path })
+            Ok(PortSide { flag, module: module.clone(), target, path })
         };
         let js = self.js.as_ref().context("--js names no function")?;
         let wasm = self.wasm.as_ref().zip(self.wasm_path()?);

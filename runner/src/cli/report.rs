@@ -12,20 +12,22 @@ use super::ScenarioArgs;
 /// `crossover report`.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    /// A run.jsonl, or the folder that holds it; several of one plan and machine are reported on as one
+    /// A run.jsonl or its folder; several runs of one plan and machine become one report
     #[arg(value_name = "RUN", required = true)]
     pub runs: Vec<PathBuf>,
     /// For what.
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// What to make of it: html, markdown, json, csv; or for other programs bmf, github-action-benchmark, tachometer,
-    /// criterion. html is written to a file, the last three to a folder, the others to stdout
+    /// html, markdown, json or csv; or a format of another tool
+    ///
+    /// Other tools: bmf, github-action-benchmark, tachometer, criterion.
+    /// html is written to a file, the last three to a folder, the others to stdout.
     #[arg(long, default_value = "html")]
     pub format: ReportFormat,
-    /// A history: the html also shows how the run's kernels went over time
+    /// A history, so that html also shows the kernels' trends
     #[arg(long, value_name = "FILE")]
     pub history: Option<PathBuf>,
-    /// The file or the folder to write; `-` is stdout
+    /// File or folder to write; - is stdout
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
 }
@@ -33,9 +35,9 @@ pub struct ReportArgs {
 /// A format of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportFormat {
-    /// One of crossover's own, which has everything.
+    /// One of crossover's own, with everything.
     Own(Format),
-    /// One of another program, which has what that program reads.
+    /// One of another program, with what that program reads.
     Tool(ToolFormat),
 }
 

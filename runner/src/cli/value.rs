@@ -1,4 +1,4 @@
-//! Values of the command line: each is read once, and refused with its mend.
+//! Values of the command line. Each is parsed once; a bad one is refused with a message that says what to give.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -100,7 +100,7 @@ pub fn seconds(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// Longer recordings tell no more, and weigh more than their viewers bear.
+/// Longer recordings add nothing and are too large for their viewers.
 pub fn recording(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {
         Ok(seconds) if (0.1..=60.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
@@ -131,14 +131,14 @@ pub fn time(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// The most sessions that anyone would wait for.
+/// The most sessions.
 const MOST_SESSIONS: u32 = 1000;
 
 pub fn sessions(text: &str) -> Result<u32, String> {
     match text.parse::<u32>() {
         Ok(count) if count == 0 || (FEWEST_SESSIONS..=MOST_SESSIONS).contains(&count) => Ok(count),
         _ => Err(format!(
-            "give 0, or {FEWEST_SESSIONS} to {MOST_SESSIONS}: fewer tell nothing, because engine and allocators take some to settle"
+            "give 0, or {FEWEST_SESSIONS} to {MOST_SESSIONS}: fewer say nothing, because the engine and its allocators need some to settle"
         )),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::cli::BuildMatrixArgs;
 use crate::exit::Exit;
-use crate::measure::{Job, Lone};
-use crate::plan::{Matrix, Plan};
+use crate::measure::{Job, LoneContender};
+use crate::plan::{BuildMatrix, Plan};
 use crate::publish::measured;
 use crate::suite::Suite;
 
@@ -13,7 +13,7 @@ use crate::suite::Suite;
 /// When the suite or the usage is not as it should be, or the environment is not able.
 pub fn build_matrix(args: &BuildMatrixArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.as_deref())?;
-    let matrix = Matrix { opt_levels: args.opt_level.clone(), wasm_opts: args.wasm_opt.clone(), simd: args.simd };
+    let matrix = BuildMatrix { opt_levels: args.opt_level.clone(), wasm_opts: args.wasm_opt.clone(), simd: args.simd };
     let effort = args.effort.effort(args.preset);
     let plan = Plan::of_builds(&suite, &args.kernel, args.contender.as_deref(), &matrix, effort)?;
     let plan = args.measure.in_runtimes(plan, &suite)?;
@@ -22,6 +22,6 @@ pub fn build_matrix(args: &BuildMatrixArgs) -> anyhow::Result<Exit> {
         &plan,
         &args.measure,
         &suite.root.join("target/crossover/build-matrix").join(&args.kernel),
-        &Job::of(Lone::Measure),
+        &Job::of(LoneContender::Measure),
     )
 }

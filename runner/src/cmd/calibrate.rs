@@ -10,7 +10,7 @@ use crate::exit::{Exit, Unable};
 use crate::measure::{Repetitions, TestBed, calibration_file, calibration_so_far, environment, tools_root};
 use crate::plan::{Effort, Inputs, Plan, Selection};
 use crate::prepare::{machine, now, prepare};
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::stdout::print;
 use crate::suite::Suite;
 
@@ -22,7 +22,7 @@ const SUITE: &str = "runner/calibration/crossover.toml";
 /// # Errors
 /// When the environment is not able, a contender cannot be built or gives a wrong answer, or nothing can be saved.
 pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
-    let voice = Voice::of(args.quiet);
+    let verbosity = Verbosity::of(args.quiet);
     let root = tools_root()?;
     let suite = Suite::open(Some(&root.rust.join(SUITE))).map_err(|error| Unable(error.into()))?;
     let selection = Selection { inputs: Inputs::All, ..Selection::default() };
@@ -32,8 +32,8 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     // Only the time per call is compared.
     plan.schedule = Schedule { cold_starts: 1, other_starts: 0, sessions: 0, ..plan.schedule };
     let file = calibration_file(args.out.as_deref(), &root.own())?;
-    let environment = environment(&plan, &args.browser, voice)?;
-    let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
+    let environment = environment(&plan, &args.browser, verbosity)?;
+    let mut ready = prepare(&suite, &plan, &environment, &|line| say(verbosity, line));
     let kernels = std::mem::take(&mut ready.kernels);
     let (browser, emulation) = (&args.browser, Emulation::default());
     let (exit, found) = TestBed::with(ready, &plan, &environment, browser, emulation, async |bed, prepared| {
@@ -47,13 +47,13 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
         };
         let earlier = if args.resume { calibration_so_far(&file, &setting)? } else { None };
         let mut found = earlier.unwrap_or_else(|| Calibration::new(setting));
-        let repetitions = Repetitions { plan: &plan, kernels: &kernels, bed, args, voice, file: &file };
+        let repetitions = Repetitions { plan: &plan, kernels: &kernels, bed, args, verbosity, file: &file };
         let exit = repetitions.measure_until_interrupted(prepared, &mut found).await;
         exit.map(|exit| (exit, found))
     })?;
     print(&if args.json { found.json()? } else { found.summary() })?;
     if found.sessions > 0 {
-        say(voice, &format!("saved: {}", file.display()));
+        say(verbosity, &format!("saved: {}", file.display()));
     }
     Ok(exit)
 }

@@ -7,7 +7,7 @@ use crossover_reports::report::words::printable;
 
 use crate::cli::ChartsArgs;
 use crate::exit::Exit;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::publish::{joined, results_file, themes, trend_of, write_slides};
 use crate::stdout::print;
 
@@ -16,7 +16,7 @@ use crate::stdout::print;
 /// # Errors
 /// When a run, theme or history cannot be read, there is nothing to draw, or a file cannot be written.
 pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
-    let voice = Voice::of(args.quiet);
+    let verbosity = Verbosity::of(args.quiet);
     let themes = themes(&args.theme)?;
     let files: Vec<_> = args.runs.iter().map(|run| results_file(run)).collect();
     let run = joined(&files)?;
@@ -32,7 +32,7 @@ pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
     if slides.is_empty() {
         bail!("{}: there is nothing to draw\n{}", files[0].display(), left_out.join("\n"));
     }
-    left_out.iter().for_each(|why| say(voice, why));
+    left_out.iter().for_each(|why| say(verbosity, why));
 
     let folder = args.out.clone().unwrap_or_else(|| files[0].with_file_name("slides"));
     for file in write_slides(&folder, &slides, &themes)? {

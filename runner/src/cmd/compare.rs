@@ -9,7 +9,7 @@ use crossover_reports::run::Run;
 
 use crate::cli::CompareArgs;
 use crate::exit::Exit;
-use crate::measure::{Output, Revisions, record_revisions};
+use crate::measure::{Revisions, RunFolder, record_revisions};
 use crate::prepare::now;
 use crate::publish::{results_file, write_gate};
 
@@ -29,7 +29,7 @@ fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
     let run = Run::read(&output.results())?;
     let gate = gate::of_run(&run, &limits, &now());
     let report = Report::from_run(&run.without_what_is_the_same());
-    write_gate(&output, &gate, &report, args.measure.json, args.measure.voice())?;
+    write_gate(&output, &gate, &report, args.measure.json, args.measure.verbosity())?;
     Ok(match exit {
         Exit::Interrupted(_) | Exit::BrowserChanged => exit,
         _ if gate.has_regressed() => Exit::Regressed,
@@ -53,7 +53,7 @@ fn runs(args: &CompareArgs) -> anyhow::Result<Exit> {
     );
     let (limits, root) = args.limits()?;
     let gate = gate::of_runs(&base, &head, &limits, &now());
-    let output = Output::create(&args.folder(&root))?;
-    write_gate(&output, &gate, &Report::from_run(&head), args.measure.json, args.measure.voice())?;
+    let output = RunFolder::create(&args.folder(&root))?;
+    write_gate(&output, &gate, &Report::from_run(&head), args.measure.json, args.measure.verbosity())?;
     Ok(if gate.has_regressed() { Exit::Regressed } else { Exit::Done })
 }

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::cli::DoctorArgs;
-use crate::environment::{self, Examination, Finding, Host, Mending, State, Wanted, Wants};
+use crate::environment::{self, Diagnosis, Examination, Host, Installation, Presence, Requirement, Requirements};
 use crate::exit::{Exit, Unable};
 use crate::measure::{sandbox, show_driver, threads, tools_root};
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::stdout::print;
 
 /// Prints what was found and what is missing.
@@ -34,22 +34,25 @@ pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
 /// # Errors
 /// When something cannot be brought.
 pub fn setup(args: &DoctorArgs) -> anyhow::Result<Exit> {
-    let wants = Wants { wasm: Wanted::Yes, chromium: Wanted::Yes, browser_path: args.browser_path.clone() };
-    environment::set_up(&tools_root()?, &Host::here(), &wants, Mending::Allowed, &|line| say(Voice::Stderr, line))
-        .map_err(|error| Unable(error.into()))?;
+    let requirements =
+        Requirements { wasm: Requirement::Yes, chromium: Requirement::Yes, browser_path: args.browser_path.clone() };
+    environment::set_up(&tools_root()?, &Host::here(), &requirements, Installation::Allowed, &|line| {
+        say(Verbosity::Normal, line)
+    })
+    .map_err(|error| Unable(error.into()))?;
     doctor(args)
 }
 
-fn table(findings: &[Finding]) -> String {
+fn table(findings: &[Diagnosis]) -> String {
     let mut text = String::new();
     for finding in findings {
         // Writing to a string cannot fail.
         let _ = match &finding.state {
-            State::Found { at, version } => {
+            Presence::Found { at, version } => {
                 writeln!(text, "ok       {:<20} {version}\n         {:<20} {at}", finding.what, "")
             }
-            State::Missing { why } => {
-                writeln!(text, "missing  {:<20} {why}\n         {:<20} to mend it: {}", finding.what, "", finding.mend)
+            Presence::Missing { why } => {
+                writeln!(text, "missing  {:<20} {why}\n         {:<20} to fix it: {}", finding.what, "", finding.fix)
             }
         };
     }

@@ -6,7 +6,7 @@ use crossover_reports::report::words::printable;
 
 use crate::cli::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 use crate::exit::Exit;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::publish::{add_run, create_history, read_trend, results_file, runs_below, write_trend};
 use crate::stdout::{colour, print};
 
@@ -54,6 +54,6 @@ fn trends(args: &TrendArgs) -> anyhow::Result<Exit> {
     let found = read_trend(args)?;
     let page = write_trend(&found, &args.out)?;
     print(&if args.json { trend::json(&found)? } else { trend::terminal(&found, colour()) })?;
-    say(Voice::Stderr, &format!("trend: {}", page.display()));
+    say(Verbosity::Normal, &format!("trend: {}", page.display()));
     Ok(Exit::Done)
 }

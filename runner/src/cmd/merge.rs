@@ -6,8 +6,8 @@ use crossover_reports::run::{Run, Shards};
 
 use crate::cli::MergeArgs;
 use crate::exit::Exit;
-use crate::measure::Output;
-use crate::progress::{Voice, say};
+use crate::measure::RunFolder;
+use crate::progress::{Verbosity, say};
 use crate::publish::{print_report, results_file, unmergeable};
 
 /// Merges the runs, writes what `run` writes, and prints the summary. Shards that are missing are named.
@@ -15,9 +15,9 @@ use crate::publish::{print_report, results_file, unmergeable};
 /// # Errors
 /// When a results file cannot be read, the runs are not of one plan or the output cannot be written.
 pub fn merge(args: &MergeArgs) -> anyhow::Result<Exit> {
-    let voice = Voice::of(args.quiet);
+    let verbosity = Verbosity::of(args.quiet);
     let files: Vec<_> = args.runs.iter().map(|run| results_file(run)).collect();
-    let output = Output::create(&args.out)?;
+    let output = RunFolder::create(&args.out)?;
     let is_output = |file: &&std::path::PathBuf| {
         file.canonicalize().is_ok_and(|file| output.results().canonicalize().is_ok_and(|output| output == file))
     };
@@ -31,11 +31,11 @@ pub fn merge(args: &MergeArgs) -> anyhow::Result<Exit> {
         .begin(&run.header)?
         .append_all(&run.rows)
         .with_context(|| format!("{}: cannot be written", file.display()))?;
-    print_report(&output, args.json, voice)?;
+    print_report(&output, args.json, verbosity)?;
     let missing = run.header.shards.as_ref().map(Shards::missing).unwrap_or_default();
     for number in &missing {
         let of = run.header.shards.as_ref().map_or(0, |shards| shards.of);
-        say(voice, &format!("shard {number}/{of} is not among them: what it would have measured is missing"));
+        say(verbosity, &format!("shard {number}/{of} is not among them: what it would have measured is missing"));
     }
     let is_whole = missing.is_empty() && Report::from_run(&run).failures.is_empty();
     Ok(if is_whole { Exit::Done } else { Exit::SomeFailed })

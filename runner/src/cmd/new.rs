@@ -6,8 +6,8 @@ use anyhow::{Context as _, ensure};
 
 use crate::artifact::wasm_bindgen_version;
 use crate::cli::NewArgs;
-use crate::contain::inside;
 use crate::exit::Exit;
+use crate::path_guard::inside;
 use crate::scaffold::{Scaffold, takes_in, write_new};
 use crate::stdout::print;
 use crate::suite::Suite;

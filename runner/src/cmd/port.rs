@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::cli::PortArgs;
-use crate::environment::Wanted;
+use crate::environment::Requirement;
 use crate::exit::Exit;
-use crate::measure::{Job, Lone, Tried, environment_for, functions, try_out};
+use crate::measure::{Job, LoneContender, Tried, environment_for, functions, try_out};
 use crate::port::{add_stand_ins, listing, signatures};
 use crate::progress::say;
 use crate::publish::measured;
@@ -22,9 +22,9 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
         return list(args);
     }
     args.check_usage()?;
-    let voice = args.measure.voice();
-    let environment = environment_for(Wanted::No, &args.measure.browser, voice)?;
-    let hotspot = args.hotspot(&environment, &|line| say(voice, line))?;
+    let verbosity = args.measure.verbosity();
+    let environment = environment_for(Requirement::No, &args.measure.browser, verbosity)?;
+    let hotspot = args.hotspot(&environment, &|line| say(verbosity, line))?;
     let mut kernel = hotspot.clone().kernel();
     args.scenario.apply(&mut kernel.scenarios);
     let effort = args.effort.effort(args.preset);
@@ -38,7 +38,7 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
         add_stand_ins(&mut kernel, &folder)?;
     }
     let (suite, plan) = args.planned(kernel, effort)?;
-    measured(&suite, &plan, &args.measure, &folder, &Job::of(Lone::Skip))
+    measured(&suite, &plan, &args.measure, &folder, &Job::of(LoneContender::Skip))
 }
 
 /// Prints the functions of the module that `--wasm` names.

@@ -10,8 +10,8 @@ use crate::interrupt;
 use crate::measure::{TestBed, environment};
 use crate::plan::Plan;
 use crate::prepare::prepare;
-use crate::profile::{Output, record};
-use crate::progress::{Voice, say};
+use crate::profile::{ProfileFolder, record};
+use crate::progress::{Verbosity, say};
 use crate::publish::{renew_page, write_profile};
 use crate::runtime::Capability;
 use crate::stdout::{colour, print};
@@ -22,7 +22,7 @@ use crate::suite::Suite;
 /// # Errors
 /// When the suite or the usage is not as it should be, or the environment is not able.
 pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
-    let (voice, suite) = (Voice::of(args.quiet), Suite::open(args.suite.as_deref())?);
+    let (verbosity, suite) = (Verbosity::of(args.quiet), Suite::open(args.suite.as_deref())?);
     let plan = Plan::of_contender(&suite, &args.kernel, &args.contender, args.input.as_deref())?;
     let needs = [(Capability::CpuProfile, "crossover profile")];
     let plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &needs)?;
@@ -31,22 +31,22 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
     let contender = planned.contender(&args.contender).context("the plan has no such contender")?;
     let out = args.out.clone().unwrap_or_else(|| suite.root.join("target/crossover"));
     let input = planned.inputs.first().map_or("", |input| input.name.as_str());
-    let output = Output::create(&out, [&args.kernel, &args.contender, input, &plan.strata[0].id])?;
-    let environment = environment(&plan, &args.browser, voice)?;
+    let output = ProfileFolder::create(&out, [&args.kernel, &args.contender, input, &plan.strata[0].id])?;
+    let environment = environment(&plan, &args.browser, verbosity)?;
     let failed = |failure: Failure| {
         let (cell, stage) = (format!("{} {}", args.kernel, args.contender), failure.stage.name());
-        say(Voice::Stderr, &format!("crossover: {cell} cannot be profiled: {stage}: {}", failure.reason));
+        say(Verbosity::Normal, &format!("crossover: {cell} cannot be profiled: {stage}: {}", failure.reason));
         Ok(Exit::SomeFailed)
     };
-    let speak = |line: &str| say(voice, line);
+    let speak = |line: &str| say(verbosity, line);
     let mut ready = prepare(&suite, &plan, &environment, &speak);
-    let mut named = match ready.add_named(&suite, planned, contender, &environment, &speak) {
+    let mut named = match ready.add_symbolized(&suite, planned, contender, &environment, &speak) {
         Ok(named) => named,
         Err(failure) => return failed(failure),
     };
     let emulation = Emulation::default();
     let recorded = TestBed::with(ready, &plan, &environment, &args.browser, emulation, async |bed, prepared| {
-        interrupt::unless_interrupted(record(bed, prepared, &mut named, args, voice)).await
+        interrupt::unless_interrupted(record(bed, prepared, &mut named, args, verbosity)).await
     })?;
     let (profile, recorded) = match recorded {
         Ok(recorded) => recorded.profile(&args.kernel, input, contender, named),
@@ -55,6 +55,6 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
     let mut files = write_profile(&output, &profile, &recorded)?;
     print(&if args.json { export::profile::json(&profile)? } else { export::profile::terminal(&profile, colour()) })?;
     files.extend(renew_page(&out)?);
-    files.iter().for_each(|file| say(voice, &format!("written: {}", file.display())));
+    files.iter().for_each(|file| say(verbosity, &format!("written: {}", file.display())));
     Ok(Exit::Done)
 }

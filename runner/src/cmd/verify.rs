@@ -9,7 +9,7 @@ use crate::interrupt;
 use crate::measure::{TestBed, environment};
 use crate::plan::{Effort, Inputs, Plan, Preset};
 use crate::prepare::{PreparedGroup, prepare};
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::stdout::print;
 use crate::suite::Suite;
 
@@ -18,13 +18,13 @@ use crate::suite::Suite;
 /// # Errors
 /// When the suite is not as it should be, the environment is not able or the lines cannot be written.
 pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
-    let voice = Voice::of(args.quiet);
+    let verbosity = Verbosity::of(args.quiet);
     let suite = Suite::open(args.suite.suite.as_deref())?;
     args.suite.look_at_inputs()?;
     let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Effort::of(Preset::Quick))?;
     let plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &[])?;
-    let environment = environment(&plan, &args.browser, voice)?;
-    let ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
+    let environment = environment(&plan, &args.browser, verbosity)?;
+    let ready = prepare(&suite, &plan, &environment, &|line| say(verbosity, line));
     TestBed::with(ready, &plan, &environment, &args.browser, Emulation::default(), async |bed, mut prepared| {
         let (mut exit, mut printed) = (Exit::Done, Ok(()));
         let seen = |group: &PreparedGroup, at: usize| {
@@ -36,7 +36,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
             }
         };
         interrupt::unless_interrupted(bed.verify(&mut prepared, args.browser.call_timeout, seen)).await?;
-        prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(voice, &note));
+        prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(verbosity, &note));
         printed.map(|()| exit)
     })
 }

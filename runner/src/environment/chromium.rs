@@ -1,13 +1,13 @@
-//! A Chromium to measure in: the one that was named, else Playwright's, else one that is installed.
+//! Finds a Chromium to measure in: the named one, else Playwright's, else an installed one.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::finding::Tool;
+use super::diagnosis::Tool;
 use super::host::Host;
 use super::playwright;
 use super::remedy::{PackageSet, Remedy};
-use super::step::{LONG, Step};
+use super::step::{LONG, SetupStep};
 use super::version;
 
 /// The variable that names a Chromium; `--browser-path` comes before it.
@@ -29,10 +29,10 @@ pub fn named(host: &Host, path: Option<&Path>) -> Option<PathBuf> {
 /// Finds a Chromium that answers. A named one is never silently replaced by another.
 ///
 /// # Errors
-/// A sentence: which browsers were tried and why they do not do.
+/// Which browsers were tried, and why each cannot be used.
 pub fn find(host: &Host, named: Option<&Path>, js_baselines: &Path) -> Result<Tool, String> {
     if let Some(path) = named {
-        return answering(path.to_owned()).map_err(|why| format!("the browser that was named does not do: {why}"));
+        return answering(path.to_owned()).map_err(|why| format!("the browser that was named cannot be used: {why}"));
     }
     let mut reasons = Vec::new();
     for path in candidates(host, js_baselines) {
@@ -49,11 +49,11 @@ pub fn find(host: &Host, named: Option<&Path>, js_baselines: &Path) -> Result<To
 
 /// The command that a person can type.
 #[must_use]
-pub fn mend(js_baselines: &Path) -> String {
+pub fn fix(js_baselines: &Path) -> String {
     playwright_install("node".into(), js_baselines).command()
 }
 
-/// What brings a browser, the first of it run by `node`. Nothing brings one that was named.
+/// Ways to install a browser; the first runs in `node`. There is none for a named browser.
 #[must_use]
 pub fn remedies(host: &Host, named: Option<&Path>, node: &Path, js_baselines: &Path) -> Vec<Remedy> {
     if named.is_some() {
@@ -66,10 +66,10 @@ pub fn remedies(host: &Host, named: Option<&Path>, node: &Path, js_baselines: &P
 
 const WHY: &str = "a Chromium to measure in";
 
-fn playwright_install(node: PathBuf, js_baselines: &Path) -> Step {
+fn playwright_install(node: PathBuf, js_baselines: &Path) -> SetupStep {
     let arguments = ["node_modules/playwright-core/cli.js", "install", "chromium"];
-    // A closed network can leave it waiting, and there is another way.
-    Step::new(node, &arguments, WHY, Duration::from_secs(180)).in_folder(js_baselines)
+    // It may wait for ever without network access, and there is another way.
+    SetupStep::new(node, &arguments, WHY, Duration::from_secs(180)).in_folder(js_baselines)
 }
 
 fn candidates(host: &Host, js_baselines: &Path) -> Vec<PathBuf> {
@@ -136,9 +136,9 @@ mod tests {
         fake.become_root();
         fake.program("bin/apt-get", "");
         let remedies = remedies(&fake.host, None, Path::new("node"), Path::new("js"));
-        let told: Vec<String> = remedies.iter().map(Remedy::command).collect();
+        let commands: Vec<String> = remedies.iter().map(Remedy::command).collect();
         let install = "cd js && node node_modules/playwright-core/cli.js install chromium";
-        assert_eq!(told, [install, "apt-get install -y chromium"]);
-        assert_eq!(mend(Path::new("js")), install);
+        assert_eq!(commands, [install, "apt-get install -y chromium"]);
+        assert_eq!(fix(Path::new("js")), install);
     }
 }

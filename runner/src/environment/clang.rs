@@ -1,4 +1,4 @@
-//! A C compiler for Wasm: clang, for contenders that bring C. Nothing else needs it, and no set-up brings it.
+//! A C compiler for Wasm: clang, for contenders that contain C. Nothing else needs it, and set-up does not install it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,7 +20,7 @@ pub struct Clang {
     pub compiler: PathBuf,
     /// `llvm-ar`.
     pub archiver: PathBuf,
-    /// The version as the compiler tells it.
+    /// The version as the compiler reports it.
     pub version: String,
 }
 
@@ -45,7 +45,7 @@ impl Clang {
             what: "needs clang for Wasm".to_owned(),
             why: reasons.join("; "),
             attempts: Vec::new(),
-            mend: mend(host),
+            fix: fix(host),
         })
     }
 
@@ -75,7 +75,7 @@ fn answer(compiler: &Path, argument: &str) -> Result<String, String> {
     Ok(output.stdout)
 }
 
-fn mend(host: &Host) -> String {
+fn fix(host: &Host) -> String {
     match host.os.as_str() {
         "macos" => "brew install llvm, and put its bin folder on PATH: Apple's own clang does not compile to Wasm",
         "windows" => "winget install LLVM.LLVM",

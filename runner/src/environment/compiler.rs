@@ -1,4 +1,4 @@
-//! A Rust compiler on this machine: which it is and what its installation holds.
+//! A Rust compiler on this machine, with its version and the contents of its installation.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,7 @@ use super::host::{Host, is_program};
 use super::version::Version;
 use crate::process;
 
-/// rustup's stand-ins for rustc may think for a while, but not this long.
+/// Time limit of an answer; rustup's proxy for rustc may take a while.
 const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 
 /// The target of every Wasm contender.

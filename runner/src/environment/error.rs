@@ -1,17 +1,17 @@
-//! Why the environment is not able, with the command that mends it. The command line makes exit code 3 of it.
+//! What is missing on this machine, with the command that installs it. The command line exits with code 3.
 
-use super::step::{Attempt, tell};
+use super::step::{SetupAttempt, list_attempts};
 
-/// A thing that is missing and could not be, or must not be, brought.
+/// A thing that is missing, and that set-up could not or must not install.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{what}: {why}{}\nto mend it: {mend}", tell(attempts))]
+#[error("{what}: {why}{}\nto fix it: {fix}", list_attempts(attempts))]
 pub struct SetupError {
     /// What is missing, e.g. `Wasm target`.
     pub what: String,
-    /// Why what there is does not do.
+    /// Why what was found cannot be used.
     pub why: String,
     /// What was tried to bring it; empty with `--no-setup`.
-    pub attempts: Vec<Attempt>,
+    pub attempts: Vec<SetupAttempt>,
     /// The command that a person can type, or a sentence where there is none.
-    pub mend: String,
+    pub fix: String,
 }

@@ -1,4 +1,4 @@
-//! Asking git.
+//! Runs git.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,7 @@ use anyhow::anyhow;
 
 use crate::process;
 
-/// Git answers at once, or is not worth waiting for.
+/// The time limit of quick git commands.
 pub const AT_ONCE: Duration = Duration::from_secs(5);
 
 /// What git says in `folder`, without the space around it.

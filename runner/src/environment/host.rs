@@ -1,4 +1,4 @@
-//! What the finders may know about this machine: a snapshot that tests can fake.
+//! What the finders know about this machine: a snapshot that tests can fake.
 
 use std::collections::BTreeMap;
 use std::env;

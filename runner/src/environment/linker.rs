@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::compiler::{Compiler, linker_name};
 use super::host::{Host, is_program};
 
-/// Which linker a build is told to use.
+/// The linker of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Linker {
     /// None: the compiler finds the one that it came with.

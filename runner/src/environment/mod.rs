@@ -1,14 +1,14 @@
-//! The environment: what is needed on this machine, what of it is missing, and bringing it.
+//! The environment: what crossover needs on this machine, what of it is missing, and how to install that.
 //!
-//! Finders only look. Steps change the machine, and each says what it runs and why before it does.
+//! Finders only look. Steps change the machine; each prints what it runs and why beforehand.
 
 mod chromium;
 mod clang;
 mod compiler;
+mod diagnosis;
 mod error;
 #[cfg(all(test, unix))]
 mod fake;
-mod finding;
 mod git;
 mod host;
 mod linker;
@@ -25,18 +25,18 @@ mod worktree;
 use std::path::{Path, PathBuf};
 
 pub use clang::Clang;
+pub use diagnosis::{Diagnosis, Presence, Tool};
 pub use error::SetupError;
-pub use finding::{Finding, State, Tool};
 pub use host::{Host, User};
 pub use npm::find as find_npm;
-pub use remedy::Mending;
+pub use remedy::Installation;
 pub use revision::revision;
 pub use step::Say;
 pub use wasm_target::{Library, WasmToolchain};
 pub use worktree::{Worktree, kept};
 
 use crate::lock::Lock;
-use remedy::Want;
+use remedy::Dependency;
 
 /// The folders that the environment is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,35 +57,35 @@ impl Root {
         Self { js_baselines: folder.join("js-baselines"), rust: folder.to_owned(), target: folder.join(target) }
     }
 
-    /// Where this tool keeps what it makes: `<target>/crossover`.
+    /// Where crossover keeps what it makes: `<target>/crossover`.
     #[must_use]
     pub fn own(&self) -> PathBuf {
         self.target.join("crossover")
     }
 }
 
-/// What a command needs. Node.js and the npm packages are needed by all that ask.
+/// What a command needs. All of them need Node.js and the npm packages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wants {
+pub struct Requirements {
     /// For building Wasm contenders.
-    pub wasm: Wanted,
+    pub wasm: Requirement,
     /// For measuring in Chromium.
-    pub chromium: Wanted,
+    pub chromium: Requirement,
     /// The Chromium that was named on the command line (`--browser-path`).
     pub browser_path: Option<PathBuf>,
 }
 
 /// Whether something is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Requirement {
     /// It is.
     Yes,
     /// It is not, and is not looked for.
     No,
 }
 
-impl Wanted {
-    /// What `find` gives when it is wanted.
+impl Requirement {
+    /// What `find` returns when this is required.
     fn then<T>(self, find: impl FnOnce() -> Result<T, SetupError>) -> Result<Option<T>, SetupError> {
         match self {
             Self::Yes => find().map(Some),
@@ -94,16 +94,16 @@ impl Wanted {
     }
 }
 
-/// What building and driving work with: everything in it was there a moment ago.
+/// What building and driving work with. All of it was found when this was made.
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// The folders.
     pub root: Root,
     /// Node.js.
     pub node: Tool,
-    /// The Wasm toolchain, when it was wanted.
+    /// The Wasm toolchain, when it was required.
     pub wasm: Option<WasmToolchain>,
-    /// The Chromium, when it was wanted.
+    /// The Chromium, when it was required.
     pub chromium: Option<Tool>,
     /// Where cargo keeps its registry.
     pub cargo_home: Option<PathBuf>,
@@ -122,9 +122,9 @@ impl Environment {
 /// What was found on this machine.
 #[derive(Debug, Clone)]
 pub struct Examination {
-    /// One finding per thing, in the order in which set-up brings them.
-    pub findings: Vec<Finding>,
-    /// What a browser can be driven with, if all of it is there.
+    /// One diagnosis per thing, in the order in which set-up installs them.
+    pub findings: Vec<Diagnosis>,
+    /// What is needed to drive a browser, if all of it is there.
     pub driving: Option<Environment>,
 }
 
@@ -153,20 +153,26 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examinat
         _ => None,
     };
     let findings = vec![
-        Finding::new(NODE, node.map(tool), node::MEND.to_owned()),
-        Finding::new(NPM, npm.map(tool), node::MEND.to_owned()),
-        Finding::new(PACKAGES, packages, npm::mend(js)),
-        Finding::new(WASM, wasm, wasm_target::mend(host)),
-        Finding::new(CHROMIUM, browser.map(tool), chromium_mend(named.as_deref(), js)),
+        Diagnosis::new(NODE, node.map(tool), node::FIX.to_owned()),
+        Diagnosis::new(NPM, npm.map(tool), node::FIX.to_owned()),
+        Diagnosis::new(PACKAGES, packages, npm::fix(js)),
+        Diagnosis::new(WASM, wasm, wasm_target::fix(host)),
+        Diagnosis::new(CHROMIUM, browser.map(tool), chromium_fix(named.as_deref(), js)),
     ];
     Examination { findings, driving }
 }
 
-/// Brings what is wanted and missing, in order, and gives what building and driving work with.
+/// Installs what is required and missing, in order, and returns what building and driving work with.
 ///
 /// # Errors
-/// The first thing that is missing and could not be brought, or must not be.
-pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Say) -> Result<Environment, SetupError> {
+/// The first thing that is missing and could not or must not be installed.
+pub fn set_up(
+    root: &Root,
+    host: &Host,
+    requirements: &Requirements,
+    installation: Installation,
+    say: Say,
+) -> Result<Environment, SetupError> {
     let js = &root.js_baselines;
     // Two processes that install into the same folders would break each other's work.
     let waiting = || say("set-up: waiting for another crossover that is setting up");
@@ -174,26 +180,26 @@ pub fn set_up(root: &Root, host: &Host, wants: &Wants, mending: Mending, say: Sa
         what: "Set-up".to_owned(),
         why: format!("{} cannot be written: {error:#}", root.own().display()),
         attempts: Vec::new(),
-        mend: format!("make {} writable, or set CARGO_TARGET_DIR", root.target.display()),
+        fix: format!("make {} writable, or set CARGO_TARGET_DIR", root.target.display()),
     })?;
-    let want = Want { what: NODE, mend: node::MEND.to_owned(), remedies: || node::remedies(host, js) };
-    let node = want.ensure(mending, say, || node::find(host, js))?;
+    let dependency = Dependency { what: NODE, fix: node::FIX.to_owned(), remedies: || node::remedies(host, js) };
+    let node = dependency.ensure(installation, say, || node::find(host, js))?;
 
-    let want = Want { what: PACKAGES, mend: npm::mend(js), remedies: || npm::remedies(host, js) };
-    want.ensure(mending, say, || npm::installed(js))?;
+    let dependency = Dependency { what: PACKAGES, fix: npm::fix(js), remedies: || npm::remedies(host, js) };
+    dependency.ensure(installation, say, || npm::installed(js))?;
 
-    let wasm = wants.wasm.then(|| {
+    let wasm = requirements.wasm.then(|| {
         let remedies = || wasm_target::remedies(host, &root.rust);
-        let want = Want { what: WASM, mend: wasm_target::mend(host), remedies };
-        want.ensure(mending, say, || WasmToolchain::find(host, &root.rust))
+        let dependency = Dependency { what: WASM, fix: wasm_target::fix(host), remedies };
+        dependency.ensure(installation, say, || WasmToolchain::find(host, &root.rust))
     })?;
 
-    let chromium = wants.chromium.then(|| {
-        let named = chromium::named(host, wants.browser_path.as_deref());
+    let chromium = requirements.chromium.then(|| {
+        let named = chromium::named(host, requirements.browser_path.as_deref());
         let named = named.as_deref();
         let remedies = || chromium::remedies(host, named, &node.path, js);
-        let want = Want { what: CHROMIUM, mend: chromium_mend(named, js), remedies };
-        want.ensure(mending, say, || chromium::find(host, named, js))
+        let dependency = Dependency { what: CHROMIUM, fix: chromium_fix(named, js), remedies };
+        dependency.ensure(installation, say, || chromium::find(host, named, js))
     })?;
 
     Ok(Environment { root: root.clone(), node, wasm, chromium, cargo_home: host.cargo_home(), home: host.home() })
@@ -205,12 +211,12 @@ const PACKAGES: &str = "JavaScript packages";
 const WASM: &str = "Wasm target";
 const CHROMIUM: &str = "Chromium";
 
-fn chromium_mend(named: Option<&Path>, js_baselines: &Path) -> String {
+fn chromium_fix(named: Option<&Path>, js_baselines: &Path) -> String {
     match named {
         Some(path) => {
             format!("correct {} in --browser-path or {}, or leave both out", path.display(), chromium::VARIABLE)
         }
-        None => chromium::mend(js_baselines),
+        None => chromium::fix(js_baselines),
     }
 }
 

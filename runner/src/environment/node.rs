@@ -1,9 +1,9 @@
-//! Node.js and npm: what bundles the contenders, optimises their Wasm and drives the browsers runs on them.
+//! Node.js and npm, which run the tools that bundle contenders, optimise their Wasm and drive browsers.
 
 use std::env::consts::ARCH;
 use std::path::{Path, PathBuf};
 
-use super::finding::Tool;
+use super::diagnosis::Tool;
 use super::host::Host;
 use super::remedy::{PackageSet, Remedy};
 use super::step::LONG;
@@ -12,12 +12,12 @@ use super::{npm, version};
 /// The oldest Node.js that the pinned packages run on.
 const OLDEST: u32 = 20;
 
-/// What a person does about a missing Node.js.
-pub const MEND: &str = "install Node.js 20 or newer, with npm: https://nodejs.org";
+/// How to install a missing Node.js.
+pub const FIX: &str = "install Node.js 20 or newer, with npm: https://nodejs.org";
 
 const WHY: &str = "Node.js, which the JavaScript tools run on";
 
-/// Finds Node.js: the first on `PATH`, or else the one that set-up brought.
+/// Finds Node.js: the first on `PATH`, else the one that set-up installed.
 ///
 /// # Errors
 /// A sentence: there is none, it does not answer, or it is too old.
@@ -47,8 +47,8 @@ fn brought(host: &Host, js_baselines: &Path) -> Option<PathBuf> {
     Some(js_baselines.join(format!("node/node_modules/node-linux-{arch}/bin/node")))
 }
 
-/// What brings Node.js: the distribution's, where there is none, and where that is too old, one of crossover's own. An
-/// old one is somebody's choice and stays as it is. Nothing where it does not answer: npm would not either.
+/// Ways to install Node.js: the distribution's where there is none; if that is too old, the one that crossover pins. An
+/// old one is the user's choice and stays as it is. Nothing where it does not answer: npm would not either.
 #[must_use]
 pub fn remedies(host: &Host, js_baselines: &Path) -> Vec<Remedy> {
     let apt = || PackageSet::new(host, vec![vec!["nodejs", "npm"]], WHY, LONG).map(Remedy::Install);

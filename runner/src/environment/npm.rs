@@ -1,4 +1,4 @@
-//! The npm packages of `js-baselines`: whether exactly what the lock file pins is installed.
+//! The npm packages of `js-baselines`: checks that exactly what the lock file pins is installed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,28 +8,28 @@ use serde::Deserialize;
 
 use super::host::Host;
 use super::remedy::Remedy;
-use super::step::{LONG, Step};
+use super::step::{LONG, SetupStep};
 
-/// The parts of `package-lock.json`, and of npm's record of what it installed, that decide.
+/// The parts of `package-lock.json`, and of npm's record of what it installed, that matter.
 #[derive(Debug, Deserialize)]
-struct Lock {
-    packages: BTreeMap<String, Package>,
+struct PackageLock {
+    packages: BTreeMap<String, LockedPackage>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Package {
+struct LockedPackage {
     version: Option<String>,
     integrity: Option<String>,
     #[serde(default)]
     optional: bool,
 }
 
-/// Checks that every package that the lock file of `folder` pins is installed, and gives how many that are.
+/// Checks that every package that the lock file of `folder` pins is installed, and returns their number.
 ///
 /// Optional packages may be missing (most of them are for other machines), and more packages may be there.
 ///
 /// # Errors
-/// A sentence that names the first package that is missing or another one.
+/// Names the first package that is missing or differs.
 pub fn installed(folder: &Path) -> Result<usize, String> {
     let wanted = read(&folder.join("package-lock.json"))?;
     let record = folder.join("node_modules/.package-lock.json");
@@ -54,11 +54,11 @@ pub fn find(host: &Host) -> Result<PathBuf, String> {
 
 /// The command that installs what the lock file pins.
 #[must_use]
-pub fn mend(folder: &Path) -> String {
+pub fn fix(folder: &Path) -> String {
     ci("npm".as_ref(), folder, WHY).command()
 }
 
-/// What brings the packages.
+/// Ways to install the packages.
 #[must_use]
 pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
     find(host).map(|npm| Remedy::Run(ci(&npm, folder, WHY))).into_iter().collect()
@@ -68,24 +68,24 @@ const WHY: &str = "the JavaScript contenders and the tools to bundle and drive t
 
 /// Installs exactly what the lock file of `folder` pins.
 #[must_use]
-pub fn ci(npm: &Path, folder: &Path, why: &'static str) -> Step {
-    Step::new(npm, &["ci", "--no-audit", "--no-fund"], why, LONG).in_folder(folder)
+pub fn ci(npm: &Path, folder: &Path, why: &'static str) -> SetupStep {
+    SetupStep::new(npm, &["ci", "--no-audit", "--no-fund"], why, LONG).in_folder(folder)
 }
 
-fn read(path: &Path) -> Result<Lock, String> {
+fn read(path: &Path) -> Result<PackageLock, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// How many packages are pinned, when all of them are installed.
-fn compare(wanted: &Lock, installed: &Lock) -> Result<usize, String> {
+fn compare(wanted: &PackageLock, installed: &PackageLock) -> Result<usize, String> {
     let mut count = 0;
     for (path, package) in pinned(wanted) {
         let Some(there) = installed.packages.get(path) else {
             return Err(format!("{path} is not installed"));
         };
         if there.version != package.version || there.integrity != package.integrity {
-            let version = |package: &Package| package.version.clone().unwrap_or_else(|| "unknown".to_owned());
+            let version = |package: &LockedPackage| package.version.clone().unwrap_or_else(|| "unknown".to_owned());
             return Err(format!("{path} is {} and the lock file wants {}", version(there), version(package)));
         }
         count += 1;
@@ -94,7 +94,7 @@ fn compare(wanted: &Lock, installed: &Lock) -> Result<usize, String> {
 }
 
 /// The packages that have to be there. The entry without a name is the project itself.
-fn pinned(lock: &Lock) -> impl Iterator<Item = (&String, &Package)> {
+fn pinned(lock: &PackageLock) -> impl Iterator<Item = (&String, &LockedPackage)> {
     lock.packages.iter().filter(|(path, package)| !path.is_empty() && !package.optional)
 }
 
@@ -135,8 +135,8 @@ mod tests {
         let fake = FakeHost::new();
         assert!(remedies(&fake.host, Path::new("js-baselines")).is_empty());
         fake.program("bin/npm", "");
-        let told = remedies(&fake.host, Path::new("js-baselines"))[0].command();
-        assert_eq!(told, "cd js-baselines && npm ci --no-audit --no-fund");
-        assert_eq!(told, mend(Path::new("js-baselines")));
+        let commands = remedies(&fake.host, Path::new("js-baselines"))[0].command();
+        assert_eq!(commands, "cd js-baselines && npm ci --no-audit --no-fund");
+        assert_eq!(commands, fix(Path::new("js-baselines")));
     }
 }

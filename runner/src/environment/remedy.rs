@@ -1,4 +1,4 @@
-//! What may bring a missing thing: one step, or packages of the distribution; and trying them in order.
+//! Ways to install a missing thing: one step, or packages of the distribution. They are tried in order.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use super::error::SetupError;
 use super::host::{Host, User};
-use super::step::{Attempt, LONG, Say, Step};
+use super::step::{LONG, Say, SetupAttempt, SetupStep};
 use crate::process;
 
-/// One way to bring a missing thing.
+/// One way to install a missing thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// Run this.
-    Run(Step),
+    Run(SetupStep),
     /// Install the first set of packages that the distribution has.
     Install(PackageSet),
 }
@@ -30,45 +30,50 @@ pub struct PackageSet {
 
 /// Whether set-up may change the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mending {
+pub enum Installation {
     /// It may.
     Allowed,
-    /// `--no-setup`: what is missing stays missing and is told.
+    /// `--no-setup`: what is missing stays missing, and the error says so.
     Forbidden,
 }
 
-/// Something that is looked for: its name, what a person can type to get it, and the ways to get it.
-pub struct Want<F> {
+/// Something that crossover needs: its name, the command that installs it, and the ways to install it.
+pub struct Dependency<F> {
     /// Its name in messages.
     pub what: &'static str,
-    /// What a person can type.
-    pub mend: String,
+    /// The command or sentence that says how to install it.
+    pub fix: String,
     /// The ways to get it, in order; asked for only when it is missing.
     pub remedies: F,
 }
 
-impl<F: FnOnce() -> Vec<Remedy>> Want<F> {
+impl<F: FnOnce() -> Vec<Remedy>> Dependency<F> {
     /// What `find` finds; where it finds nothing, each remedy is tried until it does.
     ///
     /// # Errors
-    /// It is missing and mending is forbidden or did not help.
-    pub fn ensure<T>(self, mending: Mending, say: Say, find: impl Fn() -> Result<T, String>) -> Result<T, SetupError> {
+    /// It is missing, and installing it is forbidden or did not help.
+    pub fn ensure<T>(
+        self,
+        installation: Installation,
+        say: Say,
+        find: impl Fn() -> Result<T, String>,
+    ) -> Result<T, SetupError> {
         let mut why = match find() {
             Ok(found) => return Ok(found),
             Err(why) => why,
         };
         let mut attempts = Vec::new();
-        if mending == Mending::Allowed {
+        if installation == Installation::Allowed {
             for remedy in (self.remedies)() {
                 attempts.extend(remedy.apply(say).err());
-                // A tool that failed may still have brought the thing, and one that did well may not have.
+                // A tool that failed may still have installed it, and one that succeeded may not have.
                 match find() {
                     Ok(found) => return Ok(found),
                     Err(still) => why = still,
                 }
             }
         }
-        Err(SetupError { what: self.what.to_owned(), why, attempts, mend: self.mend })
+        Err(SetupError { what: self.what.to_owned(), why, attempts, fix: self.fix })
     }
 }
 
@@ -86,7 +91,7 @@ impl Remedy {
     ///
     /// # Errors
     /// The step that failed.
-    pub fn apply(&self, say: Say) -> Result<(), Attempt> {
+    pub fn apply(&self, say: Say) -> Result<(), SetupAttempt> {
         match self {
             Self::Run(step) => step.run(say),
             Self::Install(packages) => packages.install(say),
@@ -105,12 +110,13 @@ impl PackageSet {
         Some(Self { apt_get, apt_lists: host.apt_lists.clone(), sets, why, limit })
     }
 
-    fn install(&self, say: Say) -> Result<(), Attempt> {
+    fn install(&self, say: Say) -> Result<(), SetupAttempt> {
         if let Some(set) = self.known() {
             return self.step(set).run(say);
         }
-        // Fresh containers come without lists. When the lists cannot be had, the install below says what is missing.
-        let update = Step::new(&self.apt_get, &["update"], "apt's lists, which do not have the packages wanted", LONG);
+        // Fresh containers come without lists. If the lists cannot be downloaded, the install below says what is missing.
+        let update =
+            SetupStep::new(&self.apt_get, &["update"], "apt's lists, which do not have the packages wanted", LONG);
         let updated = update.run(say);
         match (self.known(), updated) {
             (None, Err(attempt)) => Err(attempt),
@@ -131,9 +137,9 @@ impl PackageSet {
         self.sets.iter().find(|set| has_lists && set.iter().all(|package| knows(package)))
     }
 
-    fn step(&self, packages: &[&'static str]) -> Step {
+    fn step(&self, packages: &[&'static str]) -> SetupStep {
         let arguments = [&["install", "-y"], packages].concat();
-        Step::new(&self.apt_get, &arguments, self.why, self.limit).with("DEBIAN_FRONTEND", "noninteractive")
+        SetupStep::new(&self.apt_get, &arguments, self.why, self.limit).with("DEBIAN_FRONTEND", "noninteractive")
     }
 }
 
@@ -146,8 +152,8 @@ mod tests {
 
     const SETS: [[&str; 1]; 2] = [["first"], ["second"]];
 
-    /// Applies the packages on a machine whose apt knows `known`, and gives the lines that were said.
-    fn said(fake: &FakeHost, known: &str, update: &str) -> (Result<(), Attempt>, Vec<String>) {
+    /// Applies the packages on a machine whose apt knows `known`, and returns the printed lines.
+    fn said(fake: &FakeHost, known: &str, update: &str) -> (Result<(), SetupAttempt>, Vec<String>) {
         let answer = format!("case {known} in *\"$4\"*) echo Package: $4;; *) exit 100;; esac");
         fake.program("bin/apt-cache", &answer);
         fake.program("bin/apt-get", &format!("if [ $1 = update ]; then {update}; fi"));
@@ -200,23 +206,23 @@ mod tests {
         let thing = fake.root().join("thing");
         let find = || if thing.exists() { Ok("thing") } else { Err("no thing".to_owned()) };
         let remedies = || {
-            let step = |script: &str| Remedy::Run(Step::new("sh", &["-c", script], "a test", LONG));
+            let step = |script: &str| Remedy::Run(SetupStep::new("sh", &["-c", script], "a test", LONG));
             vec![step("exit 1"), step(&format!("touch {}", thing.display())), step("exit 2")]
         };
-        let want = || Want { what: "Thing", mend: "make thing".into(), remedies };
+        let want = || Dependency { what: "Thing", fix: "make thing".into(), remedies };
 
-        let error = want().ensure(Mending::Forbidden, &|_| unreachable!(), find).unwrap_err();
-        assert_eq!(error.to_string(), "Thing: no thing\nto mend it: make thing");
+        let error = want().ensure(Installation::Forbidden, &|_| unreachable!(), find).unwrap_err();
+        assert_eq!(error.to_string(), "Thing: no thing\nto fix it: make thing");
 
         let lines = RefCell::new(0);
-        assert_eq!(want().ensure(Mending::Allowed, &|_| *lines.borrow_mut() += 1, find).unwrap(), "thing");
+        assert_eq!(want().ensure(Installation::Allowed, &|_| *lines.borrow_mut() += 1, find).unwrap(), "thing");
         assert_eq!(lines.take(), 2, "the third remedy was not needed");
-        want().ensure(Mending::Allowed, &|_| unreachable!("it is there"), find).unwrap();
+        want().ensure(Installation::Allowed, &|_| unreachable!("it is there"), find).unwrap();
 
         std::fs::remove_file(&thing).unwrap();
-        let useless = || vec![Remedy::Run(Step::new("sh", &["-c", "echo why >&2; exit 1"], "a test", LONG))];
-        let want = Want { what: "Thing", mend: "make thing".into(), remedies: useless };
-        let text = want.ensure(Mending::Allowed, &|_| (), find).unwrap_err().to_string();
+        let useless = || vec![Remedy::Run(SetupStep::new("sh", &["-c", "echo why >&2; exit 1"], "a test", LONG))];
+        let want = Dependency { what: "Thing", fix: "make thing".into(), remedies: useless };
+        let text = want.ensure(Installation::Allowed, &|_| (), find).unwrap_err().to_string();
         assert!(text.contains("tried `sh -c") && text.contains("| why") && text.ends_with("make thing"), "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! One step that changes the machine: told before it is run, run with a time limit, its output kept for a failure.
+//! One step that changes the machine. It is announced, then run with a time limit; its output is kept for a failure.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,18 +7,18 @@ use std::time::Duration;
 
 use crate::process;
 
-/// How progress is told; one line at a time.
+/// Prints progress, one line at a time.
 pub type Say<'a> = &'a dyn Fn(&str);
 
 /// For steps that download and unpack a lot.
 pub const LONG: Duration = Duration::from_secs(600);
 
-/// So many of a tool's lines are shown when it fails.
+/// How many of a tool's lines are shown when it fails.
 const MOST_LINES: usize = 12;
 
 /// A command with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct SetupStep {
     program: PathBuf,
     arguments: Vec<String>,
     variables: Vec<(&'static str, String)>,
@@ -29,7 +29,7 @@ pub struct Step {
 
 /// A step that was tried and did not help.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attempt {
+pub struct SetupAttempt {
     /// The command as a person would type it.
     pub command: String,
     /// How it failed.
@@ -38,7 +38,7 @@ pub struct Attempt {
     pub output: Vec<String>,
 }
 
-impl Step {
+impl SetupStep {
     /// `program arguments`, run because of `why` and for at most `limit`.
     #[must_use]
     pub fn new(program: impl Into<PathBuf>, arguments: &[&str], why: &'static str, limit: Duration) -> Self {
@@ -71,11 +71,11 @@ impl Step {
         }
     }
 
-    /// Says what it is going to do and why, and does it.
+    /// Announces the command and its reason, then runs it.
     ///
     /// # Errors
     /// The attempt, when the program does not start, fails or takes longer than it may.
-    pub fn run(&self, say: Say) -> Result<(), Attempt> {
+    pub fn run(&self, say: Say) -> Result<(), SetupAttempt> {
         say(&format!("set-up: {} ({})", self.command(), self.why));
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).envs(self.variables.iter().map(|(name, value)| (name, value)));
@@ -84,7 +84,7 @@ impl Step {
         }
         match process::run(&mut command, self.limit) {
             Ok(_) => Ok(()),
-            Err(error) => Err(Attempt {
+            Err(error) => Err(SetupAttempt {
                 command: self.command(),
                 reason: error.to_string(),
                 output: error.telling_lines(MOST_LINES),
@@ -93,16 +93,16 @@ impl Step {
     }
 }
 
-impl std::fmt::Display for Attempt {
+impl std::fmt::Display for SetupAttempt {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "tried `{}`: {}", self.command, self.reason)?;
         self.output.iter().try_for_each(|line| write!(out, "\n    | {line}"))
     }
 }
 
-/// All attempts, one after the other, each on lines of its own.
+/// All attempts, one after the other, each on separate lines.
 #[must_use]
-pub fn tell(attempts: &[Attempt]) -> String {
+pub fn list_attempts(attempts: &[SetupAttempt]) -> String {
     attempts.iter().fold(String::new(), |mut text, attempt| {
         // Writing to a string cannot fail.
         let _ = write!(text, "\n  {attempt}");
@@ -126,34 +126,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_is_told_before_it_runs_and_only_then() {
+    fn a_step_is_announced_before_it_runs() {
         let folder = tempfile::tempdir().unwrap();
         let mark = folder.path().join("mark");
-        let step = Step::new("sh", &["-c", "touch mark"], "a mark", LONG).in_folder(folder.path());
-        let told = RefCell::new(Vec::new());
+        let step = SetupStep::new("sh", &["-c", "touch mark"], "a mark", LONG).in_folder(folder.path());
+        let lines = RefCell::new(Vec::new());
         step.run(&|line| {
             assert!(!mark.exists(), "said first");
-            told.borrow_mut().push(line.to_owned());
+            lines.borrow_mut().push(line.to_owned());
         })
         .unwrap();
         assert!(mark.exists());
         let expected = format!("set-up: cd {} && sh -c 'touch mark' (a mark)", folder.path().display());
-        assert_eq!(*told.borrow(), [expected]);
+        assert_eq!(*lines.borrow(), [expected]);
     }
 
     #[test]
     fn a_failure_shows_the_command_and_its_lines() {
         let script = "for i in $(seq 30); do echo line $i; done; exit 3";
-        let attempt = Step::new("sh", &["-c", script], "nothing", LONG).run(&|_| ()).unwrap_err();
+        let attempt = SetupStep::new("sh", &["-c", script], "nothing", LONG).run(&|_| ()).unwrap_err();
         assert_eq!(attempt.output.len(), MOST_LINES);
-        let text = tell(&[attempt]);
+        let text = list_attempts(&[attempt]);
         assert!(text.starts_with("\n  tried `sh -c 'for i in"), "{text}");
         assert!(text.contains("exit status: 3") && text.ends_with("\n    | line 30"), "{text}");
     }
 
     #[test]
     fn a_step_that_hangs_is_an_attempt_too() {
-        let step = Step::new("sleep", &["600"], "nothing", Duration::from_millis(100));
+        let step = SetupStep::new("sleep", &["600"], "nothing", Duration::from_millis(100));
         assert!(step.run(&|_| ()).unwrap_err().reason.contains("was stopped"));
     }
 }

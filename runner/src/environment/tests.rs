@@ -12,8 +12,8 @@ fn root(fake: &FakeHost) -> Root {
     Root { js_baselines: folder.join("js"), rust: folder.to_owned(), target: folder.join("target") }
 }
 
-fn everything() -> Wants {
-    Wants { wasm: Wanted::Yes, chromium: Wanted::Yes, browser_path: None }
+fn everything() -> Requirements {
+    Requirements { wasm: Requirement::Yes, chromium: Requirement::Yes, browser_path: None }
 }
 
 /// A machine on which each step brings what it is for.
@@ -42,46 +42,47 @@ fn mendable() -> FakeHost {
 fn set_up_brings_what_is_missing_once() {
     let fake = mendable();
     let root = root(&fake);
-    let missing: Vec<_> = doctor(&root, &fake.host, None).findings.iter().map(Finding::is_missing).collect();
+    let missing: Vec<_> = doctor(&root, &fake.host, None).findings.iter().map(Diagnosis::is_missing).collect();
     assert_eq!(missing, [false, false, true, true, true]);
 
     let lines = RefCell::new(Vec::new());
     let say = |line: &str| lines.borrow_mut().push(line.to_owned());
-    let environment = set_up(&root, &fake.host, &everything(), Mending::Allowed, &say).unwrap();
+    let environment = set_up(&root, &fake.host, &everything(), Installation::Allowed, &say).unwrap();
     assert_eq!(environment.wasm.unwrap().library, Library::Prebuilt);
     assert_eq!(environment.chromium.unwrap().version.number, (156, 0));
-    let told = lines.take();
-    assert_eq!(told.len(), 3, "{told:?}");
-    assert!(told[0].contains("npm ci --no-audit --no-fund (the JavaScript contenders"), "{told:?}");
-    assert!(told[1].contains("rustup target add wasm32-unknown-unknown ("), "{told:?}");
-    assert!(told[2].contains("cli.js install chromium ("), "{told:?}");
+    let commands = lines.take();
+    assert_eq!(commands.len(), 3, "{commands:?}");
+    assert!(commands[0].contains("npm ci --no-audit --no-fund (the JavaScript contenders"), "{commands:?}");
+    assert!(commands[1].contains("rustup target add wasm32-unknown-unknown ("), "{commands:?}");
+    assert!(commands[2].contains("cli.js install chromium ("), "{commands:?}");
 
-    set_up(&root, &fake.host, &everything(), Mending::Forbidden, &|_| unreachable!("all is there")).unwrap();
-    assert!(!doctor(&root, &fake.host, None).findings.iter().any(Finding::is_missing));
+    set_up(&root, &fake.host, &everything(), Installation::Forbidden, &|_| unreachable!("all is there")).unwrap();
+    assert!(!doctor(&root, &fake.host, None).findings.iter().any(Diagnosis::is_missing));
 }
 
 #[test]
 fn without_set_up_a_missing_thing_is_told_and_nothing_runs() {
     let fake = mendable();
-    let error = set_up(&root(&fake), &fake.host, &everything(), Mending::Forbidden, &|_| unreachable!()).unwrap_err();
+    let error =
+        set_up(&root(&fake), &fake.host, &everything(), Installation::Forbidden, &|_| unreachable!()).unwrap_err();
     assert_eq!(error.what, "JavaScript packages");
     assert!(error.attempts.is_empty());
-    assert!(error.mend.ends_with("npm ci --no-audit --no-fund"), "{}", error.mend);
+    assert!(error.fix.ends_with("npm ci --no-audit --no-fund"), "{}", error.fix);
 }
 
 #[test]
 fn what_is_not_wanted_is_not_looked_for() {
     let fake = mendable();
-    let wants = Wants { wasm: Wanted::No, chromium: Wanted::No, browser_path: None };
-    let environment = set_up(&root(&fake), &fake.host, &wants, Mending::Allowed, &|_| ()).unwrap();
+    let requirements = Requirements { wasm: Requirement::No, chromium: Requirement::No, browser_path: None };
+    let environment = set_up(&root(&fake), &fake.host, &requirements, Installation::Allowed, &|_| ()).unwrap();
     assert_eq!((environment.wasm, environment.chromium), (None, None));
 }
 
 #[test]
 fn a_named_browser_is_never_replaced() {
     let fake = mendable();
-    let wants = Wants { browser_path: Some("/no/such/browser".into()), ..everything() };
-    let error = set_up(&root(&fake), &fake.host, &wants, Mending::Allowed, &|_| ()).unwrap_err();
+    let requirements = Requirements { browser_path: Some("/no/such/browser".into()), ..everything() };
+    let error = set_up(&root(&fake), &fake.host, &requirements, Installation::Allowed, &|_| ()).unwrap_err();
     assert_eq!(error.what, "Chromium");
     assert!(error.to_string().contains("/no/such/browser"), "{error}");
     assert!(error.attempts.is_empty());

@@ -1,4 +1,4 @@
-//! The version that a program tells about itself.
+//! The version that a program reports.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use crate::process;
 
-/// A program that does not tell its version in this time is not used.
+/// A program that does not report its version in this time is not used.
 const ANSWER_LIMIT: Duration = Duration::from_secs(20);
 
-/// A version as told, with its first two numbers.
+/// A version as reported, with its first two numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    /// As told, e.g. `v20.20.2` or `Chromium 156.0.8078.79`.
+    /// As reported, e.g. `v20.20.2` or `Chromium 156.0.8078.79`.
     pub text: String,
     /// First and second number, e.g. (20, 20).
     pub number: (u32, u32),

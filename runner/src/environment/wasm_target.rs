@@ -1,4 +1,4 @@
-//! The Wasm target: with what, and how, Rust is built for `wasm32-unknown-unknown` here.
+//! The Wasm target: how Rust is compiled for `wasm32-unknown-unknown` on this machine.
 //!
 //! This is the one place in the code that knows it. Most machines have the target from rustup; where rustup cannot
 //! download, the standard library is built from its source, with the active toolchain or the distribution's.
@@ -9,19 +9,19 @@ use super::compiler::{Compiler, TARGET};
 use super::host::Host;
 use super::linker::Linker;
 use super::remedy::{PackageSet, Remedy};
-use super::step::{LONG, Step};
+use super::step::{LONG, SetupStep};
 
 /// The oldest compiler that builds the contenders: the workspace's `rust-version`.
 pub const OLDEST: (u32, u32) = (1, 95);
 
-/// A compiler that can build for Wasm, and how it gets there.
+/// A compiler that can build for Wasm, with its library and linker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WasmToolchain {
     /// The compiler.
     pub compiler: Compiler,
     /// Where the standard library comes from.
     pub library: Library,
-    /// What links.
+    /// The linker.
     pub linker: Linker,
 }
 
@@ -38,7 +38,7 @@ impl WasmToolchain {
     /// Finds the toolchain: the active one, with the target or with the library's source; else the distribution's.
     ///
     /// # Errors
-    /// Why each of them does not do, in one sentence.
+    /// Why none of them can be used, in one sentence.
     pub fn find(host: &Host, folder: &Path) -> Result<Self, String> {
         choose(host, Compiler::active(host, folder), || Compiler::of_distribution(host))
     }
@@ -88,9 +88,9 @@ impl WasmToolchain {
     }
 }
 
-/// What a person can type: what works on this machine, or how to begin where neither tool is there.
+/// How to install the target on this machine, or where to begin if neither tool is there.
 #[must_use]
-pub fn mend(host: &Host) -> String {
+pub fn fix(host: &Host) -> String {
     let commands = [
         ("rustup", "rustup target add wasm32-unknown-unknown"),
         ("apt-get", "apt-get install rustc-web cargo-web rust-web-src lld"),
@@ -103,16 +103,16 @@ pub fn mend(host: &Host) -> String {
     usable.join(", or: ")
 }
 
-/// What brings the target, in the order in which it is tried.
+/// Ways to install the target, in the order in which they are tried.
 #[must_use]
 pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
     const WHY: &str = "the Rust target of the Wasm contenders";
     let rustup = host.which("rustup").map(|rustup| {
-        // A closed network can leave rustup waiting, and there is another way.
+        // rustup may wait for ever without network access, and there is another way.
         let limit = std::time::Duration::from_secs(120);
-        Remedy::Run(Step::new(rustup, &["target", "add", TARGET], WHY, limit).in_folder(folder))
+        Remedy::Run(SetupStep::new(rustup, &["target", "add", TARGET], WHY, limit).in_folder(folder))
     });
-    // A linker is wanted only where none is there; it is found without the compiler that is yet to come.
+    // A linker is installed only where there is none; it is found without the compiler that is still to be installed.
     let lld: &[&str] = match Compiler::active(host, folder) {
         Ok(active) if Linker::find(host, &active, None).is_some() => &[],
         _ => &["lld"],
@@ -123,7 +123,7 @@ pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
     rustup.into_iter().chain(apt).collect()
 }
 
-/// The first that will do, with the reasons of all that do not. The second is only asked for when it is needed.
+/// The first that can be used, with the reasons why others cannot. The second is only asked for when it is needed.
 fn choose(
     host: &Host,
     active: Result<Compiler, String>,
@@ -231,17 +231,17 @@ mod tests {
     fn rustup_is_asked_before_apt() {
         let mut fake = FakeHost::new();
         assert!(remedies(&fake.host, fake.root()).is_empty(), "nothing can be done without either");
-        assert!(mend(&fake.host).starts_with("install rustup"));
+        assert!(fix(&fake.host).starts_with("install rustup"));
         fake.program("bin/rustup", "");
         fake.program("bin/apt-get", "");
         assert_eq!(remedies(&fake.host, fake.root()).len(), 1, "only root installs packages");
         fake.become_root();
-        let told: Vec<String> = remedies(&fake.host, fake.root()).iter().map(Remedy::command).collect();
-        assert!(told[0].ends_with("rustup target add wasm32-unknown-unknown"), "{told:?}");
+        let commands: Vec<String> = remedies(&fake.host, fake.root()).iter().map(Remedy::command).collect();
+        assert!(commands[0].ends_with("rustup target add wasm32-unknown-unknown"), "{commands:?}");
         let typed =
             "rustup target add wasm32-unknown-unknown, or: apt-get install rustc-web cargo-web rust-web-src lld";
-        assert_eq!(mend(&fake.host), typed);
-        assert_eq!(told[1], "apt-get install -y rustc-web cargo-web rust-web-src lld");
+        assert_eq!(fix(&fake.host), typed);
+        assert_eq!(commands[1], "apt-get install -y rustc-web cargo-web rust-web-src lld");
         fake.program("bin/wasm-ld", "");
         fake.rustc("bin/rustc", "active", "1.95.0");
         fake.program("bin/cargo", "");

@@ -8,8 +8,8 @@ use anyhow::{Context as _, ensure};
 use sha2::{Digest as _, Sha256};
 
 use super::git::{AT_ONCE, git};
-use super::step::{LONG, Say, Step};
-use crate::contain::inside;
+use super::step::{LONG, Say, SetupStep};
+use crate::path_guard::inside;
 
 /// A repository may be large.
 const CHECKOUT: Duration = Duration::from_secs(600);
@@ -17,7 +17,7 @@ const CHECKOUT: Duration = Duration::from_secs(600);
 /// What pins packages; where one of these is the same, so are they.
 const LOCKS: [&str; 4] = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"];
 
-/// So many commits of a project stay checked out: those that were compared with last.
+/// How many commits of a project stay checked out: the last ones that were compared with.
 const KEPT: usize = 8;
 
 /// A repository at an earlier commit.
@@ -25,7 +25,7 @@ const KEPT: usize = 8;
 pub struct Worktree {
     /// The commit.
     pub commit: String,
-    /// The folder that is there what the suite's folder is here.
+    /// The folder that corresponds to the suite's folder.
     pub suite: PathBuf,
 }
 
@@ -69,7 +69,7 @@ pub fn kept() -> anyhow::Result<PathBuf> {
 fn merge_base(top: &Path, reference: &str) -> anyhow::Result<String> {
     let commit = format!("{reference}^{{commit}}");
     let found = git(top, &["rev-parse", "--verify", "--end-of-options", &commit], AT_ONCE);
-    // Git takes no name for HEAD; who gives an empty one, as an unset variable of a script, means another.
+    // Git takes an empty name for HEAD. A user who passes one, from an unset variable of a script, means something else.
     let commit = found.ok().filter(|_| !reference.is_empty()).ok_or_else(|| {
         anyhow::anyhow!(
             "--base-ref: there is no commit `{}` here; fetch it first, as by `git fetch origin {0}`, or name another one",
@@ -87,7 +87,7 @@ fn merge_base(top: &Path, reference: &str) -> anyhow::Result<String> {
     Ok(base)
 }
 
-/// Whether an earlier run has checked the commit out here, and nobody has touched it since.
+/// Whether an earlier run has checked the commit out here, and the checkout is unchanged since.
 fn is_whole(folder: &Path, commit: &str) -> bool {
     let is_at = |commit: &str| git(folder, &["rev-parse", "HEAD"], AT_ONCE).is_ok_and(|head| head == commit);
     let is_own = || {
@@ -152,7 +152,7 @@ fn bring_packages(top: &Path, folder: &Path, say: Say<'_>) -> anyhow::Result<()>
         } else if there.join("package-lock.json").is_file() {
             let why = "the packages of the base, which pins others";
             // What it pins is fetched; what it would run is not.
-            let step = Step::new("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"], why, LONG);
+            let step = SetupStep::new("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"], why, LONG);
             step.in_folder(&there).run(say).map_err(|attempt| anyhow::anyhow!("{attempt}"))?;
         }
     }

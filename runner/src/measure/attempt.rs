@@ -1,5 +1,5 @@
-//! One block of one group, whatever happens: a second browser where the first dies or falls silent, a second attempt where
-//! the machine was disturbed, and a row for whatever fails.
+//! One block of one group, whatever happens: a second browser if the first dies or falls silent, a second attempt if the
+//! machine was disturbed, and a row for every failure.
 
 use crossover_reports::run::{Conditions, Failure, Outcome, Row, Stage};
 
@@ -13,8 +13,8 @@ use crate::plan::Group;
 use crate::prepare::PreparedGroup;
 use crate::runtime::{Browser, DriverError};
 
-/// So often a disturbed block is measured again, per group and block. What is still disturbed then is what the machine
-/// is like, and is used as it is.
+/// How often a disturbed block is measured again, per group and block. If it is still disturbed then, the machine is like
+/// that, and the block is used.
 const REPEATS: u32 = 1;
 
 /// Measures one block of one group; every live contender gets its row.
@@ -35,7 +35,7 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
     while !prepared.live().is_empty() {
         let (contender, error) = match attempt(context, browser, prepared, block, group).await {
             Ok(attempted) => {
-                let again = repeats > 0 && conditions::is_beyond_use(&attempted.sentinel_ns());
+                let again = repeats > 0 && conditions::is_unusable(&attempted.sentinel_ns());
                 log.append(group, attempted.rows(prepared, block, again))?;
                 if !again {
                     return Ok(());
@@ -68,14 +68,14 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
     Ok(())
 }
 
-/// What came of an attempt.
+/// The result of an attempt.
 struct Attempted {
     outcomes: Vec<(usize, Outcome)>,
     conditions: Conditions,
 }
 
 impl Attempted {
-    /// What the sentinel took beside every sample.
+    /// The time of the sentinel beside every sample, nanoseconds.
     fn sentinel_ns(&self) -> Vec<f64> {
         let samples = self.outcomes.iter().filter_map(|(_, outcome)| match outcome {
             Outcome::Samples(samples) | Outcome::Disturbed(samples) => Some(samples),
@@ -84,7 +84,7 @@ impl Attempted {
         samples.flat_map(|samples| samples.sentinel.iter().map(|sample| sample.ns)).collect()
     }
 
-    /// Rows; where the block is to be measured `again`, samples count as disturbed.
+    /// Rows. If the block will be measured `again`, its samples count as disturbed.
     fn rows(self, prepared: &PreparedGroup, block: u32, again: bool) -> Vec<Row> {
         let Self { outcomes, conditions } = self;
         let outcome = |outcome| match outcome {
@@ -133,7 +133,7 @@ async fn attempt(
     }
 }
 
-/// Takes a contender out for good; its row.
+/// Takes a contender out of the run, and returns its row.
 fn give_up(prepared: &mut PreparedGroup, contender: usize, block: u32, failure: Failure) -> Row {
     prepared.fail(contender, failure.clone());
     row(prepared, contender, block, None, Outcome::Failure(failure))

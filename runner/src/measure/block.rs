@@ -1,5 +1,4 @@
-//! All blocks of a plan: in each, the strata take turns, with a fresh process each that every group shares which still has
-//! something to tell.
+//! All blocks of a plan. In each block the strata take turns; a stratum's unfinished groups share one fresh process.
 
 use std::time::{Duration, Instant};
 
@@ -10,22 +9,22 @@ use super::attempt::measure_group;
 use super::context::MeasureContext;
 use super::cut_short::CutShort;
 use super::log::Log;
-use crate::plan::{Course, FEWEST_BLOCKS, Group};
+use crate::plan::{FEWEST_BLOCKS, Group, Scheduler};
 use crate::prepare::{Prepared, PreparedGroup};
 
-/// What there is to tell after one block of one group.
-pub struct Step<'a> {
+/// Progress after one block of one group.
+pub struct BlockProgress<'a> {
     /// Number of the block.
     pub block: u32,
     /// The group.
     pub group: &'a PreparedGroup,
-    /// What its comparisons say, where they were looked at, and whether that is enough.
+    /// The look at its comparisons and whether that is enough, where the block ends with a look.
     pub look: Option<(Look, Enough)>,
-    /// The longest that the rest can take, judging by what is done.
+    /// The longest time that the rest can take, estimated from what is done.
     pub longest_left: Duration,
 }
 
-/// What a look came to.
+/// The result of a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Enough {
     /// The group is done.
@@ -34,9 +33,9 @@ pub enum Enough {
     No,
 }
 
-/// Measures everything that is live in `prepared`, each group until a look tells enough of it. `earlier` are rows of a
-/// session that was stopped: their blocks are not measured again. `record` gets every row at once; `told` hears of every
-/// block of every group. What the budget was too short for is returned.
+/// Measures everything that is live in `prepared`, each group until a look has found enough. `earlier` are rows of a
+/// run that was stopped: their blocks are not measured again. `record` gets every row at once; `progress` is called
+/// after every block of every group. Returns what the budget was too short for.
 ///
 /// # Errors
 /// When `record` fails, or a runtime is no longer the one that the run began with ([`DriverError::OtherVersion`]):
@@ -48,14 +47,14 @@ pub async fn measure(
     prepared: &mut Prepared,
     earlier: &[Row],
     record: impl FnMut(&[Row]) -> anyhow::Result<()>,
-    mut told: impl FnMut(Step<'_>),
+    mut progress: impl FnMut(BlockProgress<'_>),
 ) -> anyhow::Result<Option<CutShort>> {
     let rows = prepared.iter().map(|(group, prepared)| (*group, rows_of(prepared, earlier))).collect();
     let mut log = Log::new(record, rows);
     let strata = 0..context.plan.strata.len();
     let mut lanes: Vec<Lane<'_>> = strata.map(|stratum| Lane::new(context, stratum, prepared, earlier)).collect();
     for lane in &mut lanes {
-        for group in lane.course.looks_due() {
+        for group in lane.scheduler.looks_due() {
             lane.look(context, &prepared[&group], group, &log);
         }
     }
@@ -63,27 +62,27 @@ pub async fn measure(
         let mut is_done = true;
         for stratum in context.plan.strata_order(block) {
             let left =
-                |(other, lane): (usize, &Lane<'_>)| (other != stratum).then(|| lane.course.longest_left(lane.spent));
+                |(other, lane): (usize, &Lane<'_>)| (other != stratum).then(|| lane.scheduler.longest_left(lane.spent));
             let others: Duration = lanes.iter().enumerate().filter_map(left).sum();
-            let mut told = |step: Step<'_>| {
+            let mut progress = |step: BlockProgress<'_>| {
                 let longest_left = step.longest_left + others;
-                told(Step { longest_left, ..step });
+                progress(BlockProgress { longest_left, ..step });
             };
-            is_done &= lanes[stratum].block(context, block, prepared, &mut log, &mut told).await?;
+            is_done &= lanes[stratum].block(context, block, prepared, &mut log, &mut progress).await?;
         }
         if is_done {
             break;
         }
     }
-    let needed = lanes.iter().map(|lane| lane.course.least_budget(FEWEST_BLOCKS)).max().unwrap_or_default();
+    let needed = lanes.iter().map(|lane| lane.scheduler.least_budget(FEWEST_BLOCKS)).max().unwrap_or_default();
     let all = needed * u32::try_from(lanes.len()).unwrap_or(u32::MAX);
     Ok(CutShort::of(lanes.into_iter().flat_map(|lane| lane.left_out).collect(), all))
 }
 
-/// How far a run is in one stratum. What is known there, and how long it took, has no say in the others.
+/// How far a run is in one stratum. Results and times of one stratum do not affect the others.
 struct Lane<'a> {
     stratum: usize,
-    course: Course<'a>,
+    scheduler: Scheduler<'a>,
     /// Time that its part of the blocks took so far.
     spent: Duration,
     /// Groups that the budget was too short for, with the blocks that they have.
@@ -97,34 +96,34 @@ impl<'a> Lane<'a> {
         let budget = plan.budget.map(|budget| budget / u32::try_from(plan.strata.len()).unwrap_or(u32::MAX));
         let own = prepared.iter().filter(|(group, _)| group.stratum == stratum);
         let blocks = own.map(|(group, prepared)| (*group, blocks_of(prepared, earlier)));
-        let course = Course::new(&plan.schedule, budget, blocks);
-        Self { stratum, course, spent: Duration::ZERO, left_out: Vec::new() }
+        let scheduler = Scheduler::new(&plan.schedule, budget, blocks);
+        Self { stratum, scheduler, spent: Duration::ZERO, left_out: Vec::new() }
     }
 
-    /// Measures the stratum's part of a block. Returns whether nothing was left to be measured.
+    /// Measures the stratum's part of a block. Returns whether nothing was left to measure.
     async fn block<R: FnMut(&[Row]) -> anyhow::Result<()>>(
         &mut self,
         context: &MeasureContext<'_>,
         block: u32,
         prepared: &mut Prepared,
         log: &mut Log<R>,
-        told: &mut dyn FnMut(Step<'_>),
+        progress: &mut dyn FnMut(BlockProgress<'_>),
     ) -> anyhow::Result<bool> {
-        self.course.keep_to_budget(self.spent);
-        let due = self.course.due();
+        self.scheduler.keep_to_budget(self.spent);
+        let due = self.scheduler.due();
         let (began, before) = (Instant::now(), self.spent);
         let spent = || before + began.elapsed();
         let mut browser = None;
         for group in context.plan.group_order(block, self.stratum).into_iter().filter(|group| due.contains(group)) {
             let Some(prepared) = prepared.get_mut(&group) else { continue };
-            if self.course.blocks(group) > block {
+            if self.scheduler.blocks(group) > block {
                 continue;
             }
-            if prepared.live().is_empty() || !self.course.has_time(group, spent()) {
-                if !prepared.live().is_empty() && self.course.blocks(group) < FEWEST_BLOCKS {
-                    self.left_out.push((group, self.course.blocks(group)));
+            if prepared.live().is_empty() || !self.scheduler.has_time(group, spent()) {
+                if !prepared.live().is_empty() && self.scheduler.blocks(group) < FEWEST_BLOCKS {
+                    self.left_out.push((group, self.scheduler.blocks(group)));
                 }
-                self.course.finish(group);
+                self.scheduler.finish(group);
                 continue;
             }
             let started = Instant::now();
@@ -134,9 +133,14 @@ impl<'a> Lane<'a> {
             {
                 log.append(group, vec![Row { block, ..row }])?;
             }
-            self.course.measured(group, started.elapsed());
-            let look = self.course.looks_due().contains(&group).then(|| self.look(context, prepared, group, log));
-            told(Step { block, group: prepared, look, longest_left: self.course.longest_left(spent()) });
+            self.scheduler.measured(group, started.elapsed());
+            let look = self.scheduler.looks_due().contains(&group).then(|| self.look(context, prepared, group, log));
+            progress(BlockProgress {
+                block,
+                group: prepared,
+                look,
+                longest_left: self.scheduler.longest_left(spent()),
+            });
         }
         if let Some(browser) = browser {
             browser.close().await;
@@ -145,7 +149,7 @@ impl<'a> Lane<'a> {
         Ok(due.is_empty())
     }
 
-    /// Looks at a group, and lets the course know.
+    /// Looks at a group, and passes the result to the scheduler.
     fn look<R: FnMut(&[Row]) -> anyhow::Result<()>>(
         &mut self,
         context: &MeasureContext<'_>,
@@ -156,10 +160,10 @@ impl<'a> Lane<'a> {
         let (schedule, kernel) = (&context.plan.schedule, &context.kernels[group.kernel]);
         let look = Look::at(schedule, kernel, &prepared.input, &prepared.stratum, log.rows(group));
         if look.is_enough(schedule) {
-            self.course.finish(group);
+            self.scheduler.finish(group);
             return (look, Enough::Yes);
         }
-        self.course.go_on(group, look.widest().map_or(0.0, |(_, half_width)| half_width));
+        self.scheduler.go_on(group, look.widest().map_or(0.0, |(_, half_width)| half_width));
         (look, Enough::No)
     }
 }

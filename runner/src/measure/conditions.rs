@@ -1,20 +1,20 @@
-//! What else the machine does while a block is measured, as far as the system and the sentinel tell.
+//! How disturbed the machine is while a block is measured, from the system's counters and the sentinel.
 
 use crossover_reports::run::Conditions;
 use sysinfo::{CpuRefreshKind, RefreshKind, System};
 
-/// A block is beyond use when the sentinel took this many times its shortest time, or more, beside half of the samples:
+/// A block is unusable when the sentinel took this many times its shortest time, or more, beside half of the samples:
 /// the contenders can't have met the same machine then.
-const BEYOND_USE: f64 = 2.0;
-/// Fewer times can't tell.
+const UNUSABLE_FROM: f64 = 2.0;
+/// Fewer times are too few to decide.
 const FEWEST: usize = 6;
 
 /// Whether the contenders' times can't be compared, by what the sentinel took beside them.
 #[must_use]
-pub fn is_beyond_use(sentinel_ns: &[f64]) -> bool {
+pub fn is_unusable(sentinel_ns: &[f64]) -> bool {
     let mut times = sentinel_ns.to_vec();
     times.sort_unstable_by(f64::total_cmp);
-    times.len() >= FEWEST && times[times.len() / 2] > BEYOND_USE * times[0]
+    times.len() >= FEWEST && times[times.len() / 2] > UNUSABLE_FROM * times[0]
 }
 
 /// The system's counters at one moment.
@@ -59,7 +59,7 @@ fn mean_mhz() -> Option<f64> {
     (!clocks.is_empty()).then(|| clocks.iter().sum::<f64>() / clocks.len() as f64)
 }
 
-/// Linux tells the time that a hypervisor took; other systems don't.
+/// Linux reports the time that a hypervisor took; other systems don't.
 fn ticks() -> Option<Ticks> {
     parse(&std::fs::read_to_string("/proc/stat").ok()?)
 }
@@ -88,11 +88,11 @@ mod tests {
     }
 
     #[test]
-    fn half_of_the_samples_disturbed_is_beyond_use_and_a_few_are_not() {
-        assert!(!is_beyond_use(&[1.0, 1.0, 1.1, 9.0, 1.0, 9.0]));
-        assert!(is_beyond_use(&[1.0, 3.0, 1.1, 9.0, 1.0, 9.0]));
-        assert!(!is_beyond_use(&[1.9, 1.0, 1.5, 1.9, 1.8, 1.9]), "drift is what pairing is for");
-        assert!(!is_beyond_use(&[1.0, 9.0, 9.0]), "too few");
-        assert!(!is_beyond_use(&[]));
+    fn half_of_the_samples_disturbed_is_unusable_and_a_few_are_not() {
+        assert!(!is_unusable(&[1.0, 1.0, 1.1, 9.0, 1.0, 9.0]));
+        assert!(is_unusable(&[1.0, 3.0, 1.1, 9.0, 1.0, 9.0]));
+        assert!(!is_unusable(&[1.9, 1.0, 1.5, 1.9, 1.8, 1.9]), "drift is what pairing is for");
+        assert!(!is_unusable(&[1.0, 9.0, 9.0]), "too few");
+        assert!(!is_unusable(&[]));
     }
 }

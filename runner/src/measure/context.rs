@@ -1,4 +1,4 @@
-//! What all of measuring needs beside what is measured.
+//! What all stages of measuring need.
 
 use std::time::Duration;
 
@@ -22,12 +22,12 @@ pub struct MeasureContext<'a> {
     pub kernels: &'a [run::Kernel],
     /// How long one call may take.
     pub call_timeout: Duration,
-    /// Native code, if that is measured, too: asked once beside every block of a group.
+    /// Native code, if it is measured: once beside every block of a group.
     pub native: Option<&'a dyn NativeCode>,
 }
 
-/// What the machine does with a group's input without any runtime between.
+/// Times native code on a group's input.
 pub trait NativeCode {
-    /// Measures it now; nothing where there is none of this group, or no more to be said of it.
+    /// Measures it now. `None` where the group has none, or its failure is recorded already.
     fn beside<'a>(&'a self, group: &'a PreparedGroup) -> LocalBoxFuture<'a, Option<Row>>;
 }

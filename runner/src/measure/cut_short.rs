@@ -5,12 +5,12 @@ use std::time::Duration;
 use crate::plan::{FEWEST_BLOCKS, Group, whole_seconds};
 use crate::prepare::Prepared;
 
-/// Groups that have too few blocks for anything to follow from them.
+/// Groups that have too few blocks for a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CutShort {
     /// Each, with the blocks that it has.
     groups: Vec<(Group, u32)>,
-    /// What all groups would have needed, judging by the blocks that were measured.
+    /// What all groups would have needed, estimated from the measured blocks.
     needed: Duration,
 }
 
@@ -20,7 +20,7 @@ impl CutShort {
         (!groups.is_empty()).then_some(Self { groups, needed })
     }
 
-    /// Says which groups it is, and what budget would do.
+    /// Names the groups, and a budget that would be enough.
     #[must_use]
     pub fn words(&self, prepared: &Prepared) -> String {
         let name = |(group, blocks): &(Group, u32)| {

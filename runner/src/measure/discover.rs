@@ -1,18 +1,18 @@
-//! Finding out how modules are started that nobody has described: each is tried in fresh pages until it gives an answer.
+//! Finds out how modules are started that no manifest describes. Each is tried in fresh pages until it gives an answer.
 //!
-//! Nothing is concluded from a module's text. What its Wasm and its default export do is seen in the page.
+//! Nothing is concluded from a module's text: the page observes what its Wasm and its default export do.
 
 use std::time::Duration;
 
 use crossover_reports::run::{Failure, Stage};
 
 use super::trial::{LOADING, failure};
-use crate::prepare::{Found, Prepared, PreparedGroup};
+use crate::prepare::{Prepared, PreparedGroup, StartRecipe};
 use crate::protocol::{AttemptReport, ContenderUrls, FailedAttempt, FetchReport, Init, TrialSpec, Way};
 use crate::runtime::{Browser, DriverError, Launcher};
 use crate::server::Server;
 
-/// Finds the way of every contender that has none yet, and takes those out that give no answer in any.
+/// Finds the way to start every contender that has none yet. Takes those out that give no answer in any way.
 ///
 /// # Errors
 /// When no browser can be launched.
@@ -53,7 +53,11 @@ impl Explorer<'_> {
     }
 
     /// The way that leads to an answer, or why none does.
-    async fn find(&mut self, group: &PreparedGroup, contender: usize) -> Result<Result<Found, Failure>, DriverError> {
+    async fn find(
+        &mut self,
+        group: &PreparedGroup,
+        contender: usize,
+    ) -> Result<Result<StartRecipe, Failure>, DriverError> {
         let Ok(urls) = &group.contenders[contender].urls else {
             return Ok(Err(verifying("it was not built".to_owned())));
         };
@@ -66,7 +70,7 @@ impl Explorer<'_> {
             let failed = match self.attempt(group, tried).await? {
                 Ok(AttemptReport::Found { fetched }) => {
                     let name = |path: &String| path.strip_prefix(&urls.folder).map(str::to_owned);
-                    return Ok(Ok(Found { way, fetched: fetched.iter().filter_map(name).collect() }));
+                    return Ok(Ok(StartRecipe { way, fetched: fetched.iter().filter_map(name).collect() }));
                 }
                 Ok(AttemptReport::Bigints(bigints)) if way.bigints.is_empty() => {
                     ways.insert(at, Way { bigints, ..way });
@@ -83,10 +87,10 @@ impl Explorer<'_> {
             }
             failures.push(failed);
         }
-        Ok(Err(verifying(telling(failures))))
+        Ok(Err(verifying(most_useful(failures))))
     }
 
-    /// What comes of one start.
+    /// Tries one start.
     async fn attempt(
         &mut self,
         group: &PreparedGroup,
@@ -98,7 +102,7 @@ impl Explorer<'_> {
         };
         let attempted = attempt_in(&*browser, self.server, group, urls, self.call_timeout).await;
         match &attempted {
-            // A browser with a page that hangs is of no more use.
+            // A browser with a page that hangs cannot be used any more.
             Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => browser.close().await,
             _ => self.browser = Some(browser),
         }
@@ -143,8 +147,8 @@ fn verifying(reason: String) -> Failure {
     Failure { stage: Stage::Verify, reason }
 }
 
-/// The reason that tells most: of the start that came farthest, the first such.
-fn telling(failures: Vec<FailedAttempt>) -> String {
+/// The most useful reason: that of the first of the starts that came farthest.
+fn most_useful(failures: Vec<FailedAttempt>) -> String {
     let mut best: Option<FailedAttempt> = None;
     for failed in failures {
         let rank = |failed: &FailedAttempt| (failed.is_loaded, failed.stage);
@@ -189,6 +193,6 @@ mod tests {
             failed(false, true, true, AttemptStage::Call),
             failed(false, true, true, AttemptStage::Find),
         ];
-        assert_eq!(telling(failures), "Call true");
+        assert_eq!(most_useful(failures), "Call true");
     }
 }

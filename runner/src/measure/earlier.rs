@@ -1,12 +1,12 @@
-//! What an earlier part of the same run leaves to be done. Pure.
+//! What is left to do after an earlier part of the same run. Pure.
 
 use crossover_reports::run::{Outcome, Progress, Row};
 
 use crate::prepare::{Prepared, PreparedGroup};
 
-/// Takes the contenders out that are out by the rows of the `earlier` part; their rows are there. Returns the rows of
-/// those that could not be built, or whose answers were not right, and that have no such row yet. Such a row is of the
-/// first block that is not complete, so that it replaces no samples.
+/// Takes out the contenders that the rows of the `earlier` part took out. Returns rows for those that could not be built,
+/// or whose answers are wrong, and that have no such row yet. Such a row belongs to the first incomplete block, so that it
+/// replaces no samples.
 #[must_use]
 pub fn take_up(prepared: &mut Prepared, earlier: &[Row]) -> Vec<Row> {
     let mut refused = Vec::new();
@@ -67,14 +67,14 @@ mod tests {
     }
 
     #[test]
-    fn a_run_from_its_start_records_who_failed_in_block_0() {
+    fn a_run_from_its_start_records_failures_in_block_0() {
         let mut prepared = prepared(&["wasm"]);
         assert_eq!(take_up(&mut prepared, &[]), [row(1, 0, Outcome::Failure(failure(Stage::Verify)))]);
         assert_eq!(live(&prepared), [0, 2]);
     }
 
     #[test]
-    fn who_failed_before_measuring_is_recorded_once() {
+    fn a_contender_that_failed_before_measuring_is_recorded_once() {
         let earlier = [row(1, 0, Outcome::Failure(failure(Stage::Verify))), row(0, 0, samples()), row(2, 0, samples())];
         // Also where it would pass now: the rows of a run are of contenders that were in it from its start.
         for failed in [&["wasm"][..], &[]] {
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn who_was_given_up_is_taken_out_without_a_row() {
+    fn a_contender_that_was_given_up_is_taken_out_without_a_row() {
         let given_up = row(2, 0, Outcome::Failure(failure(Stage::Runtime)));
         let earlier =
             [given_up, row(0, 0, samples()), row(1, 0, samples()), row(0, 1, samples()), row(1, 1, samples())];
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn who_fails_later_than_it_was_measured_keeps_its_samples() {
+    fn a_contender_that_fails_later_keeps_its_samples() {
         let earlier = [0, 1, 2].map(|contender| row(contender, 0, samples()));
         let mut prepared = prepared(&["simd"]);
         assert_eq!(take_up(&mut prepared, &earlier), [row(2, 1, Outcome::Failure(failure(Stage::Verify)))]);

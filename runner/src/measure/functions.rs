@@ -9,11 +9,11 @@ use super::set_up::environment_for;
 use super::test_bed::TestBed;
 use crate::call_path::CallPath;
 use crate::cli::PortArgs;
-use crate::environment::Wanted;
+use crate::environment::Requirement;
 use crate::exit::Unable;
 use crate::interrupt;
 use crate::plan::{Effort, Preset};
-use crate::port::{Hotspot, Module, Side, no_arguments};
+use crate::port::{Hotspot, Module, PortSide, no_arguments};
 use crate::prepare::prepare;
 use crate::progress::say;
 use crate::protocol::{ListReport, ListedFunction, TrialSpec};
@@ -25,13 +25,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The functions of the module that `--wasm` names, and what is bundled of it.
 ///
 /// # Errors
-/// When it cannot be loaded or exports no function, or the environment is not able.
+/// When it cannot be loaded or exports no function, or something is missing on this machine.
 pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<ListedFunction>, Target)> {
-    let voice = args.measure.voice();
-    let environment = environment_for(Wanted::No, &args.measure.browser, voice)?;
-    let target = module.target(&environment, &|line| say(voice, line)).context("--wasm")?;
+    let verbosity = args.measure.verbosity();
+    let environment = environment_for(Requirement::No, &args.measure.browser, verbosity)?;
+    let target = module.target(&environment, &|line| say(verbosity, line)).context("--wasm")?;
     let (suite, plan) = args.planned(kernel_of(module, target.clone()), Effort::of(Preset::Quick))?;
-    let mut ready = prepare(&suite, &plan, &environment, &|line| say(voice, line));
+    let mut ready = prepare(&suite, &plan, &environment, &|line| say(verbosity, line));
     let group = std::mem::take(&mut ready.groups).into_values().next().context("the module makes no kernel")?;
     let contender = group.contenders[0].urls.clone().map_err(|failure| anyhow::anyhow!("--wasm {}", failure.reason))?;
     let (browser, emulation) = (&args.measure.browser, Emulation::default());
@@ -49,10 +49,10 @@ pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<Listed
     Ok((report.paths, target))
 }
 
-/// A kernel that is there to be loaded, and never measured.
+/// A kernel that is only loaded, never measured.
 fn kernel_of(module: &Module, target: Target) -> Kernel {
     let side =
-        Side { flag: "--wasm", module: module.clone(), target: target.clone(), path: CallPath::default_export() };
+        PortSide { flag: "--wasm", module: module.clone(), target: target.clone(), path: CallPath::default_export() };
     let (inputs, judge) = (vec![no_arguments()], Judge::default());
     let hotspot = Hotspot { js: side, wasm: None, platform: None, inputs, check: Check::Exact, judge, in_place: false };
     let mut kernel = hotspot.kernel();

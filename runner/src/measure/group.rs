@@ -7,7 +7,7 @@ use crossover_reports::run::{Batch, BlockMemory, Failure, Memory, Outcome, Sampl
 
 use super::memory;
 use super::setting::{Broken, Setting};
-use super::starts::{self, Measured, Opened};
+use super::starts::{self, Opened, StartedContender};
 use super::trial::{failure, start};
 use super::warm_up::{self, Next, Patience};
 use crate::plan::{Rounds, SAMPLE, is_known};
@@ -19,9 +19,9 @@ use crate::runtime::{DriverError, HeldPages, Page};
 const SAMPLE_QUANTA: f64 = 200.0;
 /// A sample of fewer steps of the clock is rejected.
 const FEWEST_QUANTA: f64 = 100.0;
-/// A sentinel of fewer steps of the clock tells of the clock, and not of the machine.
+/// A sentinel of fewer steps of the clock shows the clock, not the machine.
 const FEWEST_SENTINEL_QUANTA: f64 = 20.0;
-/// Where crossing is less than this part of a call, there is nothing to split, and the resident job is not timed.
+/// If crossing is less than this part of a call, the call is not split, and the resident job is not timed.
 const WORTH_SPLITTING: f64 = 0.01;
 
 /// A contender in its page.
@@ -32,7 +32,7 @@ struct Runner {
     page: Box<dyn Page>,
     /// Calls per sample of each part.
     calls: BTreeMap<Part, u32>,
-    /// How long a sample of all parts takes, about.
+    /// About the time of a sample of all parts.
     round_ns: f64,
     outcome: Result<Samples, Failure>,
 }
@@ -40,7 +40,7 @@ struct Runner {
 /// Measures every live contender of the group once.
 ///
 /// # Errors
-/// When the browser is of no more use; nothing of this attempt is kept then.
+/// When the browser cannot be used any more; nothing of this attempt is kept then.
 pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<Vec<(usize, Outcome)>, Broken> {
     let live = prepared.live();
     let (mut runners, mut failed) = (Vec::new(), Vec::new());
@@ -51,14 +51,14 @@ pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<
             Err(failure) => failed.push((contender, Outcome::Failure(failure))),
         }
     }
-    // In the order in which they were loaded, which differs from block to block: nobody is always the one that has waited
-    // longest when the rounds begin.
+    // In the order in which they were loaded, which differs from block to block, so that none is always the one that has
+    // waited longest when the rounds begin.
     for runner in &mut runners {
         runner.warm_up(setting).await?;
     }
     runners.sort_by_key(|runner| runner.contender);
     let round_ns: f64 = runners.iter().map(|runner| runner.round_ns).sum();
-    let rounds = Rounds::of(setting.plan.pace(setting.group), Duration::from_nanos(round_ns as u64));
+    let rounds = Rounds::of(setting.plan.block_budget(setting.group), Duration::from_nanos(round_ns as u64));
     let held = setting.browser.hold_pages_to_one_core();
     let (began, mut round) = (Instant::now(), 0);
     while rounds.go_on(round, began.elapsed(), || are_known(&runners, setting, prepared.baseline)) {
@@ -67,19 +67,19 @@ pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<
         }
         round += 1;
     }
-    if setting.plan.pace(setting.group).is_more_than_calls() {
+    if setting.plan.block_budget(setting.group).is_more_than_calls() {
         read_memory(setting, prepared, &mut runners).await?;
     }
     let mut measured = Vec::new();
     for runner in runners {
         runner.page.close().await;
-        measured.push(Measured { contender: runner.contender, origin: runner.origin, outcome: runner.outcome });
+        measured.push(StartedContender { contender: runner.contender, origin: runner.origin, outcome: runner.outcome });
     }
-    if setting.plan.pace(setting.group).is_more_than_calls() {
+    if setting.plan.block_budget(setting.group).is_more_than_calls() {
         starts::more(setting, prepared, &mut measured).await?;
         starts::paints(setting, prepared, &mut measured).await?;
     }
-    failed.extend(measured.into_iter().map(|Measured { contender, outcome, .. }| {
+    failed.extend(measured.into_iter().map(|StartedContender { contender, outcome, .. }| {
         (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
     }));
     Ok(failed)
@@ -89,7 +89,7 @@ pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<
 async fn read_memory(setting: &Setting<'_>, prepared: &PreparedGroup, runners: &mut [Runner]) -> Result<(), Broken> {
     let (page, empty) = match memory::empty_page(setting.browser, setting.server, prepared).await {
         Ok(found) => found,
-        // A browser that does not tell takes nothing from what was timed.
+        // A browser that does not report it takes nothing from what was timed.
         Err(DriverError::Threw(_)) => return Ok(()),
         Err(error) => return Err(Broken { contender: None, error }),
     };
@@ -100,7 +100,7 @@ async fn read_memory(setting: &Setting<'_>, prepared: &PreparedGroup, runners: &
     Ok(())
 }
 
-/// Whether the rounds tell enough of every candidate, or nothing, as where there is no baseline.
+/// Whether the rounds have settled every candidate, or cannot, as where there is no baseline.
 fn are_known(runners: &[Runner], setting: &Setting<'_>, baseline: usize) -> bool {
     let is_baseline = |runner: &&Runner| runner.contender == baseline;
     let Some(Ok(baseline)) = runners.iter().find(is_baseline).map(|runner| &runner.outcome) else { return true };
@@ -126,7 +126,7 @@ impl Setting<'_> {
     }
 }
 
-/// Loads a contender into its page; this is the block's first cold start of it.
+/// Loads a contender into its page: its first cold start in this block.
 async fn load(
     setting: &Setting<'_>,
     prepared: &PreparedGroup,
@@ -149,7 +149,7 @@ async fn load(
 }
 
 impl Runner {
-    /// Brings every part to its steady state and settles how many calls make a sample.
+    /// Brings every part to its steady state, and determines how many calls make a sample.
     async fn warm_up(&mut self, setting: &Setting<'_>) -> Result<(), Broken> {
         let probe: Option<ProbeReport> = self.trial(&TrialSpec::Probe, setting.call_timeout).await?;
         let (Some(probe), Ok(samples)) = (probe, &mut self.outcome) else { return Ok(()) };
@@ -164,7 +164,7 @@ impl Runner {
                 continue;
             }
             let (start, patience) = match part {
-                Part::Call => (first.clone(), Patience::for_calls(setting.plan.pace(setting.group))),
+                Part::Call => (first.clone(), Patience::for_calls(setting.plan.block_budget(setting.group))),
                 // The parts run the glue and the job that the calls have warmed up.
                 Part::CopyIn | Part::CopyOut | Part::Resident => (Vec::new(), Patience::Short),
             };

@@ -1,45 +1,45 @@
-//! What is particular about one run.
+//! What one run does differently from others.
 
 use crossover_reports::run::{Failure, Outcome, Row, Run, Stage};
 
 use crate::prepare::{Prepared, PreparedGroup};
 
-/// What is particular about a run.
+/// What a run does differently from others.
 pub struct Job<'a> {
-    /// What is done with contenders that have nobody to be compared with.
-    pub lone: Lone,
+    /// What to do with a group that has fewer than two live contenders.
+    pub lone: LoneContender,
     /// Whether native code is measured, too.
     pub native: bool,
     /// The revision that contenders are compared with, where two are.
     pub base_revision: Option<String>,
-    /// Decides who is measured up to the next look, where the looks themselves do not.
+    /// Chooses the kernels and inputs to measure up to the next look, where the looks themselves do not.
     pub stages: Option<&'a Stages<'a>>,
 }
 
 impl Job<'_> {
-    /// Nothing particular but this.
+    /// A job that differs in this alone.
     #[must_use]
-    pub fn of(lone: Lone) -> Self {
+    pub fn of(lone: LoneContender) -> Self {
         Self { lone, native: false, base_revision: None, stages: None }
     }
 }
 
-/// The kernels and inputs that are to be measured up to a look, which is counted from 0, by what was measured so far.
+/// Returns the kernels and inputs to measure up to a look (counted from 0), given what was measured so far.
 pub type Stages<'a> = dyn Fn(&Run, usize) -> Vec<(String, String)> + 'a;
 
-/// What is done where not two contenders are left to be compared with each other.
+/// What to do with a group that has fewer than two live contenders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lone {
-    /// Its times are worth something alone.
+pub enum LoneContender {
+    /// Measure it: its times are of use alone.
     Measure,
-    /// It is for the comparison that anything is measured; where there is one, all are.
+    /// Measure it only if another group still has a pair to compare.
     Skip,
-    /// Nobody is measured without another.
+    /// Drop every group with a single live contender.
     SkipEach,
 }
 
-impl Lone {
-    /// Takes out who is not to be measured alone, and returns the rows that say so.
+impl LoneContender {
+    /// Drops the groups that are not to be measured, and returns rows that say so.
     pub(super) fn skip(self, prepared: &mut Prepared) -> Vec<Row> {
         let is_pair = |group: &PreparedGroup| group.live().len() >= 2;
         match self {

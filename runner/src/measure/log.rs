@@ -1,4 +1,4 @@
-//! Rows as they come.
+//! The rows of a run, recorded as they come.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crossover_reports::run::Row;
 
 use crate::plan::Group;
 
-/// Rows by group: kept for the looks, and handed on at once.
+/// Rows by group: recorded at once, and kept for the looks.
 pub struct Log<R> {
     record: R,
     rows: BTreeMap<Group, Vec<Row>>,
@@ -18,7 +18,7 @@ impl<R: FnMut(&[Row]) -> anyhow::Result<()>> Log<R> {
         Self { record, rows }
     }
 
-    /// Takes the rows that belong together, in one go.
+    /// Records rows that belong together, at once.
     pub fn append(&mut self, group: Group, rows: Vec<Row>) -> anyhow::Result<()> {
         (self.record)(&rows)?;
         self.rows.entry(group).or_default().extend(rows);

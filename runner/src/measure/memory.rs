@@ -1,5 +1,5 @@
-//! What a page holds, put together from what its engine and its instances tell. Never asked while anything is timed:
-//! collecting garbage would be in the way.
+//! What a page holds, from the reports of its engine and its instances. Never read while anything is timed:
+//! collecting garbage would disturb it.
 
 use crossover_reports::run::Memory;
 
@@ -9,7 +9,7 @@ use crate::protocol::{FetchReport, LinearReport, TrialSpec};
 use crate::runtime::{Browser, DriverError, Heap, Page};
 use crate::server::Server;
 
-/// What a page holds, whose linear memories are asked for first.
+/// Reads what a page holds, its linear memories first.
 ///
 /// # Errors
 /// What the driver says.
@@ -18,8 +18,8 @@ pub async fn read(page: &dyn Page) -> Result<Memory, DriverError> {
     beside(page, report).await
 }
 
-/// What a page holds beside the linear memories that it has told of. Chromium counts these nowhere: its array buffers are
-/// the others, of which a test makes sure.
+/// What a page holds beside the linear memories that it has reported. Chromium's figures do not include linear
+/// memories: its array buffers are all others, which a test checks.
 ///
 /// # Errors
 /// What the driver says.

@@ -1,4 +1,4 @@
-//! The native ceiling: the kernels' own benches, each measured once beside every block of its kernel.
+//! Native code as an upper bound: the kernels' own benches, each measured once beside every block of its kernel.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,8 +20,8 @@ use crate::suite::{ContenderSource, Kernel};
 #[derive(Default)]
 pub struct Natives {
     benches: BTreeMap<String, Result<Arc<NativeBench>, Failure>>,
-    /// The kernels and inputs whose failure to be measured at all is told.
-    told: RefCell<BTreeSet<(String, String)>>,
+    /// The kernels and inputs whose failure is reported already.
+    reported: RefCell<BTreeSet<(String, String)>>,
 }
 
 impl Natives {
@@ -58,7 +58,7 @@ impl Natives {
         !self.benches.is_empty()
     }
 
-    /// What native code does with a group's input now; `None` where there is no bench, or where it is told already that
+    /// What native code does with a group's input now; `None` where there is no bench, or where it is reported already that
     /// it cannot be measured.
     async fn measure(&self, group: &PreparedGroup) -> Option<Outcome> {
         let bench = match self.benches.get(&group.kernel)? {
@@ -66,7 +66,7 @@ impl Natives {
             Err(failure) => return self.once(group, failure.clone()),
         };
         let (kernel, input) = (group.kernel.clone(), group.input.clone());
-        // On a thread of its own, so that a signal is heard meanwhile; what runs there ends with the process.
+        // On its own thread, so that signals are handled meanwhile. It ends with the process.
         let measured = tokio::task::spawn_blocking(move || bench.samples(&kernel, &input)).await;
         match measured.map_err(anyhow::Error::from).flatten() {
             Ok(call) => Some(Outcome::Samples(Box::new(Samples { call, ..Samples::default() }))),
@@ -74,9 +74,9 @@ impl Natives {
         }
     }
 
-    /// A failure, unless it is told already and would only be told again.
+    /// A failure, unless it is reported already.
     fn once(&self, group: &PreparedGroup, failure: Failure) -> Option<Outcome> {
-        let is_new = self.told.borrow_mut().insert((group.kernel.clone(), group.input.clone()));
+        let is_new = self.reported.borrow_mut().insert((group.kernel.clone(), group.input.clone()));
         (is_new || failure.stage == Stage::Measure).then_some(Outcome::Failure(failure))
     }
 }

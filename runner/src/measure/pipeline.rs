@@ -4,36 +4,42 @@
 use crossover_reports::report::units;
 use crossover_reports::run::{Header, Outcome, Row, Run, Schedule, Stopped, Writer};
 
-use super::block::{Enough, Step, measure};
+use super::block::{BlockProgress, Enough, measure};
 use super::changed::unless_changed;
 use super::context::{MeasureContext, NativeCode};
 use super::earlier;
 use super::job::Job;
 use super::native::Natives;
-use super::output::Output;
+use super::run_folder::RunFolder;
 use super::sessions::{Watched, sessions};
 use super::set_up::{environment, environment_for};
 use super::test_bed::TestBed;
 use crate::cli::MeasureArgs;
-use crate::environment::{Wanted, revision};
+use crate::environment::{Requirement, revision};
 use crate::exit::{self, Exit};
 use crate::interrupt;
 use crate::plan::Plan;
-use crate::prepare::{KnownAnswers, Measured, Prepared, PreparedGroup, calibration, header, prepare};
-use crate::progress::{Progress, Voice, say};
+use crate::prepare::{KnownAnswers, MeasuredUnder, Prepared, PreparedGroup, calibration, header, prepare};
+use crate::progress::{Progress, Verbosity, say};
 use crate::suite::Suite;
 
 /// Measures a plan, and records it in the output folder.
 ///
 /// # Errors
 /// When the output cannot be written, or the environment is not able.
-pub fn record(suite: &Suite, plan: &Plan, args: &MeasureArgs, output: &Output, job: &Job<'_>) -> anyhow::Result<Exit> {
-    let voice = args.voice();
-    let speak = |line: &str| say(voice, line);
+pub fn record(
+    suite: &Suite,
+    plan: &Plan,
+    args: &MeasureArgs,
+    output: &RunFolder,
+    job: &Job<'_>,
+) -> anyhow::Result<Exit> {
+    let verbosity = args.verbosity();
+    let speak = |line: &str| say(verbosity, line);
     // Native code is built by the compiler that would build Wasm.
     let environment = match job.native {
-        true => environment_for(Wanted::Yes, &args.browser, voice)?,
-        false => environment(plan, &args.browser, voice)?,
+        true => environment_for(Requirement::Yes, &args.browser, verbosity)?,
+        false => environment(plan, &args.browser, verbosity)?,
     };
     let mut ready = prepare(suite, plan, &environment, &speak);
     let sizes = ready.compress(&environment, &speak)?;
@@ -53,11 +59,11 @@ pub fn record(suite: &Suite, plan: &Plan, args: &MeasureArgs, output: &Output, j
             _ => None,
         };
         let (strata, base_revision) = (bed.strata.clone(), job.base_revision.clone());
-        let measured = Measured { strata, git_revision: revision(&suite.root), base_revision, calibration };
+        let measured = MeasuredUnder { strata, git_revision: revision(&suite.root), base_revision, calibration };
         let header = header(plan, &environment, kernels, measured)?;
         let (writer, earlier) =
-            if args.resume { output.resume(&header, voice)? } else { (output.begin(&header)?, Vec::new()) };
-        let work = Work { plan, header, bed, known, args, voice, earlier, job, natives };
+            if args.resume { output.resume(&header, verbosity)? } else { (output.begin(&header)?, Vec::new()) };
+        let work = Work { plan, header, bed, known, args, verbosity, earlier, job, natives };
         work.measure_until_interrupted(&mut prepared, writer).await
     })
 }
@@ -68,7 +74,7 @@ struct Work<'a> {
     bed: &'a TestBed,
     known: KnownAnswers,
     args: &'a MeasureArgs,
-    voice: Voice,
+    verbosity: Verbosity,
     /// Complete rows of the run that this one goes on with.
     earlier: Vec<Row>,
     job: &'a Job<'a>,
@@ -79,7 +85,10 @@ impl Work<'_> {
     async fn measure_until_interrupted(&self, prepared: &mut Prepared, writer: Writer) -> anyhow::Result<Exit> {
         let exit = interrupt::unless_interrupted(self.measure(prepared, writer)).await;
         let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return unless_changed(exit) };
-        say(self.voice, "interrupted: what was measured is kept, and the same command with --resume goes on from it");
+        say(
+            self.verbosity,
+            "interrupted: what was measured is kept, and the same command with --resume goes on from it",
+        );
         Ok(Exit::Interrupted(signal))
     }
 
@@ -87,10 +96,10 @@ impl Work<'_> {
         let timeout = self.args.browser.call_timeout;
         self.keep_wanted(prepared, 0, &self.earlier);
         if !prepared.values().all(PreparedGroup::is_checked) {
-            say(self.voice, "checking every answer");
+            say(self.verbosity, "checking every answer");
         }
         self.bed.verify(prepared, timeout, |_, _| {}).await?;
-        prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(self.voice, &note));
+        prepared.values().flat_map(PreparedGroup::notes).for_each(|note| say(self.verbosity, &note));
         self.known.keep(prepared)?;
         let mut refused = earlier::take_up(prepared, &self.earlier);
         refused.extend(self.job.lone.skip(prepared));
@@ -100,7 +109,7 @@ impl Work<'_> {
             rows.extend_from_slice(new);
             Ok(writer.append_all(new)?)
         };
-        let mut progress = Progress::new(self.voice);
+        let mut progress = Progress::new(self.verbosity);
         sessions(&self.context(self.plan), prepared, &self.earlier, &mut record, |watched| {
             let Watched { group, contender, longest_left } = watched;
             let what = format!("sessions of {} {}", group.kernel, group.contenders[contender].name);
@@ -120,7 +129,7 @@ impl Work<'_> {
             })
             .await?;
             too_short |= cut_short.is_some();
-            cut_short.iter().for_each(|cut_short| say(Voice::Stderr, &cut_short.words(prepared)));
+            cut_short.iter().for_each(|cut_short| say(Verbosity::Normal, &cut_short.words(prepared)));
         }
         progress.finish();
         Ok(if too_short || rows.iter().any(is_failure) { Exit::SomeFailed } else { Exit::Done })
@@ -158,8 +167,8 @@ impl Work<'_> {
 }
 
 /// A step in words, with how narrow the intervals are where they were looked at.
-fn words(step: &Step<'_>) -> String {
-    let Step { block, group, look, .. } = step;
+fn words(step: &BlockProgress<'_>) -> String {
+    let BlockProgress { block, group, look, .. } = step;
     let what = format!("block {}, {} {}", block + 1, group.kernel, group.input);
     let Some((look, enough)) = look else { return what };
     let known = match look.widest() {

@@ -1,4 +1,4 @@
-//! One contender alone in its page while the browser records where the time goes: warm, and as it starts.
+//! Records where the time of one contender goes, alone in its page: warm, and as it starts.
 
 use std::time::Duration;
 
@@ -11,19 +11,19 @@ use crate::protocol::{BatchesReport, Compile, Part, Timeline, TrialSpec};
 use crate::runtime::{Browser, DriverError, Page, Recorded};
 use crate::server::Server;
 
-/// From one sample to the next, of a warm contender.
+/// Interval of the samples of a warm contender.
 pub const STEADY_INTERVAL: Duration = Duration::from_micros(200);
-/// The same of one that starts: it has far less time.
+/// Interval of the samples of a start, which is much shorter.
 pub const COLD_INTERVAL: Duration = Duration::from_micros(100);
 
-/// How long a batch should be, in nanoseconds: long beside a reading of the clock.
+/// Length of a batch, nanoseconds: much longer than reading the clock.
 const SAMPLE_NS: f64 = 5e6;
 /// Starts of a contender, each in a fresh page.
 const FEWEST_STARTS: usize = 3;
 const MOST_STARTS: usize = 20;
 
-/// Where, and how long.
-pub struct Recording<'a> {
+/// Where and how long to record.
+pub struct ProfileRecording<'a> {
     /// The browser.
     pub browser: &'a dyn Browser,
     /// Serves its pages.
@@ -52,14 +52,14 @@ pub struct Cold {
     pub timeline: Timeline,
 }
 
-impl Recording<'_> {
+impl ProfileRecording<'_> {
     /// Records calls of a contender, once its time per call has settled.
     ///
     /// # Errors
     /// What the driver says.
     pub async fn steady(&self, group: &PreparedGroup, contender: usize) -> Result<Steady, DriverError> {
         let page = self.browser.open(&self.server.fresh_origin()).await?;
-        // Engines note the lines and inlined functions of what they optimise only while they are watched.
+        // Engines keep lines and inlined functions of optimised code only while a profiler runs.
         begin(&*page, STEADY_INTERVAL).await?;
         let (page, report) = start(page, group, contender, Compile::Streaming, None, self.call_timeout).await?;
         let mut trajectory = vec![Batch { calls: 1, ns: report.phases.first_call.unwrap_or(SAMPLE_NS) }];
@@ -86,7 +86,7 @@ impl Recording<'_> {
         page.trial(&spec, self.call_timeout + at_least * 2).await
     }
 
-    /// Records starts of a contender, each in a page that nothing is cached for, as many as fill the time.
+    /// Records as many starts of a contender as fill the time, each in a page without caches.
     ///
     /// # Errors
     /// What the driver says.

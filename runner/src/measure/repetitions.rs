@@ -10,7 +10,7 @@ use crossover_reports::calibration::{Calibration, Compared, Setting};
 use crossover_reports::report::Look;
 use crossover_reports::run::{Cell, Failure, Kernel, Outcome, Row};
 
-use super::block::{Step, measure};
+use super::block::{BlockProgress, measure};
 use super::changed::unless_changed;
 use super::context::MeasureContext;
 use super::test_bed::TestBed;
@@ -19,9 +19,9 @@ use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
 use crate::plan::Plan;
 use crate::prepare::{CALIBRATION, Prepared};
-use crate::progress::{Progress, Voice, say};
+use crate::progress::{Progress, Verbosity, say};
 
-/// The file that a calibration is saved to, in a folder that is made if need be.
+/// The file that a calibration is saved to; makes its folder if needed.
 ///
 /// # Errors
 /// When the folder cannot be made.
@@ -50,7 +50,7 @@ pub fn calibration_so_far(file: &Path, setting: &Setting) -> anyhow::Result<Opti
     Ok(found)
 }
 
-/// Known differences, to be measured again and again.
+/// Known differences, measured again and again.
 pub struct Repetitions<'a> {
     /// What is measured.
     pub plan: &'a Plan,
@@ -60,8 +60,8 @@ pub struct Repetitions<'a> {
     pub bed: &'a TestBed,
     /// How often, and with which seeds.
     pub args: &'a CalibrateArgs,
-    /// Where progress goes.
-    pub voice: Voice,
+    /// Whether progress is printed.
+    pub verbosity: Verbosity,
     /// The file that is saved after every repetition.
     pub file: &'a Path,
 }
@@ -70,12 +70,12 @@ impl Repetitions<'_> {
     /// Measures until all is done or a signal comes; what was compared until then is in `found` and in the file.
     ///
     /// # Errors
-    /// When a contender cannot be built or gives a wrong answer, the environment is not able, or the file cannot be written.
+    /// When a contender cannot be built or gives a wrong answer, something is missing on this machine, or the file cannot be written.
     pub async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
         let exit = interrupt::unless_interrupted(self.measure(prepared, found)).await;
         let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return unless_changed(exit) };
         say(
-            self.voice,
+            self.verbosity,
             "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it",
         );
         Ok(Exit::Interrupted(signal))
@@ -83,13 +83,13 @@ impl Repetitions<'_> {
 
     /// Session by session; the answers are checked once, before the first.
     async fn measure(&self, mut prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
-        say(self.voice, "checking every answer");
+        say(self.verbosity, "checking every answer");
         let timeout = self.args.browser.call_timeout;
         self.bed.verify(&mut prepared, timeout, |_, _| {}).await?;
         all_live(&prepared)?;
         // One comparison of each category per kernel: half of them are JavaScript's, half are Wasm's.
         let sessions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
-        let mut progress = Progress::new(self.voice);
+        let mut progress = Progress::new(self.verbosity);
         let mut seeds = Rng::new(self.args.seed);
         let mut exit = Exit::Done;
         for number in 1..=sessions {
@@ -99,14 +99,14 @@ impl Repetitions<'_> {
             }
             let began = Instant::now();
             let rows = self
-                .session(prepared.clone(), seed, |Step { block, group, longest_left, .. }| {
+                .session(prepared.clone(), seed, |BlockProgress { block, group, longest_left, .. }| {
                     let others = (began.elapsed() + longest_left) * (sessions - number);
                     let what = format!("session {number} of {sessions}, block {}, {}", block + 1, group.kernel);
                     progress.step(&what, longest_left + others);
                 })
                 .await?;
             for (cell, failure) in rows.iter().filter_map(failure) {
-                say(self.voice, &format!("{} {}: {}", cell.kernel, cell.contender, failure.reason));
+                say(self.verbosity, &format!("{} {}: {}", cell.kernel, cell.contender, failure.reason));
                 exit = Exit::SomeFailed;
             }
             found.add(self.compared(number, seed, &rows));
@@ -117,7 +117,12 @@ impl Repetitions<'_> {
     }
 
     /// One whole measurement of all contenders, as `run` makes it; its rows.
-    async fn session(&self, mut prepared: Prepared, seed: u64, told: impl FnMut(Step<'_>)) -> anyhow::Result<Vec<Row>> {
+    async fn session(
+        &self,
+        mut prepared: Prepared,
+        seed: u64,
+        told: impl FnMut(BlockProgress<'_>),
+    ) -> anyhow::Result<Vec<Row>> {
         let plan = Plan { seed, ..self.plan.clone() };
         let context = MeasureContext {
             launchers: &self.bed.launchers,

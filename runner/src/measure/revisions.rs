@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::Context as _;
 use crossover_reports::gate::{self, Limits};
 
-use super::job::{Job, Lone};
-use super::output::Output;
+use super::job::{Job, LoneContender};
 use super::pipeline::record;
+use super::run_folder::RunFolder;
 use crate::cli::CompareArgs;
 use crate::environment::{Worktree, kept};
 use crate::exit::Exit;
@@ -20,7 +20,7 @@ pub struct Revisions {
     /// How measuring ended.
     pub exit: Exit,
     /// Where the results are.
-    pub output: Output,
+    pub output: RunFolder,
     /// The limits that head sets.
     pub limits: Limits,
 }
@@ -28,11 +28,11 @@ pub struct Revisions {
 /// Measures what differs between `reference` and the suite as it is now.
 ///
 /// # Errors
-/// When the usage or a suite is not as it should be, or the environment is not able.
+/// When the arguments or a suite are wrong, or something is missing on this machine.
 pub fn record_revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Revisions> {
-    let voice = args.measure.voice();
+    let verbosity = args.measure.verbosity();
     let head = Suite::open(args.suite.as_deref())?;
-    let worktree = Worktree::at(reference, &head.root, &kept()?, &|line| say(voice, line))?;
+    let worktree = Worktree::at(reference, &head.root, &kept()?, &|line| say(verbosity, line))?;
     let base = suite_of_base(&worktree, args.suite.as_deref(), &head)?;
     let selection = Selection {
         kernels: args.names.clone(),
@@ -43,17 +43,17 @@ pub fn record_revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<R
     };
     let plan = Plan::of_revisions(&base, &head, &selection, Effort { seed: args.seed, ..Effort::of(args.preset) })?;
     let plan = args.measure.in_runtimes(plan, &head)?;
-    let output = Output::create(&args.folder(&head.root))?;
+    let output = RunFolder::create(&args.folder(&head.root))?;
     let job = Job {
         base_revision: Some(worktree.commit),
         stages: Some(&|run, stage| gate::wanted(run, stage, &head.limits)),
-        ..Job::of(Lone::SkipEach)
+        ..Job::of(LoneContender::SkipEach)
     };
     let exit = record(&head, &plan, &args.measure, &output, &job)?;
     Ok(Revisions { exit, output, limits: head.limits })
 }
 
-/// The suite as it was; without any kernel, where there was none yet.
+/// The suite at the base; without any kernel, where the base had none yet.
 fn suite_of_base(worktree: &Worktree, file: Option<&Path>, head: &Suite) -> anyhow::Result<Suite> {
     let name = file.and_then(Path::file_name).unwrap_or(FILE.as_ref());
     let file = worktree.suite.join(name);

@@ -1,17 +1,17 @@
-//! Chromium's sandbox: who gets it, what is measured of it, and what is said.
+//! Chromium's sandbox: when it is used, how that is verified, and the messages about it.
 
 use anyhow::{Context as _, bail};
 use crossover_reports::run::Emulation;
 
-use crate::environment::{Finding, Host, Tool, User};
+use crate::environment::{Diagnosis, Host, Tool, User};
 use crate::runtime::playwright::chromium::Chromium;
-use crate::runtime::sandbox::{MEND, NO_SANDBOX, UNAVAILABLE, VARIABLE};
+use crate::runtime::sandbox::{FIX, NO_SANDBOX, UNAVAILABLE, VARIABLE};
 use crate::runtime::{Launcher as _, Sandbox};
 
-/// Why the browsers of this machine are started with their sandbox, or without.
+/// Whether local browsers are started with their sandbox, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
-    /// Nobody is to run somebody's code without one.
+    /// Foreign code shall not run without one.
     Usual,
     /// Chromium has none for root.
     Root,
@@ -30,7 +30,7 @@ impl Policy {
         }
     }
 
-    /// What browsers are asked for.
+    /// What browsers are started with.
     #[must_use]
     pub fn sandbox(self) -> Sandbox {
         match self {
@@ -39,7 +39,7 @@ impl Policy {
         }
     }
 
-    /// Refuses pages that run without a sandbox although they were to have one.
+    /// Refuses pages that run without a sandbox although they should have one.
     ///
     /// # Errors
     /// What is wrong, and what to do.
@@ -70,17 +70,17 @@ pub fn flags(flags: &[String], measured: Sandbox) -> Vec<String> {
     flags.iter().cloned().chain(without).collect()
 }
 
-/// What the doctor says of it, once a page was opened and looked at.
-pub async fn finding(chromium: &Tool, host: &Host) -> Finding {
+/// The line of `doctor` about it, after opening a page and looking at its process.
+pub async fn finding(chromium: &Tool, host: &Host) -> Diagnosis {
     let policy = Policy::of(host);
     let measured = measured(chromium, policy).await;
     let found = measured.map(|sandbox| ("measured in a page of it".to_owned(), policy.words(sandbox)));
     let found = found.map_err(|error| format!("{error:#}"));
-    let mend = match &found {
-        Err(why) if why.contains(UNAVAILABLE) => MEND,
+    let fix = match &found {
+        Err(why) if why.contains(UNAVAILABLE) => FIX,
         _ => "start Chromium by hand, and see what it says",
     };
-    Finding::new("Sandbox", found, mend.to_owned())
+    Diagnosis::new("Sandbox", found, fix.to_owned())
 }
 
 async fn measured(chromium: &Tool, policy: Policy) -> anyhow::Result<Sandbox> {
@@ -93,7 +93,7 @@ async fn measured(chromium: &Tool, policy: Policy) -> anyhow::Result<Sandbox> {
             page.close().await;
         }
         browser.close().await;
-        let sandbox = sandbox.context("Chromium told nothing of its sandbox")?;
+        let sandbox = sandbox.context("Chromium reported nothing about its sandbox")?;
         policy.check(sandbox)?;
         anyhow::Ok(sandbox)
     };

@@ -1,5 +1,5 @@
-//! Sessions of contenders, one after another and several at once, in pages of their own: what memory does meanwhile.
-//! Nothing here is timed, and whatever a contender does here takes nothing from what is timed later.
+//! Sessions of contenders, one after another and several at once, in pages of their own: how their memory develops.
+//! Nothing here is timed, and nothing that a contender does here affects what is timed later.
 
 use std::time::{Duration, Instant};
 
@@ -15,16 +15,16 @@ use crate::runtime::{Browser, DriverError};
 
 /// How long the sessions in one page may take.
 const TIME: Duration = Duration::from_secs(20);
-/// So many instances are alive in one page at last.
+/// Simultaneous instances in one page.
 const AT_ONCE: u32 = 8;
 
 /// A contender whose sessions are about to be watched.
 pub struct Watched<'a> {
     /// Its group.
     pub group: &'a PreparedGroup,
-    /// Who.
+    /// Its index in the group.
     pub contender: usize,
-    /// The longest that this one and all after it can take.
+    /// The longest time that this one and all after it can take.
     pub longest_left: Duration,
 }
 
@@ -39,7 +39,7 @@ pub async fn sessions(
     prepared: &Prepared,
     earlier: &[Row],
     mut record: impl FnMut(&[Row]) -> anyhow::Result<()>,
-    mut told: impl FnMut(Watched<'_>),
+    mut progress: impl FnMut(Watched<'_>),
 ) -> anyhow::Result<()> {
     let is_known = |group: &PreparedGroup, contender| {
         let cell = group.cell(contender);
@@ -55,7 +55,7 @@ pub async fn sessions(
         let mut watch = Watch { context, stratum: of_stratum[0].0, browser: None };
         for (_, group, contender) in of_stratum {
             // Three pages each.
-            told(Watched { group, contender: *contender, longest_left: TIME * 3 * left as u32 });
+            progress(Watched { group, contender: *contender, longest_left: TIME * 3 * left as u32 });
             left -= 1;
             let Ok(urls) = &group.contenders[*contender].urls else { continue };
             let outcome = Outcome::Sessions(Box::new(watch.contender(group, urls).await?));
@@ -68,14 +68,14 @@ pub async fn sessions(
     Ok(())
 }
 
-/// Every kernel with its smallest input in every stratum, but for those that only model what crossing costs.
+/// Every kernel with its smallest input, in every stratum, except inputs that only model the boundary.
 fn groups(context: &MeasureContext<'_>) -> Vec<Group> {
     if context.plan.schedule.sessions == 0 {
         return Vec::new();
     }
     let smallest = |stratum: usize, (at, kernel): (usize, &crossover_reports::run::Kernel)| {
         let groups = (0..kernel.inputs.len()).map(|input| Group { stratum, kernel: at, input });
-        let eligible = groups.filter(|group| context.plan.pace(*group).is_more_than_calls());
+        let eligible = groups.filter(|group| context.plan.block_budget(*group).is_more_than_calls());
         eligible.min_by_key(|group| kernel.inputs[group.input].bytes)
     };
     let of_stratum = |stratum| context.kernels.iter().enumerate().filter_map(move |kernel| smallest(stratum, kernel));
@@ -84,14 +84,14 @@ fn groups(context: &MeasureContext<'_>) -> Vec<Group> {
 
 /// How the sessions in one page follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum SessionOrder {
     /// In one instance.
     OneByOne(SessionEnd),
     /// Each in an instance of its own.
     AtOnce,
 }
 
-impl Way {
+impl SessionOrder {
     /// Whether the session with this number, from 1, has an instance of its own.
     fn has_own_instance(self, session: u32) -> bool {
         match self {
@@ -111,31 +111,31 @@ impl Way {
 struct Watch<'a> {
     context: &'a MeasureContext<'a>,
     stratum: usize,
-    /// None before the first launch, and after a browser that is of no more use.
+    /// `None` before the first launch, and after a browser that cannot be used any more.
     browser: Option<Box<dyn Browser>>,
 }
 
 impl Watch<'_> {
     async fn contender(&mut self, group: &PreparedGroup, urls: &ContenderUrls) -> Result<Sessions, DriverError> {
         let count = self.context.plan.schedule.sessions;
-        let (kept, releases) = self.series(group, urls, Way::OneByOne(SessionEnd::Kept), count).await?;
+        let (kept, releases) = self.series(group, urls, SessionOrder::OneByOne(SessionEnd::Kept), count).await?;
         let released = match releases {
-            true => Some(self.series(group, urls, Way::OneByOne(SessionEnd::Released), count).await?.0),
+            true => Some(self.series(group, urls, SessionOrder::OneByOne(SessionEnd::Released), count).await?.0),
             false => None,
         };
-        let (at_once, _) = self.series(group, urls, Way::AtOnce, AT_ONCE).await?;
+        let (at_once, _) = self.series(group, urls, SessionOrder::AtOnce, AT_ONCE).await?;
         Ok(Sessions { kept, released, at_once })
     }
 
-    /// The sessions in a page of their own, as far as they come; and whether the contender can release one.
+    /// Runs sessions in a fresh page, as far as they get. Returns also whether the contender can release one.
     async fn series(
         &mut self,
         group: &PreparedGroup,
         urls: &ContenderUrls,
-        way: Way,
+        way: SessionOrder,
         count: u32,
     ) -> Result<(Series, bool), DriverError> {
-        let mut page = Page { group, urls, memory: Vec::new(), releases: false };
+        let mut page = SessionPage { group, urls, memory: Vec::new(), releases: false };
         let stopped = match self.watch(&mut page, way, count).await {
             Ok(()) if page.memory.len() as u64 > u64::from(count) => None,
             Ok(()) => Some(Stopped::Time),
@@ -145,7 +145,7 @@ impl Watch<'_> {
         Ok((Series { memory: page.memory, stopped }, page.releases))
     }
 
-    async fn watch(&mut self, page: &mut Page<'_>, way: Way, count: u32) -> Result<(), DriverError> {
+    async fn watch(&mut self, page: &mut SessionPage<'_>, way: SessionOrder, count: u32) -> Result<(), DriverError> {
         let browser = match self.browser.take() {
             Some(browser) => browser,
             None => self.context.launchers[self.stratum].launch().await?,
@@ -153,7 +153,7 @@ impl Watch<'_> {
         let watched = page.watch(&*browser, self.context, way, count).await;
         match watched {
             Ok(()) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => self.browser = Some(browser),
-            // A browser with a page that hangs, or that is gone, is of no more use.
+            // A browser with a page that hangs or is gone cannot be used any more.
             Err(DriverError::TimedOut(_) | DriverError::Gone(_) | DriverError::OtherVersion { .. }) => {
                 browser.close().await
             }
@@ -163,20 +163,20 @@ impl Watch<'_> {
 }
 
 /// What is known of a page so far.
-struct Page<'a> {
+struct SessionPage<'a> {
     group: &'a PreparedGroup,
     urls: &'a ContenderUrls,
     memory: Vec<Memory>,
     releases: bool,
 }
 
-impl Page<'_> {
-    /// Has up to `count` sessions; fewer when their time is over.
+impl SessionPage<'_> {
+    /// Runs up to `count` sessions; fewer when their time is over.
     async fn watch(
         &mut self,
         browser: &dyn Browser,
         context: &MeasureContext<'_>,
-        way: Way,
+        way: SessionOrder,
         count: u32,
     ) -> Result<(), DriverError> {
         let (page, empty) = memory::empty_page(browser, context.server, self.group).await?;

@@ -1,52 +1,53 @@
-//! Finding, and bringing, all that a plan needs before anything is started.
+//! Finds, or installs, everything that a plan needs, before anything is started.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
 use crate::cli::BrowserArgs;
-use crate::environment::{self, Environment, Host, Mending, Root, Wanted, Wants};
+use crate::environment::{self, Environment, Host, Installation, Requirement, Requirements, Root};
 use crate::exit::Unable;
 use crate::plan::Plan;
 use crate::prepare::wants_wasm;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::runtime::playwright::Endpoint;
 
-/// Finds, and unless forbidden brings, all that the plan needs.
+/// Finds everything that the plan needs; installs what is missing, unless that is forbidden.
 ///
 /// # Errors
 /// [`Unable`] when something is missing.
-pub fn environment(plan: &Plan, args: &BrowserArgs, voice: Voice) -> anyhow::Result<Environment> {
-    environment_for(if wants_wasm(plan) { Wanted::Yes } else { Wanted::No }, args, voice)
+pub fn environment(plan: &Plan, args: &BrowserArgs, verbosity: Verbosity) -> anyhow::Result<Environment> {
+    environment_for(if wants_wasm(plan) { Requirement::Yes } else { Requirement::No }, args, verbosity)
 }
 
 /// The same without a plan, with a Wasm toolchain or without.
 ///
 /// # Errors
 /// [`Unable`] when something is missing.
-pub fn environment_for(wasm: Wanted, args: &BrowserArgs, voice: Voice) -> anyhow::Result<Environment> {
+pub fn environment_for(wasm: Requirement, args: &BrowserArgs, verbosity: Verbosity) -> anyhow::Result<Environment> {
     let endpoint = args.endpoint()?;
     let (chromium, browser_path) = match &endpoint {
-        Some(_) => (Wanted::No, None),
-        None => (Wanted::Yes, args.browser_path.clone()),
+        Some(_) => (Requirement::No, None),
+        None => (Requirement::Yes, args.browser_path.clone()),
     };
-    let wants = Wants { wasm, chromium, browser_path };
-    let mending = if args.no_setup { Mending::Forbidden } else { Mending::Allowed };
-    let environment = environment::set_up(&tools_root()?, &Host::here(), &wants, mending, &|line| say(voice, line))
-        .map_err(|error| Unable(error.into()))?;
+    let requirements = Requirements { wasm, chromium, browser_path };
+    let installation = if args.no_setup { Installation::Forbidden } else { Installation::Allowed };
+    let environment =
+        environment::set_up(&tools_root()?, &Host::here(), &requirements, installation, &|line| say(verbosity, line))
+            .map_err(|error| Unable(error.into()))?;
     show_driver(&environment, endpoint.as_ref());
     Ok(environment)
 }
 
-/// Lets the driver's library find Node.js and the driver. To be called before any runtime is built.
+/// Makes the driver's library find Node.js and the driver. Call it before any async runtime is built.
 pub fn show_driver(environment: &Environment, endpoint: Option<&Endpoint>) {
     // SAFETY: the only other thread waits for an interrupt and reads no variable; the runtime is built afterwards.
     unsafe {
         std::env::set_var("PLAYWRIGHT_NODE_EXE", &environment.node.path);
         std::env::set_var("PLAYWRIGHT_CLI_JS", environment.npm_file("playwright-core/cli.js"));
-        // Interrupts are ours to handle: what was measured is to be reported.
+        // Interrupts are handled here, so that what was measured is still reported.
         std::env::set_var("PLAYWRIGHT_NO_SIGNAL_HANDLER", "1");
-        // The driver goes wherever this points to, so it must not go there unasked.
+        // The driver connects to the address in this variable, so it must be unset unless that is asked for.
         match endpoint {
             Some(Endpoint::Grid(address)) => std::env::set_var("SELENIUM_REMOTE_URL", address.secret()),
             _ => std::env::remove_var("SELENIUM_REMOTE_URL"),

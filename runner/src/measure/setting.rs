@@ -1,4 +1,4 @@
-//! Where and when one group is measured, and what ends that.
+//! Where and when one group is measured, and the error that ends it.
 
 use std::time::Duration;
 

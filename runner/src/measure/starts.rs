@@ -1,4 +1,4 @@
-//! Opening a block's pages, and its further starts: cold ones, and those of a visitor who comes back.
+//! Opens a block's pages, and measures its further starts: cold ones, and those of a returning visitor.
 
 use crossover_reports::run::{Failure, FirstPaint, Samples, Stage, State};
 use futures_util::future::try_join_all;
@@ -15,7 +15,7 @@ const OTHER_STATES: u32 = 3;
 
 /// A page that has loaded no contender yet.
 pub struct Opened {
-    /// Whom it is for.
+    /// The contender that it is for.
     pub contender: usize,
     /// Where it is.
     pub origin: String,
@@ -24,8 +24,8 @@ pub struct Opened {
 }
 
 /// A contender whose page is closed.
-pub struct Measured {
-    /// Who.
+pub struct StartedContender {
+    /// Its index in the group.
     pub contender: usize,
     /// The origin of its page.
     pub origin: String,
@@ -36,17 +36,21 @@ pub struct Measured {
 /// A page of a fresh origin for each contender, for the first start of the block.
 ///
 /// # Errors
-/// When the browser is of no more use.
+/// When the browser cannot be used any more.
 pub async fn open_fresh(setting: &Setting<'_>, contenders: &[usize]) -> Result<Vec<Opened>, Broken> {
     let fresh = contenders.iter().map(|contender| (*contender, setting.server.fresh_origin()));
     open(setting, COLD_ROUND, &fresh.collect::<Vec<_>>()).await
 }
 
-/// The starts that the plan has beside the first, added to what was measured.
+/// Measures the plan's further starts, and adds them to the samples.
 ///
 /// # Errors
-/// When the browser is of no more use.
-pub async fn more(setting: &Setting<'_>, prepared: &PreparedGroup, measured: &mut [Measured]) -> Result<(), Broken> {
+/// When the browser cannot be used any more.
+pub async fn more(
+    setting: &Setting<'_>,
+    prepared: &PreparedGroup,
+    measured: &mut [StartedContender],
+) -> Result<(), Broken> {
     let schedule = &setting.plan.schedule;
     let others = State::ALL.into_iter().filter(|state| *state != State::Cold);
     let repeats = setting.plan.other_starts(setting.group);
@@ -73,11 +77,15 @@ pub async fn more(setting: &Setting<'_>, prepared: &PreparedGroup, measured: &mu
     Ok(())
 }
 
-/// First paints that wait for a contender, each beside one that waits for nothing, added to what was measured.
+/// Measures first paints that wait for a contender, each beside one that waits for nothing, and adds them to the samples.
 ///
 /// # Errors
-/// When the browser is of no more use.
-pub async fn paints(setting: &Setting<'_>, prepared: &PreparedGroup, measured: &mut [Measured]) -> Result<(), Broken> {
+/// When the browser cannot be used any more.
+pub async fn paints(
+    setting: &Setting<'_>,
+    prepared: &PreparedGroup,
+    measured: &mut [StartedContender],
+) -> Result<(), Broken> {
     let repeats = setting.plan.other_starts(setting.group);
     let first_round = COLD_ROUND + setting.plan.schedule.cold_starts + OTHER_STATES * repeats;
     for round in first_round..first_round + repeats {
@@ -107,8 +115,8 @@ async fn paint(
     Ok(FirstPaint { ns, empty_ns })
 }
 
-/// Whether a contender has such a start: it did not fail, and it has Wasm where the state is about that.
-fn is_due(prepared: &PreparedGroup, one: &Measured, state: State) -> bool {
+/// Whether a contender has a start in this state: it has not failed, and has Wasm if the state concerns Wasm.
+fn is_due(prepared: &PreparedGroup, one: &StartedContender, state: State) -> bool {
     let has_wasm = || prepared.contenders[one.contender].urls.as_ref().is_ok_and(|urls| urls.wasm.is_some());
     one.outcome.is_ok() && (state != State::Buffered || has_wasm())
 }
@@ -120,11 +128,11 @@ fn compile(state: State) -> Compile {
     }
 }
 
-/// The origin whose next page finds what the state has there, brought about by an earlier visit where it takes one.
+/// The origin whose next page is in this state, after an earlier visit where the state needs one.
 async fn place(
     setting: &Setting<'_>,
     prepared: &PreparedGroup,
-    one: &Measured,
+    one: &StartedContender,
     state: State,
 ) -> Result<String, DriverError> {
     match state {
@@ -145,8 +153,8 @@ async fn place(
     }
 }
 
-/// What came of it; a contender that threw is out of the block, and has its reason.
-fn unless_thrown<T>(came: Result<T, DriverError>, one: &mut Measured) -> Result<Option<T>, Broken> {
+/// The result; a contender that threw leaves the block with its reason.
+fn unless_thrown<T>(came: Result<T, DriverError>, one: &mut StartedContender) -> Result<Option<T>, Broken> {
     match came {
         Ok(value) => Ok(Some(value)),
         Err(error @ DriverError::Threw(_)) => {
@@ -157,8 +165,8 @@ fn unless_thrown<T>(came: Result<T, DriverError>, one: &mut Measured) -> Result<
     }
 }
 
-/// Pages at these origins, in the order of `round`. They are opened together, which is quicker, and before any of them is
-/// at work.
+/// Pages at these origins, in the order of `round`. They are opened together, which is quicker, before any of them
+/// starts to work.
 async fn open(setting: &Setting<'_>, round: u32, places: &[(usize, String)]) -> Result<Vec<Opened>, Broken> {
     let open = |at: usize| async move {
         let (contender, origin) = places[at].clone();

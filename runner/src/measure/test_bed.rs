@@ -8,7 +8,7 @@ use crossover_reports::run::{Emulation, Family, Runtime, Stratum};
 use super::discover::discover;
 use super::sandbox::{self, Policy};
 use super::set_up::threads;
-use super::{elsewhere, verify};
+use super::{remote, verify};
 use crate::answer::Answer;
 use crate::cli::BrowserArgs;
 use crate::environment::{Environment, Host};
@@ -18,7 +18,7 @@ use crate::plan::{Group, Plan, PlannedStratum};
 use crate::prepare::{KnownWays, Prepared, PreparedGroup, Ready, take_stratum};
 use crate::protocol::{ProbeReport, TrialSpec};
 use crate::runtime::playwright::chromium::Chromium;
-use crate::runtime::sandbox::{MEND, NO_SANDBOX, Sandbox, UNAVAILABLE};
+use crate::runtime::sandbox::{FIX, NO_SANDBOX, Sandbox, UNAVAILABLE};
 use crate::runtime::{DriverError, Launcher, OneVersion, RuntimeId};
 use crate::server::Server;
 
@@ -28,13 +28,13 @@ pub struct TestBed {
     pub server: Server,
     /// Launches the runtime of each stratum of the plan: always the version that was there at the start.
     pub launchers: Vec<Box<dyn Launcher>>,
-    /// What each runtime says of itself and of its machine.
+    /// The header's description of each runtime and its machine.
     pub strata: Vec<Stratum>,
 }
 
 impl TestBed {
-    /// Starts all of them and measures their clocks, does `work` with what was prepared, and stops all of them whatever came
-    /// of it. A signal is heard while they start; whether `work` hears one is its own affair.
+    /// Starts all of them, measures their clocks, does `work` with what was prepared, and stops all of them even if it fails.
+    /// Signals are handled while they start; `work` has to handle its own.
     ///
     /// # Errors
     /// [`Unable`] when one cannot be started, or its pages are not cross-origin isolated; and what `work` gives.
@@ -77,7 +77,7 @@ impl TestBed {
         Ok((bed, groups))
     }
 
-    /// Finds out how those contenders are started of which that is not known.
+    /// Finds out how contenders are started, where that is not known.
     async fn find_ways(
         &self,
         groups: &mut Prepared,
@@ -95,7 +95,7 @@ impl TestBed {
         known.keep(groups, &sought)
     }
 
-    /// Does `work` in the runtime of each stratum, with the groups of that.
+    /// Does `work` in the runtime of each stratum, with the groups of that stratum.
     async fn in_each(
         &self,
         groups: &mut Prepared,
@@ -149,7 +149,7 @@ impl TestBed {
     }
 }
 
-/// What launches a runtime; the one place where each is named.
+/// The launcher of a runtime; the one place where each is named.
 async fn launcher(
     runtime: RuntimeId,
     environment: &Environment,
@@ -159,7 +159,7 @@ async fn launcher(
 ) -> anyhow::Result<Box<dyn Launcher>> {
     Ok(match (runtime, args.endpoint()?) {
         (RuntimeId::Chromium, Some(endpoint)) => {
-            Box::new(elsewhere::launcher(endpoint, args, environment, server, emulation.clone()).await?)
+            Box::new(remote::launcher(endpoint, args, environment, server, emulation.clone()).await?)
         }
         (RuntimeId::Chromium, None) => {
             let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
@@ -181,7 +181,7 @@ async fn probe(
     let endpoint = args.endpoint()?;
     let running = launcher.launch().await.map_err(unstarted)?;
     let origin = server.fresh_origin();
-    let unreachable = || endpoint.as_ref().map_or_else(String::new, |to| elsewhere::unreachable(to, &origin));
+    let unreachable = || endpoint.as_ref().map_or_else(String::new, |to| remote::unreachable(to, &origin));
     let page = match running.open(&origin).await {
         Err(error) if endpoint.is_some() => return Err(error).with_context(unreachable),
         opened => opened?,
@@ -216,7 +216,7 @@ async fn probe(
         only: None,
     };
     let stratum = match endpoint {
-        Some(endpoint) => elsewhere::describe(stratum, &endpoint, &*running, args, &probe.machine)?,
+        Some(endpoint) => remote::describe(stratum, &endpoint, &*running, args, &probe.machine)?,
         None => stratum,
     };
     running.close().await;
@@ -225,9 +225,9 @@ async fn probe(
 
 /// Why there is no browser, and what to do.
 fn unstarted(error: DriverError) -> anyhow::Error {
-    let mend = match &error {
-        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; {MEND}"),
-        _ => "Chromium could not be started; `crossover doctor` tells more".to_owned(),
+    let fix = match &error {
+        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; {FIX}"),
+        _ => "Chromium could not be started; run `crossover doctor` for more".to_owned(),
     };
-    anyhow::Error::new(error).context(mend)
+    anyhow::Error::new(error).context(fix)
 }

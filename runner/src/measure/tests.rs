@@ -76,7 +76,7 @@ struct Scene<'a> {
     fates: &'a [Fate],
     preset: Preset,
     budget: Option<Duration>,
-    /// What the sentinel tells first, nanoseconds.
+    /// The first times of the sentinel, nanoseconds.
     sentinel_ns: Vec<f64>,
     earlier: Vec<Row>,
 }

@@ -1,4 +1,4 @@
-//! Single trials: starting a contender in a page, and what a failed trial means.
+//! Single trials: starting a contender in a page, and the row of a failed trial.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ pub async fn fetch(page: Box<dyn Page>, group: &PreparedGroup, contender: usize)
     outcome.map(|_| ())
 }
 
-/// Starts the contender in a page that has not loaded it yet. An answer that was checked before has to come again.
+/// Starts the contender in a page that has not loaded it yet. Its answer has to be the one that was checked before.
 ///
 /// # Errors
 /// What the driver says; the page is closed then, if it still answers.
@@ -41,9 +41,9 @@ pub async fn start(
 ) -> Result<(Box<dyn Page>, StartReport), DriverError> {
     let outcome = match &group.contenders[contender].urls {
         Ok(urls) => {
-            let pace = if answer_to.is_some() { Pace::Full } else { Pace::Emulated };
+            let speed = if answer_to.is_some() { PageSpeed::Full } else { PageSpeed::Emulated };
             let spec = TrialSpec::Start { contender: urls.clone(), compile, answer_to };
-            load::<StartReport>(&*page, group, &spec, pace, call_timeout).await
+            load::<StartReport>(&*page, group, &spec, speed, call_timeout).await
         }
         Err(failure) => Err(DriverError::Threw(failure.reason.clone())),
     };
@@ -66,10 +66,10 @@ pub async fn start(
 
 /// How fast a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pace {
+enum PageSpeed {
     /// As fast as it can: its answer is checked, twice, and nothing timed.
     Full,
-    /// As is to be emulated.
+    /// As slow as the emulation asks.
     Emulated,
 }
 
@@ -85,7 +85,7 @@ pub async fn first_paint(
     call_timeout: Duration,
 ) -> Result<f64, DriverError> {
     let spec = TrialSpec::FirstPaint { contender };
-    let outcome = load::<FirstPaintReport>(&*page, group, &spec, Pace::Emulated, call_timeout).await;
+    let outcome = load::<FirstPaintReport>(&*page, group, &spec, PageSpeed::Emulated, call_timeout).await;
     if matches!(outcome, Ok(_) | Err(DriverError::Threw(_))) {
         page.close().await;
     }
@@ -97,22 +97,22 @@ async fn load<T: DeserializeOwned>(
     page: &dyn Page,
     group: &PreparedGroup,
     start: &TrialSpec,
-    pace: Pace,
+    speed: PageSpeed,
     call_timeout: Duration,
 ) -> Result<T, DriverError> {
     page.trial::<FetchReport>(&TrialSpec::Input { input: group.input_url.clone() }, LOADING).await?;
-    if pace == Pace::Emulated {
+    if speed == PageSpeed::Emulated {
         // What cannot be slowed down was refused in the plan.
         if let Some(asked) = page.slow_down() {
             asked.await?;
         }
     }
-    // Whose answer is checked is called twice.
-    let calls = if pace == Pace::Full { 2 } else { 1 };
+    // A contender whose answer is checked is called twice.
+    let calls = if speed == PageSpeed::Full { 2 } else { 1 };
     page.trial(start, LOADING + calls * call_timeout).await
 }
 
-/// A driver's error as a row: what the browser lacks, and its own end, are stages of their own.
+/// A driver's error as a failure. What the browser lacks, and the death of the browser, have separate stages.
 #[must_use]
 pub fn failure(error: &DriverError, stage: Stage) -> Failure {
     let stage = match error {

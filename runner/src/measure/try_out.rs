@@ -1,5 +1,4 @@
-//! Every side of a hotspot is loaded and called before anything is measured: what does not work is one message, and no
-//! report.
+//! Loads and calls every side of a hotspot before anything is measured: what fails is one message, without a report.
 
 use anyhow::bail;
 use crossover_reports::run::{Emulation, Failure, Stage};
@@ -14,10 +13,10 @@ use crate::interrupt;
 use crate::plan::{Effort, Group, Plan, Preset};
 use crate::port::Hotspot;
 use crate::prepare::{KnownAnswers, Loadable, Prepared, PreparedGroup, prepare};
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::suite::Kernel;
 
-/// What came of it.
+/// The result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tried {
     /// All sides work, and agree as far as was asked.
@@ -26,7 +25,7 @@ pub enum Tried {
     Different(Exit),
 }
 
-/// Loads and calls all sides with every input. Without Wasm, the answers are kept for what stands in for it.
+/// Loads and calls all sides with every input. Without Wasm, the answers are kept for the stand-ins.
 ///
 /// # Errors
 /// When a side cannot be built, loaded or called; the message names it.
@@ -36,11 +35,11 @@ pub fn try_out(
     args: &PortArgs,
     environment: &Environment,
 ) -> anyhow::Result<Tried> {
-    let voice = args.measure.voice();
+    let verbosity = args.measure.verbosity();
     let (suite, plan) = args.planned(kernel.clone(), Effort::of(Preset::Quick))?;
-    let ready = prepare(&suite, &plan, environment, &|line| say(voice, line));
+    let ready = prepare(&suite, &plan, environment, &|line| say(verbosity, line));
     refuse(hotspot, &ready.groups)?;
-    say(voice, "loading every side and comparing the answers");
+    say(verbosity, "loading every side and comparing the answers");
     let (browser, emulation) = (&args.measure.browser, Emulation::default());
     let tried = TestBed::with(ready, &plan, environment, browser, emulation, async |bed, mut prepared| {
         let trying = async {
@@ -59,7 +58,7 @@ pub fn try_out(
     if !wrong.is_empty() {
         for line in wrong {
             // Also where progress is not wanted: it is the result.
-            say(Voice::Stderr, &format!("crossover: {line}"));
+            say(Verbosity::Normal, &format!("crossover: {line}"));
         }
         return Ok(Tried::Different(Exit::SomeFailed));
     }

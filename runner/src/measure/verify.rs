@@ -19,7 +19,7 @@ use crate::server::Server;
 
 /// Checks every contender of every group against the baseline's answer, and takes those out that fail. Where the baseline fails
 /// on an input, two others that agree do in its place ([`mod@reference`]). A group whose
-/// answers are known is not asked again. `seen` is told of each group and contender once it is known.
+/// answers are known is not asked again. `seen` is called with each group and contender once its answer is known.
 ///
 /// # Errors
 /// When no browser can be launched, or only another one than the run began with.
@@ -32,7 +32,7 @@ pub async fn verify(
 ) -> Result<(), DriverError> {
     let mut asker = Asker { launcher, browser: None, server, call_timeout };
     for group in prepared.values_mut() {
-        // Nobody is left to be asked; what is known of each is told all the same.
+        // All answers are known; `seen` is called all the same.
         if group.is_checked() {
             (0..group.contenders.len()).for_each(|contender| seen(group, contender));
             continue;
@@ -156,8 +156,8 @@ impl Asker<'_> {
         Ok(())
     }
 
-    /// The answers of those that give one while others are at work in the same browser. Whoever gives none may have
-    /// suffered from another, and is to be asked alone.
+    /// The answers of those that give one while others are at work in the same browser. A contender that gives none may
+    /// have suffered from another one, and has to be asked alone.
     async fn ask_together(&mut self, group: &PreparedGroup) -> BTreeMap<usize, Answered> {
         let Some(browser) = self.browser.take() else { return BTreeMap::new() };
         let asker = &*self;

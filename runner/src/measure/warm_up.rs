@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use crossover_reports::run::Batch;
 
-use crate::plan::Pace;
+use crate::plan::BlockBudget;
 
 /// The median of the later half of the last third may differ from that of the earlier half by this, in log time.
 const TREND: f64 = 0.02;
 /// The shortest warm-up that a trend is looked for in, batches.
 const FEWEST_BATCHES: usize = 6;
 
-/// The shortest last third whose own scatter is allowed for, batches.
+/// The shortest last third whose scatter is allowed for, batches.
 const FEWEST_SCATTERED: usize = 8;
 
 /// How long a warm-up may take.
@@ -28,21 +28,21 @@ pub enum Patience {
 }
 
 impl Patience {
-    /// How long the calls of a contender are waited for.
+    /// The patience for the calls of a contender.
     #[must_use]
-    pub fn for_calls(pace: Pace) -> Self {
-        match pace {
-            Pace::Ladder => Self::Hasty,
-            Pace::Quick => Self::Brisk,
-            Pace::Full => Self::Steady,
+    pub fn for_calls(block_budget: BlockBudget) -> Self {
+        match block_budget {
+            BlockBudget::Ladder => Self::Hasty,
+            BlockBudget::Quick => Self::Brisk,
+            BlockBudget::Full => Self::Steady,
         }
     }
 
     fn at_least_ns(self) -> f64 {
         match self {
-            Self::Steady => Pace::Full.least_warm_up().as_secs_f64() * 1e9,
-            Self::Brisk => Pace::Quick.least_warm_up().as_secs_f64() * 1e9,
-            Self::Hasty => Pace::Ladder.least_warm_up().as_secs_f64() * 1e9,
+            Self::Steady => BlockBudget::Full.least_warm_up().as_secs_f64() * 1e9,
+            Self::Brisk => BlockBudget::Quick.least_warm_up().as_secs_f64() * 1e9,
+            Self::Hasty => BlockBudget::Ladder.least_warm_up().as_secs_f64() * 1e9,
             Self::Short => 0.02e9,
         }
     }
@@ -57,7 +57,7 @@ impl Patience {
         }
     }
 
-    /// Batches in one go, so that the page is not asked for each of them.
+    /// Batches in one trial, so that not each of them needs one.
     fn slice(self) -> Duration {
         match self {
             Self::Steady | Self::Brisk => Duration::from_millis(100),
@@ -74,7 +74,7 @@ pub enum Next {
     Batches {
         /// Calls per batch.
         calls: u32,
-        /// How long to go on; zero gives one batch.
+        /// How long to continue; zero gives one batch.
         at_least: Duration,
     },
     /// Warm: a sample is a batch of this many calls.
@@ -135,7 +135,7 @@ fn is_steady(trajectory: &[Batch], patience: Patience) -> bool {
     };
     let scatter = 1.4826 * median(&[residuals(earlier), residuals(later)].concat());
     // Two standard errors of a difference between the medians of halves of this length, if there is no trend. A few
-    // batches tell nothing of their scatter.
+    // batches show nothing of their scatter.
     let by_chance = match third.len() {
         0..FEWEST_SCATTERED => 0.0,
         length => 2.0 * 1.2533 * scatter * (4.0 / length as f64).sqrt(),

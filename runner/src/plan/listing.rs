@@ -1,4 +1,4 @@
-//! A plan in words: what would run, and in what order.
+//! A plan in words: what would run, and in which order.
 
 use std::fmt::Write as _;
 
@@ -22,9 +22,9 @@ impl Plan {
 /// Which of the kernels asked for do not run, and how to have them.
 fn left_out(plan: &Plan, asked: &[&Kernel]) -> String {
     let is_here = |name: &str| plan.kernels.iter().any(|planned| planned.kernel.name == name);
-    let is_elsewhere =
+    let is_in_another_shard =
         |name: &str| plan.shards.iter().flat_map(|shards| &shards.plan).any(|planned| planned.name == name);
-    let is_planned = |kernel: &Kernel| is_here(&kernel.name) || is_elsewhere(&kernel.name);
+    let is_planned = |kernel: &Kernel| is_here(&kernel.name) || is_in_another_shard(&kernel.name);
     let names: Vec<_> = asked.iter().filter(|kernel| !is_planned(kernel)).map(|kernel| kernel.name.as_str()).collect();
     if names.is_empty() {
         return String::new();
@@ -94,6 +94,6 @@ fn write_order(text: &mut String, plan: &Plan) -> std::fmt::Result {
 fn blocks(schedule: &Schedule) -> String {
     match schedule.looks[..] {
         [blocks] => format!("{blocks} blocks"),
-        _ => format!("{} to {} blocks, as far as they tell anything", schedule.looks[0], schedule.most_blocks()),
+        _ => format!("{} to {} blocks, as many as are needed", schedule.looks[0], schedule.most_blocks()),
     }
 }

@@ -1,4 +1,4 @@
-//! Presets: how many blocks, and to what end.
+//! Presets: how many blocks are measured, and how precisely.
 
 use clap::ValueEnum;
 use crossover_reports::report::memory::FEWEST_SESSIONS;
@@ -18,7 +18,7 @@ pub enum Preset {
 }
 
 impl Preset {
-    /// Blocks after which the comparisons are looked at. Fewer looks cost each of them less of its confidence.
+    /// Blocks after which the comparisons are looked at. Each look costs some of the confidence of all.
     fn looks(self) -> Vec<u32> {
         match self {
             Self::Quick => vec![6],
@@ -59,8 +59,8 @@ impl Preset {
         }
     }
 
-    /// The schedule as the results file records it. A precision that is asked for has to be reached: a settled outcome
-    /// does not end the measuring then.
+    /// The schedule as the results file records it. If a precision is asked for, a settled outcome does not end the
+    /// measuring: every interval has to reach it.
     #[must_use]
     pub fn schedule(self, precision: Option<f64>) -> Schedule {
         Schedule {

@@ -1,4 +1,4 @@
-//! Two revisions of a suite: each contender as it is and as it was, as the two contenders of a kernel of their own. Pure.
+//! Two revisions of a suite: each contender in both revisions, as the two contenders of a separate kernel. Pure.
 
 use std::sync::Arc;
 
@@ -7,16 +7,16 @@ use crossover_reports::run::{RevisionsOf, Schedule};
 use super::{Effort, Plan, PlannedKernel, Selection};
 use crate::suite::{Contender, Kernel, Suite, Tree};
 
-/// Blocks that every pair gets; those that may be worse get more, up to the second; what is found is confirmed by the
-/// blocks from there to the third.
+/// Blocks of every pair; then of those that may be worse; then of those with a regression, which the blocks after the
+/// second number confirm.
 const LOOKS: [u32; 3] = [6, 20, 34];
 
 impl Plan {
-    /// Plans what `selection` asks for of both revisions. A pair is a kernel of its own, so that a round has its two
-    /// contenders and no other. What only one revision has is a kernel of one contender: it is built, and not measured.
+    /// Plans `selection` in both revisions. Each pair is a separate kernel, so that a round has its two contenders and no
+    /// other. A contender that only one revision has is a kernel of one contender: it is built, and not measured.
     ///
     /// # Errors
-    /// As [`Plan::make`] of head.
+    /// As [`Plan::make`] with head.
     pub fn of_revisions(base: &Suite, head: &Suite, selection: &Selection, effort: Effort) -> anyhow::Result<Self> {
         let plan = Self::make(head, selection, effort)?;
         let mut kernels = Vec::new();
@@ -59,7 +59,7 @@ fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
     kernel.contenders.iter().find(|contender| contender.name == name)
 }
 
-/// A contender as it was, with all that it is built from, under a name that the one of now does not have.
+/// A contender of the base revision, with all that it is built from, under a name that no contender of head has.
 fn at_base(base: &Suite, kernel: &Kernel, contender: &Contender) -> Contender {
     let tree = Tree {
         root: base.root.clone(),
@@ -70,10 +70,10 @@ fn at_base(base: &Suite, kernel: &Kernel, contender: &Contender) -> Contender {
     Contender { name: format!("{}@base", contender.name), tree: Some(Arc::new(tree)), ..contender.clone() }
 }
 
-/// What is compared of the contender `name`. Both get the inputs of head.
+/// The pair of the contender `name`. Both get the inputs of head.
 fn pair(planned: &PlannedKernel, name: &str, base: Option<Contender>, head: Option<Contender>) -> PlannedKernel {
     let contenders: Vec<_> = base.into_iter().chain(head).collect();
-    // Callers have one of the two at least; the base comes first, and is what head is compared with.
+    // Callers have at least one of the two. The base comes first: it is the baseline.
     let baseline = contenders.first().map(|contender| contender.name.clone()).unwrap_or_default();
     let kernel = Kernel {
         name: format!("{} {name}", planned.kernel.name),

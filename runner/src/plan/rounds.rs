@@ -1,10 +1,10 @@
-//! How many rounds a block takes: as many as tell something, in the time that a block has. Pure.
+//! How many rounds a block takes: as many as are useful in the time that a block has. Pure.
 
 use std::time::Duration;
 
 use crossover_reports::median;
 
-use super::Pace;
+use super::BlockBudget;
 
 /// A sample is at least this long.
 pub const SAMPLE: Duration = Duration::from_millis(5);
@@ -18,8 +18,8 @@ pub const MOST_ROUNDS: u32 = 100;
 /// Rounds per block, however long they take.
 const FEWEST: u32 = 3;
 
-/// A block is known well enough when the noise within it is this part of the precision that the whole run is to have:
-/// what blocks differ by among themselves is the larger part then.
+/// A block is known well enough when the noise within it is this part of the precision of the whole run: differences
+/// between blocks are the larger part then.
 const PART_OF_PRECISION: f64 = 1.0 / 3.0;
 
 /// The rounds of one block of one group.
@@ -31,18 +31,18 @@ pub struct Rounds {
 }
 
 impl Rounds {
-    /// Those at `pace`, where one round takes about `round`.
+    /// The rounds within a budget, where one round takes about `round`.
     #[must_use]
-    pub fn of(pace: Pace, round: Duration) -> Self {
-        let time = pace.round_time();
+    pub fn of(block_budget: BlockBudget, round: Duration) -> Self {
+        let time = block_budget.round_time();
         let fit = (time.as_secs_f64() / round.as_secs_f64().max(1e-9)) as u32;
         Self { usual: fit.clamp(FEWEST, USUAL), most: fit.clamp(FEWEST, MOST_ROUNDS), time }
     }
 
-    /// The least that the rounds of one block take, with so many contenders.
+    /// The shortest time that the rounds of one block take, with this many contenders.
     #[must_use]
-    pub fn least_time(pace: Pace, contenders: u32) -> Duration {
-        pace.round_time().min(SAMPLE * contenders * USUAL)
+    pub fn least_time(block_budget: BlockBudget, contenders: u32) -> Duration {
+        block_budget.round_time().min(SAMPLE * contenders * USUAL)
     }
 
     /// Whether there is another round after `done`, which took `elapsed`. The usual number is exceeded only where the
@@ -53,8 +53,8 @@ impl Rounds {
     }
 }
 
-/// Whether the median of `log_ratios`, one per round, is known well enough for a run to be known to `precision`. Goes by
-/// how widely they scatter and not by what they say, so that no answer is waited for.
+/// Whether the median of `log_ratios`, one per round, is known well enough for a run to be known to `precision`. It looks
+/// only at their scatter, not at the result, so that the number of rounds does not depend on the result.
 #[must_use]
 pub fn is_known(log_ratios: &[f64], precision: f64) -> bool {
     let Some(centre) = median(log_ratios) else { return false };
@@ -69,30 +69,30 @@ mod tests {
     use super::*;
 
     /// Rounds of this length until the end, with all known from this one on.
-    fn count(pace: Pace, round: Duration, known_from: u32) -> u32 {
-        let rounds = Rounds::of(pace, round);
+    fn count(block_budget: BlockBudget, round: Duration, known_from: u32) -> u32 {
+        let rounds = Rounds::of(block_budget, round);
         (0..).find(|&done| !rounds.go_on(done, round * done, || done >= known_from)).unwrap()
     }
 
     #[test]
     fn rounds_fit_the_time_but_are_never_fewer_than_three() {
         let ms = Duration::from_millis;
-        assert_eq!(count(Pace::Quick, ms(20), 0), 20);
-        assert_eq!(count(Pace::Quick, ms(200), 0), 5);
-        assert_eq!(count(Pace::Quick, ms(9_000), 0), 3);
-        assert_eq!(count(Pace::Quick, Duration::ZERO, 0), 20);
-        assert_eq!(count(Pace::Ladder, ms(40), 0), 10);
+        assert_eq!(count(BlockBudget::Quick, ms(20), 0), 20);
+        assert_eq!(count(BlockBudget::Quick, ms(200), 0), 5);
+        assert_eq!(count(BlockBudget::Quick, ms(9_000), 0), 3);
+        assert_eq!(count(BlockBudget::Quick, Duration::ZERO, 0), 20);
+        assert_eq!(count(BlockBudget::Ladder, ms(40), 0), 10);
     }
 
     #[test]
     fn a_noisy_block_takes_more_rounds_while_there_is_time() {
         let ms = Duration::from_millis;
-        assert_eq!(count(Pace::Full, ms(60), 35), 35);
-        assert_eq!(count(Pace::Full, ms(60), u32::MAX), 100);
-        assert_eq!(count(Pace::Full, ms(100), u32::MAX), 60);
-        assert_eq!(count(Pace::Quick, ms(20), u32::MAX), 50);
-        // The driver takes its time, too, which the length of the rounds does not tell.
-        let rounds = Rounds::of(Pace::Quick, ms(10));
+        assert_eq!(count(BlockBudget::Full, ms(60), 35), 35);
+        assert_eq!(count(BlockBudget::Full, ms(60), u32::MAX), 100);
+        assert_eq!(count(BlockBudget::Full, ms(100), u32::MAX), 60);
+        assert_eq!(count(BlockBudget::Quick, ms(20), u32::MAX), 50);
+        // The driver takes time, too, which the length of the rounds does not include.
+        let rounds = Rounds::of(BlockBudget::Quick, ms(10));
         assert!(!rounds.go_on(30, ms(1_001), || false));
     }
 

@@ -1,4 +1,4 @@
-//! A part of a plan, for one machine of several. Pure.
+//! One part of a plan, for one of several machines. Pure.
 
 use std::str::FromStr;
 
@@ -13,7 +13,7 @@ pub struct Shard {
     of: usize,
 }
 
-/// More parts than anyone has machines.
+/// The most parts.
 const MOST: usize = 10_000;
 
 impl FromStr for Shard {
@@ -36,8 +36,8 @@ impl std::fmt::Display for Shard {
 }
 
 impl Shard {
-    /// Which of `count` things in a row are this shard's: equally many for each, the first ones one more where they don't
-    /// come out even.
+    /// The range of `count` items that is this shard's. All shards get equally many; if that does not come out even, the
+    /// first ones get one more.
     fn part(self, count: usize) -> std::ops::Range<usize> {
         let start = |number: usize| number * (count / self.of) + number.min(count % self.of);
         start(self.number - 1)..start(self.number)
@@ -45,9 +45,8 @@ impl Shard {
 }
 
 impl Plan {
-    /// What one shard measures of this plan: its share of the pairs of kernel and input, which are what is measured
-    /// together, in the plan's order. It measures them in all runtimes. So a kernel is built on as few machines as can be, and one with many inputs is
-    /// shared all the same.
+    /// The part of this plan that one shard measures: its share of the pairs of kernel and input, in the plan's order, in all
+    /// runtimes. So a kernel is built on as few machines as possible, and one with many inputs is still shared.
     #[must_use]
     pub fn shard(self, shard: Shard) -> Self {
         let shards = Shards { numbers: vec![shard.number as u32], of: shard.of as u32, plan: names(&self.kernels) };

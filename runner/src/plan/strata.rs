@@ -1,4 +1,4 @@
-//! What a plan is measured in: runtimes are a dimension of it, as kernels and inputs are. Pure.
+//! The runtimes of a plan: a dimension of it, as kernels and inputs are. Pure.
 
 use anyhow::ensure;
 use crossover_reports::run::stratum_ids;
@@ -6,7 +6,7 @@ use crossover_reports::run::stratum_ids;
 use super::Plan;
 use crate::runtime::{Capability, RuntimeId};
 
-/// A runtime that everything is measured in.
+/// A runtime that the whole plan is measured in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedStratum {
     /// Its id in the results file.
@@ -16,7 +16,7 @@ pub struct PlannedStratum {
 }
 
 impl PlannedStratum {
-    /// One for each of these, and for the usual one where there are none.
+    /// One stratum for each of these runtimes; without any, one for the default runtime.
     #[must_use]
     pub fn of(runtimes: &[RuntimeId]) -> Vec<Self> {
         let runtimes = if runtimes.is_empty() { &[RuntimeId::default()] } else { runtimes };
@@ -26,10 +26,10 @@ impl PlannedStratum {
 }
 
 impl Plan {
-    /// The same in other runtimes than the usual one.
+    /// The same plan in other runtimes.
     ///
     /// # Errors
-    /// When one of them lacks what is asked for: each capability comes with the argument that needs it.
+    /// When one of them lacks a needed capability; `needs` has each with the argument that asks for it.
     pub fn in_runtimes(self, runtimes: &[RuntimeId], needs: &[(Capability, &str)]) -> anyhow::Result<Self> {
         let strata = PlannedStratum::of(runtimes);
         for (capability, argument) in needs {

@@ -1,4 +1,4 @@
-//! What a hotspot is called with: files, arguments on the command line, or what a module makes.
+//! Inputs of a hotspot: files, arguments on the command line, or those of a module.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,16 +11,16 @@ use serde::Deserialize;
 use crate::artifact::evaluate;
 use crate::encoding::{self, Encoding};
 use crate::environment::Environment;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::suite::{Input, InputSource, named_apart};
 
-/// What is read of a file to guess whether it is text, bytes.
+/// Larger files are not looked at to guess whether they are text, bytes.
 const LOOKED_AT: u64 = 64 << 20;
 
 /// Evaluates the user's module.
 const SCRIPT: &str = include_str!("inputs.mjs");
 
-/// Files as inputs. What may not be meant is told on stderr, where nobody has said what functions are handed.
+/// Files as inputs. Without `--as`, a note on stderr says where the chosen type may not be meant.
 ///
 /// # Errors
 /// When one cannot be read, or is in an encoding that no string can be made of.
@@ -36,14 +36,14 @@ pub fn of_files(files: &[PathBuf], kind: Option<InputKind>) -> anyhow::Result<Ve
             None => guessed(&real).with_context(|| format!("--input {}", file.display()))?,
         };
         if let Some(note) = note {
-            say(Voice::Stderr, &format!("--input {}: {note}", file.display()));
+            say(Verbosity::Normal, &format!("--input {}: {note}", file.display()));
         }
         Ok(input(name, kind, InputSource::File(real)))
     });
     made.collect()
 }
 
-/// Text is handed over as a string, and anything else as a `Uint8Array`; with what there is to say of that.
+/// Text is passed as a string, anything else as a `Uint8Array`; with a note where that may not be meant.
 ///
 /// # Errors
 /// When the file cannot be read, or is text that is not handed over as such.
@@ -92,21 +92,22 @@ pub fn no_arguments() -> Input {
 /// What a module makes: it exports `inputs`, an array of `{ name, args }` or a function that returns one.
 ///
 /// # Errors
-/// When it fails, or makes something else; the message is the module's own.
+/// When it fails, or exports something else. The message is the module's own.
 pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<Input>> {
     #[derive(Deserialize)]
-    struct Made {
+    struct MadeInput {
         name: String,
         /// JSON.
         args: String,
     }
-    let told = || format!("--input-module {}", module.display());
-    let real = regular::look(module).and_then(|()| module.canonicalize()).with_context(told)?;
-    let printed = evaluate(environment, SCRIPT, &real).with_context(told)?;
-    let list: Vec<Made> =
-        serde_json::from_str(&printed).context("it printed something of its own").with_context(told)?;
+    let expected = || format!("--input-module {}", module.display());
+    let real = regular::look(module).and_then(|()| module.canonicalize()).with_context(expected)?;
+    let printed = evaluate(environment, SCRIPT, &real).with_context(expected)?;
+    let list: Vec<MadeInput> =
+        serde_json::from_str(&printed).context("it printed something of its own").with_context(expected)?;
     ensure!(!list.is_empty(), "{}: it exports no inputs; export at least one {{ name, args }}", module.display());
-    let made = |Made { name, args }: Made| input(name, InputKind::Args, InputSource::Given(args.into_bytes()));
+    let made =
+        |MadeInput { name, args }: MadeInput| input(name, InputKind::Args, InputSource::Given(args.into_bytes()));
     Ok(list.into_iter().map(made).collect())
 }
 
@@ -131,7 +132,7 @@ mod tests {
     fn text_is_a_string_and_the_rest_are_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("x");
-        for (bytes, kind, told) in [
+        for (bytes, kind, expected) in [
             (&b"# Title\n"[..], InputKind::String, None),
             ("Grüße".as_bytes(), InputKind::String, None),
             (b"\xff\xd8\xff", InputKind::Bytes, None),
@@ -143,7 +144,8 @@ mod tests {
             let (guess, note) = guessed(&file).unwrap();
             assert_eq!(guess, kind, "{bytes:?}");
             assert!(
-                note.is_some() == told.is_some() && told.is_none_or(|told| note.unwrap().contains(told)),
+                note.is_some() == expected.is_some()
+                    && expected.is_none_or(|expected| note.unwrap().contains(expected)),
                 "{bytes:?}"
             );
         }

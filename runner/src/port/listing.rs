@@ -1,4 +1,4 @@
-//! What functions a module has, for a person who has not named one yet.
+//! Lists the functions of a module, for a user who has not named one yet.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -54,13 +54,13 @@ fn declarations(target: &Target) -> Option<PathBuf> {
         Target::Package { folder, name } => folder.join("node_modules").join(name),
     };
     #[derive(Deserialize)]
-    struct Manifest {
+    struct TypedPackage {
         types: Option<String>,
         typings: Option<String>,
         main: Option<String>,
         module: Option<String>,
     }
-    let manifest: Manifest = serde_json::from_str(&read(&folder.join("package.json"))?).ok()?;
+    let manifest: TypedPackage = serde_json::from_str(&read(&folder.join("package.json"))?).ok()?;
     match manifest.types.or(manifest.typings) {
         Some(types) => Some(folder.join(types)),
         None => beside(&folder.join(manifest.module.or(manifest.main)?)),
@@ -90,8 +90,8 @@ mod tests {
         assert_eq!(signatures["render"], "(text: string, deep?: boolean): string");
         let found = [("render", 2), ("P.new().parse", 1), ("other", 3)];
         let found = found.map(|(path, arity)| ListedFunction { path: path.to_owned(), arity });
-        let told = listing("--wasm", "a.js", &found, &signatures);
-        assert!(told.contains("  P.new().parse  (text: string): void\n"), "{told}");
-        assert!(told.contains("  other  (3 arguments)\n") && told.ends_with("--wasm a.js#render\n"), "{told}");
+        let text = listing("--wasm", "a.js", &found, &signatures);
+        assert!(text.contains("  P.new().parse  (text: string): void\n"), "{text}");
+        assert!(text.contains("  other  (3 arguments)\n") && text.ends_with("--wasm a.js#render\n"), "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! A module that somebody names on the command line: a file, a folder, or a package of npm.
+//! A module that is named on the command line: a file, a folder, or a package of npm.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,14 +15,14 @@ use crate::suite::Target;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Module {
     /// Where it is.
-    pub place: Place,
+    pub place: ModuleLocation,
     /// The function.
     pub path: Option<CallPath>,
 }
 
 /// Where a module is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum ModuleLocation {
     /// A file, a folder, or the name of a package that is installed.
     Path(PathBuf),
     /// A package of npm: `npm:NAME@VERSION/PATH`.
@@ -61,23 +61,23 @@ impl Module {
             return Err("write FILE#FUNCTION, as in src/md.js#render".to_owned());
         }
         let place = match place.strip_prefix(NPM) {
-            Some(package) => Place::Npm(NpmPackage::parse(package)?),
-            None => Place::Path(place.into()),
+            Some(package) => ModuleLocation::Npm(NpmPackage::parse(package)?),
+            None => ModuleLocation::Path(place.into()),
         };
         Ok(Self { place, path })
     }
 
-    /// Finds what is to be bundled; a package that is not installed where the command runs is brought.
+    /// Finds what to bundle. A package that is not installed in the current folder is downloaded.
     ///
     /// # Errors
-    /// When it is not there, or npm cannot bring it.
+    /// When it does not exist, or npm cannot download it.
     pub fn target(&self, environment: &Environment, say: Say<'_>) -> anyhow::Result<Target> {
         match &self.place {
-            Place::Path(path) => match path.canonicalize() {
+            ModuleLocation::Path(path) => match path.canonicalize() {
                 Ok(path) => Ok(Target::Path { path }),
                 Err(error) => imported(path)?.ok_or(error).with_context(|| not_there(path)),
             },
-            Place::Npm(package) => {
+            ModuleLocation::Npm(package) => {
                 let folder = match package.installed()? {
                     Some(folder) => folder,
                     None => npm_package::bring(environment, &package.name, package.version.as_deref(), say)?,
@@ -87,24 +87,24 @@ impl Module {
         }
     }
 
-    /// What it is called, for a person.
+    /// Its name, as the user wrote it.
     #[must_use]
     pub fn name(&self) -> String {
         match &self.place {
-            Place::Path(path) => path.display().to_string(),
-            Place::Npm(package) => {
+            ModuleLocation::Path(path) => path.display().to_string(),
+            ModuleLocation::Npm(package) => {
                 let version = package.version.iter().map(|version| format!("@{version}")).collect::<String>();
                 format!("{NPM}{}{version}{}", package.name, package.below)
             }
         }
     }
 
-    /// What it is called in short, without what says where it is.
+    /// Its short name, without its location.
     #[must_use]
     pub fn stem(&self) -> String {
         match &self.place {
-            Place::Path(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            Place::Npm(package) => package.name.rsplit('/').next().unwrap_or_default().to_owned(),
+            ModuleLocation::Path(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            ModuleLocation::Npm(package) => package.name.rsplit('/').next().unwrap_or_default().to_owned(),
         }
     }
 }
@@ -120,7 +120,7 @@ fn not_there(path: &Path) -> String {
     match path.to_str().map(NpmPackage::parse) {
         Some(Ok(NpmPackage { below, .. })) if below.is_empty() && path.extension().is_none() => {
             format!(
-                "{name}: there is no such file here, nor a package of this name in node_modules; npm:{name} brings it"
+                "{name}: there is no such file here, nor a package of this name in node_modules; npm:{name} downloads it"
             )
         }
         _ => format!("{name}: cannot be opened"),
@@ -167,14 +167,14 @@ impl NpmPackage {
     /// The nearest folder whose `node_modules` has it, in the version that is asked for.
     fn installed(&self) -> anyhow::Result<Option<PathBuf>> {
         #[derive(Deserialize)]
-        struct Manifest {
+        struct PackageVersion {
             version: String,
         }
         let here = std::env::current_dir().context("this folder cannot be read")?;
         for folder in here.ancestors() {
             let file = folder.join("node_modules").join(&self.name).join("package.json");
             let Ok(text) = fs::read_to_string(&file) else { continue };
-            let manifest: Manifest =
+            let manifest: PackageVersion =
                 serde_json::from_str(&text).with_context(|| format!("{}: is no package.json", file.display()))?;
             let is_wanted = self.version.as_ref().is_none_or(|version| *version == manifest.version);
             return Ok(is_wanted.then(|| folder.to_owned()));
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn a_module_is_a_place_and_a_path() {
         let parsed = Module::parse("src/c#/md.js#Encoder.new().encode").unwrap();
-        assert_eq!(parsed.place, Place::Path("src/c#/md.js".into()));
+        assert_eq!(parsed.place, ModuleLocation::Path("src/c#/md.js".into()));
         assert_eq!(parsed.path.unwrap().as_str(), "Encoder.new().encode");
         let parsed = Module::parse("npm:tiktoken@1.0.22#get_encoding(\"a#b\").encode").unwrap();
         assert_eq!((parsed.name(), parsed.stem()), ("npm:tiktoken@1.0.22".to_owned(), "tiktoken".to_owned()));
@@ -220,12 +220,12 @@ mod tests {
 
     #[test]
     fn a_package_has_a_name_a_version_and_a_path_below() {
-        let told = |name: &str, version: Option<&str>, below: &str| {
+        let package = |name: &str, version: Option<&str>, below: &str| {
             Ok((name.to_owned(), version.map(str::to_owned), below.to_owned()))
         };
-        assert_eq!(npm("marked"), told("marked", None, ""));
-        assert_eq!(npm("@a/b@1.2.3/lite/x.js"), told("@a/b", Some("1.2.3"), "/lite/x.js"));
-        assert_eq!(npm("a/lite"), told("a", None, "/lite"));
+        assert_eq!(npm("marked"), package("marked", None, ""));
+        assert_eq!(npm("@a/b@1.2.3/lite/x.js"), package("@a/b", Some("1.2.3"), "/lite/x.js"));
+        assert_eq!(npm("a/lite"), package("a", None, "/lite"));
         for wrong in ["", "@a", "@/b", "../a", "a@", "a@--x", "-g", "a/../b", "a b"] {
             assert!(npm(wrong).is_err(), "{wrong}");
         }

@@ -1,5 +1,5 @@
-//! A stand-in for Wasm that nobody has written yet: a package whose function gets the arguments and gives the answer as a
-//! port would, and has nothing to do in between. What a port can save is at most what the stand-in saves.
+//! A stand-in for Wasm that is not written yet: a package whose function takes the arguments and returns the answer like
+//! a port, but does no work in between. A port can save at most what the stand-in saves.
 
 mod module;
 
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-/// What passes arguments in and the answer, which the page knows, out.
+/// Copies the arguments in, and the answer, which the page knows, out.
 const GLUE: &str = include_str!("stand_in/stand_in.js");
 
 /// The module of the package; its Wasm has the same name.
@@ -17,7 +17,7 @@ pub const MODULE: &str = "stand_in.js";
 /// The function of the package.
 pub const EXPORT: &str = "run";
 
-/// A stand-in by the size of its module, which its start goes by.
+/// A stand-in, by the size of its module: its start depends on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StandIn {
     /// Its contender's name.

@@ -1,4 +1,4 @@
-//! What was calibrated before on this machine and in this browser.
+//! An earlier calibration of this machine and browser.
 
 use std::path::PathBuf;
 
@@ -12,8 +12,8 @@ use crate::suite::Suite;
 /// Where a calibration is kept, below the folder of a suite's or of this tool's own results.
 pub const CALIBRATION: &str = "calibration/calibration.json";
 
-/// What a run on this machine and in the runtime of `stratum` may quote: the suite's calibration, else the one kept with the tools.
-/// `say` hears of a file that cannot be read.
+/// The calibration that a run on this machine in the runtime of `stratum` may quote: the suite's, else the one of the tools.
+/// `say` reports a file that cannot be read.
 pub fn calibration(
     suite: &Suite,
     environment: &Environment,

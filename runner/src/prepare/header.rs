@@ -9,10 +9,10 @@ use crate::artifact;
 use crate::environment::Environment;
 use crate::plan::Plan;
 
-/// What is only known once the runtimes run and a tree was looked at.
+/// Parts of the header that are known only once the runtimes run.
 #[derive(Debug)]
-pub struct Measured {
-    /// What measures, in the plan's order.
+pub struct MeasuredUnder {
+    /// The runtimes, in the plan's order.
     pub strata: Vec<Stratum>,
     /// Git revision of the suite.
     pub git_revision: Option<String>,
@@ -25,12 +25,12 @@ pub struct Measured {
 /// Describes a run that is about to begin.
 ///
 /// # Errors
-/// When a tool does not tell its version.
+/// When a tool does not report its version.
 pub fn header(
     plan: &Plan,
     environment: &Environment,
     kernels: Vec<Kernel>,
-    measured: Measured,
+    measured: MeasuredUnder,
 ) -> anyhow::Result<Header> {
     let now = OffsetDateTime::now_utc();
     let toolchain = artifact::toolchain(environment)?;

@@ -87,7 +87,7 @@ fn check_kind(input: &Input, bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
-/// What its first bytes tell of why a text cannot be read.
+/// Why a text cannot be read, as far as its first bytes show.
 fn advice(bytes: &[u8]) -> String {
     match encoding::of(bytes) {
         Some(encoding) => format!(": it {}", encoding.advice()),

@@ -1,6 +1,6 @@
-//! Answers that an earlier run found right. Whoever ships the same files, has the same baseline and gets the same input
+//! Answers that an earlier run found right. A contender with the same files, the same baseline and the same input
 //! need not be checked again before it is timed; each cold start still compares its answer with the one that was right.
-//! What was said of an answer is said again.
+//! Notes on an answer are shown again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,17 +11,17 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Prepared, PreparedGroup};
 
-/// To be raised whenever the page or the comparison judges answers in another way.
+/// Raise it whenever the page or the comparison judges answers differently.
 const CHECK_VERSION: u32 = 3;
 
-/// What a contender is called with and in: its files, by the SHA-256 of all of them, and the export of them.
+/// The code of a contender: the SHA-256 of all of its files, and the export that is called.
 #[derive(Debug, Clone, Copy)]
 pub struct Called<'a> {
     /// SHA-256.
     pub files: &'a str,
     /// Several contenders may ship the same files, and differ in this alone.
     pub export: &'a str,
-    /// Whether its argument is its answer.
+    /// Whether its changed argument is its answer.
     pub in_place: bool,
 }
 
@@ -49,7 +49,7 @@ impl KnownAnswers {
         Self { folders: runtimes.into_iter().map(|runtime| folder(&own.join("answers"), runtime)).collect() }
     }
 
-    /// Fills in the answers of every group of which all are known.
+    /// Fills in the answers of every group whose answers are all known.
     pub fn recall(&self, prepared: &mut Prepared) {
         for (at, group) in prepared {
             let folder = &self.folders[at.stratum];
@@ -73,7 +73,7 @@ impl KnownAnswers {
             let context = || format!("{}: the answers found right cannot be kept", folder.display());
             fs::create_dir_all(folder).with_context(context)?;
             for (fingerprint, known) in right(group).filter(|(fingerprint, _)| answer(folder, fingerprint).is_none()) {
-                // Whole or not at all, whoever else writes the same.
+                // Written whole or not at all, even if another process writes the same.
                 let new = folder.join(format!("{fingerprint}.{}", std::process::id()));
                 fs::write(&new, known.text()).with_context(context)?;
                 fs::rename(&new, folder.join(fingerprint)).with_context(context)?;
@@ -96,7 +96,7 @@ pub fn folder(kept: &Path, runtime: &Runtime) -> PathBuf {
 struct Known {
     /// Kind and SHA-256.
     sha256: String,
-    /// What is to be said of it.
+    /// A note on it.
     note: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! How contenders are started, as an earlier run found out: it need not be found out again for the same files and input.
+//! How contenders are started, as an earlier run found out. It is not tried again for the same files and input.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crossover_reports::run::Runtime;
 
 use super::known_answers::folder;
-use super::{Found, Prepared};
+use super::{Prepared, StartRecipe};
 
 /// A folder for each stratum with a file per contender and input, named after its fingerprint.
 pub struct KnownWays {
@@ -22,7 +22,7 @@ impl KnownWays {
         Self { folders: runtimes.into_iter().map(|runtime| folder(&own.join("ways"), runtime)).collect() }
     }
 
-    /// Tells every contender whose way is known.
+    /// Sets the way of every contender whose way is known.
     pub fn recall(&self, prepared: &mut Prepared) {
         for (at, group) in prepared {
             for contender in group.contenders.iter_mut().filter(|contender| contender.found.is_none()) {
@@ -33,7 +33,7 @@ impl KnownWays {
         }
     }
 
-    /// The fingerprints of those whose way is still to be found.
+    /// The fingerprints of those whose way is unknown.
     #[must_use]
     pub fn missing(prepared: &Prepared) -> BTreeSet<String> {
         let contenders = prepared.values().flat_map(|group| &group.contenders);
@@ -61,6 +61,6 @@ impl KnownWays {
     }
 }
 
-fn way(folder: &Path, fingerprint: &str) -> Option<Found> {
+fn way(folder: &Path, fingerprint: &str) -> Option<StartRecipe> {
     serde_json::from_slice(&fs::read(folder.join(fingerprint)).ok()?).ok()
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crossover_reports::run::{Cell, Check, Failure};
 
-use super::found::Found;
+use super::start_recipe::StartRecipe;
 use crate::plan::Group;
 use crate::protocol::{ContenderUrls, Init, InputUrl, UserFunction};
 
@@ -29,7 +29,7 @@ pub struct PreparedGroup {
     pub baseline: usize,
     /// Contenders in the plan's order.
     pub contenders: Vec<Loadable>,
-    /// Whose answer the others' were compared with, where the baseline gave none.
+    /// The contender that the others' answers were compared with, where the baseline gave none.
     pub reference: Option<usize>,
 }
 
@@ -45,18 +45,18 @@ pub struct Loadable {
     /// What is served of it, or why it is not measured (any more).
     pub urls: Result<ContenderUrls, Failure>,
     /// How it is started, once that is known; of what is started as its manifest says it always is.
-    pub found: Option<Found>,
+    pub found: Option<StartRecipe>,
     /// SHA-256 of all that decides whether its answer is right: its files, the baseline's, the input and the check.
     pub fingerprint: String,
     /// Kind and SHA-256 of its answer, once that is known to be right.
     pub answer_sha256: Option<String>,
-    /// What was taken as equal in that answer although a program could tell it from the baseline's, for a person.
+    /// What was taken as equal in that answer although a program could distinguish it from the baseline's; in words.
     pub note: Option<String>,
 }
 
 impl Loadable {
-    /// Is started so from now on.
-    pub fn take(&mut self, found: Found) {
+    /// From now on it is started in this way.
+    pub fn take(&mut self, found: StartRecipe) {
         if let Ok(urls) = &mut self.urls {
             urls.way = found.way.clone();
             urls.fetched.retain(|url| found.fetched.iter().any(|name| *url == format!("{}{name}", urls.folder)));
@@ -85,19 +85,19 @@ impl PreparedGroup {
         }
     }
 
-    /// Whether the answer of everyone who is still to be measured is known to be right.
+    /// Whether all live contenders' answers are known to be right.
     #[must_use]
     pub fn is_checked(&self) -> bool {
         self.live().into_iter().all(|at| self.contenders[at].answer_sha256.is_some())
     }
 
-    /// Contenders that are still to be measured.
+    /// Live contenders: those that can still be measured.
     #[must_use]
     pub fn live(&self) -> Vec<usize> {
         (0..self.contenders.len()).filter(|index| self.contenders[*index].urls.is_ok()).collect()
     }
 
-    /// What is to be said of the answers of those that are still to be measured, for a person.
+    /// Notes on the answers of the live contenders, in words.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let said = |at| {
@@ -107,7 +107,7 @@ impl PreparedGroup {
         self.live().into_iter().filter_map(said).collect()
     }
 
-    /// What right answers were compared with, where that is not the baseline's, for a person; else nothing.
+    /// A note on the reference answer, where it is not the baseline's; else empty.
     #[must_use]
     pub fn reference_note(&self) -> String {
         self.reference.map_or_else(String::new, |reference| {
@@ -116,7 +116,7 @@ impl PreparedGroup {
         })
     }
 
-    /// Takes a contender out, for good.
+    /// Takes a contender out of the run for good.
     pub fn fail(&mut self, contender: usize, failure: Failure) {
         self.contenders[contender].urls = Err(failure);
     }
@@ -151,7 +151,7 @@ impl PreparedGroup {
                 in_place: false,
                 needs: Vec::new(),
             }),
-            found: Some(Found::default()),
+            found: Some(StartRecipe::default()),
             fingerprint: format!("fingerprint-of-{name}"),
             answer_sha256: None,
             note: None,

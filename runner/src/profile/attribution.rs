@@ -1,19 +1,19 @@
-//! Whose time a node of a call tree is: told by the function's name and address, and by whose code called it.
+//! Whose time a node of a call tree is, known by the function's name and address and by the code that called it.
 //!
-//! What Chromium does not show has no place here: `set()` and `slice()` of typed arrays have no frames of their own, and a
+//! What Chromium does not show is not attributed: `set()` and `slice()` of typed arrays have no frames of their own, and a
 //! `memory.copy` of Wasm's belongs to the function that holds it. Glue whose only job is to copy, or to call a function of the
 //! browser, is known by its name, and what wasm-bindgen's glue slices off is known by its line.
 
 use std::collections::{HashMap, HashSet};
 
 use crossover_reports::profile::{Call, Category};
-use crossover_reports::run::Kind as Contender;
+use crossover_reports::run::Kind;
 
-use super::part::callers;
+use super::clip::callers;
 use crate::sampling::cpuprofile::{CallFrame, CpuProfile, ProfileNode};
-use crate::sampling::{Kind, path};
+use crate::sampling::{FrameOrigin, path};
 
-/// What the harness is called, whichever function of it.
+/// The name of all functions of the harness.
 const HARNESS: &str = "(harness)";
 
 /// Glue that only copies: wasm-bindgen's, and AssemblyScript's by their beginnings.
@@ -25,19 +25,19 @@ const COPYING_NATIVE: [&str; 7] = ["encode", "encodeInto", "decode", "set", "sli
 const COPYING_WASM: [&str; 4] = ["memcpy", "memmove", "__memcpy", "__memmove"];
 /// V8's wrappers at the boundary, which it shows with the Wasm's address or without: what they are called begins so.
 const WRAPPERS: [&str; 2] = ["js-to-wasm", "wasm-to-js"];
-/// Wasm that is there to cross.
+/// Wasm functions that only cross the boundary.
 const CROSSING_WASM: [&str; 2] = ["__wbindgen_", "__externref_"];
 
-/// What a profile is read with.
+/// What a profile is attributed with.
 pub struct Attribution {
-    contender: Contender,
+    contender: Kind,
     /// Lines of the contender's module that do nothing but copy; from 1.
     copying_lines: HashSet<i64>,
 }
 
-/// A node, as its callers make it.
+/// A node with its callers and its category.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct AttributedFrame {
     /// The stack that ends in it; without functions of the harness, unless it is one.
     pub stack: Vec<Call>,
     /// What it is for; `None` where no function was seen.
@@ -53,7 +53,7 @@ pub struct Place {
 impl Attribution {
     /// For a contender of a kind whose module has this text.
     #[must_use]
-    pub fn new(contender: Contender, module: &str) -> Self {
+    pub fn new(contender: Kind, module: &str) -> Self {
         let copies = |line: &str| line.contains("FromWasm0(") && line.contains(".slice(");
         let lines = (1..).zip(module.lines()).filter(|(_, line)| copies(line)).map(|(number, _)| number);
         Self { contender, copying_lines: lines.collect() }
@@ -62,15 +62,15 @@ impl Attribution {
     /// Whether it has Wasm, and so code around it.
     #[must_use]
     pub fn has_glue(&self) -> bool {
-        matches!(self.contender, Contender::Wasm | Contender::StandIn)
+        matches!(self.contender, Kind::Wasm | Kind::StandIn)
     }
 
     /// Every node's place, by its number. The root of all has none.
     #[must_use]
-    pub fn places(&self, profile: &CpuProfile) -> HashMap<u64, Place> {
+    pub fn places(&self, profile: &CpuProfile) -> HashMap<u64, AttributedFrame> {
         let nodes: HashMap<u64, &ProfileNode> = profile.nodes.iter().map(|node| (node.id, node)).collect();
         let callers = callers(profile);
-        let mut places: HashMap<u64, Place> = HashMap::new();
+        let mut places: HashMap<u64, AttributedFrame> = HashMap::new();
         for node in &profile.nodes {
             // Up to the nearest caller that has a place, and down again.
             let mut path = vec![node];
@@ -89,7 +89,7 @@ impl Attribution {
         places
     }
 
-    fn place(&self, node: &ProfileNode, above: Option<&Place>) -> Place {
+    fn place(&self, node: &ProfileNode, above: Option<&AttributedFrame>) -> AttributedFrame {
         let frame = &node.call_frame;
         // What no script has called is the browser's own doing.
         let inherited = above.and_then(|place| place.category).unwrap_or(Category::Native);
@@ -107,8 +107,8 @@ impl Attribution {
         let is_others = |category| matches!(category, Category::Harness | Category::Gc | Category::Native);
         let is_contenders = category.is_some_and(|category| !is_others(category));
         let copying = if category == Some(Category::Glue) { self.copying(node) } else { 0.0 };
-        let is_idle = Kind::of(&frame.function_name, &frame.url) == Kind::Idle;
-        Place { stack, category, is_idle, copying, is_contenders }
+        let is_idle = FrameOrigin::of(&frame.function_name, &frame.url) == FrameOrigin::Idle;
+        AttributedFrame { stack, category, is_idle, copying, is_contenders }
     }
 
     fn category(&self, frame: &CallFrame, caller: Category) -> Option<Category> {
@@ -120,9 +120,9 @@ impl Attribution {
             _ if COPYING_NATIVE.contains(&bare(name)) => Category::Copying,
             _ => own,
         };
-        Some(match Kind::of(name, url) {
-            Kind::Program | Kind::Idle => return None,
-            Kind::Gc => Category::Gc,
+        Some(match FrameOrigin::of(name, url) {
+            FrameOrigin::Program | FrameOrigin::Idle => return None,
+            FrameOrigin::Gc => Category::Gc,
             _ if begins(&WRAPPERS) => {
                 if self.has_glue() {
                     Category::Glue
@@ -130,23 +130,23 @@ impl Attribution {
                     Category::Kernel
                 }
             }
-            Kind::Wasm if self.has_glue() && begins(&CROSSING_WASM) => Category::Glue,
-            Kind::Wasm if COPYING_WASM.contains(&name) => Category::Copying,
-            Kind::Wasm => Category::Kernel,
-            Kind::Js | Kind::Foreign if url.is_empty() => caller,
-            Kind::Js | Kind::Foreign => match place_of(url) {
+            FrameOrigin::Wasm if self.has_glue() && begins(&CROSSING_WASM) => Category::Glue,
+            FrameOrigin::Wasm if COPYING_WASM.contains(&name) => Category::Copying,
+            FrameOrigin::Wasm => Category::Kernel,
+            FrameOrigin::Js | FrameOrigin::Foreign if url.is_empty() => caller,
+            FrameOrigin::Js | FrameOrigin::Foreign => match place_of(url) {
                 Script::Harness => Category::Harness,
-                Script::Contender if !self.has_glue() => Category::Kernel,
-                Script::Contender if COPYING_GLUE.contains(&name) || begins(&COPYING_GLUE_BEGINS) => Category::Copying,
-                Script::Contender if is_import(name) => Category::Runtime,
-                Script::Contender => Category::Glue,
+                Script::Kind if !self.has_glue() => Category::Kernel,
+                Script::Kind if COPYING_GLUE.contains(&name) || begins(&COPYING_GLUE_BEGINS) => Category::Copying,
+                Script::Kind if is_import(name) => Category::Runtime,
+                Script::Kind => Category::Glue,
                 Script::Other => caller,
             },
-            Kind::Dom | Kind::Builtin if STARTING.iter().any(|(start, _)| *start == bare(name)) => {
+            FrameOrigin::Dom | FrameOrigin::Builtin if STARTING.iter().any(|(start, _)| *start == bare(name)) => {
                 STARTING.iter().find(|(start, _)| *start == bare(name)).map(|(_, category)| *category)?
             }
-            Kind::Builtin => native(caller),
-            Kind::Dom => native(Category::Runtime),
+            FrameOrigin::Builtin => native(caller),
+            FrameOrigin::Dom => native(Category::Runtime),
         })
     }
 
@@ -181,7 +181,7 @@ const STARTING: [(&str, Category); 6] = [
 /// Whose script it is.
 enum Script {
     Harness,
-    Contender,
+    Kind,
     Other,
 }
 
@@ -191,7 +191,7 @@ fn place_of(url: &str) -> Script {
     match path {
         "" => Script::Harness,
         _ if path.starts_with("page/") => Script::Harness,
-        _ if path.starts_with("artifact/") => Script::Contender,
+        _ if path.starts_with("artifact/") => Script::Kind,
         _ => Script::Other,
     }
 }

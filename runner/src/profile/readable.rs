@@ -1,4 +1,4 @@
-//! A profile as a person reads it: Rust names without their mangling, and scripts without the address of a passing server.
+//! Makes a profile readable: Rust names without mangling, and scripts without the address of the temporary server.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use rustc_demangle::try_demangle;
 
 use crate::sampling::cpuprofile::CpuProfile;
 
-/// Stands for whatever address a page was served at; the same in every profile, so that they can be put together.
+/// Replaces the address that a page was served at. It is the same in every profile, so that they can be joined.
 const ORIGIN: &str = "http://crossover.localhost";
 
 /// Makes names and addresses readable. `functions` are the names of the Wasm's functions by their numbers, which an engine
@@ -21,7 +21,7 @@ pub fn readable(profile: &mut CpuProfile, functions: &HashMap<u32, String>) {
     }
 }
 
-/// A name without mangling, and without the hashes that tell versions of a crate apart.
+/// A name without mangling, and without the hashes that distinguish versions of a crate.
 fn name(name: &str) -> String {
     let name = try_demangle(name).map_or_else(|_| name.to_owned(), |name| format!("{name:#}"));
     without_hashes(&name)

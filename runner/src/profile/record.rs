@@ -7,20 +7,20 @@ use crossover_reports::run::{Failure, Runtime, Stage};
 use super::{Attribution, cold, joined, readable, steady};
 use crate::cli::ProfileArgs;
 use crate::exit::Unable;
-use crate::measure::{Cold, Recording, Steady, TestBed, failure};
-use crate::prepare::{Named, Prepared, PreparedGroup, now};
-use crate::progress::{Voice, say};
+use crate::measure::{Cold, ProfileRecording, Steady, TestBed, failure};
+use crate::prepare::{Prepared, PreparedGroup, Symbolized, now};
+use crate::progress::{Verbosity, say};
 use crate::runtime::DriverError;
 use crate::sampling::cpuprofile::CpuProfile;
 use crate::suite::Contender;
 
-/// What was recorded of a contender.
-pub struct Recorded {
+/// The recordings of a contender.
+pub struct RecordedContender {
     /// Warm calls.
     steady: Steady,
     /// Starts.
     starts: Vec<Cold>,
-    /// What it ran in.
+    /// The runtime.
     runtime: Runtime,
 }
 
@@ -32,12 +32,12 @@ pub struct Recorded {
 pub async fn record(
     bed: &TestBed,
     mut prepared: Prepared,
-    named: &mut Named,
+    named: &mut Symbolized,
     args: &ProfileArgs,
-    voice: Voice,
-) -> anyhow::Result<Result<Recorded, Failure>> {
+    verbosity: Verbosity,
+) -> anyhow::Result<Result<RecordedContender, Failure>> {
     let call_timeout = args.browser.call_timeout;
-    say(voice, "checking its answer");
+    say(verbosity, "checking its answer");
     bed.verify(&mut prepared, call_timeout, |_, _| {}).await?;
     let group = prepared.values_mut().next().context("the plan has no input")?;
     let find = |group: &PreparedGroup| group.contenders.iter().position(|contender| contender.name == args.contender);
@@ -48,25 +48,31 @@ pub async fn record(
     }
     group.contenders[at].urls = Ok(named.urls.clone());
     let browser = bed.launchers[0].launch().await.map_err(|error| Unable(error.into()))?;
-    let recording = Recording { browser: &*browser, server: &bed.server, length: args.seconds, call_timeout };
+    let recording = ProfileRecording { browser: &*browser, server: &bed.server, length: args.seconds, call_timeout };
     let recorded = async {
-        say(voice, &format!("recording calls for {} s, once they are warm", args.seconds.as_secs_f64()));
+        say(verbosity, &format!("recording calls for {} s, once they are warm", args.seconds.as_secs_f64()));
         let mut steady = recording.steady(group, at).await?;
-        say(voice, "recording starts");
+        say(verbosity, "recording starts");
         let mut starts = recording.cold(group, at).await?;
         readable(&mut steady.recorded.profile, &named.functions);
         starts.iter_mut().for_each(|start| readable(&mut start.recorded.profile, &named.functions));
-        Ok(Recorded { steady, starts, runtime: bed.strata[0].runtime.clone() })
+        Ok(RecordedContender { steady, starts, runtime: bed.strata[0].runtime.clone() })
     }
     .await;
     browser.close().await;
     Ok(recorded.map_err(|error: DriverError| failure(&error, Stage::Measure)))
 }
 
-impl Recorded {
+impl RecordedContender {
     /// The profile of a contender on an input, and what counts of each recording: warm calls, then starts.
     #[must_use]
-    pub fn profile(self, kernel: &str, input: &str, contender: &Contender, named: Named) -> (Profile, [CpuProfile; 2]) {
+    pub fn profile(
+        self,
+        kernel: &str,
+        input: &str,
+        contender: &Contender,
+        named: Symbolized,
+    ) -> (Profile, [CpuProfile; 2]) {
         let attribution = Attribution::new(contender.kind, &named.module);
         let (steady, steady_part) = steady(&self.steady, &attribution);
         let (cold, cold_parts) = cold(&self.starts, &attribution);

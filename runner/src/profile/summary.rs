@@ -1,9 +1,9 @@
-//! The summary of a state, from what was recorded of it.
+//! The summary of a state, from its recordings.
 
 use crossover_reports::profile::{Call, Category, CategoryTime, Profiled, StateProfile, Tree};
 
-use super::attribution::{Attribution, Place};
-use super::part::{between, samples};
+use super::attribution::{AttributedFrame, Attribution};
+use super::clip::{between, samples};
 use crate::measure::{COLD_INTERVAL, Cold, STEADY_INTERVAL, Steady};
 use crate::protocol::{Phase, Timeline};
 use crate::sampling::cpuprofile::CpuProfile;
@@ -19,9 +19,9 @@ pub fn steady(recording: &Steady, attribution: &Attribution) -> (StateProfile, C
     let part = contenders(&recording.recorded.profile, attribution);
     let mut tally = Tally::default();
     tally.add(&part, attribution, &[]);
-    let mut told = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
-    told.extend([Category::Native, Category::Idle]);
-    let state = tally.state(Profiled::Steady, recording.calls, &told, attribution, &[Category::Compile]);
+    let mut known = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
+    known.extend([Category::Native, Category::Idle]);
+    let state = tally.state(Profiled::Steady, recording.calls, &known, attribution, &[Category::Compile]);
     (state, part)
 }
 
@@ -35,39 +35,39 @@ pub fn cold(recordings: &[Cold], attribution: &Attribution) -> (StateProfile, Ve
         let profile = &recording.recorded.profile;
         let (part, phases) =
             match recording.recorded.clock_us.and_then(|clock_us| spans(profile, clock_us, &recording.timeline)) {
-                Some(Spans { from_us, until_us, phases }) => (between(profile, from_us, until_us), phases),
+                Some(PhaseSpans { from_us, until_us, phases }) => (between(profile, from_us, until_us), phases),
                 None => (contenders(profile, attribution), Vec::new()),
             };
         is_phased &= !phases.is_empty();
         tally.add(&part, attribution, &phases);
         parts.push(part);
     }
-    let mut told = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
-    told.extend([Category::Native, Category::Idle]);
+    let mut known = vec![Category::Kernel, Category::Copying, Category::Gc, Category::Runtime, Category::Harness];
+    known.extend([Category::Native, Category::Idle]);
     let phases = if attribution.has_glue() { &PHASES[..] } else { &PHASES[..2] };
     let untold = if is_phased { &[][..] } else { phases };
     if is_phased {
-        told.extend(phases);
+        known.extend(phases);
     }
-    (tally.state(Profiled::Cold, recordings.len() as u64, &told, attribution, untold), parts)
+    (tally.state(Profiled::Cold, recordings.len() as u64, &known, attribution, untold), parts)
 }
 
 /// Phases of a start in which the browser works without any function to be seen; the last two with Wasm only.
 const PHASES: [Category; 4] = [Category::Fetch, Category::Evaluate, Category::Compile, Category::Instantiate];
 
 /// When a start was, and its phases, in microseconds of the profile's clock.
-struct Spans {
+struct PhaseSpans {
     from_us: f64,
     until_us: f64,
     phases: Vec<(f64, Option<Category>)>,
 }
 
 /// `None` where that cannot be: the browser's two clocks are not of one time then.
-fn spans(profile: &CpuProfile, clock_us: f64, timeline: &Timeline) -> Option<Spans> {
+fn spans(profile: &CpuProfile, clock_us: f64, timeline: &Timeline) -> Option<PhaseSpans> {
     let at = |ms: f64| clock_us + ms * 1e3;
     let phases = timeline.phases.iter().map(|span| (at(span.until), category(span.phase))).collect();
     let (from_us, until_us) = (at(timeline.begin), at(timeline.phases.last()?.until));
-    (profile.start_time <= from_us && from_us < until_us && until_us <= profile.end_time).then_some(Spans {
+    (profile.start_time <= from_us && from_us < until_us && until_us <= profile.end_time).then_some(PhaseSpans {
         from_us,
         until_us,
         phases,
@@ -111,7 +111,7 @@ impl Tally {
     /// Adds a profile. `phases` say what time is for that no function was seen in, each until when.
     fn add(&mut self, profile: &CpuProfile, attribution: &Attribution, phases: &[(f64, Option<Category>)]) {
         let places = attribution.places(profile);
-        // On whose behalf garbage is collected: whoever ran before.
+        // Garbage is collected on behalf of the function that ran before.
         let mut before: Vec<Call> = Vec::new();
         for sample in samples(profile) {
             let Some(place) = places.get(&sample.node) else { continue };
@@ -134,7 +134,7 @@ impl Tally {
     }
 
     /// What is spent on lines that only copy is a callee of its own.
-    fn split(&mut self, place: &Place, ns: f64) {
+    fn split(&mut self, place: &AttributedFrame, ns: f64) {
         let copied = ns * place.copying;
         self.tree.add(&place.stack, ns - copied);
         if copied > 0.0 {
@@ -147,13 +147,13 @@ impl Tally {
         &self,
         state: Profiled,
         calls: u64,
-        told: &[Category],
+        known: &[Category],
         attribution: &Attribution,
         untold: &[Category],
     ) -> StateProfile {
         let glue = attribution.has_glue().then_some(Category::Glue);
-        let told: Vec<Category> = told.iter().copied().chain(glue).collect();
-        let mut categories = self.tree.categories(&told);
+        let known: Vec<Category> = known.iter().copied().chain(glue).collect();
+        let mut categories = self.tree.categories(&known);
         categories.extend(untold.iter().map(|category| CategoryTime { category: *category, ns: None }));
         categories.sort_by_key(|one| one.category);
         let interval = match state {

@@ -77,8 +77,8 @@ fn steady_of(kind: Kind, samples: &[(u64, f64)]) -> StateProfile {
 
 /// Microseconds by category, of those that took any.
 fn by_category(state: &StateProfile) -> BTreeMap<&'static str, f64> {
-    let told = state.categories.iter().filter_map(|one| Some((one.category.name(), one.ns? / 1e3)));
-    told.filter(|(_, us)| *us > 0.0).collect()
+    let known = state.categories.iter().filter_map(|one| Some((one.category.name(), one.ns? / 1e3)));
+    known.filter(|(_, us)| *us > 0.0).collect()
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn time_is_that_of_whoever_had_it() {
     assert_eq!(state.total_ns, 138e3);
     assert_eq!((state.samples, state.calls), (14, 10));
     let compile = state.categories.iter().find(|one| one.category == Category::Compile).unwrap();
-    assert_eq!(compile.ns, None, "nobody sees it in the midst of calls");
+    assert_eq!(compile.ns, None, "it cannot be seen among the calls");
     assert_eq!(state.functions[0].name, "blake3::hash");
     assert!(
         state.folded().contains(&"run;blake3::hash;memcpy;(garbage collector) 9".to_owned()),

@@ -1,4 +1,4 @@
-//! How contenders are started, and what an attempt to find that out tells.
+//! How contenders are started, and the report of an attempt to find that out.
 
 use serde::{Deserialize, Serialize};
 

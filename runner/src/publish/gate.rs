@@ -1,4 +1,4 @@
-//! The outcome of a comparison in all its formats, and where GitHub looks for it.
+//! Writes the outcome of a comparison in all formats, and where GitHub looks for it.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -9,8 +9,8 @@ use crossover_reports::export::gate::{GateFormat, annotations, export, html, ter
 use crossover_reports::gate::Gate;
 use crossover_reports::report::Report;
 
-use crate::measure::Output;
-use crate::progress::{Voice, say};
+use crate::measure::RunFolder;
+use crate::progress::{Verbosity, say};
 use crate::stdout::{colour, print};
 
 /// Writes the gate in all formats, and prints its summary or its JSON. On GitHub, annotations and the step's summary are
@@ -18,7 +18,13 @@ use crate::stdout::{colour, print};
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write_gate(output: &Output, gate: &Gate, report: &Report, as_json: bool, voice: Voice) -> anyhow::Result<()> {
+pub fn write_gate(
+    output: &RunFolder,
+    gate: &Gate,
+    report: &Report,
+    as_json: bool,
+    verbosity: Verbosity,
+) -> anyhow::Result<()> {
     output.write_page(&html(gate, report)?, report)?;
     let folder = output.folder();
     for format in GateFormat::ALL {
@@ -27,7 +33,7 @@ pub fn write_gate(output: &Output, gate: &Gate, report: &Report, as_json: bool, 
     }
     if std::env::var_os("GITHUB_ACTIONS").is_some() {
         // GitHub reads both streams, and stdout is for results.
-        say(Voice::Stderr, annotations(gate).trim_end());
+        say(Verbosity::Normal, annotations(gate).trim_end());
     }
     if let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) {
         let text = export(gate, GateFormat::Markdown)?;
@@ -40,6 +46,6 @@ pub fn write_gate(output: &Output, gate: &Gate, report: &Report, as_json: bool, 
     } else {
         print(&terminal(gate, colour()))?;
     }
-    say(voice, &format!("results: {}", folder.display()));
+    say(verbosity, &format!("results: {}", folder.display()));
     Ok(())
 }

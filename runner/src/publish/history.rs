@@ -1,4 +1,4 @@
-//! Runs into a history, and the trends of one to files.
+//! Adds runs to a history, and writes its trends to files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use crossover_reports::run::Run;
 
 use crate::cli::TrendArgs;
 
-/// How many folders below each other runs are looked for in.
+/// How many levels of folders are searched for runs.
 const DEPTH: usize = 8;
 
-/// Opens the history, in a folder that is made if need be.
+/// Opens the history; makes its folder if needed.
 ///
 /// # Errors
 /// When the folder cannot be made, or the file is not a history.

@@ -9,14 +9,18 @@ use crossover_reports::report::Report;
 use crossover_reports::run::Run;
 
 use super::runs::{results_file, with_profiles};
-use crate::profile::Output;
+use crate::profile::ProfileFolder;
 use crate::sampling::cpuprofile::CpuProfile;
 
 /// Writes a profile, and what was recorded in each of its states, and returns the paths.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write_profile(output: &Output, profile: &Profile, recorded: &[CpuProfile]) -> anyhow::Result<Vec<PathBuf>> {
+pub fn write_profile(
+    output: &ProfileFolder,
+    profile: &Profile,
+    recorded: &[CpuProfile],
+) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for (state, recorded) in profile.states.iter().zip(recorded) {
         files.extend(output.write_state(profile, state, recorded)?);

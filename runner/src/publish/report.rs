@@ -1,4 +1,4 @@
-//! A report in one of its formats, to a file, a folder or stdout.
+//! Writes a report in one of its formats, to a file, a folder or stdout.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,17 +12,17 @@ use crossover_reports::run::Run;
 use super::runs::with_profiles;
 use crate::cli::{ReportArgs, ReportFormat};
 use crate::measure;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 use crate::stdout::{colour, print};
 
-/// Writes what another program reads, and says what it leaves out.
+/// Writes a format of another program, and says what it leaves out.
 ///
 /// # Errors
 /// When the report cannot be brought into that format, or a file cannot be written.
 pub fn write_for_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArgs) -> anyhow::Result<()> {
     let exported = tool::export(report, format)?;
     if let Some(left_out) = exported.left_out.sentence() {
-        say(Voice::Stderr, &format!("{}: {left_out}", format.name()));
+        say(Verbosity::Normal, &format!("{}: {left_out}", format.name()));
     }
     let files = match exported.output {
         Output::Text(text) => {
@@ -38,7 +38,7 @@ pub fn write_for_tool(report: &Report, format: ToolFormat, file: &Path, args: &R
         None => file.with_file_name(format.name()),
     };
     if files.is_empty() {
-        say(Voice::Stderr, &format!("{}: there is nothing to write, so no file is written", format.name()));
+        say(Verbosity::Normal, &format!("{}: there is nothing to write, so no file is written", format.name()));
         return Ok(());
     }
     for (path, text) in files {
@@ -75,7 +75,7 @@ fn target(file: &Path, args: &ReportArgs) -> Option<PathBuf> {
 ///
 /// # Errors
 /// When the results file cannot be read back or a file cannot be written.
-pub fn print_report(output: &measure::Output, as_json: bool, voice: Voice) -> anyhow::Result<()> {
+pub fn print_report(output: &measure::RunFolder, as_json: bool, verbosity: Verbosity) -> anyhow::Result<()> {
     let run = Run::read(&output.results())?;
     let report = with_profiles(Report::from_run(&run), &run, &[output.results()]);
     output.write_page(&html(&Page { run: Some(&run), ..Page::of(&report) })?, &report)?;
@@ -84,6 +84,6 @@ pub fn print_report(output: &measure::Output, as_json: bool, voice: Voice) -> an
     } else {
         print(&terminal(&report, colour()))?;
     }
-    say(voice, &format!("report: {}", output.page().display()));
+    say(verbosity, &format!("report: {}", output.page().display()));
     Ok(())
 }

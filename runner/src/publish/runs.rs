@@ -1,4 +1,4 @@
-//! Results files: found, read, joined, and put beside the profiles and the history that belong to them.
+//! Finds, reads and joins results files, and adds the profiles and the history that belong to them.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use crossover_reports::profile;
 use crossover_reports::report::{Report, profiles};
 use crossover_reports::run::{JoinError, Run};
 
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 
 /// The results file that a path means: itself, or the one in a folder.
 #[must_use]
@@ -31,10 +31,10 @@ pub fn with_profiles(report: Report, run: &Run, files: &[PathBuf]) -> Report {
     let mut found = Vec::new();
     for (profiles, errors) in files.iter().map(|file| profile::beside(file)) {
         found.extend(profiles);
-        errors.iter().for_each(|error| say(Voice::Stderr, &format!("{error:#}")));
+        errors.iter().for_each(|error| say(Verbosity::Normal, &format!("{error:#}")));
     }
     let (kept, reasons) = profiles::of_run(run, found);
-    reasons.iter().for_each(|reason| say(Voice::Stderr, reason));
+    reasons.iter().for_each(|reason| say(Verbosity::Normal, reason));
     report.with_profiles(kept)
 }
 

@@ -1,4 +1,4 @@
-//! Slides in their themes, to files.
+//! Writes slides in their themes to files.
 
 use std::collections::HashSet;
 use std::fs;
@@ -10,7 +10,7 @@ use crossover_reports::regular;
 
 use crate::all_cores::on_all_cores;
 
-/// No theme is larger, bytes.
+/// The largest theme file, bytes.
 const LARGEST_THEME: u64 = 1 << 20;
 
 /// The themes of these names or files.

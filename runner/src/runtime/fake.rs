@@ -48,7 +48,7 @@ pub struct FakeLauncher {
     script: Rc<BTreeMap<String, Behaviour>>,
     /// Launches and deaths that are still to come, in the order of launches; then all live.
     fates: Rc<RefCell<Vec<Fate>>>,
-    /// What the sentinel will tell next, last first; then always a millisecond.
+    /// Coming times of the sentinel, the last one first; after them always a millisecond.
     pub sentinel_ns: Rc<RefCell<Vec<f64>>>,
     /// Whose turn it is of those that waver.
     turn: Rc<RefCell<bool>>,
@@ -265,7 +265,7 @@ impl FakePage {
             }
             Behaviour::Hangs => Err(DriverError::TimedOut(timeout)),
             Behaviour::Kills => Err(DriverError::Gone("the browser or its page died".to_owned())),
-            // A page that wavers was told its time when it was loaded.
+            // A wavering page got its time when it was loaded.
             Behaviour::Wavers(..)
             | Behaviour::Throws
             | Behaviour::ThrowsLater

@@ -1,7 +1,7 @@
 //! Holding the pages of this process' browser to one core while they are compared.
 //!
 //! Cores are not alike: one shares its silicon with something busy, one is of a slower kind, one is the core that the
-//! hypervisor lends to somebody else. Left alone, each page tends to stay where it is, and then cores are compared and not
+//! hypervisor lends to another guest. Left alone, each page tends to stay where it is, and then cores are compared and not
 //! contenders. Only the threads that run the pages' JavaScript and Wasm are held. Those that they started before (to
 //! compile, to collect garbage, workers) stay free, as in any other page.
 
@@ -22,7 +22,7 @@ impl HeldPages {
     }
 
     /// How long their first threads have waited for the core so far while something else had it, all together,
-    /// nanoseconds; `None` where the system does not tell.
+    /// nanoseconds; `None` where the system does not report it.
     #[must_use]
     pub fn waited_ns(&self) -> Option<u64> {
         if self.ids.is_empty() {

@@ -12,7 +12,7 @@ pub struct OneVersion {
 }
 
 impl OneVersion {
-    /// The same launcher, whose browsers are to be of this version.
+    /// Wraps a launcher; every browser has to have this version.
     #[must_use]
     pub fn new(launcher: Box<dyn Launcher>, version: &str) -> Self {
         Self { launcher, version: version.to_owned() }

@@ -7,7 +7,7 @@ mod remote;
 mod tunnel;
 
 pub use endpoint::Endpoint;
-pub use remote::Wish;
+pub use remote::RemoteLaunch;
 
 /// What an error of Playwright's says, without what follows.
 fn first_line(error: &playwright_rs::Error) -> String {

@@ -1,10 +1,10 @@
-//! The processes that run pages of a browser on this machine, as Linux tells of them.
+//! The processes that run pages of a browser on this machine, as Linux lists them.
 
 use std::collections::HashMap;
 use std::fs;
 
-/// A process, as `/proc/ID/stat` tells of it (proc_pid_stat(5)).
-pub struct Process {
+/// A process, as `/proc/ID/stat` describes it (proc_pid_stat(5)).
+pub struct RendererProcess {
     /// Its number.
     pub id: i32,
     parent: i32,
@@ -16,7 +16,7 @@ pub struct Process {
 
 /// The processes that run the pages of browsers which the process `ancestor` has started, directly or not.
 #[must_use]
-pub fn pages_below(ancestor: i32) -> Vec<Process> {
+pub fn pages_below(ancestor: i32) -> Vec<RendererProcess> {
     let ids = fs::read_dir("/proc").into_iter().flatten().flatten();
     let ids = ids.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
     let processes: Vec<_> = ids.filter_map(process).collect();
@@ -27,12 +27,12 @@ pub fn pages_below(ancestor: i32) -> Vec<Process> {
     processes.into_iter().filter(|process| is_below(process.id) && is_page(process.id)).collect()
 }
 
-fn process(id: i32) -> Option<Process> {
+fn process(id: i32) -> Option<RendererProcess> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     // The name, in parentheses, may hold anything; what follows begins with the third field.
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let field = |number: usize| fields.get(number - 3);
-    Some(Process {
+    Some(RendererProcess {
         id,
         parent: field(4)?.parse().ok()?,
         busy: field(14)?.parse().ok()?,

@@ -7,7 +7,7 @@ pub const NO_SANDBOX: &str = "--no-sandbox";
 pub const VARIABLE: &str = "CROSSOVER_NO_SANDBOX";
 
 /// What to do where there is no sandbox to be had.
-pub const MEND: &str = "allow user namespaces (`sysctl -w kernel.unprivileged_userns_clone=1`; on Ubuntu \
+pub const FIX: &str = "allow user namespaces (`sysctl -w kernel.unprivileged_userns_clone=1`; on Ubuntu \
     `sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`), or install the Chromium of your distribution and name it with \
     --browser-path, or set CROSSOVER_NO_SANDBOX=1 to measure without a sandbox: every contender can then do what you can, and \
     the results file records it";
@@ -52,7 +52,7 @@ pub fn is_without(command_line: &str) -> bool {
     command_line.split_whitespace().any(|word| word == NO_SANDBOX)
 }
 
-/// Whether the system confines every page of this process' browsers; `None` where it does not tell.
+/// Whether the system confines every page of this process' browsers; `None` where the system does not show it.
 #[must_use]
 pub fn pages_are_confined() -> Option<bool> {
     #[cfg(target_os = "linux")]

@@ -81,13 +81,13 @@ fn none() -> i64 {
 fn number_as_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Told {
+    enum TextOrNumber {
         Text(String),
         Number(i64),
     }
-    Ok(match Told::deserialize(deserializer)? {
-        Told::Text(text) => text,
-        Told::Number(number) => number.to_string(),
+    Ok(match TextOrNumber::deserialize(deserializer)? {
+        TextOrNumber::Text(text) => text,
+        TextOrNumber::Number(number) => number.to_string(),
     })
 }
 
@@ -97,8 +97,8 @@ mod tests {
 
     #[test]
     fn scripts_have_their_numbers_as_text_or_as_numbers() {
-        for told in ["\"12\"", "12"] {
-            let frame: CallFrame = serde_json::from_str(&format!("{{ \"scriptId\": {told} }}")).unwrap();
+        for id in ["\"12\"", "12"] {
+            let frame: CallFrame = serde_json::from_str(&format!("{{ \"scriptId\": {id} }}")).unwrap();
             assert_eq!((frame.script_id.as_str(), frame.line_number), ("12", -1));
         }
         assert_eq!(serde_json::from_str::<CallFrame>("{}").unwrap().script_id, "");

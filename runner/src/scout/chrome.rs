@@ -1,44 +1,44 @@
-//! What Chrome's formats share: how their nodes, which name each other by number, become a recording.
+//! Shared by Chrome's formats: makes a recording from nodes that name each other by number.
 
 use std::collections::HashMap;
 
 use anyhow::{bail, ensure};
 use indexmap::IndexMap;
 
-use super::recording::{Function, Recording};
+use super::recording::{Recording, ScriptFunction};
 use crate::sampling::cpuprofile::{CallFrame, ProfileNode};
-use crate::sampling::{Host, Kind};
+use crate::sampling::{FrameOrigin, ScriptHost};
 
-/// What helps where one part of a file names another that is not there.
+/// What to do when a file names a node that is not there.
 const CUT_OFF: &str = "the file is cut off, save the profile again";
 
-/// Tells whose code a profile's functions are, from all its addresses.
+/// Decides whose code a profile's functions are, by all its addresses.
 #[derive(Debug, Clone, Copy)]
 struct Owners {
-    host: Host,
-    /// Some converters know no addresses, and so nothing but names.
+    host: ScriptHost,
+    /// Some converters write names without addresses.
     has_addresses: bool,
 }
 
 impl Owners {
     fn of(nodes: &[ProfileNode]) -> Self {
         let urls = || nodes.iter().map(|node| node.call_frame.url.as_str());
-        Self { host: Host::of(urls()), has_addresses: urls().any(|url| !url.is_empty()) }
+        Self { host: ScriptHost::of(urls()), has_addresses: urls().any(|url| !url.is_empty()) }
     }
 
-    fn kind(self, name: &str, url: &str) -> Kind {
-        match Kind::of(name, url) {
-            _ if self.host.owns(url) => Kind::Foreign,
-            Kind::Dom | Kind::Builtin if !self.has_addresses => Kind::Js,
+    fn kind(self, name: &str, url: &str) -> FrameOrigin {
+        match FrameOrigin::of(name, url) {
+            _ if self.host.owns(url) => FrameOrigin::Foreign,
+            FrameOrigin::Dom | FrameOrigin::Builtin if !self.has_addresses => FrameOrigin::Js,
             kind => kind,
         }
     }
 }
 
 /// The function of a call frame in a thread.
-fn function(frame: CallFrame, thread: usize, owners: Owners) -> Function {
+fn function(frame: CallFrame, thread: usize, owners: Owners) -> ScriptFunction {
     let from_one = |number: i64| u32::try_from(number.saturating_add(1)).ok().filter(|number| *number > 0);
-    Function {
+    ScriptFunction {
         kind: owners.kind(&frame.function_name, &frame.url),
         line: from_one(frame.line_number),
         column: from_one(frame.column_number),
@@ -58,22 +58,22 @@ pub struct Planted {
 
 /// Where a node of the file is.
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum NodePlace {
     /// The root of all, which is no function.
     Root,
     Node(usize),
-    /// Below a node that is not there.
+    /// Below a missing node.
     Unknown,
 }
 
-/// Puts nodes into the recording's tree. What is called by a node that is not there is left out.
+/// Puts nodes into the recording's tree. Callees of a missing node are left out.
 ///
 /// # Errors
 /// When two nodes have one number, or nodes call each other in a ring.
 pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) -> anyhow::Result<Planted> {
     let owners = Owners::of(&nodes);
-    if owners.host == Host::Node {
-        recording.host = Host::Node;
+    if owners.host == ScriptHost::Node {
+        recording.host = ScriptHost::Node;
     }
     let mut callers: HashMap<u64, u64> = HashMap::new();
     for node in &nodes {
@@ -87,7 +87,7 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
         ensure!(known.is_none(), "field `nodes`: two nodes have the id {}; record the profile again", node.id);
     }
     let mut missing = None;
-    let mut places: HashMap<u64, Place> = HashMap::with_capacity(functions.len());
+    let mut places: HashMap<u64, NodePlace> = HashMap::with_capacity(functions.len());
     for id in functions.keys() {
         // Up to the nearest caller that has its place, and down again; each node is passed once.
         let mut path = Vec::new();
@@ -95,14 +95,14 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
         while let Some(id) = at.filter(|id| !places.contains_key(id)) {
             if !functions.contains_key(&id) {
                 missing = missing.or(Some(id));
-                places.insert(id, Place::Unknown);
+                places.insert(id, NodePlace::Unknown);
                 break;
             }
             path.push(id);
             ensure!(path.len() <= functions.len(), "field `nodes`: node {id} calls itself by way of its own callees");
             at = callers.get(&id).copied();
         }
-        let mut place = at.map_or(Place::Root, |id| places[&id]);
+        let mut place = at.map_or(NodePlace::Root, |id| places[&id]);
         for id in path.into_iter().rev() {
             place = below(recording, place, &functions[&id]);
             places.insert(id, place);
@@ -111,25 +111,25 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
     // A sample on the root is native code outside any script.
     let mut root = || recording.child(None, outside(thread));
     let nodes = places.into_iter().filter_map(|(id, place)| match place {
-        Place::Root => Some((id, root())),
-        Place::Node(node) => Some((id, node)),
-        Place::Unknown => None,
+        NodePlace::Root => Some((id, root())),
+        NodePlace::Node(node) => Some((id, node)),
+        NodePlace::Unknown => None,
     });
     Ok(Planted { nodes: nodes.collect(), missing })
 }
 
 /// The place of a function below that of its caller.
-fn below(recording: &mut Recording, caller: Place, function: &Function) -> Place {
+fn below(recording: &mut Recording, caller: NodePlace, function: &ScriptFunction) -> NodePlace {
     match caller {
-        Place::Unknown => Place::Unknown,
-        Place::Root if function.name == "(root)" => Place::Root,
-        Place::Root => Place::Node(recording.child(None, function.clone())),
-        Place::Node(caller) => Place::Node(recording.child(Some(caller), function.clone())),
+        NodePlace::Unknown => NodePlace::Unknown,
+        NodePlace::Root if function.name == "(root)" => NodePlace::Root,
+        NodePlace::Root => NodePlace::Node(recording.child(None, function.clone())),
+        NodePlace::Node(caller) => NodePlace::Node(recording.child(Some(caller), function.clone())),
     }
 }
 
 impl Planted {
-    /// Refuses a profile that lacks what it names: a file of one profile has all of it, or is broken.
+    /// Refuses a profile with missing nodes: a file of one profile has all of them, or is broken.
     ///
     /// # Errors
     /// When a node is missing.
@@ -149,8 +149,8 @@ impl Planted {
         self.nodes.get(&id).copied()
     }
 
-    /// Samples with their times, in microseconds; each time is told by what it adds to the one before. Nodes that are not
-    /// there are nobody's.
+    /// Samples with their times, in microseconds; each time is stored as the difference from the one before. Nodes that are not
+    /// there belong to no function.
     ///
     /// # Errors
     /// When there are not as many times as samples.
@@ -170,6 +170,13 @@ impl Planted {
 }
 
 /// Native code outside any script.
-fn outside(thread: usize) -> Function {
-    Function { name: "(program)".to_owned(), url: String::new(), line: None, column: None, kind: Kind::Program, thread }
+fn outside(thread: usize) -> ScriptFunction {
+    ScriptFunction {
+        name: "(program)".to_owned(),
+        url: String::new(),
+        line: None,
+        column: None,
+        kind: FrameOrigin::Program,
+        thread,
+    }
 }

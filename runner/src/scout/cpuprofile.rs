@@ -13,7 +13,7 @@ use crate::sampling::cpuprofile::CpuProfile;
 /// Reads the file's text.
 ///
 /// # Errors
-/// When it is not what the format says.
+/// When it does not follow the format.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     read_profile(serde_json::from_slice(text)?)
 }
@@ -21,7 +21,7 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
 /// Reads the text of a file from before Chrome 58.
 ///
 /// # Errors
-/// When it is not what the format says.
+/// When it does not follow the format.
 pub fn read_head(text: &[u8]) -> anyhow::Result<Recording> {
     read_profile(head::profile(text)?)
 }

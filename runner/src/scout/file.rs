@@ -1,4 +1,4 @@
-//! Opens a profile, tells its format, and says what a file is instead.
+//! Opens a profile and detects its format; for other files it says what they are.
 
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -78,7 +78,7 @@ fn up_to(file: impl Read, most: u64) -> anyhow::Result<Vec<u8>> {
 /// What reads a format.
 type Reader = fn(&[u8]) -> anyhow::Result<Recording>;
 
-/// The fields that tell formats apart, and nothing of what is in them.
+/// The fields that distinguish the formats, without their contents.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Outline {
@@ -109,7 +109,7 @@ fn format(text: &[u8]) -> anyhow::Result<Reader> {
         Outline { trace_events: Some(_), .. } => return Ok(trace::read),
         Outline { snapshot: Some(_), .. } => "a heap snapshot, which holds no times",
         Outline { meta: Some(meta), threads: Some(threads), .. } => {
-            // The first version of the processed format is told by its columns alone.
+            // The first version of the processed format is known by its columns alone.
             let is_processed = meta.has("preprocessedProfileVersion") || threads.has("stringArray");
             return Ok(if is_processed { firefox::read } else { gecko::read });
         }

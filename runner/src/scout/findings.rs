@@ -14,12 +14,12 @@ use super::cycle::larger_part;
 use super::reason::{LEAST_SHARE, LEAST_US, MOST_DOM, MOSTLY, NEARLY_ALL, Reason, SHORTEST_VISIT_US};
 use super::recording::Recording;
 use super::tree::{Overlap, Took, took};
-use crate::sampling::{Host, Kind};
+use crate::sampling::{FrameOrigin, ScriptHost};
 
 /// The name and version of the JSON that [`Findings`] become.
 const SCHEMA: &str = "crossover/scout/1";
 
-/// So many functions are compared with each other; each costs a pass over the tree.
+/// The most functions that are compared with each other; each costs a pass over the tree.
 const MOST_COMPARED: usize = 100;
 
 /// What was found in a profile. Times are in microseconds.
@@ -36,8 +36,8 @@ pub struct Findings {
     /// How many more are in the file and left out, because it lacks the profile or the functions that they belong to.
     pub left_out: u64,
     /// What ran the scripts.
-    pub host: Host,
-    /// What a reader has to know of the recording, in whole sentences.
+    pub host: ScriptHost,
+    /// Notes on the recording, in whole sentences.
     pub notes: Vec<String>,
     /// Whether any sample is of the page's JavaScript.
     pub has_scripts: bool,
@@ -68,7 +68,7 @@ pub struct Finding {
     /// Where it ran.
     pub thread: String,
     /// Whose code it is.
-    pub kind: Kind,
+    pub kind: FrameOrigin,
     /// In the function itself.
     pub self_us: f64,
     /// In the function itself and in native code that it calls directly.
@@ -112,7 +112,7 @@ impl Findings {
         let busy_us = nodes.filter(busy).map(|at| recording.nodes[at].self_us).sum();
         let scout = Scout { recording, took, busy_us };
         let worth = scout.worth();
-        let has_scripts = recording.functions.iter().any(|function| function.kind == Kind::Js);
+        let has_scripts = recording.functions.iter().any(|function| function.kind == FrameOrigin::Js);
         Self {
             has_scripts,
             schema: SCHEMA,
@@ -179,7 +179,7 @@ impl Scout<'_> {
         others.into_iter().map(skipped).collect()
     }
 
-    /// Why a function is not worth a look, of which it is known that it is not.
+    /// The reason why a function is not worth a look, where it is known not to be.
     fn reason(&self, function: usize, is_worth: &[bool]) -> Reason {
         let unable = self.unable(function);
         if let Some(reason @ (Reason::Is(..) | Reason::CallsTheHost(..) | Reason::Waits(_))) = unable {
@@ -202,13 +202,13 @@ impl Scout<'_> {
         let visit_us = total_us / visits as f64;
         let share = |us: f64| if total_us > 0.0 { us / total_us } else { 0.0 };
         Some(match is.kind {
-            Kind::Js if share(idle_us) > MOSTLY => Reason::Waits(share(idle_us)),
-            Kind::Js if share(dom_us) > MOST_DOM => Reason::CallsTheHost(share(dom_us), self.recording.host),
-            Kind::Js if self.share(script_us) < LEAST_SHARE => Reason::SmallShare(self.share(script_us)),
-            Kind::Js if script_us < LEAST_US => Reason::Little(script_us),
-            Kind::Js if visits > 0 && visit_us < SHORTEST_VISIT_US => Reason::ShortVisits(visit_us, visits),
-            Kind::Js if is.url.is_empty() && is_nameless(&is.name) => Reason::NoSource,
-            Kind::Js => return None,
+            FrameOrigin::Js if share(idle_us) > MOSTLY => Reason::Waits(share(idle_us)),
+            FrameOrigin::Js if share(dom_us) > MOST_DOM => Reason::CallsTheHost(share(dom_us), self.recording.host),
+            FrameOrigin::Js if self.share(script_us) < LEAST_SHARE => Reason::SmallShare(self.share(script_us)),
+            FrameOrigin::Js if script_us < LEAST_US => Reason::Little(script_us),
+            FrameOrigin::Js if visits > 0 && visit_us < SHORTEST_VISIT_US => Reason::ShortVisits(visit_us, visits),
+            FrameOrigin::Js if is.url.is_empty() && is_nameless(&is.name) => Reason::NoSource,
+            FrameOrigin::Js => return None,
             kind => Reason::Is(kind, self.recording.host),
         })
     }
@@ -244,7 +244,7 @@ impl Scout<'_> {
             near_us: took.near_us,
             total_us: took.total_us,
             busy_share: if is.kind.is_busy() { self.share(took.total_us) } else { 0.0 },
-            saves_at_most_us: if is.kind == Kind::Js { took.script_us } else { 0.0 },
+            saves_at_most_us: if is.kind == FrameOrigin::Js { took.script_us } else { 0.0 },
             dom_share: if took.total_us > 0.0 { took.dom_us / took.total_us } else { 0.0 },
             visits,
             visit_us: visits.map(|visits| took.total_us / visits as f64),

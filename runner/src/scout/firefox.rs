@@ -8,28 +8,28 @@ use serde::Deserialize;
 
 use super::location;
 use super::meta::Meta;
-use super::recording::{Function, Recording, short};
+use super::recording::{Recording, ScriptFunction, short};
 use super::stacks::{self, Frame, StackTable, thread_name};
-use crate::sampling::Kind;
+use crate::sampling::FrameOrigin;
 
-/// What is looked at before all else.
+/// The part that is read first.
 #[derive(Debug, Deserialize)]
-struct Outline {
+struct FirefoxOutline {
     #[serde(default)]
     meta: Meta,
 }
 
 #[derive(Debug, Deserialize)]
-struct Profile {
+struct FirefoxProfile {
     #[serde(default)]
-    shared: Thread,
-    threads: Vec<Thread>,
+    shared: FirefoxThread,
+    threads: Vec<FirefoxThread>,
 }
 
 /// A thread, or the tables that threads share.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Thread {
+struct FirefoxThread {
     name: String,
     process_type: String,
     samples: Samples,
@@ -101,12 +101,12 @@ struct Tables<'a> {
 /// Reads the file's text.
 ///
 /// # Errors
-/// When it is not what the format says, or of a version that is not known.
+/// When it does not follow the format, or of a version that is not known.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
-    // A newer version may hold anything, so that is looked at first.
-    let Outline { meta } = serde_json::from_slice(text)?;
+    // A newer version may hold anything, so the version is checked first.
+    let FirefoxOutline { meta } = serde_json::from_slice(text)?;
     meta.ensure_processed()?;
-    let Profile { shared, threads } = serde_json::from_slice(text)?;
+    let FirefoxProfile { shared, threads } = serde_json::from_slice(text)?;
     let mut recording = Recording::default();
     recording.sees_layout = true;
     for (at, thread) in threads.iter().enumerate() {
@@ -116,7 +116,7 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     Ok(recording)
 }
 
-fn add(recording: &mut Recording, thread: &Thread, shared: &Thread, meta: &Meta) -> anyhow::Result<()> {
+fn add(recording: &mut Recording, thread: &FirefoxThread, shared: &FirefoxThread, meta: &Meta) -> anyhow::Result<()> {
     let samples = thread.samples.in_microseconds()?;
     if samples.is_empty() {
         return Ok(());
@@ -153,7 +153,7 @@ fn cell<T: Copy>(column: &[Option<T>], row: usize) -> Option<T> {
 }
 
 impl<'a> Tables<'a> {
-    fn new(thread: &'a Thread, shared: &'a Thread, meta: &'a Meta) -> anyhow::Result<Self> {
+    fn new(thread: &'a FirefoxThread, shared: &'a FirefoxThread, meta: &'a Meta) -> anyhow::Result<Self> {
         let missing = |table: &'static str| format!("table `{table}` is missing; save the profile again");
         let strings = thread.string_array.as_ref().or(shared.string_array.as_ref());
         let stacks = thread.stack_table.as_ref().or(shared.stack_table.as_ref());
@@ -191,7 +191,7 @@ impl<'a> Tables<'a> {
     }
 
     /// A function of a script.
-    fn script(&self, func: usize) -> anyhow::Result<Function> {
+    fn script(&self, func: usize) -> anyhow::Result<ScriptFunction> {
         let name = self.name(func)?;
         let source = cell(&self.funcs.source, func).and_then(|source| self.source(source));
         let file = source.or(cell(&self.funcs.file_name, func)).map(|row| self.string(row)).transpose()?;
@@ -209,7 +209,7 @@ impl<'a> Tables<'a> {
             (file, line, column) = self.original(original)?;
         }
         let (name, url) = (short(name), short(file));
-        Ok(Function { kind: Kind::of(&name, &url), name, url, line, column, thread: 0 })
+        Ok(ScriptFunction { kind: FrameOrigin::of(&name, &url), name, url, line, column, thread: 0 })
     }
 
     /// A place in a file before it was bundled.

@@ -17,57 +17,58 @@ use super::recording::Recording;
 use super::stacks::{self, Frame, StackTable, thread_name};
 
 #[derive(Debug, Deserialize)]
-struct Process {
+struct GeckoProcess {
     #[serde(default)]
     meta: Meta,
     #[serde(default)]
-    threads: Vec<Entry>,
+    threads: Vec<GeckoEntry>,
     #[serde(default)]
-    processes: Vec<Process>,
+    processes: Vec<GeckoProcess>,
 }
 
 /// What is among the threads.
 #[derive(Debug)]
-enum Entry {
-    Thread(Box<Thread>),
+enum GeckoEntry {
+    GeckoThread(Box<GeckoThread>),
     /// Up to version 4, a process was JSON within JSON.
-    Process(String),
+    GeckoProcess(String),
 }
 
-impl<'de> Deserialize<'de> for Entry {
+impl<'de> Deserialize<'de> for GeckoEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EntryVisitor)
+        deserializer.deserialize_any(GeckoEntryVisitor)
     }
 }
 
-/// Tells them apart without holding a thread twice.
-struct EntryVisitor;
+/// Reads either without holding a thread twice.
+struct GeckoEntryVisitor;
 
-impl<'de> Visitor<'de> for EntryVisitor {
-    type Value = Entry;
+impl<'de> Visitor<'de> for GeckoEntryVisitor {
+    type Value = GeckoEntry;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a thread, or a process as text")
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Entry, E> {
-        Ok(Entry::Process(text.to_owned()))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<GeckoEntry, E> {
+        Ok(GeckoEntry::GeckoProcess(text.to_owned()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, thread: A) -> Result<Entry, A::Error> {
-        Thread::deserialize(MapAccessDeserializer::new(thread)).map(|thread| Entry::Thread(Box::new(thread)))
+    fn visit_map<A: MapAccess<'de>>(self, thread: A) -> Result<GeckoEntry, A::Error> {
+        GeckoThread::deserialize(MapAccessDeserializer::new(thread))
+            .map(|thread| GeckoEntry::GeckoThread(Box::new(thread)))
     }
 }
 
 /// What the first performance panel of Firefox' DevTools saved: a profile among much else.
 #[derive(Debug, Deserialize)]
 struct Panel {
-    profile: Process,
+    profile: GeckoProcess,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Thread {
+struct GeckoThread {
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -100,7 +101,7 @@ impl Table {
 /// Reads the file's text.
 ///
 /// # Errors
-/// When it is not what the format says.
+/// When it does not follow the format.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     read_process(serde_json::from_slice(text)?)
 }
@@ -108,13 +109,13 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
 /// Reads the text of a file of the old performance panel.
 ///
 /// # Errors
-/// When it is not what the format says.
+/// When it does not follow the format.
 pub fn read_panel(text: &[u8]) -> anyhow::Result<Recording> {
     let Panel { profile } = serde_json::from_slice(text)?;
     read_process(profile)
 }
 
-fn read_process(process: Process) -> anyhow::Result<Recording> {
+fn read_process(process: GeckoProcess) -> anyhow::Result<Recording> {
     let mut recording = Recording::default();
     recording.sees_layout = true;
     let mut processes = vec![process];
@@ -122,10 +123,10 @@ fn read_process(process: Process) -> anyhow::Result<Recording> {
         process.meta.ensure_gecko()?;
         for entry in process.threads {
             match entry {
-                Entry::Thread(thread) => {
+                GeckoEntry::GeckoThread(thread) => {
                     add(&mut recording, &thread, &process.meta).with_context(|| format!("thread {:?}", thread.name))?
                 }
-                Entry::Process(text) => {
+                GeckoEntry::GeckoProcess(text) => {
                     processes.push(serde_json::from_str(&text).context("a process within `threads`")?)
                 }
             }
@@ -136,7 +137,7 @@ fn read_process(process: Process) -> anyhow::Result<Recording> {
     Ok(recording)
 }
 
-fn add(recording: &mut Recording, thread: &Thread, meta: &Meta) -> anyhow::Result<()> {
+fn add(recording: &mut Recording, thread: &GeckoThread, meta: &Meta) -> anyhow::Result<()> {
     let rows = 0..thread.samples.data.len();
     let sample = |row| {
         let ms = thread.samples.cell(row, "time").and_then(Value::as_f64);
@@ -158,7 +159,7 @@ fn add(recording: &mut Recording, thread: &Thread, meta: &Meta) -> anyhow::Resul
     stacks::add(recording, name, &samples, &stacks, |_, row| thread.frame(row, meta))
 }
 
-impl Thread {
+impl GeckoThread {
     fn frame<'a>(&self, row: usize, meta: &'a Meta) -> anyhow::Result<Frame<'a>> {
         let string = self.frame_table.index(row, "location").and_then(|string| self.string_table.get(string));
         let location = string.with_context(|| format!("field `frameTable`: row {row} has no location"))?;

@@ -12,7 +12,7 @@ use crate::sampling::cpuprofile::{CallFrame, CpuProfile, ProfileNode};
 /// The file but for its tree. The beginning and the end are in seconds, all else in microseconds.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Profile {
+struct FlatProfile {
     #[serde(default)]
     start_time: f64,
     #[serde(default)]
@@ -27,7 +27,7 @@ struct Profile {
 /// A node but for its callees. Lines and columns are counted from 1.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Node {
+struct NestedNode {
     id: Option<u64>,
     #[serde(default)]
     function_name: String,
@@ -44,10 +44,10 @@ struct Node {
 /// The profile as newer files have it. The text is known to be JSON.
 ///
 /// # Errors
-/// When a field is not what the format says.
+/// When a field does not follow the format.
 pub fn profile(text: &[u8]) -> anyhow::Result<CpuProfile> {
     let (whole, nodes) = walk(text)?;
-    let Profile { start_time, end_time, mut samples, timestamps } = serde_json::from_value(whole)?;
+    let FlatProfile { start_time, end_time, mut samples, timestamps } = serde_json::from_value(whole)?;
     let (sampled, timed) = (samples.len(), timestamps.len());
     if timestamps.is_empty() {
         samples.clear();
@@ -98,7 +98,7 @@ fn walk(text: &[u8]) -> anyhow::Result<(Value, Vec<ProfileNode>)> {
                 let Open { fields, children } = open.pop().context("field `head`: an object ends that never began")?;
                 let Some(caller) = open.last_mut() else { return Ok((Value::Object(fields), nodes)) };
                 // Converters that number no nodes have no samples; any number will do.
-                let node: Node = serde_json::from_value(Value::Object(fields)).context("field `head`")?;
+                let node: NestedNode = serde_json::from_value(Value::Object(fields)).context("field `head`")?;
                 let id = node.id.unwrap_or(nodes.len() as u64);
                 caller.children.push(id);
                 nodes.push(node.flat(id, children));
@@ -117,7 +117,7 @@ fn value<'de, T: Deserialize<'de>>(text: &'de [u8], at: usize) -> anyhow::Result
     Ok((value, at + values.byte_offset()))
 }
 
-impl Node {
+impl NestedNode {
     fn flat(self, id: u64, children: Vec<u64>) -> ProfileNode {
         let call_frame = CallFrame {
             function_name: self.function_name,

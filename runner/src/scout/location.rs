@@ -1,12 +1,12 @@
-//! The text that Firefox tells a function by, and what such a text is.
+//! The text by which Firefox names a function, and its parts.
 
-use super::recording::{Function, short};
-use crate::sampling::Kind;
+use super::recording::{ScriptFunction, short};
+use crate::sampling::FrameOrigin;
 
 /// A script's function: `render (https://a.test/app.js:12:5)`, or without a name `https://a.test/app.js:12:5`. Newer versions
 /// put the number of the source behind it: `render (https://a.test/app.js:12:5)[3]`.
 #[must_use]
-pub fn function(location: &str) -> Option<Function> {
+pub fn function(location: &str) -> Option<ScriptFunction> {
     let location = without_source(location);
     let (name, place) = match location.strip_suffix(')').and_then(|text| text.split_once(" (")) {
         Some((name, place)) => (name, place),
@@ -18,7 +18,7 @@ pub fn function(location: &str) -> Option<Function> {
         None => (rest, last, None),
     };
     let (name, url) = (short(name), short(address(url)));
-    Some(Function { kind: Kind::of(&name, &url), name, url, line: Some(line), column, thread: 0 })
+    Some(ScriptFunction { kind: FrameOrigin::of(&name, &url), name, url, line: Some(line), column, thread: 0 })
 }
 
 /// The text without the number of its source.
@@ -46,9 +46,9 @@ pub fn address(url: &str) -> &str {
 
 /// A function of the browser, by its DOM name.
 #[must_use]
-pub fn label(location: &str) -> Function {
+pub fn label(location: &str) -> ScriptFunction {
     let (name, url) = (short(location), String::new());
-    Function { kind: Kind::of(&name, &url), name, url, line: None, column: None, thread: 0 }
+    ScriptFunction { kind: FrameOrigin::of(&name, &url), name, url, line: None, column: None, thread: 0 }
 }
 
 /// Whether native code is called what scripts call it: `Node.appendChild`, `get Element.scrollTop`, `Worker constructor`.
@@ -68,8 +68,9 @@ mod tests {
 
     #[test]
     fn a_location_is_a_function_where_it_has_a_line() {
-        let told =
-            |location| function(location).map(|Function { name, url, line, column, .. }| (name, url, line, column));
+        let parsed = |location| {
+            function(location).map(|ScriptFunction { name, url, line, column, .. }| (name, url, line, column))
+        };
         let (url, name) = ("https://a.test:80/a.js".to_owned(), "render".to_owned());
         let render = Some((name.clone(), url.clone(), Some(12), Some(5)));
         for location in [
@@ -77,16 +78,16 @@ mod tests {
             "render (https://a.test:80/a.js:12:5)[3]",
             "render (resource://loader.js -> https://a.test:80/a.js:12:5)",
         ] {
-            assert_eq!(told(location), render, "{location}");
+            assert_eq!(parsed(location), render, "{location}");
         }
-        assert_eq!(told("render (https://a.test:80/a.js:12)"), Some((name, url.clone(), Some(12), None)));
+        assert_eq!(parsed("render (https://a.test:80/a.js:12)"), Some((name, url.clone(), Some(12), None)));
         for location in ["https://a.test:80/a.js:12:5", "https://a.test:80/a.js:12:5[0]"] {
-            assert_eq!(told(location), Some((String::new(), url.clone(), Some(12), Some(5))));
+            assert_eq!(parsed(location), Some((String::new(), url.clone(), Some(12), Some(5))));
         }
         for native in
             ["0x7f00", "nsLayout::Reflow(int)", "get Element.offsetHeight", "", "wasm-function[12]", "[]", "a:["]
         {
-            assert_eq!(told(native), None, "{native}");
+            assert_eq!(parsed(native), None, "{native}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What Firefox's two formats say of the whole profile: their version, and the names of categories.
+//! The metadata of Firefox's two formats: their version, and the names of categories.
 
 use anyhow::{bail, ensure};
 use serde::Deserialize;
@@ -6,12 +6,12 @@ use serde::Deserialize;
 /// The newest version of the processed format that the reader was written for. Each version may change what columns mean, so
 /// a newer one is refused: the changes are listed in CHANGELOG-formats.md of the Firefox Profiler.
 const NEWEST_PROCESSED: u64 = 70;
-/// The same of the format that Firefox itself hands out.
+/// The same for the format that Firefox itself writes.
 const NEWEST_GECKO: u64 = 36;
-/// The oldest of it: before, stacks were no tables.
+/// The oldest version of it that is read: before, stacks were no tables.
 const OLDEST_GECKO: u64 = 3;
 
-/// What is said of the whole profile.
+/// The metadata of a profile.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Meta {
@@ -19,7 +19,7 @@ pub struct Meta {
     preprocessed_profile_version: Option<u64>,
     /// The version of the format that Firefox hands out. Processed profiles keep it.
     version: Option<u64>,
-    /// What Firefox tells of itself: `rv:59.0`.
+    /// The version that Firefox reports: `rv:59.0`.
     misc: String,
     categories: Option<Vec<Category>>,
     sample_units: Units,
@@ -56,7 +56,7 @@ impl Meta {
         );
         ensure!(
             self.sample_units.time != "bytes",
-            "this profile tells sizes in bytes, not time; record the page instead"
+            "this profile holds sizes in bytes, not times; record the page instead"
         );
         Ok(())
     }
@@ -99,7 +99,7 @@ impl Meta {
     }
 }
 
-/// What helps with a version that is newer than the reader.
+/// What to do with a version that is newer than the reader.
 const NEWER: &str = "update crossover, or record a trace with Chrome's DevTools (Performance panel) instead";
 
 /// As long as profiles named no categories (Firefox 61 does not, 63 does), each was a bit.

@@ -1,11 +1,11 @@
-//! The command that comes after `crossover scout`, with the best function where it can be named.
+//! The command to run after `crossover scout`, with the best function where it has a name.
 
 use std::path::Path;
 
 use super::findings::Finding;
 use crate::sampling;
 
-/// The command that measures a port of the function. `is_file` tells whether a path, seen from here, is a file.
+/// The command that measures a port of the function. `is_file` says whether a path, seen from here, is a file.
 #[must_use]
 pub fn command(finding: &Finding, is_file: impl Fn(&Path) -> bool) -> String {
     let file = path(&finding.url).filter(|path| is_plain(path) && is_file(Path::new(path)));

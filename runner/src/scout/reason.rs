@@ -4,33 +4,33 @@ use std::fmt;
 
 use crossover_reports::report::units;
 
-use crate::sampling::{Host, Kind};
+use crate::sampling::{FrameOrigin, ScriptHost};
 
-/// Of the busy time, the least that is worth a port.
+/// The smallest share of the busy time that is worth a port.
 pub const LEAST_SHARE: f64 = 0.01;
-/// Of all time, the least that is worth a port, in microseconds.
+/// The shortest total time that is worth a port, in microseconds.
 pub const LEAST_US: f64 = 5e3;
-/// The shortest visit that is worth crossing the boundary for, in microseconds. A rule of thumb of those who ported: from
+/// The shortest visit that is worth crossing the boundary for, in microseconds. A rule of thumb from people who have ported: from
 /// 5 ms on it pays, below 2 ms it does not.
 pub const SHORTEST_VISIT_US: f64 = 2e3;
 /// The largest share of DOM and layout in a function that can be ported: Wasm reaches them through JavaScript only.
 pub const MOST_DOM: f64 = 0.1;
-/// A function waits from this share on.
+/// The share of waiting from which a function counts as waiting.
 pub const MOSTLY: f64 = 0.5;
-/// Work is in other functions from this share on.
+/// The share of work in callees from which it counts as theirs.
 pub const NEARLY_ALL: f64 = 0.8;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
     /// It is not the page's JavaScript, nor that of a program in such a host.
-    Is(Kind, Host),
+    Is(FrameOrigin, ScriptHost),
     /// Code without an address.
     NoSource,
     /// Waiting, with its share of the total.
     Waits(f64),
     /// DOM and layout, or what Node.js does natively, with their share of the total.
-    CallsTheHost(f64, Host),
+    CallsTheHost(f64, ScriptHost),
     /// Too small a share of the busy time.
     SmallShare(f64),
     /// Too little in all, in microseconds.
@@ -47,16 +47,16 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = |us: f64| units::time(us * 1e3);
         match self {
-            Self::Is(Kind::Dom, Host::Node) => {
+            Self::Is(FrameOrigin::Dom, ScriptHost::Node) => {
                 f.write_str("is Node.js' own native code: files, network, modules or timers")
             }
             Self::Is(kind, _) => f.write_str(is(*kind)),
             Self::NoSource => f.write_str("has no name and no source, as code from eval has: give it a //# sourceURL"),
             Self::Waits(share) => write!(f, "is mostly waiting: {} of its time", units::percent(*share)),
-            Self::CallsTheHost(share, Host::Browser) => {
+            Self::CallsTheHost(share, ScriptHost::Browser) => {
                 write!(f, "touches the DOM: {} of its time is DOM, layout or timers", units::percent(*share))
             }
-            Self::CallsTheHost(share, Host::Node) => {
+            Self::CallsTheHost(share, ScriptHost::Node) => {
                 write!(
                     f,
                     "calls Node.js: {} of its time is native code for files, network or modules",
@@ -74,15 +74,15 @@ impl fmt::Display for Reason {
     }
 }
 
-fn is(kind: Kind) -> &'static str {
+fn is(kind: FrameOrigin) -> &'static str {
     match kind {
-        Kind::Js => "is JavaScript",
-        Kind::Wasm => "is Wasm already",
-        Kind::Dom => "is the browser's own: DOM, style, layout, paint or timers",
-        Kind::Builtin => "is the engine's own function, native already",
-        Kind::Gc => "is garbage collection: allocate less, or look at who allocates",
-        Kind::Program => "is native code outside any script, or a worker that waits",
-        Kind::Idle => "is waiting",
-        Kind::Foreign => "belongs to an extension, the browser or Node.js",
+        FrameOrigin::Js => "is JavaScript",
+        FrameOrigin::Wasm => "is Wasm already",
+        FrameOrigin::Dom => "is the browser's own: DOM, style, layout, paint or timers",
+        FrameOrigin::Builtin => "is the engine's own function, native already",
+        FrameOrigin::Gc => "is garbage collection: allocate less, or look at what allocates",
+        FrameOrigin::Program => "is native code outside any script, or a worker that waits",
+        FrameOrigin::Idle => "is waiting",
+        FrameOrigin::Foreign => "belongs to an extension, the browser or Node.js",
     }
 }

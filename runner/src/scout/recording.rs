@@ -5,24 +5,24 @@ use std::collections::HashMap;
 use anyhow::{bail, ensure};
 use indexmap::IndexSet;
 
-use crate::sampling::{Host, Kind};
+use crate::sampling::{FrameOrigin, ScriptHost};
 
 /// No sample and no gap between two lasts longer than eleven days; a file that says so is broken.
 const LONGEST_US: f64 = 1e12;
 
-/// What is said of a profile that tells nothing.
+/// The message for a profile without samples.
 pub const NO_SAMPLES: &str = "the profile holds no samples; record again, and use the page while it records";
 
-/// What helps where nothing but native code was sampled, as samply does, and Firefox where it is told so.
+/// What to do when only native code was sampled, as samply does, and Firefox with some settings.
 const RECORD_SCRIPTS: &str = "record the page with profiler.firefox.com (preset Web Developer) or with Chrome's DevTools \
                               (Performance panel), and use it while it records";
 
-/// So many characters of a name or an address are kept.
+/// The longest name or address that is kept, characters.
 const LONGEST_TEXT: usize = 1000;
 
 /// A function in its thread. Two places that differ in anything are two functions.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Function {
+pub struct ScriptFunction {
     /// As the browser names it; empty where it has no name.
     pub name: String,
     /// Of the script; empty for what is no script.
@@ -32,7 +32,7 @@ pub struct Function {
     /// From 1, where it is known.
     pub column: Option<u32>,
     /// Whose code it is.
-    pub kind: Kind,
+    pub kind: FrameOrigin,
     /// Index into [`Recording::threads`].
     pub thread: usize,
 }
@@ -44,7 +44,7 @@ pub struct Node {
     pub function: usize,
     /// The caller's node. Always before its callees.
     pub parent: Option<usize>,
-    /// The outermost caller's node; its own where nobody calls it.
+    /// The outermost caller's node; its own where nothing calls it.
     pub root: usize,
     /// Time sampled right here, in microseconds.
     pub self_us: f64,
@@ -65,7 +65,7 @@ pub struct Recording {
     /// Names of threads.
     pub threads: IndexSet<String>,
     /// Every function once.
-    pub functions: IndexSet<Function>,
+    pub functions: IndexSet<ScriptFunction>,
     /// Callers before callees.
     pub nodes: Vec<Node>,
     /// The nodes sampled, in order of time, one list per timeline. Empty where only counts were recorded.
@@ -75,12 +75,12 @@ pub struct Recording {
     /// Calls that the browser counted, by function. Far from all functions are counted.
     pub calls: HashMap<usize, u64>,
     /// What ran the scripts.
-    pub host: Host,
+    pub host: ScriptHost,
     /// Samples that cannot be placed, because the file lacks what they name.
     pub left_out: u64,
-    /// Samples of threads without scripts, which are not looked at.
-    pub samples_elsewhere: u64,
-    /// What a reader has to know of the recording, in whole sentences.
+    /// Samples of threads without scripts, which are not analysed.
+    pub samples_without_scripts: u64,
+    /// Notes on the recording, in whole sentences.
     pub notes: Vec<String>,
     children: HashMap<(Option<usize>, usize), usize>,
 }
@@ -92,7 +92,7 @@ impl Recording {
     }
 
     /// The node of a function below a caller; made when it is not there yet.
-    pub fn child(&mut self, parent: Option<usize>, function: Function) -> usize {
+    pub fn child(&mut self, parent: Option<usize>, function: ScriptFunction) -> usize {
         let (function, _) = self.functions.insert_full(function);
         *self.children.entry((parent, function)).or_insert_with(|| {
             let at = self.nodes.len();
@@ -104,14 +104,14 @@ impl Recording {
 
     /// The kind of a node's function.
     #[must_use]
-    pub fn kind(&self, node: usize) -> Kind {
+    pub fn kind(&self, node: usize) -> FrameOrigin {
         self.functions[self.nodes[node].function].kind
     }
 
     /// Adds time to a node.
     ///
     /// # Errors
-    /// When the time is none.
+    /// When the time is not valid.
     pub fn add(&mut self, node: usize, us: f64, samples: u64) -> anyhow::Result<()> {
         ensure!((0.0..=LONGEST_US).contains(&us), "a sample of {us} µs is none; record the profile again");
         self.nodes[node].self_us += us;
@@ -124,7 +124,7 @@ impl Recording {
     /// node is left out, and its time with it.
     ///
     /// # Errors
-    /// When times are none.
+    /// When times are not valid.
     pub fn timeline(&mut self, mut samples: Vec<(f64, Option<usize>)>) -> anyhow::Result<()> {
         samples.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (Some(&(first, _)), Some(&(last, _))) = (samples.first(), samples.last()) else { return Ok(()) };
@@ -141,7 +141,7 @@ impl Recording {
             let node = self.placed(before, node, next.and_then(|next| next.1));
             self.add(node, next.map_or(average, |next| next.0 - start), 1)?;
             visited.push(node);
-            if self.kind(node) != Kind::Gc {
+            if self.kind(node) != FrameOrigin::Gc {
                 before = Some(node);
             }
         }
@@ -157,13 +157,16 @@ impl Recording {
     /// When there is none; the message says whether there are samples at all.
     pub fn ensure_scripts(&self) -> anyhow::Result<()> {
         if self.timelines.is_empty() {
-            ensure!(self.samples_elsewhere > 0, NO_SAMPLES);
-            bail!("the profile holds {} samples, but none of JavaScript; {RECORD_SCRIPTS}", self.samples_elsewhere);
+            ensure!(self.samples_without_scripts > 0, NO_SAMPLES);
+            bail!(
+                "the profile holds {} samples, but none of JavaScript; {RECORD_SCRIPTS}",
+                self.samples_without_scripts
+            );
         }
         Ok(())
     }
 
-    /// Where a sample without a stack belongs. Garbage is collected on behalf of whoever ran before. And where native code
+    /// The node of a sample without a stack. Garbage is collected on behalf of the function that ran before. And where native code
     /// is seen for one sample in the midst of a call, the call goes on, or one call would be taken for two.
     fn placed(&mut self, before: Option<usize>, node: usize, next: Option<usize>) -> usize {
         let Node { function, parent, .. } = self.nodes[node];
@@ -172,11 +175,11 @@ impl Recording {
         };
         let goes_on = next.is_some_and(|next| self.nodes[next].root == self.nodes[before].root);
         match self.kind(node) {
-            Kind::Gc => {
+            FrameOrigin::Gc => {
                 let function = self.functions[function].clone();
                 self.child(Some(before), function)
             }
-            Kind::Program if goes_on => before,
+            FrameOrigin::Program if goes_on => before,
             _ => node,
         }
     }

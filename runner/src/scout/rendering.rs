@@ -1,4 +1,4 @@
-//! When the browser rendered, as a trace tells it, and what it did at the time of a sample.
+//! When the browser rendered, from a trace, and what it did at the time of a sample.
 
 /// The name of a trace event that is rendering, in words.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn runs_script(event: &str) -> bool {
 
 /// A stretch of a thread's time, in microseconds.
 #[derive(Debug, Clone, Copy)]
-pub struct Span {
+pub struct Stretch {
     /// Its first moment.
     pub start: f64,
     /// The first moment after it.
@@ -34,12 +34,12 @@ pub struct Span {
 
 /// Stretches of one thread, nested as calls are.
 #[derive(Debug)]
-pub struct Spans(Vec<Span>);
+pub struct Stretches(Vec<Stretch>);
 
-impl Spans {
+impl Stretches {
     /// In order of time, the outer before the inner.
     #[must_use]
-    pub fn new(mut spans: Vec<Span>) -> Self {
+    pub fn new(mut spans: Vec<Stretch>) -> Self {
         spans.sort_by(|a, b| a.start.total_cmp(&b.start).then(b.end.total_cmp(&a.end)));
         Self(spans)
     }
@@ -61,7 +61,7 @@ impl Spans {
         let mut times: Vec<_> = times.enumerate().collect();
         times.sort_by(|a, b| a.1.total_cmp(&b.1));
         let mut found = vec![None; times.len()];
-        let (mut coming, mut open) = (self.0.iter().peekable(), Vec::<Span>::new());
+        let (mut coming, mut open) = (self.0.iter().peekable(), Vec::<Stretch>::new());
         for (at, time) in times {
             while let Some(span) = coming.next_if(|span| span.start <= time) {
                 // What is over is no longer around what begins now.
@@ -81,8 +81,8 @@ mod tests {
 
     #[test]
     fn the_innermost_stretch_counts_and_scripts_are_no_rendering() {
-        let span = |start, end, event| Span { start, end, rendering: renders(event) };
-        let spans = Spans::new(vec![
+        let span = |start, end, event| Stretch { start, end, rendering: renders(event) };
+        let spans = Stretches::new(vec![
             span(30.0, 40.0, "Layout"),
             span(0.0, 100.0, "ParseHTML"),
             span(20.0, 50.0, "EvaluateScript"),

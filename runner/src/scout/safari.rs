@@ -3,43 +3,43 @@
 use anyhow::ensure;
 use serde::Deserialize;
 
-use super::recording::{Function, Recording, short};
-use crate::sampling::Kind;
+use super::recording::{Recording, ScriptFunction, short};
+use crate::sampling::FrameOrigin;
 
-/// What is said of a recording without samples.
+/// The message for a recording without samples.
 const NO_SAMPLES: &str = "Safari's timeline recording holds no samples of JavaScript; record again with JavaScript & Events \
                           switched on, and use the page while it records";
 
 /// How long a sample lasts where the file does not say it.
 const DURATION: f64 = 1e-3;
 
-/// From so many durations on, a gap between samples is time in which no script ran: Safari samples nothing else.
+/// From this number of durations on, a gap between samples is time without scripts: Safari samples nothing else.
 const GAP: f64 = 1.5;
 
 #[derive(Debug, Deserialize)]
-struct File {
-    recording: Timeline,
+struct SafariFile {
+    recording: SafariTimeline,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Timeline {
+struct SafariTimeline {
     #[serde(default)]
-    sample_stack_traces: Vec<Sample>,
+    sample_stack_traces: Vec<SafariSample>,
     #[serde(default)]
     sample_durations: Vec<f64>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Sample {
+struct SafariSample {
     timestamp: f64,
     /// The callee before its caller.
-    stack_frames: Vec<Frame>,
+    stack_frames: Vec<SafariFrame>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Frame {
+struct SafariFrame {
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -53,9 +53,9 @@ struct Frame {
 /// Reads the file's text.
 ///
 /// # Errors
-/// When it is not what the format says.
+/// When it does not follow the format.
 pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
-    let File { recording: Timeline { sample_stack_traces: mut traces, sample_durations } } =
+    let SafariFile { recording: SafariTimeline { sample_stack_traces: mut traces, sample_durations } } =
         serde_json::from_slice(text)?;
     ensure!(!traces.is_empty(), NO_SAMPLES);
     traces.sort_by(|a, b| a.timestamp.total_cmp(&b.timestamp));
@@ -80,17 +80,17 @@ pub fn read(text: &[u8]) -> anyhow::Result<Recording> {
     Ok(recording)
 }
 
-impl Frame {
-    fn function(self, thread: usize) -> Function {
+impl SafariFrame {
+    fn function(self, thread: usize) -> ScriptFunction {
         let url = self.url.filter(|url| url != "[native code]").unwrap_or_default();
         // What a script does outside of its functions is called as native code is in Chrome.
         let name = if self.name == "(program)" && !url.is_empty() { "(global code)" } else { self.name.as_str() };
         let from_one = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok()).filter(|at| *at > 0);
-        Function { line: from_one(self.line), column: from_one(self.column), ..named(name, short(&url), thread) }
+        ScriptFunction { line: from_one(self.line), column: from_one(self.column), ..named(name, short(&url), thread) }
     }
 }
 
-fn named(name: &str, url: String, thread: usize) -> Function {
+fn named(name: &str, url: String, thread: usize) -> ScriptFunction {
     let name = short(name);
-    Function { kind: Kind::of(&name, &url), name, url, line: None, column: None, thread }
+    ScriptFunction { kind: FrameOrigin::of(&name, &url), name, url, line: None, column: None, thread }
 }

@@ -1,11 +1,11 @@
-//! What a JSON value looks like from outside, whatever is in it: enough to tell formats apart.
+//! The outline of a JSON value without its contents: enough to distinguish formats.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// No format needs more fields to be told by.
+/// No format needs more fields to be known by.
 const MOST_FIELDS: usize = 100;
 
 /// The names of an object's fields; of a list's, those of its first object. All else has none.

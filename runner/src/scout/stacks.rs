@@ -1,12 +1,12 @@
-//! What Firefox's two formats share: stacks that are lists of frames, most of them native, with a category each.
+//! Shared by Firefox's two formats: stacks that are lists of frames, most of them native, with a category each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
-use super::recording::{Function, Recording};
-use crate::sampling::Kind;
+use super::recording::{Recording, ScriptFunction};
+use crate::sampling::FrameOrigin;
 
 /// Stacks, as a frame and the stack below which it is called. Callers come before callees.
 #[derive(Debug, Default, Deserialize)]
@@ -45,7 +45,7 @@ impl StackTable {
 #[derive(Debug)]
 pub struct Frame<'a> {
     /// What scripts see: a script's function, or a function of the browser under its DOM name. The thread does not count.
-    pub function: Option<Function>,
+    pub function: Option<ScriptFunction>,
     /// The category's name; none where it is that of the caller.
     pub category: Option<&'a str>,
 }
@@ -55,16 +55,16 @@ pub type Samples = Vec<(f64, Option<usize>)>;
 
 /// Where a stack is in the tree, and the browser's work that goes on below.
 #[derive(Debug, Clone, Copy, Default)]
-struct Place {
+struct TreePosition {
     node: Option<usize>,
-    below: Option<(&'static str, Kind)>,
+    below: Option<(&'static str, FrameOrigin)>,
 }
 
 /// Adds a thread in which the page's scripts run; others would only dilute the busy time. Native code counts as its
 /// category says, and where that says nothing, as its caller's own. `frame` gets a stack and the row of its frame.
 ///
 /// # Errors
-/// When an index leads nowhere, or a stack comes before its caller's.
+/// When an index is out of range, or a stack comes before its caller's.
 pub fn add<'a>(
     recording: &mut Recording,
     name: &str,
@@ -89,7 +89,7 @@ pub fn add<'a>(
         has_script |= frame(*stack)?.function.is_some_and(|function| is_script(function.kind));
     }
     if !has_script {
-        recording.samples_elsewhere += samples.len() as u64;
+        recording.samples_without_scripts += samples.len() as u64;
         return Ok(());
     }
     let thread = recording.thread(name);
@@ -99,11 +99,13 @@ pub fn add<'a>(
         places.insert(stack, place(recording, thread, caller, frame(stack)?));
     }
     let nodes = samples.iter().map(|(time, stack)| {
-        let Place { node, below } = stack.map(|stack| places[&stack]).unwrap_or_default();
+        let TreePosition { node, below } = stack.map(|stack| places[&stack]).unwrap_or_default();
         let below = below.filter(|(_, kind)| node.is_none_or(|node| recording.kind(node) != *kind));
         let node = match (node, below) {
             (Some(node), None) => node,
-            (node, below) => recording.child(node, native(thread, below.unwrap_or(("(program)", Kind::Program)))),
+            (node, below) => {
+                recording.child(node, native(thread, below.unwrap_or(("(program)", FrameOrigin::Program))))
+            }
         };
         (*time, Some(node))
     });
@@ -111,7 +113,7 @@ pub fn add<'a>(
     recording.timeline(nodes)
 }
 
-fn place(recording: &mut Recording, thread: usize, caller: Place, frame: Frame<'_>) -> Place {
+fn place(recording: &mut Recording, thread: usize, caller: TreePosition, frame: Frame<'_>) -> TreePosition {
     let is_script = frame.function.as_ref().is_some_and(|function| is_script(function.kind));
     let below = match frame.category {
         Some(name) => category(name),
@@ -120,30 +122,32 @@ fn place(recording: &mut Recording, thread: usize, caller: Place, frame: Frame<'
         None => caller.below,
     };
     match frame.function {
-        Some(function) => Place { node: Some(recording.child(caller.node, Function { thread, ..function })), below },
-        None => Place { node: caller.node, below },
+        Some(function) => {
+            TreePosition { node: Some(recording.child(caller.node, ScriptFunction { thread, ..function })), below }
+        }
+        None => TreePosition { node: caller.node, below },
     }
 }
 
-fn is_script(kind: Kind) -> bool {
-    matches!(kind, Kind::Js | Kind::Wasm)
+fn is_script(kind: FrameOrigin) -> bool {
+    matches!(kind, FrameOrigin::Js | FrameOrigin::Wasm)
 }
 
 /// What a category of Firefox's says of native code; nothing of what may be part of running a script.
-fn category(name: &str) -> Option<(&'static str, Kind)> {
+fn category(name: &str) -> Option<(&'static str, FrameOrigin)> {
     Some(match name {
-        "Idle" => ("(idle)", Kind::Idle),
-        "GC / CC" => ("(garbage collector)", Kind::Gc),
-        "Layout" => ("layout", Kind::Dom),
-        "Graphics" => ("paint", Kind::Dom),
-        "DOM" => ("DOM", Kind::Dom),
-        "Network" => ("network", Kind::Dom),
+        "Idle" => ("(idle)", FrameOrigin::Idle),
+        "GC / CC" => ("(garbage collector)", FrameOrigin::Gc),
+        "Layout" => ("layout", FrameOrigin::Dom),
+        "Graphics" => ("paint", FrameOrigin::Dom),
+        "DOM" => ("DOM", FrameOrigin::Dom),
+        "Network" => ("network", FrameOrigin::Dom),
         _ => return None,
     })
 }
 
-fn native(thread: usize, (name, kind): (&str, Kind)) -> Function {
-    Function { name: name.to_owned(), url: String::new(), line: None, column: None, kind, thread }
+fn native(thread: usize, (name, kind): (&str, FrameOrigin)) -> ScriptFunction {
+    ScriptFunction { name: name.to_owned(), url: String::new(), line: None, column: None, kind, thread }
 }
 
 /// What a thread is called for people. Firefox calls the main thread of every process the same.

@@ -3,7 +3,7 @@
 use crossover_reports::report::{units, words};
 
 use super::findings::{Finding, Findings, Skipped, named};
-use crate::sampling::Host;
+use crate::sampling::ScriptHost;
 
 /// Columns that every line fits in, where nothing can be broken.
 const COLUMNS: usize = 80;
@@ -17,8 +17,8 @@ const TIME: usize = 9;
 pub fn text(findings: &Findings) -> String {
     let several = findings.threads.len() > 1;
     let (worker, host) = match findings.host {
-        Host::Browser => ("the page", "the browser"),
-        Host::Node => ("the program", "Node.js"),
+        ScriptHost::Browser => ("the page", "the browser"),
+        ScriptHost::Node => ("the program", "Node.js"),
     };
     let mut text = format!(
         "{} samples in {}, of which {worker} worked for {}{}\n\n",
@@ -45,7 +45,7 @@ pub fn text(findings: &Findings) -> String {
             text.push_str(&format!("  and {} more: --top shows them\n", findings.more));
         }
         text.push_str(&format!("\n{}", wrapped("", VISITS)));
-        if !findings.layout_known && findings.host == Host::Browser {
+        if !findings.layout_known && findings.host == ScriptHost::Browser {
             text.push_str(&wrapped("", NO_LAYOUT));
         }
     }

@@ -1,4 +1,4 @@
-//! Small profiles of every format, which all tell of the same second, and profiles that are broken.
+//! Small profiles of every format, which all describe the same second, and profiles that are broken.
 
 mod firefox;
 mod formats;
@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::findings::Skipped;
-use super::recording::{Function, Recording};
+use super::recording::{Recording, ScriptFunction};
 use super::tree::took;
 use super::{Findings, read, text};
-use crate::sampling::Kind;
+use crate::sampling::FrameOrigin;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/profiles").join(name)
@@ -42,7 +42,7 @@ fn read_text(text: &str) -> anyhow::Result<Recording> {
 
 /// What is wrong with a profile that a test made.
 fn refused(profile: &Value) -> String {
-    format!("{:#}", read_text(&profile.to_string()).map(|recording| recording.samples_elsewhere).unwrap_err())
+    format!("{:#}", read_text(&profile.to_string()).map(|recording| recording.samples_without_scripts).unwrap_err())
 }
 
 /// The findings of a profile that a test made.
@@ -60,7 +60,7 @@ fn every_format_tells_the_same() {
     }
 }
 
-/// The second that every fixture tells of.
+/// The second that every fixture describes.
 fn tells_the_same(name: &str, findings: &Findings) {
     let [hot] = &findings.worth[..] else { panic!("{name}: {findings:?}") };
     assert_eq!((hot.name.as_str(), hot.line, hot.column), ("hot", Some(10), Some(13)), "{name}");
@@ -91,7 +91,7 @@ fn calls_are_known_where_the_browser_made_them() {
     assert_eq!(skipped(&findings, "click").finding.calls, Some(1));
     assert_eq!(skipped(&findings, "tiny").finding.calls, None);
     let layout = &skipped(&findings, "layout").finding;
-    assert_eq!((layout.kind, layout.self_us), (Kind::Dom, 30e3));
+    assert_eq!((layout.kind, layout.self_us), (FrameOrigin::Dom, 30e3));
 }
 
 /// A recording of stacks written as `main>render>line`, sampled one after the other for so many milliseconds each.
@@ -104,8 +104,8 @@ fn recording(stacks: &[(&str, f64)]) -> Recording {
         for name in stack.split('>') {
             let url = if name.starts_with(['(', '!']) { "" } else { "https://page.test/app.js" };
             let name = name.trim_start_matches('!').to_owned();
-            let kind = Kind::of(&name, url);
-            let function = Function { name, url: url.to_owned(), line: Some(1), column: None, kind, thread: 0 };
+            let kind = FrameOrigin::of(&name, url);
+            let function = ScriptFunction { name, url: url.to_owned(), line: Some(1), column: None, kind, thread: 0 };
             node = Some(recording.child(node, function));
         }
         samples.push((now, node));
@@ -147,13 +147,13 @@ fn a_part_of_a_recursion_names_the_function_that_does_more_of_it() {
     let stacks = [(descent, 90.0), ("parse>statement>block>statement", 5.0), ("parse>statement", 9.0), ("parse", 1.0)];
     let findings = Findings::new(&recording(&stacks), 10);
     let block = &findings.worth[0];
-    assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("expression", None), "it calls nobody");
+    assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("expression", None), "it calls nothing");
     let stacks = [("parse>statement>block>statement>block", 50.0), ("parse>statement", 9.0), ("parse", 1.0)];
     let findings = Findings::new(&recording(&stacks), 10);
     let block = &findings.worth[0];
     assert_eq!((block.name.as_str(), block.part_of_recursion.as_deref()), ("block", Some("statement")));
-    let told = text(&findings);
-    assert!(told.contains("calls itself by way of statement, which does more of the work"), "{told}");
+    let shown = text(&findings);
+    assert!(shown.contains("calls itself by way of statement, which does more of the work"), "{shown}");
     for stacks in [[("main>fib>fib>fib", 50.0), ("main", 1.0)], [("emit>listen>emit", 3.0), ("emit>listen", 50.0)]] {
         let findings = Findings::new(&recording(&stacks), 10);
         assert_eq!(findings.worth[0].part_of_recursion, None, "{findings:?}");
@@ -192,8 +192,8 @@ fn the_deepest_stacks_are_read_in_no_time_and_without_recursion() {
     let (mut node, mut samples) = (None, Vec::new());
     for depth in 0..100_000_u32 {
         let (name, url) = (format!("f{depth}"), "https://page.test/app.js".to_owned());
-        let kind = Kind::of(&name, &url);
-        node = Some(recording.child(node, Function { name, url, line: None, column: None, kind, thread }));
+        let kind = FrameOrigin::of(&name, &url);
+        node = Some(recording.child(node, ScriptFunction { name, url, line: None, column: None, kind, thread }));
         // From the top of the stack to its bottom and back, each time.
         samples.extend([(f64::from(depth * 2), node), (f64::from(depth * 2 + 1), Some(0))]);
     }

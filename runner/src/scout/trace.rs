@@ -15,9 +15,9 @@ use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use self::event::{Event, ThreadId};
-use self::profile::Profile;
+use self::profile::TraceProfile;
 use super::recording::{NO_SAMPLES, Recording};
-use super::rendering::{Span, Spans, renders, runs_script};
+use super::rendering::{Stretch, Stretches, renders, runs_script};
 use crate::sampling::cpuprofile::CallFrame;
 
 /// What is said of a trace in which no thread was sampled.
@@ -39,9 +39,9 @@ const WORTH_A_WORD_US: f64 = 1e4;
 /// What is kept of a trace while its events pass by; they are far too many to be held.
 #[derive(Debug, Default)]
 struct Trace {
-    profiles: IndexMap<(i64, String), Profile>,
+    profiles: IndexMap<(i64, String), TraceProfile>,
     names: HashMap<ThreadId, String>,
-    spans: HashMap<ThreadId, Vec<Span>>,
+    spans: HashMap<ThreadId, Vec<Stretch>>,
     calls: HashMap<ThreadId, Vec<CallFrame>>,
     /// Whether there are samples beside the events, which are not V8's.
     has_other_samples: bool,
@@ -89,13 +89,13 @@ impl Trace {
                 }
             }
             "CpuProfile" if is_whole => {
-                let profile = Profile::whole(thread, event.data()).with_context(|| field(&event))?;
+                let profile = TraceProfile::whole(thread, event.data()).with_context(|| field(&event))?;
                 self.profiles.insert((thread.0, format!("{} in thread {}", self.profiles.len(), thread.1)), profile);
             }
             name => {
                 let rendering = renders(name);
                 if event.is_complete && (rendering.is_some() || runs_script(name)) {
-                    let span = Span { start: event.start, end: event.start + event.duration, rendering };
+                    let span = Stretch { start: event.start, end: event.start + event.duration, rendering };
                     self.spans.entry(thread).or_default().push(span);
                 }
                 if name == "FunctionCall"
@@ -120,7 +120,7 @@ impl Trace {
                 continue;
             };
             is_begun = true;
-            let spans = Spans::new(self.spans.remove(&id).unwrap_or_default());
+            let spans = Stretches::new(self.spans.remove(&id).unwrap_or_default());
             let thread = recording.thread(self.name(id));
             profile.read(&mut recording, thread, &spans)?;
             count(&mut recording, thread, self.calls.remove(&id).unwrap_or_default());
@@ -141,17 +141,17 @@ impl Trace {
     fn not_sampled(self) -> Vec<String> {
         let mut found = Vec::new();
         for (id, spans) in &self.spans {
-            let us = Spans::new(spans.clone()).script_us();
+            let us = Stretches::new(spans.clone()).script_us();
             if us >= WORTH_A_WORD_US {
                 found.push((us, *id));
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let told = |(us, id): &(f64, ThreadId)| {
+        let label = |(us, id): &(f64, ThreadId)| {
             let (ms, name, process) = (us / 1e3, self.name(*id), id.0);
             format!("Scripts ran for {ms:.0} ms in the thread {name} of process {process}, and no sample is of it.")
         };
-        found.iter().take(3).map(told).collect()
+        found.iter().take(3).map(label).collect()
     }
 }
 

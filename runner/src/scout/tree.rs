@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::recording::{Node, Recording};
-use crate::sampling::Kind;
+use crate::sampling::FrameOrigin;
 
 /// What a function took, in microseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -39,7 +39,7 @@ pub fn took(recording: &Recording) -> Vec<Took> {
         own.self_us += node.self_us;
         own.near_us += node.self_us;
         let Some(parent) = node.parent else { continue };
-        if matches!(recording.kind(at), Kind::Dom | Kind::Builtin | Kind::Gc) {
+        if matches!(recording.kind(at), FrameOrigin::Dom | FrameOrigin::Builtin | FrameOrigin::Gc) {
             functions[nodes[parent].function].near_us += node.self_us;
         }
         let Took { total_us, script_us, dom_us, idle_us, .. } = below[at];
@@ -61,13 +61,13 @@ pub fn took(recording: &Recording) -> Vec<Took> {
     functions
 }
 
-fn alone(kind: Kind, node: &Node) -> Took {
+fn alone(kind: FrameOrigin, node: &Node) -> Took {
     let only = |is_it: bool| if is_it { node.self_us } else { 0.0 };
     Took {
         total_us: node.self_us,
-        script_us: only(kind == Kind::Js),
-        dom_us: only(kind == Kind::Dom),
-        idle_us: only(matches!(kind, Kind::Idle | Kind::Program)),
+        script_us: only(kind == FrameOrigin::Js),
+        dom_us: only(kind == FrameOrigin::Dom),
+        idle_us: only(matches!(kind, FrameOrigin::Idle | FrameOrigin::Program)),
         ..Took::default()
     }
 }
@@ -79,29 +79,29 @@ fn outermost(nodes: &[Node], functions: usize) -> Vec<usize> {
     for (at, node) in nodes.iter().enumerate() {
         match node.parent {
             Some(parent) => callees[parent].push(at),
-            None => steps.push(Step::Enter(at)),
+            None => steps.push(Visit::Enter(at)),
         }
     }
     let mut open = vec![0_u32; functions];
     let mut found = Vec::new();
     while let Some(step) = steps.pop() {
         match step {
-            Step::Enter(at) => {
+            Visit::Enter(at) => {
                 if open[nodes[at].function] == 0 {
                     found.push(at);
                 }
                 open[nodes[at].function] += 1;
-                steps.push(Step::Leave(at));
-                steps.extend(callees[at].iter().copied().map(Step::Enter));
+                steps.push(Visit::Leave(at));
+                steps.extend(callees[at].iter().copied().map(Visit::Enter));
             }
-            Step::Leave(at) => open[nodes[at].function] -= 1,
+            Visit::Leave(at) => open[nodes[at].function] -= 1,
         }
     }
     found
 }
 
 /// A step of a walk down the tree and up again.
-enum Step {
+enum Visit {
     Enter(usize),
     Leave(usize),
 }
@@ -180,14 +180,14 @@ impl Overlap {
     #[must_use]
     pub fn new(recording: &Recording, function: usize, is_other: &[bool]) -> Self {
         let mut overlap = Self::default();
-        let mut places: Vec<Place> = Vec::with_capacity(recording.nodes.len());
+        let mut places: Vec<Relatives> = Vec::with_capacity(recording.nodes.len());
         for (at, node) in recording.nodes.iter().enumerate() {
-            let mut place = node.parent.map_or(Place::default(), |parent| places[parent]);
+            let mut place = node.parent.map_or(Relatives::default(), |parent| places[parent]);
             let other = (node.function != function && is_other[node.function]).then_some(node.function);
             place.is_inside |= node.function == function;
             let side = if place.is_inside { &mut place.below } else { &mut place.above };
             *side = side.or(other);
-            if place.is_inside && recording.kind(at) == Kind::Js {
+            if place.is_inside && recording.kind(at) == FrameOrigin::Js {
                 for (side, by) in [(&mut overlap.above, place.above), (&mut overlap.below, place.below)] {
                     if let Some(by) = by {
                         *side.entry(by).or_default() += node.self_us;
@@ -202,7 +202,7 @@ impl Overlap {
 
 /// Where a node is, seen from a function and others.
 #[derive(Debug, Clone, Copy, Default)]
-struct Place {
+struct Relatives {
     is_inside: bool,
     above: Option<usize>,
     below: Option<usize>,

@@ -13,11 +13,11 @@ use crate::answer::Answer;
 /// The largest answer a contender may give, bytes.
 pub const ANSWER_LIMIT: usize = 1 << 30;
 
-/// What lets one page post one answer. Nobody can guess it.
+/// A random token that lets one page post one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Token(String);
+pub struct AnswerToken(String);
 
-/// Answers that are waited for, by token. Only the page that an answer is expected of can give it, and only once.
+/// Expected answers, by token. Only the page that was asked can post one, and only once.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
     slots: Arc<Mutex<HashMap<String, Slot>>>,
@@ -27,25 +27,25 @@ pub struct Answers {
 struct Slot {
     /// The origin of the page that the answer is expected of.
     origin: String,
-    state: State,
+    state: SlotState,
 }
 
 #[derive(Debug)]
-enum State {
+enum SlotState {
     Awaited,
-    /// Somebody is posting it, and nobody else may.
+    /// A page is posting it; no other may.
     Arriving,
     Arrived(Answer),
 }
 
-impl Token {
+impl AnswerToken {
     fn random() -> anyhow::Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).context("the system gives no random numbers, which keep answers apart")?;
         Ok(Self(crate::hex(&bytes)))
     }
 
-    /// Where the answer is to be posted.
+    /// The path to post the answer to.
     #[must_use]
     pub fn path(&self) -> String {
         format!("/answer/{}", self.0)
@@ -57,18 +57,18 @@ impl Answers {
     ///
     /// # Errors
     /// When the system gives no random numbers.
-    pub fn expect(&self, origin: &str) -> anyhow::Result<Token> {
-        let token = Token::random()?;
-        self.slots().insert(token.0.clone(), Slot { origin: origin.to_owned(), state: State::Awaited });
+    pub fn expect(&self, origin: &str) -> anyhow::Result<AnswerToken> {
+        let token = AnswerToken::random()?;
+        self.slots().insert(token.0.clone(), Slot { origin: origin.to_owned(), state: SlotState::Awaited });
         Ok(token)
     }
 
-    /// Whether a page of this origin may post the answer for `token` now. Nobody may a second time.
+    /// Whether a page of this origin may post the answer for `token` now. Each token can be claimed once.
     #[must_use]
     pub fn claim(&self, token: &str, origin: &str) -> bool {
         match self.slots().get_mut(token) {
-            Some(slot @ Slot { state: State::Awaited, .. }) if slot.origin == origin => {
-                slot.state = State::Arriving;
+            Some(slot @ Slot { state: SlotState::Awaited, .. }) if slot.origin == origin => {
+                slot.state = SlotState::Arriving;
                 true
             }
             _ => false,
@@ -77,16 +77,16 @@ impl Answers {
 
     /// Keeps the answer for a token that was claimed, if it is still waited for.
     pub fn put(&self, token: &str, answer: Answer) {
-        if let Some(Slot { state: state @ State::Arriving, .. }) = self.slots().get_mut(token) {
-            *state = State::Arrived(answer);
+        if let Some(Slot { state: state @ SlotState::Arriving, .. }) = self.slots().get_mut(token) {
+            *state = SlotState::Arrived(answer);
         }
     }
 
     /// Ends the wait for `token` and gives what came.
-    pub fn take(&self, token: &Token) -> Option<Answer> {
+    pub fn take(&self, token: &AnswerToken) -> Option<Answer> {
         match self.slots().remove(&token.0)?.state {
-            State::Arrived(answer) => Some(answer),
-            State::Awaited | State::Arriving => None,
+            SlotState::Arrived(answer) => Some(answer),
+            SlotState::Awaited | SlotState::Arriving => None,
         }
     }
 
@@ -125,7 +125,7 @@ mod tests {
     use crate::answer::AnswerKind;
 
     #[test]
-    fn an_answer_is_taken_once_and_only_of_whom_it_is_expected() {
+    fn an_answer_is_taken_once_and_only_from_the_page_that_was_asked() {
         let answers = Answers::default();
         let token = answers.expect("http://p1.localhost:9").unwrap();
         let answer = |byte| Answer { kind: AnswerKind::Bytes, bytes: vec![byte] };

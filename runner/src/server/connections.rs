@@ -26,7 +26,7 @@ pub struct Limits {
 
 impl Limits {
     /// Beyond what a browser has, and within what systems let a process open. A page waits 30 s to be loaded, and so
-    /// comes to its turn even when somebody takes all connections and says nothing.
+    /// gets its turn even when a client takes all connections and sends nothing.
     pub const USUAL: Self = Self { connections: 512, idle: Duration::from_secs(20), stalled: Duration::from_secs(300) };
 }
 
@@ -51,7 +51,7 @@ impl Listener for Connections {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
-        // Only a semaphore that was closed gives no permit, and nobody closes this one.
+        // Only a closed semaphore gives no permit, and this one is never closed.
         let place = Arc::clone(&self.places).acquire_owned().await.ok();
         let (stream, address) = Listener::accept(&mut self.listener).await;
         let timer = Box::pin(sleep(self.limits.idle));

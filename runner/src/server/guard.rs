@@ -1,4 +1,4 @@
-//! Who may ask the server for anything: pages of its own origins, and nobody that only reaches its port.
+//! Which requests the server answers: those of pages of its own origins, not any that reach its port.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -35,8 +35,8 @@ impl Origins {
         format!("http://p{number}.localhost:{}", self.port)
     }
 
-    /// The origin that a request is for, if it is one of these. Other names of this machine are none: a page elsewhere
-    /// can have its own name lead here.
+    /// The origin that a request is for, if it is one of these. Other names of this machine are none: a foreign page
+    /// can have its own name resolve to this machine.
     fn asked(&self, headers: &HeaderMap) -> Option<String> {
         let host = text(headers, header::HOST)?;
         let number = host.strip_prefix('p')?.strip_suffix(&format!(".localhost:{}", self.port))?;
@@ -63,7 +63,7 @@ fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
 }
 
-/// Refuses what comes from elsewhere, and isolates the pages that get an answer.
+/// Refuses foreign requests, and isolates the pages that get an answer.
 pub async fn guard(State(origins): State<Origins>, request: Request, next: Next) -> Response {
     if !origins.lets_in(request.method(), request.headers()) {
         return (StatusCode::FORBIDDEN, "this server answers only its own pages").into_response();
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_elsewhere_changes_nothing_and_reads_nothing() {
+    fn a_foreign_page_changes_nothing_and_reads_nothing() {
         let host = ("host", "p0.localhost:81");
         assert!(lets_in(&Method::POST, &[host, ("origin", "http://p0.localhost:81")]));
         assert!(!lets_in(&Method::POST, &[host]), "curl");

@@ -28,12 +28,12 @@ impl Body {
 /// Bodies by path.
 #[derive(Debug, Default)]
 pub struct Store {
-    entries: HashMap<String, Entry>,
+    entries: HashMap<String, StoredBody>,
 }
 
 /// A body with its type.
 #[derive(Debug)]
-pub struct Entry {
+pub struct StoredBody {
     mime: HeaderValue,
     body: Body,
 }
@@ -41,7 +41,7 @@ pub struct Entry {
 impl Store {
     /// Serves `body` at `path`.
     pub fn insert(&mut self, path: &str, mime: &'static str, body: Body) {
-        self.entries.insert(path.to_owned(), Entry { mime: HeaderValue::from_static(mime), body });
+        self.entries.insert(path.to_owned(), StoredBody { mime: HeaderValue::from_static(mime), body });
     }
 
     /// Bodies whose paths begin with `folder`, with their paths.
@@ -52,12 +52,12 @@ impl Store {
 
     /// What is served at `path`.
     #[must_use]
-    pub fn get(&self, path: &str) -> Option<&Entry> {
+    pub fn get(&self, path: &str) -> Option<&StoredBody> {
         self.entries.get(path)
     }
 }
 
-impl Entry {
+impl StoredBody {
     /// The response to a client that sent `headers`: brotli if it takes that, else gzip, else plain.
     #[must_use]
     pub fn response(&self, headers: &HeaderMap) -> Response {

@@ -1,4 +1,4 @@
-//! The server as somebody meets it who has only its port.
+//! The server, as a client sees it that knows only its port.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
-/// What comes back for these lines of a request, and a body that is not sent to its end if nobody wants it.
+/// What comes back for these lines of a request, and a body, which is not sent to its end if the server refuses it.
 async fn ask(server: &Server, head: &str, body: Vec<u8>) -> String {
     let (port, head) = (server.port(), format!("{head}\r\nConnection: close\r\n\r\n"));
     let exchange = move || {
@@ -29,7 +29,7 @@ async fn get(server: &Server, path: &str, host: &str) -> String {
     ask(server, &format!("GET {path} HTTP/1.1\r\nHost: {host}"), Vec::new()).await
 }
 
-async fn post(server: &Server, token: &Token, origin: &str, claimed: &str, body: &[u8]) -> String {
+async fn post(server: &Server, token: &AnswerToken, origin: &str, claimed: &str, body: &[u8]) -> String {
     let head = format!(
         "POST {}?kind=bytes HTTP/1.1\r\nHost: {}\r\nOrigin: {claimed}\r\nContent-Length: {}",
         token.path(),
@@ -62,10 +62,10 @@ async fn pages_are_isolated_and_nothing_else_is_served() {
 }
 
 #[tokio::test]
-async fn a_port_that_cannot_be_had_is_told_with_its_mend() {
+async fn an_unavailable_port_is_reported_with_a_fix() {
     let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let message = listen(taken.local_addr().unwrap()).await.unwrap_err().to_string();
-    assert!(message.starts_with("no port of 127.0.0.1 can be had"), "{message}");
+    assert!(message.starts_with("no port of 127.0.0.1 is free"), "{message}");
 }
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn only_the_page_that_was_asked_can_answer_and_only_once() {
 }
 
 #[tokio::test]
-async fn a_body_that_nobody_expects_is_not_read() {
+async fn an_unexpected_body_is_not_read() {
     let server = Server::start(Store::default()).await.unwrap();
     let origin = server.fresh_origin();
     // It is refused without a byte of what it announces.
@@ -98,12 +98,12 @@ async fn a_body_that_nobody_expects_is_not_read() {
         host(&origin)
     );
     assert!(ask(&server, &head, Vec::new()).await.starts_with("http/1.1 404"));
-    // And it cannot be sent: whoever tries is cut off.
+    // And it cannot be sent: the connection is cut off.
     let unread = ask_to_send(&server, &head).await;
     assert!(unread < 100 << 20, "{unread} bytes were taken");
 }
 
-/// How many bytes of 900 MB the server lets somebody send.
+/// How many bytes of 900 MB the server lets a client send.
 async fn ask_to_send(server: &Server, head: &str) -> usize {
     let (port, head) = (server.port(), format!("{head}\r\n\r\n"));
     let send = move || {

@@ -15,7 +15,7 @@ use super::manifest::{self, AssetToml, ContenderToml, InputToml, KernelToml, Man
 use super::source::{ContenderSource, Target, WasmBuild};
 use crate::answer::Answer;
 use crate::call_path::CallPath;
-use crate::contain::inside;
+use crate::path_guard::inside;
 
 /// One job with its inputs and contenders.
 #[derive(Debug, Clone)]

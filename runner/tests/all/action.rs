@@ -75,7 +75,7 @@ fn a_comment_is_written_over_the_one_that_is_there() {
 }
 
 #[test]
-fn who_may_not_comment_does_not_fail() {
+fn without_the_right_to_comment_it_does_not_fail() {
     let (code, stdout, called) = commented("exit 1");
     assert_eq!((code, called.as_str()), (0, ""));
     assert!(stdout.starts_with("::warning title=crossover::"), "{stdout}");
@@ -106,6 +106,6 @@ fn the_base_is_fetched_into_a_shallow_checkout() {
     );
     let (code, called) = run("HEAD~1", "", "");
     assert_eq!((code, called.as_str()), (0, "compare --base-ref HEAD~1 --out out\n"));
-    let (code, told) = run("", "", "");
-    assert!(code == 2 && told.contains("no base to compare with"), "{told}");
+    let (code, shown) = run("", "", "");
+    assert!(code == 2 && shown.contains("no base to compare with"), "{shown}");
 }

@@ -1,4 +1,4 @@
-//! Whether answers are right, in a real browser: other answers are never taken for the same, and nobody is blamed wrongly.
+//! Whether answers are right, in a real browser: other answers are never taken for the same, and no contender is blamed wrongly.
 use crate::common;
 use std::fs;
 
@@ -144,7 +144,7 @@ fn depth_is_no_limit_of_an_answer_nor_of_its_stand_in() {
 }
 
 #[test]
-fn a_random_answer_is_blamed_on_who_gave_it() {
+fn a_random_answer_is_blamed_on_the_contender_that_gave_it() {
     let folder = field("javascript/random");
     let output = port(&folder, &["--js", "stamp.js#stamp", "--args", "[1, 2]"]);
     assert_eq!(output.code, 2, "{}\n{}", output.stdout, output.stderr);
@@ -167,7 +167,7 @@ fn what_wasm_has_no_type_for_is_equal_and_said() {
 }
 
 #[test]
-fn numbers_that_differ_are_told_with_what_they_have_in_common() {
+fn numbers_that_differ_are_reported_with_what_they_have_in_common() {
     let folder = field("hotspots/hash32");
     let output = port(&folder, &["--js", "mix.js#mix", "--wasm", "mix.wasm#mix", "--args", "[2147483648, 0]"]);
     assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
@@ -188,7 +188,7 @@ fn numbers_that_differ_are_told_with_what_they_have_in_common() {
 }
 
 #[test]
-fn an_exception_of_wasm_is_told_by_its_tag_and_what_it_carries() {
+fn an_exception_of_wasm_is_reported_with_its_tag_and_contents() {
     let folder = field("packages/exc");
     let output = port(&folder, &["--js", "check.js#check", "--wasm", "check.wasm#check", "--args", "[1]"]);
     assert_eq!(output.code, 2, "{}\n{}", output.stdout, output.stderr);

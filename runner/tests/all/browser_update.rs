@@ -54,7 +54,7 @@ fn a_run_ends_when_its_browser_is_updated_and_is_resumed_with_the_old_one_alone(
     let rows = rows_that_count(&file);
     let version = rows[0]["strata"][0]["runtime"]["version"].as_str().unwrap();
     let updated = format!("999.{}", version.split_once('.').unwrap().1);
-    for part in [&format!("changed from version {version} to {updated}"), "start a new run", "--resume"] {
+    for part in [&format!("updated from version {version} to {updated}"), "start a new run", "--resume"] {
         assert!(stderr.contains(part), "no `{part}` in: {stderr}");
     }
     // What is complete is reported, and all of it is of the old one.

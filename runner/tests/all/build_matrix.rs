@@ -50,9 +50,9 @@ fn suite() -> Suite {
 }
 
 #[test]
-fn what_is_asked_for_wrongly_is_told_with_its_mend() {
+fn wrong_arguments_are_refused_with_a_fix() {
     let suite = suite();
-    for (arguments, told) in [
+    for (arguments, expected) in [
         (&["summs"][..], "there is no kernel `summs`; did you mean `sums`?"),
         (&["test"], "there is no kernel `test`"),
         (&["sum"], "kernel `sum` has no contender that is built from a crate"),
@@ -64,7 +64,7 @@ fn what_is_asked_for_wrongly_is_told_with_its_mend() {
     ] {
         let output = crossover(&[&["build-matrix"], arguments].concat(), suite.path());
         assert_eq!(output.code, 2, "{arguments:?}: {}", output.stdout);
-        assert!(output.stderr.contains(told), "no `{told}` in: {}", output.stderr);
+        assert!(output.stderr.contains(expected), "no `{expected}` in: {}", output.stderr);
     }
     assert!(!suite.path().join("target").exists(), "something was made for nothing");
 }
@@ -81,7 +81,7 @@ fn a_level_of_wasm_opt_in_a_manifest_is_checked_with_its_line() {
 }
 
 #[test]
-fn variants_are_built_checked_measured_and_told_apart_by_the_file_alone() {
+fn variants_are_built_checked_and_measured_and_the_file_alone_makes_the_report() {
     let suite = suite();
     let matrix = |more: &[&str]| {
         let arguments = ["build-matrix", "sums", "--opt-level", "3", "--wasm-opt", "none,-O2", "--json", "-q"];
@@ -125,7 +125,7 @@ fn variants_are_built_checked_measured_and_told_apart_by_the_file_alone() {
 
     let again = crossover(&["report", "--format", "json", &folder.to_string_lossy()], suite.path());
     let again: Value = serde_json::from_str(&again.stdout).unwrap();
-    assert_eq!(matrix_of(&again), matrix_of(&report), "the file alone tells the same");
+    assert_eq!(matrix_of(&again), matrix_of(&report), "the file alone says the same");
 
     let lines = fs::read_to_string(folder.join("run.jsonl")).unwrap();
     assert_eq!(matrix(&["--resume"]).code, 4);

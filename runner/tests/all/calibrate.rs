@@ -81,7 +81,7 @@ fn an_interrupt_keeps_every_session_that_was_finished_and_resume_goes_on() {
 }
 
 #[test]
-fn wrong_usage_is_told_before_anything_is_measured() {
+fn wrong_usage_is_refused_before_anything_is_measured() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("file"), "").unwrap();
     let cases: [(&[&str], &str); 5] = [

@@ -58,7 +58,7 @@ fn every_slide_is_an_svg_and_two_pictures_in_either_theme() {
     let (code, stdout, stderr) = charts(folder.path(), &["."]);
     assert_eq!(code, 0, "{stderr}");
     assert!(stderr.contains("left out: cold-start: sum in chromium"), "{stderr}");
-    assert!(!stderr.contains("trend"), "nobody asked for a history: {stderr}");
+    assert!(!stderr.contains("trend"), "no history was asked for: {stderr}");
     let mut expected = BTreeSet::new();
     for slide in ["summary", "speed-up-sum-chromium", "size-sum"] {
         for theme in ["light", "dark"] {
@@ -103,7 +103,7 @@ fn one_slide_may_have_a_title_and_a_theme_of_ones_own() {
 }
 
 #[test]
-fn what_cannot_be_done_is_refused_with_the_mend() {
+fn what_cannot_be_done_is_refused_with_a_fix() {
     let folder = tempfile::tempdir().unwrap();
     write_run(&folder.path().join("run.jsonl"));
     fs::write(folder.path().join("empty.jsonl"), format!("{}\n", header(&json!([])))).unwrap();

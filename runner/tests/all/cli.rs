@@ -102,7 +102,7 @@ fn a_folder_without_a_suite_says_what_to_do() {
 }
 
 #[test]
-fn an_unreadable_run_is_named_with_its_mend() {
+fn an_unreadable_run_is_named_with_a_fix() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("run.jsonl");
     let report = || crossover(&["report", "run.jsonl", "--format", "json"], folder.path());
@@ -204,9 +204,9 @@ fn a_budget_that_turns_out_too_short_says_what_it_left_out() {
     let arguments = ["run", "sum", "--preset", "quick", "--budget", "2s", "--out", "out", "-q"];
     let output = crossover(&arguments, suite.path());
     assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
-    let told =
+    let expected =
         "the budget was over before these had 2 blocks, and nothing follows from fewer: sum 64kB (1 block); about ";
-    assert!(output.stderr.contains(told), "{}", output.stderr);
+    assert!(output.stderr.contains(expected), "{}", output.stderr);
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn what_got_slower_is_named_and_what_got_faster_never_fails() {
     assert!(repository.result("junit.xml").contains("<failure"));
     assert!(repository.result("report.html").contains("js@base"));
 
-    // The same again, borne for now.
+    // The same again, accepted for now.
     let exception = "[[compare.exception]]\nkernel = \"work\"\nuntil = 9999-12-31\nreason = \"a feature\"\n";
     repository.suite.write("crossover.toml", &format!("kernels = [\"kernels/*\"]\n{exception}"));
     let output = repository.compare(&["--base-ref", "HEAD", "work", "--contender", "js"]);
@@ -131,7 +131,7 @@ fn what_got_slower_is_named_and_what_got_faster_never_fails() {
 }
 
 #[test]
-fn bytes_are_counted_and_what_is_new_gone_or_broken_is_told() {
+fn bytes_are_counted_and_what_is_new_gone_or_broken_is_reported() {
     let repository = Repository::new();
     let letters: String = (0..200).map(|at| char::from(b'a' + (at * at % 23) as u8)).collect();
     repository.write(
@@ -164,7 +164,7 @@ fn bytes_are_counted_and_what_is_new_gone_or_broken_is_told() {
 }
 
 #[test]
-fn an_answer_that_changed_is_told_and_not_timed() {
+fn an_answer_that_changed_is_reported_and_not_timed() {
     let repository = Repository::new();
     repository.write("other.js", "export const run = () => '0!';\n");
     let output = repository.compare(&["--base-ref", "HEAD", "work", "--json", "--contender", "other"]);
@@ -177,9 +177,9 @@ fn an_answer_that_changed_is_told_and_not_timed() {
 }
 
 #[test]
-fn what_is_asked_for_wrongly_is_told_with_its_mend() {
+fn wrong_arguments_are_refused_with_a_fix() {
     let repository = Repository::new();
-    for (arguments, told) in [
+    for (arguments, expected) in [
         (&[][..], "Name two runs"),
         (&["a.jsonl"], "Name two runs"),
         (&["a.jsonl", "b.jsonl"], "a.jsonl: cannot read the results file"),
@@ -188,7 +188,7 @@ fn what_is_asked_for_wrongly_is_told_with_its_mend() {
     ] {
         let output = repository.compare(arguments);
         assert_eq!(output.code, 2, "{arguments:?}: {}", output.stdout);
-        assert!(output.stderr.contains(told), "no `{told}` in: {}", output.stderr);
+        assert!(output.stderr.contains(expected), "no `{expected}` in: {}", output.stderr);
     }
     repository.suite.write("crossover.toml", "kernels = [\"kernels/*\"]\n\n[compare.limit]\ncall = -1\n");
     let output = repository.compare(&["--base-ref", "HEAD"]);
@@ -200,7 +200,7 @@ fn a_base_cannot_reach_out_of_its_worktree() {
     let repository = Repository::new();
     let outside = repository.cache.path().join("outside.js");
     fs::write(&outside, "export const run = () => '0';\n").unwrap();
-    for (module, told) in [
+    for (module, expected) in [
         ("../../../../../../outside.js".to_owned(), "leads out of the suite's folder"),
         (outside.to_str().unwrap().to_owned(), "leads out of the suite's folder"),
     ] {
@@ -209,6 +209,6 @@ fn a_base_cannot_reach_out_of_its_worktree() {
         repository.write("kernel.toml", MANIFEST);
         let output = repository.compare(&["--base-ref", "HEAD", "work"]);
         assert_eq!(output.code, 2, "{}{}", output.stdout, output.stderr);
-        assert!(output.stderr.contains(told) && output.stderr.contains("the base's suite"), "{}", output.stderr);
+        assert!(output.stderr.contains(expected) && output.stderr.contains("the base's suite"), "{}", output.stderr);
     }
 }

@@ -35,7 +35,7 @@ fn server(arguments: &[&str]) -> (Ended, String) {
 }
 
 #[test]
-fn a_playwright_server_gives_every_block_a_browser_and_its_secrets_are_not_told() {
+fn a_playwright_server_gives_every_block_a_browser_and_its_secrets_are_not_shown() {
     let suite = Suite::new();
     let (_server, address) = server(&["--unsafe"]);
     let secret = address.replace("ws://", "ws://me:s3cret@") + "?token=s3cret";
@@ -47,9 +47,9 @@ fn a_playwright_server_gives_every_block_a_browser_and_its_secrets_are_not_told(
     let rows = rows_that_count(&suite.path().join("out/run.jsonl"));
     assert_eq!(rows.len(), 1 + 6 * 2);
     let browser = &rows[0]["strata"][0];
-    let told = address.trim_end_matches('/');
-    assert_eq!(browser["through"], json!({ "address": told, "tunnel": true }));
-    assert_eq!(browser["machine"]["cpu"], format!("unknown, behind {told}"));
+    let expected = address.trim_end_matches('/');
+    assert_eq!(browser["through"], json!({ "address": expected, "tunnel": true }));
+    assert_eq!(browser["machine"]["cpu"], format!("unknown, behind {expected}"));
     assert_eq!(browser["machine"]["memory_bytes"], Value::Null);
     assert!(browser["machine"]["cores"].as_u64().unwrap() > 0);
     assert!(
@@ -72,7 +72,7 @@ fn a_playwright_server_gives_every_block_a_browser_and_its_secrets_are_not_told(
 }
 
 #[test]
-fn a_server_that_is_not_there_or_another_is_told_with_its_mend() {
+fn a_missing_or_wrong_server_is_reported_with_a_fix() {
     let suite = Suite::new();
     let connect = |address: &str, more: &[&str]| {
         let output = crossover(&[&["verify", "sum", "-q", "--connect", address], more].concat(), suite.path());
@@ -142,7 +142,7 @@ fn a_selenium_grid_gives_every_block_a_session() {
         "{browser}"
     );
     let node = node.lock().unwrap();
-    // Beside the six blocks: two to see that they are fresh, one that tells of itself, one to check answers.
+    // Beside the six blocks: two to see that they are fresh, one that describes itself, one to check answers.
     assert!(node.begun >= 9, "{} sessions", node.begun);
     assert!(node.running.is_empty(), "sessions were left behind");
 }
@@ -174,7 +174,7 @@ fn grid() -> (String, Arc<Mutex<Node>>) {
         let mut browser = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(browser.stderr.take().unwrap()).lines().map_while(Result::ok);
         let address = lines.find_map(|line| Some(line.strip_prefix("DevTools listening on ")?.to_owned())).unwrap();
-        // Whoever does not read what a browser says stops it in the end.
+        // A browser whose output is not read stops in the end.
         std::thread::spawn(move || lines.for_each(drop));
         node.begun += 1;
         let session = format!("session-{}", node.begun);

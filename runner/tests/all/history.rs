@@ -39,10 +39,10 @@ fn ids(folder: &Path) -> Vec<String> {
 
 #[cfg(unix)]
 #[test]
-fn killed_in_mid_write_it_opens_again_with_every_run_that_was_told_of() {
+fn killed_in_mid_write_it_opens_again_with_every_acknowledged_run() {
     let folder = tempfile::tempdir().unwrap();
     write_runs(&folder.path().join("runs"), 60);
-    let mut told = 0;
+    let mut acknowledged_runs = 0;
     for attempt in 0..50_u64 {
         let _ = fs::remove_dir_all(folder.path().join(".crossover"));
         let mut child =
@@ -56,7 +56,7 @@ fn killed_in_mid_write_it_opens_again_with_every_run_that_was_told_of() {
         let lines = reader.join().unwrap();
         let acknowledged: Vec<&str> =
             lines.iter().filter_map(|line| line.strip_prefix("added ")?.split(':').next()).collect();
-        told += acknowledged.len();
+        acknowledged_runs += acknowledged.len();
         if !folder.path().join(".crossover/history.sqlite").exists() {
             assert!(acknowledged.is_empty());
             continue;
@@ -69,7 +69,7 @@ fn killed_in_mid_write_it_opens_again_with_every_run_that_was_told_of() {
         }
         assert_eq!(ids(folder.path()).len(), 60);
     }
-    assert!(told > 0, "every attempt was killed before its first run");
+    assert!(acknowledged_runs > 0, "every attempt was killed before its first run");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn two_that_add_at_once_lose_nothing() {
 }
 
 #[test]
-fn a_step_is_told_with_its_commits_on_the_terminal_in_json_and_on_the_page() {
+fn a_step_is_reported_with_its_commits_on_the_terminal_in_json_and_on_the_page() {
     let folder = tempfile::tempdir().unwrap();
     write_runs(&folder.path().join("runs/2026/march"), 48);
     assert_eq!(history(folder.path(), &["import", "runs"]).0, 0);
@@ -144,7 +144,7 @@ fn a_run_is_added_once_and_a_broken_one_stops_no_other() {
 }
 
 #[test]
-fn what_is_no_history_is_refused_with_its_name_and_the_mend() {
+fn what_is_no_history_is_refused_with_its_name_and_a_fix() {
     let folder = tempfile::tempdir().unwrap();
     write_runs(&folder.path().join("runs"), 1);
     let cases = [

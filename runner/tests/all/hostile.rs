@@ -92,7 +92,7 @@ fn a_reader_that_has_gone_is_a_quiet_end() {
 }
 
 #[test]
-fn progress_and_errors_that_nobody_reads_are_dropped() {
+fn progress_and_errors_to_a_closed_pipe_are_dropped() {
     let folder = runs();
     for (arguments, code) in [
         (&["merge", "a.jsonl", "--out", "merged"][..], 0),
@@ -111,7 +111,7 @@ fn progress_and_errors_that_nobody_reads_are_dropped() {
     }
 }
 
-/// A named pipe that nobody writes to.
+/// A named pipe without a writer.
 fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
@@ -123,7 +123,7 @@ fn what_is_no_file_is_named_before_it_is_opened() {
     suite.write("for.js", "export const run = (x) => x;");
     pipe(&suite.path().join("pipe"));
     fs::create_dir(suite.path().join("folder")).unwrap();
-    for (arguments, told) in [
+    for (arguments, expected) in [
         (&["list", "--suite", "pipe"][..], "pipe: cannot be read: it is a named pipe"),
         (&["list", "--suite", "/dev/zero"], "/dev/zero: cannot be read: it is a device"),
         (&["list", "--suite", "folder"], "folder: cannot be read: it is a folder"),
@@ -148,7 +148,7 @@ fn what_is_no_file_is_named_before_it_is_opened() {
     ] {
         let output = soon(arguments, suite.path());
         assert_eq!(output.code, 2, "{arguments:?}: {}", output.stderr);
-        assert!(output.stderr.contains(told), "{arguments:?}: no `{told}` in: {}", output.stderr);
+        assert!(output.stderr.contains(expected), "{arguments:?}: no `{expected}` in: {}", output.stderr);
         assert_eq!(output.stderr.lines().count(), 1, "{arguments:?}: {}", output.stderr);
     }
 }
@@ -170,8 +170,8 @@ fn what_a_manifest_names_is_looked_at_before_it_is_opened() {
         pipe(&suite.path().join("kernels/sum/pipe"));
         let output = soon(&["list"], suite.path());
         assert_eq!(output.code, 2, "{new}: {}", output.stdout);
-        for told in ["kernel.toml: line ", field, "pipe: it is a named pipe"] {
-            assert!(output.stderr.contains(told), "{new}: no `{told}` in: {}", output.stderr);
+        for expected in ["kernel.toml: line ", field, "pipe: it is a named pipe"] {
+            assert!(output.stderr.contains(expected), "{new}: no `{expected}` in: {}", output.stderr);
         }
     }
     let suite = Suite::new();
@@ -239,8 +239,8 @@ fn a_name_that_no_terminal_can_show_is_refused_with_line_and_field() {
         let line = text[..text.find(old).unwrap()].matches('\n').count() + 1;
         // The name itself is in the last line of what was put in, or its only one.
         let line = line + new.lines().position(|line| line.contains('\\')).unwrap();
-        let told = format!("{file}: line {line}, {field}: ");
-        assert!(output.stderr.contains(&told), "{new}: no `{told}` in: {}", output.stderr);
+        let expected = format!("{file}: line {line}, {field}: ");
+        assert!(output.stderr.contains(&expected), "{new}: no `{expected}` in: {}", output.stderr);
         assert!(output.stderr.contains("control character"), "{}", output.stderr);
         assert!(!output.stderr.contains(['\0', '\u{7}', '\u{1b}']), "{:?}", output.stderr);
     }
@@ -257,7 +257,7 @@ fn a_folder_whose_name_no_terminal_can_show_is_no_kernel() {
 }
 
 #[test]
-fn who_comes_second_to_an_output_folder_is_told_and_harms_nothing() {
+fn a_second_run_into_an_output_folder_is_refused_and_harms_nothing() {
     let folder = runs();
     let out = folder.path().join("out");
     let merge = ["merge", "a.jsonl", "--out", "out", "-q"];
@@ -304,7 +304,7 @@ fn results_of_other_tools_are_called_by_their_names() {
     let gate = ["compare", "a.jsonl", "b.jsonl", "--out", "gate"];
     assert_eq!(soon(&gate, folder.path()).code, 0);
     fs::copy(folder.path().join("gate/compare.json"), folder.path().join("gate.json")).unwrap();
-    for (file, told) in [
+    for (file, expected) in [
         ("gab.json", "looks like results of github-action-benchmark"),
         ("one-line.json", "looks like results of github-action-benchmark"),
         ("data.js", "looks like results of github-action-benchmark"),
@@ -319,7 +319,7 @@ fn results_of_other_tools_are_called_by_their_names() {
         for arguments in [&["report", file][..], &["compare", "a.jsonl", file], &["merge", file, "--out", "m"]] {
             let output = soon(arguments, folder.path());
             assert_eq!(output.code, 2, "{file}");
-            assert!(output.stderr.contains(told), "{file}: no `{told}` in: {}", output.stderr);
+            assert!(output.stderr.contains(expected), "{file}: no `{expected}` in: {}", output.stderr);
             assert!(output.stderr.contains("run.jsonl"), "{file}: {}", output.stderr);
             assert!(
                 !output.stderr.contains("damaged") && !output.stderr.contains("empty"),

@@ -1,4 +1,4 @@
-//! Contenders and programs that do what they should not: each is told by its own name, and nothing waits for ever.
+//! Contenders and programs that do what they should not: each is reported by its own name, and nothing waits for ever.
 #![cfg(unix)]
 use crate::common;
 use std::fs;
@@ -55,7 +55,7 @@ fn a_page_elsewhere_changes_no_answer() {
 }
 
 #[test]
-fn a_contender_that_reloads_its_page_is_told_so() {
+fn a_contender_that_reloads_its_page_is_reported() {
     let at_once = verified("reloader", &format!("location.reload();\n{NEVER}"));
     assert_eq!(at_once.matches("the contender reloaded the page").count(), 2, "{at_once}");
 
@@ -72,7 +72,7 @@ fn a_contender_that_reloads_its_page_is_told_so() {
 }
 
 #[test]
-fn a_contender_that_leaves_its_page_is_told_so() {
+fn a_contender_that_leaves_its_page_is_reported() {
     let leaver = verified("leaver", &format!("location.href = '/elsewhere';\n{NEVER}"));
     assert_eq!(leaver.matches("the contender left the page for http://p").count(), 2, "{leaver}");
     assert_eq!(leaver.matches("/elsewhere").count(), 2, "{leaver}");

@@ -20,7 +20,7 @@ fn the_javascript_contenders_pass_their_tests() {
 
 #[test]
 fn the_modules_of_the_page_pass_their_tests() {
-    // Their tests are no part of what a page is served; and Node.js wants to be told that these are modules.
+    // Their tests are no part of what a page is served; and Node.js needs to know that these are modules.
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("package.json"), "{ \"type\": \"module\" }").unwrap();
     for from in ["runner/page", "runner/tests/page"] {

@@ -75,8 +75,8 @@ fn a_run_tells_what_contenders_hold_and_what_their_sessions_leave() {
     let arguments = ["run", "keeps", "--preset", "quick", "--sessions", "50", "--out", "out", "-q"];
     let output = crossover(&arguments, suite.path());
     assert_eq!(output.code, 0, "{}{}", output.stdout, output.stderr);
-    let told = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("js: sessions leave nothing behind."), "{told}");
+    let shown = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("js: sessions leave nothing behind."), "{shown}");
     let report = report(&suite, "out");
     let cells = report["cells"].as_array().unwrap();
     let held = |contender: &str, part: &str| {
@@ -115,7 +115,7 @@ fn a_number_of_sessions_that_tells_nothing_is_bad_usage() {
     for count in ["10", "49", "1001", "-1", "many"] {
         let output = crossover(&["list", &format!("--sessions={count}")], suite.path());
         assert_eq!(output.code, 2, "{count}");
-        assert!(output.stderr.contains("give 0, or 50 to 1000: fewer tell nothing"), "{}", output.stderr);
+        assert!(output.stderr.contains("give 0, or 50 to 1000: fewer say nothing"), "{}", output.stderr);
     }
 }
 
@@ -140,7 +140,7 @@ fn sessions_are_planned_where_there_is_time_or_they_are_asked_for() {
     }
 }
 
-/// The sessions come first, so a run that is interrupted then has told all that is asked here.
+/// The sessions come first, so a run that is interrupted then has reported all that is asked here.
 #[cfg(unix)]
 #[test]
 fn planted_leaks_are_found_and_released_sessions_are_clean_twenty_times_out_of_twenty() {

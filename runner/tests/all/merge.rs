@@ -14,7 +14,7 @@ fn suite() -> Suite {
     suite
 }
 
-/// Measures; its exit code. On a machine that is busy beyond use a block may fail, and that is a row like any other.
+/// Measures; its exit code. On a very busy machine a block may fail, and that is a row like any other.
 fn run(suite: &Suite, more: &[&str]) -> i32 {
     let arguments = ["run", "sum", "--preset", "quick", "--all-inputs", "--quiet"];
     let output = crossover(&[&arguments[..], more].concat(), suite.path());
@@ -96,10 +96,10 @@ fn shards_are_listed_and_what_is_none_is_refused() {
     assert_eq!(["1/2", "2/2"].map(inputs), [2, 1]);
     assert!(list("2/2").stdout.contains("This is shard 2 of 2"));
     assert!(list("4/4").stdout.contains("shard 4 of 4 has nothing to measure"));
-    for (shard, mend) in [("0/4", "1/4 to 4/4"), ("5/4", "1/4 to 4/4"), ("two", "write NUMBER/OF")] {
+    for (shard, fix) in [("0/4", "1/4 to 4/4"), ("5/4", "1/4 to 4/4"), ("two", "write NUMBER/OF")] {
         let output = list(shard);
         assert_eq!(output.code, 2);
-        assert!(output.stderr.contains(mend), "{}", output.stderr);
+        assert!(output.stderr.contains(fix), "{}", output.stderr);
     }
 }
 

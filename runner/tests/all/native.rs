@@ -23,7 +23,7 @@ fn native_code_is_measured_in_every_block_and_wasm_is_held_against_it() {
 }
 
 #[test]
-fn a_bench_that_cannot_be_built_is_a_row_and_nobody_else_suffers() {
+fn a_bench_that_cannot_be_built_is_a_row_and_harms_no_other() {
     let suite = Suite::new();
     suite.add_crate("sum", "kernel_contract::contender!(job, [u8] => Vec<u8>);\n\nfn job(input: &[u8]) -> Result<Vec<u8>, String> {\n    Ok(input.to_vec())\n}\n");
     std::fs::create_dir(suite.path().join("kernels/sum/benches")).unwrap();

@@ -82,7 +82,7 @@ fn a_module_fetches_the_wasm_that_it_imports() {
 }
 
 #[test]
-fn workers_are_counted_and_told() {
+fn workers_are_counted_and_reported() {
     let by_worker = "const worker = new Worker(new URL('./adder.js', import.meta.url), { type: 'module' });\n\
                      export const add = (...numbers) => new Promise((resolve) => {\n\
                      worker.onmessage = ({ data }) => resolve(data);\nworker.postMessage(numbers);\n});\n";
@@ -100,8 +100,8 @@ fn workers_are_counted_and_told() {
 }
 
 #[test]
-fn answers_that_differ_are_told_and_never_timed() {
-    for (body, told) in [
+fn answers_that_differ_are_reported_and_never_timed() {
+    for (body, expected) in [
         ("return a + b + 1e-12", "the answer: expected"),
         ("return { a: 1 }", "expected an object with the keys \"a\", got 0.30000000000000004"),
         ("return NaN", "expected NaN, got 0.30000000000000004"),
@@ -111,7 +111,7 @@ fn answers_that_differ_are_told_and_never_timed() {
         let output = port(folder.path(), &["--js", "add.js", "--wasm", "add.wasm#add", "--args", "[0.1, 0.2]"]);
         assert_eq!(output.code, 4, "{}", output.stderr);
         assert!(
-            output.stderr.contains(told) && output.stderr.contains("gives another answer than --js"),
+            output.stderr.contains(expected) && output.stderr.contains("gives another answer than --js"),
             "{}",
             output.stderr
         );
@@ -124,7 +124,7 @@ fn answers_that_differ_are_told_and_never_timed() {
 }
 
 #[test]
-fn what_cannot_be_called_is_told_with_what_to_do() {
+fn what_cannot_be_called_is_reported_with_what_to_do() {
     let folder = project(&[
         ("add.js", "export const add = (a, b) => a + b;\n"),
         ("node.js", "import { readFileSync } from 'node:fs';\nexport const add = (a) => readFileSync(a);\n"),
@@ -139,7 +139,7 @@ fn what_cannot_be_called_is_told_with_what_to_do() {
     ]);
     fs::write(folder.path().join("add.wasm"), ADD).unwrap();
     fs::write(folder.path().join("glue_bg.wasm"), ADD).unwrap();
-    for (js, wasm, told) in [
+    for (js, wasm, expected) in [
         ("node.js#add", "add.wasm", "there is no such file beside the module"),
         ("spawn.js#add", "add.wasm", "child_process.execSync of Node.js, which no browser has"),
         ("buffer.js#add", "add.wasm", "Buffer is not defined (it is of Node.js, which no browser has: use Uint8Array"),
@@ -156,7 +156,7 @@ fn what_cannot_be_called_is_told_with_what_to_do() {
         let output = port(folder.path(), &arguments);
         assert_eq!(output.code, 2, "{js} {wasm}: {}\n{}", output.stdout, output.stderr);
         let last = output.stderr.lines().last().unwrap_or_default();
-        assert!(last.contains(told) && last.contains("cannot be "), "{told}: {}", output.stderr);
+        assert!(last.contains(expected) && last.contains("cannot be "), "{expected}: {}", output.stderr);
         assert!(output.stdout.is_empty() && !folder.path().join("out").exists(), "{}", output.stdout);
     }
 }
@@ -235,8 +235,8 @@ fn a_function_that_changes_its_argument_gets_a_copy_for_each_call() {
         let arguments = ["--js", "twice.js#twice", "--wasm", wasm, "--input-module", "make.mjs"];
         port(folder.path(), &[&arguments[..], how].concat())
     };
-    let told = tried("twice.js#twice", &[]);
-    assert!(told.code == 2 && told.stderr.contains("say --in-place"), "{}", told.stderr);
+    let tried_twice = tried("twice.js#twice", &[]);
+    assert!(tried_twice.code == 2 && tried_twice.stderr.contains("say --in-place"), "{}", tried_twice.stderr);
     assert!(tried("twice.js#twice", &["--in-place"]).is_measured());
     let other = tried("thrice.js#twice", &["--in-place"]);
     assert!(other.code == 4 && other.stderr.contains("expected 2, got 3"), "{}", other.stderr);
@@ -313,7 +313,7 @@ fn without_wasm_a_stand_in_gives_every_kind_of_answer() {
 }
 
 #[test]
-fn without_wasm_a_function_that_fails_is_told_and_nothing_is_measured() {
+fn without_wasm_a_function_that_fails_is_reported_and_nothing_is_measured() {
     let folder = project(&[("throws.js", "export default () => { throw new Error('not today'); };\n")]);
     let output = port(folder.path(), &["--js", "throws.js", "--args", "[1]"]);
     assert_eq!(output.code, 2, "{}\n{}", output.stdout, output.stderr);
@@ -330,23 +330,23 @@ fn without_wasm_a_function_that_fails_is_told_and_nothing_is_measured() {
 }
 
 #[test]
-fn bad_usage_is_told_before_anything_is_built() {
+fn bad_usage_is_refused_before_anything_is_built() {
     let folder = project(&[("add.js", "export default (a, b) => a + b;\n")]);
     fs::write(folder.path().join("add.wasm"), ADD).unwrap();
-    for (arguments, told) in [
+    for (arguments, expected) in [
         (
             &["--js", "add.js", "--wasm", "add.wasm", "--args", "[1]"][..],
             "which function? Write --wasm add.wasm#FUNCTION",
         ),
         (&["--js", "add.js", "--wasm", "add.wasm#add"], "what is it called with?"),
         (&["--js", "gone.js", "--wasm", "add.wasm#add", "--args", "[1]"], "gone.js: cannot be opened"),
-        (&["--js", "@gone/away#x", "--wasm", "add.wasm#add", "--args", "[1]"], "npm:@gone/away brings it"),
+        (&["--js", "@gone/away#x", "--wasm", "add.wasm#add", "--args", "[1]"], "npm:@gone/away downloads it"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--args", "1"], "as a JSON array"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--input", "gone.txt"], "gone.txt"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--input-module", "add.js"], "it has to export `inputs`"),
     ] {
         let output = crossover(&[&["port"], arguments].concat(), folder.path());
         assert_eq!(output.code, 2, "{arguments:?}: {}\n{}", output.stdout, output.stderr);
-        assert!(output.stderr.to_lowercase().contains(&told.to_lowercase()), "{told}: {}", output.stderr);
+        assert!(output.stderr.to_lowercase().contains(&expected.to_lowercase()), "{expected}: {}", output.stderr);
     }
 }

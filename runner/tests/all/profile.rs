@@ -30,7 +30,7 @@ fn summary(output: &Output) -> Value {
     summary
 }
 
-/// The share of a category in the steady state (0) or the cold start (1); `None` where it is not told.
+/// The share of a category in the steady state (0) or the cold start (1); `None` where it is unknown.
 fn share(summary: &Value, state: usize, category: &str) -> Option<f64> {
     let state = &summary["states"][state];
     let categories = state["categories"].as_array().unwrap();
@@ -66,7 +66,7 @@ fn check_file(file: &Path) {
 }
 
 #[test]
-fn time_is_told_as_that_of_whoever_has_it() {
+fn time_is_attributed_to_the_code_that_spends_it() {
     let out = tempfile::tempdir().unwrap();
     let of = |contender: &str| summary(&profile(&suite(), out.path(), &["known", contender, "--json"]));
     for contender in ["js", "wat"] {
@@ -75,7 +75,7 @@ fn time_is_told_as_that_of_whoever_has_it() {
         let function = if contender == "js" { "innerWork" } else { "inner_work" };
         assert_eq!(top(&summary), function, "{summary:#}");
         assert_eq!(share(&summary, 0, "glue").is_some(), contender == "wat");
-        assert_eq!(share(&summary, 0, "compile"), None, "not told apart");
+        assert_eq!(share(&summary, 0, "compile"), None, "not known apart");
     }
     let encodes = of("encodes");
     assert!(share(&encodes, 0, "copying").unwrap() > 0.5, "{encodes:#}");
@@ -127,7 +127,7 @@ fn a_contender_of_rust_has_the_names_of_its_functions_in_every_file_and_in_the_r
     assert_eq!(fs::read_to_string(folder.path().join("again.html")).unwrap(), page);
     assert_eq!(fs::read_to_string(folder.path().join("run.jsonl")).unwrap(), before, "a run stays as it is");
 
-    // A profile of other files than were measured is not shown, and a broken one is told; the report is written.
+    // A profile of other files than were measured is not shown, and a broken one is reported; the report is written.
     let other = fs::read_to_string(file(".json")).unwrap().replace("\"files_sha256\": \"", "\"files_sha256\": \"0");
     fs::write(file(".json"), other).unwrap();
     fs::write(folder.path().join("profiles/broken.json"), "{}").unwrap();
@@ -139,9 +139,9 @@ fn a_contender_of_rust_has_the_names_of_its_functions_in_every_file_and_in_the_r
 }
 
 #[test]
-fn what_cannot_be_profiled_is_told_with_what_can() {
+fn what_cannot_be_profiled_is_refused_with_what_can() {
     let out = tempfile::tempdir().unwrap();
-    for (arguments, code, told) in [
+    for (arguments, code, expected) in [
         (&["unknown", "js"][..], 2, "there is no kernel `unknown`"),
         (
             &["known", "wasm"],
@@ -156,6 +156,6 @@ fn what_cannot_be_profiled_is_told_with_what_can() {
         let folder = out.path().to_string_lossy();
         let output = crossover(&[&["profile", "--out", &folder], arguments].concat(), &suite());
         assert_eq!(output.code, code, "{}", output.stderr);
-        assert!(output.stderr.contains(told) && output.stdout.is_empty(), "{told}: {}", output.stderr);
+        assert!(output.stderr.contains(expected) && output.stdout.is_empty(), "{expected}: {}", output.stderr);
     }
 }

@@ -113,7 +113,7 @@ fn an_interrupted_run_is_resumed_by_the_same_command_and_by_no_other() {
     }
 }
 
-/// Kills the command without a warning at moments that nobody chose, and goes on each time.
+/// Kills the command without a warning at arbitrary moments, and goes on each time.
 #[cfg(target_os = "linux")]
 #[test]
 fn ten_kills_lose_no_block_but_those_in_flight() {
@@ -122,7 +122,7 @@ fn ten_kills_lose_no_block_but_those_in_flight() {
     let suite = Suite::new();
     let arguments = ["run", "sum", "--preset", "quick", "--out", "out", "--resume", "--json"];
     let start = || common::start(&arguments, suite.path());
-    // The first one tells how long a block takes to come on this machine.
+    // The first one shows how long a block takes on this machine.
     let began = Instant::now();
     let mut child = start();
     common::wait_for_rows(&suite.path().join("out/run.jsonl"), 2, Duration::from_secs(300));

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::common::{Output, Suite, chromium, crossover, processes_below, root};
 
-/// Who is nobody in particular.
+/// The ids of an unprivileged user.
 const NOBODY: [&str; 3] = ["--reuid=65534", "--regid=65534", "--clear-groups"];
 
 /// A suite that belongs to an ordinary user; `None`, with the reason on stderr, where no such user can be had.

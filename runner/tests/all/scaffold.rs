@@ -11,7 +11,7 @@ fn lines(folder: &Path, arguments: &[&str], code: i32) -> String {
 }
 
 #[test]
-fn a_new_kernel_verifies_and_runs_as_it_is_and_then_as_somebodys_own() {
+fn a_new_kernel_verifies_and_runs_as_it_is_and_after_changes() {
     let project = tempfile::tempdir().unwrap();
     let folder = project.path();
     lines(folder, &["init"], 0);
@@ -19,13 +19,13 @@ fn a_new_kernel_verifies_and_runs_as_it_is_and_then_as_somebodys_own() {
     let verified = lines(folder, &["verify", "mine"], 0);
     assert_eq!(verified.lines().filter(|line| line.starts_with("ok ")).count(), 6, "{verified}");
     let arguments = ["run", "mine", "--preset", "quick", "--contender", "wasm", "--out", "out"];
-    let told = lines(folder, &arguments, 0);
-    assert!(told.contains("on each interaction"), "{told}");
+    let shown = lines(folder, &arguments, 0);
+    assert!(shown.contains("on each interaction"), "{shown}");
     assert!(folder.join("out/report.html").is_file());
     let markdown = lines(folder, &["report", "out", "--format", "markdown"], 0);
     assert!(markdown.contains("| Candidate | Runtime | Scenario | Verdict |"), "{markdown}");
 
-    // Somebody's own: every byte plus one, on both sides; then on one side alone.
+    // Changed by a user: every byte plus one, on both sides; then on one side alone.
     let (js, rust) = (folder.join("kernels/mine/index.js"), folder.join("kernels/mine/src/lib.rs"));
     fs::write(&js, "export const run = (input) => input.map((byte) => byte + 1);\n").unwrap();
     let text = fs::read_to_string(&rust).unwrap();
@@ -57,13 +57,13 @@ fn a_function_that_is_not_ported_yet_is_measured_alone_and_the_port_says_so() {
 fn nothing_is_overwritten_and_names_that_are_none_are_refused() {
     let project = tempfile::tempdir().unwrap();
     let folder = project.path();
-    let told = crossover(&["new", "mine"], folder);
-    assert!(told.code == 2 && told.stderr.contains("crossover init"), "{}", told.stderr);
+    let shown = crossover(&["new", "mine"], folder);
+    assert!(shown.code == 2 && shown.stderr.contains("crossover init"), "{}", shown.stderr);
     lines(folder, &["init"], 0);
     let again = crossover(&["init"], folder);
     assert!(again.code == 2 && again.stderr.contains("crossover.toml"), "{}", again.stderr);
     lines(folder, &["new", "mine"], 0);
-    for (arguments, mend) in [
+    for (arguments, fix) in [
         (&["new", "mine"][..], "give the kernel another name"),
         (&["new", "My Own"], "write a letter, then up to 63 of a-z, 0-9 and -"),
         (&["new", "other", "--from", "src/gone.js#render"], "is not there"),
@@ -71,7 +71,7 @@ fn nothing_is_overwritten_and_names_that_are_none_are_refused() {
         (&["new", "other", "--from", "a.js#a b"], "write FILE#EXPORT, as in src/md.js#render"),
     ] {
         let output = crossover(arguments, folder);
-        assert!(output.code == 2 && output.stderr.contains(mend), "{arguments:?}: {}", output.stderr);
+        assert!(output.code == 2 && output.stderr.contains(fix), "{arguments:?}: {}", output.stderr);
     }
     assert!(!folder.join("kernels/other").exists());
 }

@@ -32,12 +32,12 @@ fn a_page_recorded_in_chromium_has_its_pure_function_first_and_the_others_skippe
     assert!(is_worth("hotPure"), "{profile:#}");
     assert!(why(&profile, "tiny").contains("too short per visit"), "{profile:#}");
     assert_eq!((&trace["layout_known"], &profile["layout_known"]), (&Value::Bool(true), &Value::Bool(false)));
-    let told = crossover(&["scout", "page.cpuprofile"], folder.path()).stdout;
-    assert!(told.contains("Caution: this kind of profile hides layout"), "{told}");
+    let shown = crossover(&["scout", "page.cpuprofile"], folder.path()).stdout;
+    assert!(shown.contains("Caution: this kind of profile hides layout"), "{shown}");
     fs::create_dir(folder.path().join("src")).unwrap();
     fs::write(folder.path().join("src/app.js"), "").unwrap();
-    let told = crossover(&["scout", "page.trace.json"], folder.path()).stdout;
-    assert!(told.ends_with("next: crossover port --js src/app.js#hotPure --input …\n"), "{told}");
+    let shown = crossover(&["scout", "page.trace.json"], folder.path()).stdout;
+    assert!(shown.ends_with("next: crossover port --js src/app.js#hotPure --input …\n"), "{shown}");
 }
 
 /// Why a function is skipped.
@@ -82,8 +82,8 @@ fn profiles_from_the_field_are_read_as_they_are() {
         assert_eq!(findings["worth"][0]["name"], "hot", "{profile}: {findings:#}");
         assert_eq!((&findings["samples"], &findings["left_out"]), (&samples.into(), &left_out.into()), "{profile}");
     }
-    let told = crossover(&["scout", "orphan-chunk.json"], &folder).stdout;
-    assert!(told.contains("2 more samples are left out"), "{told}");
+    let shown = crossover(&["scout", "orphan-chunk.json"], &folder).stdout;
+    assert!(shown.contains("2 more samples are left out"), "{shown}");
     let node = crossover(&["scout", "node10.cpuprofile"], &folder).stdout;
     assert!(node.contains("Nothing is worth a look.") && node.contains("of which the program worked"), "{node}");
 }
@@ -100,7 +100,7 @@ fn a_pipe_is_refused_rather_than_waited_for() {
 }
 
 #[test]
-fn what_is_no_profile_is_refused_with_the_mend() {
+fn what_is_no_profile_is_refused_with_a_fix() {
     let folder = tempfile::tempdir().unwrap();
     let node = |id: u32, children: &str| {
         format!(r#"{{"id":{id},"callFrame":{{"functionName":"f","url":"a.js"}},"children":{children}}}"#)

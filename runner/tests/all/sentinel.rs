@@ -1,4 +1,4 @@
-//! The sentinel tells of the machine, and of nothing that a contender does in its own page.
+//! The sentinel shows the machine, and nothing that a contender does in its own page.
 use crate::common::{Suite, crossover, rows};
 
 /// Fills and drops arrays, so that the engine collects garbage, and with it the code of functions that rest.

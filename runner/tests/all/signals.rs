@@ -32,7 +32,7 @@ fn ended_by(signal: &str, mut child: Child, suite: &Suite) -> Option<i32> {
     let below: Vec<u32> = common::processes_below(child.id()).into_iter().map(|(id, _)| id).collect();
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
     let code = child.wait().unwrap().code();
-    // Whoever has no parent any more is reaped by init in its own time.
+    // A process without a parent is reaped by init in its own time.
     let is_alive = |id: &u32| {
         let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
         stat.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))

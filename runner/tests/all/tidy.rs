@@ -1,4 +1,7 @@
-//! The house rules that a compiler does not check: who may import what, and what every module says of itself.
+//! The house rules that a compiler does not check: which module may import which, and what every module says of itself.
+
+mod language;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +10,7 @@ const RUNNER: &[&[&str]] = &[
     &["answer", "call_path"],
     &[
         "all_cores",
-        "contain",
+        "path_guard",
         "encoding",
         "exit",
         "hex",
@@ -61,7 +64,7 @@ const PURE: &[&str] = &[
     "runner/src/measure/warm_up.rs",
     "runner/src/measure/earlier.rs",
     "runner/src/profile/attribution.rs",
-    "runner/src/profile/part.rs",
+    "runner/src/profile/clip.rs",
     "runner/src/profile/readable.rs",
     "runner/src/profile/summary.rs",
     "runner/src/scout/findings.rs",

@@ -46,11 +46,11 @@ fn an_input_that_cannot_be_handed_over_is_a_line_for_each_contender() {
     assert!(!output.stdout.contains(['\u{1b}', '\u{7}']), "{:?}", output.stdout);
     for contender in ["js", "other"] {
         assert!(output.stdout.contains(&format!("ok      text good {contender}\n")), "{}", output.stdout);
-        for (input, told) in BAD {
+        for (input, expected) in BAD {
             let begin = format!("FAILED  text {input} {contender}: build: ");
             let line = output.stdout.lines().find(|line| line.starts_with(&begin));
             let line = line.unwrap_or_else(|| panic!("no `{begin}` in:\n{}", output.stdout));
-            assert!(line.contains(told), "no `{told}` in: {line}");
+            assert!(line.contains(expected), "no `{expected}` in: {line}");
         }
     }
     assert_eq!(output.stdout.lines().count(), 10, "{}", output.stdout);
@@ -64,12 +64,12 @@ fn such_an_input_is_a_row_of_a_run_and_the_others_are_measured() {
     assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
     assert!(!output.stdout.contains(['\u{1b}', '\u{7}']), "{:?}", output.stdout);
     let rows = rows_that_count(&suite.path().join("out/run.jsonl"));
-    for (input, told) in BAD {
+    for (input, expected) in BAD {
         let of_input: Vec<_> = rows[1..].iter().filter(|row| row["input"] == input).collect();
         assert_eq!(of_input.len(), 2, "{input}: {of_input:?}");
         for row in of_input {
             assert_eq!(row["failure"]["stage"], "build", "{row}");
-            assert!(row["failure"]["reason"].as_str().unwrap().contains(told), "{row}");
+            assert!(row["failure"]["reason"].as_str().unwrap().contains(expected), "{row}");
         }
     }
     assert_eq!(rows.iter().filter(|row| row["input"] == "good" && row["samples"].is_object()).count(), 6 * 2);
@@ -85,7 +85,7 @@ fn an_own_file_that_cannot_be_handed_over_is_no_quiet_success() {
 }
 
 #[test]
-fn own_files_of_one_name_are_told_apart_by_their_folders() {
+fn own_files_of_one_name_are_named_with_their_folders() {
     let suite = texts();
     let names = root().join("runner/tests/fixtures/field/javascript/names");
     let input = |folder: &str| format!("text={}", names.join(folder).join("input.txt").display());

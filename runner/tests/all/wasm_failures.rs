@@ -26,7 +26,7 @@ fn deep(level: u64) -> u8 {
 }
 "#;
 
-/// Inputs by their only byte, with what has to be told of them.
+/// Inputs by their only byte, with what has to be reported of them.
 const ENDS: [(&str, &str); 6] = [
     ("answers", "ok "),
     ("panics", "panic: panicked at src/lib.rs:7:17: no luck with 6 bytes"),
@@ -37,7 +37,7 @@ const ENDS: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn every_end_is_told_by_its_name() {
+fn every_failure_is_reported_by_its_name() {
     let suite = Suite::new();
     suite.add_crate("ends", LIB);
     suite.write("kernels/ends/index.js", "export const run = (input) => input.slice();\n");
@@ -62,10 +62,10 @@ fn every_end_is_told_by_its_name() {
         ),
     );
     let output = crossover(&["verify", "ends"], suite.path());
-    for (input, told) in ENDS {
+    for (input, expected) in ENDS {
         let line = output.stdout.lines().find(|line| line.contains(&format!("ends {input} wasm")));
         let line = line.unwrap_or_else(|| panic!("nothing of {input} in:\n{}\n{}", output.stdout, output.stderr));
-        assert!(line.contains(told), "no `{told}` in: {line}");
+        assert!(line.contains(expected), "no `{expected}` in: {line}");
     }
     assert_eq!(output.code, 1, "{}", output.stderr);
 }

@@ -44,7 +44,7 @@ test('every kind of answer comes back as it was', async () => {
   assert.deepEqual([blob.type, await blob.text()], ['text/x', 'ab']);
 });
 
-test('what is told apart only by what is inside differs, and the same again does not', async () => {
+test('objects that differ only inside differ, and equal ones do not', async () => {
   const makers = [
     (x) => new URL(`http://${x}.test/`), (x) => new Blob([x]), (x) => new Blob([], { type: x }), (x) => new RegExp(x), (x) => new Error(x),
     (x) => new Error('', { cause: x }), (x) => new AggregateError([x]), (x) => new File([], x), (x) => new URLSearchParams({ x }), (x) => Object(x),
@@ -83,7 +83,7 @@ test('what cannot be compared is refused with its place and the way out', async 
   }
 });
 
-test('depth is no limit, what contains itself is named, and what is shared is told twice', async () => {
+test('depth is no limit, what contains itself is named, and what is shared is written twice', async () => {
   let deep = { leaf: true };
   for (let i = 0; i < 100_000; i++) deep = i % 2 ? { op: '+', left: deep } : [deep];
   let depth = 0;
@@ -99,7 +99,7 @@ test('depth is no limit, what contains itself is named, and what is shared is to
   assert.match(await refused(new Array(10_000_001).fill(null)), /more than 10000000 values/);
 });
 
-test('an iterator is drained by the call, and whoever returns none is called as it is', async () => {
+test('an iterator is drained by the call, and a function that returns none is called as it is', async () => {
   const asked = [];
   function* walk(n) {
     for (let i = 0; i < n; i++) {
@@ -125,7 +125,7 @@ test('an iterator is drained by the call, and whoever returns none is called as 
   await assert.rejects(firstCall(endless), /more than 10000000 items/);
 });
 
-test('a function that answers differently each time is told with what differs first', async () => {
+test('a function that answers differently each time is reported with the first difference', async () => {
   const again = async (call) => {
     const first = await encode(call());
     return demandSameAgain({ call, argument: undefined, fresh: null }, first, (answer) => answer).then(() => '', (error) => error.message);

@@ -27,7 +27,7 @@ const KERNEL: &str = "<img src=x onerror=alert(1)>";
 const REASON: &str = "=1+1 | </script><script>alert(2)</script>";
 const READY: &str = "performance.getEntriesByName('crossover-ready').length > 0";
 
-/// Four kernels, of which one has a name, and one a failure, that nobody should write.
+/// Four kernels, of which one has a name, and one a failure, that no manifest should have.
 fn hostile() -> Run {
     let mut run = synthetic::with_sessions(3);
     run.header.kernels[3].name = KERNEL.to_owned();
@@ -209,12 +209,12 @@ async fn tips_follow_pointer_and_keys(browser: &Browser, file: &Path) {
     let pixel = width / 400.0;
     tab.page.mouse().move_to(left + 200.0 * pixel, top + 90.0 * pixel, None).await.unwrap();
     tab.until(&format!("({tip}) !== ''")).await;
-    let told = tab.text(tip).await;
+    let expected = tab.text(tip).await;
     assert!(
-        told.starts_with("js-tuned against js: ×14.")
-            && told.ends_with(", 3 blocks")
-            && told.contains("95 % interval 0.0"),
-        "{told}"
+        expected.starts_with("js-tuned against js: ×14.")
+            && expected.ends_with(", 3 blocks")
+            && expected.contains("95 % interval 0.0"),
+        "{expected}"
     );
     let inside = "(() => { const box = document.getElementById('tip').getBoundingClientRect(); return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight; })()";
     assert_eq!(tab.ask(inside).await, true);

@@ -28,7 +28,7 @@ struct Entry {
     length: u8,
 }
 
-/// Zeros to skip and the value after them, as a code tells them.
+/// Zeros to skip and the value after them, as a code gives them.
 pub struct Coded {
     /// The upper four bits of the symbol.
     pub run: usize,

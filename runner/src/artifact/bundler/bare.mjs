@@ -1,4 +1,4 @@
-// A module for a .wasm file that nobody has written one for: it gets and gives numbers.
+// A module for a .wasm file that has none: it gets and gives numbers.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
@@ -6,7 +6,7 @@ import { read } from './binary.mjs';
 import { Refusal } from './words.mjs';
 
 const WASI = 'wasi_snapshot_preview1';
-// Exports that nobody means: those that start the module, and those of its memory's management.
+// Exports that are never meant: those that start the module, and those of its memory's management.
 const STARTERS = ['_initialize', '_start', '__wasm_call_ctors'];
 // Types that JavaScript has a plain value for.
 const PLAIN = ['i32', 'i64', 'f32', 'f64', 'externref'];

@@ -1,4 +1,4 @@
-// Reads of a Wasm module what its instantiation needs: imports, exports and the types of exported functions.
+// Reads what the instantiation of a Wasm module needs: imports, exports and the types of exported functions.
 // Source of the format: WebAssembly Core Specification 3.0, chapter 5 (binary format).
 
 const KINDS = ['function', 'table', 'memory', 'global', 'tag'];

@@ -1,5 +1,5 @@
 // Bundles a contender for a browser with esbuild. Reads a request from standard input, writes what ships into the folder that
-// it names, and prints what came of it as JSON: `runner/src/artifact/js.rs` is the other side.
+// it names, and prints the result as JSON: `runner/src/artifact/js.rs` is the other side.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';

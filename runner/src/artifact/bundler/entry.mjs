@@ -1,11 +1,11 @@
-// The entry of a bundle: the module as it is, or one that re-exports what is wanted of it.
+// The entry of a bundle: the module as it is, or one that re-exports what is needed of it.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { settings } from './settings.mjs';
 import { Refusal } from './words.mjs';
 
-// What the page may ask of a module beside the function: `runner/page/README.md` tells for what.
+// What the page may ask of a module beside the function: `runner/page/README.md` says what for.
 const OF_THE_PAGE = ['setup', 'release', 'unavailable', 'copy_in', 'copy_out', 'copy_out_held', 'hold', 'run_resident'];
 
 /** What a module exports and how, as far as that can be known without running it. */
@@ -65,7 +65,7 @@ function reexport(path, names) {
   return `export { ${names.map(quoted).join(', ')} } from ${quoted(path)};\n`;
 }
 
-// Glue that leaves it to others to load its Wasm and exports a function that instantiates it, as AssemblyScript's raw bindings.
+// Glue that does not load its Wasm itself, but exports a function that instantiates it, as AssemblyScript's raw bindings.
 function instantiated(path, wasm) {
   return (
     `import { instantiate } from ${quoted(path)};\nimport compiled from ${quoted(`${wasm}?module`)};\n` +

@@ -1,5 +1,5 @@
-// Modules of Node.js. Glue that also runs in browsers names them and never gets to them; glue that reads its Wasm by them gets
-// what a page can give; anything else fails when it is used, by its name.
+// Modules of Node.js. Glue that also runs in browsers imports them and never uses them there. Glue that reads its Wasm with them
+// gets what a page can give. Anything else fails when it is used, by its name.
 import { builtinModules } from 'node:module';
 import { isAbsolute } from 'node:path';
 

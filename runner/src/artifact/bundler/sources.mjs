@@ -1,4 +1,4 @@
-// Forms of JavaScript that esbuild leaves as they are, and that a bundler for browsers has to see.
+// Forms of JavaScript that esbuild leaves as they are, and that a bundler for browsers has to handle.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
@@ -8,11 +8,11 @@ import { settings } from './settings.mjs';
 
 const LOADERS = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' };
 const NEW_URL = /(new\s+(?:Shared)?Worker\(\s*)?new\s+URL\(\s*(["'`])([^"'`$]+)\2\s*,\s*import\.meta\.url\s*\)/g;
-// wasm-bindgen before 0.2.80 made its address of its own.
+// wasm-bindgen before 0.2.80 computed its address itself.
 const OWN_NAME = /import\.meta\.url\.replace\(\/\\\.js\$\/,\s*(["'])_bg\.wasm\1\)/g;
-// The same hid from bundlers what it wanted of Node.js.
+// It also hid its imports of Node.js modules from bundlers.
 const RAW_REQUIRE = /require\(String\.raw`([^`$]+)`\)/g;
-// Emscripten's script for all environments hands itself over in Node.js alone, and whoever requires it waits for it elsewhere.
+// Emscripten's script for all environments exports itself only in Node.js; elsewhere a module that requires it has to wait for it.
 const NODES_MODULE = /^\s*(?:\/\/[^\n]*\n\s*)*var Module\s*=\s*typeof Module\b[^]*\bmodule(?:\.exports|\[["']exports["']\])\s*=\s*Module\b/;
 const SOURCE_PHASE = /\bimport\s+source\s+([\w$]+)\s+from\s*(["'])([^"']+)\2/g;
 const SCRIPTS = /\.[cm]?[jt]s$/;

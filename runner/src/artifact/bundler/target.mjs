@@ -1,4 +1,4 @@
-// What is to be bundled: a file, a package in a folder, or an installed package.
+// What to bundle: a file, a package in a folder, or an installed package.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 
@@ -13,7 +13,7 @@ export class Target {
   read = [];
   /** Bundles of workers: `{ path, source }`. */
   workers = [];
-  /** Linear memories that a module imports from whoever instantiates it. */
+  /** Linear memories that a module imports from the code that instantiates it. */
   memories = [];
 
   constructor(request, folder, specifier, text = null) {
@@ -30,7 +30,7 @@ export class Target {
     if (name) return new Target(request, folder, name);
     if (statSync(path).isDirectory()) return ofFolder(request, path);
     if (extname(path) !== '.wasm') return ofFile(request, path);
-    // What only its own glue can give tells that the module of its name is that.
+    // An import that only glue can provide shows that the module of its name is its glue.
     const glue = glueOf(path) ?? (foreignImports(path).length > 0 ? namesakes(path)[0] : undefined);
     if (glue) return ofFile(request, glue);
     const bare = new Target(request, dirname(path), `./${basename(path)}`, bareModule(path));
@@ -85,7 +85,7 @@ function parsed(manifest) {
   }
 }
 
-// What glue exports that leaves it to others to load its Wasm.
+// The exports of glue that does not load its Wasm itself.
 const INSTANTIATES = /export\s+(async\s+)?function\s+instantiate\b/;
 
 // The module beside a .wasm file that loads it: another one of that name may be what the Wasm is to take the place of.

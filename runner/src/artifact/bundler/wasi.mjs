@@ -1,4 +1,4 @@
-// WASI preview 1 for a module that wants its clock, its random numbers, its output or its exit, and no files.
+// WASI preview 1 for modules that use its clock, random numbers, output or exit, but no files.
 import { ConsoleStdout, File, OpenFile, WASI } from '@bjorn3/browser_wasi_shim';
 
 const printed = (print) => ConsoleStdout.lineBuffered((line) => print(line));

@@ -29,7 +29,7 @@ export function wasm(target) {
         return { path: found.path, namespace: form, sideEffects: form === 'wasm-both' || form === 'wasm-instance' ? false : undefined };
       });
       build.onResolve({ filter: /^(wasi_snapshot_preview1|crossover-wasi)$/ }, () => ({ path: SHIM }));
-      // Whoever imports the address alone never gets to what an instance would need, but esbuild resolves that all the same.
+      // A module that imports the address alone never uses what an instance would need, but esbuild resolves that all the same.
       build.onResolve({ filter: /.*/, namespace: 'wasm-instance' }, async ({ path, pluginData, importer, resolveDir, kind, namespace }) => {
         if (pluginData === SKIP || path.endsWith('?url')) return null;
         const found = await build.resolve(path, { importer, resolveDir, kind, namespace, pluginData: SKIP });

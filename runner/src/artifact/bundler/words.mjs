@@ -1,4 +1,4 @@
-// What a person is told of a module that can't be bundled.
+// Messages about a module that can't be bundled.
 import { builtinModules } from 'node:module';
 
 /** A module that is of no use in a browser, and why. */

@@ -6,7 +6,7 @@ use crate::artifact::foreign::WAT;
 
 /// A recipe for one such file.
 fn foreign(suite: &Suite, path: &str) -> Recipe {
-    suite.recipe(Source::Foreign { path: path.into() })
+    suite.recipe(BuildSource::Foreign { path: path.into() })
 }
 
 #[test]
@@ -48,20 +48,20 @@ fn the_text_form_may_use_objects_that_the_engine_collects() {
 }
 
 #[test]
-fn what_is_wrong_with_such_a_file_is_told_with_its_name() {
+fn what_is_wrong_with_such_a_file_is_reported_with_its_name() {
     let suite = Suite::new(&[
         ("wrong.ts", "export function run(input: Uint8Array): Uint8Array { return nowhere; }"),
         ("wrong.wat", "(module (func (export \"run\") (result i32)))x"),
         ("main.zig", ""),
     ]);
-    for (path, told) in [
+    for (path, expected) in [
         ("wrong.ts", "Cannot find name 'nowhere'"),
         ("wrong.wat", "wrong.wat:1:"),
         ("main.zig", "`source` takes .ts (AssemblyScript) and .wat"),
         ("gone.wat", "gone.wat"),
     ] {
         let message = message(&foreign(&suite, path));
-        assert!(message.contains(told) && message.contains(path), "{path}: {message}");
+        assert!(message.contains(expected) && message.contains(path), "{path}: {message}");
     }
 }
 

@@ -11,9 +11,9 @@ fn every_module_and_package_of_the_kernels_is_bundled() {
     let recipes: Vec<Recipe> = contenders
         .filter_map(|(kernel, contender)| {
             let source = match &contender.source {
-                ContenderSource::Module(path) => Source::Module { path: path.clone() },
-                ContenderSource::Package(target) => Source::Package { target: target.clone(), starts: true },
-                ContenderSource::Handed(path) => Source::Handed { path: path.clone() },
+                ContenderSource::Module(path) => BuildSource::Module { path: path.clone() },
+                ContenderSource::Package(target) => BuildSource::Package { target: target.clone(), starts: true },
+                ContenderSource::Handed(path) => BuildSource::Handed { path: path.clone() },
                 ContenderSource::Whole(_) | ContenderSource::Foreign(_) | ContenderSource::Crate(_) => return None,
             };
             Some(Recipe {

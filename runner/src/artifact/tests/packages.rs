@@ -43,7 +43,7 @@ pub(super) fn called(artifact: &Artifact, init: &str) -> Result<String, String> 
 
 fn package(suite: &Suite, path: &str) -> Recipe {
     let target = Target::Path { path: path.into() };
-    suite.recipe(Source::Package { target, starts: true })
+    suite.recipe(BuildSource::Package { target, starts: true })
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn every_target_of_wasm_bindgen_makes_the_same_contender() {
 }
 
 #[test]
-fn what_is_wrong_with_a_package_is_told() {
+fn what_is_wrong_with_a_package_is_reported() {
     let suite = Suite::new(&[
         ("empty/readme.txt", ""),
         ("gone/package.json", "{ \"main\": \"gone.js\" }"),
@@ -94,7 +94,7 @@ fn what_is_wrong_with_a_package_is_told() {
         ("syntax.js", "export const run = ;"),
         ("broken.wasm", "no wasm"),
     ]);
-    for (path, told) in [
+    for (path, expected) in [
         ("empty", "no .wasm with its module"),
         ("gone", "gone"),
         ("own.js", "it does not export `run`; it exports other"),
@@ -106,6 +106,6 @@ fn what_is_wrong_with_a_package_is_told() {
         ("nowhere", "is not there"),
     ] {
         let message = message(&package(&suite, path));
-        assert!(message.contains(told), "{path}: {message}");
+        assert!(message.contains(expected), "{path}: {message}");
     }
 }

@@ -68,8 +68,8 @@ fn what_throws_or_hangs_in_a_session_ends_its_own_series_alone() {
     for (contender, reason) in [("throws", "Error: no"), ("hangs", "no answer within")] {
         let Sessions { kept, at_once, .. } = sessions(&rows, contender);
         for series in [kept, at_once] {
-            let Some(Stopped::Failure(told)) = &series.stopped else { panic!("{series:?}") };
-            assert!(told.starts_with(reason), "{told}");
+            let Some(Stopped::Failure(failure)) = &series.stopped else { panic!("{series:?}") };
+            assert!(failure.starts_with(reason), "{failure}");
             assert_eq!(heaps(series), [0; 4], "three sessions and the page before them");
         }
     }

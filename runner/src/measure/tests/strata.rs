@@ -39,7 +39,7 @@ fn runtimes_take_turns_within_each_block_in_an_order_of_the_seed() {
     assert_eq!(turns.len(), 12, "{turns:?}");
     assert!(turns.chunks(2).all(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1), "{turns:?}");
     let first: Vec<_> = turns.chunks(2).map(|pair| pair[0].1).collect();
-    assert!(first.contains(&"chromium") && first.contains(&"fake"), "nobody is always the first: {first:?}");
+    assert!(first.contains(&"chromium") && first.contains(&"fake"), "none is always the first: {first:?}");
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn sessions_are_watched_in_every_runtime() {
 
 #[test]
 fn every_runtime_has_its_share_of_the_budget() {
-    // No time for anything: nobody is measured at the cost of another.
+    // No time for anything: no stratum is measured at the cost of another.
     let budget = Some(Duration::from_nanos(2));
     let (rows, _) = Scene { elsewhere: Some(&CLEAR), budget, ..scene(&CLEAR, Preset::Quick) }.run(prepared(&CLEAR));
     assert_eq!(blocks(&rows, "chromium").len(), blocks(&rows, "fake").len(), "{rows:?}");

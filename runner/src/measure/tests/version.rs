@@ -58,5 +58,5 @@ fn no_answer_is_checked_with_another_browser() {
         verify(&launcher, &server, &mut prepared, Duration::from_secs(1), |_, _| {}).await.unwrap_err()
     });
     assert!(is_of_the_update(&error.into()));
-    assert!(prepared.values().all(|group| group.live().len() == CONTENDERS.len()), "nobody is blamed");
+    assert!(prepared.values().all(|group| group.live().len() == CONTENDERS.len()), "no contender is blamed");
 }

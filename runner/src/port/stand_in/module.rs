@@ -1,4 +1,4 @@
-//! Wasm of a wanted size that does nothing: what it is called for is done by its glue.
+//! Wasm of a given size that does nothing: the glue does what it is called for.
 
 use wasm_encoder::{
     BlockType, CodeSection, ExportKind, ExportSection, Function, FunctionSection, Instruction, MemArg, MemorySection,
@@ -8,7 +8,7 @@ use wasm_encoder::{
 /// So many statements make a function of some 300 bytes.
 const STATEMENTS: u32 = 40;
 
-/// A module with a memory, a function `call(at, length)` that returns `length`, and functions that nobody calls until it is
+/// A module with a memory, a function `call(at, length)` that returns `length`, and functions that are never called, until it is
 /// `size` bytes long. Those are of no repetitive make, so that they compress as code does and not as zeros.
 #[must_use]
 pub fn of_size(size: usize) -> Vec<u8> {

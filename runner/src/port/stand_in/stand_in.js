@@ -1,5 +1,5 @@
-// Stands in for Wasm that nobody has written yet: the arguments cross into its memory, and the answer, which the page was
-// told beforehand, out of it. In between it has nothing to do.
+// Stands in for Wasm that is not written yet: the arguments are copied into its memory, and the answer, which the page
+// knows beforehand, out of it. In between it does no work.
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });

@@ -11,13 +11,13 @@ use serde_json::Value;
 
 use crate::runtime::DriverError;
 
-/// How long a browser may take to carry one out.
+/// Time limit of a command.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A command with its parameters.
 pub type Command = (&'static str, Value);
 
-/// Has a command carried out; the browser's answer.
+/// Sends a command and returns the browser's answer.
 ///
 /// # Errors
 /// When it is refused, or not answered.

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::cdp::send;
 use super::endpoint::Address;
 use super::remote::{self, Wire};
-use super::{Endpoint, Wish, first_line};
+use super::{Endpoint, RemoteLaunch, first_line};
 use crate::runtime::{Browser, DriverError, HeldPages, Launcher, Page, Sandbox, Work, sandbox};
 use page::ChromiumPage;
 
@@ -30,7 +30,7 @@ const FLAGS: [&str; 5] = [
     "--site-per-process",
 ];
 
-/// Features that are switched off. A browser heeds only the last such list, so those that Playwright switches off for
+/// Features that are switched off. A browser uses only the last such list, so those that Playwright switches off for
 /// the sake of repeatable pages are named, too.
 const NO_FEATURES: [&str; 15] = [
     // It gives all pages but the one in front a lower priority (5 against 0 on Linux), whatever the flags above say: on
@@ -56,22 +56,22 @@ const NO_FEATURES: [&str; 15] = [
 /// Launches Chromium.
 #[derive(Clone)]
 pub struct Chromium {
-    source: Source,
+    source: BrowserSource,
     flags: Vec<String>,
     emulation: Emulation,
-    /// What browsers on this machine are asked for.
+    /// Whether local browsers start with their sandbox.
     sandbox: Sandbox,
 }
 
-/// Who starts browsers.
+/// What starts browsers.
 #[derive(Clone)]
-enum Source {
+enum BrowserSource {
     /// The driver, on this machine.
     Here { playwright: Playwright, executable: PathBuf },
     /// The driver, through a Selenium Grid.
     Grid { playwright: Playwright, address: Address },
     /// A Playwright server.
-    Server { address: Address, wish: Wish },
+    Server { address: Address, launch: RemoteLaunch },
 }
 
 impl Chromium {
@@ -83,19 +83,19 @@ impl Chromium {
     /// # Errors
     /// When the driver cannot be started.
     pub async fn start(executable: PathBuf, sandbox: Sandbox, emulation: Emulation) -> anyhow::Result<Self> {
-        let source = Source::Here { playwright: driver().await?, executable };
+        let source = BrowserSource::Here { playwright: driver().await?, executable };
         Ok(Self { source, flags: flags(), emulation, sandbox })
     }
 
-    /// The same for browsers that `endpoint` starts, for now without having reached it. The driver goes to a Selenium Grid
-    /// by itself, as the environment tells it.
+    /// The same for browsers that `endpoint` starts. It is not contacted yet. The driver goes to a Selenium Grid
+    /// by itself, because the environment names it.
     ///
     /// # Errors
     /// When the driver cannot be started.
-    pub async fn elsewhere(endpoint: Endpoint, wish: Wish, emulation: Emulation) -> anyhow::Result<Self> {
+    pub async fn remote(endpoint: Endpoint, launch: RemoteLaunch, emulation: Emulation) -> anyhow::Result<Self> {
         let source = match endpoint {
-            Endpoint::Grid(address) => Source::Grid { playwright: driver().await?, address },
-            Endpoint::Playwright(address) => Source::Server { address, wish },
+            Endpoint::Grid(address) => BrowserSource::Grid { playwright: driver().await?, address },
+            Endpoint::Playwright(address) => BrowserSource::Server { address, launch },
         };
         Ok(Self { source, flags: flags(), emulation, sandbox: Sandbox::Off })
     }
@@ -108,12 +108,12 @@ impl Chromium {
             .chromium_sandbox(self.sandbox == Sandbox::On)
             .handle_sigint(false)
             .timeout(PATIENCE.as_secs_f64() * 1e3);
-        let (browser, elsewhere) = match &self.source {
-            Source::Here { playwright, executable } => {
+        let (browser, remote_browser) = match &self.source {
+            BrowserSource::Here { playwright, executable } => {
                 let options = options.executable_path(executable.to_string_lossy().into_owned());
                 (within(PATIENCE * 2, "start", playwright.chromium().launch_with_options(options)).await?, None)
             }
-            Source::Grid { playwright, address } => {
+            BrowserSource::Grid { playwright, address } => {
                 let launched = within(PATIENCE * 2, "start", playwright.chromium().launch_with_options(options)).await;
                 let browser = launched.map_err(|error| {
                     let reason = address.redacted(&error.to_string());
@@ -122,19 +122,19 @@ impl Chromium {
                     ))
                 })?;
                 let command_line = command_line(&browser).await;
-                (browser, Some(Elsewhere { command_line, wire: None }))
+                (browser, Some(RemoteBrowser { command_line, wire: None }))
             }
-            Source::Server { address, wish } => {
-                let wired = tokio::time::timeout(PATIENCE * 2, remote::connect(address, wish, &self.flags)).await;
+            BrowserSource::Server { address, launch } => {
+                let wired = tokio::time::timeout(PATIENCE * 2, remote::connect(address, launch, &self.flags)).await;
                 let silent = || format!("{address} did not start a browser within {} s", (PATIENCE * 2).as_secs());
                 let (browser, wire) = wired.unwrap_or_else(|_| Err(silent())).map_err(DriverError::Gone)?;
                 let command_line = command_line(&browser).await;
-                (browser, Some(Elsewhere { command_line, wire: Some(wire) }))
+                (browser, Some(RemoteBrowser { command_line, wire: Some(wire) }))
             }
         };
         let context = within(PATIENCE, "open a context", browser.new_context()).await?;
         let asked = self.sandbox;
-        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone(), asked, elsewhere })
+        Ok(ChromiumBrowser { browser, context, emulation: self.emulation.clone(), asked, remote_browser })
     }
 }
 
@@ -150,11 +150,11 @@ impl Launcher for Chromium {
     fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
         Box::pin(async {
             match self.source {
-                Source::Here { playwright, .. } | Source::Grid { playwright, .. } => {
+                BrowserSource::Here { playwright, .. } | BrowserSource::Grid { playwright, .. } => {
                     // The process ends with ours in any case.
                     let _ = tokio::time::timeout(PATIENCE, playwright.shutdown()).await;
                 }
-                Source::Server { .. } => {}
+                BrowserSource::Server { .. } => {}
             }
         })
     }
@@ -174,7 +174,7 @@ fn flags() -> Vec<String> {
     flags
 }
 
-/// How a browser was started, by its own account; `None` where it does not tell.
+/// The command line that a browser reports; `None` where it reports none.
 async fn command_line(browser: &playwright_rs::Browser) -> Option<String> {
     let session = within(PATIENCE, "take commands", browser.new_browser_cdp_session()).await.ok()?;
     let info = send(&session, ("SystemInfo.getInfo", json!({}))).await.ok()?;
@@ -187,15 +187,15 @@ pub struct ChromiumBrowser {
     browser: playwright_rs::Browser,
     context: BrowserContext,
     emulation: Emulation,
-    /// The sandbox that it was asked for, if it was started here.
+    /// Whether it was started with its sandbox, if it is local.
     asked: Sandbox,
-    /// What there is of one that another program has started.
-    elsewhere: Option<Elsewhere>,
+    /// Details of a remote browser.
+    remote_browser: Option<RemoteBrowser>,
 }
 
-struct Elsewhere {
+struct RemoteBrowser {
     command_line: Option<String>,
-    /// What keeps it alive, where that is a connection of its own.
+    /// The connection that keeps it alive, where it has one.
     wire: Option<Wire>,
 }
 
@@ -213,11 +213,11 @@ impl Browser for ChromiumBrowser {
     }
 
     fn is_here(&self) -> bool {
-        self.elsewhere.is_none()
+        self.remote_browser.is_none()
     }
 
     fn command_line(&self) -> Option<&str> {
-        self.elsewhere.as_ref()?.command_line.as_deref()
+        self.remote_browser.as_ref()?.command_line.as_deref()
     }
 
     fn sandbox(&self) -> LocalBoxFuture<'_, Option<Sandbox>> {
@@ -235,7 +235,7 @@ impl Browser for ChromiumBrowser {
         Box::pin(async {
             // A browser that is gone already is closed.
             let _ = tokio::time::timeout(PATIENCE, self.browser.close()).await;
-            if let Some(Elsewhere { wire: Some(wire), .. }) = self.elsewhere {
+            if let Some(RemoteBrowser { wire: Some(wire), .. }) = self.remote_browser {
                 wire.close().await;
             }
         })

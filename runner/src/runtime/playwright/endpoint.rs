@@ -1,4 +1,4 @@
-//! The address of whatever starts browsers on another machine, and what of it may be told.
+//! The address of a server that starts browsers on another machine. Its credentials are never shown.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use base64::Engine as _;
 use tokio_tungstenite::tungstenite::http::Uri;
 
-/// What starts browsers elsewhere.
+/// A server that starts browsers on another machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Endpoint {
     /// A Playwright server, `playwright run-server`.
@@ -15,11 +15,11 @@ pub enum Endpoint {
     Grid(Address),
 }
 
-/// An address with what lets in, which is never told: neither by [`fmt::Display`] nor by [`fmt::Debug`].
+/// An address with its credentials. Neither [`fmt::Display`] nor [`fmt::Debug`] shows them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     secret: String,
-    told: String,
+    shown: String,
     user: Option<String>,
 }
 
@@ -27,9 +27,9 @@ impl FromStr for Endpoint {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        const MEND: &str = "write ws://HOST:PORT/ for a Playwright server, or http://HOST:PORT for a Selenium Grid";
-        let uri: Uri = text.trim().parse().map_err(|_| MEND.to_owned())?;
-        let (scheme, authority) = uri.scheme_str().zip(uri.authority()).ok_or(MEND)?;
+        const FIX: &str = "write ws://HOST:PORT/ for a Playwright server, or http://HOST:PORT for a Selenium Grid";
+        let uri: Uri = text.trim().parse().map_err(|_| FIX.to_owned())?;
+        let (scheme, authority) = uri.scheme_str().zip(uri.authority()).ok_or(FIX)?;
         let (user, host) = match authority.as_str().rsplit_once('@') {
             Some((user, host)) => (Some(user), host),
             None => (None, authority.as_str()),
@@ -37,14 +37,14 @@ impl FromStr for Endpoint {
         let has_port = host.rsplit_once(':').is_some_and(|(_, port)| !port.ends_with(']'));
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         let address =
-            Address { secret: text.trim().to_owned(), told: format!("{scheme}://{host}"), user: user.map(unescaped) };
+            Address { secret: text.trim().to_owned(), shown: format!("{scheme}://{host}"), user: user.map(unescaped) };
         // A handshake has its user in a header and not in the address.
         let plain = Address { secret: format!("{scheme}://{host}{path}"), ..address.clone() };
         match scheme {
-            _ if authority.host().is_empty() || (has_port && authority.port_u16().is_none()) => Err(MEND.to_owned()),
+            _ if authority.host().is_empty() || (has_port && authority.port_u16().is_none()) => Err(FIX.to_owned()),
             "ws" | "wss" => Ok(Self::Playwright(plain)),
             "http" | "https" => Ok(Self::Grid(address)),
-            _ => Err(MEND.to_owned()),
+            _ => Err(FIX.to_owned()),
         }
     }
 }
@@ -60,36 +60,36 @@ impl Endpoint {
 }
 
 impl Address {
-    /// All of it, for whoever connects.
+    /// The whole address with its credentials, for connecting.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
     }
 
-    /// The value of the header that lets the address' user in, where it names one.
+    /// The value of the authorization header, where the address names a user.
     #[must_use]
     pub fn authorization(&self) -> Option<String> {
         let user = self.user.as_ref()?;
         Some(format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(user)))
     }
 
-    /// A message of somebody who knows all of the address, without what is not to be told.
+    /// Takes the credentials out of a message that may quote the whole address.
     #[must_use]
     pub fn redacted(&self, message: &str) -> String {
         let known = [self.secret.as_str(), self.secret.trim_end_matches('/')];
-        known.iter().fold(message.to_owned(), |message, secret| message.replace(secret, &self.told))
+        known.iter().fold(message.to_owned(), |message, secret| message.replace(secret, &self.shown))
     }
 }
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.told)
+        f.write_str(&self.shown)
     }
 }
 
 impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.told)
+        f.write_str(&self.shown)
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
         assert!(matches!(endpoint("wss://browsers.example/path"), Endpoint::Playwright(_)));
         assert!(matches!(endpoint("http://[::1]:4444"), Endpoint::Grid(_)));
         for text in ["", "127.0.0.1:9323", "ftp://host", "ws://", "ws:///path", "/path", "ws://host:port/"] {
-            assert!(text.parse::<Endpoint>().is_err_and(|mend| mend.contains("ws://HOST:PORT/")), "{text}");
+            assert!(text.parse::<Endpoint>().is_err_and(|fix| fix.contains("ws://HOST:PORT/")), "{text}");
         }
     }
 
@@ -138,9 +138,9 @@ mod tests {
             let address = endpoint.address();
             assert!(address.secret().ends_with("host:1/x?token=s3cret"));
             let failed = format!("cannot reach {}", address.secret());
-            for told in [address.to_string(), format!("{endpoint:?}"), address.redacted(&failed)] {
-                assert!(told.contains("host:1"), "{told}");
-                assert!(!told.contains("s3cret") && !told.contains("ss@"), "{told}");
+            for shown in [address.to_string(), format!("{endpoint:?}"), address.redacted(&failed)] {
+                assert!(shown.contains("host:1"), "{shown}");
+                assert!(!shown.contains("s3cret") && !shown.contains("ss@"), "{shown}");
             }
             // me:p@ss
             assert_eq!(address.authorization().as_deref(), Some("Basic bWU6cEBzcw=="));

@@ -1,5 +1,4 @@
-//! A connection to a Playwright server elsewhere: Playwright's protocol over a WebSocket, with the tunnel's messages taken
-//! out.
+//! A connection to a remote Playwright server: Playwright's protocol over a WebSocket, without the tunnel's messages.
 
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -23,21 +22,21 @@ use super::tunnel::Tunnel;
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// Messages on their way in either direction; who is faster waits.
+/// Messages queued in either direction. The queue is bounded: the faster side waits.
 const CAPACITY: usize = 64;
 
-/// What is asked of a Playwright server.
+/// How a Playwright server is to launch its browser.
 #[derive(Debug, Clone)]
-pub struct Wish {
-    /// The version of Playwright that is spoken here, such as `1.64.1`.
+pub struct RemoteLaunch {
+    /// The version of Playwright on this side, such as `1.64.1`.
     pub playwright: String,
     /// The port of the loopback interface that pages have to reach.
     pub port: u16,
-    /// The executable there, where it is not to be the server's own choice.
+    /// The executable on its machine; `None` for the server's default.
     pub executable: Option<PathBuf>,
 }
 
-impl Wish {
+impl RemoteLaunch {
     /// Options of the launch, as `browserType.launch` takes them.
     fn launch(&self, flags: &[String]) -> Value {
         let mut options = json!({ "args": flags, "headless": true });
@@ -48,34 +47,34 @@ impl Wish {
     }
 }
 
-/// The connection that a browser elsewhere lives as long as.
+/// The connection to a remote browser. The browser ends with it.
 pub struct Wire {
     requests: Sender<Value>,
 }
 
 impl Wire {
-    /// Ends the connection, and so the browser: its server does not let it live without.
+    /// Ends the connection, and so the browser: the server closes it then.
     pub async fn close(self) {
         let _ = self.requests.send(Value::Null).await;
     }
 }
 
-/// Has a browser started, a fresh one for this connection.
+/// Starts a fresh browser for this connection.
 ///
 /// # Errors
-/// A sentence with its mend: why there is no connection, or no browser.
-pub async fn connect(address: &Address, wish: &Wish, flags: &[String]) -> Result<(Browser, Wire), String> {
+/// Why there is no connection or no browser, with what to do about it.
+pub async fn connect(address: &Address, launch: &RemoteLaunch, flags: &[String]) -> Result<(Browser, Wire), String> {
     let (socket, _) =
-        connect_async(request(address, wish, flags)?).await.map_err(|error| refused(address, wish, &error))?;
+        connect_async(request(address, launch, flags)?).await.map_err(|error| refused(address, launch, &error))?;
     let (sink, stream) = socket.split();
     let (requests, outgoing) = channel(CAPACITY);
     tokio::spawn(write(sink, outgoing));
     let (messages, incoming) = channel(CAPACITY);
-    let receiver = Reader { stream, messages, tunnel: Tunnel::new(wish.port, requests.clone()) };
+    let receiver = Reader { stream, messages, tunnel: Tunnel::new(launch.port, requests.clone()) };
     let connection = Arc::new(Connection::new(Writer(requests.clone()), receiver, incoming));
     let running = connection.clone();
     tokio::spawn(async move { running.run().await });
-    let failed = |error: Error| no_browser(address, wish, &error);
+    let failed = |error: Error| no_browser(address, launch, &error);
     let playwright = connection.initialize_playwright().await.map_err(failed)?;
     let guid = playwright.initializer()["preLaunchedBrowser"]["guid"].as_str().unwrap_or_default();
     let browser = connection.wait_for_typed::<Browser>(guid).await.map_err(failed)?;
@@ -83,30 +82,32 @@ pub async fn connect(address: &Address, wish: &Wish, flags: &[String]) -> Result
 }
 
 /// Why a server that was reached started no browser, and what to do.
-fn no_browser(address: &Address, wish: &Wish, error: &Error) -> String {
+fn no_browser(address: &Address, launch: &RemoteLaunch, error: &Error) -> String {
     let reason = error.to_string();
     let reason = reason.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("no reason given");
-    let mend = match &wish.executable {
-        Some(_) => "it heeds --browser-path only when it is started with --unsafe, and looks for it on its own machine"
-            .to_owned(),
-        None => format!("on its machine, `npx playwright@{} install chromium` brings one", wish.playwright),
+    let fix = match &launch.executable {
+        Some(_) => {
+            "it uses --browser-path only when it is started with --unsafe, and looks for that file on its own machine"
+                .to_owned()
+        }
+        None => format!("on its machine, `npx playwright@{} install chromium` brings one", launch.playwright),
     };
-    format!("{address} could not start a browser: {reason}; {mend}")
+    format!("{address} could not start a browser: {reason}; {fix}")
 }
 
 fn request(
     address: &Address,
-    wish: &Wish,
+    launch: &RemoteLaunch,
     flags: &[String],
 ) -> Result<tungstenite::handshake::client::Request, String> {
     let mut request =
         address.secret().into_client_request().map_err(|error| format!("{address} is no address: {error}"))?;
     let headers = [
-        // The server refuses what is not of its own version, by this.
-        ("user-agent", Some(format!("Playwright/{} (crossover)", wish.playwright))),
+        // The server refuses other versions by this header.
+        ("user-agent", Some(format!("Playwright/{} (crossover)", launch.playwright))),
         ("x-playwright-browser", Some("chromium".to_owned())),
-        ("x-playwright-proxy", Some(Tunnel::pattern(wish.port))),
-        ("x-playwright-launch-options", Some(wish.launch(flags).to_string())),
+        ("x-playwright-proxy", Some(Tunnel::pattern(launch.port))),
+        ("x-playwright-launch-options", Some(launch.launch(flags).to_string())),
         ("authorization", address.authorization()),
     ];
     for (name, value) in headers.into_iter().filter_map(|(name, value)| Some((name, value?))) {
@@ -117,8 +118,8 @@ fn request(
 }
 
 /// Why there is no connection, and what to do.
-fn refused(address: &Address, wish: &Wish, error: &tungstenite::Error) -> String {
-    let serve = format!("npx playwright@{} run-server --host 127.0.0.1 --port 9323 --unsafe", wish.playwright);
+fn refused(address: &Address, launch: &RemoteLaunch, error: &tungstenite::Error) -> String {
+    let serve = format!("npx playwright@{} run-server --host 127.0.0.1 --port 9323 --unsafe", launch.playwright);
     let tungstenite::Error::Http(response) = error else {
         return format!(
             "{address} cannot be reached: {error}; a Playwright server is started by `{serve}`, and one on another machine is best reached by `ssh -L 9323:127.0.0.1:9323 MACHINE`"
@@ -128,7 +129,7 @@ fn refused(address: &Address, wish: &Wish, error: &tungstenite::Error) -> String
         StatusCode::PRECONDITION_REQUIRED => format!(
             "{address} is of another version of Playwright{}, and {} is spoken here; start it with `{serve}`",
             response.body().as_deref().and_then(own_version).map(|version| format!(" ({version})")).unwrap_or_default(),
-            wish.playwright,
+            launch.playwright,
         ),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => format!(
             "{address} did not let us in (HTTP {}); has the address what it wants, as in ws://USER:PASSWORD@HOST/?token=…",
@@ -149,14 +150,14 @@ fn own_version(body: &[u8]) -> Option<String> {
     (!version.is_empty()).then_some(version)
 }
 
-/// Writes what either the client or the tunnel has to say, until there is nobody to say anything or `null` ends it.
+/// Writes the messages of the client and the tunnel, until both are gone or `null` ends it.
 async fn write(mut sink: SplitSink<Socket, Message>, mut outgoing: Receiver<Value>) {
     while let Some(message) = outgoing.recv().await.filter(|message| !message.is_null()) {
         if sink.send(Message::text(message.to_string())).await.is_err() {
             break;
         }
     }
-    // Who is gone needs no farewell.
+    // A peer that is gone needs no closing frame.
     let _ = sink.close().await;
 }
 

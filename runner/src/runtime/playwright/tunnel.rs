@@ -1,4 +1,4 @@
-//! Carries what the pages of a browser elsewhere fetch to the server of this process, and to nothing else here.
+//! Carries requests of a remote browser's pages to the server of this process, and to nothing else.
 //!
 //! A Playwright server that is asked to hands on the connections that its browser makes to names of the loopback interface,
 //! as messages between those of the protocol (`SocksSupport` in Playwright's protocol.yml). The client of this language
@@ -68,7 +68,8 @@ impl Tunnel {
     }
 
     fn open(&mut self, stream: &str, params: &Value) {
-        let reply = Reply { stream: stream.to_owned(), object: self.object.clone(), requests: self.requests.clone() };
+        let reply =
+            TunnelReply { stream: stream.to_owned(), object: self.object.clone(), requests: self.requests.clone() };
         let is_ours = params["host"].as_str().is_some_and(is_loopback) && params["port"] == self.port;
         self.streams.retain(|_, sender| !sender.is_closed());
         if !is_ours || self.streams.len() >= MOST_STREAMS {
@@ -93,14 +94,14 @@ fn is_loopback(host: &str) -> bool {
     host == "127.0.0.1" || host == "localhost" || host.ends_with(".localhost")
 }
 
-/// What one connection tells the Playwright server.
-struct Reply {
+/// Messages of one connection to the Playwright server.
+struct TunnelReply {
     stream: String,
     object: Option<String>,
     requests: Sender<Value>,
 }
 
-impl Reply {
+impl TunnelReply {
     /// Waits until the connection takes it, so that a slow one slows down what is read here.
     async fn send(&self, method: &str, mut params: Value) {
         params["uid"] = json!(self.stream);
@@ -108,13 +109,13 @@ impl Reply {
         let id = format!("{OWN}{}", self.stream);
         let request =
             json!({ "id": id, "guid": self.object, "method": method, "params": params, "metadata": metadata });
-        // Without a connection there is nobody to tell.
+        // Without a connection nothing receives it.
         let _ = self.requests.send(request).await;
     }
 }
 
 /// One connection, until either side ends it.
-async fn carry(port: u16, reply: Reply, mut incoming: UnboundedReceiver<Vec<u8>>) {
+async fn carry(port: u16, reply: TunnelReply, mut incoming: UnboundedReceiver<Vec<u8>>) {
     let Ok(mut server) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await else {
         return reply.send("socksFailed", json!({ "errorCode": "ECONNREFUSED" })).await;
     };
@@ -148,7 +149,7 @@ mod tests {
         json!({ "guid": "socks@1", "method": method, "params": params })
     }
 
-    /// A tunnel to a port, with what it says.
+    /// A tunnel to a port, with its messages.
     fn tunnel(port: u16) -> (Tunnel, Receiver<Value>) {
         let (sender, receiver) = channel(8);
         let mut tunnel = Tunnel::new(port, sender);

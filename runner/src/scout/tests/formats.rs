@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{field, fixture, found, json as parsed, read, refused, skipped, tells_the_same};
-use crate::sampling::Host;
+use crate::sampling::ScriptHost;
 use crate::scout::{Findings, text};
 
-/// A trace of the second that every fixture tells of, without what the browser rendered.
+/// A trace of the second that every fixture describes, without what the browser rendered.
 fn events() -> Vec<Value> {
     parsed(&fixture("trace.json"))["traceEvents"].as_array().unwrap().clone()
 }
@@ -80,7 +80,7 @@ fn names_without_any_address_are_the_programs_own() {
 fn nodes_own_modules_are_no_candidates_and_called_what_they_are() {
     let mut profile = parsed(&field("node10.cpuprofile"));
     let findings = Findings::new(&read(&field("node10.cpuprofile")).unwrap(), 10);
-    assert!(findings.worth.is_empty() && findings.host == Host::Node, "{findings:?}");
+    assert!(findings.worth.is_empty() && findings.host == ScriptHost::Node, "{findings:?}");
     for name in ["Module._load", "hexSlice"] {
         assert_eq!(skipped(&findings, name).reason, "belongs to an extension, the browser or Node.js", "{name}");
     }
@@ -107,8 +107,8 @@ fn events_that_are_no_samples_may_hold_anything() {
     let mut events = events();
     for event in &mut events {
         for number in ["ts", "pid", "tid", "dur"] {
-            if let Some(told) = event.get(number).cloned() {
-                event[number] = json!(told.to_string());
+            if let Some(shown) = event.get(number).cloned() {
+                event[number] = json!(shown.to_string());
             }
         }
     }
@@ -127,10 +127,10 @@ fn chunks_of_an_earlier_recording_and_unknown_nodes_are_left_out_and_counted() {
     let findings = Findings::new(&read(&field("orphan-chunk.json")).unwrap(), 10);
     assert_eq!((findings.worth[0].name.as_str(), findings.worth[0].self_us), ("hot", 50e3));
     assert_eq!((findings.left_out, findings.samples), (2, 51));
-    let told = text(&findings);
-    assert!(told.contains("2 more samples are left out: the file lacks the beginning of their profile"), "{told}");
+    let shown = text(&findings);
+    assert!(shown.contains("2 more samples are left out: the file lacks the beginning of their profile"), "{shown}");
 
-    // Of a long trace, the first nodes may be gone. Time of what is not known is nobody's.
+    // Of a long trace, the first nodes may be gone. Time of an unknown node belongs to no function.
     let node = |id: u64, parent: u64, name: &str| json!({ "id": id, "parent": parent, "callFrame": { "functionName": name, "url": "a.js" } });
     let mut events = parsed(&field("orphan-chunk.json"));
     let data = &mut events[3]["args"]["data"];

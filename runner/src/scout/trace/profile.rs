@@ -4,10 +4,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::chrome::plant;
-use super::super::recording::{Function, Recording};
-use super::super::rendering::Spans;
+use super::super::recording::{Recording, ScriptFunction};
+use super::super::rendering::Stretches;
 use super::event::ThreadId;
-use crate::sampling::Kind;
+use crate::sampling::FrameOrigin;
 use crate::sampling::cpuprofile::{CpuProfile, ProfileNode};
 
 /// What a `Profile` event or a chunk adds.
@@ -29,13 +29,13 @@ struct ChunkProfile {
 /// All of a profile, in an event of Chrome 68 and older.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Whole {
+struct WholeProfile {
     cpu_profile: CpuProfile,
 }
 
 /// A profile as it comes together.
 #[derive(Debug, Default)]
-pub struct Profile {
+pub struct TraceProfile {
     /// The thread that was sampled; unknown as long as the event that begins the profile was not met.
     pub thread: Option<ThreadId>,
     start_time: f64,
@@ -44,13 +44,13 @@ pub struct Profile {
     time_deltas: Vec<f64>,
 }
 
-impl Profile {
+impl TraceProfile {
     /// A profile that is in one event.
     ///
     /// # Errors
     /// When the event does not hold what it should.
     pub fn whole(thread: ThreadId, data: Value) -> serde_json::Result<Self> {
-        let Whole { cpu_profile } = serde_json::from_value(data)?;
+        let WholeProfile { cpu_profile } = serde_json::from_value(data)?;
         let CpuProfile { nodes, start_time, samples, time_deltas, .. } = cpu_profile;
         Ok(Self { thread: Some(thread), start_time, nodes, samples, time_deltas })
     }
@@ -81,7 +81,7 @@ impl Profile {
     ///
     /// # Errors
     /// When nodes, samples and times do not fit together.
-    pub fn read(self, recording: &mut Recording, thread: usize, spans: &Spans) -> anyhow::Result<()> {
+    pub fn read(self, recording: &mut Recording, thread: usize, spans: &Stretches) -> anyhow::Result<()> {
         let planted = plant(recording, thread, self.nodes)?;
         let mut timeline = planted.timeline(self.start_time, &self.samples, &self.time_deltas)?;
         let renderings = spans.at(timeline.iter().map(|(time, _)| *time));
@@ -95,7 +95,7 @@ impl Profile {
     }
 }
 
-fn rendering(name: &str, thread: usize) -> Function {
+fn rendering(name: &str, thread: usize) -> ScriptFunction {
     let (name, url) = (name.to_owned(), String::new());
-    Function { name, url, line: None, column: None, kind: Kind::Dom, thread }
+    ScriptFunction { name, url, line: None, column: None, kind: FrameOrigin::Dom, thread }
 }

@@ -1,4 +1,4 @@
-//! Results files that nobody measured, for commands that need no browser.
+//! Made-up results files, for commands that need no browser.
 
 use std::fs;
 use std::path::Path;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::runtime::Heap;
 
-/// Has all garbage of the page's engine collected; answers once that is done.
+/// Collects all garbage of the page's engine; answers once that is done.
 pub const COLLECT: &str = "HeapProfiler.collectGarbage";
 /// Asks for what [`read`] reads.
 pub const USAGE: &str = "Runtime.getHeapUsage";
@@ -12,7 +12,7 @@ pub const USAGE: &str = "Runtime.getHeapUsage";
 /// More than any page holds, bytes.
 const MOST_BYTES: f64 = (1_u64 << 50) as f64;
 
-/// What is held, from the answer to [`USAGE`]; `None` where it does not tell.
+/// What is held, from the answer to [`USAGE`]; `None` where the field is absent.
 #[must_use]
 pub fn read(usage: &Value) -> Option<Heap> {
     let bytes = |field: &str| {
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_browser_tells_is_read_and_nothing_made_up() {
+    fn the_answer_is_read_and_nothing_is_made_up() {
         let usage = json!({ "usedSize": 2e6, "totalSize": 3e6, "backingStorageSize": 65536.0 });
         assert_eq!(read(&usage), Some(Heap { used: 2_000_000, buffers: Some(65_536) }));
         // Older browsers do not know the field.

@@ -1,4 +1,4 @@
-//! Recording where a page of Chromium spends its time, by commands of the browser's debugging protocol.
+//! Records where a page of Chromium spends its time, by commands of the browser's debugging protocol.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_browser_tells_is_read_and_nothing_made_up() {
+    fn the_answer_is_read_and_nothing_is_made_up() {
         let frame =
             json!({ "functionName": "(root)", "scriptId": "0", "url": "", "lineNumber": -1, "columnNumber": -1 });
         let profile = json!({

@@ -1,4 +1,4 @@
-//! Making a page of Chromium as slow as an emulation has it, by commands of the browser's debugging protocol.
+//! Slows a page of Chromium down as an emulation asks, by commands of the browser's debugging protocol.
 
 use crossover_reports::run::Network;
 use serde_json::json;
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_network_is_told_in_bytes_per_second() {
+    fn a_network_is_sent_in_bytes_per_second() {
         let slow = Network { name: "8".to_owned(), megabits_per_s: 8.0, latency_ms: 20.0 };
         let [_, (_, conditions)] = network(&slow);
         assert_eq!((&conditions["downloadThroughput"], &conditions["latency"]), (&json!(1e6), &json!(20.0)));

@@ -16,7 +16,7 @@ use super::{PATIENCE, gone, within};
 use crate::protocol::{Reply, TrialSpec};
 use crate::runtime::{DriverError, Heap, Page, Recorded, Work};
 
-/// Puts a trial to the harness, if it is the one that the trials before were put to.
+/// Runs a trial in the harness, if it is the harness that ran the trials before.
 const TRIAL: &str = "({ spec, number }) => {
     const harness = globalThis.crossover;
     if (!harness || (harness.trials ?? 0) !== number) return { left: location.href };
@@ -24,10 +24,10 @@ const TRIAL: &str = "({ spec, number }) => {
     return harness.trial(spec);
 }";
 
-/// What the driver says of a page that goes elsewhere while it is asked.
+/// The driver's message about a page that navigates during a call.
 const NAVIGATED: &str = "Execution context was destroyed";
 
-/// The longest address of another page that is told, characters.
+/// The longest part of another page's address that a message quotes, characters.
 const LONGEST: usize = 100;
 
 /// A page.
@@ -35,17 +35,17 @@ pub struct ChromiumPage {
     page: playwright_rs::Page,
     context: BrowserContext,
     emulation: Emulation,
-    /// Where the harness is.
+    /// The address of the harness.
     origin: String,
-    /// How many trials were put to it.
+    /// How many trials it has run.
     trials: AtomicU32,
-    /// Takes the commands that slow the page down, once it is to be slow.
+    /// The session for commands that slow the page down, once there is one.
     slowed: OnceLock<CDPSession>,
-    /// Takes the questions about its memory and its time, once there are any.
+    /// The session for its memory and profile, once there is one.
     asked: OnceCell<CDPSession>,
 }
 
-/// How long a page that has begun to leave may take until it is elsewhere.
+/// How long a navigation that has begun may take.
 const ON_ITS_WAY: Duration = Duration::from_millis(500);
 
 /// A trial as [`TRIAL`] takes it.
@@ -56,13 +56,13 @@ struct Numbered<'a> {
 }
 
 impl ChromiumPage {
-    /// One that was opened at `origin`.
+    /// A page that was opened at `origin`.
     pub(super) fn new(page: playwright_rs::Page, context: BrowserContext, emulation: Emulation, origin: &str) -> Self {
         let (slowed, asked) = (OnceLock::new(), OnceCell::new());
         Self { page, context, emulation, origin: origin.to_owned(), trials: AtomicU32::new(0), slowed, asked }
     }
 
-    /// Where the page is now, by its own account: the driver's may be older. One that is still where it was may be on its way.
+    /// The page's current address, as it reports it: the driver's may be older. If it is unchanged, a navigation may have begun.
     async fn address(&self) -> String {
         let mut address = self.asked_address().await;
         if self.is_at_origin(&address) {
@@ -75,15 +75,15 @@ impl ChromiumPage {
     /// A page that does not answer is where the driver says.
     async fn asked_address(&self) -> String {
         let asked = self.page.evaluate::<(), String>("() => location.href", None);
-        let told = tokio::time::timeout(PATIENCE, asked).await.ok().and_then(Result::ok);
-        told.unwrap_or_else(|| self.page.url())
+        let address = tokio::time::timeout(PATIENCE, asked).await.ok().and_then(Result::ok);
+        address.unwrap_or_else(|| self.page.url())
     }
 
     fn is_at_origin(&self, address: &str) -> bool {
         address.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/') == self.origin
     }
 
-    /// What it means that another page is there now: nobody but the contender has brought it.
+    /// The error for another page in place of this one: only the contender can have opened it.
     fn left(&self, address: &str) -> DriverError {
         if self.is_at_origin(address) {
             return DriverError::Threw("the contender reloaded the page".to_owned());
@@ -94,9 +94,9 @@ impl ChromiumPage {
 
     /// Only the page at work is slowed down. A browser slows a thread by keeping it busy, also one that only waits, and
     /// pages that wait would take the core from the one at work.
-    async fn throttle(&self, pace: Pace) -> Result<(), DriverError> {
+    async fn throttle(&self, throttling: Throttling) -> Result<(), DriverError> {
         let (Some(session), Some(times)) = (self.slowed.get(), self.emulation.cpu_throttle) else { return Ok(()) };
-        send(session, throttle::cpu(if pace == Pace::AtWork { times } else { 1.0 })).await?;
+        send(session, throttle::cpu(if throttling == Throttling::AtWork { times } else { 1.0 })).await?;
         Ok(())
     }
 
@@ -108,14 +108,14 @@ impl ChromiumPage {
 
 /// What a page is about to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pace {
+enum Throttling {
     AtWork,
     Waiting,
 }
 
 impl ChromiumPage {
     async fn report(&self, spec: &TrialSpec, timeout: Duration) -> Result<Value, DriverError> {
-        self.throttle(Pace::AtWork).await?;
+        self.throttle(Throttling::AtWork).await?;
         let trial = Numbered { spec, number: self.trials.fetch_add(1, Ordering::Relaxed) };
         let answer = self.page.evaluate::<Numbered<'_>, Reply<Value>>(TRIAL, Some(&trial));
         let reply = match tokio::time::timeout(timeout, answer).await {
@@ -124,7 +124,7 @@ impl ChromiumPage {
             Ok(Err(error)) => return Err(gone("answer", &error)),
             Ok(Ok(reply)) => reply,
         };
-        self.throttle(Pace::Waiting).await?;
+        self.throttle(Throttling::Waiting).await?;
         match reply {
             Reply::Left(_) if trial.number == 0 => {
                 Err(DriverError::Gone("the measured page did not load its harness".to_owned()))
@@ -154,7 +154,7 @@ impl ChromiumPage {
         send(session, (heap::COLLECT, json!({}))).await?;
         let usage = send(session, (heap::USAGE, json!({}))).await?;
         heap::read(&usage)
-            .ok_or_else(|| DriverError::Threw("the browser did not tell how much memory it uses".to_owned()))
+            .ok_or_else(|| DriverError::Threw("the browser did not report how much memory it uses".to_owned()))
     }
 
     async fn begin_recording(&self, interval: Duration) -> Result<(), DriverError> {
@@ -170,7 +170,7 @@ impl ChromiumPage {
         let stopped = send(session, (profiler::STOP, json!({}))).await?;
         let metrics = send(session, (profiler::CLOCK, json!({}))).await?;
         profiler::read(stopped, &metrics)
-            .ok_or_else(|| DriverError::Threw("the browser did not tell where the time went".to_owned()))
+            .ok_or_else(|| DriverError::Threw("the browser did not report where the time went".to_owned()))
     }
 }
 

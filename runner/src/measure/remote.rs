@@ -1,4 +1,4 @@
-//! Browsers on another machine: reaching them, and what is known of them.
+//! Browsers on another machine: how to reach them, and what is known of them.
 
 use std::fs;
 
@@ -7,20 +7,20 @@ use crossover_reports::run::{Emulation, Machine, Runtime, Stratum, Through};
 
 use crate::cli::BrowserArgs;
 use crate::environment::Environment;
-use crate::progress::{Voice, say};
-use crate::protocol::ToldMachine;
+use crate::progress::{Verbosity, say};
+use crate::protocol::MachineReport;
 use crate::runtime::playwright::chromium::Chromium;
-use crate::runtime::playwright::{Endpoint, Wish};
+use crate::runtime::playwright::{Endpoint, RemoteLaunch};
 use crate::runtime::{Browser, Launcher as _};
 use crate::server::Server;
 
-/// The longest text that a page elsewhere may tell of its machine, characters.
+/// The longest text that a remote page may report of its machine, characters.
 const LONGEST: usize = 60;
 
-/// What launches browsers behind `endpoint`, whose pages are served by `server`.
+/// A launcher of browsers behind `endpoint`, for pages of `server`.
 ///
 /// # Errors
-/// When there is no connection, or no fresh browser with each.
+/// When there is no connection, or not a fresh browser for each.
 pub async fn launcher(
     endpoint: Endpoint,
     args: &BrowserArgs,
@@ -28,9 +28,12 @@ pub async fn launcher(
     server: &Server,
     emulation: Emulation,
 ) -> anyhow::Result<Chromium> {
-    let wish =
-        Wish { playwright: playwright(environment)?, port: server.port(), executable: args.browser_path.clone() };
-    let launcher = Chromium::elsewhere(endpoint.clone(), wish, emulation).await?;
+    let launch = RemoteLaunch {
+        playwright: playwright(environment)?,
+        port: server.port(),
+        executable: args.browser_path.clone(),
+    };
+    let launcher = Chromium::remote(endpoint.clone(), launch, emulation).await?;
     let processes = [first_process(&launcher).await?, first_process(&launcher).await?];
     anyhow::ensure!(
         processes[0].is_none() || processes[0] != processes[1],
@@ -57,8 +60,8 @@ fn playwright(environment: &Environment) -> anyhow::Result<String> {
     package["version"].as_str().map(str::to_owned).with_context(|| format!("{}: field `version`", file.display()))
 }
 
-/// What a file of results says of a browser elsewhere, beside what it says of one here. What the other machine did not do
-/// as asked is told on stderr.
+/// What a results file records of a remote browser beyond that of a local one. What the other machine did not do
+/// as asked is reported on stderr.
 ///
 /// # Errors
 /// When another browser than the one that was asked for was started.
@@ -67,7 +70,7 @@ pub fn describe(
     endpoint: &Endpoint,
     running: &dyn Browser,
     args: &BrowserArgs,
-    told: &ToldMachine,
+    report: &MachineReport,
 ) -> anyhow::Result<Stratum> {
     let address = endpoint.address();
     let is_obeyed = stratum.runtime.flags.iter().all(|flag| running.has_flag(flag));
@@ -77,7 +80,7 @@ pub fn describe(
             "{address} does not start what --browser-path names; start it with --unsafe, or leave that out"
         );
         say(
-            Voice::Stderr,
+            Verbosity::Normal,
             &format!(
                 "{address} does not give its browsers the flags that keep all pages at one priority, so that intervals may be \
              wider on a busy machine; it does when it is started with --unsafe"
@@ -85,29 +88,29 @@ pub fn describe(
         );
     }
     let flags = stratum.runtime.flags.iter().filter(|flag| running.has_flag(flag)).cloned().collect();
-    let machine = machine(told, &address.to_string());
+    let machine = machine(report, &address.to_string());
     let tunnel = matches!(endpoint, Endpoint::Playwright(_));
     let through = Through { address: address.to_string(), tunnel };
     let runtime = Runtime { flags, ..stratum.runtime };
     Ok(Stratum { runtime, machine: Some(machine), through: Some(through), ..stratum })
 }
 
-/// A machine as its browser tells of it; what it does not tell is not made up.
-fn machine(told: &ToldMachine, address: &str) -> Machine {
+/// A machine as its browser reports it; what it does not report is unknown.
+fn machine(report: &MachineReport, address: &str) -> Machine {
     let known = |text: &str| -> String {
         let text: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
         if text.trim().is_empty() { "unknown".to_owned() } else { text }
     };
     Machine {
-        os: known(&told.system),
-        arch: known(&told.architecture),
+        os: known(&report.system),
+        arch: known(&report.architecture),
         cpu: format!("unknown, behind {address}"),
-        cores: told.cores,
+        cores: report.cores,
         memory_bytes: None,
     }
 }
 
-/// Why a page elsewhere could not be loaded, where that has a reason of its own.
+/// Why a remote page could not be loaded.
 #[must_use]
 pub fn unreachable(endpoint: &Endpoint, origin: &str) -> String {
     match endpoint {
@@ -126,9 +129,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_page_tells_of_its_machine_is_bounded() {
-        let told = ToldMachine { system: "\u{1b}[2J".repeat(100), architecture: String::new(), cores: 4 };
-        let machine = machine(&told, "ws://host:1");
+    fn what_a_page_reports_of_its_machine_is_bounded() {
+        let report = MachineReport { system: "\u{1b}[2J".repeat(100), architecture: String::new(), cores: 4 };
+        let machine = machine(&report, "ws://host:1");
         assert!(machine.os.chars().count() <= LONGEST && !machine.os.contains('\u{1b}'));
         assert_eq!((machine.arch.as_str(), machine.cpu.as_str()), ("unknown", "unknown, behind ws://host:1"));
         assert_eq!(machine.memory_bytes, None);

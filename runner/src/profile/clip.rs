@@ -1,4 +1,4 @@
-//! The part of a profile that counts, and several profiles as one.
+//! Cuts a profile to a span of time, and joins several profiles.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::sampling::cpuprofile::{CallFrame, CpuProfile, ProfileNode};
 
 /// A sample with its place in time, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sample {
+pub struct TimedSample {
     /// When it was taken.
     pub at_us: f64,
     /// Until the next one was.
@@ -17,13 +17,13 @@ pub struct Sample {
 
 /// The samples of a profile in order of time; browsers write some out of order. The last one lasts until the end.
 #[must_use]
-pub fn samples(profile: &CpuProfile) -> Vec<Sample> {
+pub fn samples(profile: &CpuProfile) -> Vec<TimedSample> {
     let mut now = profile.start_time;
     let timed = profile.samples.iter().zip(&profile.time_deltas).map(|(node, delta)| {
         now += delta;
-        Sample { at_us: now, lasts_us: 0.0, node: *node }
+        TimedSample { at_us: now, lasts_us: 0.0, node: *node }
     });
-    let mut samples: Vec<Sample> = timed.filter(|sample| sample.at_us.is_finite()).collect();
+    let mut samples: Vec<TimedSample> = timed.filter(|sample| sample.at_us.is_finite()).collect();
     samples.sort_by(|a, b| a.at_us.total_cmp(&b.at_us));
     for at in 0..samples.len() {
         let end = samples.get(at + 1).map_or(profile.end_time.max(samples[at].at_us), |next| next.at_us);
@@ -38,9 +38,9 @@ pub fn between(profile: &CpuProfile, from_us: f64, until_us: f64) -> CpuProfile 
     let within = samples(profile).into_iter().filter_map(|sample| {
         let begin = sample.at_us.max(from_us);
         let end = (sample.at_us + sample.lasts_us).min(until_us);
-        (end > begin).then_some(Sample { at_us: begin, lasts_us: end - begin, node: sample.node })
+        (end > begin).then_some(TimedSample { at_us: begin, lasts_us: end - begin, node: sample.node })
     });
-    let within: Vec<Sample> = within.collect();
+    let within: Vec<TimedSample> = within.collect();
     let mut hits: HashMap<u64, u64> = HashMap::new();
     for sample in &within {
         *hits.entry(sample.node).or_default() += 1;
@@ -61,10 +61,10 @@ pub fn between(profile: &CpuProfile, from_us: f64, until_us: f64) -> CpuProfile 
     }
 }
 
-/// Profiles one after the other, as if nothing had been in between, in one call tree.
+/// Joins profiles one after the other, without gaps, in one call tree.
 #[must_use]
 pub fn joined(profiles: &[CpuProfile]) -> CpuProfile {
-    let mut whole = Whole::default();
+    let mut whole = JoinedProfile::default();
     let begin = profiles.first().map_or(0.0, |first| first.start_time);
     let mut before = begin;
     let mut joined = CpuProfile { start_time: begin, end_time: begin, ..CpuProfile::default() };
@@ -82,15 +82,15 @@ pub fn joined(profiles: &[CpuProfile]) -> CpuProfile {
     joined
 }
 
-/// Call trees put together.
+/// Joined call trees.
 #[derive(Default)]
-struct Whole {
+struct JoinedProfile {
     nodes: Vec<ProfileNode>,
     places: HashMap<(Option<usize>, CallFrame), usize>,
 }
 
-impl Whole {
-    /// Adds the nodes of a profile; the numbers that they have here, by their numbers there.
+impl JoinedProfile {
+    /// Adds the nodes of a profile. Returns their new numbers, by their old ones.
     fn add(&mut self, profile: &CpuProfile) -> HashMap<u64, u64> {
         let by_id: HashMap<u64, &ProfileNode> = profile.nodes.iter().map(|node| (node.id, node)).collect();
         let callers = callers(profile);
@@ -130,7 +130,7 @@ impl Whole {
     }
 }
 
-/// Who calls whom: by a node's number, that of its caller.
+/// Callers: the number of each node's caller, by the node's number.
 #[must_use]
 pub fn callers(profile: &CpuProfile) -> HashMap<u64, u64> {
     let callees = |node: &ProfileNode| node.children.iter().map(|child| (*child, node.id)).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! The build matrix of one contender: it, and variants of it, as the contenders of one kernel. Pure.
+//! The build matrix of one contender: the contender and its variants, as contenders of one kernel. Pure.
 
 use clap::ValueEnum;
 use crossover_reports::run::Variant;
@@ -6,14 +6,14 @@ use crossover_reports::run::Variant;
 use super::{Effort, Plan, PlannedKernel};
 use crate::suite::{Contender, ContenderSource, Kernel, OptLevel, Suite, WasmBuild, WasmOpt, unknown};
 
-/// What variants are made of: every combination of these.
+/// The settings of the variants: every combination of these.
 #[derive(Debug, Clone)]
-pub struct Matrix {
+pub struct BuildMatrix {
     /// Levels of cargo.
     pub opt_levels: Vec<OptLevel>,
     /// Levels of wasm-opt.
     pub wasm_opts: Vec<WasmOpt>,
-    /// With 128-bit vectors or without.
+    /// Whether variants use 128-bit vectors.
     pub simd: Simd,
 }
 
@@ -40,8 +40,8 @@ impl Simd {
 }
 
 impl Plan {
-    /// Plans the build matrix of a contender of a kernel, on the kernel's headline input. What is compared with, as in any
-    /// plan the kernel's baseline, is the contender as its manifest builds it.
+    /// Plans the build matrix of a contender of a kernel, on the kernel's headline input. The baseline is the contender as its
+    /// manifest builds it.
     ///
     /// # Errors
     /// When there is no such kernel or contender, or it is not built from a crate.
@@ -49,7 +49,7 @@ impl Plan {
         suite: &Suite,
         kernel: &str,
         contender: Option<&str>,
-        matrix: &Matrix,
+        matrix: &BuildMatrix,
         effort: Effort,
     ) -> anyhow::Result<Self> {
         let names = suite.kernels.iter().map(|kernel| kernel.name.as_str());
@@ -71,8 +71,8 @@ impl Plan {
     }
 }
 
-impl Matrix {
-    /// The variants of `own`, those that share a compilation next to each other: cargo then does it once.
+impl BuildMatrix {
+    /// The variants of `own`. Those that share a compilation are next to each other, so that cargo does it once.
     fn variants(&self, kernel: &Kernel, own: &Contender, build: &WasmBuild, cargo_profile: &str) -> Vec<Contender> {
         let mut variants: Vec<Contender> = Vec::new();
         for &simd in self.simd.columns() {
@@ -91,7 +91,7 @@ impl Matrix {
     }
 }
 
-/// The contender that is built in several ways: the one named, else the first that is built from a crate.
+/// The contender to build in several ways: the named one, else the first that is built from a crate.
 fn chosen<'a>(kernel: &'a Kernel, name: Option<&str>) -> anyhow::Result<(&'a Contender, &'a WasmBuild)> {
     let of_crate = |contender: &'a Contender| match &contender.source {
         ContenderSource::Crate(build) => Some((contender, build)),
@@ -117,8 +117,8 @@ fn chosen<'a>(kernel: &'a Kernel, name: Option<&str>) -> anyhow::Result<(&'a Con
     })
 }
 
-/// The contender's build with vectors or without. Where the manifest has a contender for it, of the same crate and with the
-/// same export, that one knows what else belongs to it.
+/// The contender's build with vectors or without. If the manifest has such a contender, of the same crate and with the same
+/// export, its build is used, with whatever else belongs to it.
 fn column(kernel: &Kernel, own: &Contender, build: &WasmBuild, simd: bool) -> WasmBuild {
     if build.has_simd() == simd {
         return build.clone();
@@ -223,15 +223,15 @@ mod tests {
         contender("js", ContenderSource::Module(PathBuf::from("/suite/k/index.js")))
     }
 
-    fn matrix(opt_levels: &[&str], wasm_opts: &[&str], simd: Simd) -> Matrix {
-        Matrix {
+    fn matrix(opt_levels: &[&str], wasm_opts: &[&str], simd: Simd) -> BuildMatrix {
+        BuildMatrix {
             opt_levels: opt_levels.iter().map(|level| level.parse().unwrap()).collect(),
             wasm_opts: wasm_opts.iter().map(|level| level.parse().unwrap()).collect(),
             simd,
         }
     }
 
-    fn planned(contenders: Vec<Contender>, name: Option<&str>, matrix: &Matrix) -> anyhow::Result<PlannedKernel> {
+    fn planned(contenders: Vec<Contender>, name: Option<&str>, matrix: &BuildMatrix) -> anyhow::Result<PlannedKernel> {
         let plan = Plan::of_builds(&suite(contenders), "k", name, matrix, Effort::of(Preset::Quick))?;
         Ok(plan.kernels.into_iter().next().unwrap())
     }

@@ -1,11 +1,11 @@
-//! What ran the scripts of a profile, told from their addresses.
+//! What ran the scripts of a profile, known by their addresses.
 
 use serde::Serialize;
 
 /// What ran the scripts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Host {
+pub enum ScriptHost {
     /// A page, or Electron, which has pages.
     #[default]
     Browser,
@@ -22,8 +22,8 @@ const MODULES: &str = "_debug_agent _debugger _http_agent _http_client _http_com
                        querystring readline repl smalloc stream string_decoder sys timers tls trace_events tracing tty url \
                        util v8 vm wasi worker_threads zlib";
 
-impl Host {
-    /// Tells it from the addresses of all scripts. Those of Electron's pages run in a browser that has Node.js' modules.
+impl ScriptHost {
+    /// Decides by the addresses of all scripts. Those of Electron's pages run in a browser that has Node.js' modules.
     #[must_use]
     pub fn of<'a>(urls: impl Iterator<Item = &'a str>) -> Self {
         let mut host = Self::Browser;
@@ -57,13 +57,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn node_is_told_by_its_own_modules_and_owns_those_without_a_folder() {
-        let node = Host::of(["/home/a/app.js", "internal/modules/cjs/loader.js"].into_iter());
-        assert_eq!((node, Host::of(["node:fs"].into_iter())), (Host::Node, Host::Node));
+    fn node_is_known_by_its_own_modules_and_owns_those_without_a_folder() {
+        let node = ScriptHost::of(["/home/a/app.js", "internal/modules/cjs/loader.js"].into_iter());
+        assert_eq!((node, ScriptHost::of(["node:fs"].into_iter())), (ScriptHost::Node, ScriptHost::Node));
         for page in [vec!["buffer.js"], vec!["node:electron/init", "node:fs"], vec!["https://a.test/a.js", "node:fs"]] {
-            assert_eq!(Host::of(page.iter().copied()), Host::Browser, "{page:?}");
+            assert_eq!(ScriptHost::of(page.iter().copied()), ScriptHost::Browser, "{page:?}");
         }
         assert!(node.owns("buffer.js") && node.owns("internal/timers.js") && node.owns("node:fs"));
-        assert!(!node.owns("/home/a/buffer.js") && !node.owns("app.js") && !Host::Browser.owns("buffer.js"));
+        assert!(!node.owns("/home/a/buffer.js") && !node.owns("app.js") && !ScriptHost::Browser.owns("buffer.js"));
     }
 }

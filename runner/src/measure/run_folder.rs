@@ -9,28 +9,28 @@ use crossover_reports::report::Report;
 use crossover_reports::run::{Header, Row, Writer};
 
 use crate::lock::Lock;
-use crate::progress::{Voice, say};
+use crate::progress::{Verbosity, say};
 
-/// A folder that a run is written to.
-pub struct Output {
+/// The folder of a run.
+pub struct RunFolder {
     folder: PathBuf,
     /// Held for as long as this process writes to the folder.
     _lock: Lock,
 }
 
-/// The file that is locked. It stays in the folder: who removes it may remove that of the next one.
+/// The file that is locked. It stays in the folder: removing it might remove the lock of the next run.
 const LOCK: &str = ".lock";
 
-impl Output {
-    /// Makes the folder, and makes sure that it can be written, by this run alone, before anything is measured.
+impl RunFolder {
+    /// Makes and locks the folder, and checks that it can be written, before anything is measured.
     ///
     /// # Errors
     /// When it cannot be made or written, or another run writes to it.
     pub fn create(folder: &Path) -> anyhow::Result<Self> {
-        let mend =
+        let fix =
             || format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display());
-        fs::create_dir_all(folder.join("charts")).with_context(mend)?;
-        let Some(lock) = Lock::try_take(&folder.join(LOCK)).map_err(|error| error.context(mend()))? else {
+        fs::create_dir_all(folder.join("charts")).with_context(fix)?;
+        let Some(lock) = Lock::try_take(&folder.join(LOCK)).map_err(|error| error.context(fix()))? else {
             bail!(
                 "{}: another run is writing there; wait for its end, or name another folder with --out DIR",
                 folder.display()
@@ -45,7 +45,7 @@ impl Output {
         self.folder.join("run.jsonl")
     }
 
-    /// Begins the results file, over an earlier one.
+    /// Begins the results file; an earlier one is replaced.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -54,19 +54,18 @@ impl Output {
         Writer::create(&file, header).with_context(|| format!("{}: cannot be written", file.display()))
     }
 
-    /// Goes on with the results file that is there, and returns what is complete in it. Where there is none, it is
-    /// begun.
+    /// Continues an existing results file, and returns what is complete in it. Without one, begins it.
     ///
     /// # Errors
     /// When it cannot be read or written, or is of another plan.
-    pub fn resume(&self, header: &Header, voice: Voice) -> anyhow::Result<(Writer, Vec<Row>)> {
+    pub fn resume(&self, header: &Header, verbosity: Verbosity) -> anyhow::Result<(Writer, Vec<Row>)> {
         let file = self.results();
         if !file.exists() {
-            say(voice, &format!("{}: there is no run to go on with, so this one starts afresh", file.display()));
+            say(verbosity, &format!("{}: there is no run to resume, so a new one starts", file.display()));
             return Ok((self.begin(header)?, Vec::new()));
         }
         let (writer, run) = Writer::resume(&file, header)?;
-        say(voice, &format!("{}: going on after {} complete rows", file.display(), run.rows.len()));
+        say(verbosity, &format!("{}: going on after {} complete rows", file.display(), run.rows.len()));
         Ok((writer, run.rows))
     }
 
@@ -76,7 +75,7 @@ impl Output {
         &self.folder
     }
 
-    /// Writes a page that is about a report, and the report's charts.
+    /// Writes the page of a report, and its charts.
     ///
     /// # Errors
     /// When a file cannot be written.

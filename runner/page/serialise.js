@@ -1,12 +1,12 @@
-// Any value as tokens that two pages can be compared by: one pass, item by item, without calling itself.
+// Writes any value as tokens, so that answers of two pages can be compared. One pass, item by item, without recursion.
 
 import { classOf, partsOf } from './classes.js';
 import { isIterator } from './drain.js';
 import { Writer } from './writer.js';
 
-// Nobody means to compare more than so many values; a structure that grows while it is read has no end.
+// More values than any answer needs; a structure that grows while it is read has no end.
 const MOST_VALUES = 10_000_000;
-// Nor to nest them so deep: what goes on like this makes itself as it is read, and takes memory at each level.
+// Deeper than any answer is nested; a structure that makes itself as it is read takes memory at each level.
 const MOST_LEVELS = 1_000_000;
 // Steps of a long path that are shown at either end of it.
 const SHOWN_STEPS = 4;
@@ -20,9 +20,9 @@ class Refused extends TypeError {
 }
 
 /** The tokens of `answer`; throws, with the place, for what cannot be compared. */
-export async function tell(answer) {
+export async function serialise(answer) {
   const out = new Writer();
-  // Containers whose items are being told, from the outermost on.
+  // Containers whose items are being written, from the outermost on.
   const open = [];
   const inside = new Set();
   let value = answer;
@@ -112,7 +112,7 @@ function headOfMap(entries, out) {
   return container('Map', 2 * entries.length, (i) => entries[i >> 1][i % 2], step, out);
 }
 
-// Keys first, so that whoever reads knows them before the values; sorted, since an object is the same in any order of them.
+// Keys first, so that a reader knows them before the values; sorted, since an object is the same in any order of them.
 function properties(name, object, out) {
   const inOrder = Object.keys(object);
   const keys = inOrder.toSorted();
@@ -167,7 +167,7 @@ function typeOf(view) {
 function refusal(value) {
   if ('__wbg_ptr' in value) return `is an object of wasm-bindgen's, a pointer into Wasm, which cannot be compared: ${WAY_OUT}`;
   if (typeof value.then === 'function') return 'is a promise, so that the answer is not all there; await it inside the function, as with Promise.all';
-  if (isIterator(value)) return 'is an iterator, whose items nobody has asked for yet; return an array of them';
+  if (isIterator(value)) return 'is an iterator, whose items are not computed yet; return an array of them';
   if (Object.keys(value).length > 0) return undefined;
   if (isPlain(value) && Reflect.ownKeys(value).length === 0) return undefined;
   const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);

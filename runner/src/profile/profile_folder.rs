@@ -13,14 +13,14 @@ use super::flame_graph;
 use crate::hex;
 use crate::sampling::cpuprofile::CpuProfile;
 
-/// A folder that profiles are written to.
+/// The folder of a contender's profiles.
 #[derive(Debug)]
-pub struct Output {
+pub struct ProfileFolder {
     folder: PathBuf,
     name: String,
 }
 
-impl Output {
+impl ProfileFolder {
     /// Makes the folder below `out`.
     ///
     /// # Errors
@@ -33,7 +33,7 @@ impl Output {
         Ok(Self { folder, name: name([kernel, contender, input, browser]) })
     }
 
-    /// Writes the profile of a state, and its flame graph; the files.
+    /// Writes the profile of a state and its flame graph; returns the files.
     ///
     /// # Errors
     /// When one cannot be written.
@@ -53,7 +53,7 @@ impl Output {
         Ok(files)
     }
 
-    /// Writes the summary; the file.
+    /// Writes the summary; returns the file.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -68,8 +68,8 @@ impl Output {
     }
 }
 
-/// A file name for the profile of a kernel's contender. One that had to be changed has a part of its own digest, so that
-/// no other is written over.
+/// A file name for the profile of a kernel's contender. A name that had to be changed gets a part of its digest, so that
+/// it replaces no other file.
 fn name(names: [&str; 4]) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let plain = names.map(|name| name.chars().filter(|c| is_plain(*c)).take(40).collect::<String>());

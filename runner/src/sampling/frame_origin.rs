@@ -1,11 +1,11 @@
-//! Whose code a function is, told from its name and its script's address.
+//! Whose code a function is, known by its name and its script's address.
 
 use serde::Serialize;
 
 /// Whose code a function is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum FrameOrigin {
     /// The page's own JavaScript, bundled packages included.
     Js,
     /// WebAssembly already.
@@ -24,7 +24,7 @@ pub enum Kind {
     Foreign,
 }
 
-impl Kind {
+impl FrameOrigin {
     /// Whether it is called by scripts, and so can have garbage collected on its behalf.
     #[must_use]
     pub fn runs_below_callers(self) -> bool {
@@ -38,7 +38,7 @@ impl Kind {
         !matches!(self, Self::Program | Self::Idle)
     }
 
-    /// Tells the kind of a function that has no stack frame of native code: what Chrome calls it, and where it is from.
+    /// The origin of a function from the name that Chrome gives it and its script's address.
     #[must_use]
     pub fn of(name: &str, url: &str) -> Self {
         match (name, url) {
@@ -191,24 +191,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_function_is_told_by_its_name_and_address() {
+    fn a_function_is_known_by_its_name_and_address() {
         for (name, url, kind) in [
-            ("render", "https://a.test/app.js", Kind::Js),
-            ("", "", Kind::Js),
-            ("wasm-function[12]", "", Kind::Wasm),
-            ("hash", "wasm://wasm/0a1b", Kind::Wasm),
-            ("hash", "https://a.test/b.wasm?v=2", Kind::Wasm),
-            ("get offsetHeight", "", Kind::Dom),
-            ("Node.appendChild", "", Kind::Dom),
-            ("sort", "", Kind::Builtin),
-            ("Array.prototype.sort", "", Kind::Builtin),
-            ("map", "self-hosted", Kind::Builtin),
-            ("(garbage collector)", "", Kind::Gc),
-            ("(program)", "", Kind::Program),
-            ("(idle)", "", Kind::Idle),
-            ("inject", "chrome-extension://abc/c.js", Kind::Foreign),
+            ("render", "https://a.test/app.js", FrameOrigin::Js),
+            ("", "", FrameOrigin::Js),
+            ("wasm-function[12]", "", FrameOrigin::Wasm),
+            ("hash", "wasm://wasm/0a1b", FrameOrigin::Wasm),
+            ("hash", "https://a.test/b.wasm?v=2", FrameOrigin::Wasm),
+            ("get offsetHeight", "", FrameOrigin::Dom),
+            ("Node.appendChild", "", FrameOrigin::Dom),
+            ("sort", "", FrameOrigin::Builtin),
+            ("Array.prototype.sort", "", FrameOrigin::Builtin),
+            ("map", "self-hosted", FrameOrigin::Builtin),
+            ("(garbage collector)", "", FrameOrigin::Gc),
+            ("(program)", "", FrameOrigin::Program),
+            ("(idle)", "", FrameOrigin::Idle),
+            ("inject", "chrome-extension://abc/c.js", FrameOrigin::Foreign),
         ] {
-            assert_eq!(Kind::of(name, url), kind, "{name} {url}");
+            assert_eq!(FrameOrigin::of(name, url), kind, "{name} {url}");
         }
     }
 }

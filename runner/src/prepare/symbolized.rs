@@ -14,7 +14,7 @@ use crate::suite::{Contender, Suite};
 
 /// A contender with names.
 #[derive(Debug, Clone)]
-pub struct Named {
+pub struct Symbolized {
     /// Where it is served.
     pub urls: ContenderUrls,
     /// The text of its module.
@@ -32,14 +32,14 @@ impl Ready {
     ///
     /// # Errors
     /// A failure of the build.
-    pub fn add_named(
+    pub fn add_symbolized(
         &mut self,
         suite: &Suite,
         planned: &PlannedKernel,
         contender: &Contender,
         environment: &Environment,
         say: Say<'_>,
-    ) -> Result<Named, Failure> {
+    ) -> Result<Symbolized, Failure> {
         let kept = environment.root.own().join("inputs");
         let mut build = || {
             let recipe = recipe(suite, &planned.kernel, contender, &kept)?;
@@ -49,7 +49,7 @@ impl Ready {
             let same_code = wasm.map(|(shipped, named)| same_code(shipped, named)).transpose()?;
             // The module comes first.
             let module = named.files.first().context("the contender has no module")?;
-            Ok(Named {
+            Ok(Symbolized {
                 module: String::from_utf8_lossy(&module.bytes).into_owned(),
                 functions: named.wasm().map(function_names).unwrap_or_default(),
                 same_code,

@@ -1,4 +1,4 @@
-//! A flame graph as a picture that stands alone, drawn by inferno.
+//! A flame graph as an SVG file of its own, drawn by inferno.
 
 use anyhow::Context as _;
 use crossover_reports::profile::StateProfile;

@@ -6,14 +6,14 @@ use anyhow::ensure;
 
 use super::{Group, Plan, Rounds};
 
-/// So many blocks have to be measured of a group before anything follows from them: one alone shows no spread.
+/// The fewest blocks of a group that give a result: one alone shows no spread.
 pub const FEWEST_BLOCKS: u32 = 2;
 
 impl Plan {
     /// Refuses a budget that is too short for [`FEWEST_BLOCKS`] of every kernel and input, whatever the machine.
     ///
     /// # Errors
-    /// When it is; the message names the least.
+    /// When it is. The message names the shortest one that will do.
     pub fn check_budget(&self) -> anyhow::Result<()> {
         let Some(budget) = self.budget else { return Ok(()) };
         let least = self.least_time();
@@ -29,12 +29,12 @@ impl Plan {
         Ok(())
     }
 
-    /// What warming up and timing take alone. Browsers and pages have to be opened beside that.
+    /// The time for warming up and timing alone, without opening browsers and pages.
     fn least_time(&self) -> Duration {
         let of = |group: Group| {
             let contenders = u32::try_from(self.kernels[group.kernel].contenders.len()).unwrap_or(u32::MAX);
-            let pace = self.pace(group);
-            pace.least_warm_up() * contenders + Rounds::least_time(pace, contenders)
+            let block_budget = self.block_budget(group);
+            block_budget.least_warm_up() * contenders + Rounds::least_time(block_budget, contenders)
         };
         self.groups(0).map(of).sum::<Duration>() * FEWEST_BLOCKS * u32::try_from(self.strata.len()).unwrap_or(u32::MAX)
     }
@@ -44,7 +44,7 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// As a budget is written, and no shorter.
+/// As a budget is written, rounded up.
 #[must_use]
 pub fn whole_seconds(time: Duration) -> u64 {
     time.as_secs() + u64::from(time.subsec_nanos() > 0)

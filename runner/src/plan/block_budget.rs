@@ -1,23 +1,23 @@
-//! How much time a group gets in a block. Pure.
+//! The time budget of a group in a block. Pure.
 
 use std::time::Duration;
 
 use super::Preset;
 use crate::suite::Input;
 
-/// How closely a group is looked at.
+/// Time budget of a group in a block, by how precise its results have to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
-    /// An answer within minutes.
+pub enum BlockBudget {
+    /// For an answer within minutes.
     Quick,
-    /// As close as it gets.
+    /// For the most precise results.
     Full,
-    /// One size of many: the model of what crossing costs leans on all of them, and few of its readers want 1 %.
+    /// For one size of many: the model of the boundary rests on all sizes, so each may be less precise.
     Ladder,
 }
 
-impl Pace {
-    /// The pace of an input at a preset.
+impl BlockBudget {
+    /// The budget of an input at a preset.
     #[must_use]
     pub fn of(preset: Preset, input: &Input) -> Self {
         match preset {
@@ -27,7 +27,7 @@ impl Pace {
         }
     }
 
-    /// Whether more is looked at than calls: further starts and memory. Those of a model are compared in neither.
+    /// Whether further starts and memory are measured beside calls. Inputs of a model are compared in neither.
     #[must_use]
     pub fn is_more_than_calls(self) -> bool {
         match self {
@@ -36,7 +36,7 @@ impl Pace {
         }
     }
 
-    /// How long a contender is warmed up at least.
+    /// The shortest warm-up of a contender.
     #[must_use]
     pub fn least_warm_up(self) -> Duration {
         match self {
@@ -45,7 +45,7 @@ impl Pace {
         }
     }
 
-    /// What the rounds of one block and group may take together, about.
+    /// About the time that all rounds of one block and group may take.
     #[must_use]
     pub fn round_time(self) -> Duration {
         match self {

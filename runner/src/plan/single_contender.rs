@@ -6,10 +6,10 @@ use super::{Effort, Plan, PlannedKernel, Preset};
 use crate::suite::{Contender, Suite, unknown};
 
 impl Plan {
-    /// Plans a contender of a kernel on one of its inputs; on the headline, where none is named.
+    /// Plans one contender of a kernel on one of its inputs: the named one, else the headline input.
     ///
     /// # Errors
-    /// When there is no such kernel, contender or input; the message names those that there are.
+    /// When there is no such kernel, contender or input. The message lists the existing ones.
     pub fn of_contender(suite: &Suite, kernel: &str, contender: &str, input: Option<&str>) -> anyhow::Result<Self> {
         let names = suite.kernels.iter().map(|kernel| kernel.name.as_str());
         let found = suite.kernels.iter().find(|candidate| candidate.name == kernel);
@@ -38,7 +38,7 @@ impl Plan {
     }
 }
 
-/// "there is no contender `x` of `kernel`; there are: …", all of them, for nobody knows them by heart.
+/// "there is no contender `x` of `kernel`; there are: …", with all of them.
 fn all<'a>(what: &str, name: &str, kernel: &str, known: impl Iterator<Item = &'a str>) -> String {
     format!("there is no {what} `{name}` of `{kernel}`; there are: {}", known.collect::<Vec<_>>().join(", "))
 }

@@ -1,4 +1,4 @@
-//! What `doctor` says about one thing: it is there, or it is missing, and what mends it.
+//! One line of `doctor`: a thing is there, or it is missing and the line says how to fix that.
 
 use std::path::PathBuf;
 
@@ -15,18 +15,18 @@ pub struct Tool {
 
 /// One line of the doctor's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct Diagnosis {
     /// What was looked for, e.g. `Node.js`.
     pub what: &'static str,
     /// Whether it is there.
-    pub state: State,
-    /// The command, or the sentence where there is no command, that makes it be there.
-    pub mend: String,
+    pub state: Presence,
+    /// The command that installs it, or a sentence where there is no command.
+    pub fix: String,
 }
 
 /// Whether a thing is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum Presence {
     /// It is, and it is good enough.
     Found {
         /// Where.
@@ -36,25 +36,25 @@ pub enum State {
     },
     /// It is not, or not good enough.
     Missing {
-        /// What was tried and why it does not do.
+        /// What was tried, and why it cannot be used.
         why: String,
     },
 }
 
-impl Finding {
-    /// The finding for a search that gave `found` (where, which version) or the reason why it did not.
+impl Diagnosis {
+    /// The diagnosis for a search that gave `found` (where, which version) or the reason why it did not.
     #[must_use]
-    pub fn new(what: &'static str, found: Result<(String, String), String>, mend: String) -> Self {
+    pub fn new(what: &'static str, found: Result<(String, String), String>, fix: String) -> Self {
         let state = match found {
-            Ok((at, version)) => State::Found { at, version },
-            Err(why) => State::Missing { why },
+            Ok((at, version)) => Presence::Found { at, version },
+            Err(why) => Presence::Missing { why },
         };
-        Self { what, state, mend }
+        Self { what, state, fix }
     }
 
     /// Whether the thing is missing.
     #[must_use]
     pub fn is_missing(&self) -> bool {
-        matches!(self.state, State::Missing { .. })
+        matches!(self.state, Presence::Missing { .. })
     }
 }
