@@ -87,19 +87,19 @@ impl PortArgs {
         self.wasm_path()?;
         ensure!(
             !self.input.is_empty() || self.args.is_some() || self.input_module.is_some(),
-            "what is it called with? Give --input FILE, --args '[…]' or --input-module FILE; several files tell from \
-             which size on a port pays"
+            "no input given: pass --input FILE, --args '[…]' or --input-module FILE; several files show from which size on a \
+             port pays"
         );
         Ok(())
     }
 
-    /// The hotspot that they name, with its packages brought into the cache.
+    /// The hotspot of these arguments; its packages are downloaded into the cache.
     ///
     /// # Errors
     /// When a module, a package or an input cannot be read.
-    pub fn hotspot(&self, environment: &Environment, speak: &dyn Fn(&str)) -> anyhow::Result<Hotspot> {
+    pub fn hotspot(&self, environment: &Environment, say: &dyn Fn(&str)) -> anyhow::Result<Hotspot> {
         let side = |flag: &'static str, module: &Module, path: CallPath| -> anyhow::Result<PortSide> {
-            let target = module.target(environment, speak).context(flag)?;
+            let target = module.target(environment, say).context(flag)?;
             Ok(PortSide { flag, module: module.clone(), target, path })
         };
         let js = self.js.as_ref().context("--js names no function")?;
@@ -132,12 +132,11 @@ impl PortArgs {
     /// When there is none, or a function of it is named.
     pub fn listed(&self) -> anyhow::Result<&Module> {
         let Some(module) = &self.wasm else {
-            bail!("which function? Give --js FILE#FUNCTION, as in --js src/md.js#render");
+            bail!("no function given: pass --js FILE#FUNCTION, as in --js src/md.js#render");
         };
         ensure!(
             module.path.is_none(),
-            "--wasm {}: what is it compared with? Give --js FILE#FUNCTION; or leave the function out, to list all there \
-             are",
+            "--wasm {}: nothing to compare it with: pass --js FILE#FUNCTION, or leave the function out to list all functions",
             module.name()
         );
         Ok(module)

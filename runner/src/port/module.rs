@@ -193,7 +193,7 @@ pub fn function_of(module: &Module, other: &CallPath, flag: &str) -> anyhow::Res
     }
     ensure!(
         other.name().is_some(),
-        "{flag} {}: which function? Write {flag} {0}#FUNCTION; only where --js names one is it the same",
+        "{flag} {}: no function given; write {flag} {0}#FUNCTION, or name one in --js that has the same name",
         module.name()
     );
     Ok(CallPath::export(other.name().unwrap_or_default()))

@@ -336,9 +336,9 @@ fn bad_usage_is_refused_before_anything_is_built() {
     for (arguments, expected) in [
         (
             &["--js", "add.js", "--wasm", "add.wasm", "--args", "[1]"][..],
-            "which function? Write --wasm add.wasm#FUNCTION",
+            "no function given; write --wasm add.wasm#FUNCTION",
         ),
-        (&["--js", "add.js", "--wasm", "add.wasm#add"], "what is it called with?"),
+        (&["--js", "add.js", "--wasm", "add.wasm#add"], "no input given"),
         (&["--js", "gone.js", "--wasm", "add.wasm#add", "--args", "[1]"], "gone.js: cannot be opened"),
         (&["--js", "@gone/away#x", "--wasm", "add.wasm#add", "--args", "[1]"], "npm:@gone/away downloads it"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--args", "1"], "as a JSON array"),
