@@ -36,7 +36,7 @@ use crate::suite::{Function, OptLevel, Suite, WasmOpt};
 
 /// Find out whether a JavaScript function is worth porting to WebAssembly.
 #[derive(Debug, Parser)]
-#[command(name = "crossover", version, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "crossover", version, propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
