@@ -72,7 +72,7 @@ const TRIALS = {
   },
 
   async same({ by, expected, got }) {
-    return { difference: await same(by, expected, got) };
+    return { difference: await same(by, expected, got, by.gets_input ? [argument] : []) };
   },
 
   async first_paint({ contender }) {

@@ -12,9 +12,9 @@ export async function normaliser(spec) {
 }
 
 /** A function of the user's, from the module that holds it. */
-export async function userFunction({ module, entry, flag }) {
+export async function userFunction({ module, entry, named_by }) {
   const call = (await import(module))[entry];
-  if (typeof call !== 'function') throw new TypeError(`${flag}: the module exports no function \`${entry}\``);
+  if (typeof call !== 'function') throw new TypeError(`${named_by}: the module exports no function \`${entry}\``);
   return call;
 }
 

@@ -3,13 +3,17 @@
 import { decode } from './decode.js';
 import { userFunction } from './normalise.js';
 
-/** What differs, in words; null where nothing does. `expected` and `got` are `{ kind, base64 }`. */
-export async function same(by, expected, got) {
+// No difference needs more characters to be told.
+const LONGEST = 1000;
+
+/** What differs, in words; null where nothing does. `expected` and `got` are `{ kind, base64 }`; `rest` follows them. */
+export async function same(by, expected, got, rest = []) {
   const compare = await userFunction(by);
-  const verdict = await compare(decoded(expected), decoded(got));
-  if (typeof verdict === 'string') return verdict;
-  if (typeof verdict === 'boolean') return verdict ? null : `${by.flag} says that they are not the same`;
-  throw new TypeError(`${by.flag}: the function has to answer true, false or a text that says what differs`);
+  const verdict = await compare(decoded(expected), decoded(got), ...rest);
+  if (typeof verdict === 'string') return verdict.slice(0, LONGEST);
+  if (verdict === null || verdict === true) return null;
+  if (verdict === false) return 'the function says that they are not the same';
+  throw new TypeError('the function has to answer a text that says what differs, or null or true where nothing does');
 }
 
 function decoded({ kind, base64 }) {

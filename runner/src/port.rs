@@ -130,7 +130,18 @@ pub fn suite_of(kernel: Kernel) -> Suite {
 
 fn contender(name: &str, kind: Kind, export: CallPath, source: ContenderSource, in_place: bool) -> Contender {
     let name = name.to_owned();
-    Contender { name, kind, track: Track::default(), check: None, export, in_place, source, variant: None, tree: None }
+    Contender {
+        name,
+        kind,
+        track: Track::default(),
+        check: None,
+        same: None,
+        export,
+        in_place,
+        source,
+        variant: None,
+        tree: None,
+    }
 }
 
 /// The nearest folder that all files are in.

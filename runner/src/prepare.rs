@@ -1,6 +1,7 @@
 //! From a plan to what can be measured: builds contenders, makes inputs, and puts both where the server serves them.
 
 mod calibration;
+mod generated;
 mod header;
 mod inputs;
 mod judging;
@@ -20,7 +21,6 @@ pub use start_recipe::StartRecipe;
 pub use symbolized::Symbolized;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::Context as _;
 use crossover_reports::run;
@@ -31,7 +31,8 @@ use crate::environment::{Environment, Say};
 use crate::plan::{Group, Plan, PlannedKernel, PlannedStratum};
 use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
 use crate::server::{Body, Store};
-use crate::suite::{Asset, Contender, ContenderSource, Kernel, Suite, Tree};
+use crate::suite::{Asset, Contender, ContenderSource, Input, InputSource, Kernel, Suite, Tree, field_of};
+use generated::Generator;
 use judging::Judging;
 use known_answers::Called;
 
@@ -71,11 +72,10 @@ impl Ready {
     fn add(&mut self, suite: &Suite, plan: &Plan, index: usize, environment: &Environment, say: Say<'_>) {
         let planned = &plan.kernels[index];
         let kernel = &planned.kernel;
-        // Whatever is generated.
-        let kept = environment.root.own().join("inputs");
+        let generator = Generator::new(environment);
         let (mut built, mut records) = (Vec::new(), Vec::new());
         for contender in &planned.contenders {
-            let artifact = recipe(suite, kernel, contender, &kept)
+            let artifact = recipe(suite, kernel, contender, &generator)
                 .and_then(|recipe| artifact::build(&recipe, environment, Names::Stripped, say));
             records.push(record(kernel, contender, artifact.as_ref().ok()));
             built.push(match artifact {
@@ -83,14 +83,19 @@ impl Ready {
                 Err(error) => Err(artifact::failure(&error, Stage::Build)),
             });
         }
-        let judging = Judging::prepare(kernel, index, &mut self.store, environment).unwrap_or_else(|failure| {
+        let judging = Judging::prepare(planned, index, &mut self.store, environment).unwrap_or_else(|failure| {
             built.iter_mut().for_each(|built| *built = Err(failure.clone()));
             Judging::default()
         });
+        for (built, own) in built.iter_mut().zip(&judging.own) {
+            if let Some(Err(failure)) = own {
+                *built = Err(failure.clone());
+            }
+        }
         let mut inputs = Vec::new();
         for (at, input) in planned.inputs.iter().enumerate() {
             let url = format!("/input/{index}/{at}");
-            let loaded = inputs::load(input, &kept);
+            let loaded = inputs::load(input, |generate| generator.file(generate));
             let mut built = built.clone();
             match loaded {
                 Ok(loaded) => {
@@ -98,7 +103,7 @@ impl Ready {
                     inputs.push(loaded.record);
                 }
                 Err(error) => {
-                    let failure = Failure { stage: Stage::Build, reason: format!("{error:#}") };
+                    let failure = unmade(kernel, input, &error);
                     built.iter_mut().for_each(|built| *built = Err(failure.clone()));
                     inputs.push(run::Input {
                         name: input.name.clone(),
@@ -129,8 +134,12 @@ impl Ready {
             domain: kernel.domain.clone(),
             purpose: kernel.purpose,
             baseline: kernel.baseline.clone(),
-            check: kernel.check,
-            own_checks: planned.contenders.iter().filter_map(|own| Some((own.name.clone(), own.check?))).collect(),
+            check: kernel.check.clone(),
+            own_checks: planned
+                .contenders
+                .iter()
+                .filter_map(|own| Some((own.name.clone(), own.check.clone()?)))
+                .collect(),
             inputs,
             contenders: records,
             scenarios: kernel.scenarios.clone(),
@@ -195,6 +204,17 @@ fn record(kernel: &Kernel, contender: &Contender, artifact: Option<&Artifact>) -
     }
 }
 
+/// Why there is no input; of a generated one with its field.
+fn unmade(kernel: &Kernel, input: &Input, error: &anyhow::Error) -> Failure {
+    let reason = match &input.source {
+        InputSource::Generated(_) => {
+            format!("{}: field `input.generate` of input `{}`: {error:#}", kernel.file.display(), input.name)
+        }
+        InputSource::File(_) | InputSource::Given(_) => format!("{error:#}"),
+    };
+    Failure { stage: Stage::Build, reason }
+}
+
 fn group(
     planned: &PlannedKernel,
     stratum: &str,
@@ -213,14 +233,21 @@ fn group(
         // It has no answer to be known.
         Err(_) => Called { files: "", export: "", in_place: false },
     };
-    let check = |contender: &Contender| contender.check.unwrap_or(planned.kernel.check);
+    let check = |contender: &Contender| contender.check.as_ref().unwrap_or(&planned.kernel.check).clone();
     let loadable = |(at, contender): (usize, &Contender)| Loadable {
         name: contender.name.clone(),
         source: contender.source.path().to_owned(),
         check: check(contender),
+        same: judging.same(at, contender),
         urls: built[at].as_ref().map(|served| served.urls.clone()).map_err(Failure::clone),
         found: built[at].as_ref().ok().and_then(|served| served.found.clone()),
-        fingerprint: known_answers::fingerprint(check(contender), &judging.sha256, input, called(baseline), called(at)),
+        fingerprint: known_answers::fingerprint(
+            &check(contender),
+            &judging.sha256,
+            input,
+            called(baseline),
+            called(at),
+        ),
         answer_sha256: None,
         note: None,
     };
@@ -229,14 +256,13 @@ fn group(
         kernel: planned.kernel.name.clone(),
         input: input.name.clone(),
         input_url,
-        same: judging.same.clone(),
         baseline,
         contenders: planned.contenders.iter().enumerate().map(loadable).collect(),
         reference: None,
     }
 }
 
-fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) -> anyhow::Result<Recipe> {
+fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, generator: &Generator<'_>) -> anyhow::Result<Recipe> {
     let own = || Tree {
         root: suite.root.clone(),
         cargo_profile: suite.cargo_profile.clone(),
@@ -266,7 +292,7 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, kept: &Path) ->
         let asset = match asset {
             Asset::File(path) => artifact::ShippedAsset::File(path),
             Asset::Generated(generate) => artifact::ShippedAsset::Generated(
-                inputs::generated(&generate, kept).with_context(|| format!("asset {name:?} of {}", kernel.name))?,
+                generator.file(&generate).with_context(|| field_of(&manifest, &format!("asset.{name}.generate")))?,
             ),
         };
         Ok((name, asset))

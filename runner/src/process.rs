@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 /// How long the output of a program that has ended is waited for; a child it left behind may hold the pipe open.
 const PIPE_LIMIT: Duration = Duration::from_secs(2);
 
+/// The most output that is kept of a program, bytes.
+const MOST_OUTPUT: usize = 256 << 20;
+
 /// The programs that run now, by process group, so that an interrupt can end them.
 static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
@@ -56,6 +59,12 @@ pub enum ProcessError {
         /// What it had written by then.
         output: ProgramOutput,
     },
+    /// It wrote more than is kept, and was ended with its process group.
+    #[error("{program} was stopped because it printed more than {} MiB", MOST_OUTPUT >> 20)]
+    Flooded {
+        /// The program.
+        program: String,
+    },
 }
 
 impl ProcessError {
@@ -83,7 +92,7 @@ impl ProcessError {
 
     fn lines(&self) -> Vec<&str> {
         let output = match self {
-            Self::NotStarted { .. } => return Vec::new(),
+            Self::NotStarted { .. } | Self::Flooded { .. } => return Vec::new(),
             Self::Failed { output, .. } | Self::TimedOut { output, .. } => output,
         };
         let text = if output.stderr.trim().is_empty() { &output.stdout } else { &output.stderr };
@@ -104,7 +113,7 @@ fn names_an_error(line: &str) -> bool {
 /// Runs `command` to its end, without a standard input.
 ///
 /// # Errors
-/// When it cannot be started, fails, or is not done within `limit`; then it and its process group are ended.
+/// When it cannot be started, fails, prints too much, or is not done within `limit`; then it and its process group are ended.
 pub fn run(command: &mut Command, limit: Duration) -> Result<ProgramOutput, ProcessError> {
     run_on(Stdio::null(), command, limit)
 }
@@ -122,7 +131,7 @@ pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<Pr
     let stdout = collect(child.stdout.take());
     let stderr = collect(child.stderr.take());
 
-    let ended = wait(&mut child, limit);
+    let ended = wait(&mut child, limit, || stdout.is_flooded() || stderr.is_flooded());
     if ended.is_none() {
         end_group(child.id());
         // The group may be gone already or the platform have none; the child itself must be, before it is waited for.
@@ -130,6 +139,11 @@ pub fn run_on(stdin: Stdio, command: &mut Command, limit: Duration) -> Result<Pr
         let _ = child.wait();
     }
     drop(running);
+    stdout.wait();
+    stderr.wait();
+    if stdout.is_flooded() || stderr.is_flooded() {
+        return Err(ProcessError::Flooded { program });
+    }
     let output = ProgramOutput { stdout: stdout.text(), stderr: stderr.text() };
     match ended {
         None => Err(ProcessError::TimedOut { program, limit, output }),
@@ -169,9 +183,16 @@ struct Collected {
 }
 
 impl Collected {
-    fn text(self) -> String {
-        // A pipe that does not end in time is no failure: what was read until then is used.
+    fn is_flooded(&self) -> bool {
+        locked(&self.bytes).len() > MOST_OUTPUT
+    }
+
+    /// A pipe that does not end in time is no failure: what was read until then is used.
+    fn wait(&self) {
         let _ = self.ended.recv_timeout(PIPE_LIMIT);
+    }
+
+    fn text(&self) -> String {
         String::from_utf8_lossy(&locked(&self.bytes)).into_owned()
     }
 }
@@ -184,7 +205,11 @@ fn collect(pipe: Option<impl Read + Send + 'static>) -> Collected {
         thread::spawn(move || {
             let mut chunk = [0; 8192];
             while let Ok(count @ 1..) = pipe.read(&mut chunk) {
-                locked(&bytes).extend_from_slice(&chunk[..count]);
+                let mut bytes = locked(&bytes);
+                bytes.extend_from_slice(&chunk[..count]);
+                if bytes.len() > MOST_OUTPUT {
+                    break;
+                }
             }
             // The receiver is gone when the reader has given up waiting.
             let _ = done.send(());
@@ -193,15 +218,15 @@ fn collect(pipe: Option<impl Read + Send + 'static>) -> Collected {
     Collected { bytes, ended }
 }
 
-/// `None` when the child is still running after `limit`.
-fn wait(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
+/// `None` when the child is still running after `limit`, or has no more to say that is heard.
+fn wait(child: &mut Child, limit: Duration, is_flooded: impl Fn() -> bool) -> Option<ExitStatus> {
     let start = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
         // A child that cannot be asked is treated as one that does not end.
         match child.try_wait() {
             Ok(Some(status)) => return Some(status),
-            Ok(None) if start.elapsed() < limit => thread::sleep(pause),
+            Ok(None) if start.elapsed() < limit && !is_flooded() => thread::sleep(pause),
             Ok(None) | Err(_) => return None,
         }
         pause = (pause * 2).min(Duration::from_millis(20));
@@ -270,6 +295,14 @@ mod tests {
     fn more_output_than_a_pipe_holds_does_not_block() {
         let output = shell("head -c 300000 /dev/zero | tr '\\0' x", LONG).unwrap();
         assert_eq!(output.stdout.len(), 300_000);
+    }
+
+    #[test]
+    fn a_program_that_prints_for_ever_is_stopped() {
+        let error = shell("yes", LONG).unwrap_err();
+        assert!(matches!(error, ProcessError::Flooded { .. }), "{error}");
+        assert_eq!(error.to_string(), "sh was stopped because it printed more than 256 MiB");
+        assert!(shell("head -c 300000000 /dev/zero", LONG).is_err());
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub enum TrialSpec {
         /// What to load.
         contender: ContenderUrls,
     },
-    /// Compare two answers by a function of the user's.
+    /// Compare two answers by a function of the user's, which may be given the page's input.
     Same {
         /// The function.
         by: UserFunction,
@@ -97,8 +97,10 @@ pub struct UserFunction {
     pub module: String,
     /// Its export.
     pub entry: String,
-    /// The flag that named it, for messages.
-    pub flag: &'static str,
+    /// What named it, for messages: a flag, or the field of a manifest.
+    pub named_by: String,
+    /// Whether it is given the page's input after the answers.
+    pub gets_input: bool,
 }
 
 /// What is done with answers before they are compared.

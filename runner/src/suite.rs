@@ -8,14 +8,16 @@ mod levels;
 mod limits;
 mod manifest;
 mod plain;
+#[cfg(test)]
+mod reference;
 mod source;
 
-pub use generate::Generate;
+pub use generate::{Generate, LIMIT as MOST_GENERATED, Module};
 pub use input_names::named_apart;
 pub use judge::{Function, Judge, Normaliser};
 pub use kernel::{Asset, Contender, Input, InputSource, Kernel, Tree};
 pub use levels::{OptLevel, WasmOpt};
-pub use manifest::{BuildTool, ManifestError};
+pub use manifest::{BuildTool, ManifestError, field_of};
 pub use source::{ContenderSource, Target, WasmBuild};
 
 use std::path::{Path, PathBuf};

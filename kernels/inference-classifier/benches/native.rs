@@ -1,11 +1,14 @@
 //! The native ceiling: the same encoder compiled for this machine, on the kernel's own inputs, and with the weights of the
 //! kernel `inference-encoder`.
 
+#[path = "../tests/suite/weights.rs"]
+mod weights;
+
 use std::{hint::black_box, path::Path};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use crossover_inputs::{EncoderShape, encoder};
 use inference_classifier::{POSITIONS, classify, setup, tokenise};
+use weights::{EncoderShape, encoder};
 
 fn read(path: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

@@ -215,7 +215,7 @@ impl Kernel {
 }
 
 /// How a candidate's answer is compared with the expected one.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Check {
     /// Equal in every byte.
@@ -224,24 +224,12 @@ pub enum Check {
     Tolerance(f64),
     /// Encoded images whose pixels have at least this peak signal-to-noise ratio, dB.
     PsnrDb(f64),
-    /// JPEG files that show the same picture, whatever becomes of its finest detail: squares of pixels are averaged first.
-    Squares {
-        /// Pixels in each direction of a square.
-        side: u32,
-        /// The least peak signal-to-noise ratio of the averages, dB.
-        psnr_db: f64,
-    },
-    /// HTML with the same text, whatever its tags.
-    HtmlText,
     /// Equal once both were brought into one form by a function of the user's, or by one for HTML.
     Normalised,
-    /// The same by a function of the user's.
+    /// The same by a function that the command line names.
     Same,
-    /// Gzip files with equal content, for compressors find different files of it.
-    Gunzipped {
-        /// How much longer than the expected one a file may be, in percent: who compresses worse does less work.
-        longer_percent: f64,
-    },
+    /// The same by a function of a module beside the kernel, as its manifest names it: `FILE#EXPORT`.
+    Module(String),
 }
 
 /// An input that was measured.

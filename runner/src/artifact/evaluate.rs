@@ -5,21 +5,24 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::environment::Environment;
-use crate::process;
+use crate::process::{self, ProcessError};
 
 /// How long a script may take.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// The last line that `script`, a module, prints when it is given `file`.
+/// No reason needs more characters to be told.
+const LONGEST: usize = 1000;
+
+/// The last line that `script`, a module, prints when it is given `path`.
 ///
 /// # Errors
 /// The last line of its error output, when it fails.
-pub fn evaluate(environment: &Environment, script: &str, file: &Path) -> anyhow::Result<String> {
+pub fn evaluate(environment: &Environment, script: &str, path: &Path) -> anyhow::Result<String> {
     let mut node = Command::new(&environment.node.path);
-    let output = process::run(node.args(["--input-type=module", "--eval", script]).arg(file), LIMIT);
-    let output = output.map_err(|error| match error.last_lines(1).pop() {
-        Some(line) => anyhow::Error::msg(line),
-        None => error.into(),
+    let output = process::run(node.args(["--input-type=module", "--eval", script]).arg(path), LIMIT);
+    let output = output.map_err(|error| match (&error, error.last_lines(1).pop()) {
+        (ProcessError::Failed { .. }, Some(line)) => anyhow::Error::msg(line.chars().take(LONGEST).collect::<String>()),
+        _ => error.into(),
     })?;
     Ok(output.stdout.lines().last().unwrap_or_default().to_owned())
 }

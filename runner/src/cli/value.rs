@@ -6,7 +6,6 @@ use std::time::Duration;
 use crossover_reports::report::memory::FEWEST_SESSIONS;
 use crossover_reports::run::{self, InputKind, Network};
 
-use crate::call_path::CallPath;
 use crate::port::Module;
 use crate::scaffold;
 use crate::suite::{Function, Normaliser};
@@ -22,15 +21,7 @@ pub fn module(text: &str) -> Result<Module, String> {
 
 /// A file and the export of it that is meant; without one, the default export.
 pub fn function(text: &str) -> Result<Function, String> {
-    let wrong = || "write FILE#EXPORT, as in src/md.js#render".to_owned();
-    let (file, export) = match text.rsplit_once('#') {
-        Some((file, export)) => (file, CallPath::parse(export).map_err(|_| wrong())?),
-        None => (text, CallPath::default_export()),
-    };
-    if file.is_empty() || export.name().is_some_and(|name| name != export.as_str()) {
-        return Err(wrong());
-    }
-    Ok(Function { file: file.into(), export })
+    Function::parse(text)
 }
 
 pub fn normaliser(text: &str) -> Result<Normaliser, String> {

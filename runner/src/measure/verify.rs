@@ -5,15 +5,15 @@ mod reference;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crossover_reports::run::{Failure, Stage};
+use crossover_reports::run::{Check, Failure, Stage};
 use futures_util::{StreamExt as _, stream};
 
 use super::same;
 use super::trial::{failure, start};
 use crate::answer::Answer;
 use crate::plan::Group;
-use crate::prepare::{Prepared, PreparedGroup};
-use crate::protocol::{Compile, UserFunction};
+use crate::prepare::{Loadable, Prepared, PreparedGroup};
+use crate::protocol::Compile;
 use crate::runtime::{Browser, DriverError, Launcher};
 use crate::server::Server;
 
@@ -45,10 +45,10 @@ pub async fn verify(
         let mut unchecked = BTreeMap::new();
         for contender in (0..group.contenders.len()).filter(|index| *index != baseline) {
             match (asker.answer(group, contender, asked.remove(&contender)).await?, &expected) {
-                (Some(answer), Some(expected)) => match group.same.clone() {
-                    Some(by) => asker.judge_by(&by, group, contender, [expected, &answer]).await?,
-                    None => judge(group, contender, baseline, expected, &answer),
-                },
+                (Some(answer), Some(expected)) => {
+                    let compared = asker.compare(group, contender, [expected, &answer]).await?;
+                    judge(group, contender, baseline, compared);
+                }
                 (Some(answer), None) => {
                     unchecked.insert(contender, answer);
                     continue;
@@ -57,7 +57,8 @@ pub async fn verify(
             }
             seen(group, contender);
         }
-        reference::judge_by_one_another(group, &unchecked);
+        let compared = asker.compare_with_one_another(group, &unchecked).await?;
+        reference::judge_by_one_another(group, compared);
         unchecked.keys().for_each(|contender| seen(group, *contender));
     }
     asker.close().await;
@@ -84,16 +85,36 @@ pub async fn answers(
     Ok(answers)
 }
 
-/// Takes a contender out whose answer is not that of `reference`.
-fn judge(group: &mut PreparedGroup, contender: usize, reference: usize, expected: &Answer, answer: &Answer) {
-    let name = &group.contenders[reference].name;
-    match answer.check(expected, group.contenders[contender].check) {
-        Ok(note) => group.contenders[contender].note = note,
-        Err(difference) => {
-            let reason = format!("{WRONG_ANSWER}, compared with `{name}`: {difference}");
-            group.fail(contender, Failure { stage: Stage::Verify, reason });
-        }
+/// What came of comparing an answer with another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Compared {
+    /// They are the same; with what a person should know of that.
+    Same(Option<String>),
+    /// What differs.
+    Different(String),
+    /// Why they could not be compared.
+    Failed(String),
+}
+
+impl Compared {
+    /// By a check that needs no function of the user's.
+    fn of(expected: &Answer, answer: &Answer, check: &Check) -> Self {
+        answer.check(expected, check).map_or_else(Self::Different, Self::Same)
     }
+}
+
+/// Takes a contender out whose answer is not that of `reference`.
+fn judge(group: &mut PreparedGroup, contender: usize, reference: usize, compared: Compared) {
+    let name = &group.contenders[reference].name;
+    let reason = match compared {
+        Compared::Same(note) => {
+            group.contenders[contender].note = note;
+            return;
+        }
+        Compared::Different(difference) => format!("{WRONG_ANSWER}, compared with `{name}`: {difference}"),
+        Compared::Failed(reason) => reason,
+    };
+    group.fail(contender, Failure { stage: Stage::Verify, reason });
 }
 
 /// How the reason begins where an answer is wrong.
@@ -106,6 +127,9 @@ struct Asker<'a> {
     server: &'a Server,
     call_timeout: Duration,
 }
+
+/// What came of comparing answers: by the contender whose answer is the reference, then by the other one.
+type Comparisons = BTreeMap<usize, BTreeMap<usize, Compared>>;
 
 /// Kind and SHA-256 of an answer, and the answer.
 type Answered = (String, Answer);
@@ -121,39 +145,61 @@ impl Asker<'_> {
         Ok(())
     }
 
+    async fn take_browser(&mut self) -> Result<Box<dyn Browser>, DriverError> {
+        match self.browser.take() {
+            Some(browser) => Ok(browser),
+            None => self.launcher.launch().await,
+        }
+    }
+
     async fn close(self) {
         if let Some(browser) = self.browser {
             browser.close().await;
         }
     }
 
-    /// Has a function of the user's compare an answer with the expected one.
-    async fn judge_by(
+    /// Compares a contender's answer with the expected one, in the contender's own way.
+    async fn compare(
         &mut self,
-        by: &UserFunction,
-        group: &mut PreparedGroup,
+        group: &PreparedGroup,
         contender: usize,
-        answers: [&Answer; 2],
-    ) -> Result<(), DriverError> {
-        self.launch().await?;
-        let Some(browser) = self.browser.take() else { return Ok(()) };
-        let judged = same::difference(&*browser, self.server, by, answers, self.call_timeout).await;
-        let reason = match &judged {
-            Ok(None) => None,
-            Ok(Some(difference)) => {
-                let baseline = &group.contenders[group.baseline].name;
-                Some(format!("{WRONG_ANSWER}, compared with `{baseline}`: {difference}"))
+        [expected, answer]: [&Answer; 2],
+    ) -> Result<Compared, DriverError> {
+        let Loadable { check, same, .. } = &group.contenders[contender];
+        let Some(by) = same else { return Ok(Compared::of(expected, answer, check)) };
+        let browser = self.take_browser().await?;
+        let (answers, timeout) = ([expected, answer], self.call_timeout);
+        let judged = same::difference(&*browser, self.server, by, &group.input_url, answers, timeout).await;
+        if is_intact(&judged) {
+            self.browser = Some(browser);
+        } else {
+            browser.close().await;
+        }
+        Ok(match judged {
+            Ok(None) => Compared::Same(None),
+            Ok(Some(difference)) => Compared::Different(difference),
+            Err(error) => Compared::Failed(format!("{} failed: {error}; correct that function", by.named_by)),
+        })
+    }
+
+    /// Compares each answer with each other one, in the way of the latter's contender; not where the baseline is no matter
+    /// of the input.
+    async fn compare_with_one_another(
+        &mut self,
+        group: &PreparedGroup,
+        answers: &BTreeMap<usize, Answer>,
+    ) -> Result<Comparisons, DriverError> {
+        let mut compared: Comparisons = answers.keys().map(|contender| (*contender, BTreeMap::new())).collect();
+        if !reference::is_wanted(group) {
+            return Ok(compared);
+        }
+        for (reference, expected) in answers {
+            for (contender, answer) in answers.iter().filter(|(contender, _)| *contender != reference) {
+                let outcome = self.compare(group, *contender, [expected, answer]).await?;
+                compared.entry(*reference).or_default().insert(*contender, outcome);
             }
-            Err(error) => Some(error.to_string()),
-        };
-        if let Some(reason) = reason {
-            group.fail(contender, Failure { stage: Stage::Verify, reason });
         }
-        match judged {
-            Err(DriverError::TimedOut(_) | DriverError::Gone(_)) => browser.close().await,
-            _ => self.browser = Some(browser),
-        }
-        Ok(())
+        Ok(compared)
     }
 
     /// The answers of those that give one while others are at work in the same browser. A contender that gives none may
@@ -206,10 +252,7 @@ impl Asker<'_> {
     }
 
     async fn ask(&mut self, group: &PreparedGroup, contender: usize) -> Result<Answered, DriverError> {
-        let browser = match self.browser.take() {
-            Some(browser) => browser,
-            None => self.launcher.launch().await?,
-        };
+        let browser = self.take_browser().await?;
         let outcome = self.ask_in(&*browser, group, contender).await;
         if is_intact(&outcome) {
             self.browser = Some(browser);
@@ -240,7 +283,7 @@ impl Asker<'_> {
 }
 
 /// Whether a browser can be used further. One with a page that hangs, or that is gone, is of no more use.
-fn is_intact(outcome: &Result<Answered, DriverError>) -> bool {
+fn is_intact<T>(outcome: &Result<T, DriverError>) -> bool {
     match outcome {
         Ok(_) | Err(DriverError::Threw(_) | DriverError::Unavailable(_)) => true,
         Err(DriverError::TimedOut(_) | DriverError::Gone(_) | DriverError::OtherVersion { .. }) => false,
@@ -249,8 +292,6 @@ fn is_intact(outcome: &Result<Answered, DriverError>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crossover_reports::run::Check;
-
     use super::*;
     use crate::answer::AnswerKind;
 
@@ -259,10 +300,11 @@ mod tests {
         let answer = |level| Answer { kind: AnswerKind::Bytes, bytes: vec![level; 64] };
         let mut group = PreparedGroup::example(&["js", "wasm", "platform"]);
         group.contenders[2].check = Check::PsnrDb(40.0);
-        judge(&mut group, 1, 0, &answer(100), &answer(101));
-        judge(&mut group, 2, 0, &answer(100), &answer(101));
-        assert!(group.contenders[1].urls.is_err() && group.contenders[2].urls.is_ok());
-        judge(&mut group, 2, 0, &answer(100), &answer(140));
-        assert!(group.contenders[2].urls.is_err());
+        let mut judge = |contender: usize, level| {
+            let compared = Compared::of(&answer(100), &answer(level), &group.contenders[contender].check);
+            judge(&mut group, contender, 0, compared);
+            group.contenders[contender].urls.is_ok()
+        };
+        assert!(!judge(1, 101) && judge(2, 101) && !judge(2, 140));
     }
 }

@@ -170,7 +170,7 @@ mod tests {
     fn contender(name: &str, source: ContenderSource) -> Contender {
         let (kind, track, export) = (Kind::Wasm, Track::Controlled, CallPath::export("run"));
         let (name, in_place) = (name.to_owned(), false);
-        Contender { name, kind, track, check: None, export, in_place, source, variant: None, tree: None }
+        Contender { name, kind, track, check: None, same: None, export, in_place, source, variant: None, tree: None }
     }
 
     fn build(features: &[&str], target_features: &[&str]) -> ContenderSource {

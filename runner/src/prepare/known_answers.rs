@@ -28,7 +28,7 @@ pub struct Called<'a> {
 /// What decides whether a contender's answer is right, as one SHA-256: the check, the user's own functions that judge it, as
 /// their SHA-256, the input, the baseline and itself.
 #[must_use]
-pub fn fingerprint(check: Check, judging: &str, input: &Input, baseline: Called<'_>, contender: Called<'_>) -> String {
+pub fn fingerprint(check: &Check, judging: &str, input: &Input, baseline: Called<'_>, contender: Called<'_>) -> String {
     let Input { sha256, kind, .. } = input;
     let [baseline, contender] =
         [baseline, contender].map(|Called { files, export, in_place }| format!("{files} {export} {in_place}"));
@@ -194,19 +194,19 @@ mod tests {
         };
         let bytes = input(InputKind::Bytes, "a");
         let [js, wasm, other] = ["js", "wasm", "other"].map(|files| Called { files, export: "run", in_place: false });
-        let first = fingerprint(Check::Exact, "", &bytes, js, wasm);
+        let first = fingerprint(&Check::Exact, "", &bytes, js, wasm);
         let others = [
-            fingerprint(Check::Tolerance(1e-3), "", &bytes, js, wasm),
-            fingerprint(Check::Exact, "", &input(InputKind::String, "a"), js, wasm),
-            fingerprint(Check::Exact, "", &input(InputKind::Bytes, "b"), js, wasm),
-            fingerprint(Check::Exact, "a judge", &bytes, js, wasm),
-            fingerprint(Check::Exact, "", &bytes, js, Called { in_place: true, ..wasm }),
-            fingerprint(Check::Exact, "", &bytes, other, wasm),
-            fingerprint(Check::Exact, "", &bytes, js, other),
-            fingerprint(Check::Exact, "", &bytes, js, Called { export: "run_fast", ..wasm }),
-            fingerprint(Check::Exact, "", &bytes, Called { export: "run_fast", ..js }, wasm),
+            fingerprint(&Check::Tolerance(1e-3), "", &bytes, js, wasm),
+            fingerprint(&Check::Exact, "", &input(InputKind::String, "a"), js, wasm),
+            fingerprint(&Check::Exact, "", &input(InputKind::Bytes, "b"), js, wasm),
+            fingerprint(&Check::Exact, "a judge", &bytes, js, wasm),
+            fingerprint(&Check::Exact, "", &bytes, js, Called { in_place: true, ..wasm }),
+            fingerprint(&Check::Exact, "", &bytes, other, wasm),
+            fingerprint(&Check::Exact, "", &bytes, js, other),
+            fingerprint(&Check::Exact, "", &bytes, js, Called { export: "run_fast", ..wasm }),
+            fingerprint(&Check::Exact, "", &bytes, Called { export: "run_fast", ..js }, wasm),
         ];
         assert!(others.iter().all(|other| *other != first), "{others:?}");
-        assert_eq!(first, fingerprint(Check::Exact, "", &bytes, js, wasm));
+        assert_eq!(first, fingerprint(&Check::Exact, "", &bytes, js, wasm));
     }
 }

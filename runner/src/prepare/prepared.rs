@@ -23,8 +23,6 @@ pub struct PreparedGroup {
     pub input: String,
     /// Where the input is served.
     pub input_url: InputUrl,
-    /// Compares an answer with the right one, in place of the contenders' own checks.
-    pub same: Option<UserFunction>,
     /// Index of the baseline.
     pub baseline: usize,
     /// Contenders in the plan's order.
@@ -42,6 +40,8 @@ pub struct Loadable {
     pub source: PathBuf,
     /// How its answer is compared with the baseline's.
     pub check: Check,
+    /// What compares them, where that is a function of the user's.
+    pub same: Option<UserFunction>,
     /// What is served of it, or why it is not measured (any more).
     pub urls: Result<ContenderUrls, Failure>,
     /// How it is started, once that is known; of what is started as its manifest says it always is.
@@ -139,6 +139,7 @@ impl PreparedGroup {
             name: (*name).to_owned(),
             source: PathBuf::from(*name),
             check: Check::Exact,
+            same: None,
             urls: Ok(ContenderUrls {
                 folder: String::new(),
                 module: (*name).to_owned(),
@@ -166,7 +167,6 @@ impl PreparedGroup {
                 known_answer: None,
                 normalise: None,
             },
-            same: None,
             baseline: 0,
             contenders: names.iter().map(loadable).collect(),
             reference: None,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use anyhow::Context as _;
 use crossover_reports::run::{Failure, Stage};
 
+use super::generated::Generator;
 use super::{Ready, recipe};
 use crate::artifact::{self, Names, function_names, same_code};
 use crate::environment::{Environment, Say};
@@ -40,9 +41,9 @@ impl Ready {
         environment: &Environment,
         say: Say<'_>,
     ) -> Result<Symbolized, Failure> {
-        let kept = environment.root.own().join("inputs");
+        let generator = Generator::new(environment);
         let mut build = || {
-            let recipe = recipe(suite, &planned.kernel, contender, &kept)?;
+            let recipe = recipe(suite, &planned.kernel, contender, &generator)?;
             let shipped = artifact::build(&recipe, environment, Names::Stripped, say)?;
             let named = artifact::build(&recipe, environment, Names::Kept, say)?;
             let wasm = shipped.wasm().zip(named.wasm());

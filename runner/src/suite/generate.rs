@@ -1,34 +1,74 @@
 //! Generated inputs and assets, as a manifest describes them.
 
-use crossover_inputs::{EncoderShape, MAX_PHOTO_PIXELS, Script};
-use serde::{Deserialize, Serialize};
+mod arguments;
+
+use std::path::PathBuf;
+
+use crossover_inputs::{MAX_PHOTO_PIXELS, Script};
+use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
+use super::judge::Function;
+
 /// The largest input that is generated, bytes.
-const LIMIT: usize = 1 << 30;
+pub const LIMIT: usize = 1 << 30;
 
 /// A generator and its parameters; exactly one generator, and `zstd` or `gzip` (a level) if its bytes are to be compressed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "toml::Table")]
 pub struct Generate {
+    keys: Keys,
+    module: Option<Module>,
+}
+
+/// A generator of the user's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Module {
+    /// What makes the bytes.
+    pub function: Function,
+    /// What it is called with, as JSON.
+    pub arguments: String,
+}
+
+/// The keys that have a meaning here; beside `module` all others are arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
     random: Option<Random>,
     records: Option<Records>,
     text: Option<Text>,
     numbers: Option<Numbers>,
     photo: Option<Photo>,
-    encoder: Option<Encoder>,
+    module: Option<String>,
     zstd: Option<i32>,
     gzip: Option<u8>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+impl TryFrom<toml::Table> for Generate {
+    type Error = String;
+
+    fn try_from(mut table: toml::Table) -> Result<Self, String> {
+        let arguments = if table.contains_key("module") { arguments::take(&mut table) } else { toml::Table::new() };
+        let keys: Keys = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
+        let module = |text: &String| {
+            Ok::<_, String>(Module {
+                function: Function::parse(text).map_err(|mend| format!("`module`: {mend}"))?,
+                arguments: arguments::json(&arguments)?,
+            })
+        };
+        let module = keys.module.as_ref().map(module).transpose()?;
+        Ok(Self { keys, module })
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Random {
     seed: u64,
     bytes: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Records {
     seed: u64,
@@ -38,7 +78,7 @@ struct Records {
 }
 
 /// How records follow one another.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Form {
     /// Newline-delimited JSON.
@@ -48,7 +88,7 @@ enum Form {
     Array,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Text {
     seed: u64,
@@ -58,7 +98,7 @@ struct Text {
 }
 
 /// A script as manifests name it.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(remote = "Script")]
 enum ScriptName {
     #[serde(rename = "ascii")]
@@ -72,14 +112,14 @@ enum ScriptName {
 }
 
 /// A JSON array of numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Numbers {
     seed: u64,
     bytes: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Photo {
     seed: u64,
@@ -92,7 +132,7 @@ struct Photo {
 }
 
 /// What a photo comes as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Format {
     /// A file.
@@ -124,72 +164,85 @@ impl Photo {
     }
 }
 
-/// Weights of a transformer encoder, in the form that the kernel `inference-classifier` reads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Encoder {
-    seed: u64,
-    vocabulary: u32,
-    width: u32,
-    layers: u32,
-    heads: u32,
-    hidden: u32,
-    labels: u32,
-}
-
-impl Encoder {
-    fn shape(&self) -> EncoderShape {
-        let Self { vocabulary, width, layers, heads, hidden, labels, .. } = *self;
-        EncoderShape { vocabulary, width, layers, heads, hidden, labels }
-    }
-
-    /// Whether every size is one that a model can have; the product of none then overflows.
-    fn is_sound(&self) -> bool {
-        let Self { vocabulary, width, layers, heads, hidden, labels, .. } = *self;
-        [vocabulary, width, layers, heads, hidden, labels].into_iter().all(|size| (1..=1 << 16).contains(&size))
-            && 2 * self.shape().parameters() <= LIMIT as u64
-    }
-}
-
 impl Generate {
     /// Why these parameters cannot be used, if they cannot.
     ///
     /// # Errors
     /// The reason, for the manifest's author.
     pub fn validate(&self) -> Result<(), String> {
+        let Keys { random, records, text, numbers, photo, module, zstd, gzip } = &self.keys;
         let lengths = [
-            self.random.as_ref().map(|random| random.bytes),
-            self.records.as_ref().map(|records| records.bytes),
-            self.text.as_ref().map(|text| text.bytes),
-            self.numbers.as_ref().map(|numbers| numbers.bytes),
+            random.as_ref().map(|random| random.bytes),
+            records.as_ref().map(|records| records.bytes),
+            text.as_ref().map(|text| text.bytes),
+            numbers.as_ref().map(|numbers| numbers.bytes),
         ];
-        let others = usize::from(self.photo.is_some()) + usize::from(self.encoder.is_some());
+        let others = usize::from(photo.is_some()) + usize::from(module.is_some());
         if lengths.iter().flatten().count() + others != 1 {
-            return Err("give exactly one of `random`, `records`, `text`, `numbers`, `photo` and `encoder`".to_owned());
-        }
-        if self.encoder.as_ref().is_some_and(|encoder| !encoder.is_sound()) {
-            return Err(format!(
-                "each size of an encoder is from 1 to 65536, and its weights are at most {LIMIT} bytes"
-            ));
+            return Err("give exactly one of `random`, `records`, `text`, `numbers`, `photo` and `module`".to_owned());
         }
         if lengths.into_iter().flatten().any(|bytes| bytes > LIMIT) {
             return Err(format!("`bytes` is over the limit of {LIMIT}"));
         }
-        if self.zstd.is_some() && self.gzip.is_some() {
+        if zstd.is_some() && gzip.is_some() {
             return Err("give one of `zstd` and `gzip`, or none".to_owned());
         }
-        if self.gzip.is_some_and(|level| level > 9) {
+        if gzip.is_some_and(|level| level > 9) {
             return Err("`gzip` is a level from 0 to 9".to_owned());
         }
-        self.photo.as_ref().map_or(Ok(()), Photo::validate)
+        photo.as_ref().map_or(Ok(()), Photo::validate)
     }
 
-    /// Makes the bytes.
+    /// The user's generator, if it is one.
+    #[must_use]
+    pub fn module(&self) -> Option<&Module> {
+        self.module.as_ref()
+    }
+
+    /// The same with the user's generator in the file that `find` gives for the one that the manifest names.
+    ///
+    /// # Errors
+    /// Those of `find`.
+    pub fn located<E>(mut self, find: impl FnOnce(&str) -> Result<PathBuf, E>) -> Result<Self, E> {
+        if let Some(Module { function, .. }) = &mut self.module {
+            function.file = find(&function.file.to_string_lossy())?;
+        }
+        Ok(self)
+    }
+
+    /// Makes the bytes, from the content that the user's generator made, where it is one.
     ///
     /// # Errors
     /// When the compressor refuses the level.
-    pub fn bytes(&self) -> anyhow::Result<Vec<u8>> {
-        let bytes = match self {
+    pub fn bytes(&self, made: Option<Vec<u8>>) -> anyhow::Result<Vec<u8>> {
+        let content = match made {
+            Some(made) => made,
+            None => self.keys.content()?,
+        };
+        match (self.keys.zstd, self.keys.gzip) {
+            (Some(level), _) => Ok(crossover_inputs::zstd(&content, level)?),
+            (None, Some(level)) => Ok(crossover_inputs::gzip(&content, level)?),
+            (None, None) => Ok(content),
+        }
+    }
+
+    /// Names the bytes by all that decides them: the parameters and the generators' own source, or `code`, the user's.
+    #[must_use]
+    pub fn key(&self, code: &[u8]) -> String {
+        let mut hash = Sha256::new();
+        // Not where the module is: the same one elsewhere makes the same.
+        hash.update(format!("{:?} {:?}", self.keys, self.module.as_ref().map(|Module { arguments, .. }| arguments)));
+        hash.update(code);
+        for source in crossover_inputs::SOURCES {
+            hash.update(source);
+        }
+        crate::hex(&hash.finalize())
+    }
+}
+
+impl Keys {
+    fn content(&self) -> anyhow::Result<Vec<u8>> {
+        Ok(match self {
             Self { random: Some(random), .. } => crossover_inputs::random(random.seed, random.bytes),
             Self { records: Some(Records { seed, bytes, form }), .. } => match form {
                 Form::Lines => crossover_inputs::records(*seed, *bytes),
@@ -198,25 +251,8 @@ impl Generate {
             Self { text: Some(text), .. } => crossover_inputs::text(text.seed, text.bytes, text.script).into_bytes(),
             Self { numbers: Some(numbers), .. } => crossover_inputs::numbers(numbers.seed, numbers.bytes).into_bytes(),
             Self { photo: Some(photo), .. } => photo.bytes().map_err(anyhow::Error::msg)?,
-            Self { encoder: Some(encoder), .. } => crossover_inputs::encoder(encoder.seed, encoder.shape()),
             _ => anyhow::bail!("no generator is given"),
-        };
-        match (self.zstd, self.gzip) {
-            (Some(level), _) => Ok(crossover_inputs::zstd(&bytes, level)?),
-            (None, Some(level)) => Ok(crossover_inputs::gzip(&bytes, level)?),
-            (None, None) => Ok(bytes),
-        }
-    }
-
-    /// Names the bytes by all that decides them: the parameters and the generators' own source.
-    #[must_use]
-    pub fn key(&self) -> String {
-        let mut hash = Sha256::new();
-        hash.update(format!("{self:?}"));
-        for source in crossover_inputs::SOURCES {
-            hash.update(source);
-        }
-        crate::hex(&hash.finalize())
+        })
     }
 }
 
@@ -235,14 +271,6 @@ mod tests {
         assert!(parse("random = { seed = 1, bytes = 3 }\nrecords = { seed = 1, bytes = 3 }").validate().is_err());
         assert!(parse("random = { seed = 1, bytes = 99999999999 }").validate().is_err());
         assert!(parse("text = { seed = 1, bytes = 99999999999, script = 'cjk' }").validate().is_err());
-        let encoder = |layers: u32| {
-            let sizes = "vocabulary = 64, width = 32, heads = 2, hidden = 64, labels = 4";
-            parse(&format!("encoder = {{ seed = 1, layers = {layers}, {sizes} }}"))
-        };
-        assert_eq!(encoder(2).validate(), Ok(()));
-        assert!(
-            encoder(0).validate().is_err() && encoder(65536).validate().is_err() && encoder(65537).validate().is_err()
-        );
         assert!(parse("photo = { seed = 1, width = 0, height = 3, quality = 90 }").validate().is_err());
         assert!(parse("photo = { seed = 1, width = 3, height = 3, quality = 0 }").validate().is_err());
         assert!(parse("photo = { seed = 1, width = 3, height = 3 }").validate().is_err());
@@ -253,24 +281,24 @@ mod tests {
     fn a_raw_photo_says_how_large_it_is() {
         let photo = parse("photo = { seed = 1, width = 3, height = 2, format = 'rgba' }");
         assert_eq!(photo.validate(), Ok(()));
-        let bytes = photo.bytes().unwrap();
+        let bytes = photo.bytes(None).unwrap();
         assert_eq!((bytes.len(), &bytes[..8]), (8 + 3 * 2 * 4, &[3, 0, 0, 0, 2, 0, 0, 0][..]));
     }
 
     #[test]
     fn bytes_are_compressed_at_most_once_and_at_levels_that_there_are() {
         let made = |packed: &str| parse(&format!("random = {{ seed = 1, bytes = 3 }}\n{packed}"));
-        assert_eq!(made("gzip = 6").bytes().unwrap()[..2], [0x1f, 0x8b]);
-        assert_eq!(made("zstd = 3").bytes().unwrap()[..2], [0x28, 0xb5]);
+        assert_eq!(made("gzip = 6").bytes(None).unwrap()[..2], [0x1f, 0x8b]);
+        assert_eq!(made("zstd = 3").bytes(None).unwrap()[..2], [0x28, 0xb5]);
         assert!(made("gzip = 9").validate().is_ok());
         assert!(made("gzip = 10").validate().unwrap_err().contains("0 to 9"));
         assert!(made("gzip = 6\nzstd = 3").validate().is_err());
-        assert_ne!(made("gzip = 6").key(), made("gzip = 7").key());
+        assert_ne!(made("gzip = 6").key(b""), made("gzip = 7").key(b""));
     }
 
     #[test]
     fn text_numbers_and_records_come_in_the_form_that_is_asked_for() {
-        let made = |text: &str| String::from_utf8(parse(text).bytes().unwrap()).unwrap();
+        let made = |text: &str| String::from_utf8(parse(text).bytes(None).unwrap()).unwrap();
         assert_eq!(made("text = { seed = 1, bytes = 9, script = 'cjk' }").chars().count(), 3);
         assert_eq!(made("text = { seed = 1, bytes = 8, script = 'emoji' }").chars().count(), 2);
         assert!(made("text = { seed = 1, bytes = 80, script = 'latin-1' }").chars().any(|c| c.len_utf8() == 2));
@@ -284,7 +312,52 @@ mod tests {
     #[test]
     fn the_key_follows_the_parameters() {
         let (a, b) = (parse("random = { seed = 1, bytes = 3 }"), parse("random = { seed = 2, bytes = 3 }"));
-        assert_eq!(a.key(), a.key());
-        assert_ne!(a.key(), b.key());
+        assert_eq!(a.key(b""), a.key(b""));
+        assert_ne!(a.key(b""), b.key(b""));
+    }
+
+    #[test]
+    fn a_module_gets_every_key_that_has_no_meaning_here() {
+        let made = parse("module = 'make.js#run'\nrows = 3\nseed = 7\ngzip = 6\n[of]\nkeys = ['a', 1.5, true]");
+        assert_eq!(made.validate(), Ok(()));
+        let Module { function, arguments } = made.module().unwrap();
+        assert_eq!((function.file.to_str(), function.export.as_str()), (Some("make.js"), "run"));
+        let arguments: serde_json::Value = serde_json::from_str(arguments).unwrap();
+        assert_eq!(arguments, serde_json::json!({ "rows": 3, "seed": 7, "of": { "keys": ["a", 1.5, true] } }));
+        assert_eq!(made.bytes(Some(vec![1])).unwrap()[..2], [0x1f, 0x8b]);
+        assert_eq!(parse("module = 'make.js'").module().unwrap().function.export.as_str(), "default");
+    }
+
+    #[test]
+    fn what_a_module_cannot_be_called_with_is_refused() {
+        let refused = |text: &str| toml::from_str::<Generate>(text).unwrap_err().message().to_owned();
+        let message = refused("module = 'make.js'\nseed = 9007199254740993");
+        assert_eq!(
+            message,
+            "argument `seed`: JavaScript rounds 9007199254740993; write it as text, as in \"9007199254740993\""
+        );
+        assert_eq!(
+            refused("module = 'm.js'\n[a]\nb = [nan]"),
+            "argument `a.b`: JSON has no NaN; leave it out or write it as text"
+        );
+        assert_eq!(
+            refused("module = 'm.js'\nday = 2026-01-01"),
+            "argument `day`: JSON has no dates; write it as text, as in \"2026-01-01\""
+        );
+        assert_eq!(refused("module = '#run'"), "`module`: write FILE#EXPORT, as in src/md.js#render");
+        assert!(refused("seed = 1").starts_with("unknown field `seed`, expected one of `random`"));
+    }
+
+    #[test]
+    fn the_key_of_what_a_module_makes_follows_its_code_and_arguments_and_not_its_place() {
+        let key = |text: &str, place: &str, code: &str| {
+            let located = parse(text).located(|_| Ok::<_, ()>(PathBuf::from(place))).unwrap();
+            assert_eq!(located.module().unwrap().function.file, PathBuf::from(place));
+            located.key(code.as_bytes())
+        };
+        let first = key("module = 'm.js'\nseed = 1", "/a/m.js", "code");
+        assert_eq!(first, key("module = 'm.js'\nseed = 1", "/b/m.js", "code"));
+        assert_ne!(first, key("module = 'm.js'\nseed = 2", "/a/m.js", "code"));
+        assert_ne!(first, key("module = 'm.js'\nseed = 1", "/a/m.js", "other code"));
     }
 }

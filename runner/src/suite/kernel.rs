@@ -1,21 +1,21 @@
 //! One kernel, validated: below this line nobody checks an `Option` again.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crossover_reports::run::{
-    BANDWIDTHS, Check, InputKind, Kind, MOST_CALLS, Purpose, RevisionsOf, Scenario, Track, Variant,
-};
+use crossover_reports::run::{Check, InputKind, Kind, Purpose, RevisionsOf, Scenario, Track, Variant};
 
 use super::generate::Generate;
-use super::judge::Judge;
-use super::levels::WasmOpt;
-use super::manifest::{self, AssetToml, ContenderToml, InputToml, KernelToml, ManifestError, ScenarioToml};
-use super::source::{ContenderSource, Target, WasmBuild};
+use super::judge::{Function, Judge};
+use super::manifest::{self, AssetToml, KernelToml, ManifestError};
+use super::source::ContenderSource;
 use crate::answer::Answer;
 use crate::call_path::CallPath;
 use crate::path_guard::inside;
+use parts::{read_check, read_contender, read_generate, read_input, read_scenario, unique};
 
 /// One job with its inputs and contenders.
 #[derive(Debug, Clone)]
@@ -96,6 +96,8 @@ pub struct Contender {
     pub track: Track,
     /// How its answers are compared, where that is not the kernel's way.
     pub check: Option<Check>,
+    /// The function that compares them, where this check names one.
+    pub same: Option<Function>,
     /// The function that is called.
     pub export: CallPath,
     /// Whether a call changes its argument, which is the answer then.
@@ -165,13 +167,11 @@ impl Kernel {
             let field = format!("asset.{name}");
             let asset = match asset {
                 AssetToml::File(file) => Asset::File(path(&field, &file)?),
-                AssetToml::Generated { generate } => {
-                    generate.validate().map_err(|message| error(&field, message))?;
-                    Asset::Generated(generate)
-                }
+                AssetToml::Generated(generate) => Asset::Generated(read_generate(generate, &field, &error, &path)?),
             };
             assets.insert(name, asset);
         }
+        let (check, same) = read_check(toml.check, "check", &error, &path)?;
         let scenarios = toml.scenario.into_iter().map(|(name, scenario)| read_scenario(name, &scenario, &error));
         let scenarios = scenarios.collect::<Result<_, _>>()?;
         Ok(Self {
@@ -181,8 +181,8 @@ impl Kernel {
             domain: toml.domain,
             purpose: toml.purpose,
             baseline: toml.baseline,
-            check: toml.check,
-            judge: Judge::default(),
+            check,
+            judge: Judge { normalise: None, same },
             inputs,
             assets,
             contenders,
@@ -190,123 +190,6 @@ impl Kernel {
             revisions_of: None,
         })
     }
-}
-
-type MakeError<'a> = dyn Fn(&str, String) -> ManifestError + 'a;
-type FindPath<'a> = dyn Fn(&str, &str) -> Result<PathBuf, ManifestError> + 'a;
-
-fn read_input(toml: InputToml, error: &MakeError<'_>, path: &FindPath<'_>) -> Result<Input, ManifestError> {
-    let source = match (toml.file, toml.generate) {
-        (Some(file), None) => InputSource::File(path("input.file", &file)?),
-        (None, Some(generate)) => {
-            generate.validate().map_err(|message| error("input.generate", message))?;
-            InputSource::Generated(generate)
-        }
-        _ => {
-            let message = format!("input `{}` needs exactly one of `file` and `generate`", toml.name);
-            return Err(error("input.file", message));
-        }
-    };
-    if toml.name.is_empty() || toml.name.len() > 64 {
-        return Err(error("input.name", "a name has 1 to 64 bytes".to_owned()));
-    }
-    if let Some(payload) = &toml.payload {
-        let is_known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if !(1..=32).contains(&payload.len()) || !payload.chars().all(is_known) {
-            let message = format!("`{}` is no payload; write 1 to 32 of a-z, 0-9 and -", payload.escape_debug());
-            return Err(error("input.payload", message));
-        }
-    }
-    Ok(Input {
-        name: toml.name,
-        kind: toml.kind,
-        source,
-        headline: toml.headline,
-        payload: toml.payload,
-        known_answer: None,
-    })
-}
-
-fn read_contender(
-    name: String,
-    toml: ContenderToml,
-    error: &MakeError<'_>,
-    path: &FindPath<'_>,
-) -> Result<Contender, ManifestError> {
-    let field = |key: &str| format!("contender.{name}.{key}");
-    if name.is_empty() || name.len() > 64 {
-        return Err(error("contender", "a contender's name has 1 to 64 bytes".to_owned()));
-    }
-    let is_js =
-        toml.wasm_opt.is_none() && toml.features.is_empty() && toml.target_features.is_empty() && toml.needs.is_empty();
-    let source = match (toml.module, toml.pkg, toml.source, toml.krate) {
-        (Some(module), None, None, None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
-        (None, Some(package), None, None) if is_js => {
-            ContenderSource::Package(Target::Path { path: path(&field("pkg"), &package)? })
-        }
-        (None, None, Some(file), None) if is_js => ContenderSource::Foreign(path(&field("source"), &file)?),
-        (Some(_), None, None, None) | (None, Some(_), None, None) | (None, None, Some(_), None) => {
-            let message =
-                "`features`, `target-features`, `needs` and `wasm-opt` are for a `crate`, which is built here";
-            return Err(error(&field("wasm-opt"), message.to_owned()));
-        }
-        (None, None, None, Some(folder)) => ContenderSource::Crate(WasmBuild {
-            folder: path(&field("crate"), &folder)?,
-            features: toml.features,
-            target_features: toml.target_features,
-            needs: toml.needs,
-            wasm_opt: match toml.wasm_opt {
-                Some(level) => level.parse::<WasmOpt>().map_err(|message| error(&field("wasm-opt"), message))?,
-                None => WasmOpt::USUAL,
-            },
-            opt_level: None,
-        }),
-        _ => {
-            return Err(error(
-                &field("module"),
-                "give exactly one of `module`, `pkg`, `source` and `crate`".to_owned(),
-            ));
-        }
-    };
-    let export = toml.export.as_deref().unwrap_or("run");
-    let export = CallPath::parse(export).map_err(|message| error(&field("export"), message))?;
-    Ok(Contender {
-        name,
-        kind: toml.kind,
-        track: toml.track,
-        check: toml.check,
-        export,
-        in_place: toml.in_place,
-        source,
-        variant: None,
-        tree: None,
-    })
-}
-
-fn read_scenario(name: String, toml: &ScenarioToml, error: &MakeError<'_>) -> Result<Scenario, ManifestError> {
-    let wrong = |key: &str, message: String| Err(error(&format!("scenario.{name}.{key}"), message));
-    if name.is_empty() || name.len() > 64 {
-        return Err(error("scenario", "a scenario's name has 1 to 64 bytes".to_owned()));
-    }
-    if !(1..=MOST_CALLS).contains(&toml.calls) {
-        return wrong("calls", format!("a scenario has 1 to {MOST_CALLS} calls"));
-    }
-    if toml.bandwidth.is_some_and(|megabits| !BANDWIDTHS.contains(&megabits)) {
-        let (low, high) = (BANDWIDTHS.start(), BANDWIDTHS.end());
-        return wrong("bandwidth", format!("give a number of Mbit/s from {low} to {high}"));
-    }
-    let ScenarioToml { calls, hidden_startup, bandwidth } = *toml;
-    Ok(Scenario { name, calls, hidden_startup, megabits_per_s: bandwidth })
-}
-
-fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), String> {
-    let mut seen = std::collections::BTreeSet::new();
-    for name in names {
-        if !seen.insert(name) {
-            return Err(name.to_owned());
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -326,8 +209,42 @@ mod tests {
         let kernel = Kernel::open(folder.path(), &file).unwrap();
         assert_eq!(kernel.check, Check::Exact);
         assert_eq!(
-            kernel.contenders.iter().map(|own| own.check).collect::<Vec<_>>(),
+            kernel.contenders.iter().map(|own| own.check.clone()).collect::<Vec<_>>(),
             [None, Some(Check::PsnrDb(25.0))]
+        );
+    }
+
+    #[test]
+    fn modules_of_the_users_lie_in_the_suite() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let file = root.join("kernel.toml");
+        std::fs::write(root.join("a.js"), "").unwrap();
+        let open = |check: &str, make: &str| {
+            let text = format!(
+                "summary = 's'\ndomain = 'd'\ncheck = {{ module = '{check}' }}\n[[input]]\nname = 'i'\nas = 'bytes'\n\
+                 generate = {{ module = '{make}', seed = 1 }}\n[contender.js]\nkind = 'js'\nmodule = 'a.js'\n"
+            );
+            std::fs::write(&file, text).unwrap();
+            Kernel::open(&root, &file).map_err(|error| error.to_string().replace(&root.display().to_string(), "ROOT"))
+        };
+        let kernel = open("a.js#same", "./a.js").unwrap();
+        assert_eq!(kernel.check, Check::Module("a.js#same".to_owned()));
+        let function = |export: &str| Function { file: root.join("a.js"), export: CallPath::parse(export).unwrap() };
+        assert_eq!(kernel.judge.same, Some(function("same")));
+        let InputSource::Generated(generate) = &kernel.inputs[0].source else { panic!("{:?}", kernel.inputs) };
+        assert_eq!(generate.module().unwrap().function, function("default"));
+        let gone = open("gone.js#same", "a.js").unwrap_err();
+        assert!(gone.starts_with("ROOT/kernel.toml: line 3, field `check`: ROOT/gone.js is not there"), "{gone}");
+        let gone = open("a.js", "gone.js").unwrap_err();
+        assert!(
+            gone.starts_with("ROOT/kernel.toml: line 7, field `input.generate`: ROOT/gone.js is not there"),
+            "{gone}"
+        );
+        let none = open("a.js#", "a.js").unwrap_err();
+        assert!(none.ends_with("field `check`: `module`: write FILE#EXPORT, as in src/md.js#render"), "{none}");
+        assert!(
+            open("a.js", "../../../../../../etc/hostname#x").unwrap_err().contains("leads out of the suite's folder")
         );
     }
 }

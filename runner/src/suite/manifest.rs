@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Cost;
 use crossover_reports::regular;
-use crossover_reports::run::{Check, InputKind, Kind, Purpose, Track};
+use crossover_reports::run::{InputKind, Kind, Purpose, Track};
 use indexmap::IndexMap;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::generate::Generate;
 use super::plain::first_odd;
@@ -76,8 +76,8 @@ pub struct KernelToml {
     pub purpose: Purpose,
     #[serde(default = "js")]
     pub baseline: String,
-    #[serde(default = "exact")]
-    pub check: Check,
+    #[serde(default)]
+    pub check: CheckToml,
     pub input: Vec<InputToml>,
     #[serde(default)]
     pub asset: BTreeMap<String, AssetToml>,
@@ -86,12 +86,52 @@ pub struct KernelToml {
     pub scenario: IndexMap<String, ScenarioToml>,
 }
 
+/// How answers are compared.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckToml {
+    #[default]
+    Exact,
+    Tolerance(f64),
+    PsnrDb(f64),
+    /// A function of the user's, as `FILE#EXPORT`.
+    Module(String),
+}
+
 /// A file of the suite's, or one that is generated.
-#[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "an asset is the path of a file, or { generate = ... }")]
+#[derive(Debug)]
 pub enum AssetToml {
     File(String),
-    Generated { generate: Generate },
+    Generated(Generate),
+}
+
+impl<'de> Deserialize<'de> for AssetToml {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AssetVisitor)
+    }
+}
+
+struct AssetVisitor;
+
+impl<'de> Visitor<'de> for AssetVisitor {
+    type Value = AssetToml;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the path of a file, or { generate = ... }")
+    }
+
+    fn visit_str<E>(self, file: &str) -> Result<AssetToml, E> {
+        Ok(AssetToml::File(file.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<AssetToml, A::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Generated {
+            generate: Generate,
+        }
+        Generated::deserialize(MapAccessDeserializer::new(map)).map(|asset| AssetToml::Generated(asset.generate))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -120,7 +160,7 @@ pub struct InputToml {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ContenderToml {
-    pub kind: Kind,
+    pub kind: KindToml,
     #[serde(default)]
     pub track: Track,
     pub module: Option<String>,
@@ -135,10 +175,29 @@ pub struct ContenderToml {
     #[serde(default)]
     pub needs: Vec<BuildTool>,
     pub wasm_opt: Option<String>,
-    pub check: Option<Check>,
+    pub check: Option<CheckToml>,
     pub export: Option<String>,
     #[serde(default)]
     pub in_place: bool,
+}
+
+/// What a contender is, of the kinds that are built from a manifest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KindToml {
+    Js,
+    Wasm,
+    Platform,
+}
+
+impl From<KindToml> for Kind {
+    fn from(kind: KindToml) -> Self {
+        match kind {
+            KindToml::Js => Self::Js,
+            KindToml::Wasm => Self::Wasm,
+            KindToml::Platform => Self::Platform,
+        }
+    }
 }
 
 /// A tool that a build needs beside Rust.
@@ -151,10 +210,6 @@ pub enum BuildTool {
 
 fn js() -> String {
     "js".to_owned()
-}
-
-fn exact() -> Check {
-    Check::Exact
 }
 
 /// What is wrong with a manifest: the file, the line where it is known, the field and the mend.
@@ -195,10 +250,20 @@ impl ManifestError {
     /// A field is not as it should be. The line is that of the field's last word, where the file has it.
     #[must_use]
     pub fn of(file: &Path, field: &str, message: String) -> Self {
-        let line = regular::read_text(file, LIMIT).ok().and_then(|text| line_of(&text, field));
-        let place = line.map_or_else(String::new, |line| format!("line {line}, "));
-        Self { file: Some(file.to_owned()), message: format!("{place}field `{field}`: {message}") }
+        Self { file: Some(file.to_owned()), message: format!("{}: {message}", place(file, field)) }
     }
+}
+
+/// A field of a manifest and its file, as messages name them.
+#[must_use]
+pub fn field_of(file: &Path, field: &str) -> String {
+    format!("{}: {}", file.display(), place(file, field))
+}
+
+fn place(file: &Path, field: &str) -> String {
+    let line = regular::read_text(file, LIMIT).ok().and_then(|text| line_of(&text, field));
+    let line = line.map_or_else(String::new, |line| format!("line {line}, "));
+    format!("{line}field `{field}`")
 }
 
 /// Reads and parses one TOML file.
@@ -248,9 +313,14 @@ mod tests {
         let read = |text: &str| toml::from_str::<BTreeMap<String, AssetToml>>(text);
         assert!(matches!(&read("w = 'w.bin'").unwrap()["w"], AssetToml::File(file) if file == "w.bin"));
         let generated = read("w = { generate = { random = { seed = 1, bytes = 3 } } }").unwrap();
-        assert!(matches!(&generated["w"], AssetToml::Generated { generate } if generate.validate().is_ok()));
+        assert!(matches!(&generated["w"], AssetToml::Generated(generate) if generate.validate().is_ok()));
         let told = read("w = 3").unwrap_err().to_string();
-        assert!(told.contains("an asset is the path of a file, or { generate = ... }"), "{told}");
+        assert!(
+            told.contains("invalid type: integer `3`, expected the path of a file, or { generate = ... }"),
+            "{told}"
+        );
+        let told = read("w = { file = 'w.bin' }").unwrap_err().to_string();
+        assert!(told.contains("unknown field `file`, expected `generate`"), "{told}");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Generated weights, as the kernel `inference-encoder` has them: of any shape, and read by the same code.
 
-use crossover_inputs::{EncoderShape, encoder};
 use inference_classifier::Classifier;
+
+use super::weights::{EncoderShape, encoder};
 
 fn generated(shape: EncoderShape) -> Classifier {
     Classifier::from_weights(&encoder(1, shape)).expect("generated weights are well-formed")

@@ -5,3 +5,4 @@ mod common;
 mod generated;
 mod malformed;
 mod parity;
+mod weights;

@@ -1,48 +1,51 @@
 //! What answers are compared with where the baseline fails on an input: that of a contender with which another one agrees.
 
-use std::collections::BTreeMap;
-
 use crossover_reports::run::{Failure, Stage};
 
-use super::judge;
-use crate::answer::Answer;
+use super::{Compared, Comparisons, judge};
 use crate::prepare::PreparedGroup;
 
-/// Compares the answers of contenders whose baseline gave none, and takes those out that are wrong or cannot be checked.
-pub fn judge_by_one_another(group: &mut PreparedGroup, answers: &BTreeMap<usize, Answer>) {
-    group.reference = reference(group, answers);
-    for (&contender, answer) in answers {
-        match group.reference {
-            Some(reference) if reference == contender => {}
-            Some(reference) => judge(group, contender, reference, &answers[&reference], answer),
-            None => {
-                let name = &group.contenders[group.baseline].name;
-                let reason =
-                    format!("cannot be checked, because the baseline `{name}` gave no answer, and no two others agree");
-                group.fail(contender, Failure { stage: Stage::Verify, reason });
-            }
+/// Takes those out whose answer is wrong or cannot be checked, of contenders whose baseline gave none. `compared` has what
+/// came of comparing the answers with one another.
+pub fn judge_by_one_another(group: &mut PreparedGroup, mut compared: Comparisons) {
+    group.reference = reference(group, &compared);
+    if let Some(reference) = group.reference {
+        for (contender, outcome) in compared.remove(&reference).unwrap_or_default() {
+            judge(group, contender, reference, outcome);
         }
+        return;
+    }
+    for contender in compared.into_keys() {
+        let name = &group.contenders[group.baseline].name;
+        let reason =
+            format!("cannot be checked, because the baseline `{name}` gave no answer, and no two others agree");
+        group.fail(contender, Failure { stage: Stage::Verify, reason });
     }
 }
 
+/// Whether another answer may do in place of the baseline's. A baseline that was not even built is no matter of this input.
+pub fn is_wanted(group: &PreparedGroup) -> bool {
+    matches!(&group.contenders[group.baseline].urls, Err(failure) if failure.stage == Stage::Verify)
+}
+
 /// The first contender with which another one agrees. Two builds of one source are wrong about the same files and prove
-/// nothing. A baseline that was not even built is no matter of this input.
-fn reference(group: &PreparedGroup, answers: &BTreeMap<usize, Answer>) -> Option<usize> {
-    let baseline = &group.contenders[group.baseline];
-    let was_asked = matches!(&baseline.urls, Err(failure) if failure.stage == Stage::Verify);
+/// nothing.
+fn reference(group: &PreparedGroup, compared: &Comparisons) -> Option<usize> {
     let is_agreed = |at: usize| {
-        answers.iter().any(|(&other, answer)| {
+        compared[&at].iter().any(|(&other, outcome)| {
             let [one, other] = [at, other].map(|at| &group.contenders[at]);
-            one.source != other.source && answer.check(&answers[&at], other.check).is_ok()
+            one.source != other.source && matches!(outcome, Compared::Same(_))
         })
     };
-    answers.keys().copied().find(|at| was_asked && is_agreed(*at))
+    compared.keys().copied().find(|at| is_wanted(group) && is_agreed(*at))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
-    use crate::answer::AnswerKind;
+    use crate::answer::{Answer, AnswerKind};
 
     /// A group whose baseline failed; `answers` are the others' levels.
     fn judged(stage: Stage, sources: [&str; 3], levels: [u8; 3]) -> (PreparedGroup, Vec<Option<String>>) {
@@ -52,7 +55,16 @@ mod tests {
             contender.source = source.into();
         }
         let answer = |level| Answer { kind: AnswerKind::Bytes, bytes: vec![level; 9] };
-        judge_by_one_another(&mut group, &(1..).zip(levels.map(answer)).collect());
+        let answers: Vec<(usize, Answer)> = (1..).zip(levels.map(answer)).collect();
+        let outcome = |expected: &Answer, (at, answer): &(usize, Answer)| {
+            (*at, Compared::of(expected, answer, &group.contenders[*at].check))
+        };
+        let compared = answers.iter().map(|(at, expected)| {
+            let others = answers.iter().filter(|(other, _)| other != at);
+            (*at, others.map(|other| outcome(expected, other)).collect::<BTreeMap<_, _>>())
+        });
+        let compared: Comparisons = compared.collect();
+        judge_by_one_another(&mut group, compared);
         let reasons =
             group.contenders[1..].iter().map(|one| one.urls.as_ref().err().map(|failure| failure.reason.clone()));
         let reasons = reasons.collect();

@@ -1,8 +1,9 @@
 //! Weights of a transformer encoder that was never trained: they cost what a trained one's cost, and mean nothing.
 //!
-//! In the form of the kernel `inference-classifier`, whose `src/weights.rs` says what the file holds.
+//! `src/weights.rs` says what the file holds. The kernel `inference-encoder` makes the same in JavaScript
+//! (`js-baselines/inference-encoder/weights.js`): both are held to one hash.
 
-use crate::Rng;
+use crossover_inputs::Rng;
 
 const MAGIC: &[u8; 8] = b"LNGCLASS";
 const VERSION: u32 = 1;
@@ -28,8 +29,8 @@ pub struct EncoderShape {
 
 impl EncoderShape {
     /// Numbers of all tensors together.
-    #[must_use]
-    pub fn parameters(self) -> u64 {
+    #[cfg(test)]
+    fn parameters(self) -> u64 {
         let Self { vocabulary, width, layers, hidden, labels, .. } = self;
         let [vocabulary, width, layers, hidden, labels] = [vocabulary, width, layers, hidden, labels].map(u64::from);
         let layer = 4 * width * width + 2 * width * hidden + 9 * width + hidden;
