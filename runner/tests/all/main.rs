@@ -20,6 +20,7 @@ mod hostile_programs;
 mod javascript;
 mod memory;
 mod merge;
+mod modules;
 mod native;
 mod port;
 mod profile;
