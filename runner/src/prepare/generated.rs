@@ -17,12 +17,15 @@ use crate::suite::{Function, Generate, MOST_GENERATED, Module};
 /// Calls a generator of the user's.
 const SCRIPT: &str = include_str!("generated.mjs");
 
+/// Modules by file and export.
+type Bundled = HashMap<(PathBuf, String), Rc<[u8]>>;
+
 /// Makes what is generated, or finds what was made before.
 pub struct Generator<'a> {
     environment: &'a Environment,
     kept: PathBuf,
-    /// The users' generators as they were bundled, by file and export.
-    bundled: RefCell<HashMap<(PathBuf, String), Rc<[u8]>>>,
+    /// The users' generators as they were bundled.
+    bundled: RefCell<Bundled>,
 }
 
 impl<'a> Generator<'a> {

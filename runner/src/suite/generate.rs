@@ -17,7 +17,7 @@ pub const LIMIT: usize = 1 << 30;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "toml::Table")]
 pub struct Generate {
-    keys: Keys,
+    keys: Box<Keys>,
     module: Option<Module>,
 }
 
@@ -49,7 +49,7 @@ impl TryFrom<toml::Table> for Generate {
 
     fn try_from(mut table: toml::Table) -> Result<Self, String> {
         let arguments = if table.contains_key("module") { arguments::take(&mut table) } else { toml::Table::new() };
-        let keys: Keys = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
+        let keys: Box<Keys> = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
         let module = |text: &String| {
             Ok::<_, String>(Module {
                 function: Function::parse(text).map_err(|mend| format!("`module`: {mend}"))?,
@@ -170,7 +170,7 @@ impl Generate {
     /// # Errors
     /// The reason, for the manifest's author.
     pub fn validate(&self) -> Result<(), String> {
-        let Keys { random, records, text, numbers, photo, module, zstd, gzip } = &self.keys;
+        let Keys { random, records, text, numbers, photo, module, zstd, gzip } = &*self.keys;
         let lengths = [
             random.as_ref().map(|random| random.bytes),
             records.as_ref().map(|records| records.bytes),
