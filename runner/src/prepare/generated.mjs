@@ -7,8 +7,8 @@ const folder = process.argv[1];
 
 // Node.js ends with this, and without a word, where nothing is left to wait for but a promise.
 const NEVER_SETTLED = 13;
-process.on('exit', (code) => {
-  if (code === NEVER_SETTLED) process.stderr.write('its promise is never settled\n');
+process.on('exit', () => {
+  if (process.exitCode === NEVER_SETTLED) process.stderr.write('its promise is never settled\n');
 });
 
 function bytesOf(made) {
