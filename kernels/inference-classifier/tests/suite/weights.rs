@@ -27,17 +27,6 @@ pub struct EncoderShape {
     pub labels: u32,
 }
 
-impl EncoderShape {
-    /// Numbers of all tensors together.
-    #[cfg(test)]
-    fn parameters(self) -> u64 {
-        let Self { vocabulary, width, layers, hidden, labels, .. } = self;
-        let [vocabulary, width, layers, hidden, labels] = [vocabulary, width, layers, hidden, labels].map(u64::from);
-        let layer = 4 * width * width + 2 * width * hidden + 9 * width + hidden;
-        (vocabulary + u64::from(POSITIONS)) * width + layers * layer + 2 * width + (width + 1) * labels
-    }
-}
-
 /// A weights file of this shape.
 ///
 /// Every product keeps about the spread of what goes in, as in a model at the start of its training, so that no softmax
@@ -99,7 +88,7 @@ impl Tensors {
 }
 
 /// A number with a mean of 0 and a deviation of 1, near enough to a normal distribution: four even ones added.
-fn standard(rng: &mut Rng) -> f64 {
+pub fn standard(rng: &mut Rng) -> f64 {
     let bits = rng.next_u64();
     let sum: u64 = (0..4).map(|part| (bits >> (16 * part)) & 0xffff).sum();
     // Each part has a deviation of 2^16 / √12, and four together twice that.
@@ -107,7 +96,7 @@ fn standard(rng: &mut Rng) -> f64 {
 }
 
 /// The half-precision number next to `number`, whose size is below 65504 (IEEE 754-2019, binary16).
-fn to_half(number: f32) -> u16 {
+pub fn to_half(number: f32) -> u16 {
     let bits = number.to_bits();
     let sign = (bits >> 16 & 0x8000) as u16;
     let size = f32::from_bits(bits & 0x7fff_ffff);
@@ -119,57 +108,4 @@ fn to_half(number: f32) -> u16 {
     // To nearest, ties to even, in the 13 bits that go; the exponent's bias goes from 127 to 15.
     let rounded = size + 0xfff + (size >> 13 & 1);
     sign | ((rounded >> 13) - ((127 - 15) << 10)) as u16
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SMALL: EncoderShape = EncoderShape { vocabulary: 32, width: 16, layers: 2, heads: 2, hidden: 24, labels: 3 };
-
-    #[test]
-    fn the_bytes_are_the_same_on_every_platform() {
-        // FNV-1a, written out because the inputs need no other hash.
-        let hash = encoder(1, SMALL)
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-        assert_eq!(hash, 4_049_310_990_948_073_152);
-        assert_ne!(encoder(1, SMALL), encoder(2, SMALL));
-    }
-
-    #[test]
-    fn a_file_holds_its_header_and_every_parameter() {
-        let file = encoder(1, SMALL);
-        assert_eq!(file[..8], *MAGIC);
-        let fields: Vec<u32> = file[8..44].as_chunks::<4>().0.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect();
-        assert_eq!(fields, [1, 32, 128, 16, 2, 2, 24, 3, 8]);
-        assert_eq!(file[44..52], *b"0\n1\n2\n\n\n");
-        assert_eq!(file.len() as u64, 52 + 2 * SMALL.parameters());
-    }
-
-    #[test]
-    fn numbers_spread_as_a_normal_distribution_does() {
-        let mut rng = Rng::new(1);
-        let numbers: Vec<f64> = (0..10_000).map(|_| standard(&mut rng)).collect();
-        let mean = numbers.iter().sum::<f64>() / 10_000.0;
-        let variance = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>() / 10_000.0;
-        assert!(mean.abs() < 0.05 && (variance - 1.0).abs() < 0.05, "{mean} and {variance}");
-    }
-
-    #[test]
-    fn halves_are_the_nearest() {
-        let cases = [
-            (1.0, 0x3c00),
-            (-2.0, 0xc000),
-            (1.0 / 3.0, 0x3555),
-            (0.0, 0),
-            (2.0_f32.powi(-24), 1),
-            (1.0 + 2.0_f32.powi(-11), 0x3c00),
-            (1.0 + 3.0 * 2.0_f32.powi(-11), 0x3c02),
-            (2.0_f32.powi(-14) * 0.999_99, 0x0400),
-        ];
-        for (number, half) in cases {
-            assert_eq!(to_half(number), half, "{number}");
-        }
-    }
 }
