@@ -3,7 +3,7 @@
 import { decode } from './decode.js';
 import { userFunction } from './normalise.js';
 
-// No difference needs more characters to be told.
+// Longer texts are cut, characters.
 const LONGEST = 1000;
 
 /** What differs, in words; null where nothing does. `expected` and `got` are `{ kind, base64 }`; `rest` follows them. */

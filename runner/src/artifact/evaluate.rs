@@ -10,7 +10,7 @@ use crate::process::{self, ProcessError};
 /// How long a script may take.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// No reason needs more characters to be told.
+/// Longer reasons are cut, characters.
 const LONGEST: usize = 1000;
 
 /// The last line that `script`, a module, prints when it is given `path`.

@@ -41,6 +41,11 @@ fn explore(path: &str, parse: &dyn Fn(&str) -> String, found: &mut Keys) {
         let is_value =
             message.starts_with("invalid type: map, expected") || message == "expected field with custom name";
         assert!(is_value, "{path}: what does the parser mean? {message}");
+        // A text may be one of a few.
+        let message = parse(&format!("\"{NONE}\""));
+        if message.starts_with("unknown variant") {
+            found.extend(named(&message).map(below));
+        }
     }
 }
 
@@ -54,12 +59,10 @@ fn in_ticks(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
+/// What the parser says of a file with this content; nothing, where it takes it.
 fn message<T: DeserializeOwned>(value: &str) -> String {
-    toml::from_str::<BTreeMap<String, T>>(&format!("it = {value}"))
-        .err()
-        .unwrap_or_else(|| panic!("the parser takes {value}"))
-        .message()
-        .to_owned()
+    let parsed = toml::from_str::<BTreeMap<String, T>>(&format!("it = {value}"));
+    parsed.err().map_or_else(String::new, |error| error.message().to_owned())
 }
 
 /// Every key of a file, and every value that is one of a few. What is the same in several tables is there once, as on the page.
