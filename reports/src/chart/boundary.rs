@@ -1,7 +1,8 @@
 //! What a call of each contender is made of on the headline input: copying in, the job itself, copying out.
 
-use super::canvas::{Align, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
+use super::ink::Ink;
+use super::picture::Picture;
 use super::stacked::{Bars, Segment, draw_legend, legend, legend_height};
 use crate::metric::Phase;
 use crate::report::{Boundary, Cell, Headline, Report, units, words};
@@ -11,7 +12,7 @@ const BAR: i32 = 20;
 const AXIS: i32 = 30;
 
 /// Draws the chart; `None` where no boundary was measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     // Parts that miss the whole are no split of it.
@@ -24,28 +25,24 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     }
     let bars = Bars { left: MARGIN, right: WIDTH - MARGIN, longest };
     let subject = format!("what a call is made of on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|(cell, boundary)| described(cell, *boundary)).collect();
     let legend = legend(all().flatten());
     let top = HEADING + 4 + legend_height(&legend);
     let row = LINE + BAR + 8;
     let bottom = top + row * cells.len() as i32;
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        draw_legend(canvas, &legend, HEADING + 5)?;
-        bars.draw_scale(canvas, bottom + 12)?;
+    chart(bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        draw_legend(canvas, &legend, HEADING + 5);
+        bars.draw_scale(canvas, bottom + 12);
         for ((cell, boundary), y) in cells.iter().zip((top..).step_by(row.unsigned_abs() as usize)) {
             let share = format!("boundary {}", words::boundary_share(*boundary));
             let room = WIDTH - 3 * MARGIN - width_of(&share, Pen::REMARK);
-            canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
-            canvas.text(&share, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK)?;
-            bars.draw(canvas, &segments(cell, *boundary), y + LINE + 1, BAR)?;
+            canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
+            canvas.text(&share, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK);
+            bars.draw(canvas, &segments(cell, *boundary), y + LINE + 1, BAR);
             canvas.tip((MARGIN, y), (WIDTH - MARGIN, y + LINE + BAR), &described(cell, *boundary));
         }
-        Ok(())
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 /// In the order in which they happen, then what they leave of the call.

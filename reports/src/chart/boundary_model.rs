@@ -1,7 +1,8 @@
 //! What one payload costs to cross by its size, on logarithmic scales: a line per contender and direction.
 
-use super::canvas::{Canvas, HEADING, Label, WIDTH, svg};
-use super::ink::{Ink, Theme};
+use super::canvas::{Canvas, HEADING, WIDTH, chart};
+use super::ink::Ink;
+use super::picture::Picture;
 use super::plot::{End, Plot, Scale};
 use crate::report::boundary::Direction;
 use crate::report::words::exact;
@@ -19,7 +20,7 @@ const NAMES: i32 = 104;
 const MOST_LINES: usize = 8;
 
 /// Draws the chart of models of one kernel, stratum and payload, the stratum by what it is called; `None` where none has two sizes.
-pub(crate) fn draw(models: &[&BoundaryModel], label: &str, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub(crate) fn draw(models: &[&BoundaryModel], label: &str) -> anyhow::Result<Option<Picture>> {
     let lines: Vec<&BoundaryModel> =
         models.iter().copied().filter(|model| points(model).len() > 1).take(MOST_LINES).collect();
     let all = || lines.iter().flat_map(|model| points(model));
@@ -33,14 +34,11 @@ pub(crate) fn draw(models: &[&BoundaryModel], label: &str, id: &str, theme: Them
         Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
     let subject = format!("crossing by size, {label}");
     let name = format!("{}: {}", first.kernel, first.payload);
-    let title = format!("{name}: {subject}");
     let description: Vec<String> = lines.iter().map(|model| described(model)).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&name, &subject)?;
-        plot.grid(canvas, &units::round_bytes, &units::round_time, "bytes that cross")?;
+    chart(plot.bottom + AXIS, [&name, &subject], &description.join(" "), |canvas| {
+        plot.grid(canvas, &units::round_bytes, &units::round_time, "bytes that cross");
         for model in &lines {
-            line(canvas, &plot, model)?;
+            line(canvas, &plot, model);
         }
         let names: Vec<String> = lines.iter().map(|model| called(model)).collect();
         let end = |(model, name): (&&BoundaryModel, _)| {
@@ -48,8 +46,8 @@ pub(crate) fn draw(models: &[&BoundaryModel], label: &str, id: &str, theme: Them
         };
         let ends: Vec<End<'_>> = lines.iter().zip(names.iter().map(String::as_str)).filter_map(end).collect();
         plot.names(canvas, &ends)
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 /// Bytes and nanoseconds, ascending. Nothing has no place on the scale.
@@ -76,17 +74,16 @@ fn described(model: &BoundaryModel) -> String {
     format!("{}: {}.", called(model), points.join(", "))
 }
 
-fn line(canvas: &Canvas<'_>, plot: &Plot, model: &BoundaryModel) -> anyhow::Result<()> {
+fn line(canvas: &Canvas<'_>, plot: &Plot, model: &BoundaryModel) {
     let ink = ink(model.direction);
-    plot.line(canvas, &points(model), ink)?;
+    plot.line(canvas, &points(model), ink);
     for size in model.sizes.iter().filter(|size| size.bytes > 0) {
         let (x, y) = plot.place((size.bytes as f64, size.ns));
         match model.direction {
-            Direction::In => canvas.disc((x, y), 3, ink)?,
-            Direction::Out => canvas.rect((x - 3, y - 3), (x + 3, y + 3), ink)?,
+            Direction::In => canvas.disc((x, y), 3, ink),
+            Direction::Out => canvas.rect((x - 3, y - 3), (x + 3, y + 3), ink),
         }
         let what = format!("{}, {}", called(model), units::bytes(size.bytes));
         canvas.tip((x - 7, y - 7), (x + 7, y + 7), &exact::time(&what, size.ns, size.ci, model.blocks));
     }
-    Ok(())
 }

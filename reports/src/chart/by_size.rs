@@ -1,7 +1,8 @@
 //! Throughput against size of input, on logarithmic scales, with the size marked from which on the candidate is faster.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::picture::Picture;
 use super::plot::{End, Plot, Scale};
 use crate::report::{At, Cell, CrossoverSize, Headline, Report, Verdict, units, words};
 
@@ -24,7 +25,7 @@ struct Line<'a> {
 }
 
 /// Draws the chart; `None` where fewer than two sizes were measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let lines = lines(report, headline);
     let points = || lines.iter().flat_map(|line| &line.points);
     let (Some(x), Some(y)) =
@@ -38,26 +39,23 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let verdict =
         headline.candidate.and_then(|cell| report.verdicts_on(cell).max_by_key(|verdict| verdict.scenario.calls));
     let subject = format!("throughput by size of input, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = lines.iter().map(described).chain(verdict.map(crossing)).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        plot.grid(canvas, &units::round_bytes, &units::round_throughput, "size of input")?;
+    chart(plot.bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        plot.grid(canvas, &units::round_bytes, &units::round_throughput, "size of input");
         for line in &lines {
-            draw_line(canvas, &plot, line)?;
+            draw_line(canvas, &plot, line);
         }
         let ends = lines.iter().filter_map(|line| {
             let (_, y) = *line.points.last()?;
             Some(End { name: &line.cell.contender, y, ink: Ink::Kind(line.cell.kind) })
         });
-        plot.names(canvas, &ends.collect::<Vec<_>>())?;
-        let Some(verdict) = verdict else { return Ok(()) };
-        mark(canvas, &plot, verdict)?;
+        plot.names(canvas, &ends.collect::<Vec<_>>());
+        let Some(verdict) = verdict else { return };
+        mark(canvas, &plot, verdict);
         let words = fitted(&crossing(verdict), Pen::REMARK, WIDTH - 2 * MARGIN);
         canvas.text(&words, (MARGIN, plot.bottom + 50), Align::Start, Pen::REMARK)
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 /// The baseline and the fastest, each with two sizes at least, in the order of the run.
@@ -91,15 +89,14 @@ fn told((bytes, throughput): (f64, f64)) -> String {
     format!("{} at {}", units::throughput(throughput), units::bytes(bytes as u64))
 }
 
-fn draw_line(canvas: &Canvas<'_>, plot: &Plot, line: &Line<'_>) -> anyhow::Result<()> {
+fn draw_line(canvas: &Canvas<'_>, plot: &Plot, line: &Line<'_>) {
     let ink = Ink::Kind(line.cell.kind);
-    plot.line(canvas, &line.points, ink)?;
+    plot.line(canvas, &line.points, ink);
     for point in &line.points {
         let (x, y) = plot.place(*point);
-        canvas.disc((x, y), 3, ink)?;
+        canvas.disc((x, y), 3, ink);
         canvas.tip((x - 7, y - 7), (x + 7, y + 7), &format!("{}: {}", line.cell.contender, told(*point)));
     }
-    Ok(())
 }
 
 fn crossing(verdict: &Verdict) -> String {
@@ -111,14 +108,14 @@ fn crossing(verdict: &Verdict) -> String {
 }
 
 /// The sizes between which the lines cross.
-fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict) -> anyhow::Result<()> {
+fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict) {
     let (CrossoverSize::From(At { value, ci }) | CrossoverSize::UpTo(At { value, ci })) = verdict.crossover_bytes
     else {
-        return Ok(());
+        return;
     };
     for bytes in ci {
         let x = plot.place_x(bytes as f64);
-        canvas.line((x, plot.top), (x, plot.bottom), Ink::Muted, 1)?;
+        canvas.line((x, plot.top), (x, plot.bottom), Ink::Muted, 1);
     }
     let [from, to] = ci.map(|bytes| plot.place_x(bytes as f64));
     canvas.tip((from, plot.top), (to, plot.bottom), &crossing(verdict));

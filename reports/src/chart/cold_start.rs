@@ -1,8 +1,9 @@
 //! Starts of every contender on the headline input: one bar for each state, stacked from its phases in the order in which
 //! they happen.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::picture::Picture;
 use super::stacked::{Bars, Segment, draw_legend, legend, legend_height};
 use crate::metric::Phase;
 use crate::report::words::exact;
@@ -20,7 +21,7 @@ const AXIS: i32 = 26;
 const SIDES: [i32; 2] = [132, WIDTH - 76];
 
 /// Draws the chart; `None` when no start was measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id).filter(|cell| cell.ships());
     let cells: Vec<&Cell> = cells.collect();
@@ -32,24 +33,20 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let [left, right] = SIDES;
     let bars = Bars { left, right, longest };
     let subject = format!("cold start on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
     let legend = legend(all().flat_map(segments));
     let top = HEADING + 4 + legend_height(&legend);
     let rows: i32 = cells.iter().map(|cell| height(cell)).sum();
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(top + rows + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        draw_legend(canvas, &legend, HEADING + 5)?;
-        bars.draw_scale(canvas, top + rows + 8)?;
+    chart(top + rows + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        draw_legend(canvas, &legend, HEADING + 5);
+        bars.draw_scale(canvas, top + rows + 8);
         let mut y = top;
         for cell in &cells {
-            contender(canvas, cell, &bars, y)?;
+            contender(canvas, cell, &bars, y);
             y += height(cell);
         }
-        Ok(())
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 /// Every state that was measured.
@@ -112,23 +109,22 @@ fn height(cell: &Cell) -> i32 {
 }
 
 /// The name, and a row for each state: what it is, its bar with the interval of its end, and the total.
-fn contender(canvas: &Canvas<'_>, cell: &Cell, bars: &Bars, y: i32) -> anyhow::Result<()> {
+fn contender(canvas: &Canvas<'_>, cell: &Cell, bars: &Bars, y: i32) {
     let name = fitted(&cell.contender, Pen::NAME, WIDTH - 2 * MARGIN);
-    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
+    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let starts = starts(cell);
     if starts.is_empty() {
         return canvas.text("not measured", (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK);
     }
     for ((state, start), top) in starts.into_iter().zip((y + LINE..).step_by(ROW as usize)) {
         let middle = top + ROW / 2;
-        canvas.text(state.words(), (bars.left - 6, middle), Align::End, Pen::REMARK)?;
-        bars.draw(canvas, &segments(start), top + (ROW - BAR) / 2, BAR)?;
+        canvas.text(state.words(), (bars.left - 6, middle), Align::End, Pen::REMARK);
+        bars.draw(canvas, &segments(start), top + (ROW - BAR) / 2, BAR);
         if let Some([low, high]) = start.ci {
             let [low, high] = [low, high].map(|ns| bars.x(ns.min(bars.longest)));
-            canvas.line((low, middle), (high, middle), Ink::Text, 2)?;
+            canvas.line((low, middle), (high, middle), Ink::Text, 2);
         }
-        canvas.text(&units::time(start.median), (WIDTH - MARGIN, middle), Align::End, Pen::REMARK)?;
+        canvas.text(&units::time(start.median), (WIDTH - MARGIN, middle), Align::End, Pen::REMARK);
         canvas.tip((0, top), (WIDTH, top + ROW), &in_full(cell, state, start));
     }
-    Ok(())
 }

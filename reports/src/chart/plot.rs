@@ -97,32 +97,32 @@ impl Plot {
     }
 
     /// The marks of both scales, with a line across the plot for each of the upright one, and what the lower one shows.
-    pub fn grid(&self, canvas: &Canvas<'_>, words_x: Words<'_>, words_y: Words<'_>, lower: &str) -> anyhow::Result<()> {
+    pub fn grid(&self, canvas: &Canvas<'_>, words_x: Words<'_>, words_y: Words<'_>, lower: &str) {
         let [across, upright] = APART;
         for mark in self.y.marks(self.bottom - self.top, upright) {
             let y = self.place_y(mark);
-            canvas.line((self.left, y), (self.right, y), Ink::Rule, 1)?;
-            canvas.text(&words_y(mark), (self.left - GAP, y), Align::End, Pen::REMARK)?;
+            canvas.line((self.left, y), (self.right, y), Ink::Rule, 1);
+            canvas.text(&words_y(mark), (self.left - GAP, y), Align::End, Pen::REMARK);
         }
         for mark in self.x.marks(self.right - self.left, across) {
             let x = self.place_x(mark);
-            canvas.line((x, self.bottom), (x, self.bottom + 4), Ink::Muted, 1)?;
+            canvas.line((x, self.bottom), (x, self.bottom + 4), Ink::Muted, 1);
             // The last may not leave the canvas.
             let align = if x + 24 > WIDTH { Align::End } else { Align::Middle };
-            canvas.text(&words_x(mark), (x, self.bottom + 14), align, Pen::REMARK)?;
+            canvas.text(&words_x(mark), (x, self.bottom + 14), align, Pen::REMARK);
         }
         canvas.text(lower, (self.right, self.bottom + 32), Align::End, Pen::REMARK)
     }
 
     /// A line through points of the plot.
-    pub fn line(&self, canvas: &Canvas<'_>, points: &[(f64, f64)], ink: Ink) -> anyhow::Result<()> {
+    pub fn line(&self, canvas: &Canvas<'_>, points: &[(f64, f64)], ink: Ink) {
         let points: Vec<(i32, i32)> = points.iter().map(|point| self.place(*point)).collect();
         canvas.path(&points, ink, 2)
     }
 
     /// The names of lines at their right ends, moved apart where they would lie on each other, with a thin line to its own
     /// where one was moved.
-    pub fn names(&self, canvas: &Canvas<'_>, ends: &[End<'_>]) -> anyhow::Result<()> {
+    pub fn names(&self, canvas: &Canvas<'_>, ends: &[End<'_>]) {
         let mut ends: Vec<(i32, &End<'_>)> = ends.iter().map(|end| (self.place_y(end.y), end)).collect();
         ends.sort_by_key(|(y, _)| *y);
         let mut places: Vec<i32> = ends.iter().map(|(y, _)| *y).collect();
@@ -130,12 +130,11 @@ impl Plot {
         for ((y, end), place) in ends.into_iter().zip(places) {
             let from = self.right + GAP;
             if (place - y).abs() > 2 {
-                canvas.line((self.right + 1, y), (from - 1, place), end.ink, 1)?;
+                canvas.line((self.right + 1, y), (from - 1, place), end.ink, 1);
             }
             let name = fitted(end.name, Pen::REMARK, WIDTH - from);
-            canvas.text(&name, (from, place), Align::Start, Pen { ink: end.ink, bold: true, ..Pen::REMARK })?;
+            canvas.text(&name, (from, place), Align::Start, Pen { ink: end.ink, bold: true, ..Pen::REMARK });
         }
-        Ok(())
     }
 }
 

@@ -4,8 +4,9 @@
 use plotters::coord::ranged1d::Ranged;
 use plotters::prelude::{IntoLogRange, LogCoord};
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, TEXT, WIDTH, fitted, svg, width_of};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, TEXT, WIDTH, chart, fitted, width_of};
+use super::ink::Ink;
+use super::picture::Picture;
 use super::scale::{factor_label, factor_ticks};
 use crate::metric::Metric;
 use crate::report::words::{self, exact};
@@ -25,14 +26,13 @@ struct Group<'a> {
 }
 
 /// Draws the chart; `None` when nothing was compared.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let groups = groups(report, headline);
     if groups.iter().all(|group| group.rows.iter().all(|row| row.ratio.is_none())) {
         return Ok(None);
     }
     let input = headline.input.map_or("", |input| input.name.as_str());
     let subject = format!("time per call on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description = groups
         .iter()
         .flat_map(|group| group.rows.iter().map(move |row| (group, row)))
@@ -42,24 +42,21 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let rows = groups.iter().map(|group| LINE + group.rows.iter().map(|row| height(row)).sum::<i32>() + 6).sum::<i32>();
     let top = HEADING + 4;
     let axis = Axis::of(&groups);
-    let label = Label { id, title: &title, description: &description };
-    let text = svg(top + rows + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        axis.labels(canvas, top + rows)?;
+    chart(top + rows + AXIS, [&headline.kernel.name, &subject], &description, |canvas| {
+        axis.labels(canvas, top + rows);
         let mut y = top;
         for group in &groups {
             let heading = fitted(&group.heading, Pen::REMARK, WIDTH - 2 * MARGIN);
-            canvas.text(&heading, (MARGIN, y + LINE / 2), Align::Start, Pen::REMARK)?;
+            canvas.text(&heading, (MARGIN, y + LINE / 2), Align::Start, Pen::REMARK);
             y += LINE;
             for comparison in &group.rows {
-                row(canvas, &axis, comparison, y)?;
+                row(canvas, &axis, comparison, y);
                 y += height(comparison);
             }
             y += 6;
         }
-        Ok(())
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Group<'a>> {
@@ -94,32 +91,32 @@ fn height(comparison: &Comparison) -> i32 {
     lines(comparison) * LINE + BAND
 }
 
-fn row(canvas: &Canvas<'_>, axis: &Axis, comparison: &Comparison, y: i32) -> anyhow::Result<()> {
+fn row(canvas: &Canvas<'_>, axis: &Axis, comparison: &Comparison, y: i32) {
     let lines = lines(comparison);
     let name = fitted(&comparison.candidate, Pen::NAME, WIDTH - 2 * MARGIN);
-    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
+    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let words_at = (WIDTH - MARGIN, y + (lines - 1) * LINE + LINE / 2);
-    canvas.text(&words::comparison(comparison), words_at, Align::End, Pen::FIGURE)?;
+    canvas.text(&words::comparison(comparison), words_at, Align::End, Pen::FIGURE);
 
     let band = y + lines * LINE;
     canvas.tip((0, y), (WIDTH, band + BAND), &exact::comparison(comparison));
-    axis.lines(canvas, band, band + BAND - 4)?;
-    let Some(ratio) = comparison.ratio else { return Ok(()) };
+    axis.lines(canvas, band, band + BAND - 4);
+    let Some(ratio) = comparison.ratio else { return };
     let middle = band + BAND / 2 - 2;
     let ink = Ink::Outcome(comparison.outcome);
-    canvas.line((axis.x(1.0), middle), (axis.x(1.0 / ratio), middle), ink, 1)?;
+    canvas.line((axis.x(1.0), middle), (axis.x(1.0 / ratio), middle), ink, 1);
     if let Some([low, high]) = comparison.ci {
         let (from, to) = (axis.x(1.0 / high), axis.x(1.0 / low));
-        canvas.line((from, middle), (to, middle), ink, 3)?;
+        canvas.line((from, middle), (to, middle), ink, 3);
         for end in [from, to] {
-            canvas.line((end, middle - 6), (end, middle + 6), ink, 2)?;
+            canvas.line((end, middle - 6), (end, middle + 6), ink, 2);
         }
     }
     mark(canvas, (axis.x(1.0 / ratio), middle), comparison.outcome)
 }
 
 /// Points right when faster, left when slower; a square when the same, a ring when unsure.
-fn mark(canvas: &Canvas<'_>, (x, y): (i32, i32), outcome: Outcome) -> anyhow::Result<()> {
+fn mark(canvas: &Canvas<'_>, (x, y): (i32, i32), outcome: Outcome) {
     let ink = Ink::Outcome(outcome);
     match outcome {
         Outcome::Faster => canvas.polygon(&[(x - 5, y - 7), (x + 7, y), (x - 5, y + 7)], ink),
@@ -155,22 +152,21 @@ impl Axis {
     }
 
     /// The grid behind one interval; names and words stay free of it.
-    fn lines(&self, canvas: &Canvas<'_>, top: i32, bottom: i32) -> anyhow::Result<()> {
+    fn lines(&self, canvas: &Canvas<'_>, top: i32, bottom: i32) {
         for tick in factor_ticks(self.low, self.high) {
             let x = self.x(tick);
             let (ink, width) = if (tick - 1.0).abs() < 1e-9 { (Ink::Muted, 2) } else { (Ink::Rule, 1) };
-            canvas.line((x, top), (x, bottom), ink, width)?;
+            canvas.line((x, top), (x, bottom), ink, width);
         }
-        Ok(())
     }
 
-    fn labels(&self, canvas: &Canvas<'_>, bottom: i32) -> anyhow::Result<()> {
+    fn labels(&self, canvas: &Canvas<'_>, bottom: i32) {
         for tick in factor_ticks(self.low, self.high) {
-            canvas.text(&factor_label(tick), (self.x(tick), bottom + 9), Align::Middle, Pen::REMARK)?;
+            canvas.text(&factor_label(tick), (self.x(tick), bottom + 9), Align::Middle, Pen::REMARK);
         }
         let below = bottom + 30;
-        canvas.text("← slower", (MARGIN, below), Align::Start, Pen::REMARK)?;
-        canvas.text("log scale", (WIDTH / 2, below), Align::Middle, Pen::REMARK)?;
+        canvas.text("← slower", (MARGIN, below), Align::Start, Pen::REMARK);
+        canvas.text("log scale", (WIDTH / 2, below), Align::Middle, Pen::REMARK);
         canvas.text("faster →", (WIDTH - MARGIN, below), Align::End, Pen::REMARK)
     }
 }

@@ -1,8 +1,9 @@
 //! What every contender ships, and how its size came about: the `.wasm` file after each step of its build, then all that is
 //! downloaded, as it is and compressed.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::picture::Picture;
 use crate::report::{Cell, Headline, Report, units};
 
 /// Height of a contender's name, and of one of its bars.
@@ -22,7 +23,7 @@ struct Bar {
 }
 
 /// Draws the chart; `None` where no size is known.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let known = cells.map(|cell| (cell, bars(cell))).filter(|(_, bars)| !bars.is_empty());
@@ -32,26 +33,22 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         return Ok(None);
     }
     let subject = "what ships, and the .wasm file by build step";
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = contenders.iter().map(|(cell, bars)| described(cell, bars)).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
     let height = |bars: &[Bar]| NAME + ROW * bars.len() as i32 + GAP;
     let rows: i32 = contenders.iter().map(|(_, bars)| height(bars)).sum();
-    let text = svg(HEADING + 4 + rows, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, subject)?;
+    chart(HEADING + 4 + rows, [&headline.kernel.name, subject], &description.join(" "), |canvas| {
         let mut y = HEADING + 4;
         for (cell, bars) in &contenders {
             let name = fitted(&cell.contender, Pen::NAME, WIDTH - 2 * MARGIN);
-            canvas.text(&name, (MARGIN, y + NAME / 2), Align::Start, Pen::NAME)?;
+            canvas.text(&name, (MARGIN, y + NAME / 2), Align::Start, Pen::NAME);
             for (bar, row) in bars.iter().zip(0..) {
-                draw_bar(canvas, bar, largest, y + NAME + row * ROW)?;
+                draw_bar(canvas, bar, largest, y + NAME + row * ROW);
             }
             canvas.tip((MARGIN, y), (WIDTH - MARGIN, y + height(bars) - GAP), &in_full(cell, bars));
             y += height(bars);
         }
-        Ok(())
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 /// The steps of the build, then what ships.
@@ -83,10 +80,10 @@ fn told(cell: &Cell, bars: &[Bar], words: &dyn Fn(u64) -> String) -> String {
     format!("{}: {}.", cell.contender, bars.join(", "))
 }
 
-fn draw_bar(canvas: &Canvas<'_>, bar: &Bar, largest: u64, y: i32) -> anyhow::Result<()> {
+fn draw_bar(canvas: &Canvas<'_>, bar: &Bar, largest: u64, y: i32) {
     let middle = y + ROW / 2;
-    canvas.text(&bar.name, (LEFT - 6, middle), Align::End, Pen::REMARK)?;
+    canvas.text(&bar.name, (LEFT - 6, middle), Align::End, Pen::REMARK);
     let width = (bar.bytes as f64 / largest as f64 * f64::from(RIGHT - LEFT)).round() as i32;
-    canvas.rect((LEFT, y + 3), (LEFT + width.max(1), y + ROW - 3), bar.ink)?;
+    canvas.rect((LEFT, y + 3), (LEFT + width.max(1), y + ROW - 3), bar.ink);
     canvas.text(&units::bytes(bar.bytes), (WIDTH - MARGIN, middle), Align::End, Pen::REMARK)
 }

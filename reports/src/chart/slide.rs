@@ -9,7 +9,7 @@ mod frame;
 mod kind;
 mod lines;
 mod palette;
-mod picture;
+mod png;
 mod rows;
 mod selection;
 mod size;
@@ -21,11 +21,12 @@ mod trend;
 pub use frame::{HEIGHT, SMALLEST, WIDTH};
 pub use kind::SlideKind;
 pub use palette::Palette;
-pub use picture::WIDTHS;
+pub use png::WIDTHS;
 pub use selection::{Only, Order, Selection};
 
 use anyhow::ensure;
 
+use super::picture::{File, Picture};
 use super::unique;
 use crate::history::Trend;
 use crate::report::Report;
@@ -41,14 +42,14 @@ pub struct Slide {
     pub kind: SlideKind,
     /// What its title says.
     pub title: String,
-    drawing: String,
+    picture: Picture,
 }
 
 impl Slide {
     /// The slide as a file that stands alone, with its font.
     #[must_use]
     pub fn svg(&self, palette: &Palette) -> String {
-        palette.paint(&self.drawing.replacen("<title", &format!("{}<title", font::style()), 1))
+        self.file(palette, font::style())
     }
 
     /// The slide as a PNG of so many pixels across.
@@ -56,7 +57,13 @@ impl Slide {
     /// # Errors
     /// When it cannot be rendered, as for want of memory.
     pub fn png(&self, palette: &Palette, width: u32) -> anyhow::Result<Vec<u8>> {
-        picture::png(&palette.paint(&self.drawing), width)
+        png::render(&self.file(palette, ""), width)
+    }
+
+    fn file(&self, palette: &Palette, style: &str) -> String {
+        let root = format!("width=\"{WIDTH}\" height=\"{HEIGHT}\" {}", font::FAMILY);
+        let file = File { root: &root, style, baseline: font::BASELINE };
+        self.picture.file(&self.name, &file, |ink| palette.colour(ink))
     }
 }
 

@@ -1,8 +1,9 @@
 //! Total time against number of calls, for the best candidate and the one that it has to beat: start plus calls, on
 //! logarithmic scales, with the crossing marked. Each line carries its name, so that colour is not needed.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::picture::Picture;
 use super::plot::{Plot, Scale};
 use crate::metric::Phase;
 use crate::report::{At, BreakEven, Cell, Headline, Report, Verdict, units, words};
@@ -37,7 +38,7 @@ impl<'a> Costs<'a> {
 }
 
 /// Draws the chart; `None` where there is no verdict with both sides measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let Some(candidate) = headline.candidate else { return Ok(None) };
     // That with the most calls: its rival is the one with the cheapest calls.
     let Some(verdict) = report.verdicts_on(candidate).max_by_key(|verdict| verdict.scenario.calls) else {
@@ -48,7 +49,6 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let (Some(candidate), Some(rival)) = (Costs::of(candidate), rival) else { return Ok(None) };
     let plot = plot(verdict, [candidate, rival]);
     let subject = format!("start and calls on {}, {}", verdict.input, headline.label);
-    let title = format!("{}: {subject}", verdict.kernel);
     let description = format!(
         "{}: {} to start, {} a call. {}: {} to start, {} a call. Break-even of {}: {}.",
         candidate.name,
@@ -60,17 +60,15 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         candidate.name,
         words::break_even(verdict.break_even_calls)
     );
-    let label = Label { id, title: &title, description: &description };
-    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&verdict.kernel, &subject)?;
-        plot.grid(canvas, &units::round_count, &units::round_time, "calls after the first answer")?;
-        curve(canvas, &plot, rival, Ink::Phase(Phase::Evaluate))?;
-        curve(canvas, &plot, candidate, Ink::Phase(Phase::FirstCall))?;
-        names(canvas, &plot, candidate, rival)?;
+    chart(plot.bottom + AXIS, [&verdict.kernel, &subject], &description, |canvas| {
+        plot.grid(canvas, &units::round_count, &units::round_time, "calls after the first answer");
+        curve(canvas, &plot, rival, Ink::Phase(Phase::Evaluate));
+        curve(canvas, &plot, candidate, Ink::Phase(Phase::FirstCall));
+        names(canvas, &plot, candidate, rival);
         tips(canvas, &plot, [rival, candidate]);
         crossing(canvas, &plot, verdict, candidate)
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 fn plot(verdict: &Verdict, both: [Costs<'_>; 2]) -> Plot {
@@ -89,7 +87,7 @@ fn plot(verdict: &Verdict, both: [Costs<'_>; 2]) -> Plot {
     Plot { x, y, left: SIDE, right: WIDTH - MARGIN, top, bottom: top + PLOT }.with_room_for(&units::round_time)
 }
 
-fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) -> anyhow::Result<()> {
+fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) {
     let at = |point: i32| {
         let calls = plot.x.high.powf(f64::from(point) / f64::from(POINTS));
         (calls, costs.total(calls))
@@ -98,7 +96,7 @@ fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) -> anyhow
 }
 
 /// At the right end the upper line's name stands above it, and the lower one's below.
-fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_>) -> anyhow::Result<()> {
+fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_>) {
     let is_candidate_dearer = candidate.total(plot.x.high) > rival.total(plot.x.high);
     // Where lines still rise, a name just beside the end would lie on them.
     let at = plot.x.high.powf(0.8);
@@ -108,9 +106,8 @@ fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_
         let (x, align) = if is_upper { (plot.place_x(at), Align::End) } else { (plot.place_x(at), Align::Start) };
         // A name to the right of the lower line may not leave the canvas.
         let (x, align) = if align_fits(x, &name, align) { (x, align) } else { (WIDTH - MARGIN, Align::End) };
-        canvas.text(&name, (x, y), align, Pen::NAME)?;
+        canvas.text(&name, (x, y), align, Pen::NAME);
     }
-    Ok(())
 }
 
 fn align_fits(x: i32, name: &str, align: Align) -> bool {
@@ -128,14 +125,14 @@ fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
     }
 }
 
-fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Costs<'_>) -> anyhow::Result<()> {
+fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Costs<'_>) {
     let (BreakEven::From(At { value, ci }) | BreakEven::UpTo(At { value, ci })) = verdict.break_even_calls else {
-        return Ok(());
+        return;
     };
     for bound in ci {
-        canvas.line((plot.place_x(bound), plot.top), (plot.place_x(bound), plot.bottom), Ink::Muted, 1)?;
+        canvas.line((plot.place_x(bound), plot.top), (plot.place_x(bound), plot.bottom), Ink::Muted, 1);
     }
-    canvas.ring((plot.place_x(value), plot.place_y(candidate.total(value))), 5, Ink::Text)?;
+    canvas.ring((plot.place_x(value), plot.place_y(candidate.total(value))), 5, Ink::Text);
     let words = words::break_even(verdict.break_even_calls);
     let [low, high] = ci.map(|bound| plot.place_x(bound));
     let (x, told) =

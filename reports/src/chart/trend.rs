@@ -1,8 +1,9 @@
 //! One series over its runs: points, levels, and where they change. Changes are numbered and told below the plot, so that
 //! colour is not needed.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::picture::Picture;
 use crate::history::{Change, SeriesTrend, words};
 use crate::report::Outcome;
 use crate::stats::median;
@@ -53,7 +54,7 @@ impl Scales {
 }
 
 /// Draws the chart of a series.
-pub fn draw(series: &SeriesTrend, id: &str, theme: Theme) -> anyhow::Result<String> {
+pub fn draw(series: &SeriesTrend) -> anyhow::Result<Picture> {
     let key = &series.key;
     let name = key.input.iter().fold(key.contender.clone(), |name, input| format!("{name} · {input}"));
     let subject = key.baseline.iter().fold(words::followed(series), |what, baseline| format!("{what} ÷ {baseline}"));
@@ -65,25 +66,23 @@ pub fn draw(series: &SeriesTrend, id: &str, theme: Theme) -> anyhow::Result<Stri
         if lines.is_empty() { "No change of level.".to_owned() } else { format!("{}.", lines.join(". ")) };
     let scales = Scales::of(&series.values, HEADING + NUMBERS);
     let below = i32::try_from(2 * lines.len()).unwrap_or(0) * LINE;
-    let label = Label { id, title: &title, description: &description };
-    svg(scales.top + PLOT + AXIS + below, &label, theme, |canvas| {
-        canvas.heading(&name, &subject)?;
-        axes(canvas, &scales, series)?;
-        points(canvas, &scales, &series.values)?;
-        levels(canvas, &scales, series)?;
+    let chart = chart(scales.top + PLOT + AXIS + below, [&name, &subject], &description, |canvas| {
+        axes(canvas, &scales, series);
+        points(canvas, &scales, &series.values);
+        levels(canvas, &scales, series);
         let mut y = scales.top + PLOT + AXIS + LINE / 2;
         for (number, change) in told {
-            marker(canvas, &scales, series, (number, change))?;
+            marker(canvas, &scales, series, (number, change));
             let what = format!("{number}: {}: {}", words::date(&change.after), words::step(series, change));
-            canvas.text(&fitted(&what, Pen::FIGURE, WIDTH - 2 * MARGIN), (MARGIN, y), Align::Start, Pen::FIGURE)?;
+            canvas.text(&fitted(&what, Pen::FIGURE, WIDTH - 2 * MARGIN), (MARGIN, y), Align::Start, Pen::FIGURE);
             let cause = [words::commits(change), words::software(change)].join(" · ");
             let indent = MARGIN + 18;
             let cause = fitted(cause.trim_end_matches(" · "), Pen::REMARK, WIDTH - MARGIN - indent);
-            canvas.text(&cause, (indent, y + LINE - 2), Align::Start, Pen::REMARK)?;
+            canvas.text(&cause, (indent, y + LINE - 2), Align::Start, Pen::REMARK);
             y += 2 * LINE;
         }
-        Ok(())
-    })
+    })?;
+    Ok(Picture { title, ..chart })
 }
 
 /// The latest changes with their numbers in the series.
@@ -101,27 +100,25 @@ fn ink(change: &Change) -> Ink {
     Ink::Outcome(if change.change > 0.0 { Outcome::Slower } else { Outcome::Faster })
 }
 
-fn axes(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) -> anyhow::Result<()> {
+fn axes(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) {
     let bottom = scales.top + PLOT;
     for value in scales.ticks {
         let y = scales.y(value);
-        canvas.line((SIDE, y), (WIDTH - MARGIN, y), Ink::Rule, 1)?;
+        canvas.line((SIDE, y), (WIDTH - MARGIN, y), Ink::Rule, 1);
         let text = fitted(&words::level_text(series, value), Pen::REMARK, SIDE - MARGIN);
-        canvas.text(&text, (SIDE - 6, y), Align::End, Pen::REMARK)?;
+        canvas.text(&text, (SIDE - 6, y), Align::End, Pen::REMARK);
     }
-    canvas.line((SIDE, bottom), (WIDTH - MARGIN, bottom), Ink::Muted, 1)?;
-    canvas.text(&words::day(&series.since), (SIDE, bottom + 14), Align::Start, Pen::REMARK)?;
+    canvas.line((SIDE, bottom), (WIDTH - MARGIN, bottom), Ink::Muted, 1);
+    canvas.text(&words::day(&series.since), (SIDE, bottom + 14), Align::Start, Pen::REMARK);
     let runs = format!("{} runs", series.runs);
-    canvas.text(&runs, ((SIDE + WIDTH - MARGIN) / 2, bottom + 14), Align::Middle, Pen::REMARK)?;
+    canvas.text(&runs, ((SIDE + WIDTH - MARGIN) / 2, bottom + 14), Align::Middle, Pen::REMARK);
     canvas.text(&words::date(&series.latest), (WIDTH - MARGIN, bottom + 14), Align::End, Pen::REMARK)
 }
 
-fn points(canvas: &Canvas<'_>, scales: &Scales, values: &[f64]) -> anyhow::Result<()> {
+fn points(canvas: &Canvas<'_>, scales: &Scales, values: &[f64]) {
     let place = |run: f64, value| (scales.x(run), scales.y(value));
     if values.len() <= POINTS {
-        return (0_u32..)
-            .zip(values)
-            .try_for_each(|(run, value)| canvas.disc(place(f64::from(run), *value), 2, Ink::Rest));
+        return (0_u32..).zip(values).for_each(|(run, value)| canvas.disc(place(f64::from(run), *value), 2, Ink::Rest));
     }
     let neighbours = values.len().div_ceil(POINTS);
     let middles = values.chunks(neighbours).enumerate().filter_map(|(i, chunk)| {
@@ -132,14 +129,14 @@ fn points(canvas: &Canvas<'_>, scales: &Scales, values: &[f64]) -> anyhow::Resul
 }
 
 /// The median between changes, from the first to the last run of each level.
-fn levels(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) -> anyhow::Result<()> {
+fn levels(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) {
     let ends: Vec<usize> = series.changes.iter().map(|change| change.at).chain([series.values.len()]).collect();
     let mut start = 0;
     for end in ends {
         if let Some(level) = median(&series.values[start..end]) {
             let [from, to] = [start, end - 1].map(|run| scales.x(run as f64));
             let (y, to) = (scales.y(level), to.max(from + 2));
-            canvas.line((from, y), (to, y), Ink::Text, 2)?;
+            canvas.line((from, y), (to, y), Ink::Text, 2);
             let what = words::level_text(series, level);
             let told =
                 format!("{what}: the median of {} runs, {} to {} of {}", end - start, start + 1, end, series.runs);
@@ -147,18 +144,12 @@ fn levels(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) -> anyhow:
         }
         start = end;
     }
-    Ok(())
 }
 
 /// Between the last run before and the first run after.
-fn marker(
-    canvas: &Canvas<'_>,
-    scales: &Scales,
-    series: &SeriesTrend,
-    (number, change): (usize, &Change),
-) -> anyhow::Result<()> {
+fn marker(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend, (number, change): (usize, &Change)) {
     let x = scales.x(change.at as f64 - 0.5);
-    canvas.line((x, scales.top), (x, scales.top + PLOT), ink(change), 1)?;
+    canvas.line((x, scales.top), (x, scales.top + PLOT), ink(change), 1);
     let told = format!("{}. {}", line(series, number, change), words::levels(series, change));
     canvas.tip((x - 6, scales.top - NUMBERS), (x + 6, scales.top + PLOT), &told);
     canvas.text(&number.to_string(), (x, scales.top - 9), Align::Middle, Pen { ink: ink(change), ..Pen::NAME })

@@ -128,7 +128,7 @@ fn parts(boundary: Boundary) -> impl Iterator<Item = Part> {
     parts.into_iter().filter_map(|(number, name, ink, ns)| Some(Part { number, name, ink, ns: ns? }))
 }
 
-fn draw(canvas: &Canvas<'_>, area: Area, split: &[(&Cell, Boundary)]) -> anyhow::Result<()> {
+fn draw(canvas: &Canvas<'_>, area: Area, split: &[(&Cell, Boundary)]) {
     let shown = &split[..split.len().min(most(area))];
     let row = |(cell, boundary): &(&Cell, Boundary)| Row {
         name: cell.contender.clone(),
@@ -136,11 +136,11 @@ fn draw(canvas: &Canvas<'_>, area: Area, split: &[(&Cell, Boundary)]) -> anyhow:
         figure: words::boundary_share(*boundary),
         detail: format!("in {} · out {}", units::time(boundary.copy_in), units::time(boundary.out)),
     };
-    let rows = Rows::draw(canvas, area, &shown.iter().map(row).collect::<Vec<_>>(), split.len() - shown.len())?;
+    let rows = Rows::draw(canvas, area, &shown.iter().map(row).collect::<Vec<_>>(), split.len() - shown.len());
     let total = |boundary: &Boundary| parts(*boundary).map(|part| part.ns).sum::<f64>();
     let longest = shown.iter().map(|(_, boundary)| total(boundary)).fold(0.0, f64::max);
     if longest <= 0.0 {
-        return Ok(());
+        return;
     }
     let Area { left, right, .. } = rows.middle;
     for (at, (_, boundary)) in shown.iter().enumerate() {
@@ -148,12 +148,11 @@ fn draw(canvas: &Canvas<'_>, area: Area, split: &[(&Cell, Boundary)]) -> anyhow:
         for Part { number, ink, ns, .. } in parts(*boundary) {
             let to = from + (ns / longest * f64::from(right - left)).round() as i32;
             // Some paper between neighbours keeps them apart without colour.
-            canvas.rect((from, y - half), ((to - 3).max(from + 2), y + half), ink)?;
+            canvas.rect((from, y - half), ((to - 3).max(from + 2), y + half), ink);
             if to - from >= NUMBERED_FROM {
-                canvas.text(number, (i32::midpoint(from, to - 3), y), Align::Middle, NUMBER)?;
+                canvas.text(number, (i32::midpoint(from, to - 3), y), Align::Middle, NUMBER);
             }
             from = to;
         }
     }
-    Ok(())
 }

@@ -99,10 +99,10 @@ fn longest(started: &[(&Cell, &Start)]) -> f64 {
 }
 
 /// Draws as many as there is room for, the first ones first.
-fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize, order: Order) -> anyhow::Result<()> {
+fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize, order: Order) {
     let longest = longest(started);
     if longest <= 0.0 {
-        return Ok(());
+        return;
     }
     let height = |start: &Start| i32::try_from(visible(start, longest).len() + 1).unwrap_or(1);
     let room = area.bottom - area.top - SCALE;
@@ -121,36 +121,35 @@ fn draw(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize
     let bottom = area.top + steps * step + gaps;
     let tick_step = round_step(longest, 5.0);
     for tick in (0..=5).map(|n| f64::from(n) * tick_step).filter(|tick| *tick <= longest * 1.001) {
-        canvas.line((x(tick), area.top), (x(tick), bottom), Ink::Rule, 2)?;
+        canvas.line((x(tick), area.top), (x(tick), bottom), Ink::Rule, 2);
         let label = fitted(&units::round_time(tick), REMARK, 240);
-        canvas.text(&label, (x(tick), bottom + 26), Align::Middle, REMARK)?;
+        canvas.text(&label, (x(tick), bottom + 26), Align::Middle, REMARK);
     }
     if all > count {
-        canvas.text(&format!("+ {} more", all - count), (area.left, bottom + 26), Align::Start, REMARK)?;
+        canvas.text(&format!("+ {} more", all - count), (area.left, bottom + 26), Align::Start, REMARK);
     }
     let mut y = area.top + step / 2;
     for (cell, start) in started {
         let middle = y + (height(start) - 1) * step / 2;
-        canvas.text(&fitted(&cell.contender, NAME, NAMES - 40), (area.left, middle), Align::Start, NAME)?;
+        canvas.text(&fitted(&cell.contender, NAME, NAMES - 40), (area.left, middle), Align::Start, NAME);
         for (phase, begin, ns) in visible(start, longest) {
             let (from, to) = (x(begin), x(begin + ns));
-            canvas.rect((from, y - step / 3), (to.max(from + 3), y + step / 3), Ink::Phase(phase))?;
+            canvas.rect((from, y - step / 3), (to.max(from + 3), y + step / 3), Ink::Phase(phase));
             let words = format!("{} {}", phase.words(), units::time(ns));
-            behind(canvas, &words, (to + 14, y), SMALL)?;
+            behind(canvas, &words, (to + 14, y), SMALL);
             y += step;
         }
-        total(canvas, start, [x(0.0), x(start.median)], start.ci.map(|ci| ci.map(x)), y)?;
+        total(canvas, start, [x(0.0), x(start.median)], start.ci.map(|ci| ci.map(x)), y);
         y += step + GAP;
     }
-    Ok(())
 }
 
 /// The whole start.
-fn total(canvas: &Canvas<'_>, start: &Start, bar: [i32; 2], ci: Option<[i32; 2]>, y: i32) -> anyhow::Result<()> {
-    canvas.line((bar[0], y), (bar[1], y), Ink::Text, 4)?;
-    canvas.disc((bar[1], y), 8, Ink::Text)?;
+fn total(canvas: &Canvas<'_>, start: &Start, bar: [i32; 2], ci: Option<[i32; 2]>, y: i32) {
+    canvas.line((bar[0], y), (bar[1], y), Ink::Text, 4);
+    canvas.disc((bar[1], y), 8, Ink::Text);
     if let Some(ci) = ci {
-        whisker(canvas, ci, y)?;
+        whisker(canvas, ci, y);
     }
     let pen = Pen { ink: Ink::Text, bold: true, ..SMALL };
     let words = finding::with_interval(start.median, start.ci);
@@ -159,8 +158,8 @@ fn total(canvas: &Canvas<'_>, start: &Start, bar: [i32; 2], ci: Option<[i32; 2]>
 }
 
 /// A text behind a bar, with the grid kept away from it.
-fn behind(canvas: &Canvas<'_>, text: &str, (x, y): (i32, i32), pen: Pen) -> anyhow::Result<()> {
+fn behind(canvas: &Canvas<'_>, text: &str, (x, y): (i32, i32), pen: Pen) {
     let text = fitted(text, pen, WORDS - 20);
-    canvas.rect((x - 4, y - 13), (x + width_of(&text, pen) + 4, y + 13), Ink::Paper)?;
+    canvas.rect((x - 4, y - 13), (x + width_of(&text, pen) + 4, y + 13), Ink::Paper);
     canvas.text(&text, (x, y), Align::Start, pen)
 }

@@ -55,7 +55,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
     })
 }
 
-fn draw(canvas: &Canvas<'_>, area: Area, mut sized: Vec<(&Cell, Size)>, order: Order) -> anyhow::Result<()> {
+fn draw(canvas: &Canvas<'_>, area: Area, mut sized: Vec<(&Cell, Size)>, order: Order) {
     let all = sized.len();
     sized.truncate(most(area));
     order.sort(&mut sized, |(cell, _)| cell.contender.clone(), |(_, size)| Some(size.brotli as f64));
@@ -65,22 +65,21 @@ fn draw(canvas: &Canvas<'_>, area: Area, mut sized: Vec<(&Cell, Size)>, order: O
         figure: format!("{} brotli", units::bytes(size.brotli)),
         detail: format!("{} gzip · {} raw", units::bytes(size.gzip), units::bytes(size.raw)),
     };
-    let rows = Rows::draw(canvas, area, &sized.iter().map(row).collect::<Vec<_>>(), all - sized.len())?;
+    let rows = Rows::draw(canvas, area, &sized.iter().map(row).collect::<Vec<_>>(), all - sized.len());
     let largest = sized.iter().map(|(_, size)| size.raw.max(size.gzip)).max().unwrap_or(0).max(1) as f64;
     let Area { left, right, .. } = rows.middle;
     let x = |bytes: f64| left + (bytes / largest * f64::from(right - left)).round() as i32;
     let step = round_step(largest, 4.0);
     let ticks = (0..=4).map(|n| f64::from(n) * step).filter(|tick| *tick <= largest);
-    rows.scale(canvas, ticks.map(|tick| (x(tick), units::round(&units::bytes(tick as u64)), Ink::Rule)))?;
+    rows.scale(canvas, ticks.map(|tick| (x(tick), units::round(&units::bytes(tick as u64)), Ink::Rule)));
     for (at, (cell, size)) in sized.iter().enumerate() {
         let (y, half, ink) = (rows.y(at), rows.half(), Ink::Kind(cell.kind));
         let [brotli, gzip, raw] = [size.brotli, size.gzip, size.raw].map(|bytes| x(bytes as f64));
-        canvas.rect((left, y - half), (raw, y + half), Ink::Paper)?;
+        canvas.rect((left, y - half), (raw, y + half), Ink::Paper);
         let corners = [(left, y - half), (raw, y - half), (raw, y + half), (left, y + half), (left, y - half)];
-        canvas.path(&corners, ink, 3)?;
-        canvas.rect((left, y - half), (brotli.max(left + 3), y + half), ink)?;
-        canvas.line((left, y), (gzip, y), ink, 5)?;
-        canvas.line((gzip, y - half / 2), (gzip, y + half / 2), ink, 5)?;
+        canvas.path(&corners, ink, 3);
+        canvas.rect((left, y - half), (brotli.max(left + 3), y + half), ink);
+        canvas.line((left, y), (gzip, y), ink, 5);
+        canvas.line((gzip, y - half / 2), (gzip, y + half / 2), ink, 5);
     }
-    Ok(())
 }

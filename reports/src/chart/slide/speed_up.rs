@@ -111,29 +111,28 @@ fn plot<'a>(bars: Vec<Bar<'a>>, order: Order) -> super::sketch::Plot<'a> {
     Box::new(move |canvas, area| draw(canvas, area, &bars, order))
 }
 
-fn draw(canvas: &Canvas<'_>, area: Area, bars: &[Bar<'_>], order: Order) -> anyhow::Result<()> {
+fn draw(canvas: &Canvas<'_>, area: Area, bars: &[Bar<'_>], order: Order) {
     let mut shown = telling(bars, most(area));
     order.sort(&mut shown, |bar| bar.name.to_owned(), |bar| bar.comparison.ratio);
     let rows: Vec<Row> = shown.iter().map(row).collect();
-    let rows = Rows::draw(canvas, area, &rows, bars.len() - shown.len())?;
+    let rows = Rows::draw(canvas, area, &rows, bars.len() - shown.len());
     let ends = shown.iter().filter_map(|bar| Some((bar.comparison.ratio?, bar.comparison.ci)));
     let ends = ends.flat_map(|(ratio, ci)| ci.unwrap_or([ratio; 2]).into_iter().chain([ratio])).map(f64::recip);
     let pixels = [rows.middle.left + 20, rows.middle.right - 20];
-    let Some(axis) = Log::spanning(ends.chain([0.9, 1.1]), 0.06, pixels) else { return Ok(()) };
+    let Some(axis) = Log::spanning(ends.chain([0.9, 1.1]), 0.06, pixels) else { return };
     let [low, high] = axis.range;
     let ink = |tick: f64| if (tick - 1.0).abs() < 1e-9 { Ink::Muted } else { Ink::Rule };
-    rows.scale(canvas, factor_ticks(low, high).into_iter().map(|tick| (axis.at(tick), factor_label(tick), ink(tick))))?;
+    rows.scale(canvas, factor_ticks(low, high).into_iter().map(|tick| (axis.at(tick), factor_label(tick), ink(tick))));
     for (at, bar) in shown.iter().enumerate() {
         let Comparison { ratio: Some(ratio), ci, outcome, .. } = bar.comparison else { continue };
         let (y, half, end) = (rows.y(at), rows.half(), axis.at(ratio.recip()));
         let one = axis.at(1.0);
-        canvas.rect((one.min(end), y - half), (one.max(end), y + half), Ink::Outcome(*outcome))?;
-        mark(canvas, (end, y), *outcome)?;
+        canvas.rect((one.min(end), y - half), (one.max(end), y + half), Ink::Outcome(*outcome));
+        mark(canvas, (end, y), *outcome);
         if let Some([low, high]) = ci {
-            whisker(canvas, [axis.at(high.recip()), axis.at(low.recip())], y)?;
+            whisker(canvas, [axis.at(high.recip()), axis.at(low.recip())], y);
         }
     }
-    Ok(())
 }
 
 /// Those that say most: what is quoted, then sure before unsure, and the larger differences first.

@@ -57,7 +57,7 @@ fn sketch(series: &SeriesTrend) -> Sketch<'_> {
     }
 }
 
-fn draw(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) -> anyhow::Result<()> {
+fn draw(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) {
     let earlier = series.changes.len().saturating_sub(TOLD);
     let told: Vec<(usize, &Change)> = (1..).zip(&series.changes).skip(earlier).collect();
     let below = i32::try_from(told.len()).unwrap_or(0) * LINE;
@@ -74,22 +74,22 @@ fn draw(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) -> anyhow::Result
         |value: f64| inner.top + ((greatest + air - value) / span * f64::from(inner.bottom - inner.top)).round() as i32;
 
     for value in [least, least.midpoint(greatest), greatest] {
-        canvas.line((inner.left, y(value)), (inner.right, y(value)), Ink::Rule, 2)?;
+        canvas.line((inner.left, y(value)), (inner.right, y(value)), Ink::Rule, 2);
         let text = fitted(&words::level_text(series, value), REMARK, SCALE - 20);
-        canvas.text(&text, (inner.left - 16, y(value)), Align::End, REMARK)?;
+        canvas.text(&text, (inner.left - 16, y(value)), Align::End, REMARK);
     }
-    canvas.line((inner.left, inner.bottom), (inner.right, inner.bottom), Ink::Muted, 2)?;
-    canvas.text(&words::day(&series.since), (inner.left, inner.bottom + 28), Align::Start, REMARK)?;
-    canvas.text(&words::date(&series.latest), (inner.right, inner.bottom + 28), Align::End, REMARK)?;
+    canvas.line((inner.left, inner.bottom), (inner.right, inner.bottom), Ink::Muted, 2);
+    canvas.text(&words::day(&series.since), (inner.left, inner.bottom + 28), Align::Start, REMARK);
+    canvas.text(&words::date(&series.latest), (inner.right, inner.bottom + 28), Align::End, REMARK);
     for (run, value) in series.values.iter().enumerate() {
-        canvas.disc((x(run as f64), y(*value)), 6, Ink::Rest)?;
+        canvas.disc((x(run as f64), y(*value)), 6, Ink::Rest);
     }
-    levels(canvas, series, x, y)?;
+    levels(canvas, series, x, y);
     for (line, (number, change)) in (0..).zip(told) {
         let ink = Ink::Outcome(if change.change > 0.0 { Outcome::Slower } else { Outcome::Faster });
         let at = x(change.at as f64 - 0.5);
-        canvas.line((at, inner.top), (at, inner.bottom), ink, 4)?;
-        canvas.text(&number.to_string(), (at, inner.top - 22), Align::Middle, Pen { size: 28, ..NAME })?;
+        canvas.line((at, inner.top), (at, inner.bottom), ink, 4);
+        canvas.text(&number.to_string(), (at, inner.top - 22), Align::Middle, Pen { size: 28, ..NAME });
         let parts = [
             words::date(&change.after),
             words::step(series, change),
@@ -98,26 +98,19 @@ fn draw(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) -> anyhow::Result
         ];
         let text = format!("{number}: {}", parts.join(" · "));
         let middle = inner.bottom + DATES + line * LINE + LINE / 2;
-        canvas.text(&fitted(&text, TOLD_PEN, area.right - area.left), (area.left, middle), Align::Start, TOLD_PEN)?;
+        canvas.text(&fitted(&text, TOLD_PEN, area.right - area.left), (area.left, middle), Align::Start, TOLD_PEN);
     }
-    Ok(())
 }
 
 /// The median between changes, from the first to the last run of each level.
-fn levels(
-    canvas: &Canvas<'_>,
-    series: &SeriesTrend,
-    x: impl Fn(f64) -> i32,
-    y: impl Fn(f64) -> i32,
-) -> anyhow::Result<()> {
+fn levels(canvas: &Canvas<'_>, series: &SeriesTrend, x: impl Fn(f64) -> i32, y: impl Fn(f64) -> i32) {
     let ends = series.changes.iter().map(|change| change.at).chain([series.values.len()]);
     let mut start = 0;
     for end in ends {
         if let Some(level) = series.values.get(start..end).and_then(median) {
             let [from, to] = [start, end - 1].map(|run| x(run as f64));
-            canvas.line((from, y(level)), (to.max(from + 6), y(level)), Ink::Text, 5)?;
+            canvas.line((from, y(level)), (to.max(from + 6), y(level)), Ink::Text, 5);
         }
         start = end;
     }
-    Ok(())
 }
