@@ -12,6 +12,8 @@ mod canvas;
 mod cold_start;
 mod drawing;
 mod ink;
+mod mark;
+mod medium;
 mod memory;
 mod pareto;
 mod picture;

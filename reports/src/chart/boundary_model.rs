@@ -3,7 +3,8 @@
 use super::canvas::{Canvas, HEADING, WIDTH, chart};
 use super::ink::Ink;
 use super::picture::Picture;
-use super::plot::{End, Plot, Scale};
+use super::place::Area;
+use super::plot::{End, Plot};
 use crate::report::boundary::Direction;
 use crate::report::words::exact;
 use crate::report::{BoundaryModel, units};
@@ -24,14 +25,9 @@ pub(crate) fn draw(models: &[&BoundaryModel], label: &str) -> anyhow::Result<Opt
     let lines: Vec<&BoundaryModel> =
         models.iter().copied().filter(|model| points(model).len() > 1).take(MOST_LINES).collect();
     let all = || lines.iter().flat_map(|model| points(model));
-    let (Some(first), Some(x), Some(y)) =
-        (lines.first(), Scale::around(all().map(|point| point.0)), Scale::around(all().map(|point| point.1)))
-    else {
-        return Ok(None);
-    };
-    let top = HEADING + 6;
-    let plot =
-        Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
+    let area = Area { left: SIDE, top: HEADING + 6, right: WIDTH - NAMES, bottom: HEADING + 6 + PLOT };
+    let plot = Plot::around(all().map(|point| point.0), all().map(|point| point.1), area, &units::round_time);
+    let (Some(first), Some(plot)) = (lines.first(), plot) else { return Ok(None) };
     let subject = format!("crossing by size, {label}");
     let name = format!("{}: {}", first.kernel, first.payload);
     let description: Vec<String> = lines.iter().map(|model| described(model)).collect();

@@ -3,7 +3,8 @@
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
 use super::ink::Ink;
 use super::picture::Picture;
-use super::plot::{End, Plot, Scale};
+use super::place::Area;
+use super::plot::{End, Plot};
 use crate::report::{At, Cell, CrossoverSize, Headline, Report, Verdict, units, words};
 
 /// Height of the plot.
@@ -28,14 +29,10 @@ struct Line<'a> {
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let lines = lines(report, headline);
     let points = || lines.iter().flat_map(|line| &line.points);
-    let (Some(x), Some(y)) =
-        (Scale::around(points().map(|point| point.0)), Scale::around(points().map(|point| point.1)))
-    else {
-        return Ok(None);
-    };
-    let top = HEADING + 6;
-    let plot = Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }
-        .with_room_for(&units::round_throughput);
+    let area = Area { left: SIDE, top: HEADING + 6, right: WIDTH - NAMES, bottom: HEADING + 6 + PLOT };
+    let plot =
+        Plot::around(points().map(|point| point.0), points().map(|point| point.1), area, &units::round_throughput);
+    let Some(plot) = plot else { return Ok(None) };
     let verdict =
         headline.candidate.and_then(|cell| report.verdicts_on(cell).max_by_key(|verdict| verdict.scenario.calls));
     let subject = format!("throughput by size of input, {}", headline.label);

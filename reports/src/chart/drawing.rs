@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::ink::Ink;
+use super::place::Area;
 
 /// How shapes look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,25 +70,6 @@ struct Layer {
     covers: Vec<Area>,
 }
 
-/// Left, top, right, bottom.
-#[derive(Debug, Clone, Copy)]
-struct Area([i32; 4]);
-
-impl Area {
-    /// Of points and what a line of some width covers beside them.
-    fn around(points: &[(i32, i32)], width: i32) -> Self {
-        let none = [i32::MAX, i32::MAX, i32::MIN, i32::MIN];
-        Self(points.iter().fold(none, |[left, top, right, bottom], (x, y)| {
-            [left.min(x - width), top.min(y - width), right.max(x + width), bottom.max(y + width)]
-        }))
-    }
-
-    fn meets(self, other: Self) -> bool {
-        let ([left, top, right, bottom], [l, t, r, b]) = (self.0, other.0);
-        left <= r && l <= right && top <= b && t <= bottom
-    }
-}
-
 impl Look {
     /// How far a shape reaches beyond its points.
     fn reach(self) -> i32 {
@@ -101,7 +83,7 @@ impl Look {
 impl Drawing {
     /// A rectangle from its left upper corner.
     pub fn rect(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), look: Look) {
-        let layer = self.layer(look, Area::around(&[(x, y), (x + width, y + height)], look.reach()));
+        let layer = self.layer(look, Area::spanning(&[(x, y), (x + width, y + height)], look.reach()));
         layer.move_to((x, y));
         let _ = write!(layer.path, "h{width}v{height}h{}z", -width);
     }
@@ -109,7 +91,7 @@ impl Drawing {
     /// A closed shape.
     pub fn polygon(&mut self, points: &[(i32, i32)], look: Look) {
         let Some(first) = points.first() else { return };
-        let layer = self.layer(look, Area::around(points, look.reach()));
+        let layer = self.layer(look, Area::spanning(points, look.reach()));
         layer.through(points);
         layer.path.push('z');
         layer.pen = *first;
@@ -118,13 +100,13 @@ impl Drawing {
     /// A line from point to point.
     pub fn line(&mut self, points: &[(i32, i32)], look: Look) {
         if !points.is_empty() {
-            self.layer(look, Area::around(points, look.reach())).through(&straightened(points));
+            self.layer(look, Area::spanning(points, look.reach())).through(&straightened(points));
         }
     }
 
     /// A circle around a point: two arcs.
     pub fn circle(&mut self, (x, y): (i32, i32), radius: i32, look: Look) {
-        let layer = self.layer(look, Area::around(&[(x, y)], radius + look.reach()));
+        let layer = self.layer(look, Area::spanning(&[(x, y)], radius + look.reach()));
         layer.move_to((x - radius, y));
         let _ = write!(layer.path, "a{radius} {radius} 0 1 0 {0} 0a{radius} {radius} 0 1 0-{0} 0z", 2 * radius);
     }
@@ -150,7 +132,7 @@ impl Drawing {
     /// What a shape of this look is added to: the last layer like it, unless something since then would come to lie above
     /// the shape.
     fn layer(&mut self, look: Look, area: Area) -> &mut Layer {
-        let above = |layer: &Layer| layer.covers.iter().any(|other| other.meets(area));
+        let above = |layer: &Layer| layer.covers.iter().any(|other| other.touches(&area));
         let at = match self.layers.iter().rposition(|layer| layer.look == look) {
             Some(at) if !self.layers[at + 1..].iter().any(above) => at,
             _ => {

@@ -4,7 +4,7 @@ use super::canvas::{Align, Canvas, HEADING, Pen, WIDTH, chart, fitted, width_of}
 use super::ink::Ink;
 use super::picture::Picture;
 use super::place::{Area, MARK, free_place};
-use super::plot::{Plot, Scale};
+use super::plot::Plot;
 use crate::report::words::exact;
 use crate::report::{Cell, Estimate, Headline, Report, units};
 
@@ -47,19 +47,15 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let points: Vec<Point<'_>> = cells.filter_map(Point::of).collect();
-    let ends = points.iter().flat_map(Point::shown);
-    let (Some(x), Some(y)) = (Scale::around(points.iter().map(|point| point.bytes as f64)), Scale::around(ends)) else {
+    let area = Area { left: SIDE, top: HEADING + 6, right: WIDTH - 16, bottom: HEADING + 6 + PLOT };
+    let (sizes, times) = (points.iter().map(|point| point.bytes as f64), points.iter().flat_map(Point::shown));
+    let Some(plot) = Plot::around(sizes, times, area, &units::round_time).filter(|_| points.len() > 1) else {
         return Ok(None);
     };
-    if points.len() < 2 {
-        return Ok(None);
-    }
     let is_on_front = |point: &&Point<'_>| !points.iter().any(|other| point.is_beaten_by(other));
     let mut front: Vec<&Point<'_>> = points.iter().filter(is_on_front).collect();
     front.sort_by_key(|point| point.bytes);
 
-    let top = HEADING + 6;
-    let plot = Plot { x, y, left: SIDE, right: WIDTH - 16, top, bottom: top + PLOT }.with_room_for(&units::round_time);
     let subject = format!("size against time on {input}, {}", headline.label);
     let description: Vec<String> = points.iter().map(described).collect();
     let unbeaten: Vec<&str> = front.iter().map(|point| point.cell.contender.as_str()).collect();

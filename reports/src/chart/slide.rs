@@ -4,19 +4,17 @@
 mod boundary;
 mod cold_start;
 mod crossover;
-mod font;
-mod frame;
-mod kind;
+pub(super) mod font;
+pub(super) mod frame;
+pub(super) mod kind;
 mod lines;
 mod palette;
 mod png;
-mod rows;
-mod selection;
+pub(super) mod rows;
+pub(super) mod selection;
 mod size;
-mod sketch;
-mod speed_up;
+pub(super) mod sketch;
 mod summary;
-mod trend;
 
 pub use frame::{HEIGHT, SMALLEST, WIDTH};
 pub use kind::SlideKind;
@@ -27,7 +25,7 @@ pub use selection::{Only, Order, Selection};
 use anyhow::ensure;
 
 use super::picture::{File, Picture};
-use super::unique;
+use super::{ratio, trend, unique};
 use crate::history::Trend;
 use crate::report::Report;
 use selection::Scope;
@@ -90,7 +88,7 @@ pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> an
     for kind in SlideKind::ALL.into_iter().filter(|kind| selection.only.has_kind(*kind)) {
         let found = match kind {
             SlideKind::Summary => summary::sketches(&scope),
-            SlideKind::SpeedUp => speed_up::sketches(&scope),
+            SlideKind::SpeedUp => ratio::sketches(&scope),
             SlideKind::Crossover => crossover::sketches(&scope),
             SlideKind::ColdStart => cold_start::sketches(&scope),
             SlideKind::Boundary => boundary::sketches(&scope),

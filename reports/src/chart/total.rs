@@ -4,7 +4,8 @@
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
 use super::ink::Ink;
 use super::picture::Picture;
-use super::plot::{Plot, Scale};
+use super::plot::Plot;
+use super::scale::Log;
 use crate::metric::Phase;
 use crate::report::{At, BreakEven, Cell, Headline, Report, Verdict, units, words};
 
@@ -81,15 +82,15 @@ fn plot(verdict: &Verdict, both: [Costs<'_>; 2]) -> Plot {
     let low = both.iter().map(|costs| costs.total(1.0)).fold(f64::INFINITY, f64::min);
     let high = both.iter().map(|costs| costs.total(calls)).fold(0.0, f64::max);
     let decade = |ns: f64, round: fn(f64) -> f64| 10_f64.powf(round(ns.log10()));
-    let y = Scale { low: decade(low, f64::floor), high: decade(high, f64::ceil) };
     let top = HEADING + 6;
-    let x = Scale { low: 1.0, high: calls };
-    Plot { x, y, left: SIDE, right: WIDTH - MARGIN, top, bottom: top + PLOT }.with_room_for(&units::round_time)
+    let y = Log { range: [decade(low, f64::floor), decade(high, f64::ceil)], pixels: [top + PLOT, top] };
+    let x = Log { range: [1.0, calls], pixels: [SIDE, WIDTH - MARGIN] };
+    Plot::of(x, y, &units::round_time)
 }
 
 fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) {
     let at = |point: i32| {
-        let calls = plot.x.high.powf(f64::from(point) / f64::from(POINTS));
+        let calls = plot.x.range[1].powf(f64::from(point) / f64::from(POINTS));
         (calls, costs.total(calls))
     };
     plot.line(canvas, &(0..=POINTS).map(at).collect::<Vec<_>>(), ink)
@@ -97,9 +98,9 @@ fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) {
 
 /// At the right end the upper line's name stands above it, and the lower one's below.
 fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_>) {
-    let is_candidate_dearer = candidate.total(plot.x.high) > rival.total(plot.x.high);
+    let is_candidate_dearer = candidate.total(plot.x.range[1]) > rival.total(plot.x.range[1]);
     // Where lines still rise, a name just beside the end would lie on them.
-    let at = plot.x.high.powf(0.8);
+    let at = plot.x.range[1].powf(0.8);
     for (costs, is_upper) in [(candidate, is_candidate_dearer), (rival, !is_candidate_dearer)] {
         let y = plot.place_y(costs.total(at)) + if is_upper { -14 } else { 14 };
         let name = fitted(costs.name, Pen::NAME, WIDTH / 2 - SIDE);
@@ -117,7 +118,7 @@ fn align_fits(x: i32, name: &str, align: Align) -> bool {
 /// What either costs at every power of ten that the scale has.
 fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
     let half = |calls: f64| plot.place_x(calls * 10_f64.sqrt());
-    for calls in (0..=plot.x.high.log10().round() as i32).map(|power| 10_f64.powi(power)) {
+    for calls in (0..=plot.x.range[1].log10().round() as i32).map(|power| 10_f64.powi(power)) {
         let [first, second] = both.map(|costs| format!("{}: {}", costs.name, units::exact_time(costs.total(calls))));
         let told = format!("Start and {}. {first}. {second}.", words::calls(calls));
         let from = if calls == 1.0 { plot.left } else { half(calls / 10.0) };

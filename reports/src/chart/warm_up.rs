@@ -3,7 +3,8 @@
 use super::canvas::{Canvas, HEADING, WIDTH, chart};
 use super::ink::Ink;
 use super::picture::Picture;
-use super::plot::{End, Plot, Scale};
+use super::place::Area;
+use super::plot::{End, Plot};
 use crate::report::{Cell, Headline, Report, units};
 
 /// Height of the plot.
@@ -22,12 +23,9 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let cells: Vec<&Cell> = cells.filter(|cell| cell.warm_up.len() > 1).collect();
     let steps = || cells.iter().flat_map(|cell| &cell.warm_up);
     let times = steps().flat_map(|step| [step.least, step.most]);
-    let (Some(x), Some(y)) = (Scale::around(steps().map(|step| step.call as f64)), Scale::around(times)) else {
-        return Ok(None);
-    };
-    let top = HEADING + 6;
-    let plot =
-        Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
+    let area = Area { left: SIDE, top: HEADING + 6, right: WIDTH - NAMES, bottom: HEADING + 6 + PLOT };
+    let calls = steps().map(|step| step.call as f64);
+    let Some(plot) = Plot::around(calls, times, area, &units::round_time) else { return Ok(None) };
     let subject = format!("warm-up on {input}, {}", headline.label);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
     chart(plot.bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
@@ -65,7 +63,7 @@ fn course(canvas: &Canvas<'_>, plot: &Plot, cell: &Cell) {
         canvas.line(least, most, ink, 1);
     }
     // Where the line goes on to the right of its last step, the page is measured.
-    let on = cell.warm_up.last().map(|last| (plot.x.high, last.ns));
+    let on = cell.warm_up.last().map(|last| (plot.x.range[1], last.ns));
     plot.line(canvas, &points.iter().copied().chain(on).collect::<Vec<_>>(), ink);
     // Where it begins and where it ends.
     for point in points.first().into_iter().chain(points.last()) {

@@ -1,13 +1,14 @@
 //! What crossing costs: by size, for payloads that were measured in several, and as a part of a call, for other kernels.
 
 use super::SlideKind;
-use super::frame::{Area, NAME};
+use super::frame::NAME;
 use super::lines::{self, Axes, Line, MOST, Point};
 use super::rows::{Row, Rows, most};
 use super::selection::Scope;
 use super::sketch::{Found, Sketch};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::place::Area;
 use crate::metric::Phase;
 use crate::report::boundary::Direction;
 use crate::report::{Boundary, BoundaryModel, Cell, Headline, Report, finding, units, words};

@@ -3,12 +3,13 @@
 
 use super::SlideKind;
 use super::font::{fitted, width_of};
-use super::frame::{Area, NAME, REMARK, SMALL};
+use super::frame::{NAME, REMARK, SMALL};
 use super::rows::whisker;
 use super::selection::{Order, Scope};
 use super::sketch::{Found, Sketch};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::place::Area;
 use crate::chart::scale::round_step;
 use crate::metric::Phase;
 use crate::report::{Cell, Headline, Start, finding, units};

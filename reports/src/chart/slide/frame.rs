@@ -3,6 +3,7 @@
 use super::font::{fitted, width_of};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::place::Area;
 
 /// 16:9.
 pub const WIDTH: i32 = 1920;
@@ -32,15 +33,6 @@ const TITLE_Y: i32 = 104;
 const SOURCE_Y: i32 = HEIGHT - 48;
 /// Where plots end.
 const BOTTOM: i32 = HEIGHT - 100;
-
-/// Part of the slide.
-#[derive(Debug, Clone, Copy)]
-pub struct Area {
-    pub left: i32,
-    pub top: i32,
-    pub right: i32,
-    pub bottom: i32,
-}
 
 /// The words around a plot.
 pub struct Frame<'a> {

@@ -1,11 +1,11 @@
 //! Lines on two log axes, each named at its end and with marks of a shape of its own, so that colour is not needed.
 
 use super::font::{fitted, width_of};
-use super::frame::{Area, NAME, REMARK};
+use super::frame::{NAME, REMARK};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
-use crate::chart::place::keep_apart;
-use crate::chart::scale::{Log, log_ticks};
+use crate::chart::place::{Area, keep_apart};
+use crate::chart::scale::Log;
 use crate::report::units;
 
 /// Most lines that can be told apart.
@@ -80,13 +80,13 @@ pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) {
 }
 
 fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes: &Axes<'_>) {
-    for tick in log_ticks(y.range[0], y.range[1]) {
+    for tick in y.ticks() {
         canvas.line((inner.left, y.at(tick)), (inner.right, y.at(tick)), Ink::Rule, 2);
         let label = fitted(&units::round(&(axes.unit)(tick)), REMARK, SCALE - 16);
         canvas.text(&label, (inner.left - 16, y.at(tick)), Align::End, REMARK);
     }
     canvas.line((inner.left, inner.bottom), (inner.right, inner.bottom), Ink::Muted, 2);
-    for tick in log_ticks(x.range[0], x.range[1]) {
+    for tick in x.ticks() {
         canvas.line((x.at(tick), inner.bottom), (x.at(tick), inner.bottom + 8), Ink::Muted, 2);
         let label = units::round(&units::bytes(tick as u64));
         canvas.text(&label, (x.at(tick), inner.bottom + 28), Align::Middle, REMARK);

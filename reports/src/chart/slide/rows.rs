@@ -1,10 +1,10 @@
 //! Rows of a slide: names on the left, figures on the right, and between them what each row draws.
 
 use super::font::fitted;
-use super::frame::{Area, NAME, REMARK};
+use super::frame::{NAME, REMARK};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
-use crate::report::Outcome;
+use crate::chart::place::Area;
 
 /// Width of the names and of the figures.
 const NAMES: i32 = 560;
@@ -90,16 +90,5 @@ pub fn whisker(canvas: &Canvas<'_>, [from, to]: [i32; 2], y: i32) {
     canvas.line((from, y), (to, y), Ink::Text, 4);
     for end in [from, to] {
         canvas.line((end, y - 12), (end, y + 12), Ink::Text, 4);
-    }
-}
-
-/// Points right when faster, left when slower; a square when the same, a ring when unsure.
-pub fn mark(canvas: &Canvas<'_>, (x, y): (i32, i32), outcome: Outcome) {
-    let ink = Ink::Outcome(outcome);
-    match outcome {
-        Outcome::Faster => canvas.polygon(&[(x - 12, y - 17), (x + 16, y), (x - 12, y + 17)], ink),
-        Outcome::Slower => canvas.polygon(&[(x + 12, y - 17), (x - 16, y), (x + 12, y + 17)], ink),
-        Outcome::Same => canvas.rect((x - 12, y - 12), (x + 12, y + 12), ink),
-        Outcome::Unsure => canvas.ring((x, y), 13, ink),
     }
 }

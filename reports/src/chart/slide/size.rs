@@ -1,12 +1,12 @@
 //! What ships: raw, gzip and brotli of each contender, one within the other.
 
 use super::SlideKind;
-use super::frame::Area;
 use super::rows::{Row, Rows, most};
 use super::selection::{Order, Scope};
 use super::sketch::{Found, Sketch};
 use crate::chart::canvas::Canvas;
 use crate::chart::ink::Ink;
+use crate::chart::place::Area;
 use crate::chart::scale::round_step;
 use crate::report::{Cell, Headline, finding, units};
 use crate::run::Size;

@@ -1,8 +1,9 @@
 //! A slide before it is drawn: its words, and how its plot is drawn.
 
-use super::frame::{Area, Frame, HEIGHT, WIDTH};
+use super::frame::{Frame, HEIGHT, WIDTH};
 use super::{Slide, SlideKind};
 use crate::chart::canvas::{Canvas, picture};
+use crate::chart::place::Area;
 
 /// Draws a plot.
 pub type Plot<'a> = Box<dyn Fn(&Canvas<'_>, Area) + 'a>;

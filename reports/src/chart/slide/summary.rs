@@ -2,12 +2,13 @@
 
 use super::SlideKind;
 use super::font::fitted;
-use super::frame::{Area, NAME, REMARK};
-use super::rows::mark;
+use super::frame::{NAME, REMARK};
 use super::selection::{Order, Scope};
 use super::sketch::{Found, Sketch};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::mark;
+use crate::chart::place::Area;
 use crate::report::{Comparison, Headline, Outcome, finding, words};
 
 /// Most kernels, and the height of one.
@@ -66,7 +67,7 @@ fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Orde
             (false, input) => input.map(|input| input.name.clone()).unwrap_or_default(),
         };
         write(canvas, area, KERNEL, y, [&headline.kernel.name, &remark]);
-        mark(canvas, (area.left + FINDING.0 - 36, y), outcome);
+        mark::draw(canvas, (area.left + FINDING.0 - 36, y), outcome, &mark::ON_SLIDE);
         write(canvas, area, FINDING, y, [&headline.finding(), ""]);
         let [figure, detail] = figures(headline);
         write(canvas, area, FACTOR, y, [&figure, &detail]);
