@@ -12,6 +12,7 @@ mod canvas;
 mod cold_start;
 mod drawing;
 mod ink;
+mod lines;
 mod mark;
 mod medium;
 mod memory;

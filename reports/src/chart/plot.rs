@@ -24,7 +24,7 @@ pub struct Plot {
 }
 
 /// How the marks of a scale are written.
-type Words<'a> = &'a dyn Fn(f64) -> String;
+pub type Words<'a> = &'a dyn Fn(f64) -> String;
 
 impl Plot {
     /// Around all figures that are positive, with as much room on the left as the marks of the upright axis need; `None` where

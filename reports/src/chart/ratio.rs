@@ -7,7 +7,7 @@ use super::ink::Ink;
 use super::mark;
 use super::picture::Picture;
 use super::place::Area;
-use super::scale::{Log, factor_label};
+use super::scale::{LEAST_AIR, Log, factor_label};
 use super::slide::kind::SlideKind;
 use super::slide::rows::{Row, Rows, most, whisker};
 use super::slide::selection::{Order, Scope};
@@ -55,10 +55,10 @@ fn is_any_known(factors: &[Factor<'_>]) -> bool {
     factors.iter().any(|factor| factor.comparison.ratio.is_some())
 }
 
-/// The axis of the speed-up: every interval, the line at ×1, and some air.
-fn axis<'a>(factors: impl Iterator<Item = &'a Comparison>, pixels: [i32; 2]) -> Option<Log> {
+/// The axis of the speed-up: every interval, the line at ×1, and air of a factor at least.
+fn axis<'a>(factors: impl Iterator<Item = &'a Comparison>, least_air: f64, pixels: [i32; 2]) -> Option<Log> {
     let ends = factors.filter_map(|one| Some(one.ci.unwrap_or([one.ratio?; 2]).into_iter().chain(one.ratio)));
-    Log::spanning(ends.flatten().map(f64::recip).chain([0.9, 1.1]), 0.06, pixels)
+    Log::spanning(ends.flatten().map(f64::recip).chain([0.9, 1.1]), [0.06, least_air], pixels)
 }
 
 /// Places on the axis worth a line, and what that at ×1 and the others are drawn with.
@@ -76,7 +76,7 @@ const GAP: i32 = 6;
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let groups = groups(report, headline);
     let all: Vec<Factor<'_>> = groups.concat();
-    let axis = axis(all.iter().map(|factor| factor.comparison), [MARGIN + 6, WIDTH - MARGIN - 6]);
+    let axis = axis(all.iter().map(|factor| factor.comparison), 1.0, [MARGIN + 6, WIDTH - MARGIN - 6]);
     let Some(axis) = axis.filter(|_| is_any_known(&all)) else { return Ok(None) };
     let input = headline.input.map_or("", |input| input.name.as_str());
     let subject = format!("time per call on {input}, {}", headline.label);
@@ -234,7 +234,7 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, factors: &[Factor<'_>], order: Or
     let words: Vec<Row> = shown.iter().map(words_of).collect();
     let rows = Rows::draw(canvas, area, &words, factors.len() - shown.len());
     let pixels = [rows.middle.left + 20, rows.middle.right - 20];
-    let Some(axis) = axis(shown.iter().map(|factor| factor.comparison), pixels) else { return };
+    let Some(axis) = axis(shown.iter().map(|factor| factor.comparison), LEAST_AIR, pixels) else { return };
     rows.scale(canvas, grid(&axis).map(|(tick, ink)| (axis.at(tick), factor_label(tick), ink)));
     for (at, factor) in shown.iter().enumerate() {
         let Comparison { ratio: Some(ratio), ci, outcome, .. } = factor.comparison else { continue };

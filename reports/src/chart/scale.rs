@@ -9,6 +9,9 @@ pub fn round_step(span: f64, most: f64) -> f64 {
 /// The greatest figure of a log axis; its reciprocal is the least.
 const MOST: f64 = 1e100;
 
+/// What an axis has as air at least, where nothing else gives it a length.
+pub const LEAST_AIR: f64 = 1.05;
+
 /// A log axis along pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Log {
@@ -19,12 +22,11 @@ pub struct Log {
 }
 
 impl Log {
-    /// Spans all figures that are above 0, with this share of the span as air on both sides; `None` where there are none.
-    /// What no axis could show is at its end.
-    pub fn spanning(figures: impl Iterator<Item = f64>, air: f64, pixels: [i32; 2]) -> Option<Self> {
+    /// Spans all figures that are above 0, with air on both sides: a share of the span, and a factor at least, so that of one
+    /// figure the axis still has a length. `None` where there are no figures. What no axis could show is at its end.
+    pub fn spanning(figures: impl Iterator<Item = f64>, [share, least]: [f64; 2], pixels: [i32; 2]) -> Option<Self> {
         let [low, high] = ends(figures)?;
-        // Of one figure, the axis still has a length.
-        let air = (high / low).powf(air).max(1.05);
+        let air = (high / low).powf(share).max(least);
         Some(Self { range: [low / air, high * air], pixels })
     }
 
@@ -132,16 +134,16 @@ pub fn factor_label(tick: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Log, round_step};
+    use super::{LEAST_AIR, Log, round_step};
 
     #[test]
     fn a_log_axis_spans_what_it_is_given() {
-        let axis = Log::spanning([0.0, 1.0, 100.0, f64::NAN].into_iter(), 0.0, [0, 1000]).unwrap();
+        let axis = Log::spanning([0.0, 1.0, 100.0, f64::NAN].into_iter(), [0.0, LEAST_AIR], [0, 1000]).unwrap();
         assert!((axis.at(10.0) - 500).abs() <= 1 && axis.at(0.0) == 0 && axis.at(1e9) == 1000);
-        let endless = Log::spanning([1e-308, 1e308].into_iter(), 0.1, [0, 1000]).unwrap();
+        let endless = Log::spanning([1e-308, 1e308].into_iter(), [0.1, LEAST_AIR], [0, 1000]).unwrap();
         assert!(endless.factors().len() <= 8);
         assert!(endless.at(1e-308) < endless.at(1.0) && endless.at(1.0) < endless.at(1e308));
-        assert!(Log::spanning([0.0, -1.0].into_iter(), 0.1, [0, 1]).is_none());
+        assert!(Log::spanning([0.0, -1.0].into_iter(), [0.1, LEAST_AIR], [0, 1]).is_none());
         let ticks = |range| Log { range, pixels: [0, 1] }.ticks();
         assert_eq!(ticks([90.0, 1.1e6]), [100.0, 1e3, 1e4, 1e5, 1e6]);
         assert_eq!(ticks([100.0, 118.0]), [100.0, 105.0, 110.0, 115.0]);

@@ -1,18 +1,14 @@
 //! Slides: charts of 16:9 that go into a talk as they are. Each has one finding, which its title says with its interval;
 //! nothing on it is smaller than the back row can read.
 
-mod boundary;
-mod cold_start;
-mod crossover;
 pub(super) mod font;
 pub(super) mod frame;
 pub(super) mod kind;
-mod lines;
+pub(super) mod lines;
 mod palette;
 mod png;
 pub(super) mod rows;
 pub(super) mod selection;
-mod size;
 pub(super) mod sketch;
 mod summary;
 
@@ -25,7 +21,7 @@ pub use selection::{Only, Order, Selection};
 use anyhow::ensure;
 
 use super::picture::{File, Picture};
-use super::{ratio, trend, unique};
+use super::{boundary, by_size, cold_start, ratio, size, trend, unique};
 use crate::history::Trend;
 use crate::report::Report;
 use selection::Scope;
@@ -89,7 +85,7 @@ pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> an
         let found = match kind {
             SlideKind::Summary => summary::sketches(&scope),
             SlideKind::SpeedUp => ratio::sketches(&scope),
-            SlideKind::Crossover => crossover::sketches(&scope),
+            SlideKind::Crossover => by_size::sketches(&scope),
             SlideKind::ColdStart => cold_start::sketches(&scope),
             SlideKind::Boundary => boundary::sketches(&scope),
             SlideKind::Size => size::sketches(&scope),

@@ -1,11 +1,12 @@
-//! Lines on two log axes, each named at its end and with marks of a shape of its own, so that colour is not needed.
+//! How slides draw lines on two log axes: each named at its end and with marks of a shape of its own, so that colour is not needed.
 
 use super::font::{fitted, width_of};
 use super::frame::{NAME, REMARK};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::lines::{Line, Point};
 use crate::chart::place::{Area, keep_apart};
-use crate::chart::scale::Log;
+use crate::chart::scale::{LEAST_AIR, Log};
 use crate::report::units;
 
 /// Most lines that can be told apart.
@@ -26,21 +27,6 @@ const DODGE: i32 = 10;
 
 const LABEL: Pen = Pen { size: 28, ..NAME };
 
-/// Where a line goes: along, up, and the interval of the latter.
-#[derive(Debug, Clone, Copy)]
-pub struct Point {
-    pub x: f64,
-    pub y: f64,
-    pub ci: Option<[f64; 2]>,
-}
-
-/// A line.
-pub struct Line {
-    pub name: String,
-    pub ink: Ink,
-    pub points: Vec<Point>,
-}
-
 /// What the scales are of.
 pub struct Axes<'a> {
     /// Below, always in bytes.
@@ -60,14 +46,14 @@ pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) {
         Area { left: area.left + SCALE, top: area.top + 44, right: area.right - NAMES, bottom: area.bottom - BELOW };
     let points = || lines.iter().flat_map(|line| &line.points);
     let ends = |point: &Point| point.ci.unwrap_or([point.y; 2]).into_iter().chain([point.y]);
-    let x = Log::spanning(points().map(|point| point.x), 0.03, [inner.left, inner.right]);
-    let y = Log::spanning(points().flat_map(ends), 0.06, [inner.bottom, inner.top]);
+    let x = Log::spanning(points().map(|point| point.bytes), [0.03, LEAST_AIR], [inner.left, inner.right]);
+    let y = Log::spanning(points().flat_map(ends), [0.06, LEAST_AIR], [inner.bottom, inner.top]);
     let (Some(x), Some(y)) = (x, y) else { return };
     scales(canvas, area, inner, [&x, &y], axes);
     for (at, line) in lines.iter().enumerate() {
         // Beside each other, intervals at the same size can be told apart.
         let aside = DODGE * (2 * i32::try_from(at).unwrap_or(0) - i32::try_from(lines.len()).unwrap_or(0) + 1) / 2;
-        let places: Vec<_> = line.points.iter().map(|point| (x.at(point.x) + aside, y.at(point.y))).collect();
+        let places: Vec<_> = line.points.iter().map(|point| (x.at(point.bytes) + aside, y.at(point.y))).collect();
         canvas.path(&places, line.ink, 5);
         for (point, place) in line.points.iter().zip(&places) {
             if let Some([low, high]) = point.ci {
