@@ -107,10 +107,9 @@ const NUMBER: Pen = Pen { ink: Ink::Paper, ..NAME };
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     boundary_model::sketches(scope, &mut found);
-    for headline in &scope.headlines {
-        let place = format!("{} in {}", headline.kernel.name, headline.label);
-        found.add(sketch(scope.report, headline).ok_or_else(|| format!("{place}: crossing was not measured")));
-    }
+    found.add_each(scope, |headline| {
+        sketch(scope.report, headline).ok_or_else(|| "crossing was not measured".to_owned())
+    });
     found
 }
 

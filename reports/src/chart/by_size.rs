@@ -109,10 +109,7 @@ fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict) {
 /// A slide of each kernel of which several sizes were measured.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
-    for headline in &scope.headlines {
-        let place = format!("{} in {}", headline.kernel.name, headline.label);
-        found.add(sketch(scope, headline).map_err(|why| format!("{place}: {why}")));
-    }
+    found.add_each(scope, |headline| sketch(scope, headline));
     found
 }
 

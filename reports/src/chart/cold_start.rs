@@ -158,12 +158,9 @@ const HAIR: f64 = 0.004;
 /// A slide of each kernel.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
-    for headline in &scope.headlines {
-        let place = format!("{} in {}", headline.kernel.name, headline.label);
-        found.add(
-            sketch(scope, headline).ok_or_else(|| format!("{place}: no cold start of its candidate was measured")),
-        );
-    }
+    found.add_each(scope, |headline| {
+        sketch(scope, headline).ok_or_else(|| "no cold start of its candidate was measured".to_owned())
+    });
     found
 }
 

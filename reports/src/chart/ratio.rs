@@ -161,9 +161,7 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
             found.add(overview(scope, &headlines, stratum));
         }
     }
-    for headline in &scope.headlines {
-        found.add(of_kernel(scope, headline));
-    }
+    found.add_each(scope, |headline| of_kernel(scope, headline));
     found
 }
 
@@ -196,7 +194,7 @@ fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], stratum: &str) -
 
 fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, String> {
     let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
-    let why = || format!("{} in {label}: {}", kernel.name, headline.sentence().trim_end_matches('.'));
+    let why = || headline.sentence().trim_end_matches('.').to_owned();
     let quoted = headline.factors.first().ok_or_else(why)?;
     // Of the others the headline's will do.
     let mut groups = groups(scope.report, headline);

@@ -1,9 +1,11 @@
 //! A slide before it is drawn: its words, and how its plot is drawn.
 
 use super::frame::{Frame, HEIGHT, WIDTH};
+use super::selection::Scope;
 use super::{Slide, SlideKind};
 use crate::chart::canvas::{Canvas, picture};
 use crate::chart::place::Area;
+use crate::report::Headline;
 
 /// Draws a plot.
 pub type Plot<'a> = Box<dyn Fn(&Canvas<'_>, Area) + 'a>;
@@ -39,6 +41,14 @@ impl<'a> Found<'a> {
         match found {
             Ok(sketch) => self.sketches.push(sketch),
             Err(why) => self.missing.push(why),
+        }
+    }
+
+    /// A slide of each kernel in each stratum, or why it has none.
+    pub fn add_each(&mut self, scope: &Scope<'a>, sketch: impl Fn(&Headline<'a>) -> Result<Sketch<'a>, String>) {
+        for headline in &scope.headlines {
+            let place = format!("{} in {}", headline.kernel.name, headline.label);
+            self.add(sketch(headline).map_err(|why| format!("{place}: {why}")));
         }
     }
 }
