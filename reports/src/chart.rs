@@ -1,17 +1,23 @@
 //! Charts as SVG. The only folder that names plotters.
 //!
-//! Each chart is one file that draws with the inks of `ink`; a `Theme` turns them into colours afterwards.
+//! Each chart is one file that draws on a `canvas`, with inks. What comes of it is a `Picture`: shapes, texts and tips as
+//! data, which are written down once, in the colours of where they are shown.
 
+mod backend;
 mod boundary;
 mod boundary_model;
 mod build_matrix;
 mod by_size;
 mod canvas;
 mod cold_start;
-mod compact;
+mod drawing;
 mod ink;
+mod lines;
+mod mark;
+mod medium;
 mod memory;
 mod pareto;
+mod picture;
 mod place;
 mod plot;
 mod ratio;
@@ -25,7 +31,8 @@ mod trend;
 mod warm_up;
 
 pub(crate) use build_matrix::draw as build_matrix;
-pub(crate) use ink::Theme;
+pub(crate) use drawing::Tip;
+pub(crate) use picture::Picture;
 pub(crate) use trend::draw as trend;
 
 use crate::history::{Basis, SeriesTrend, Trend};
@@ -92,18 +99,11 @@ impl Chart {
         }
     }
 
-    /// Draws the chart for a headline's kernel, stratum and input; `None` when there is nothing to draw. The id has to
-    /// be unique within the document that the SVG is put into.
+    /// Draws the chart for a headline's kernel, stratum and input; `None` when there is nothing to draw.
     ///
     /// # Errors
     /// When the drawing library fails; no figure makes it.
-    pub fn draw(
-        self,
-        report: &Report,
-        headline: &Headline<'_>,
-        id: &str,
-        theme: Theme,
-    ) -> anyhow::Result<Option<String>> {
+    pub fn draw(self, report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
         let draw = match self {
             Self::Ratio => ratio::draw,
             Self::Samples => spread::draw,
@@ -116,7 +116,7 @@ impl Chart {
             Self::Pareto => pareto::draw,
             Self::Memory => memory::draw,
         };
-        draw(report, headline, id, theme)
+        draw(report, headline)
     }
 }
 
@@ -130,25 +130,30 @@ pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
     for (headline, slug) in headlines.iter().zip(slugs(&headlines)) {
         for chart in Chart::ALL {
             let id = format!("{slug}-{}", chart.name());
-            if let Some(svg) = chart.draw(report, headline, &id, Theme::Light)? {
-                charts.push((format!("{id}.svg"), svg));
+            if let Some(picture) = chart.draw(report, headline)? {
+                charts.push(file(&id, &picture));
             }
         }
     }
-    charts.extend(boundary_models(report, Theme::Light)?.into_iter().map(|(slug, svg)| (format!("{slug}.svg"), svg)));
+    charts.extend(boundary_models(report)?.iter().map(|(id, picture)| file(id, picture)));
     for (matrix, id) in report.build_matrices.iter().zip(matrix_slugs(report)) {
-        if let Some(svg) = build_matrix(matrix, report.label(&matrix.stratum), &id, Theme::Light)? {
-            charts.push((format!("{id}.svg"), svg));
+        if let Some(picture) = build_matrix(matrix, report.label(&matrix.stratum))? {
+            charts.push(file(&id, &picture));
         }
     }
     Ok(charts)
+}
+
+/// The name of a chart's file, and its text.
+fn file(id: &str, picture: &Picture) -> (String, String) {
+    (format!("{id}.svg"), picture.alone(id))
 }
 
 /// The charts of what crossing costs by size, one per kernel, stratum and payload, each with a name as [`slugs`] are.
 ///
 /// # Errors
 /// When the drawing library fails; no figure makes it.
-pub(crate) fn boundary_models(report: &Report, theme: Theme) -> anyhow::Result<Vec<(String, String)>> {
+pub(crate) fn boundary_models(report: &Report) -> anyhow::Result<Vec<(String, Picture)>> {
     let mut payloads: Vec<Vec<&BoundaryModel>> = Vec::new();
     for model in &report.boundary_models {
         let place = |model: &BoundaryModel| (model.kernel.clone(), model.stratum.clone(), model.payload.clone());
@@ -163,8 +168,8 @@ pub(crate) fn boundary_models(report: &Report, theme: Theme) -> anyhow::Result<V
     });
     let mut charts = Vec::new();
     for (payload, slug) in payloads.iter().zip(unique(names)) {
-        if let Some(svg) = boundary_model::draw(payload, report.label(&payload[0].stratum), &slug, theme)? {
-            charts.push((slug, svg));
+        if let Some(picture) = boundary_model::draw(payload, report.label(&payload[0].stratum))? {
+            charts.push((slug, picture));
         }
     }
     Ok(charts)
@@ -189,9 +194,7 @@ pub(crate) fn matrix_slugs(report: &Report) -> Vec<String> {
 /// # Errors
 /// When the drawing library fails; no figure makes it.
 pub fn trends(trend: &Trend) -> anyhow::Result<Vec<(String, String)>> {
-    let draw =
-        |(series, id): (&SeriesTrend, String)| Ok((format!("{id}.svg"), self::trend(series, &id, Theme::Light)?));
-    charted(trend).into_iter().map(draw).collect()
+    charted(trend).into_iter().map(|(series, id)| Ok(file(&id, &self::trend(series)?))).collect()
 }
 
 /// The series that a chart is worth, at most [`MOST_TRENDS`] of them: the time per call, and whatever changed. Each with

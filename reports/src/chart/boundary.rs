@@ -1,22 +1,59 @@
 //! What a call of each contender is made of on the headline input: copying in, the job itself, copying out.
 
-use super::canvas::{Align, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
-use super::ink::{Ink, Theme};
+use super::boundary_model;
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
+use super::ink::Ink;
+use super::picture::Picture;
+use super::place::Area;
+use super::slide::frame::NAME;
+use super::slide::kind::SlideKind;
+use super::slide::rows::{Row, Rows, most};
+use super::slide::selection::Scope;
+use super::slide::sketch::{Found, Sketch};
 use super::stacked::{Bars, Segment, draw_legend, legend, legend_height};
 use crate::metric::Phase;
-use crate::report::{Boundary, Cell, Headline, Report, units, words};
+use crate::report::{Boundary, Cell, Headline, Report, finding, units, words};
 
+/// A part of a call that was measured alone.
+struct Part {
+    number: &'static str,
+    /// What it is called on the page and on slides, and what either draws it with.
+    names: [&'static str; 2],
+    inks: [Ink; 2],
+    ns: f64,
+}
+
+/// The parts that are known, in the order in which they happen.
+fn parts(Boundary { copy_in, out, compute, .. }: Boundary) -> impl Iterator<Item = Part> {
+    let part = |number, names, inks, ns| Some(Part { number, names, inks, ns: ns? });
+    let [into, job, back] = [Phase::Compile, Phase::FirstCall, Phase::Evaluate].map(Ink::Phase);
+    [
+        part("1", ["input in", "in"], [into; 2], Some(copy_in)),
+        part("2", ["compute", "job"], [job, Ink::Rest], compute),
+        part("3", ["answer out", "out"], [back; 2], Some(out)),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Contenders whose crossing was measured.
+fn split<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<(&'a Cell, Boundary)> {
+    let input = headline.input.map_or("", |input| input.name.as_str());
+    let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
+    cells.filter_map(|cell| Some((cell, cell.boundary_ns?))).collect()
+}
+
+/// Page: height of a line of text, of a bar, and of the axis.
 const LINE: i32 = 22;
 const BAR: i32 = 20;
 const AXIS: i32 = 30;
 
 /// Draws the chart; `None` where no boundary was measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
+    let mut cells = split(report, headline);
     // Parts that miss the whole are no split of it.
-    let split = |cell: &Cell| cell.boundary_ns.filter(|boundary| words::adds_up(*boundary));
-    let cells: Vec<(&Cell, Boundary)> = cells.filter_map(|cell| Some((cell, split(cell)?))).collect();
+    cells.retain(|(_, boundary)| words::adds_up(*boundary));
     let all = || cells.iter().map(|(cell, boundary)| segments(cell, *boundary));
     let longest = all().map(|segments| segments.iter().map(|segment| segment.ns).sum()).fold(0.0, f64::max);
     if longest <= 0.0 {
@@ -24,41 +61,32 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     }
     let bars = Bars { left: MARGIN, right: WIDTH - MARGIN, longest };
     let subject = format!("what a call is made of on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|(cell, boundary)| described(cell, *boundary)).collect();
     let legend = legend(all().flatten());
     let top = HEADING + 4 + legend_height(&legend);
     let row = LINE + BAR + 8;
     let bottom = top + row * cells.len() as i32;
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        draw_legend(canvas, &legend, HEADING + 5)?;
-        bars.draw_scale(canvas, bottom + 12)?;
+    chart(bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        draw_legend(canvas, &legend, HEADING + 5);
+        bars.draw_scale(canvas, bottom + 12);
         for ((cell, boundary), y) in cells.iter().zip((top..).step_by(row.unsigned_abs() as usize)) {
             let share = format!("boundary {}", words::boundary_share(*boundary));
             let room = WIDTH - 3 * MARGIN - width_of(&share, Pen::REMARK);
-            canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
-            canvas.text(&share, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK)?;
-            bars.draw(canvas, &segments(cell, *boundary), y + LINE + 1, BAR)?;
+            canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
+            canvas.text(&share, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK);
+            bars.draw(canvas, &segments(cell, *boundary), y + LINE + 1, BAR);
             canvas.tip((MARGIN, y), (WIDTH - MARGIN, y + LINE + BAR), &described(cell, *boundary));
         }
-        Ok(())
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
-/// In the order in which they happen, then what they leave of the call.
+/// The parts, then what they leave of the call.
 fn segments(cell: &Cell, boundary: Boundary) -> Vec<Segment> {
-    let part = |mark: &str, ink, name, ns: f64| Segment { ink, name, mark: mark.to_owned(), ns };
-    let Boundary { copy_in, out, compute, .. } = boundary;
-    let call = cell.call_ns.map_or(0.0, |call| call.median);
-    let rest = call - copy_in - compute.unwrap_or(0.0) - out;
-    let compute = compute.map(|ns| part("2", Ink::Phase(Phase::FirstCall), "compute", ns));
-    std::iter::once(part("1", Ink::Phase(Phase::Compile), "input in", copy_in))
-        .chain(compute)
-        .chain([part("3", Ink::Phase(Phase::Evaluate), "answer out", out), part("", Ink::Rest, "rest", rest.max(0.0))])
-        .collect()
+    let segment = |name, ink, mark: &str, ns| Segment { ink, name, mark: mark.to_owned(), ns };
+    let rest = cell.call_ns.map_or(0.0, |call| call.median) - parts(boundary).map(|part| part.ns).sum::<f64>();
+    let parts = parts(boundary).map(|part| segment(part.names[0], part.inks[0], part.number, part.ns));
+    parts.chain([segment("rest", Ink::Rest, "", rest.max(0.0))]).collect()
 }
 
 fn described(cell: &Cell, boundary: Boundary) -> String {
@@ -68,4 +96,73 @@ fn described(cell: &Cell, boundary: Boundary) -> String {
         .map(|segment| format!("{} {}", segment.name, units::time(segment.ns)))
         .collect();
     format!("{}: {}; the boundary is {}.", cell.contender, parts.join(", "), words::boundary_share(boundary))
+}
+
+/// Slide: a part narrower than this has no room for its number, and what numbers are written with.
+const NUMBERED_FROM: i32 = 30;
+const NUMBER: Pen = Pen { ink: Ink::Paper, ..NAME };
+
+/// A slide of each payload whose crossing was measured in several sizes, and one of each kernel of which the parts of a call
+/// were.
+pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
+    let mut found = Found::default();
+    boundary_model::sketches(scope, &mut found);
+    found.add_each(scope, |headline| {
+        sketch(scope.report, headline).ok_or_else(|| "crossing was not measured".to_owned())
+    });
+    found
+}
+
+fn sketch<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>> {
+    let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
+    let input = headline.input?;
+    let split = split(report, headline);
+    let candidate = headline.candidate.filter(|cell| cell.boundary_ns.is_some());
+    let finding = finding::boundary_share(candidate.or(split.first().map(|(cell, _)| *cell))?)?;
+    let one = |(cell, boundary): &(&Cell, Boundary)| {
+        let parts: Vec<String> =
+            parts(*boundary).map(|part| format!("{} {}", part.names[1], units::time(part.ns))).collect();
+        format!("{}: {}.", cell.contender, parts.join(", "))
+    };
+    Some(Sketch {
+        kind: SlideKind::Boundary,
+        of: format!("{} {label}", kernel.name),
+        finding,
+        subject: format!(
+            "A call on {}, in {label}: 1 copying in · 2 the job · 3 copying out, medians, each measured alone",
+            input.name
+        ),
+        description: split.iter().map(one).collect::<Vec<_>>().join(" "),
+        source: finding::source(report, &[stratum]),
+        plot: Box::new(move |canvas, area| draw_slide(canvas, area, &split)),
+    })
+}
+
+fn draw_slide(canvas: &Canvas<'_>, area: Area, split: &[(&Cell, Boundary)]) {
+    let shown = &split[..split.len().min(most(area))];
+    let row = |(cell, boundary): &(&Cell, Boundary)| Row {
+        name: cell.contender.clone(),
+        remark: cell.call_ns.as_ref().map(|call| format!("call {}", finding::estimate(call))).unwrap_or_default(),
+        figure: words::boundary_share(*boundary),
+        detail: format!("in {} · out {}", units::time(boundary.copy_in), units::time(boundary.out)),
+    };
+    let rows = Rows::draw(canvas, area, &shown.iter().map(row).collect::<Vec<_>>(), split.len() - shown.len());
+    let total = |boundary: &Boundary| parts(*boundary).map(|part| part.ns).sum::<f64>();
+    let longest = shown.iter().map(|(_, boundary)| total(boundary)).fold(0.0, f64::max);
+    if longest <= 0.0 {
+        return;
+    }
+    let Area { left, right, .. } = rows.middle;
+    for (at, (_, boundary)) in shown.iter().enumerate() {
+        let (y, half, mut from) = (rows.y(at), rows.half(), left);
+        for Part { number, inks: [_, ink], ns, .. } in parts(*boundary) {
+            let to = from + (ns / longest * f64::from(right - left)).round() as i32;
+            // Some paper between neighbours keeps them apart without colour.
+            canvas.rect((from, y - half), ((to - 3).max(from + 2), y + half), ink);
+            if to - from >= NUMBERED_FROM {
+                canvas.text(number, (i32::midpoint(from, to - 3), y), Align::Middle, NUMBER);
+            }
+            from = to;
+        }
+    }
 }

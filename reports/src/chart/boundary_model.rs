@@ -1,92 +1,111 @@
-//! What one payload costs to cross by its size, on logarithmic scales: a line per contender and direction.
+//! What one payload costs to cross by its size, on log axes: a line per contender and direction.
 
-use super::canvas::{Canvas, HEADING, Label, WIDTH, svg};
-use super::ink::{Ink, Theme};
-use super::plot::{End, Plot, Scale};
+use super::canvas::chart;
+use super::ink::Ink;
+use super::lines::{self, Line, Mark, Point};
+use super::picture::Picture;
+use super::slide::kind::SlideKind;
+use super::slide::lines::{Axes, MOST, draw as draw_slide};
+use super::slide::selection::Scope;
+use super::slide::sketch::{Found, Sketch};
 use crate::report::boundary::Direction;
 use crate::report::words::exact;
-use crate::report::{BoundaryModel, units};
+use crate::report::{BoundaryModel, Report, finding, units};
+use crate::run::Kind;
 
-/// Height of the plot.
-const PLOT: i32 = 200;
-/// Below the plot: its scale.
+/// Page: below the plot its scale, left of it times.
 const AXIS: i32 = 44;
-/// Left of the plot: times.
 const SIDE: i32 = 60;
-/// Right of the plot: names.
-const NAMES: i32 = 104;
-/// More lines than this cannot be followed.
+/// More lines than this cannot be followed on a page.
 const MOST_LINES: usize = 8;
 
-/// Draws the chart of models of one kernel, stratum and payload, the stratum by what it is called; `None` where none has two sizes.
-pub(crate) fn draw(models: &[&BoundaryModel], label: &str, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
-    let lines: Vec<&BoundaryModel> =
-        models.iter().copied().filter(|model| points(model).len() > 1).take(MOST_LINES).collect();
-    let all = || lines.iter().flat_map(|model| points(model));
-    let (Some(first), Some(x), Some(y)) =
-        (lines.first(), Scale::around(all().map(|point| point.0)), Scale::around(all().map(|point| point.1)))
-    else {
-        return Ok(None);
-    };
-    let top = HEADING + 6;
-    let plot =
-        Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
-    let subject = format!("crossing by size, {label}");
-    let name = format!("{}: {}", first.kernel, first.payload);
-    let title = format!("{name}: {subject}");
-    let description: Vec<String> = lines.iter().map(|model| described(model)).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&name, &subject)?;
-        plot.grid(canvas, &units::round_bytes, &units::round_time, "bytes that cross")?;
-        for model in &lines {
-            line(canvas, &plot, model)?;
-        }
-        let names: Vec<String> = lines.iter().map(|model| called(model)).collect();
-        let end = |(model, name): (&&BoundaryModel, _)| {
-            points(model).last().map(|(_, y)| End { name, y: *y, ink: ink(model.direction) })
+/// The lines of models, each called and drawn as `look` says. Nothing has no place on the axis.
+fn lines(models: &[&BoundaryModel], look: impl Fn(&BoundaryModel) -> (String, Ink)) -> Vec<Line> {
+    let line = |model: &&BoundaryModel| {
+        let (name, ink) = look(model);
+        let sizes = model.sizes.iter().filter(|size| size.bytes > 0 && size.ns > 0.0);
+        let points = sizes.map(|size| {
+            let what = format!("{name}, {}", units::bytes(size.bytes));
+            let tip = exact::time(&what, size.ns, size.ci, model.blocks);
+            Point { bytes: size.bytes as f64, y: size.ns, ci: size.ci, tip }
+        });
+        let points = points.collect();
+        let mark = match model.direction {
+            Direction::In => Mark::Disc,
+            Direction::Out => Mark::Square,
         };
-        let ends: Vec<End<'_>> = lines.iter().zip(names.iter().map(String::as_str)).filter_map(end).collect();
-        plot.names(canvas, &ends)
-    })?;
-    Ok(Some(text))
+        Line { name, ink, mark, points }
+    };
+    models.iter().map(line).filter(|line| line.points.len() > 1).collect()
 }
 
-/// Bytes and nanoseconds, ascending. Nothing has no place on the scale.
-fn points(model: &BoundaryModel) -> Vec<(f64, f64)> {
-    model.sizes.iter().filter(|size| size.bytes > 0).map(|size| (size.bytes as f64, size.ns)).collect()
+fn in_words(point: &Point, link: &str) -> String {
+    format!("{} {link} {}", units::time(point.y), units::bytes(point.bytes as u64))
 }
 
-fn called(model: &BoundaryModel) -> String {
-    format!("{} {}", model.contender, model.direction.name())
+/// Draws the chart of models of one kernel, stratum and payload, the stratum by what it is called; `None` where none has
+/// two sizes.
+pub fn draw(models: &[&BoundaryModel], label: &str) -> anyhow::Result<Option<Picture>> {
+    let Some(BoundaryModel { kernel, payload, .. }) = models.first() else { return Ok(None) };
+    let mut lines = lines(models, |model| {
+        let ink = if model.direction == Direction::In { Ink::Kept } else { Ink::Released };
+        (format!("{} {}", model.contender, model.direction.name()), ink)
+    });
+    lines.truncate(MOST_LINES);
+    let Some(plot) = lines::plot(&lines, SIDE, &units::round_time) else { return Ok(None) };
+    let description: Vec<String> = lines.iter().map(|line| line.described(|point| in_words(point, "at"))).collect();
+    let heading = [&*format!("{kernel}: {payload}"), &*format!("crossing by size, {label}")];
+    chart(plot.bottom + AXIS, heading, &description.join(" "), |canvas| {
+        plot.grid(canvas, &units::round_bytes, &units::round_time, "bytes that cross");
+        lines::draw(canvas, &plot, &lines);
+    })
+    .map(Some)
 }
 
-fn ink(direction: Direction) -> Ink {
-    match direction {
-        Direction::In => Ink::Kept,
-        Direction::Out => Ink::Released,
-    }
-}
-
-fn described(model: &BoundaryModel) -> String {
-    let points: Vec<String> = points(model)
-        .into_iter()
-        .map(|(bytes, ns)| format!("{} at {}", units::time(ns), units::bytes(bytes as u64)))
-        .collect();
-    format!("{}: {}.", called(model), points.join(", "))
-}
-
-fn line(canvas: &Canvas<'_>, plot: &Plot, model: &BoundaryModel) -> anyhow::Result<()> {
-    let ink = ink(model.direction);
-    plot.line(canvas, &points(model), ink)?;
-    for size in model.sizes.iter().filter(|size| size.bytes > 0) {
-        let (x, y) = plot.place((size.bytes as f64, size.ns));
-        match model.direction {
-            Direction::In => canvas.disc((x, y), 3, ink)?,
-            Direction::Out => canvas.rect((x - 3, y - 3), (x + 3, y + 3), ink)?,
+/// A slide of each payload.
+pub fn sketches<'a>(scope: &Scope<'a>, found: &mut Found<'a>) {
+    for (kernel, stratum) in scope.places() {
+        let is_here = |model: &&BoundaryModel| model.kernel == kernel && model.stratum == stratum;
+        let models: Vec<&BoundaryModel> = scope.report.boundary_models.iter().filter(is_here).collect();
+        let mut payloads: Vec<&str> = models.iter().map(|model| model.payload.as_str()).collect();
+        payloads.dedup();
+        for payload in payloads {
+            let of: Vec<_> = models.iter().filter(|model| model.payload == payload).copied().collect();
+            found.add(sketch(scope.report, &of).ok_or_else(|| {
+                format!(
+                    "{kernel} in {}: {payload} was measured in one size, and a line takes two",
+                    scope.report.label(stratum)
+                )
+            }));
         }
-        let what = format!("{}, {}", called(model), units::bytes(size.bytes));
-        canvas.tip((x - 7, y - 7), (x + 7, y + 7), &exact::time(&what, size.ns, size.ci, model.blocks));
     }
-    Ok(())
+}
+
+fn sketch<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketch<'a>> {
+    let BoundaryModel { kernel, stratum, payload, .. } = models.first()?;
+    let finding = finding::boundary(models)?;
+    let mut lines = lines(models, |model| match model.direction {
+        Direction::In => (format!("into {}", model.contender), Ink::Kind(Kind::Wasm)),
+        Direction::Out => (format!("out of {}", model.contender), Ink::Kind(Kind::Js)),
+    });
+    let hidden = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    if lines.is_empty() {
+        return None;
+    }
+    let description: Vec<String> = lines.iter().map(|line| line.described(|point| in_words(point, "for"))).collect();
+    let label = report.label(stratum);
+    Some(Sketch {
+        kind: SlideKind::Boundary,
+        of: format!("{kernel} {payload} {label}"),
+        finding,
+        subject: format!("{kernel}: time to cross by size, in {label}; lower is better, with 95 % intervals"),
+        description: description.join(" "),
+        source: finding::source(report, &[stratum]),
+        plot: Box::new(move |canvas, area| {
+            let axes =
+                Axes { along: "size of what crosses", up: "time to cross", unit: units::time, crossing: None, hidden };
+            draw_slide(canvas, area, &lines, &axes);
+        }),
+    })
 }

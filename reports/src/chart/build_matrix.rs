@@ -1,8 +1,9 @@
 //! Builds of one contender: what each ships against how long a call takes, with the front of those that nothing beats in
 //! both. Points are numbered and listed below; their shape tells what they are, colour only repeats it.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
+use super::ink::Ink;
+use super::picture::Picture;
 use super::place::{Area, MARK, free_place};
 use super::scale::round_step;
 use crate::report::words::exact;
@@ -44,22 +45,19 @@ enum Shape {
 }
 
 /// Draws the chart; `None` when no build was measured.
-pub(crate) fn draw(matrix: &BuildMatrix, label: &str, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub(crate) fn draw(matrix: &BuildMatrix, label: &str) -> anyhow::Result<Option<Picture>> {
     let points = points(matrix);
     let Some(axes) = Axes::of(&points) else { return Ok(None) };
     let subject = format!("builds of {} on {}, {}", matrix.baseline, matrix.input, label);
-    let title = format!("{}: {subject}", matrix.kernel);
     let description: Vec<String> = points.iter().map(described).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
     let list = BOTTOM + SCALE;
     let height = list + points.len() as i32 * LINE + MARGIN;
-    let text = svg(height, &label, theme, |canvas| {
-        canvas.heading(&matrix.kernel, &subject)?;
-        axes.draw(canvas)?;
-        plot(canvas, &axes, &points)?;
-        points.iter().zip(0..).try_for_each(|(point, line)| entry(canvas, point, list + line * LINE))
-    })?;
-    Ok(Some(text))
+    chart(height, [&matrix.kernel, &subject], &description.join(" "), |canvas| {
+        axes.draw(canvas);
+        plot(canvas, &axes, &points);
+        points.iter().zip(0..).for_each(|(point, line)| entry(canvas, point, list + line * LINE))
+    })
+    .map(Some)
 }
 
 /// The manifest's build, then every variant.
@@ -120,18 +118,18 @@ impl Axes {
         (x.round() as i32, y.round() as i32)
     }
 
-    fn draw(&self, canvas: &Canvas<'_>) -> anyhow::Result<()> {
+    fn draw(&self, canvas: &Canvas<'_>) {
         for ns in ticks(self.times) {
             let (_, y) = self.place(self.sizes[0], ns);
-            canvas.line((LEFT, y), (RIGHT, y), Ink::Rule, 1)?;
-            canvas.text(&units::round_time(ns), (LEFT - 6, y), Align::End, Pen::REMARK)?;
+            canvas.line((LEFT, y), (RIGHT, y), Ink::Rule, 1);
+            canvas.text(&units::round_time(ns), (LEFT - 6, y), Align::End, Pen::REMARK);
         }
         for size in ticks(self.sizes) {
             let (x, _) = self.place(size, self.times[0]);
-            canvas.line((x, TOP), (x, BOTTOM), Ink::Rule, 1)?;
-            canvas.text(&units::bytes(size as u64), (x, BOTTOM + 12), Align::Middle, Pen::REMARK)?;
+            canvas.line((x, TOP), (x, BOTTOM), Ink::Rule, 1);
+            canvas.text(&units::bytes(size as u64), (x, BOTTOM + 12), Align::Middle, Pen::REMARK);
         }
-        canvas.text("time per call", (MARGIN, TOP - 14), Align::Start, Pen::REMARK)?;
+        canvas.text("time per call", (MARGIN, TOP - 14), Align::Start, Pen::REMARK);
         canvas.text("what ships, brotli", (RIGHT, BOTTOM + 30), Align::End, Pen::REMARK)
     }
 }
@@ -150,21 +148,21 @@ fn ticks([low, high]: [f64; 2]) -> impl Iterator<Item = f64> {
     (0..=5).map(move |n| (first + f64::from(n)) * step).filter(move |tick| *tick <= high)
 }
 
-fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) -> anyhow::Result<()> {
+fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) {
     let placed = || points.iter().filter_map(|point| Some((point, point.at?)));
     let place = |(size, call): (u64, Estimate)| axes.place(size as f64, call.median);
     let mut front: Vec<(i32, i32)> =
         placed().filter(|(point, _)| point.shape == Shape::Disc).map(|(_, at)| place(at)).collect();
     front.sort_unstable();
     for pair in front.windows(2) {
-        canvas.line(pair[0], pair[1], ink(Shape::Disc), 1)?;
+        canvas.line(pair[0], pair[1], ink(Shape::Disc), 1);
     }
     for (point, (size, call)) in placed() {
         let [from, to] = call.ci.unwrap_or([call.median; 2]).map(|ns| axes.place(size as f64, ns));
-        canvas.line(from, to, ink(point.shape), 2)?;
+        canvas.line(from, to, ink(point.shape), 2);
     }
     for (point, at) in placed() {
-        mark(canvas, point.shape, place(at))?;
+        mark(canvas, point.shape, place(at));
         let ((x, y), told) = (place(at), told(point, at));
         canvas.tip((x - POINTED_AT, y - POINTED_AT), (x + POINTED_AT, y + POINTED_AT), &told);
     }
@@ -172,15 +170,14 @@ fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) -> anyhow::Resul
     for (point, at) in placed() {
         let half = (width_of(&point.number, NUMBER) / 2, 6);
         let (x, y) = free_place(place(at), half, &PLOT, &mut taken);
-        canvas.text(&point.number, (x, y), Align::Middle, NUMBER)?;
+        canvas.text(&point.number, (x, y), Align::Middle, NUMBER);
     }
-    Ok(())
 }
 
 /// How numbers are written.
 const NUMBER: Pen = Pen { ink: Ink::Text, size: 11, bold: true };
 
-fn mark(canvas: &Canvas<'_>, shape: Shape, (x, y): (i32, i32)) -> anyhow::Result<()> {
+fn mark(canvas: &Canvas<'_>, shape: Shape, (x, y): (i32, i32)) {
     match shape {
         Shape::Square => canvas.rect((x - MARK, y - MARK), (x + MARK, y + MARK), ink(shape)),
         Shape::Disc => canvas.disc((x, y), MARK, ink(shape)),
@@ -197,16 +194,16 @@ fn ink(shape: Shape) -> Ink {
 }
 
 /// A line of the list: mark, number, name and figures.
-fn entry(canvas: &Canvas<'_>, point: &Point<'_>, y: i32) -> anyhow::Result<()> {
+fn entry(canvas: &Canvas<'_>, point: &Point<'_>, y: i32) {
     let middle = y + LINE / 2;
-    mark(canvas, point.shape, (MARGIN + MARK, middle))?;
-    canvas.text(&point.number, (MARGIN + 28, middle), Align::Middle, NUMBER)?;
+    mark(canvas, point.shape, (MARGIN + MARK, middle));
+    canvas.text(&point.number, (MARGIN + 28, middle), Align::Middle, NUMBER);
     let name = fitted(point.name, Pen::REMARK, 190);
-    canvas.text(&name, (MARGIN + 42, middle), Align::Start, Pen::REMARK)?;
+    canvas.text(&name, (MARGIN + 42, middle), Align::Start, Pen::REMARK);
     match point.at {
         Some((size, call)) => {
             canvas.tip((0, y), (WIDTH, y + LINE), &told(point, (size, call)));
-            canvas.text(&units::bytes(size), (RIGHT - 76, middle), Align::End, Pen::REMARK)?;
+            canvas.text(&units::bytes(size), (RIGHT - 76, middle), Align::End, Pen::REMARK);
             canvas.text(&units::time(call.median), (RIGHT, middle), Align::End, Pen::REMARK)
         }
         None => canvas.text("not measured", (RIGHT, middle), Align::End, Pen::REMARK),

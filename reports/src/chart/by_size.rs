@@ -1,108 +1,92 @@
-//! Throughput against size of input, on logarithmic scales, with the size marked from which on the candidate is faster.
+//! Throughput against size of input, on log axes, with the size marked from which on the candidate is faster.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
-use super::plot::{End, Plot, Scale};
-use crate::report::{At, Cell, CrossoverSize, Headline, Report, Verdict, units, words};
+use super::canvas::{Align, Canvas, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::lines::{self, Line, Mark, Point};
+use super::picture::Picture;
+use super::plot::Plot;
+use super::slide::kind::SlideKind;
+use super::slide::lines::{Axes, MOST, draw as draw_slide};
+use super::slide::selection::Scope;
+use super::slide::sketch::{Found, Sketch};
+use crate::report::{At, Cell, CrossoverSize, Headline, Report, Verdict, finding, units, words};
 
-/// Height of the plot.
-const PLOT: i32 = 200;
-/// Below the plot: its scale, and where the lines cross.
+/// Page: below the plot its scale, and where the lines cross; left of it throughput.
 const AXIS: i32 = 62;
-/// Left of the plot: throughput.
 const SIDE: i32 = 70;
-/// Right of the plot: names.
-const NAMES: i32 = 104;
-/// More lines than this cannot be followed; the fastest are drawn, and the baseline.
+/// More lines than this cannot be followed on a page; the fastest are drawn, and the baseline.
 const MOST_LINES: usize = 8;
 
-/// A contender's throughput at each size.
-struct Line<'a> {
-    cell: &'a Cell,
-    /// Bytes, and bytes per second; ascending.
-    points: Vec<(f64, f64)>,
+/// What a contender gets done, by size; `None` where nothing is known.
+fn line(measured: &[((f64, f64), &Cell)], contender: &str) -> Option<Line> {
+    let own = || measured.iter().filter(|(_, cell)| cell.contender == contender);
+    let ink = Ink::Kind(own().next()?.1.kind);
+    let point = |&((bytes, throughput), cell): &((f64, f64), &Cell)| {
+        let rate = |ns: f64| bytes / ns * 1e9;
+        let ci = cell.call_ns?.ci.map(|[low, high]| [rate(high), rate(low)]);
+        let tip = format!("{contender}: {}", in_words(bytes, throughput));
+        Some(Point { bytes, y: throughput, ci, tip }).filter(|point| point.y > 0.0)
+    };
+    let points: Vec<Point> = own().filter_map(point).collect();
+    (!points.is_empty()).then(|| Line { name: contender.to_owned(), ink, mark: Mark::Disc, points })
+}
+
+fn in_words(bytes: f64, throughput: f64) -> String {
+    format!("{} at {}", units::throughput(throughput), units::bytes(bytes as u64))
+}
+
+fn described(line: &Line) -> String {
+    line.described(|point| in_words(point.bytes, point.y))
+}
+
+/// Where two lines cross, between the sizes beside it.
+fn crossing(verdict: &Verdict) -> Option<At<u64>> {
+    match verdict.crossover_bytes {
+        CrossoverSize::From(at) | CrossoverSize::UpTo(at) => Some(at),
+        CrossoverSize::AlwaysFaster | CrossoverSize::NeverFaster | CrossoverSize::Undetermined => None,
+    }
 }
 
 /// Draws the chart; `None` where fewer than two sizes were measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
-    let lines = lines(report, headline);
-    let points = || lines.iter().flat_map(|line| &line.points);
-    let (Some(x), Some(y)) =
-        (Scale::around(points().map(|point| point.0)), Scale::around(points().map(|point| point.1)))
-    else {
-        return Ok(None);
-    };
-    let top = HEADING + 6;
-    let plot = Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }
-        .with_room_for(&units::round_throughput);
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
+    let lines = fastest_lines(report, headline);
+    let Some(plot) = lines::plot(&lines, SIDE, &units::round_throughput) else { return Ok(None) };
     let verdict =
         headline.candidate.and_then(|cell| report.verdicts_on(cell).max_by_key(|verdict| verdict.scenario.calls));
     let subject = format!("throughput by size of input, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
-    let description: Vec<String> = lines.iter().map(described).chain(verdict.map(crossing)).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        plot.grid(canvas, &units::round_bytes, &units::round_throughput, "size of input")?;
-        for line in &lines {
-            draw_line(canvas, &plot, line)?;
-        }
-        let ends = lines.iter().filter_map(|line| {
-            let (_, y) = *line.points.last()?;
-            Some(End { name: &line.cell.contender, y, ink: Ink::Kind(line.cell.kind) })
-        });
-        plot.names(canvas, &ends.collect::<Vec<_>>())?;
-        let Some(verdict) = verdict else { return Ok(()) };
-        mark(canvas, &plot, verdict)?;
-        let words = fitted(&crossing(verdict), Pen::REMARK, WIDTH - 2 * MARGIN);
-        canvas.text(&words, (MARGIN, plot.bottom + 50), Align::Start, Pen::REMARK)
-    })?;
-    Ok(Some(text))
+    let description: Vec<String> = lines.iter().map(described).chain(verdict.map(sentence)).collect();
+    chart(plot.bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        plot.grid(canvas, &units::round_bytes, &units::round_throughput, "size of input");
+        lines::draw(canvas, &plot, &lines);
+        let Some(verdict) = verdict else { return };
+        mark(canvas, &plot, verdict);
+        let words = fitted(&sentence(verdict), Pen::REMARK, WIDTH - 2 * MARGIN);
+        canvas.text(&words, (MARGIN, plot.bottom + 50), Align::Start, Pen::REMARK);
+    })
+    .map(Some)
 }
 
 /// The baseline and the fastest, each with two sizes at least, in the order of the run.
-fn lines<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    for (point, cell) in report.cells_by_size(&headline.kernel.name, &headline.stratum.id) {
-        match lines.iter_mut().find(|line| line.cell.contender == cell.contender) {
-            Some(line) => line.points.push(point),
-            None => lines.push(Line { cell, points: vec![point] }),
+fn fastest_lines(report: &Report, headline: &Headline<'_>) -> Vec<Line> {
+    let measured = report.cells_by_size(&headline.kernel.name, &headline.stratum.id);
+    let mut names: Vec<&str> = Vec::new();
+    for (_, cell) in &measured {
+        if !names.contains(&&*cell.contender) {
+            names.push(&cell.contender);
         }
     }
+    let mut lines: Vec<Line> = names.into_iter().filter_map(|name| line(&measured, name)).collect();
     lines.retain(|line| line.points.len() > 1);
+    let fastest = |line: &Line| line.points.last().map_or(0.0, |point| point.y);
     let mut by_speed: Vec<f64> = lines.iter().map(fastest).collect();
     by_speed.sort_unstable_by(|a, b| b.total_cmp(a));
     if let Some(&least) = by_speed.get(MOST_LINES - 1) {
-        lines.retain(|line| line.cell.contender == headline.kernel.baseline || fastest(line) >= least);
+        lines.retain(|line| line.name == headline.kernel.baseline || fastest(line) >= least);
     }
     lines
 }
 
-fn fastest(line: &Line<'_>) -> f64 {
-    line.points.last().map_or(0.0, |point| point.1)
-}
-
-fn described(line: &Line<'_>) -> String {
-    let points: Vec<String> = line.points.iter().map(|point| told(*point)).collect();
-    format!("{}: {}.", line.cell.contender, points.join(", "))
-}
-
-fn told((bytes, throughput): (f64, f64)) -> String {
-    format!("{} at {}", units::throughput(throughput), units::bytes(bytes as u64))
-}
-
-fn draw_line(canvas: &Canvas<'_>, plot: &Plot, line: &Line<'_>) -> anyhow::Result<()> {
-    let ink = Ink::Kind(line.cell.kind);
-    plot.line(canvas, &line.points, ink)?;
-    for point in &line.points {
-        let (x, y) = plot.place(*point);
-        canvas.disc((x, y), 3, ink)?;
-        canvas.tip((x - 7, y - 7), (x + 7, y + 7), &format!("{}: {}", line.cell.contender, told(*point)));
-    }
-    Ok(())
-}
-
-fn crossing(verdict: &Verdict) -> String {
+fn sentence(verdict: &Verdict) -> String {
     let (candidate, rival) = (&verdict.candidate, verdict.rival.as_deref().unwrap_or("the others"));
     match verdict.crossover_bytes {
         CrossoverSize::Undetermined => format!("{candidate}: not known where it crosses {rival}."),
@@ -111,17 +95,62 @@ fn crossing(verdict: &Verdict) -> String {
 }
 
 /// The sizes between which the lines cross.
-fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict) -> anyhow::Result<()> {
-    let (CrossoverSize::From(At { value, ci }) | CrossoverSize::UpTo(At { value, ci })) = verdict.crossover_bytes
-    else {
-        return Ok(());
-    };
-    for bytes in ci {
-        let x = plot.place_x(bytes as f64);
-        canvas.line((x, plot.top), (x, plot.bottom), Ink::Muted, 1)?;
-    }
+fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict) {
+    let Some(At { value, ci }) = crossing(verdict) else { return };
     let [from, to] = ci.map(|bytes| plot.place_x(bytes as f64));
-    canvas.tip((from, plot.top), (to, plot.bottom), &crossing(verdict));
+    for x in [from, to] {
+        canvas.line((x, plot.top), (x, plot.bottom), Ink::Muted, 1);
+    }
+    canvas.tip((from, plot.top), (to, plot.bottom), &sentence(verdict));
     let x = plot.place_x(value);
-    canvas.polygon(&[(x, plot.bottom), (x - 6, plot.bottom + 9), (x + 6, plot.bottom + 9)], Ink::Text)
+    canvas.polygon(&[(x, plot.bottom), (x - 6, plot.bottom + 9), (x + 6, plot.bottom + 9)], Ink::Text);
+}
+
+/// A slide of each kernel of which several sizes were measured.
+pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
+    let mut found = Found::default();
+    found.add_each(scope, |headline| sketch(scope, headline));
+    found
+}
+
+fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, String> {
+    let report = scope.report;
+    let (kernel, stratum, label) = (&headline.kernel.name, &*headline.stratum.id, headline.label);
+    let candidate = headline.candidate.ok_or("there is no candidate")?;
+    let (verdict, rival) = report.crossover_on(candidate).ok_or("there is no verdict on its candidate")?;
+    let mut others: Vec<&Cell> = report.cells_of(kernel, &candidate.input, stratum).collect();
+    others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);
+    others.sort_by(|a, b| calls(a).total_cmp(&calls(b)));
+    let names = [rival, &candidate.contender].into_iter().chain(others.iter().map(|cell| cell.contender.as_str()));
+    let measured = report.cells_by_size(kernel, stratum);
+    let mut lines: Vec<Line> = names.filter_map(|name| line(&measured, name)).collect();
+    let hidden = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    let sizes = lines.iter().map(|line| line.points.len()).max().unwrap_or(0);
+    if sizes < 2 {
+        return Err("of less than two sizes of input the throughput is known; measure with --all-inputs".to_owned());
+    }
+    let crossing = crossing(verdict).map(|At { value, ci }| {
+        (value, ci.map(|bytes| bytes as f64), format!("crossing at {}", units::bytes(value as u64)))
+    });
+    let dashed = if crossing.is_some() { ", crossing between dashed lines" } else { "" };
+    Ok(Sketch {
+        kind: SlideKind::Crossover,
+        of: format!("{kernel} {label}"),
+        finding: finding::crossover(verdict, rival),
+        subject: format!("Input per second by size, in {label}, 95 % intervals; higher is faster{dashed}"),
+        description: lines.iter().map(described).collect::<Vec<_>>().join(" "),
+        source: finding::source(report, &[stratum]),
+        plot: Box::new(move |canvas, area| {
+            let crossing = crossing.clone();
+            let axes =
+                Axes { along: "size of input", up: "input per second", unit: units::throughput, crossing, hidden };
+            draw_slide(canvas, area, &lines, &axes)
+        }),
+    })
+}
+
+/// The time per call; of what was not measured, longer than any other.
+fn calls(cell: &Cell) -> f64 {
+    cell.call_ns.map_or(f64::INFINITY, |call| call.median)
 }

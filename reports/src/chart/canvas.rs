@@ -6,12 +6,19 @@ use std::cell::RefCell;
 
 use anyhow::anyhow;
 use plotters::coord::Shift;
-use plotters::prelude::*;
+use plotters::element::{Drawable, PointCollection};
+use plotters::prelude::{
+    Circle, Color as _, DrawingArea, FontDesc, FontFamily, FontStyle, IntoDrawingArea as _, PathElement, Polygon,
+    Rectangle, Text, TextStyle,
+};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::compact::compact;
-use super::ink::{Ink, Theme};
+use super::backend::Backend;
+pub use super::drawing::{Align, Pen};
+use super::drawing::{Drawing, Tip};
+use super::ink::Ink;
+use super::picture::Picture;
 use crate::report::words::printable;
 
 /// Width of every chart of the report.
@@ -26,25 +33,6 @@ pub const SMALL: i32 = 12;
 /// Height of a chart's heading.
 pub const HEADING: i32 = 48;
 
-/// Where a text is anchored.
-#[derive(Clone, Copy)]
-pub enum Align {
-    /// It begins here.
-    Start,
-    /// Its middle is here.
-    Middle,
-    /// It ends here.
-    End,
-}
-
-/// What is written: how large, in which ink and weight.
-#[derive(Clone, Copy)]
-pub struct Pen {
-    pub ink: Ink,
-    pub size: i32,
-    pub bold: bool,
-}
-
 impl Pen {
     pub const NAME: Self = Self { ink: Ink::Text, size: TEXT, bold: true };
     pub const FIGURE: Self = Self { ink: Ink::Text, size: TEXT, bold: false };
@@ -58,167 +46,115 @@ impl Pen {
 
 /// A drawing in the making.
 pub struct Canvas<'a> {
-    area: DrawingArea<SVGBackend<'a>, Shift>,
-    /// The areas that tell something in full, as markup.
-    tips: RefCell<String>,
+    area: DrawingArea<Backend<'a>, Shift>,
+    tips: RefCell<Vec<Tip>>,
+    /// The first error of the drawing library.
+    failed: RefCell<Option<anyhow::Error>>,
 }
 
-/// What a chart says to those who do not see it, and what makes its ids unique.
-pub struct Label<'a> {
-    pub id: &'a str,
-    pub title: &'a str,
-    pub description: &'a str,
-}
-
-/// Draws a chart of the given height and finishes it: text alternative, theme, no fixed size.
-pub fn svg(
+/// Draws a chart of the report: its heading, which is what it is of and what it shows, and below it the rest.
+///
+/// # Errors
+/// When the drawing library fails; no figure makes it.
+pub fn chart(
     height: i32,
-    label: &Label<'_>,
-    theme: Theme,
-    draw: impl FnOnce(&Canvas<'_>) -> anyhow::Result<()>,
-) -> anyhow::Result<String> {
-    let text = match theme {
-        Theme::Light => {
-            let text = unpainted((WIDTH, height), label, draw)?;
-            text.replace(FONT, "font-family=\"system-ui, sans-serif\"")
-        }
-        Theme::Page => {
-            let (shapes, tips) = drawn((WIDTH, height), draw)?;
-            within_a_page(height, label, &shapes, &tips)
-        }
-    };
-    Ok(theme.paint(&text))
-}
-
-/// What names the font in an unpainted drawing.
-pub const FONT: &str = "font-family=\"sans-serif\"";
-
-/// A drawing that stands alone, where nothing points at it: on its paper and with its text alternative, still in markers and
-/// without a font of its own.
-pub fn unpainted(
-    (width, height): (i32, i32),
-    label: &Label<'_>,
-    draw: impl FnOnce(&Canvas<'_>) -> anyhow::Result<()>,
-) -> anyhow::Result<String> {
-    let (shapes, _) = drawn((width, height), |canvas| {
-        canvas.rect((0, 0), (width, height), Ink::Paper)?;
-        draw(canvas)
-    })?;
-    let Label { id, title, description } = label;
-    Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
-         {shapes}</svg>\n",
-        escaped(title),
-        escaped(description),
-    ))
-}
-
-/// The shapes of a drawing, and its tips.
-fn drawn(
-    (width, height): (i32, i32),
-    draw: impl FnOnce(&Canvas<'_>) -> anyhow::Result<()>,
-) -> anyhow::Result<(String, String)> {
-    let mut text = String::new();
-    let size = (width.unsigned_abs(), height.unsigned_abs());
-    let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
-    let canvas = Canvas { area, tips: RefCell::default() };
-    draw(&canvas)?;
-    canvas.area.present().map_err(|error| anyhow!("finishing a chart: {error}"))?;
-    let tips = canvas.tips.take();
-    drop(canvas);
-
-    let shapes = text.split_once('>').map_or("", |(_, shapes)| shapes).trim();
-    Ok((shapes.trim_end_matches("</svg>").to_owned(), tips))
-}
-
-/// In as few bytes as will do. The font is the page's, and tips are the description.
-fn within_a_page(height: i32, label: &Label<'_>, shapes: &str, tips: &str) -> String {
-    let Label { id, title, description } = label;
-    let (title, shapes) = (escaped(title), compact(shapes));
-    let opening = format!("<svg id=\"{id}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{title}");
-    match tips {
-        "" => format!("{opening}. {}\">{shapes}</svg>", escaped(description)),
-        tips => format!(
-            "{opening}\">{shapes}<g class=\"tips\" data-of=\"{id}\" fill=\"none\" pointer-events=\"all\">{tips}</g></svg>"
-        ),
-    }
-}
-
-impl Canvas<'_> {
-    /// The kernel's name, and below it what the chart shows; together [`HEADING`] high.
-    pub fn heading(&self, name: &str, subject: &str) -> anyhow::Result<()> {
+    [name, subject]: [&str; 2],
+    description: &str,
+    draw: impl FnOnce(&Canvas<'_>),
+) -> anyhow::Result<Picture> {
+    picture((WIDTH, height), &format!("{name}: {subject}"), description, |canvas| {
         let room = WIDTH - 2 * MARGIN;
-        self.text(&fitted(name, Pen::NAME, room), (MARGIN, 16), Align::Start, Pen::NAME)?;
-        self.text(&fitted(subject, Pen::REMARK, room), (MARGIN, 36), Align::Start, Pen::REMARK)
-    }
+        canvas.text(&fitted(name, Pen::NAME, room), (MARGIN, 16), Align::Start, Pen::NAME);
+        canvas.text(&fitted(subject, Pen::REMARK, room), (MARGIN, 36), Align::Start, Pen::REMARK);
+        draw(canvas);
+    })
+}
 
+/// Draws anything of so many pixels; title and description are for those who do not see it.
+///
+/// # Errors
+/// When the drawing library fails; no figure makes it.
+pub fn picture(
+    size: (i32, i32),
+    title: &str,
+    description: &str,
+    draw: impl FnOnce(&Canvas<'_>),
+) -> anyhow::Result<Picture> {
+    let mut drawing = Drawing::default();
+    let area = Backend { drawing: &mut drawing, size }.into_drawing_area();
+    let canvas = Canvas { area, tips: RefCell::default(), failed: RefCell::default() };
+    draw(&canvas);
+    let Canvas { area, tips, failed } = canvas;
+    drop(area);
+    if let Some(error) = failed.into_inner() {
+        return Err(error);
+    }
+    drawing.tips = tips.into_inner();
+    Ok(Picture { size, title: title.to_owned(), description: description.to_owned(), drawing })
+}
+
+impl<'a> Canvas<'a> {
     /// A filled rectangle.
-    pub fn rect(&self, from: (i32, i32), to: (i32, i32), ink: Ink) -> anyhow::Result<()> {
-        self.draw(&Rectangle::new([from, to], ink.marker().filled()))
+    pub fn rect(&self, from: (i32, i32), to: (i32, i32), ink: Ink) {
+        self.draw(&Rectangle::new([from, to], ink.marker().filled()));
     }
 
     /// A straight line.
-    pub fn line(&self, from: (i32, i32), to: (i32, i32), ink: Ink, width: u32) -> anyhow::Result<()> {
-        self.path(&[from, to], ink, width)
+    pub fn line(&self, from: (i32, i32), to: (i32, i32), ink: Ink, width: u32) {
+        self.path(&[from, to], ink, width);
     }
 
     /// A line from point to point.
-    pub fn path(&self, points: &[(i32, i32)], ink: Ink, width: u32) -> anyhow::Result<()> {
-        self.draw(&PathElement::new(points.to_vec(), ink.marker().stroke_width(width)))
+    pub fn path(&self, points: &[(i32, i32)], ink: Ink, width: u32) {
+        self.draw(&PathElement::new(points.to_vec(), ink.marker().stroke_width(width)));
     }
 
     /// A filled polygon.
-    pub fn polygon(&self, points: &[(i32, i32)], ink: Ink) -> anyhow::Result<()> {
-        self.draw(&Polygon::new(points.to_vec(), ink.marker()))
+    pub fn polygon(&self, points: &[(i32, i32)], ink: Ink) {
+        self.draw(&Polygon::new(points.to_vec(), ink.marker()));
     }
 
     /// A filled circle.
-    pub fn disc(&self, centre: (i32, i32), radius: i32, ink: Ink) -> anyhow::Result<()> {
-        self.draw(&Circle::new(centre, radius, ink.marker().filled()))
+    pub fn disc(&self, centre: (i32, i32), radius: i32, ink: Ink) {
+        self.draw(&Circle::new(centre, radius, ink.marker().filled()));
     }
 
     /// A ring: a circle that shows the paper.
-    pub fn ring(&self, centre: (i32, i32), radius: i32, ink: Ink) -> anyhow::Result<()> {
-        self.draw(&Circle::new(centre, radius, Ink::Paper.marker().filled()))?;
-        self.draw(&Circle::new(centre, radius, ink.marker().stroke_width(2)))
+    pub fn ring(&self, centre: (i32, i32), radius: i32, ink: Ink) {
+        self.draw(&Circle::new(centre, radius, Ink::Paper.marker().filled()));
+        self.draw(&Circle::new(centre, radius, ink.marker().stroke_width(2)));
     }
 
     /// One line of text, its middle at the height of `at`.
-    pub fn text(&self, text: &str, at: (i32, i32), align: Align, pen: Pen) -> anyhow::Result<()> {
+    pub fn text(&self, text: &str, at: (i32, i32), align: Align, pen: Pen) {
         let horizontal = match align {
             Align::Start => HPos::Left,
             Align::Middle => HPos::Center,
             Align::End => HPos::Right,
         };
-        // The SVG backend divides sizes by 1.24 and rounds; this undoes it.
-        let font = FontDesc::new(FontFamily::SansSerif, f64::from(pen.size) * 1.24, weight(pen));
+        let weight = if pen.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let font = FontDesc::new(FontFamily::SansSerif, f64::from(pen.size), weight);
         let colour = pen.ink.marker();
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
-        self.draw(&Text::new(printable(text), at, style))
+        self.draw(&Text::new(printable(text), at, style));
     }
 
-    /// An area that tells a figure in full to whoever points at it, where the chart is part of a page. It shows nothing.
-    /// Of two that overlap, the later answers. There, all tips together are the chart's description.
+    /// An area that says a figure in full when it is pointed at, where the chart is part of a page. It shows nothing. Of two
+    /// that overlap, the later answers. There, all tips together are the chart's description.
     pub fn tip(&self, from: (i32, i32), to: (i32, i32), text: &str) {
-        let ((x, y), width, height) = (from, (to.0 - from.0).max(1), (to.1 - from.1).max(1));
-        let text = escaped(text);
-        self.tips
-            .borrow_mut()
-            .push_str(&format!("<rect x={x} y={y} width={width} height={height}><title>{text}</title></rect>"));
+        let size = ((to.0 - from.0).max(1), (to.1 - from.1).max(1));
+        self.tips.borrow_mut().push(Tip { at: from, size, text: printable(text) });
     }
 
-    fn draw<'e, E>(&self, element: &'e E) -> anyhow::Result<()>
+    fn draw<'e, E>(&self, element: &'e E)
     where
-        for<'b> &'b E: plotters::element::PointCollection<'b, (i32, i32)>,
-        E: for<'b> plotters::element::Drawable<SVGBackend<'b>>,
+        &'e E: PointCollection<'e, (i32, i32)>,
+        E: Drawable<Backend<'a>>,
     {
-        self.area.draw(element).map_err(|error| anyhow!("drawing a chart: {error}"))
+        if let Err(error) = self.area.draw(element) {
+            self.failed.borrow_mut().get_or_insert_with(|| anyhow!("drawing a chart: {error}"));
+        }
     }
-}
-
-fn weight(pen: Pen) -> FontStyle {
-    if pen.bold { FontStyle::Bold } else { FontStyle::Normal }
 }
 
 /// About how wide a text is, pixels; rather too wide, since the font is the viewer's.
@@ -251,8 +187,4 @@ pub fn shortened(text: &str, room: f64, ellipsis: f64, width: impl Fn(char) -> f
     let start = take(&mut text.chars());
     let end: String = take(&mut text.chars().rev()).chars().rev().collect();
     format!("{start}…{end}")
-}
-
-fn escaped(text: &str) -> String {
-    printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,12 +1,23 @@
-//! Starts of every contender on the headline input: one bar for each state, stacked from its phases in the order in which
-//! they happen.
+//! Starts of every contender on the headline input, by phase. The page has one bar for each state, stacked from its phases in
+//! the order in which they happen. Slides have the cold start alone: its phases one below the other along time, each named
+//! beside its bar, and below them the whole with its interval.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::medium::SLIDE;
+use super::picture::Picture;
+use super::place::Area;
+use super::scale::round_step;
+use super::slide::font;
+use super::slide::frame::{NAME, REMARK, SMALL};
+use super::slide::kind::SlideKind;
+use super::slide::rows::whisker;
+use super::slide::selection::{Order, Scope};
+use super::slide::sketch::{Found, Sketch};
 use super::stacked::{Bars, Segment, draw_legend, legend, legend_height};
 use crate::metric::Phase;
 use crate::report::words::exact;
-use crate::report::{Cell, Headline, Report, Start, units};
+use crate::report::{Cell, Headline, Report, Start, finding, units};
 use crate::run::State;
 
 /// Height of a contender's name, of a row, and of the bar in it.
@@ -20,7 +31,7 @@ const AXIS: i32 = 26;
 const SIDES: [i32; 2] = [132, WIDTH - 76];
 
 /// Draws the chart; `None` when no start was measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id).filter(|cell| cell.ships());
     let cells: Vec<&Cell> = cells.collect();
@@ -32,24 +43,20 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let [left, right] = SIDES;
     let bars = Bars { left, right, longest };
     let subject = format!("cold start on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
     let legend = legend(all().flat_map(segments));
     let top = HEADING + 4 + legend_height(&legend);
     let rows: i32 = cells.iter().map(|cell| height(cell)).sum();
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(top + rows + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        draw_legend(canvas, &legend, HEADING + 5)?;
-        bars.draw_scale(canvas, top + rows + 8)?;
+    chart(top + rows + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        draw_legend(canvas, &legend, HEADING + 5);
+        bars.draw_scale(canvas, top + rows + 8);
         let mut y = top;
         for cell in &cells {
-            contender(canvas, cell, &bars, y)?;
+            contender(canvas, cell, &bars, y);
             y += height(cell);
         }
-        Ok(())
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 /// Every state that was measured.
@@ -80,16 +87,18 @@ fn in_full(cell: &Cell, state: State, start: &Start) -> String {
     format!("{total}{}", parts.collect::<String>())
 }
 
-/// The phases that a contender has, then what they leave of the total.
+/// The phases that a start has, in the order in which they happen, with their numbers among all.
+fn phases(start: &Start) -> impl Iterator<Item = (usize, Phase, f64)> {
+    let all = (1..).zip(Phase::ALL).zip(start.phases.in_order());
+    all.filter_map(|((number, phase), ns)| Some((number, phase, ns?)))
+}
+
+/// The phases, then what they leave of the total.
 fn segments(start: &Start) -> Vec<Segment> {
-    let phases = Phase::ALL.into_iter().zip(start.phases.in_order()).enumerate();
-    let rest = Segment { ink: Ink::Rest, name: "rest", mark: String::new(), ns: start.residual.max(0.0) };
-    phases
-        .filter_map(|(i, (phase, ns))| {
-            Some(Segment { ink: Ink::Phase(phase), name: phase.words(), mark: (i + 1).to_string(), ns: ns? })
-        })
-        .chain(std::iter::once(rest))
-        .collect()
+    let segment = |ink, name, mark, ns| Segment { ink, name, mark, ns };
+    let rest = segment(Ink::Rest, "rest", String::new(), start.residual.max(0.0));
+    let phases = phases(start).map(|(n, phase, ns)| segment(Ink::Phase(phase), phase.words(), n.to_string(), ns));
+    phases.chain([rest]).collect()
 }
 
 fn length(start: &Start) -> f64 {
@@ -112,23 +121,165 @@ fn height(cell: &Cell) -> i32 {
 }
 
 /// The name, and a row for each state: what it is, its bar with the interval of its end, and the total.
-fn contender(canvas: &Canvas<'_>, cell: &Cell, bars: &Bars, y: i32) -> anyhow::Result<()> {
+fn contender(canvas: &Canvas<'_>, cell: &Cell, bars: &Bars, y: i32) {
     let name = fitted(&cell.contender, Pen::NAME, WIDTH - 2 * MARGIN);
-    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
+    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let starts = starts(cell);
     if starts.is_empty() {
         return canvas.text("not measured", (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK);
     }
     for ((state, start), top) in starts.into_iter().zip((y + LINE..).step_by(ROW as usize)) {
         let middle = top + ROW / 2;
-        canvas.text(state.words(), (bars.left - 6, middle), Align::End, Pen::REMARK)?;
-        bars.draw(canvas, &segments(start), top + (ROW - BAR) / 2, BAR)?;
+        canvas.text(state.words(), (bars.left - 6, middle), Align::End, Pen::REMARK);
+        bars.draw(canvas, &segments(start), top + (ROW - BAR) / 2, BAR);
         if let Some([low, high]) = start.ci {
             let [low, high] = [low, high].map(|ns| bars.x(ns.min(bars.longest)));
-            canvas.line((low, middle), (high, middle), Ink::Text, 2)?;
+            canvas.line((low, middle), (high, middle), Ink::Text, 2);
         }
-        canvas.text(&units::time(start.median), (WIDTH - MARGIN, middle), Align::End, Pen::REMARK)?;
+        canvas.text(&units::time(start.median), (WIDTH - MARGIN, middle), Align::End, Pen::REMARK);
         canvas.tip((0, top), (WIDTH, top + ROW), &in_full(cell, state, start));
     }
-    Ok(())
+}
+
+/// Slide: width of the contenders' names.
+const NAMES: i32 = 400;
+/// Room for a phase's name behind the longest bar.
+const WORDS: i32 = 470;
+/// Room for the scale below.
+const SCALE: i32 = 48;
+/// Height of a phase, and the air between contenders.
+const STEP: [i32; 2] = [30, 46];
+const APART: i32 = 18;
+/// Most contenders; more are not told apart at a glance.
+const MOST: usize = 4;
+/// A phase that takes less than this part of the longest start is no more than a hair, and left out.
+const HAIR: f64 = 0.004;
+
+/// A slide of each kernel.
+pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
+    let mut found = Found::default();
+    found.add_each(scope, |headline| {
+        sketch(scope, headline).ok_or_else(|| "no cold start of its candidate was measured".to_owned())
+    });
+    found
+}
+
+fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> {
+    let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
+    let (candidate, input) = (headline.candidate?, headline.input?);
+    let finding = finding::cold_start(candidate, headline.cold_start)?;
+    let cells = scope.report.cells_of(&kernel.name, &input.name, stratum);
+    let mut started: Vec<(&Cell, &Start)> =
+        cells.filter(|cell| cell.ships()).filter_map(|cell| Some((cell, cell.cold_start_ns.as_ref()?))).collect();
+    let all = started.len();
+    // Baseline and candidate are what the title is about.
+    started.sort_by_key(|(cell, _)| match () {
+        () if cell.contender == kernel.baseline => 0,
+        () if cell.contender == candidate.contender => 1,
+        () => 2,
+    });
+    started.truncate(MOST);
+    let order = scope.order;
+    let one = |(cell, start): &(&Cell, &Start)| {
+        let phases: Vec<String> =
+            phases(start).map(|(_, phase, ns)| format!("{} {}", phase.words(), units::time(ns))).collect();
+        format!("{}: {} ({}).", cell.contender, finding::with_interval(start.median, start.ci), phases.join(", "))
+    };
+    Some(Sketch {
+        kind: SlideKind::ColdStart,
+        of: format!("{} {label}", kernel.name),
+        finding,
+        subject: format!(
+            "From asking for it to its first answer on {}, nothing cached, in {label}; median phases",
+            input.name
+        ),
+        description: started.iter().map(one).collect::<Vec<_>>().join(" "),
+        source: finding::source(scope.report, &[stratum]),
+        plot: Box::new(move |canvas, area| draw_slide(canvas, area, &started, all, order)),
+    })
+}
+
+/// Those that can be seen, with when they begin.
+fn visible(start: &Start, longest: f64) -> Vec<(Phase, f64, f64)> {
+    let mut before = 0.0;
+    let placed = phases(start).map(|(_, phase, ns)| {
+        let begin = before;
+        before += ns;
+        (phase, begin, ns)
+    });
+    placed.filter(|(_, _, ns)| *ns >= HAIR * longest).collect()
+}
+
+/// What the scale reaches to: the longest start with its interval, but for an interval that leaves the bars no room.
+fn longest(started: &[(&Cell, &Start)]) -> f64 {
+    let bars = started.iter().map(|(_, start)| phases(start).map(|(_, _, ns)| ns).sum::<f64>().max(start.median));
+    let bars = bars.fold(0.0, f64::max);
+    let ends = started.iter().filter_map(|(_, start)| Some(start.ci?[1]));
+    ends.fold(bars, f64::max).min(2.0 * bars)
+}
+
+/// Draws as many as there is room for, the first ones first.
+fn draw_slide(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize, order: Order) {
+    let longest = longest(started);
+    if longest <= 0.0 {
+        return;
+    }
+    let height = |start: &Start| i32::try_from(visible(start, longest).len() + 1).unwrap_or(1);
+    let room = area.bottom - area.top - SCALE;
+    let fits = |count: usize| {
+        let gaps = APART * i32::try_from(count).unwrap_or(0);
+        started[..count].iter().map(|(_, start)| height(start)).sum::<i32>() * STEP[0] + gaps <= room
+    };
+    let count = (1..=started.len()).rev().find(|count| fits(*count)).unwrap_or(1);
+    let mut started = started[..count].to_vec();
+    order.sort(&mut started, |(cell, _)| cell.contender.clone(), |(_, start)| Some(start.median));
+    let steps: i32 = started.iter().map(|(_, start)| height(start)).sum();
+    let gaps = APART * i32::try_from(count).unwrap_or(0);
+    let step = ((room - gaps) / steps.max(1)).clamp(STEP[0], STEP[1]);
+    let (left, right) = (area.left + NAMES, area.right - WORDS);
+    let x = |ns: f64| left + ((ns / longest).min(1.0) * f64::from(right - left)).round() as i32;
+    let bottom = area.top + steps * step + gaps;
+    let tick_step = round_step(longest, 5.0);
+    for tick in (0..=5).map(|n| f64::from(n) * tick_step).filter(|tick| *tick <= longest * 1.001) {
+        canvas.line((x(tick), area.top), (x(tick), bottom), Ink::Rule, 2);
+        let label = (SLIDE.fitted)(&units::round_time(tick), REMARK, 240);
+        canvas.text(&label, (x(tick), bottom + 26), Align::Middle, REMARK);
+    }
+    if all > count {
+        canvas.text(&format!("+ {} more", all - count), (area.left, bottom + 26), Align::Start, REMARK);
+    }
+    let mut y = area.top + step / 2;
+    for (cell, start) in started {
+        let middle = y + (height(start) - 1) * step / 2;
+        canvas.text(&(SLIDE.fitted)(&cell.contender, NAME, NAMES - 40), (area.left, middle), Align::Start, NAME);
+        for (phase, begin, ns) in visible(start, longest) {
+            let (from, to) = (x(begin), x(begin + ns));
+            canvas.rect((from, y - step / 3), (to.max(from + 3), y + step / 3), Ink::Phase(phase));
+            let words = format!("{} {}", phase.words(), units::time(ns));
+            behind(canvas, &words, (to + 14, y), SMALL);
+            y += step;
+        }
+        total(canvas, start, [x(0.0), x(start.median)], start.ci.map(|ci| ci.map(x)), y);
+        y += step + APART;
+    }
+}
+
+/// The whole start.
+fn total(canvas: &Canvas<'_>, start: &Start, bar: [i32; 2], ci: Option<[i32; 2]>, y: i32) {
+    canvas.line((bar[0], y), (bar[1], y), Ink::Text, 4);
+    canvas.disc((bar[1], y), 8, Ink::Text);
+    if let Some(ci) = ci {
+        whisker(canvas, ci, y);
+    }
+    let pen = Pen { ink: Ink::Text, bold: true, ..SMALL };
+    let words = finding::with_interval(start.median, start.ci);
+    let end = ci.map_or(bar[1], |ci| ci[1]).max(bar[1]) + 16;
+    behind(canvas, &words, (end, y), pen)
+}
+
+/// A text behind a bar, with the grid kept away from it.
+fn behind(canvas: &Canvas<'_>, text: &str, (x, y): (i32, i32), pen: Pen) {
+    let text = (SLIDE.fitted)(text, pen, WORDS - 20);
+    canvas.rect((x - 4, y - 13), (x + font::width_of(&text, pen) + 4, y + 13), Ink::Paper);
+    canvas.text(&text, (x, y), Align::Start, pen)
 }

@@ -1,5 +1,5 @@
-//! What the charts are coloured with. Charts draw with inks, each a marker colour that no chart would use; the theme
-//! replaces the markers in the finished SVG. This is the one place that knows any colour of a chart.
+//! What the charts are coloured with. Charts draw with inks, and the medium of a drawing says which colour each ink has. This
+//! is the one place that knows any colour of a chart.
 
 use plotters::style::RGBColor;
 
@@ -34,15 +34,6 @@ pub enum Ink {
     Released,
 }
 
-/// Where a chart is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
-    /// Alone, on a light background of its own.
-    Light,
-    /// Inside a page that defines a custom property per ink, and so decides between light and dark.
-    Page,
-}
-
 impl Ink {
     pub const ALL: [Self; 23] = [
         Self::Paper,
@@ -70,11 +61,16 @@ impl Ink {
         Self::Kind(Kind::StandIn),
     ];
 
-    /// The colour that a chart draws with until a theme replaces it.
+    /// What the drawing library carries in place of a colour: the ink's place among all.
     pub fn marker(self) -> RGBColor {
         let place = Self::ALL.iter().position(|ink| *ink == self);
         // Every ink is in the list, of which a test makes sure, and the list is shorter than 255.
-        RGBColor(0xFE, 0x01, place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX))
+        RGBColor(0, 0, place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX))
+    }
+
+    /// The ink that a marker stands for; colours that are none are text.
+    pub fn of_marker((_, _, place): (u8, u8, u8)) -> Self {
+        Self::ALL.get(usize::from(place)).copied().unwrap_or(Self::Text)
     }
 
     /// The custom property of a page that holds the colour, and the colour on light paper.
@@ -106,28 +102,6 @@ impl Ink {
     }
 }
 
-impl Theme {
-    /// Replaces every marker.
-    pub fn paint(self, svg: &str) -> String {
-        paint(svg, |ink| {
-            let (property, light) = ink.colours();
-            match self {
-                Self::Light => light.to_owned(),
-                Self::Page => format!("var({property})"),
-            }
-        })
-    }
-}
-
-/// Replaces every marker by the ink's colour. Only attributes are touched: in text, quotes are escaped and the pattern
-/// cannot occur.
-pub fn paint(svg: &str, colour: impl Fn(Ink) -> String) -> String {
-    Ink::ALL.into_iter().fold(svg.to_owned(), |svg, ink| {
-        let RGBColor(r, g, b) = ink.marker();
-        svg.replace(&format!("=\"#{r:02X}{g:02X}{b:02X}\""), &format!("=\"{}\"", colour(ink)))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +112,8 @@ mod tests {
             assert!(Ink::ALL.contains(&Ink::Phase(phase)));
         }
         for (i, ink) in Ink::ALL.into_iter().enumerate() {
-            assert_eq!(usize::from(ink.marker().2), i);
+            let RGBColor(r, g, b) = ink.marker();
+            assert_eq!((usize::from(b), Ink::of_marker((r, g, b))), (i, ink));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Memory of the page over sessions, a panel per contender: a thick line for sessions that are not released, a thin one
 //! for those that are. All panels have one scale, so that contenders can be compared.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
+use super::ink::Ink;
+use super::picture::Picture;
 use crate::report::memory::{Course, per_session};
 use crate::report::words::exact;
 use crate::report::{Headline, Report, SessionMemory, memory, units};
@@ -27,7 +28,7 @@ struct Scale {
 }
 
 /// Draws the chart; `None` when no session was watched.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let is_of = |one: &&SessionMemory| one.kernel == headline.kernel.name && one.stratum == headline.stratum.id;
     let shown: Vec<&SessionMemory> = report.session_memory.iter().filter(is_of).collect();
     let Some(first) = shown.first().filter(|_| courses(&shown).any(|course| !course.added_bytes.is_empty())) else {
@@ -35,24 +36,21 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     };
     let scale = Scale::of(&shown);
     let subject = format!("memory over sessions on {}, {}", first.input, headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = shown.iter().map(|one| format!("{}.", memory::finding(one))).collect();
     let has_released = shown.iter().any(|one| one.released.is_some());
     let top = HEADING + 4 + LINE;
     let panel = 2 * LINE + PANEL + GAP;
     let height = top + panel * i32::try_from(shown.len()).unwrap_or(1) + AXIS;
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(height, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        legend(canvas, has_released)?;
+    chart(height, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        legend(canvas, has_released);
         let mut y = top;
         for one in &shown {
-            self::panel(canvas, one, &scale, y)?;
+            self::panel(canvas, one, &scale, y);
             y += panel;
         }
         axis(canvas, &scale, y)
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 fn courses<'a>(shown: &'a [&SessionMemory]) -> impl Iterator<Item = &'a Course> {
@@ -81,43 +79,41 @@ impl Scale {
     }
 }
 
-fn legend(canvas: &Canvas<'_>, has_released: bool) -> anyhow::Result<()> {
+fn legend(canvas: &Canvas<'_>, has_released: bool) {
     let mut x = MARGIN;
     let entries = [(KEPT, "not released"), (RELEASED, "released")];
     for ((ink, width), name) in entries.into_iter().take(if has_released { 2 } else { 1 }) {
         let y = HEADING + 4 + LINE / 2;
-        canvas.line((x, y), (x + 24, y), ink, width)?;
-        canvas.text(name, (x + 30, y), Align::Start, Pen::REMARK)?;
+        canvas.line((x, y), (x + 24, y), ink, width);
+        canvas.text(name, (x + 30, y), Align::Start, Pen::REMARK);
         x += 30 + width_of(name, Pen::REMARK) + 16;
     }
-    Ok(())
 }
 
 /// The name, below it what follows from either line and how much the panel's upper edge is, and both lines.
-fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) -> anyhow::Result<()> {
+fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) {
     let room = WIDTH - 2 * MARGIN;
     let name = fitted(&one.contender, Pen::NAME, room);
-    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
+    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let said = match &one.released {
         Some(released) => format!("{}; released: {}", short(&one.kept), short(released)),
         None => per_session(&one.kept),
     };
     let most = units::added_bytes(scale.high);
     let said = fitted(&said, Pen::REMARK, room - width_of(&most, Pen::REMARK) - MARGIN);
-    canvas.text(&said, (MARGIN, y + LINE + LINE / 2), Align::Start, Pen::REMARK)?;
-    canvas.text(&most, (WIDTH - MARGIN, y + LINE + LINE / 2), Align::End, Pen::REMARK)?;
+    canvas.text(&said, (MARGIN, y + LINE + LINE / 2), Align::Start, Pen::REMARK);
+    canvas.text(&most, (WIDTH - MARGIN, y + LINE + LINE / 2), Align::End, Pen::REMARK);
 
     let top = y + 2 * LINE;
     for edge in [scale.high, scale.low] {
         let at = top + scale.y(edge);
-        canvas.line((MARGIN, at), (WIDTH - MARGIN, at), Ink::Rule, 1)?;
+        canvas.line((MARGIN, at), (WIDTH - MARGIN, at), Ink::Rule, 1);
     }
     canvas.tip((0, y), (WIDTH, top + PANEL), &exact::sessions(one));
-    curve(canvas, &one.kept, KEPT, scale, top)?;
+    curve(canvas, &one.kept, KEPT, scale, top);
     if let Some(released) = &one.released {
-        curve(canvas, released, RELEASED, scale, top)?;
+        curve(canvas, released, RELEASED, scale, top);
     }
-    Ok(())
 }
 
 /// The outcome and its figure without the interval, for which there is no room.
@@ -127,13 +123,7 @@ fn short(course: &Course) -> String {
 }
 
 /// A line from session to session, the page before the first of them included.
-fn curve(
-    canvas: &Canvas<'_>,
-    course: &Course,
-    (ink, width): (Ink, u32),
-    scale: &Scale,
-    top: i32,
-) -> anyhow::Result<()> {
+fn curve(canvas: &Canvas<'_>, course: &Course, (ink, width): (Ink, u32), scale: &Scale, top: i32) {
     let after = course.added_bytes.iter().map(|bytes| *bytes as f64);
     let points: Vec<(i32, i32)> = std::iter::once(0.0)
         .chain(after)
@@ -144,8 +134,8 @@ fn curve(
 }
 
 /// The first and the last session.
-fn axis(canvas: &Canvas<'_>, scale: &Scale, y: i32) -> anyhow::Result<()> {
-    canvas.text("0", (MARGIN, y + 8), Align::Start, Pen::REMARK)?;
+fn axis(canvas: &Canvas<'_>, scale: &Scale, y: i32) {
+    canvas.text("0", (MARGIN, y + 8), Align::Start, Pen::REMARK);
     let last = format!("{} sessions", scale.sessions);
     canvas.text(&last, (WIDTH - MARGIN, y + 8), Align::End, Pen::REMARK)
 }

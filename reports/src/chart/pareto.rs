@@ -1,9 +1,10 @@
 //! What every contender ships against how long its call takes, with the front of those that none beats in both.
 
-use super::canvas::{Align, Canvas, HEADING, Label, Pen, WIDTH, fitted, svg, width_of};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, Pen, WIDTH, chart, fitted, width_of};
+use super::ink::Ink;
+use super::picture::Picture;
 use super::place::{Area, MARK, free_place};
-use super::plot::{Plot, Scale};
+use super::plot::Plot;
 use crate::report::words::exact;
 use crate::report::{Cell, Estimate, Headline, Report, units};
 
@@ -42,43 +43,36 @@ impl Point<'_> {
 }
 
 /// Draws the chart; `None` where fewer than two contenders have both a size and a time.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let points: Vec<Point<'_>> = cells.filter_map(Point::of).collect();
-    let ends = points.iter().flat_map(Point::shown);
-    let (Some(x), Some(y)) = (Scale::around(points.iter().map(|point| point.bytes as f64)), Scale::around(ends)) else {
+    let area = Area { left: SIDE, top: HEADING + 6, right: WIDTH - 16, bottom: HEADING + 6 + PLOT };
+    let (sizes, times) = (points.iter().map(|point| point.bytes as f64), points.iter().flat_map(Point::shown));
+    let Some(plot) = Plot::around(sizes, times, area, &units::round_time).filter(|_| points.len() > 1) else {
         return Ok(None);
     };
-    if points.len() < 2 {
-        return Ok(None);
-    }
     let is_on_front = |point: &&Point<'_>| !points.iter().any(|other| point.is_beaten_by(other));
     let mut front: Vec<&Point<'_>> = points.iter().filter(is_on_front).collect();
     front.sort_by_key(|point| point.bytes);
 
-    let top = HEADING + 6;
-    let plot = Plot { x, y, left: SIDE, right: WIDTH - 16, top, bottom: top + PLOT }.with_room_for(&units::round_time);
     let subject = format!("size against time on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = points.iter().map(described).collect();
     let unbeaten: Vec<&str> = front.iter().map(|point| point.cell.contender.as_str()).collect();
     let description = format!("{} Beaten by none in both: {}.", description.join(" "), unbeaten.join(", "));
-    let label = Label { id, title: &title, description: &description };
-    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        plot.grid(canvas, &units::round_bytes, &units::round_time, "what ships, brotli")?;
+    chart(plot.bottom + AXIS, [&headline.kernel.name, &subject], &description, |canvas| {
+        plot.grid(canvas, &units::round_bytes, &units::round_time, "what ships, brotli");
         let line: Vec<(i32, i32)> = front.iter().map(|point| plot.place(point.at())).collect();
-        canvas.path(&line, Ink::Muted, 1)?;
+        canvas.path(&line, Ink::Muted, 1);
         for point in &points {
-            mark(canvas, &plot, point)?;
+            mark(canvas, &plot, point);
         }
         for point in &front {
-            canvas.disc(plot.place(point.at()), MARK, Ink::Kind(point.cell.kind))?;
+            canvas.disc(plot.place(point.at()), MARK, Ink::Kind(point.cell.kind));
         }
         names(canvas, &plot, &points)
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 impl<'a> Point<'a> {
@@ -92,15 +86,15 @@ fn described(point: &Point<'_>) -> String {
 }
 
 /// A ring, which is filled later for those on the front, and the interval of the time.
-fn mark(canvas: &Canvas<'_>, plot: &Plot, point: &Point<'_>) -> anyhow::Result<()> {
+fn mark(canvas: &Canvas<'_>, plot: &Plot, point: &Point<'_>) {
     let ink = Ink::Kind(point.cell.kind);
     let [from, to] = point.shown().map(|ns| plot.place((point.bytes as f64, ns)));
-    canvas.line(from, to, ink, 2)?;
+    canvas.line(from, to, ink, 2);
     canvas.ring(plot.place(point.at()), MARK, ink)
 }
 
 /// The names beside their points, wherever there is room.
-fn names(canvas: &Canvas<'_>, plot: &Plot, points: &[Point<'_>]) -> anyhow::Result<()> {
+fn names(canvas: &Canvas<'_>, plot: &Plot, points: &[Point<'_>]) {
     let bounds = Area { left: plot.left, top: plot.top - MARK, right: WIDTH, bottom: plot.bottom };
     let around = |point: &Point<'_>| Area::around(plot.place(point.at()), (MARK + 1, MARK + 1));
     let mut taken: Vec<Area> = points.iter().map(around).collect();
@@ -109,9 +103,8 @@ fn names(canvas: &Canvas<'_>, plot: &Plot, points: &[Point<'_>]) -> anyhow::Resu
         let pen = Pen { ink: Ink::Kind(point.cell.kind), bold: true, ..Pen::REMARK };
         let name = fitted(&point.cell.contender, pen, 120);
         let place = free_place((x, y), (width_of(&name, pen) / 2, 7), &bounds, &mut taken);
-        canvas.text(&name, place, Align::Middle, pen)?;
+        canvas.text(&name, place, Align::Middle, pen);
         let Point { cell, bytes, call } = point;
         canvas.tip((x - 9, y - 9), (x + 9, y + 9), &exact::build(&cell.contender, *bytes, call.median, call.ci));
     }
-    Ok(())
 }

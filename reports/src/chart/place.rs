@@ -3,7 +3,8 @@
 /// Half the size of a mark.
 pub const MARK: i32 = 5;
 
-/// Part of the canvas.
+/// Part of the canvas, pixels.
+#[derive(Debug, Clone, Copy)]
 pub struct Area {
     pub left: i32,
     pub top: i32,
@@ -15,6 +16,22 @@ impl Area {
     /// Around a point, so far to both sides and up and down.
     pub fn around((x, y): (i32, i32), (width, height): (i32, i32)) -> Self {
         Self { left: x - width, top: y - height, right: x + width, bottom: y + height }
+    }
+
+    /// Around points, so far to all sides.
+    pub fn spanning(points: &[(i32, i32)], beside: i32) -> Self {
+        let none = Self { left: i32::MAX, top: i32::MAX, right: i32::MIN, bottom: i32::MIN };
+        points.iter().fold(none, |area, (x, y)| Self {
+            left: area.left.min(x - beside),
+            top: area.top.min(y - beside),
+            right: area.right.max(x + beside),
+            bottom: area.bottom.max(y + beside),
+        })
+    }
+
+    /// Whether they have a point in common, be it of their edges.
+    pub fn touches(&self, other: &Self) -> bool {
+        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
     }
 
     fn meets(&self, other: &Self) -> bool {

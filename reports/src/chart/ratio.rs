@@ -1,86 +1,106 @@
-//! Time per call of every candidate on the headline input, against the baseline and against the best other JavaScript
-//! contender: a log axis of the speed-up with a line at ×1. Shape and words tell the outcome, colour only repeats it.
+//! Time per call as factors on a log axis with a line at ×1: on the page of every candidate against the baseline and the best
+//! other JavaScript; on slides of the best candidate of every kernel, and of all contenders of each. Shape and words say the
+//! outcome, colour only repeats it.
 
-use plotters::coord::ranged1d::Ranged;
-use plotters::prelude::{IntoLogRange, LogCoord};
-
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, TEXT, WIDTH, fitted, svg, width_of};
-use super::ink::{Ink, Theme};
-use super::scale::{factor_label, factor_ticks};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, TEXT, WIDTH, chart, fitted, width_of};
+use super::ink::Ink;
+use super::mark;
+use super::picture::Picture;
+use super::place::Area;
+use super::scale::{LEAST_AIR, Log, factor_label};
+use super::slide::kind::SlideKind;
+use super::slide::rows::{Row, Rows, most, whisker};
+use super::slide::selection::{Order, Scope};
+use super::slide::sketch::{self, Found, Sketch};
 use crate::metric::Metric;
 use crate::report::words::{self, exact};
-use crate::report::{Comparison, Headline, Outcome, Report};
+use crate::report::{Comparison, Headline, Outcome, Report, finding};
 
-/// Height of a line of text.
-const LINE: i32 = 22;
-/// Height of the part of a row that holds the interval.
-const BAND: i32 = 24;
-/// Height of the axis below the rows.
-const AXIS: i32 = 44;
-
-/// The comparisons with one contender.
-struct Group<'a> {
-    heading: String,
-    rows: Vec<&'a Comparison>,
+/// A comparison and what it is called.
+#[derive(Clone)]
+struct Factor<'a> {
+    name: &'a str,
+    /// `against js (ecosystem)`.
+    against: String,
+    comparison: &'a Comparison,
+    /// Whether the kernel's headline has it, so that a slide may not be without it.
+    is_quoted: bool,
 }
+
+/// Every candidate against each contender that the headline compares with, in groups of the latter.
+fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Vec<Factor<'a>>> {
+    let input = headline.input.map_or("", |input| input.name.as_str());
+    let is_of = |one: &&Comparison, baseline: &str| {
+        let place = [&one.kernel, &one.stratum, &one.input].map(String::as_str);
+        one.metric == Metric::CALL
+            && place == [&*headline.kernel.name, &*headline.stratum.id, input]
+            && one.baseline == baseline
+    };
+    let group = |against: String, baseline: &str| {
+        let factor = |comparison: &'a Comparison| Factor {
+            name: &comparison.candidate,
+            against: against.clone(),
+            comparison,
+            is_quoted: headline.factors.iter().any(|factor| factor.comparison == comparison),
+        };
+        report.comparisons.iter().filter(|one| is_of(one, baseline)).map(factor).collect()
+    };
+    let of = |factor: &crate::report::Factor<'_>| {
+        group(format!("against {}", factor.against()), &factor.comparison.baseline)
+    };
+    headline.factors.iter().map(of).collect()
+}
+
+fn is_any_known(factors: &[Factor<'_>]) -> bool {
+    factors.iter().any(|factor| factor.comparison.ratio.is_some())
+}
+
+/// The axis of the speed-up: every interval, the line at ×1, and air of a factor at least.
+fn axis<'a>(factors: impl Iterator<Item = &'a Comparison>, least_air: f64, pixels: [i32; 2]) -> Option<Log> {
+    let ends = factors.filter_map(|one| Some(one.ci.unwrap_or([one.ratio?; 2]).into_iter().chain(one.ratio)));
+    Log::spanning(ends.flatten().map(f64::recip).chain([0.9, 1.1]), [0.06, least_air], pixels)
+}
+
+/// Places on the axis worth a line, and what that at ×1 and the others are drawn with.
+fn grid(axis: &Log) -> impl Iterator<Item = (f64, Ink)> {
+    axis.factors().into_iter().map(|tick| (tick, if (tick - 1.0).abs() < 1e-9 { Ink::Muted } else { Ink::Rule }))
+}
+
+/// Page: height of a line of text, of the part of a row that holds the interval, of the axis below, and air below a group.
+const LINE: i32 = 22;
+const BAND: i32 = 24;
+const AXIS: i32 = 44;
+const GAP: i32 = 6;
 
 /// Draws the chart; `None` when nothing was compared.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let groups = groups(report, headline);
-    if groups.iter().all(|group| group.rows.iter().all(|row| row.ratio.is_none())) {
-        return Ok(None);
-    }
+    let all: Vec<Factor<'_>> = groups.concat();
+    let axis = axis(all.iter().map(|factor| factor.comparison), 1.0, [MARGIN + 6, WIDTH - MARGIN - 6]);
+    let Some(axis) = axis.filter(|_| is_any_known(&all)) else { return Ok(None) };
     let input = headline.input.map_or("", |input| input.name.as_str());
     let subject = format!("time per call on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
-    let description = groups
-        .iter()
-        .flat_map(|group| group.rows.iter().map(move |row| (group, row)))
-        .map(|(group, row)| format!("{} {}: {}.", row.candidate, group.heading, words::comparison(row)))
-        .collect::<Vec<_>>()
-        .join(" ");
-    let rows = groups.iter().map(|group| LINE + group.rows.iter().map(|row| height(row)).sum::<i32>() + 6).sum::<i32>();
-    let top = HEADING + 4;
-    let axis = Axis::of(&groups);
-    let label = Label { id, title: &title, description: &description };
-    let text = svg(top + rows + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        axis.labels(canvas, top + rows)?;
-        let mut y = top;
+    let one =
+        |Factor { name, against, comparison, .. }: &_| format!("{name} {against}: {}.", words::comparison(comparison));
+    let description: Vec<String> = all.iter().map(one).collect();
+    let rows: i32 = all.iter().map(|factor| height(factor.comparison)).sum();
+    let bottom = HEADING + 4 + rows + i32::try_from(groups.len()).unwrap_or(0) * (LINE + GAP);
+    chart(bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        labels(canvas, &axis, bottom);
+        let mut y = HEADING + 4;
         for group in &groups {
-            let heading = fitted(&group.heading, Pen::REMARK, WIDTH - 2 * MARGIN);
-            canvas.text(&heading, (MARGIN, y + LINE / 2), Align::Start, Pen::REMARK)?;
+            let heading = group.first().map_or("", |factor| &factor.against);
+            let heading = fitted(heading, Pen::REMARK, WIDTH - 2 * MARGIN);
+            canvas.text(&heading, (MARGIN, y + LINE / 2), Align::Start, Pen::REMARK);
             y += LINE;
-            for comparison in &group.rows {
-                row(canvas, &axis, comparison, y)?;
+            for Factor { comparison, .. } in group {
+                row(canvas, &axis, comparison, y);
                 y += height(comparison);
             }
-            y += 6;
+            y += GAP;
         }
-        Ok(())
-    })?;
-    Ok(Some(text))
-}
-
-fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Group<'a>> {
-    let input = headline.input.map_or("", |input| input.name.as_str());
-    let rows = |baseline: &'a str| {
-        report.comparisons.iter().filter(move |c| {
-            c.metric == Metric::CALL
-                && c.kernel == headline.kernel.name
-                && c.stratum == headline.stratum.id
-                && c.input == input
-                && c.baseline == baseline
-        })
-    };
-    headline
-        .factors
-        .iter()
-        .map(|factor| Group {
-            heading: format!("against {}", factor.against()),
-            rows: rows(&factor.comparison.baseline).collect(),
-        })
-        .collect()
+    })
+    .map(Some)
 }
 
 /// Name and words share a line where they fit, and have one each where they do not.
@@ -94,83 +114,160 @@ fn height(comparison: &Comparison) -> i32 {
     lines(comparison) * LINE + BAND
 }
 
-fn row(canvas: &Canvas<'_>, axis: &Axis, comparison: &Comparison, y: i32) -> anyhow::Result<()> {
+fn row(canvas: &Canvas<'_>, axis: &Log, comparison: &Comparison, y: i32) {
     let lines = lines(comparison);
     let name = fitted(&comparison.candidate, Pen::NAME, WIDTH - 2 * MARGIN);
-    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
+    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let words_at = (WIDTH - MARGIN, y + (lines - 1) * LINE + LINE / 2);
-    canvas.text(&words::comparison(comparison), words_at, Align::End, Pen::FIGURE)?;
+    canvas.text(&words::comparison(comparison), words_at, Align::End, Pen::FIGURE);
 
     let band = y + lines * LINE;
     canvas.tip((0, y), (WIDTH, band + BAND), &exact::comparison(comparison));
-    axis.lines(canvas, band, band + BAND - 4)?;
-    let Some(ratio) = comparison.ratio else { return Ok(()) };
+    // The grid is behind the interval only; names and words stay free of it.
+    for (tick, ink) in grid(axis) {
+        let x = axis.at(tick);
+        canvas.line((x, band), (x, band + BAND - 4), ink, if ink == Ink::Muted { 2 } else { 1 });
+    }
+    let Some(ratio) = comparison.ratio else { return };
     let middle = band + BAND / 2 - 2;
     let ink = Ink::Outcome(comparison.outcome);
-    canvas.line((axis.x(1.0), middle), (axis.x(1.0 / ratio), middle), ink, 1)?;
+    canvas.line((axis.at(1.0), middle), (axis.at(1.0 / ratio), middle), ink, 1);
     if let Some([low, high]) = comparison.ci {
-        let (from, to) = (axis.x(1.0 / high), axis.x(1.0 / low));
-        canvas.line((from, middle), (to, middle), ink, 3)?;
+        let (from, to) = (axis.at(1.0 / high), axis.at(1.0 / low));
+        canvas.line((from, middle), (to, middle), ink, 3);
         for end in [from, to] {
-            canvas.line((end, middle - 6), (end, middle + 6), ink, 2)?;
+            canvas.line((end, middle - 6), (end, middle + 6), ink, 2);
         }
     }
-    mark(canvas, (axis.x(1.0 / ratio), middle), comparison.outcome)
+    mark::draw(canvas, (axis.at(1.0 / ratio), middle), comparison.outcome, &mark::ON_PAGE);
 }
 
-/// Points right when faster, left when slower; a square when the same, a ring when unsure.
-fn mark(canvas: &Canvas<'_>, (x, y): (i32, i32), outcome: Outcome) -> anyhow::Result<()> {
-    let ink = Ink::Outcome(outcome);
-    match outcome {
-        Outcome::Faster => canvas.polygon(&[(x - 5, y - 7), (x + 7, y), (x - 5, y + 7)], ink),
-        Outcome::Slower => canvas.polygon(&[(x + 5, y - 7), (x - 7, y), (x + 5, y + 7)], ink),
-        Outcome::Same => canvas.rect((x - 5, y - 5), (x + 6, y + 6), ink),
-        Outcome::Unsure => canvas.ring((x, y), 6, ink),
+fn labels(canvas: &Canvas<'_>, axis: &Log, bottom: i32) {
+    for tick in axis.factors() {
+        canvas.text(&factor_label(tick), (axis.at(tick), bottom + 9), Align::Middle, Pen::REMARK);
     }
+    let below = bottom + 30;
+    canvas.text("← slower", (MARGIN, below), Align::Start, Pen::REMARK);
+    canvas.text("log scale", (WIDTH / 2, below), Align::Middle, Pen::REMARK);
+    canvas.text("faster →", (WIDTH - MARGIN, below), Align::End, Pen::REMARK);
 }
 
-/// The log axis of the speed-up.
-struct Axis {
-    low: f64,
-    high: f64,
-    scale: LogCoord<f64>,
-}
-
-impl Axis {
-    /// Spans every interval, the line at ×1, and some air.
-    fn of(groups: &[Group<'_>]) -> Self {
-        let ends = groups.iter().flat_map(|group| &group.rows).filter_map(|row| {
-            let ratio = row.ratio?;
-            let [low, high] = row.ci.unwrap_or([ratio; 2]);
-            Some([1.0 / high, 1.0 / low])
-        });
-        let (low, high) = ends.fold((0.9, 1.1), |(low, high): (f64, f64), ends| (low.min(ends[0]), high.max(ends[1])));
-        let air = (high / low).powf(0.06);
-        let (low, high) = (low / air, high * air);
-        Self { low, high, scale: (low..high).log_scale().into() }
-    }
-
-    fn x(&self, speed_up: f64) -> i32 {
-        self.scale.map(&speed_up.clamp(self.low, self.high), (MARGIN + 6, WIDTH - MARGIN - 6))
-    }
-
-    /// The grid behind one interval; names and words stay free of it.
-    fn lines(&self, canvas: &Canvas<'_>, top: i32, bottom: i32) -> anyhow::Result<()> {
-        for tick in factor_ticks(self.low, self.high) {
-            let x = self.x(tick);
-            let (ink, width) = if (tick - 1.0).abs() < 1e-9 { (Ink::Muted, 2) } else { (Ink::Rule, 1) };
-            canvas.line((x, top), (x, bottom), ink, width)?;
+/// One of all kernels of a stratum, and one of each kernel.
+pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
+    let mut found = Found::default();
+    for stratum in scope.strata() {
+        let headlines: Vec<_> = scope.headlines.iter().filter(|headline| headline.stratum.id == stratum).collect();
+        if headlines.len() > 1 {
+            found.add(overview(scope, &headlines, stratum));
         }
-        Ok(())
     }
+    found.add_each(scope, |headline| of_kernel(scope, headline));
+    found
+}
 
-    fn labels(&self, canvas: &Canvas<'_>, bottom: i32) -> anyhow::Result<()> {
-        for tick in factor_ticks(self.low, self.high) {
-            canvas.text(&factor_label(tick), (self.x(tick), bottom + 9), Align::Middle, Pen::REMARK)?;
+fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], stratum: &str) -> Result<Sketch<'a>, String> {
+    let label = scope.report.label(stratum);
+    // Who can port can also tune: the easier comparison is on the kernel's own slide.
+    let factors = || headlines.iter().filter_map(|headline| headline.hardest());
+    let shown: Vec<Factor<'a>> = factors()
+        .map(|factor| {
+            let comparison = factor.comparison;
+            let against = format!("{} against {}", comparison.candidate, factor.against());
+            Factor { name: &comparison.kernel, against, comparison, is_quoted: false }
+        })
+        .collect();
+    if !is_any_known(&shown) {
+        return Err(format!("nothing of all kernels in {label} was compared"));
+    }
+    Ok(Sketch {
+        kind: SlideKind::SpeedUp,
+        of: label.to_owned(),
+        finding: finding::range(factors()),
+        subject: format!(
+            "Best candidates against the hardest JavaScript, in {label}; right of ×1 is faster, 95 % intervals"
+        ),
+        description: described(&shown),
+        source: finding::source(scope.report, &[stratum]),
+        plot: plot(shown, scope.order),
+    })
+}
+
+fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, String> {
+    let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
+    let why = || headline.sentence().trim_end_matches('.').to_owned();
+    let quoted = headline.factors.first().ok_or_else(why)?;
+    // Of the others the headline's will do.
+    let mut groups = groups(scope.report, headline);
+    groups.iter_mut().skip(1).for_each(|group| group.retain(|factor| factor.is_quoted));
+    let shown = groups.concat();
+    if !is_any_known(&shown) {
+        return Err(why());
+    }
+    let input = headline.input.map_or("", |input| input.name.as_str());
+    let stands_in = if headline.is_stand_in() { "; a stand-in for a port" } else { "" };
+    Ok(Sketch {
+        kind: SlideKind::SpeedUp,
+        of: format!("{} {label}", kernel.name),
+        finding: finding::speed_up(quoted),
+        subject: format!("Time per call on {input}, in {label}; right of ×1 is faster, with 95 % intervals{stands_in}"),
+        description: described(&shown),
+        source: finding::source(scope.report, &[stratum]),
+        plot: plot(shown, scope.order),
+    })
+}
+
+fn described(factors: &[Factor<'_>]) -> String {
+    let one =
+        |Factor { name, against, comparison, .. }: &_| format!("{name}, {against}: {}.", words::comparison(comparison));
+    factors.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+fn plot<'a>(factors: Vec<Factor<'a>>, order: Order) -> sketch::Plot<'a> {
+    Box::new(move |canvas, area| draw_slide(canvas, area, &factors, order))
+}
+
+fn draw_slide(canvas: &Canvas<'_>, area: Area, factors: &[Factor<'_>], order: Order) {
+    let mut shown = telling(factors, most(area));
+    order.sort(&mut shown, |factor| factor.name.to_owned(), |factor| factor.comparison.ratio);
+    let words: Vec<Row> = shown.iter().map(words_of).collect();
+    let rows = Rows::draw(canvas, area, &words, factors.len() - shown.len());
+    let pixels = [rows.middle.left + 20, rows.middle.right - 20];
+    let Some(axis) = axis(shown.iter().map(|factor| factor.comparison), LEAST_AIR, pixels) else { return };
+    rows.scale(canvas, grid(&axis).map(|(tick, ink)| (axis.at(tick), factor_label(tick), ink)));
+    for (at, factor) in shown.iter().enumerate() {
+        let Comparison { ratio: Some(ratio), ci, outcome, .. } = factor.comparison else { continue };
+        let (y, half, one, end) = (rows.y(at), rows.half(), axis.at(1.0), axis.at(ratio.recip()));
+        canvas.rect((one.min(end), y - half), (one.max(end), y + half), Ink::Outcome(*outcome));
+        mark::draw(canvas, (end, y), *outcome, &mark::ON_SLIDE);
+        if let Some([low, high]) = ci {
+            whisker(canvas, [axis.at(high.recip()), axis.at(low.recip())], y);
         }
-        let below = bottom + 30;
-        canvas.text("← slower", (MARGIN, below), Align::Start, Pen::REMARK)?;
-        canvas.text("log scale", (WIDTH / 2, below), Align::Middle, Pen::REMARK)?;
-        canvas.text("faster →", (WIDTH - MARGIN, below), Align::End, Pen::REMARK)
+    }
+}
+
+/// Those that say most: what is quoted, then sure before unsure, and the larger differences first.
+fn telling<'a>(factors: &[Factor<'a>], most: usize) -> Vec<Factor<'a>> {
+    let says = |factor: &Factor<'_>| {
+        let is_sure = matches!(factor.comparison.outcome, Outcome::Faster | Outcome::Slower);
+        let much = factor.comparison.ratio.map_or(-1.0, |ratio| ratio.ln().abs());
+        ((factor.is_quoted, is_sure), much)
+    };
+    let mut places: Vec<usize> = (0..factors.len()).collect();
+    places.sort_by(|a, b| {
+        let (a, b) = (says(&factors[*a]), says(&factors[*b]));
+        b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
+    });
+    places.truncate(most);
+    places.sort_unstable();
+    places.into_iter().map(|place| factors[place].clone()).collect()
+}
+
+fn words_of(factor: &Factor<'_>) -> Row {
+    let words::Claim { factor: much, word, interval } = words::claim(factor.comparison);
+    Row {
+        name: factor.name.to_owned(),
+        remark: factor.against.clone(),
+        figure: much.map_or_else(|| word.to_owned(), |much| format!("{much} {word}")),
+        detail: interval.unwrap_or_default(),
     }
 }

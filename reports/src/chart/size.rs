@@ -1,13 +1,21 @@
-//! What every contender ships, and how its size came about: the `.wasm` file after each step of its build, then all that is
-//! downloaded, as it is and compressed.
+//! What every contender ships. The page has how its size came about: the `.wasm` file after each step of its build, then all
+//! that is downloaded, as it is and compressed. Slides have the latter, one within the other.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
-use crate::report::{Cell, Headline, Report, units};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::picture::Picture;
+use super::place::Area;
+use super::scale::round_step;
+use super::slide::kind::SlideKind;
+use super::slide::rows::{Row, Rows, most};
+use super::slide::selection::{Order, Scope};
+use super::slide::sketch::{Found, Sketch};
+use crate::report::{Cell, Headline, Report, finding, units};
+use crate::run::Size;
 
 /// Height of a contender's name, and of one of its bars.
 const NAME: i32 = 22;
-const ROW: i32 = 18;
+const BAR: i32 = 18;
 /// Between two contenders.
 const GAP: i32 = 6;
 /// Where bars begin and end; names of steps are left of them, and figures right.
@@ -22,7 +30,7 @@ struct Bar {
 }
 
 /// Draws the chart; `None` where no size is known.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let known = cells.map(|cell| (cell, bars(cell))).filter(|(_, bars)| !bars.is_empty());
@@ -32,26 +40,22 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         return Ok(None);
     }
     let subject = "what ships, and the .wasm file by build step";
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = contenders.iter().map(|(cell, bars)| described(cell, bars)).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let height = |bars: &[Bar]| NAME + ROW * bars.len() as i32 + GAP;
+    let height = |bars: &[Bar]| NAME + BAR * bars.len() as i32 + GAP;
     let rows: i32 = contenders.iter().map(|(_, bars)| height(bars)).sum();
-    let text = svg(HEADING + 4 + rows, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, subject)?;
+    chart(HEADING + 4 + rows, [&headline.kernel.name, subject], &description.join(" "), |canvas| {
         let mut y = HEADING + 4;
         for (cell, bars) in &contenders {
             let name = fitted(&cell.contender, Pen::NAME, WIDTH - 2 * MARGIN);
-            canvas.text(&name, (MARGIN, y + NAME / 2), Align::Start, Pen::NAME)?;
+            canvas.text(&name, (MARGIN, y + NAME / 2), Align::Start, Pen::NAME);
             for (bar, row) in bars.iter().zip(0..) {
-                draw_bar(canvas, bar, largest, y + NAME + row * ROW)?;
+                draw_bar(canvas, bar, largest, y + NAME + row * BAR);
             }
             canvas.tip((MARGIN, y), (WIDTH - MARGIN, y + height(bars) - GAP), &in_full(cell, bars));
             y += height(bars);
         }
-        Ok(())
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 /// The steps of the build, then what ships.
@@ -83,10 +87,83 @@ fn told(cell: &Cell, bars: &[Bar], words: &dyn Fn(u64) -> String) -> String {
     format!("{}: {}.", cell.contender, bars.join(", "))
 }
 
-fn draw_bar(canvas: &Canvas<'_>, bar: &Bar, largest: u64, y: i32) -> anyhow::Result<()> {
-    let middle = y + ROW / 2;
-    canvas.text(&bar.name, (LEFT - 6, middle), Align::End, Pen::REMARK)?;
+fn draw_bar(canvas: &Canvas<'_>, bar: &Bar, largest: u64, y: i32) {
+    let middle = y + BAR / 2;
+    canvas.text(&bar.name, (LEFT - 6, middle), Align::End, Pen::REMARK);
     let width = (bar.bytes as f64 / largest as f64 * f64::from(RIGHT - LEFT)).round() as i32;
-    canvas.rect((LEFT, y + 3), (LEFT + width.max(1), y + ROW - 3), bar.ink)?;
+    canvas.rect((LEFT, y + 3), (LEFT + width.max(1), y + BAR - 3), bar.ink);
     canvas.text(&units::bytes(bar.bytes), (WIDTH - MARGIN, middle), Align::End, Pen::REMARK)
+}
+
+/// A slide of each kernel.
+pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
+    let mut found = Found::default();
+    let mut seen: Vec<&str> = Vec::new();
+    for headline in &scope.headlines {
+        // What ships is the same in every browser.
+        if seen.contains(&headline.kernel.name.as_str()) {
+            continue;
+        }
+        seen.push(&headline.kernel.name);
+        let name = &headline.kernel.name;
+        found.add(
+            sketch(scope, headline).ok_or_else(|| format!("{name}: its candidate was not measured, or has no size")),
+        );
+    }
+    found
+}
+
+fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> {
+    let (kernel, stratum) = (headline.kernel, &*headline.stratum.id);
+    let is_measured = |cell: &&Cell| cell.call_ns.is_some() || cell.failure.is_none();
+    // What gives no answer, or a wrong one, has no size worth a slide.
+    let finding = finding::size(headline.candidate.filter(is_measured)?, headline.size)?;
+    let cells = scope.report.cells_of(&kernel.name, &headline.input?.name, stratum);
+    let sized: Vec<(&Cell, Size)> =
+        cells.filter(is_measured).filter_map(|cell| Some((cell, cell.size_bytes?))).collect();
+    let one = |(cell, size): &(&Cell, Size)| {
+        let [brotli, gzip, raw] = [size.brotli, size.gzip, size.raw].map(units::bytes);
+        format!("{}: {brotli} brotli, {gzip} gzip, {raw} raw.", cell.contender)
+    };
+    let order = scope.order;
+    Some(Sketch {
+        kind: SlideKind::Size,
+        of: kernel.name.clone(),
+        finding,
+        subject:
+            "All that ships, code and assets: brotli is full, gzip up to the line, raw is the frame; sizes are exact"
+                .to_owned(),
+        description: sized.iter().map(one).collect::<Vec<_>>().join(" "),
+        source: finding::source(scope.report, &[stratum]),
+        plot: Box::new(move |canvas, area| draw_slide(canvas, area, sized.clone(), order)),
+    })
+}
+
+fn draw_slide(canvas: &Canvas<'_>, area: Area, mut sized: Vec<(&Cell, Size)>, order: Order) {
+    let all = sized.len();
+    sized.truncate(most(area));
+    order.sort(&mut sized, |(cell, _)| cell.contender.clone(), |(_, size)| Some(size.brotli as f64));
+    let row = |(cell, size): &(&Cell, Size)| Row {
+        name: cell.contender.clone(),
+        remark: format!("{}, {}", cell.kind.name(), cell.track.name()),
+        figure: format!("{} brotli", units::bytes(size.brotli)),
+        detail: format!("{} gzip · {} raw", units::bytes(size.gzip), units::bytes(size.raw)),
+    };
+    let rows = Rows::draw(canvas, area, &sized.iter().map(row).collect::<Vec<_>>(), all - sized.len());
+    let largest = sized.iter().map(|(_, size)| size.raw.max(size.gzip)).max().unwrap_or(0).max(1) as f64;
+    let Area { left, right, .. } = rows.middle;
+    let x = |bytes: f64| left + (bytes / largest * f64::from(right - left)).round() as i32;
+    let step = round_step(largest, 4.0);
+    let ticks = (0..=4).map(|n| f64::from(n) * step).filter(|tick| *tick <= largest);
+    rows.scale(canvas, ticks.map(|tick| (x(tick), units::round(&units::bytes(tick as u64)), Ink::Rule)));
+    for (at, (cell, size)) in sized.iter().enumerate() {
+        let (y, half, ink) = (rows.y(at), rows.half(), Ink::Kind(cell.kind));
+        let [brotli, gzip, raw] = [size.brotli, size.gzip, size.raw].map(|bytes| x(bytes as f64));
+        canvas.rect((left, y - half), (raw, y + half), Ink::Paper);
+        let corners = [(left, y - half), (raw, y - half), (raw, y + half), (left, y + half), (left, y - half)];
+        canvas.path(&corners, ink, 3);
+        canvas.rect((left, y - half), (brotli.max(left + 3), y + half), ink);
+        canvas.line((left, y), (gzip, y), ink, 5);
+        canvas.line((gzip, y - half / 2), (gzip, y + half / 2), ink, 5);
+    }
 }

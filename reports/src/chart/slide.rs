@@ -1,32 +1,27 @@
 //! Slides: charts of 16:9 that go into a talk as they are. Each has one finding, which its title says with its interval;
 //! nothing on it is smaller than the back row can read.
 
-mod boundary;
-mod cold_start;
-mod crossover;
-mod font;
-mod frame;
-mod kind;
-mod lines;
+pub(super) mod font;
+pub(super) mod frame;
+pub(super) mod kind;
+pub(super) mod lines;
 mod palette;
-mod picture;
-mod rows;
-mod selection;
-mod size;
-mod sketch;
-mod speed_up;
+mod png;
+pub(super) mod rows;
+pub(super) mod selection;
+pub(super) mod sketch;
 mod summary;
-mod trend;
 
 pub use frame::{HEIGHT, SMALLEST, WIDTH};
 pub use kind::SlideKind;
 pub use palette::Palette;
-pub use picture::WIDTHS;
+pub use png::WIDTHS;
 pub use selection::{Only, Order, Selection};
 
 use anyhow::ensure;
 
-use super::unique;
+use super::picture::{File, Picture};
+use super::{boundary, by_size, cold_start, ratio, size, trend, unique};
 use crate::history::Trend;
 use crate::report::Report;
 use selection::Scope;
@@ -41,14 +36,14 @@ pub struct Slide {
     pub kind: SlideKind,
     /// What its title says.
     pub title: String,
-    drawing: String,
+    picture: Picture,
 }
 
 impl Slide {
     /// The slide as a file that stands alone, with its font.
     #[must_use]
     pub fn svg(&self, palette: &Palette) -> String {
-        palette.paint(&self.drawing.replacen("<title", &format!("{}<title", font::style()), 1))
+        self.file(palette, font::style())
     }
 
     /// The slide as a PNG of so many pixels across.
@@ -56,7 +51,13 @@ impl Slide {
     /// # Errors
     /// When it cannot be rendered, as for want of memory.
     pub fn png(&self, palette: &Palette, width: u32) -> anyhow::Result<Vec<u8>> {
-        picture::png(&palette.paint(&self.drawing), width)
+        png::render(&self.file(palette, ""), width)
+    }
+
+    fn file(&self, palette: &Palette, style: &str) -> String {
+        let root = format!("width=\"{WIDTH}\" height=\"{HEIGHT}\" {}", font::FAMILY);
+        let file = File { root: &root, style, baseline: font::BASELINE };
+        self.picture.file(&self.name, &file, |ink| palette.colour(ink))
     }
 }
 
@@ -83,8 +84,8 @@ pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> an
     for kind in SlideKind::ALL.into_iter().filter(|kind| selection.only.has_kind(*kind)) {
         let found = match kind {
             SlideKind::Summary => summary::sketches(&scope),
-            SlideKind::SpeedUp => speed_up::sketches(&scope),
-            SlideKind::Crossover => crossover::sketches(&scope),
+            SlideKind::SpeedUp => ratio::sketches(&scope),
+            SlideKind::Crossover => by_size::sketches(&scope),
             SlideKind::ColdStart => cold_start::sketches(&scope),
             SlideKind::Boundary => boundary::sketches(&scope),
             SlideKind::Size => size::sketches(&scope),

@@ -1,8 +1,9 @@
 //! How samples lie: for every contender each block as a line from its shortest to its longest sample, with its quartiles
 //! and its median, all on a scale around the contender's own time, so that those of a slow one can be seen beside a fast one.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg, width_of};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
+use super::ink::Ink;
+use super::picture::Picture;
 use crate::report::{BlockCalls, Cell, Estimate, Headline, Report, units};
 
 /// Height of a contender's name.
@@ -18,7 +19,7 @@ const REACH: [f64; 7] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0];
 const SHOWN: f64 = 0.95;
 
 /// Draws the chart; `None` where nothing was measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let cells: Vec<(&Cell, Estimate)> = cells.filter_map(|cell| Some((cell, cell.call_ns?))).collect();
@@ -27,21 +28,18 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     }
     let reach = reach(&cells);
     let subject = format!("samples by block on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|(cell, call)| described(cell, *call)).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
     let top = HEADING + 4;
     let rows: i32 = cells.iter().map(|(cell, _)| height(cell)).sum();
-    let text = svg(top + rows + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
+    chart(top + rows + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
         let mut y = top;
         for (cell, call) in &cells {
-            contender(canvas, cell, *call, reach, y)?;
+            contender(canvas, cell, *call, reach, y);
             y += height(cell);
         }
         axis(canvas, reach, y + 8)
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 fn described(cell: &Cell, call: Estimate) -> String {
@@ -85,39 +83,38 @@ fn x(deviation: f64, reach: f64) -> i32 {
     WIDTH / 2 + ((deviation / reach).clamp(-1.0, 1.0) * half).round() as i32
 }
 
-fn contender(canvas: &Canvas<'_>, cell: &Cell, call: Estimate, reach: f64, y: i32) -> anyhow::Result<()> {
+fn contender(canvas: &Canvas<'_>, cell: &Cell, call: Estimate, reach: f64, y: i32) {
     let figures = format!("{}, {} blocks", units::time(call.median), cell.calls_by_block.len());
     let room = WIDTH - 2 * MARGIN - width_of(&figures, Pen::REMARK) - MARGIN;
-    canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME)?;
-    canvas.text(&figures, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK)?;
+    canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
+    canvas.text(&figures, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK);
 
     let (top, pitch) = (y + LINE, pitch(cell));
     let bottom = top + pitch * cell.calls_by_block.len() as i32;
     for deviation in [-reach, 0.0, reach] {
-        canvas.line((x(deviation, reach), top), (x(deviation, reach), bottom), Ink::Rule, 1)?;
+        canvas.line((x(deviation, reach), top), (x(deviation, reach), bottom), Ink::Rule, 1);
     }
     let at = |ns: f64| x(ns / call.median - 1.0, reach);
     let row = |row: usize| top + row as i32 * pitch + pitch / 2;
     let blocks = || cell.calls_by_block.iter().enumerate();
     // All of one look after one another: within a page they are one path.
     for (n, block) in blocks() {
-        canvas.line((at(block.least), row(n)), (at(block.most), row(n)), Ink::Rest, 1)?;
+        canvas.line((at(block.least), row(n)), (at(block.most), row(n)), Ink::Rest, 1);
     }
     let thick = (pitch - 1).unsigned_abs();
     for (n, block) in blocks() {
         let [from, to] = [block.lower_quartile, block.upper_quartile].map(at);
-        canvas.line((from, row(n)), (to.max(from + 1), row(n)), Ink::Kind(cell.kind), thick)?;
+        canvas.line((from, row(n)), (to.max(from + 1), row(n)), Ink::Kind(cell.kind), thick);
     }
     for (n, block) in blocks() {
-        canvas.line((at(block.median) - 1, row(n)), (at(block.median) + 1, row(n)), Ink::Text, thick)?;
+        canvas.line((at(block.median) - 1, row(n)), (at(block.median) + 1, row(n)), Ink::Text, thick);
     }
     canvas.tip((MARGIN, y), (WIDTH - MARGIN, bottom), &described(cell, call));
-    Ok(())
 }
 
-fn axis(canvas: &Canvas<'_>, reach: f64, y: i32) -> anyhow::Result<()> {
+fn axis(canvas: &Canvas<'_>, reach: f64, y: i32) {
     let by = units::round_percent(reach);
-    canvas.text(&format!("−{by}"), (MARGIN, y), Align::Start, Pen::REMARK)?;
-    canvas.text("the contender's median", (WIDTH / 2, y), Align::Middle, Pen::REMARK)?;
+    canvas.text(&format!("−{by}"), (MARGIN, y), Align::Start, Pen::REMARK);
+    canvas.text("the contender's median", (WIDTH / 2, y), Align::Middle, Pen::REMARK);
     canvas.text(&format!("+{by}"), (WIDTH - MARGIN, y), Align::End, Pen::REMARK)
 }

@@ -49,18 +49,18 @@ pub fn legend_height(legend: &[(Segment, (i32, i32))]) -> i32 {
 }
 
 /// Draws a legend from a height on.
-pub fn draw_legend(canvas: &Canvas<'_>, legend: &[(Segment, (i32, i32))], top: i32) -> anyhow::Result<()> {
-    legend.iter().try_for_each(|(segment, (x, line))| {
+pub fn draw_legend(canvas: &Canvas<'_>, legend: &[(Segment, (i32, i32))], top: i32) {
+    legend.iter().for_each(|(segment, (x, line))| {
         let (x, y) = (*x, top + line * LEGEND_LINE);
-        canvas.rect((x, y), (x + 18, y + 16), segment.ink)?;
-        number(canvas, segment, (x + 9, y + 8))?;
+        canvas.rect((x, y), (x + 18, y + 16), segment.ink);
+        number(canvas, segment, (x + 9, y + 8));
         canvas.text(segment.name, (x + 24, y + 8), Align::Start, Pen::REMARK)
     })
 }
 
-fn number(canvas: &Canvas<'_>, segment: &Segment, at: (i32, i32)) -> anyhow::Result<()> {
+fn number(canvas: &Canvas<'_>, segment: &Segment, at: (i32, i32)) {
     if segment.mark.is_empty() {
-        return Ok(());
+        return;
     }
     canvas.text(&segment.mark, at, Align::Middle, Pen { ink: Ink::OnPhase, size: SMALL, bold: true })
 }
@@ -79,9 +79,9 @@ impl Bars {
     }
 
     /// Draws a bar of this height.
-    pub fn draw(&self, canvas: &Canvas<'_>, segments: &[Segment], y: i32, height: i32) -> anyhow::Result<()> {
+    pub fn draw(&self, canvas: &Canvas<'_>, segments: &[Segment], y: i32, height: i32) {
         for tick in self.ticks() {
-            canvas.line((self.x(tick), y - 2), (self.x(tick), y + height + 2), Ink::Rule, 1)?;
+            canvas.line((self.x(tick), y - 2), (self.x(tick), y + height + 2), Ink::Rule, 1);
         }
         let mut before = 0.0;
         for segment in segments {
@@ -92,17 +92,16 @@ impl Bars {
             }
             // One pixel of paper between neighbours keeps them apart without colour.
             let end = if to - from > 2 { to - 1 } else { to };
-            canvas.rect((from, y), (end, y + height), segment.ink)?;
+            canvas.rect((from, y), (end, y + height), segment.ink);
             if to - from >= NUMBERED_FROM {
-                number(canvas, segment, (i32::midpoint(from, end), y + height / 2))?;
+                number(canvas, segment, (i32::midpoint(from, end), y + height / 2));
             }
         }
-        Ok(())
     }
 
     /// Writes the scale below the bars.
-    pub fn draw_scale(&self, canvas: &Canvas<'_>, y: i32) -> anyhow::Result<()> {
-        self.ticks().try_for_each(|tick| {
+    pub fn draw_scale(&self, canvas: &Canvas<'_>, y: i32) {
+        self.ticks().for_each(|tick| {
             let at = self.x(tick);
             let align = match () {
                 () if at < MARGIN + 20 => Align::Start,

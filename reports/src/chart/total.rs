@@ -1,9 +1,11 @@
 //! Total time against number of calls, for the best candidate and the one that it has to beat: start plus calls, on
 //! logarithmic scales, with the crossing marked. Each line carries its name, so that colour is not needed.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
-use super::plot::{Plot, Scale};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::picture::Picture;
+use super::plot::Plot;
+use super::scale::Log;
 use crate::metric::Phase;
 use crate::report::{At, BreakEven, Cell, Headline, Report, Verdict, units, words};
 
@@ -37,7 +39,7 @@ impl<'a> Costs<'a> {
 }
 
 /// Draws the chart; `None` where there is no verdict with both sides measured.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let Some(candidate) = headline.candidate else { return Ok(None) };
     // That with the most calls: its rival is the one with the cheapest calls.
     let Some(verdict) = report.verdicts_on(candidate).max_by_key(|verdict| verdict.scenario.calls) else {
@@ -48,7 +50,6 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
     let (Some(candidate), Some(rival)) = (Costs::of(candidate), rival) else { return Ok(None) };
     let plot = plot(verdict, [candidate, rival]);
     let subject = format!("start and calls on {}, {}", verdict.input, headline.label);
-    let title = format!("{}: {subject}", verdict.kernel);
     let description = format!(
         "{}: {} to start, {} a call. {}: {} to start, {} a call. Break-even of {}: {}.",
         candidate.name,
@@ -60,17 +61,15 @@ pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) ->
         candidate.name,
         words::break_even(verdict.break_even_calls)
     );
-    let label = Label { id, title: &title, description: &description };
-    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&verdict.kernel, &subject)?;
-        plot.grid(canvas, &units::round_count, &units::round_time, "calls after the first answer")?;
-        curve(canvas, &plot, rival, Ink::Phase(Phase::Evaluate))?;
-        curve(canvas, &plot, candidate, Ink::Phase(Phase::FirstCall))?;
-        names(canvas, &plot, candidate, rival)?;
+    chart(plot.bottom + AXIS, [&verdict.kernel, &subject], &description, |canvas| {
+        plot.grid(canvas, &units::round_count, &units::round_time, "calls after the first answer");
+        curve(canvas, &plot, rival, Ink::Phase(Phase::Evaluate));
+        curve(canvas, &plot, candidate, Ink::Phase(Phase::FirstCall));
+        names(canvas, &plot, candidate, rival);
         tips(canvas, &plot, [rival, candidate]);
         crossing(canvas, &plot, verdict, candidate)
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 fn plot(verdict: &Verdict, both: [Costs<'_>; 2]) -> Plot {
@@ -83,34 +82,33 @@ fn plot(verdict: &Verdict, both: [Costs<'_>; 2]) -> Plot {
     let low = both.iter().map(|costs| costs.total(1.0)).fold(f64::INFINITY, f64::min);
     let high = both.iter().map(|costs| costs.total(calls)).fold(0.0, f64::max);
     let decade = |ns: f64, round: fn(f64) -> f64| 10_f64.powf(round(ns.log10()));
-    let y = Scale { low: decade(low, f64::floor), high: decade(high, f64::ceil) };
     let top = HEADING + 6;
-    let x = Scale { low: 1.0, high: calls };
-    Plot { x, y, left: SIDE, right: WIDTH - MARGIN, top, bottom: top + PLOT }.with_room_for(&units::round_time)
+    let y = Log { range: [decade(low, f64::floor), decade(high, f64::ceil)], pixels: [top + PLOT, top] };
+    let x = Log { range: [1.0, calls], pixels: [SIDE, WIDTH - MARGIN] };
+    Plot::of(x, y, &units::round_time)
 }
 
-fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) -> anyhow::Result<()> {
+fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) {
     let at = |point: i32| {
-        let calls = plot.x.high.powf(f64::from(point) / f64::from(POINTS));
+        let calls = plot.x.range[1].powf(f64::from(point) / f64::from(POINTS));
         (calls, costs.total(calls))
     };
     plot.line(canvas, &(0..=POINTS).map(at).collect::<Vec<_>>(), ink)
 }
 
 /// At the right end the upper line's name stands above it, and the lower one's below.
-fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_>) -> anyhow::Result<()> {
-    let is_candidate_dearer = candidate.total(plot.x.high) > rival.total(plot.x.high);
+fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_>) {
+    let is_candidate_dearer = candidate.total(plot.x.range[1]) > rival.total(plot.x.range[1]);
     // Where lines still rise, a name just beside the end would lie on them.
-    let at = plot.x.high.powf(0.8);
+    let at = plot.x.range[1].powf(0.8);
     for (costs, is_upper) in [(candidate, is_candidate_dearer), (rival, !is_candidate_dearer)] {
         let y = plot.place_y(costs.total(at)) + if is_upper { -14 } else { 14 };
         let name = fitted(costs.name, Pen::NAME, WIDTH / 2 - SIDE);
         let (x, align) = if is_upper { (plot.place_x(at), Align::End) } else { (plot.place_x(at), Align::Start) };
         // A name to the right of the lower line may not leave the canvas.
         let (x, align) = if align_fits(x, &name, align) { (x, align) } else { (WIDTH - MARGIN, Align::End) };
-        canvas.text(&name, (x, y), align, Pen::NAME)?;
+        canvas.text(&name, (x, y), align, Pen::NAME);
     }
-    Ok(())
 }
 
 fn align_fits(x: i32, name: &str, align: Align) -> bool {
@@ -120,7 +118,7 @@ fn align_fits(x: i32, name: &str, align: Align) -> bool {
 /// What either costs at every power of ten that the scale has.
 fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
     let half = |calls: f64| plot.place_x(calls * 10_f64.sqrt());
-    for calls in (0..=plot.x.high.log10().round() as i32).map(|power| 10_f64.powi(power)) {
+    for calls in (0..=plot.x.range[1].log10().round() as i32).map(|power| 10_f64.powi(power)) {
         let [first, second] = both.map(|costs| format!("{}: {}", costs.name, units::exact_time(costs.total(calls))));
         let told = format!("Start and {}. {first}. {second}.", words::calls(calls));
         let from = if calls == 1.0 { plot.left } else { half(calls / 10.0) };
@@ -128,14 +126,14 @@ fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
     }
 }
 
-fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Costs<'_>) -> anyhow::Result<()> {
+fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Costs<'_>) {
     let (BreakEven::From(At { value, ci }) | BreakEven::UpTo(At { value, ci })) = verdict.break_even_calls else {
-        return Ok(());
+        return;
     };
     for bound in ci {
-        canvas.line((plot.place_x(bound), plot.top), (plot.place_x(bound), plot.bottom), Ink::Muted, 1)?;
+        canvas.line((plot.place_x(bound), plot.top), (plot.place_x(bound), plot.bottom), Ink::Muted, 1);
     }
-    canvas.ring((plot.place_x(value), plot.place_y(candidate.total(value))), 5, Ink::Text)?;
+    canvas.ring((plot.place_x(value), plot.place_y(candidate.total(value))), 5, Ink::Text);
     let words = words::break_even(verdict.break_even_calls);
     let [low, high] = ci.map(|bound| plot.place_x(bound));
     let (x, told) =

@@ -1,94 +1,166 @@
-//! One series over its runs: points, levels, and where they change. Changes are numbered and told below the plot, so that
+//! One series over its runs: points, levels, and where they change. Changes are numbered and listed below the plot, so that
 //! colour is not needed.
 
-use super::canvas::{Align, Canvas, HEADING, Label, MARGIN, Pen, WIDTH, fitted, svg};
-use super::ink::{Ink, Theme};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::ink::Ink;
+use super::medium::{Medium, PAGE, SLIDE};
+use super::picture::Picture;
+use super::place::Area;
+use super::slide::kind::SlideKind;
+use super::slide::selection::Scope;
+use super::slide::sketch::{Found, Sketch};
 use crate::history::{Change, SeriesTrend, words};
 use crate::report::Outcome;
 use crate::stats::median;
 
-/// Height of the plot.
-const PLOT: i32 = 130;
-/// Left of the plot: the scale.
+/// How a medium shows a series, pixels.
+struct Look {
+    medium: Medium,
+    /// Most changes that are listed; the latest are.
+    listed: usize,
+    /// Most points that are drawn one by one; of more, so many medians of neighbours are joined by a line.
+    points: usize,
+    /// Radius of a point, and width of lines of levels and changes.
+    dot: i32,
+    level: u32,
+    change: u32,
+    /// From the plot up to the middle of a change's number, and how that is written in an ink.
+    above: i32,
+    number: fn(Ink) -> Pen,
+    /// Width of the scale's labels.
+    scale: i32,
+}
+
+/// Page: left of the plot its scale, above it the numbers of changes, below it dates, and two lines for each change.
 const SIDE: i32 = 76;
-/// Above the plot: the numbers of the changes.
 const NUMBERS: i32 = 20;
-/// Below the plot: dates.
+const PLOT: i32 = 130;
 const AXIS: i32 = 30;
-/// Height of a line of text.
 const LINE: i32 = 20;
-/// Most changes that are told; the latest are.
-const TOLD: usize = 5;
-/// Most points that are drawn one by one; of more, so many medians of neighbours are joined by a line.
-const POINTS: usize = 150;
 
-/// The plot's scales: runs evenly from left to right.
-struct Scales {
-    last: f64,
-    low: f64,
-    high: f64,
-    /// The least value, the greatest, and what is between them.
-    ticks: [f64; 3],
-    top: i32,
-}
+const ON_PAGE: Look = Look {
+    medium: PAGE,
+    listed: 5,
+    points: 150,
+    dot: 2,
+    level: 2,
+    change: 1,
+    above: 9,
+    number: |ink| Pen { ink, ..Pen::NAME },
+    scale: SIDE - MARGIN,
+};
 
-impl Scales {
-    fn of(values: &[f64], top: i32) -> Self {
-        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let greatest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        // Of equal values, the line is in the middle.
-        let margin = if greatest > least { (greatest - least) * 0.08 } else { least * 0.05 };
-        let last = values.len().saturating_sub(1).max(1) as f64;
-        let ticks = [least, least.midpoint(greatest), greatest];
-        Self { last, low: least - margin, high: greatest + margin, ticks, top }
-    }
+/// Slide: the same, with one line for each change.
+const SLIDE_SIDE: i32 = 190;
+const SLIDE_NUMBERS: i32 = 40;
+const SLIDE_AXIS: i32 = 56;
+const SLIDE_LINE: i32 = 42;
 
-    fn x(&self, run: f64) -> i32 {
-        SIDE + (run / self.last * f64::from(WIDTH - MARGIN - SIDE)).round() as i32
-    }
-
-    fn y(&self, value: f64) -> i32 {
-        self.top + ((self.high - value) / (self.high - self.low) * f64::from(PLOT)).round() as i32
-    }
-}
+const ON_SLIDE: Look = Look {
+    medium: SLIDE,
+    listed: 3,
+    points: 1000,
+    dot: 6,
+    level: 5,
+    change: 4,
+    above: 22,
+    number: |_| LISTED,
+    scale: SLIDE_SIDE - 20,
+};
+const LISTED: Pen = Pen { size: 28, ..SLIDE.name };
 
 /// Draws the chart of a series.
-pub fn draw(series: &SeriesTrend, id: &str, theme: Theme) -> anyhow::Result<String> {
+pub fn draw(series: &SeriesTrend) -> anyhow::Result<Picture> {
     let key = &series.key;
     let name = key.input.iter().fold(key.contender.clone(), |name, input| format!("{name} · {input}"));
-    let subject = key.baseline.iter().fold(words::followed(series), |what, baseline| format!("{what} ÷ {baseline}"));
-    let subject = key.runtime_label().iter().fold(subject, |what, runtime| format!("{what}, {runtime}"));
-    let title = format!("{}: {name}: {subject}", key.kernel);
-    let told = told(series);
-    let lines: Vec<String> = told.iter().map(|(number, change)| line(series, *number, change)).collect();
+    let subject = key.runtime_label().iter().fold(followed(series), |what, runtime| format!("{what}, {runtime}"));
+    let listed = listed(series, ON_PAGE.listed);
+    let lines: Vec<String> = listed.iter().map(|(number, change)| line(series, *number, change)).collect();
     let description =
         if lines.is_empty() { "No change of level.".to_owned() } else { format!("{}.", lines.join(". ")) };
-    let scales = Scales::of(&series.values, HEADING + NUMBERS);
+    let top = HEADING + NUMBERS;
+    let area = Area { left: SIDE, top, right: WIDTH - MARGIN, bottom: top + PLOT };
     let below = i32::try_from(2 * lines.len()).unwrap_or(0) * LINE;
-    let label = Label { id, title: &title, description: &description };
-    svg(scales.top + PLOT + AXIS + below, &label, theme, |canvas| {
-        canvas.heading(&name, &subject)?;
-        axes(canvas, &scales, series)?;
-        points(canvas, &scales, &series.values)?;
-        levels(canvas, &scales, series)?;
-        let mut y = scales.top + PLOT + AXIS + LINE / 2;
-        for (number, change) in told {
-            marker(canvas, &scales, series, (number, change))?;
+    let chart = chart(area.bottom + AXIS + below, [&name, &subject], &description, |canvas| {
+        Plot::of(series, area, &ON_PAGE).draw(canvas, &listed);
+        let runs = format!("{} runs", series.runs);
+        canvas.text(&runs, (i32::midpoint(area.left, area.right), area.bottom + 14), Align::Middle, Pen::REMARK);
+        let mut y = area.bottom + AXIS + LINE / 2;
+        for (number, change) in &listed {
             let what = format!("{number}: {}: {}", words::date(&change.after), words::step(series, change));
-            canvas.text(&fitted(&what, Pen::FIGURE, WIDTH - 2 * MARGIN), (MARGIN, y), Align::Start, Pen::FIGURE)?;
+            canvas.text(&fitted(&what, Pen::FIGURE, WIDTH - 2 * MARGIN), (MARGIN, y), Align::Start, Pen::FIGURE);
             let cause = [words::commits(change), words::software(change)].join(" · ");
             let indent = MARGIN + 18;
             let cause = fitted(cause.trim_end_matches(" · "), Pen::REMARK, WIDTH - MARGIN - indent);
-            canvas.text(&cause, (indent, y + LINE - 2), Align::Start, Pen::REMARK)?;
+            canvas.text(&cause, (indent, y + LINE - 2), Align::Start, Pen::REMARK);
             y += 2 * LINE;
         }
-        Ok(())
-    })
+    })?;
+    Ok(Picture { title: format!("{}: {}", key.kernel, chart.title), ..chart })
+}
+
+/// A slide of each series that is worth a chart.
+pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
+    let mut found = Found::default();
+    match scope.series() {
+        None => found.add(Err("a trend takes a history; name its file with --history FILE".to_owned())),
+        Some(series) if series.is_empty() => {
+            found.add(Err("the history has no two runs of what is selected".to_owned()));
+        }
+        Some(series) => series.into_iter().for_each(|one| found.add(Ok(sketch(one)))),
+    }
+    found
+}
+
+fn sketch(series: &SeriesTrend) -> Sketch<'_> {
+    let key = &series.key;
+    let place = key.input.iter().chain(&key.runtime_label()).map(|text| format!(", {text}")).collect::<String>();
+    let change = |change: &Change| format!("{}: {}.", words::date(&change.after), words::step(series, change));
+    Sketch {
+        kind: SlideKind::Trend,
+        of: format!("{} {} {}{place}", key.kernel, key.contender, key.metric.name()),
+        finding: words::finding(series),
+        subject: format!("{}{place}, run by run; lower is better, lines are levels", followed(series)),
+        description: series.changes.iter().map(change).collect::<Vec<_>>().join(" "),
+        source: format!(
+            "{} · {} runs from {} to {}",
+            key.machine,
+            series.runs,
+            words::day(&series.since),
+            words::date(&series.latest)
+        ),
+        plot: Box::new(move |canvas, area| draw_slide(canvas, area, series)),
+    }
+}
+
+fn draw_slide(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) {
+    let listed = listed(series, ON_SLIDE.listed);
+    let below = SLIDE_AXIS + i32::try_from(listed.len()).unwrap_or(0) * SLIDE_LINE;
+    let inner =
+        Area { left: area.left + SLIDE_SIDE, top: area.top + SLIDE_NUMBERS, bottom: area.bottom - below, ..area };
+    Plot::of(series, inner, &ON_SLIDE).draw(canvas, &listed);
+    let mut y = inner.bottom + SLIDE_AXIS + SLIDE_LINE / 2;
+    for (number, change) in listed {
+        let parts = [
+            words::date(&change.after),
+            words::step(series, change),
+            words::levels(series, change),
+            words::commits(change),
+        ];
+        let text = format!("{number}: {}", parts.join(" · "));
+        canvas.text(&(SLIDE.fitted)(&text, LISTED, area.right - area.left), (area.left, y), Align::Start, LISTED);
+        y += SLIDE_LINE;
+    }
+}
+
+/// What is followed, and against whom.
+fn followed(series: &SeriesTrend) -> String {
+    series.key.baseline.iter().fold(words::followed(series), |what, baseline| format!("{what} ÷ {baseline}"))
 }
 
 /// The latest changes with their numbers in the series.
-fn told(series: &SeriesTrend) -> Vec<(usize, &Change)> {
-    let earlier = series.changes.len().saturating_sub(TOLD);
+fn listed(series: &SeriesTrend, most: usize) -> Vec<(usize, &Change)> {
+    let earlier = series.changes.len().saturating_sub(most);
     (1..).zip(&series.changes).skip(earlier).collect()
 }
 
@@ -97,69 +169,99 @@ fn line(series: &SeriesTrend, number: usize, change: &Change) -> String {
     format!("Change {number}, {date}: {step}, {commits}")
 }
 
-fn ink(change: &Change) -> Ink {
-    Ink::Outcome(if change.change > 0.0 { Outcome::Slower } else { Outcome::Faster })
+/// A series on its scales: runs evenly from left to right.
+struct Plot<'a> {
+    series: &'a SeriesTrend,
+    area: Area,
+    look: &'a Look,
+    last: f64,
+    low: f64,
+    high: f64,
+    /// The least value, the greatest, and what is between them.
+    ticks: [f64; 3],
 }
 
-fn axes(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) -> anyhow::Result<()> {
-    let bottom = scales.top + PLOT;
-    for value in scales.ticks {
-        let y = scales.y(value);
-        canvas.line((SIDE, y), (WIDTH - MARGIN, y), Ink::Rule, 1)?;
-        let text = fitted(&words::level_text(series, value), Pen::REMARK, SIDE - MARGIN);
-        canvas.text(&text, (SIDE - 6, y), Align::End, Pen::REMARK)?;
+impl<'a> Plot<'a> {
+    fn of(series: &'a SeriesTrend, area: Area, look: &'a Look) -> Self {
+        let values = || series.values.iter().copied();
+        let (least, greatest) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        // Of equal values, the line is in the middle.
+        let air = if greatest > least { (greatest - least) * 0.08 } else { least * 0.05 };
+        let last = series.values.len().saturating_sub(1).max(1) as f64;
+        let ticks = [least, least.midpoint(greatest), greatest];
+        Self { series, area, look, last, low: least - air, high: greatest + air, ticks }
     }
-    canvas.line((SIDE, bottom), (WIDTH - MARGIN, bottom), Ink::Muted, 1)?;
-    canvas.text(&words::day(&series.since), (SIDE, bottom + 14), Align::Start, Pen::REMARK)?;
-    let runs = format!("{} runs", series.runs);
-    canvas.text(&runs, ((SIDE + WIDTH - MARGIN) / 2, bottom + 14), Align::Middle, Pen::REMARK)?;
-    canvas.text(&words::date(&series.latest), (WIDTH - MARGIN, bottom + 14), Align::End, Pen::REMARK)
-}
 
-fn points(canvas: &Canvas<'_>, scales: &Scales, values: &[f64]) -> anyhow::Result<()> {
-    let place = |run: f64, value| (scales.x(run), scales.y(value));
-    if values.len() <= POINTS {
-        return (0_u32..)
-            .zip(values)
-            .try_for_each(|(run, value)| canvas.disc(place(f64::from(run), *value), 2, Ink::Rest));
+    fn x(&self, run: f64) -> i32 {
+        self.area.left + (run / self.last * f64::from(self.area.right - self.area.left)).round() as i32
     }
-    let neighbours = values.len().div_ceil(POINTS);
-    let middles = values.chunks(neighbours).enumerate().filter_map(|(i, chunk)| {
-        let middle = (i * neighbours) as f64 + (chunk.len() - 1) as f64 / 2.0;
-        Some(place(middle, median(chunk)?))
-    });
-    canvas.path(&middles.collect::<Vec<_>>(), Ink::Rest, 1)
-}
 
-/// The median between changes, from the first to the last run of each level.
-fn levels(canvas: &Canvas<'_>, scales: &Scales, series: &SeriesTrend) -> anyhow::Result<()> {
-    let ends: Vec<usize> = series.changes.iter().map(|change| change.at).chain([series.values.len()]).collect();
-    let mut start = 0;
-    for end in ends {
-        if let Some(level) = median(&series.values[start..end]) {
-            let [from, to] = [start, end - 1].map(|run| scales.x(run as f64));
-            let (y, to) = (scales.y(level), to.max(from + 2));
-            canvas.line((from, y), (to, y), Ink::Text, 2)?;
-            let what = words::level_text(series, level);
-            let told =
-                format!("{what}: the median of {} runs, {} to {} of {}", end - start, start + 1, end, series.runs);
-            canvas.tip((from, scales.top), (to, scales.top + PLOT), &told);
+    fn y(&self, value: f64) -> i32 {
+        let Area { top, bottom, .. } = self.area;
+        top + ((self.high - value) / (self.high - self.low) * f64::from(bottom - top)).round() as i32
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>, listed: &[(usize, &Change)]) {
+        self.axes(canvas);
+        self.points(canvas);
+        self.levels(canvas);
+        listed.iter().for_each(|(number, change)| self.change(canvas, *number, change));
+    }
+
+    fn axes(&self, canvas: &Canvas<'_>) {
+        let (Area { left, right, bottom, .. }, Medium { remark, rule, gap, below, fitted, .. }) =
+            (self.area, self.look.medium);
+        for value in self.ticks {
+            let y = self.y(value);
+            canvas.line((left, y), (right, y), Ink::Rule, rule);
+            let text = fitted(&words::level_text(self.series, value), remark, self.look.scale);
+            canvas.text(&text, (left - gap, y), Align::End, remark);
         }
-        start = end;
+        canvas.line((left, bottom), (right, bottom), Ink::Muted, rule);
+        canvas.text(&words::day(&self.series.since), (left, bottom + below), Align::Start, remark);
+        canvas.text(&words::date(&self.series.latest), (right, bottom + below), Align::End, remark);
     }
-    Ok(())
-}
 
-/// Between the last run before and the first run after.
-fn marker(
-    canvas: &Canvas<'_>,
-    scales: &Scales,
-    series: &SeriesTrend,
-    (number, change): (usize, &Change),
-) -> anyhow::Result<()> {
-    let x = scales.x(change.at as f64 - 0.5);
-    canvas.line((x, scales.top), (x, scales.top + PLOT), ink(change), 1)?;
-    let told = format!("{}. {}", line(series, number, change), words::levels(series, change));
-    canvas.tip((x - 6, scales.top - NUMBERS), (x + 6, scales.top + PLOT), &told);
-    canvas.text(&number.to_string(), (x, scales.top - 9), Align::Middle, Pen { ink: ink(change), ..Pen::NAME })
+    fn points(&self, canvas: &Canvas<'_>) {
+        let values = &self.series.values;
+        let place = |run: f64, value| (self.x(run), self.y(value));
+        if values.len() <= self.look.points {
+            let points = (0_u32..).zip(values).map(|(run, value)| place(f64::from(run), *value));
+            return points.for_each(|point| canvas.disc(point, self.look.dot, Ink::Rest));
+        }
+        let neighbours = values.len().div_ceil(self.look.points);
+        let middles = values.chunks(neighbours).enumerate().filter_map(|(i, chunk)| {
+            let middle = (i * neighbours) as f64 + (chunk.len() - 1) as f64 / 2.0;
+            Some(place(middle, median(chunk)?))
+        });
+        canvas.path(&middles.collect::<Vec<_>>(), Ink::Rest, self.look.medium.rule);
+    }
+
+    /// The median between changes, from the first to the last run of each level.
+    fn levels(&self, canvas: &Canvas<'_>) {
+        let SeriesTrend { changes, values, runs, .. } = self.series;
+        let mut start = 0;
+        for end in changes.iter().map(|change| change.at).chain([values.len()]) {
+            if let Some(level) = values.get(start..end).and_then(median) {
+                let [from, to] = [start, end - 1].map(|run| self.x(run as f64));
+                let (y, to) = (self.y(level), to.max(from + self.look.dot));
+                canvas.line((from, y), (to, y), Ink::Text, self.look.level);
+                let what = words::level_text(self.series, level);
+                let text = format!("{what}: the median of {} runs, {} to {end} of {runs}", end - start, start + 1);
+                canvas.tip((from, self.area.top), (to, self.area.bottom), &text);
+            }
+            start = end;
+        }
+    }
+
+    /// Between the last run before and the first run after.
+    fn change(&self, canvas: &Canvas<'_>, number: usize, change: &Change) {
+        let Area { top, bottom, .. } = self.area;
+        let ink = Ink::Outcome(if change.change > 0.0 { Outcome::Slower } else { Outcome::Faster });
+        let x = self.x(change.at as f64 - 0.5);
+        canvas.line((x, top), (x, bottom), ink, self.look.change);
+        let text = format!("{}. {}", line(self.series, number, change), words::levels(self.series, change));
+        canvas.tip((x - 6, top - NUMBERS), (x + 6, bottom), &text);
+        canvas.text(&number.to_string(), (x, top - self.look.above), Align::Middle, (self.look.number)(ink));
+    }
 }

@@ -1,8 +1,10 @@
 //! How a call's time goes from the first call of a page to its steady state: a line per contender, on logarithmic scales.
 
-use super::canvas::{Canvas, HEADING, Label, WIDTH, svg};
-use super::ink::{Ink, Theme};
-use super::plot::{End, Plot, Scale};
+use super::canvas::{Canvas, HEADING, WIDTH, chart};
+use super::ink::Ink;
+use super::picture::Picture;
+use super::place::Area;
+use super::plot::{End, Plot};
 use crate::report::{Cell, Headline, Report, units};
 
 /// Height of the plot.
@@ -15,33 +17,27 @@ const SIDE: i32 = 60;
 const NAMES: i32 = 104;
 
 /// Draws the chart; `None` where no warm-up was recorded.
-pub fn draw(report: &Report, headline: &Headline<'_>, id: &str, theme: Theme) -> anyhow::Result<Option<String>> {
+pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let cells: Vec<&Cell> = cells.filter(|cell| cell.warm_up.len() > 1).collect();
     let steps = || cells.iter().flat_map(|cell| &cell.warm_up);
     let times = steps().flat_map(|step| [step.least, step.most]);
-    let (Some(x), Some(y)) = (Scale::around(steps().map(|step| step.call as f64)), Scale::around(times)) else {
-        return Ok(None);
-    };
-    let top = HEADING + 6;
-    let plot =
-        Plot { x, y, left: SIDE, right: WIDTH - NAMES, top, bottom: top + PLOT }.with_room_for(&units::round_time);
+    let area = Area { left: SIDE, top: HEADING + 6, right: WIDTH - NAMES, bottom: HEADING + 6 + PLOT };
+    let calls = steps().map(|step| step.call as f64);
+    let Some(plot) = Plot::around(calls, times, area, &units::round_time) else { return Ok(None) };
     let subject = format!("warm-up on {input}, {}", headline.label);
-    let title = format!("{}: {subject}", headline.kernel.name);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
-    let label = Label { id, title: &title, description: &description.join(" ") };
-    let text = svg(plot.bottom + AXIS, &label, theme, |canvas| {
-        canvas.heading(&headline.kernel.name, &subject)?;
-        plot.grid(canvas, &units::round_count, &units::round_time, "calls of the page so far")?;
-        cells.iter().try_for_each(|cell| course(canvas, &plot, cell))?;
+    chart(plot.bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+        plot.grid(canvas, &units::round_count, &units::round_time, "calls of the page so far");
+        cells.iter().for_each(|cell| course(canvas, &plot, cell));
         let ends = cells.iter().filter_map(|cell| {
             let last = cell.warm_up.last()?;
             Some(End { name: &cell.contender, y: last.ns, ink: Ink::Kind(cell.kind) })
         });
         plot.names(canvas, &ends.collect::<Vec<_>>())
-    })?;
-    Ok(Some(text))
+    })
+    .map(Some)
 }
 
 fn described(cell: &Cell) -> String {
@@ -59,20 +55,19 @@ fn described(cell: &Cell) -> String {
 }
 
 /// The medians as a line, and at each step how far the blocks lie apart.
-fn course(canvas: &Canvas<'_>, plot: &Plot, cell: &Cell) -> anyhow::Result<()> {
+fn course(canvas: &Canvas<'_>, plot: &Plot, cell: &Cell) {
     let ink = Ink::Kind(cell.kind);
     let points: Vec<(f64, f64)> = cell.warm_up.iter().map(|step| (step.call as f64, step.ns)).collect();
     for step in &cell.warm_up {
         let [least, most] = [step.least, step.most].map(|ns| plot.place((step.call as f64, ns)));
-        canvas.line(least, most, ink, 1)?;
+        canvas.line(least, most, ink, 1);
     }
     // Where the line goes on to the right of its last step, the page is measured.
-    let on = cell.warm_up.last().map(|last| (plot.x.high, last.ns));
-    plot.line(canvas, &points.iter().copied().chain(on).collect::<Vec<_>>(), ink)?;
+    let on = cell.warm_up.last().map(|last| (plot.x.range[1], last.ns));
+    plot.line(canvas, &points.iter().copied().chain(on).collect::<Vec<_>>(), ink);
     // Where it begins and where it ends.
     for point in points.first().into_iter().chain(points.last()) {
         let (x, y) = plot.place(*point);
         canvas.tip((x - 8, y - 8), (x + 8, y + 8), &described(cell));
     }
-    Ok(())
 }

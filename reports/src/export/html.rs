@@ -31,6 +31,7 @@ use super::Page;
 use crate::chart::{matrix_slugs, slugs};
 use crate::report::words;
 use kernel::{Section, Shown};
+use tips::Tips;
 
 /// The page's only style sheet; the charts take their colours from its custom properties.
 const STYLE: &str = include_str!("html/style.css");
@@ -58,12 +59,13 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     let slugs = slugs(&headlines);
     let sections = kernel::sections(report, &headlines, &slugs)?;
     let matrix_slugs = matrix_slugs(report);
+    let mut tips = Tips::default();
     let mut matrices = Vec::new();
     for (matrix, slug) in report.build_matrices.iter().zip(&matrix_slugs) {
-        matrices.push(build_matrix::section(report, matrix, slug)?);
+        matrices.push(build_matrix::section(report, matrix, slug, &mut tips)?);
     }
-    let trend = trend.map(trend::section).transpose()?;
-    let boundary = boundary::section(report)?;
+    let trend = trend.map(|trend| trend::section(trend, &mut tips)).transpose()?;
+    let boundary = boundary::section(report, &mut tips)?;
     let before = html! {
         (summary::section(report, &headlines, &slugs))
         (overview::section(report, &headlines, &slugs))
@@ -80,25 +82,25 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
         (method::section())
         (data::section(page)?)
     };
-    let main = with_sections(&before, &sections, &after);
+    let main = with_sections(&before, &sections, &after, &mut tips);
     let run = &report.run;
     let when = html! {
         time datetime=(run.started_at) { (run.started_at) }
         @for stratum in &run.strata { " · " (report.label(&stratum.id)) " " (stratum.runtime.version) }
     };
-    self::page("crossover: JavaScript against WebAssembly", &when, &main, Some(&super::about(report)))
+    self::page("crossover: JavaScript against WebAssembly", &when, &main, &tips, Some(&super::about(report)))
 }
 
 /// A page's `main`, with as many charts of its kernels as there is room for.
-fn with_sections(before: &Markup, sections: &[Section<'_>], after: &Markup) -> Markup {
-    let main = |shown: &Shown| html! { (before) @for section in sections { (section.markup(shown)) } (after) };
+fn with_sections(before: &Markup, sections: &[Section<'_>], after: &Markup, tips: &mut Tips) -> Markup {
+    let mut main =
+        |shown: &Shown| html! { (before) @for section in sections { (section.markup(shown, tips)) } (after) };
     let bare = slim::slim(&main(&Shown::default()).0).len();
     main(&Shown::within(MOST_BYTES.saturating_sub(bare), sections))
 }
 
 /// What every page has around its `main`; `when` stands beside the name, `about` at the end.
-fn page(title: &str, when: &Markup, main: &Markup, about: Option<&str>) -> anyhow::Result<String> {
-    let (main, tips) = tips::taken_from(&main.0);
+fn page(title: &str, when: &Markup, main: &Markup, tips: &Tips, about: Option<&str>) -> anyhow::Result<String> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -106,7 +108,7 @@ fn page(title: &str, when: &Markup, main: &Markup, about: Option<&str>) -> anyho
             body {
                 a.skip href="#answers" { "Skip to the answers" }
                 header.top { (brand()) p.when { (when) } }
-                main { (PreEscaped(slim::slim(&main))) }
+                main { (PreEscaped(slim::slim(&main.0))) }
                 @if let Some(about) = about { footer { p { (about) } } }
                 template #tips { (packed::gzip(tips.as_bytes())?) }
             }

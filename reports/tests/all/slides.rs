@@ -347,7 +347,7 @@ fn a_title_is_for_one_slide() {
     };
     let slides = titled(&["summary"]).unwrap().slides;
     assert_eq!(slides[0].title, "Mine <3");
-    assert!(slides[0].svg(&Palette::light()).contains("\nMine &lt;3\n"));
+    assert!(slides[0].svg(&Palette::light()).contains(">Mine &lt;3</text>"));
     let error = titled(&["size"]).unwrap_err().to_string();
     assert!(error.contains("a title is for one slide, and there are 4: size-hashing-blake3, "), "{error}");
 }

@@ -21,8 +21,8 @@ const PACKED: [(u32, &[u8]); 2] =
 /// What the SVG asks for; the others are for programs that pass over fonts within a file, and are not wider.
 pub const FAMILY: &str = "font-family=\"Inter, Helvetica, Arial, sans-serif\"";
 
-/// How far below its middle the baseline of a line of capitals is: half the height of the font's capitals.
-pub const BASELINE: &str = "dy=\"0.36em\"";
+/// How far below its middle the baseline of a line of capitals is, parts of its size: half the height of the font's capitals.
+pub const BASELINE: f64 = 0.36;
 
 /// How wide a character is that the font lacks, in parts of the text's size: as wide as those of Chinese.
 const LACKING: f64 = 1.0;

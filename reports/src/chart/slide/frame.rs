@@ -3,6 +3,7 @@
 use super::font::{fitted, width_of};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::place::Area;
 
 /// 16:9.
 pub const WIDTH: i32 = 1920;
@@ -33,15 +34,6 @@ const SOURCE_Y: i32 = HEIGHT - 48;
 /// Where plots end.
 const BOTTOM: i32 = HEIGHT - 100;
 
-/// Part of the slide.
-#[derive(Debug, Clone, Copy)]
-pub struct Area {
-    pub left: i32,
-    pub top: i32,
-    pub right: i32,
-    pub bottom: i32,
-}
-
 /// The words around a plot.
 pub struct Frame<'a> {
     /// The finding.
@@ -54,18 +46,18 @@ pub struct Frame<'a> {
 
 impl Frame<'_> {
     /// Draws the words; what is left for the plot.
-    pub fn draw(&self, canvas: &Canvas<'_>) -> anyhow::Result<Area> {
+    pub fn draw(&self, canvas: &Canvas<'_>) -> Area {
         let room = WIDTH - 2 * MARGIN;
         let (pen, lines) = title(self.title, room);
         let mut y = TITLE_Y;
         for line in &lines {
-            canvas.text(line, (MARGIN, y), Align::Start, pen)?;
+            canvas.text(line, (MARGIN, y), Align::Start, pen);
             y += pen.size * 5 / 4;
         }
-        canvas.text(&fitted(self.subject, SUBJECT, room), (MARGIN, y + 2), Align::Start, SUBJECT)?;
-        canvas.line((MARGIN, SOURCE_Y - 30), (WIDTH - MARGIN, SOURCE_Y - 30), Ink::Rule, 2)?;
-        canvas.text(&fitted(self.source, REMARK, room), (MARGIN, SOURCE_Y), Align::Start, REMARK)?;
-        Ok(Area { left: MARGIN, top: y + 56, right: WIDTH - MARGIN, bottom: BOTTOM })
+        canvas.text(&fitted(self.subject, SUBJECT, room), (MARGIN, y + 2), Align::Start, SUBJECT);
+        canvas.line((MARGIN, SOURCE_Y - 30), (WIDTH - MARGIN, SOURCE_Y - 30), Ink::Rule, 2);
+        canvas.text(&fitted(self.source, REMARK, room), (MARGIN, SOURCE_Y), Align::Start, REMARK);
+        Area { left: MARGIN, top: y + 56, right: WIDTH - MARGIN, bottom: BOTTOM }
     }
 }
 

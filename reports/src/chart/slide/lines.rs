@@ -1,11 +1,12 @@
-//! Lines on two log axes, each named at its end and with marks of a shape of its own, so that colour is not needed.
+//! How slides draw lines on two log axes: each named at its end and with marks of a shape of its own, so that colour is not needed.
 
 use super::font::{fitted, width_of};
-use super::frame::{Area, NAME, REMARK};
+use super::frame::{NAME, REMARK};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
-use crate::chart::place::keep_apart;
-use crate::chart::scale::{Log, log_ticks};
+use crate::chart::lines::{Line, Point};
+use crate::chart::place::{Area, keep_apart};
+use crate::chart::scale::{LEAST_AIR, Log};
 use crate::report::units;
 
 /// Most lines that can be told apart.
@@ -26,21 +27,6 @@ const DODGE: i32 = 10;
 
 const LABEL: Pen = Pen { size: 28, ..NAME };
 
-/// Where a line goes: along, up, and the interval of the latter.
-#[derive(Debug, Clone, Copy)]
-pub struct Point {
-    pub x: f64,
-    pub y: f64,
-    pub ci: Option<[f64; 2]>,
-}
-
-/// A line.
-pub struct Line {
-    pub name: String,
-    pub ink: Ink,
-    pub points: Vec<Point>,
-}
-
 /// What the scales are of.
 pub struct Axes<'a> {
     /// Below, always in bytes.
@@ -55,54 +41,54 @@ pub struct Axes<'a> {
 }
 
 /// Draws lines; those without a point that an axis can show are passed over.
-pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) -> anyhow::Result<()> {
+pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) {
     let inner =
         Area { left: area.left + SCALE, top: area.top + 44, right: area.right - NAMES, bottom: area.bottom - BELOW };
     let points = || lines.iter().flat_map(|line| &line.points);
     let ends = |point: &Point| point.ci.unwrap_or([point.y; 2]).into_iter().chain([point.y]);
-    let x = Log::spanning(points().map(|point| point.x), 0.03, [inner.left, inner.right]);
-    let y = Log::spanning(points().flat_map(ends), 0.06, [inner.bottom, inner.top]);
-    let (Some(x), Some(y)) = (x, y) else { return Ok(()) };
-    scales(canvas, area, inner, [&x, &y], axes)?;
+    let x = Log::spanning(points().map(|point| point.bytes), [0.03, LEAST_AIR], [inner.left, inner.right]);
+    let y = Log::spanning(points().flat_map(ends), [0.06, LEAST_AIR], [inner.bottom, inner.top]);
+    let (Some(x), Some(y)) = (x, y) else { return };
+    scales(canvas, area, inner, [&x, &y], axes);
     for (at, line) in lines.iter().enumerate() {
         // Beside each other, intervals at the same size can be told apart.
         let aside = DODGE * (2 * i32::try_from(at).unwrap_or(0) - i32::try_from(lines.len()).unwrap_or(0) + 1) / 2;
-        let places: Vec<_> = line.points.iter().map(|point| (x.at(point.x) + aside, y.at(point.y))).collect();
-        canvas.path(&places, line.ink, 5)?;
+        let places: Vec<_> = line.points.iter().map(|point| (x.at(point.bytes) + aside, y.at(point.y))).collect();
+        canvas.path(&places, line.ink, 5);
         for (point, place) in line.points.iter().zip(&places) {
             if let Some([low, high]) = point.ci {
-                canvas.line((place.0, y.at(low)), (place.0, y.at(high)), line.ink, 3)?;
+                canvas.line((place.0, y.at(low)), (place.0, y.at(high)), line.ink, 3);
             }
-            mark(canvas, at, *place, line.ink)?;
+            mark(canvas, at, *place, line.ink);
         }
     }
     names(canvas, inner, lines, &y)
 }
 
-fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes: &Axes<'_>) -> anyhow::Result<()> {
-    for tick in log_ticks(y.range[0], y.range[1]) {
-        canvas.line((inner.left, y.at(tick)), (inner.right, y.at(tick)), Ink::Rule, 2)?;
+fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes: &Axes<'_>) {
+    for tick in y.ticks() {
+        canvas.line((inner.left, y.at(tick)), (inner.right, y.at(tick)), Ink::Rule, 2);
         let label = fitted(&units::round(&(axes.unit)(tick)), REMARK, SCALE - 16);
-        canvas.text(&label, (inner.left - 16, y.at(tick)), Align::End, REMARK)?;
+        canvas.text(&label, (inner.left - 16, y.at(tick)), Align::End, REMARK);
     }
-    canvas.line((inner.left, inner.bottom), (inner.right, inner.bottom), Ink::Muted, 2)?;
-    for tick in log_ticks(x.range[0], x.range[1]) {
-        canvas.line((x.at(tick), inner.bottom), (x.at(tick), inner.bottom + 8), Ink::Muted, 2)?;
+    canvas.line((inner.left, inner.bottom), (inner.right, inner.bottom), Ink::Muted, 2);
+    for tick in x.ticks() {
+        canvas.line((x.at(tick), inner.bottom), (x.at(tick), inner.bottom + 8), Ink::Muted, 2);
         let label = units::round(&units::bytes(tick as u64));
-        canvas.text(&label, (x.at(tick), inner.bottom + 28), Align::Middle, REMARK)?;
+        canvas.text(&label, (x.at(tick), inner.bottom + 28), Align::Middle, REMARK);
     }
-    canvas.text(axes.up, (area.left, area.top + 12), Align::Start, REMARK)?;
-    canvas.text(axes.along, (inner.right, inner.bottom + 66), Align::End, REMARK)?;
+    canvas.text(axes.up, (area.left, area.top + 12), Align::Start, REMARK);
+    canvas.text(axes.along, (inner.right, inner.bottom + 66), Align::End, REMARK);
     if axes.hidden > 0 {
         let more = format!("+ {} more", axes.hidden);
-        canvas.text(&more, (inner.right + 68, inner.bottom + 28), Align::Start, REMARK)?;
+        canvas.text(&more, (inner.right + 68, inner.bottom + 28), Align::Start, REMARK);
     }
-    let Some((at, range, words)) = &axes.crossing else { return Ok(()) };
+    let Some((at, range, words)) = &axes.crossing else { return };
     for bound in range {
-        dashes(canvas, x.at(*bound), inner)?;
+        dashes(canvas, x.at(*bound), inner);
     }
     let middle = x.at(*at);
-    canvas.line((middle, inner.top), (middle, inner.bottom), Ink::Text, 4)?;
+    canvas.line((middle, inner.top), (middle, inner.bottom), Ink::Text, 4);
     let half = width_of(words, LABEL) / 2;
     // What the scale is of stands on the left.
     let left = inner.left + 60;
@@ -111,13 +97,13 @@ fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes:
 }
 
 /// A dashed line from top to bottom.
-fn dashes(canvas: &Canvas<'_>, x: i32, inner: Area) -> anyhow::Result<()> {
+fn dashes(canvas: &Canvas<'_>, x: i32, inner: Area) {
     let from = (inner.top..inner.bottom).step_by(20);
-    from.into_iter().try_for_each(|y| canvas.line((x, y), (x, (y + 10).min(inner.bottom)), Ink::Muted, 2))
+    from.into_iter().for_each(|y| canvas.line((x, y), (x, (y + 10).min(inner.bottom)), Ink::Muted, 2))
 }
 
 /// Beside the ends of the lines, or as near as there is room.
-fn names(canvas: &Canvas<'_>, inner: Area, lines: &[Line], y: &Log) -> anyhow::Result<()> {
+fn names(canvas: &Canvas<'_>, inner: Area, lines: &[Line], y: &Log) {
     let end = |line: &Line| line.points.last().map(|point| y.at(point.y));
     let mut ends: Vec<(i32, usize)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((end(line)?, at))).collect();
@@ -126,15 +112,14 @@ fn names(canvas: &Canvas<'_>, inner: Area, lines: &[Line], y: &Log) -> anyhow::R
     keep_apart(&mut places, [inner.top, inner.bottom], APART);
     for (y, (_, at)) in places.into_iter().zip(ends) {
         let x = inner.right + 40;
-        mark(canvas, at, (x, y), lines[at].ink)?;
+        mark(canvas, at, (x, y), lines[at].ink);
         let name = fitted(&lines[at].name, LABEL, NAMES - 70);
-        canvas.text(&name, (x + 28, y), Align::Start, LABEL)?;
+        canvas.text(&name, (x + 28, y), Align::Start, LABEL);
     }
-    Ok(())
 }
 
 /// The mark of the line that is so many-th.
-fn mark(canvas: &Canvas<'_>, line: usize, (x, y): (i32, i32), ink: Ink) -> anyhow::Result<()> {
+fn mark(canvas: &Canvas<'_>, line: usize, (x, y): (i32, i32), ink: Ink) {
     let m = MARK;
     match line % MOST {
         0 => canvas.disc((x, y), m, ink),

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail, ensure};
 use toml::{Table, Value};
 
-use crate::chart::ink::{Ink, paint};
+use crate::chart::ink::Ink;
 use crate::metric::Phase;
 use crate::report::Outcome;
 use crate::run::Kind;
@@ -115,12 +115,10 @@ impl Palette {
         Ok(())
     }
 
-    /// Gives a drawing its colours.
-    pub(super) fn paint(&self, drawing: &str) -> String {
-        paint(drawing, |ink| {
-            let own = KEYS.iter().zip(&self.colours).find(|((_, known), _)| *known == ink);
-            own.map_or_else(|| ink.colours().1.to_owned(), |(_, colour)| colour.clone())
-        })
+    /// The colour of an ink.
+    pub(super) fn colour(&self, ink: Ink) -> String {
+        let own = KEYS.iter().zip(&self.colours).find(|((_, known), _)| *known == ink);
+        own.map_or_else(|| ink.colours().1.to_owned(), |(_, colour)| colour.clone())
     }
 }
 

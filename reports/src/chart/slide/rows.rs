@@ -1,10 +1,10 @@
 //! Rows of a slide: names on the left, figures on the right, and between them what each row draws.
 
 use super::font::fitted;
-use super::frame::{Area, NAME, REMARK};
+use super::frame::{NAME, REMARK};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
-use crate::report::Outcome;
+use crate::chart::place::Area;
 
 /// Width of the names and of the figures.
 const NAMES: i32 = 560;
@@ -38,21 +38,21 @@ pub fn most(area: Area) -> usize {
 
 impl Rows {
     /// Writes the words of so many rows, and tells of those that have no room.
-    pub fn draw(canvas: &Canvas<'_>, area: Area, rows: &[Row], hidden: usize) -> anyhow::Result<Self> {
+    pub fn draw(canvas: &Canvas<'_>, area: Area, rows: &[Row], hidden: usize) -> Self {
         let count = i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1);
         let height = ((area.bottom - area.top - SCALE) / count).clamp(ROW[0], ROW[1]);
         let (left, right) = (area.left + NAMES + GAP, area.right - FIGURES - GAP);
         let placed = Self { middle: Area { left, right, top: area.top, bottom: area.top + count * height }, height };
         for (at, row) in rows.iter().enumerate() {
             let y = placed.y(at);
-            pair(canvas, (area.left, y), Align::Start, [&row.name, &row.remark], NAMES)?;
-            pair(canvas, (area.right, y), Align::End, [&row.figure, &row.detail], FIGURES)?;
+            pair(canvas, (area.left, y), Align::Start, [&row.name, &row.remark], NAMES);
+            pair(canvas, (area.right, y), Align::End, [&row.figure, &row.detail], FIGURES);
         }
         if hidden > 0 {
             let more = format!("+ {hidden} more");
-            canvas.text(&more, (area.left, placed.middle.bottom + 28), Align::Start, REMARK)?;
+            canvas.text(&more, (area.left, placed.middle.bottom + 28), Align::Start, REMARK);
         }
-        Ok(placed)
+        placed
     }
 
     /// The middle of a row.
@@ -66,52 +66,29 @@ impl Rows {
     }
 
     /// Lines from top to bottom, each with its label below.
-    pub fn scale(
-        &self,
-        canvas: &Canvas<'_>,
-        ticks: impl IntoIterator<Item = (i32, String, Ink)>,
-    ) -> anyhow::Result<()> {
+    pub fn scale(&self, canvas: &Canvas<'_>, ticks: impl IntoIterator<Item = (i32, String, Ink)>) {
         let Area { top, bottom, .. } = self.middle;
         for (x, label, ink) in ticks {
-            canvas.line((x, top), (x, bottom), ink, 2)?;
-            canvas.text(&label, (x, bottom + 28), Align::Middle, REMARK)?;
+            canvas.line((x, top), (x, bottom), ink, 2);
+            canvas.text(&label, (x, bottom + 28), Align::Middle, REMARK);
         }
-        Ok(())
     }
 }
 
 /// A name and what is said of it below; alone in the middle where nothing is.
-fn pair(
-    canvas: &Canvas<'_>,
-    (x, y): (i32, i32),
-    align: Align,
-    [name, remark]: [&str; 2],
-    room: i32,
-) -> anyhow::Result<()> {
+fn pair(canvas: &Canvas<'_>, (x, y): (i32, i32), align: Align, [name, remark]: [&str; 2], room: i32) {
     let write = |text: &str, y: i32, pen: Pen| canvas.text(&fitted(text, pen, room), (x, y), align, pen);
     if remark.is_empty() {
         return write(name, y, NAME);
     }
-    write(name, y - 20, NAME)?;
-    write(remark, y + 22, REMARK)
+    write(name, y - 20, NAME);
+    write(remark, y + 22, REMARK);
 }
 
 /// An interval over a bar.
-pub fn whisker(canvas: &Canvas<'_>, [from, to]: [i32; 2], y: i32) -> anyhow::Result<()> {
-    canvas.line((from, y), (to, y), Ink::Text, 4)?;
+pub fn whisker(canvas: &Canvas<'_>, [from, to]: [i32; 2], y: i32) {
+    canvas.line((from, y), (to, y), Ink::Text, 4);
     for end in [from, to] {
-        canvas.line((end, y - 12), (end, y + 12), Ink::Text, 4)?;
-    }
-    Ok(())
-}
-
-/// Points right when faster, left when slower; a square when the same, a ring when unsure.
-pub fn mark(canvas: &Canvas<'_>, (x, y): (i32, i32), outcome: Outcome) -> anyhow::Result<()> {
-    let ink = Ink::Outcome(outcome);
-    match outcome {
-        Outcome::Faster => canvas.polygon(&[(x - 12, y - 17), (x + 16, y), (x - 12, y + 17)], ink),
-        Outcome::Slower => canvas.polygon(&[(x + 12, y - 17), (x - 16, y), (x + 12, y + 17)], ink),
-        Outcome::Same => canvas.rect((x - 12, y - 12), (x + 12, y + 12), ink),
-        Outcome::Unsure => canvas.ring((x, y), 13, ink),
+        canvas.line((end, y - 12), (end, y + 12), Ink::Text, 4);
     }
 }

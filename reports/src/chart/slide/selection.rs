@@ -47,7 +47,12 @@ impl FromStr for Order {
 
 impl Order {
     /// Puts rows in this order.
-    pub(super) fn sort<T>(self, rows: &mut [T], name: impl Fn(&T) -> String, value: impl Fn(&T) -> Option<f64>) {
+    pub(in crate::chart) fn sort<T>(
+        self,
+        rows: &mut [T],
+        name: impl Fn(&T) -> String,
+        value: impl Fn(&T) -> Option<f64>,
+    ) {
         match self {
             Self::Run => {}
             Self::Name => rows.sort_by_key(name),
@@ -126,7 +131,7 @@ impl Only {
 }
 
 /// What slides are made of.
-pub(super) struct Scope<'a> {
+pub struct Scope<'a> {
     pub report: &'a Report,
     /// Those that are selected.
     pub headlines: Vec<Headline<'a>>,

@@ -1,12 +1,14 @@
 //! A slide before it is drawn: its words, and how its plot is drawn.
 
-use super::font;
-use super::frame::{Area, Frame, HEIGHT, WIDTH};
+use super::frame::{Frame, HEIGHT, WIDTH};
+use super::selection::Scope;
 use super::{Slide, SlideKind};
-use crate::chart::canvas::{Canvas, FONT, Label, unpainted};
+use crate::chart::canvas::{Canvas, picture};
+use crate::chart::place::Area;
+use crate::report::Headline;
 
 /// Draws a plot.
-pub type Plot<'a> = Box<dyn Fn(&Canvas<'_>, Area) -> anyhow::Result<()> + 'a>;
+pub type Plot<'a> = Box<dyn Fn(&Canvas<'_>, Area) + 'a>;
 
 /// A slide before it is drawn.
 pub struct Sketch<'a> {
@@ -41,20 +43,24 @@ impl<'a> Found<'a> {
             Err(why) => self.missing.push(why),
         }
     }
+
+    /// A slide of each kernel in each stratum, or why it has none.
+    pub fn add_each(&mut self, scope: &Scope<'a>, sketch: impl Fn(&Headline<'a>) -> Result<Sketch<'a>, String>) {
+        for headline in &scope.headlines {
+            let place = format!("{} in {}", headline.kernel.name, headline.label);
+            self.add(sketch(headline).map_err(|why| format!("{place}: {why}")));
+        }
+    }
 }
 
 impl Sketch<'_> {
     /// Draws the slide.
     pub fn draw(&self, name: String) -> anyhow::Result<Slide> {
         let Self { finding, subject, description, source, .. } = self;
-        let label = Label { id: &name, title: finding, description: &format!("{subject}. {description} {source}.") };
         let frame = Frame { title: finding, subject, source };
-        let drawing = unpainted((WIDTH, HEIGHT), &label, |canvas| (self.plot)(canvas, frame.draw(canvas)?))?;
-        let drawing = drawing.replace(FONT, font::FAMILY).replace("dy=\"0.5ex\"", font::BASELINE).replacen(
-            "viewBox",
-            &format!("width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox"),
-            1,
-        );
-        Ok(Slide { name, kind: self.kind, title: finding.clone(), drawing })
+        let description = format!("{subject}. {description} {source}.");
+        let picture =
+            picture((WIDTH, HEIGHT), finding, &description, |canvas| (self.plot)(canvas, frame.draw(canvas)))?;
+        Ok(Slide { name, kind: self.kind, title: finding.clone(), picture })
     }
 }

@@ -2,12 +2,13 @@
 
 use super::SlideKind;
 use super::font::fitted;
-use super::frame::{Area, NAME, REMARK};
-use super::rows::mark;
+use super::frame::{NAME, REMARK};
 use super::selection::{Order, Scope};
 use super::sketch::{Found, Sketch};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::mark;
+use crate::chart::place::Area;
 use crate::report::{Comparison, Headline, Outcome, finding, words};
 
 /// Most kernels, and the height of one.
@@ -49,7 +50,7 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     found
 }
 
-fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Order) -> anyhow::Result<()> {
+fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Order) {
     let several = headlines.iter().any(|headline| headline.stratum.id != headlines[0].stratum.id);
     let room = area.bottom - area.top - MORE;
     let most = usize::try_from(room / ROW[0]).unwrap_or(0).min(MOST);
@@ -65,33 +66,30 @@ fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Orde
             (true, None) => headline.label.to_owned(),
             (false, input) => input.map(|input| input.name.clone()).unwrap_or_default(),
         };
-        write(canvas, area, KERNEL, y, [&headline.kernel.name, &remark])?;
-        mark(canvas, (area.left + FINDING.0 - 36, y), outcome)?;
-        write(canvas, area, FINDING, y, [&headline.finding(), ""])?;
+        write(canvas, area, KERNEL, y, [&headline.kernel.name, &remark]);
+        mark::draw(canvas, (area.left + FINDING.0 - 36, y), outcome, &mark::ON_SLIDE);
+        write(canvas, area, FINDING, y, [&headline.finding(), ""]);
         let [figure, detail] = figures(headline);
-        write(canvas, area, FACTOR, y, [&figure, &detail])?;
+        write(canvas, area, FACTOR, y, [&figure, &detail]);
         y += row;
-        canvas.line((area.left, y - row / 2), (area.right, y - row / 2), Ink::Rule, 2)?;
+        canvas.line((area.left, y - row / 2), (area.right, y - row / 2), Ink::Rule, 2);
     }
-    match headlines.len() - shown.len() {
-        0 => Ok(()),
-        hidden => canvas.text(&format!("+ {hidden} more"), (area.left, y - row / 2 + 28), Align::Start, REMARK),
+    let hidden = headlines.len() - shown.len();
+    if hidden > 0 {
+        canvas.text(&format!("+ {hidden} more"), (area.left, y - row / 2 + 28), Align::Start, REMARK);
     }
 }
 
 /// Two lines of a column, or one in the middle.
-fn write(
-    canvas: &Canvas<'_>,
-    area: Area,
-    (from, room): (i32, i32),
-    y: i32,
-    [name, remark]: [&str; 2],
-) -> anyhow::Result<()> {
+fn write(canvas: &Canvas<'_>, area: Area, (from, room): (i32, i32), y: i32, [name, remark]: [&str; 2]) {
     let line =
         |text: &str, y: i32, pen: Pen| canvas.text(&fitted(text, pen, room), (area.left + from, y), Align::Start, pen);
     match remark {
         "" => line(name, y, NAME),
-        _ => line(name, y - 20, NAME).and_then(|()| line(remark, y + 24, REMARK)),
+        _ => {
+            line(name, y - 20, NAME);
+            line(remark, y + 24, REMARK);
+        }
     }
 }
 

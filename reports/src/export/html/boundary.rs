@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::figure;
-use crate::chart::{Theme, boundary_models};
+use super::figure::{self, Chart};
+use super::tips::Tips;
+use crate::chart::boundary_models;
 use crate::report::Report;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
 
@@ -11,18 +12,18 @@ use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, cha
 const WORDS: usize = 3;
 
 /// All models; nothing where none could be made.
-pub fn section(report: &Report) -> anyhow::Result<Markup> {
+pub fn section(report: &Report, tips: &mut Tips) -> anyhow::Result<Markup> {
     let models = &report.boundary_models;
     if models.is_empty() {
         return Ok(html! {});
     }
-    let charts = boundary_models(report, Theme::Page)?;
+    let charts = boundary_models(report)?;
     let has_chatty = models.iter().any(|model| !model.chatty.is_empty());
     Ok(html! {
         section.kernel #boundary aria-labelledby="boundary-title" {
             h2 #boundary-title { "Crossing the boundary" }
             p.lead { (CAPTION) }
-            div.charts { @for (_, svg) in charts { (figure::chart(svg, None)) } }
+            div.charts { @for (id, picture) in &charts { (Chart::of(picture, id, None).shown(tips)) } }
             (figure::table("boundary", "models", "Models", html! {
                 (head(&headings(), WORDS))
                 tbody { @for model in models {

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::figure;
-use crate::chart::{self, Theme};
+use super::figure::{self, Chart};
+use super::tips::Tips;
+use crate::chart;
 use crate::report::build_matrix::{HEADINGS, LEVEL_HEADINGS, Profile, caption, level_rows, rows, slower, tally, title};
 use crate::report::{BuildMatrix, Report};
 
@@ -16,8 +17,9 @@ const CHART_CAPTION: &str = "Down and to the left is better. â— on the front, â
 ///
 /// # Errors
 /// When its chart cannot be drawn.
-pub fn section(report: &Report, matrix: &BuildMatrix, slug: &str) -> anyhow::Result<Markup> {
-    let chart = chart::build_matrix(matrix, report.label(&matrix.stratum), &format!("{slug}-chart"), Theme::Page)?;
+pub fn section(report: &Report, matrix: &BuildMatrix, slug: &str, tips: &mut Tips) -> anyhow::Result<Markup> {
+    let picture = chart::build_matrix(matrix, report.label(&matrix.stratum))?;
+    let chart = picture.map(|picture| Chart::of(&picture, &format!("{slug}-chart"), Some(CHART_CAPTION)));
     Ok(html! {
         section.kernel id=(slug) aria-labelledby={ (slug) "-title" } {
             h2 id={ (slug) "-title" } { (title(matrix)) }
@@ -28,7 +30,7 @@ pub fn section(report: &Report, matrix: &BuildMatrix, slug: &str) -> anyhow::Res
                 }
                 None => { p.lead { "No variant was measured, so there is nothing to recommend." } }
             }
-            @if let Some(chart) = chart { div.charts { (figure::chart(chart, Some(CHART_CAPTION))) } }
+            @if let Some(chart) = chart { div.charts { (chart.shown(tips)) } }
             (variants(report, matrix, slug))
             @if let Some(tally) = tally(matrix) { p.note { (tally) } }
             @for sentence in slower(matrix) { p.warning { (sentence) } }

@@ -2,14 +2,37 @@
 
 use maud::{Markup, PreEscaped, html};
 
-/// A chart with what it shows; no caption where its own heading says all.
-pub fn chart(svg: String, caption: Option<&str>) -> Markup {
-    // The canvas escapes all text; the policy of the page would stop what it missed.
-    html! {
-        figure.chart {
-            (PreEscaped(svg))
-            @if let Some(caption) = caption { figcaption { (caption) } }
-        }
+use super::tips::Tips;
+use crate::chart::Picture;
+
+/// A chart within a page, and what its areas say when they are pointed at.
+pub struct Chart {
+    markup: Markup,
+    tips: Tips,
+}
+
+impl Chart {
+    /// With what it shows; no caption where its own heading says all. No other element of the page has its id.
+    pub fn of(picture: &Picture, id: &str, caption: Option<&str>) -> Self {
+        // The picture escapes all text; the policy of the page would stop what it missed.
+        let markup = html! {
+            figure.chart {
+                (PreEscaped(picture.within_page(id)))
+                @if let Some(caption) = caption { figcaption { (caption) } }
+            }
+        };
+        Self { markup, tips: Tips::of(id, picture.tips()) }
+    }
+
+    /// The markup; its tips join those of the page.
+    pub fn shown(&self, tips: &mut Tips) -> &Markup {
+        tips.join(&self.tips);
+        &self.markup
+    }
+
+    /// Bytes of the markup.
+    pub fn length(&self) -> usize {
+        self.markup.0.len()
     }
 }
 

@@ -3,8 +3,9 @@
 //! It takes its colours from the page and has no script, so that the page's policy holds. Frames carry their figures as
 //! titles, which browsers show.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
+use super::slim::unquoted;
 use crate::profile::{Category, Frame, StateProfile};
 use crate::report::{profiles, units, words};
 
@@ -27,7 +28,8 @@ pub fn svg(state: &StateProfile, title: &str, id: &str) -> Markup {
     loop {
         let svg = drawn(&state.with_at_most(most), title, id);
         if svg.0.len() <= MOST_BYTES || most <= 1 {
-            return svg;
+            // Pages leave pictures as they are.
+            return PreEscaped(unquoted(&svg.0));
         }
         most /= 2;
     }

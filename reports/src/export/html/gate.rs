@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::figure;
+use super::tips::Tips;
 use super::{environment, kernel, method, tables};
 use crate::chart::slugs;
 use crate::gate::{Finding, Gate, Row, words};
@@ -21,9 +22,10 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
         (environment::section(report))
         (method::section())
     };
-    let main = super::with_sections(&answers(gate), &sections, &after);
+    let mut tips = Tips::default();
+    let main = super::with_sections(&answers(gate), &sections, &after, &mut tips);
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };
-    super::page("crossover: head against base", &when, &main, Some(&words::about(gate)))
+    super::page("crossover: head against base", &when, &main, &tips, Some(&words::about(gate)))
 }
 
 fn answers(gate: &Gate) -> Markup {

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{ceiling, figure, memory, profile, sizes, tables, tips, verdicts};
-use crate::chart::{Chart, Theme};
+use super::tips::Tips;
+use super::{ceiling, figure, memory, profile, sizes, tables, verdicts};
+use crate::chart::Chart;
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
 
@@ -12,7 +13,7 @@ pub struct Section<'a> {
     slug: &'a str,
     /// Whether no section before is of the same kernel.
     is_first: bool,
-    charts: Vec<(Chart, Markup)>,
+    charts: Vec<(Chart, figure::Chart)>,
     before_charts: Markup,
     after_charts: Markup,
 }
@@ -38,8 +39,9 @@ impl<'a> Section<'a> {
         let kernel = headline.kernel;
         let mut charts = Vec::new();
         for chart in Chart::ALL {
-            if let Some(svg) = chart.draw(report, headline, &format!("{slug}-{}", chart.name()), Theme::Page)? {
-                charts.push((chart, figure::chart(svg, Some(caption(chart)))));
+            if let Some(picture) = chart.draw(report, headline)? {
+                let id = format!("{slug}-{}", chart.name());
+                charts.push((chart, figure::Chart::of(&picture, &id, Some(caption(chart)))));
             }
         }
         let before_charts = html! {
@@ -64,15 +66,15 @@ impl<'a> Section<'a> {
         Ok(Self { slug, is_first, charts, before_charts, after_charts })
     }
 
-    /// The section that the summary links to, with those charts that have room.
-    pub fn markup(&self, shown: &Shown) -> Markup {
+    /// The section that the summary links to, with those charts that have room; their tips join those of the page.
+    pub fn markup(&self, shown: &Shown, tips: &mut Tips) -> Markup {
         let (shown, left_out): (Vec<_>, Vec<_>) =
             self.charts.iter().partition(|(chart, _)| shown.0.contains(&(self.is_first, *chart)));
         let left_out: Vec<&str> = left_out.iter().map(|(chart, _)| chart.name()).collect();
         html! {
             section.kernel id=(self.slug) aria-labelledby={ (self.slug) "-title" } {
                 (self.before_charts)
-                div.charts { @for (_, chart) in shown { (chart) } }
+                div.charts { @for (_, chart) in shown { (chart.shown(tips)) } }
                 @if !left_out.is_empty() {
                     p.note { "This page has many sections, and stays small enough to be sent without some charts: " (left_out.join(", ")) ". They are in " code { "charts/" } ", beside the run." }
                 }
@@ -97,7 +99,7 @@ impl Shown {
         order.retain(|(is_first, chart)| {
             let sections = sections.iter().filter(|section| section.is_first == *is_first);
             let charts = sections.flat_map(|section| &section.charts).filter(|(kind, _)| kind == chart);
-            let needed = charts.map(|(_, markup)| tips::length_without(&markup.0)).sum();
+            let needed = charts.map(|(_, chart)| chart.length()).sum();
             let is_shown = *chart == Chart::Ratio || needed <= left;
             left = if is_shown { left.saturating_sub(needed) } else { left };
             is_shown

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::figure;
-use crate::chart::{Theme, charted, trend as chart};
+use super::figure::{self, Chart};
+use super::tips::Tips;
+use crate::chart::{charted, trend as chart};
 use crate::history::{Change, Key, SeriesTrend, Trend, words};
 use crate::report::units::MISSING;
 
@@ -15,14 +16,15 @@ const TOLD: usize = 200;
 /// # Errors
 /// When a chart cannot be drawn.
 pub fn page(trend: &Trend) -> anyhow::Result<String> {
-    let charts = charts(trend)?;
+    let charts = charts(trend, |_| None)?;
+    let mut tips = Tips::default();
     let main = html! {
         section #answers aria-labelledby="answers-title" {
             h1 #answers-title { "JavaScript against WebAssembly, over time" }
             p.lead { (words::summary(trend)) }
             section.kernel aria-label="Changes" { (changes(trend)) }
         }
-        @for (place, number) in trend.places().zip(1..) { (self::place(place, number, &charts)) }
+        @for (place, number) in trend.places().zip(1..) { (self::place(place, number, &charts, &mut tips)) }
         section.kernel #method aria-labelledby="method-title" {
             h2 #method-title { "How changes are found" }
             p.note { (words::METHOD) }
@@ -31,36 +33,38 @@ pub fn page(trend: &Trend) -> anyhow::Result<String> {
     let when = html! {
         @if let Some(last) = &trend.last { "up to " time datetime=(last.started_at) { (last.started_at) } }
     };
-    super::page("crossover: trend", &when, &main, None)
+    super::page("crossover: trend", &when, &main, &tips, None)
 }
 
 /// The trend as a section of a report.
 ///
 /// # Errors
 /// When a chart cannot be drawn.
-pub fn section(trend: &Trend) -> anyhow::Result<Markup> {
-    let charts = charts(trend)?;
+pub fn section(trend: &Trend, tips: &mut Tips) -> anyhow::Result<Markup> {
+    let charts = charts(trend, |key| Some(format!("{} · {}", key.kernel, key.machine)))?;
     Ok(html! {
         section.kernel #trend aria-labelledby="trend-title" {
             h2 #trend-title { "Trend" }
             p.lead { (words::summary(trend)) }
             (changes(trend))
-            div.charts { @for (key, chart) in charts {
-                (figure::chart(chart, Some(&format!("{} · {}", key.kernel, key.machine))))
-            } }
+            div.charts { @for (_, chart) in &charts { (chart.shown(tips)) } }
             p.note { (words::METHOD) }
         }
     })
 }
 
 /// Charts with the series that they are of.
-type Charts<'a> = Vec<(&'a Key, String)>;
+type Charts<'a> = Vec<(&'a Key, Chart)>;
 
-fn charts(trend: &Trend) -> anyhow::Result<Charts<'_>> {
-    charted(trend).into_iter().map(|(series, slug)| Ok((&series.key, chart(series, &slug, Theme::Page)?))).collect()
+fn charts<'a>(trend: &'a Trend, caption: impl Fn(&Key) -> Option<String>) -> anyhow::Result<Charts<'a>> {
+    let draw = |(series, slug): (&'a SeriesTrend, String)| {
+        let chart = Chart::of(&chart(series)?, &slug, caption(&series.key).as_deref());
+        Ok((&series.key, chart))
+    };
+    charted(trend).into_iter().map(draw).collect()
 }
 
-fn place(place: &[SeriesTrend], number: usize, charts: &Charts<'_>) -> Markup {
+fn place(place: &[SeriesTrend], number: usize, charts: &Charts<'_>, tips: &mut Tips) -> Markup {
     let Some(key) = place.first().map(|series| &series.key) else { return html! {} };
     let of_place = || charts.iter().filter(|(key, _)| place.iter().any(|series| series.key == **key));
     html! {
@@ -68,7 +72,7 @@ fn place(place: &[SeriesTrend], number: usize, charts: &Charts<'_>) -> Markup {
             h2 { (key.kernel) }
             p.note { (key.runtime_label().unwrap_or_else(|| "whatever the browser".to_owned())) " · " (key.machine) }
             @if of_place().next().is_some() {
-                div.charts { @for (_, chart) in of_place() { (figure::chart(chart.clone(), None)) } }
+                div.charts { @for (_, chart) in of_place() { (chart.shown(tips)) } }
             }
             (figure::table(&format!("place-{number}"), "series", &format!("Series of {}", key.kernel), html! {
                 thead { tr {

@@ -10,8 +10,8 @@ use super::frame::{HEIGHT, WIDTH};
 /// The widths that pictures are made in: 1080p and 4K.
 pub const WIDTHS: [u32; 2] = [1920, 3840];
 
-/// Renders a painted slide.
-pub fn png(svg: &str, width: u32) -> anyhow::Result<Vec<u8>> {
+/// Renders a slide.
+pub fn render(svg: &str, width: u32) -> anyhow::Result<Vec<u8>> {
     let options = Options { fontdb: database(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).context("a slide cannot be read back")?;
     let scale = f64::from(width) / f64::from(WIDTH);
