@@ -87,7 +87,8 @@ fn a_run_tells_what_contenders_hold_and_what_their_sessions_leave() {
     let more_than_js = |contender: &str, part: &str| held(contender, part).unwrap() - held("js", part).unwrap();
     for (contender, part, other) in [("heap", "js_heap", "buffers"), ("buffer", "buffers", "js_heap")] {
         let (own, other) = (more_than_js(contender, part), more_than_js(contender, other));
-        assert!((60_000..90_000).contains(&own) && other.abs() < 20_000, "{contender}: {own} and {other}");
+        // Two pages differ by some kilobytes of their own: what the engine has compiled until then is not the same.
+        assert!((own - 65_536).abs() < 20_000 && other.abs() < 20_000, "{contender}: {own} and {other}");
     }
     assert!(held("wasm", "linear_peak").is_some_and(|bytes| bytes >= 1 << 20), "{cells:?}");
     assert!(
