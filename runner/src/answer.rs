@@ -1,10 +1,10 @@
 //! Comparing a contender's answer with the expected one.
 
-mod apart;
 mod compare;
+mod number_differences;
 mod numbers;
+mod path;
 mod pixels;
-mod place;
 mod shown;
 mod token;
 
@@ -31,22 +31,22 @@ pub enum AnswerKind {
 /// A contender's answer to one input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// What it is.
+    /// What kind of value it is.
     pub kind: AnswerKind,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
 impl Answer {
-    /// Whether `self` is right when `expected` is. A note, for a person, says what was taken as equal although a program
-    /// could tell the two apart.
+    /// Checks `self` against `expected`. Returns a note for people if something counts as equal although a program could
+    /// distinguish the two.
     ///
     /// # Errors
-    /// What differs first, for a person.
+    /// The first difference, for people.
     pub fn check(&self, expected: &Self, check: &Check) -> Result<Option<String>, String> {
         match check {
             Check::Exact | Check::Normalised if self.kind == expected.kind && self.bytes == expected.bytes => Ok(None),
-            // What a function compares never comes here.
+            // Answers that a function of the user's compares never get here.
             Check::Exact | Check::Normalised | Check::Same | Check::Module(_) => exact(expected, self),
             Check::Tolerance(tolerance) => compare(tokens(expected)?, tokens(self)?, Some(*tolerance)),
             Check::PsnrDb(_) if self.kind != expected.kind => {
@@ -83,9 +83,11 @@ fn bytes(expected: &[u8], got: &[u8]) -> Result<(), String> {
             expected.len(),
             got.len()
         )),
-        None => {
-            Err(format!("expected {} bytes, got {}; they agree as far as the shorter goes", expected.len(), got.len()))
-        }
+        None => Err(format!(
+            "expected {} bytes, got {}; the shorter is the beginning of the longer",
+            expected.len(),
+            got.len()
+        )),
     }
 }
 
@@ -101,7 +103,7 @@ fn tokens(answer: &Answer) -> Result<Tokens<'_>, String> {
 }
 
 fn text(answer: &Answer) -> Result<&str, String> {
-    std::str::from_utf8(&answer.bytes).map_err(|error| format!("the answer is no UTF-8 text: {error}"))
+    std::str::from_utf8(&answer.bytes).map_err(|error| format!("the answer is not UTF-8 text: {error}"))
 }
 
 #[cfg(test)]
@@ -126,11 +128,11 @@ mod tests {
         let off_by_one = bytes(b"abd").check(&bytes(b"abc"), &Check::Exact).unwrap_err();
         assert_eq!(off_by_one, "first difference at byte 2: expected 0x63, got 0x64 (lengths 3 and 3)");
         let short = bytes(b"ab").check(&bytes(b"abc"), &Check::Exact).unwrap_err();
-        assert_eq!(short, "expected 3 bytes, got 2; they agree as far as the shorter goes");
+        assert_eq!(short, "expected 3 bytes, got 2; the shorter is the beginning of the longer");
     }
 
     #[test]
-    fn bytes_and_texts_are_values_among_others() {
+    fn bytes_and_texts_are_compared_with_other_values() {
         let list = value(b"#\x05Array\x08\0\0\0\0\0\0\0\0\0\xf0\x3f");
         let note = bytes(&[1]).check(&list, &Check::Exact).unwrap().unwrap();
         assert_eq!(
@@ -148,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_told_with_the_place_where_they_differ() {
+    fn a_difference_of_texts_is_reported_with_its_place() {
         let message = text("one\ntwo").check(&text("one\nten"), &Check::Exact).unwrap_err();
         assert_eq!(message, "the texts differ from character 5 on (line 2): expected \"en\", got \"wo\"");
     }

@@ -27,7 +27,7 @@ use std::time::Duration;
 use crossover_inputs::Rng;
 use crossover_reports::run::{Schedule, Shards};
 
-use crate::suite::{Contender, Input, InputSource, Kernel, Suite, named_apart, unknown};
+use crate::suite::{Contender, Input, InputSource, Kernel, Suite, distinct_names, unknown};
 
 /// What the user asked for.
 #[derive(Debug, Clone, Default)]
@@ -264,7 +264,7 @@ fn planned(kernel: &Kernel, selection: &Selection) -> PlannedKernel {
     };
     let own = selection.own_inputs.iter().filter(|(name, _)| *name == kernel.name);
     let own: Vec<&Path> = own.map(|(_, file)| file.as_path()).collect();
-    let own = named_apart(&own).into_iter().zip(&own).enumerate();
+    let own = distinct_names(&own).into_iter().zip(&own).enumerate();
     let own: Vec<_> = own.map(|(at, (name, file))| own_input(kernel, name, file, at == 0)).collect();
     // One size alone makes no model of what crossing costs.
     let is_given = |input: &&Input| input.headline || input.payload.is_some() || selection.inputs == Inputs::All;

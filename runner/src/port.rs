@@ -17,7 +17,7 @@ use crossover_reports::gate::Limits;
 use crossover_reports::run::{Check, Kind, Purpose, Track};
 
 use crate::call_path::CallPath;
-use crate::suite::{Contender, ContenderSource, Input, Judge, Kernel, Suite, Target};
+use crate::suite::{Contender, ContenderSource, Input, Judge, Kernel, ModuleTarget, Suite};
 
 /// One side of the comparison.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub struct PortSide {
     /// The module as it was named.
     pub module: Module,
     /// The target to bundle.
-    pub target: Target,
+    pub target: ModuleTarget,
     /// The function.
     pub path: CallPath,
 }

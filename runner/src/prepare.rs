@@ -31,7 +31,7 @@ use crate::environment::{Environment, Say};
 use crate::plan::{Group, Plan, PlannedKernel, PlannedStratum};
 use crate::protocol::{ContenderUrls, InputUrl, KnownAnswer};
 use crate::server::{Body, Store};
-use crate::suite::{Asset, Contender, ContenderSource, Input, InputSource, Kernel, Suite, Tree, field_of};
+use crate::suite::{Asset, Contender, ContenderSource, Input, InputSource, Kernel, RevisionTree, Suite, field_of};
 use generated::Generator;
 use judging::Judging;
 use known_answers::Called;
@@ -263,13 +263,13 @@ fn group(
 }
 
 fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, generator: &Generator<'_>) -> anyhow::Result<Recipe> {
-    let own = || Tree {
+    let own = || RevisionTree {
         root: suite.root.clone(),
         cargo_profile: suite.cargo_profile.clone(),
         manifest: kernel.file.clone(),
         assets: kernel.assets.clone(),
     };
-    let Tree { root, cargo_profile, manifest, assets } = contender.tree.as_deref().cloned().unwrap_or_else(own);
+    let RevisionTree { root, cargo_profile, manifest, assets } = contender.tree.as_deref().cloned().unwrap_or_else(own);
     let source = match &contender.source {
         ContenderSource::Module(path) => BuildSource::Module { path: path.clone() },
         ContenderSource::Package(target) => {
@@ -283,9 +283,9 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, generator: &Gen
             features: build.features.clone(),
             target_features: build.target_features.clone(),
             needs: build.needs.clone(),
-            wasm_opt: build.wasm_opt.level().map(str::to_owned),
+            wasm_opt: build.wasm_opt,
             cargo_profile,
-            opt_level: build.opt_level.map(|level| level.name().to_owned()),
+            opt_level: build.opt_level,
         },
     };
     let asset = |(name, asset): (String, Asset)| {

@@ -7,18 +7,18 @@ mod kernel;
 mod levels;
 mod limits;
 mod manifest;
-mod plain;
 #[cfg(test)]
 mod reference;
 mod source;
+mod unprintable;
 
-pub use generate::{Generate, LIMIT as MOST_GENERATED, Module};
-pub use input_names::named_apart;
+pub use generate::{Generate, GeneratorModule, LIMIT as MOST_GENERATED};
+pub use input_names::distinct_names;
 pub use judge::{Function, Judge, Normaliser};
-pub use kernel::{Asset, Contender, Input, InputSource, Kernel, Tree};
+pub use kernel::{Asset, Contender, Input, InputSource, Kernel, RevisionTree};
 pub use levels::{OptLevel, WasmOpt};
 pub use manifest::{BuildTool, ManifestError, field_of};
-pub use source::{ContenderSource, Target, WasmBuild};
+pub use source::{ContenderSource, ModuleTarget, WasmBuild};
 
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ pub struct Suite {
     pub preset: Option<String>,
     /// The runtimes used when none is asked for, by name.
     pub runtimes: Vec<String>,
-    /// How much worse than an earlier revision a cost may be.
+    /// How much worse a cost may be than at an earlier revision.
     pub limits: Limits,
     /// Kernels, by name.
     pub kernels: Vec<Kernel>,
@@ -51,7 +51,7 @@ impl Suite {
     /// Reads the suite at `file`, or that of the current folder or the nearest one above it.
     ///
     /// # Errors
-    /// When there is none, or a file of it is not as it should be.
+    /// When there is none, or one of its files is invalid.
     pub fn open(file: Option<&Path>) -> Result<Self, ManifestError> {
         let file = match file {
             Some(file) => file.to_owned(),
@@ -94,7 +94,7 @@ impl Suite {
     }
 }
 
-/// "there is no kernel `x`; did you mean `y`?", with all names where none is near.
+/// "there is no kernel `x`; did you mean `y`?", or with all known names if none is similar.
 #[must_use]
 pub fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let near = known
@@ -122,9 +122,9 @@ fn matching(file: &Path, root: &Path, pattern: &str) -> Result<Vec<Kernel>, Mani
     if Path::new(pattern).components().any(|part| !matches!(part, std::path::Component::Normal(_))) {
         return Err(error(format!("`{pattern}` leaves the suite's folder; name folders inside it")));
     }
-    // The root is a literal path, whatever characters are in it.
+    // The root is a literal path, even if it has characters that mean something in a pattern.
     let rooted = format!("{}/{pattern}", glob::Pattern::escape(&root.to_string_lossy()));
-    let paths = glob::glob(&rooted).map_err(|bad| error(format!("`{pattern}` is no pattern: {bad}")))?;
+    let paths = glob::glob(&rooted).map_err(|bad| error(format!("`{pattern}` is not a pattern: {bad}")))?;
     let mut kernels = Vec::new();
     for folder in paths.filter_map(Result::ok) {
         let manifest = folder.join("kernel.toml");

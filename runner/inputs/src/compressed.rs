@@ -2,14 +2,14 @@
 
 use std::io;
 
-/// The levels that gzip has, from storing to the smallest file.
+/// The levels of gzip, from no compression to the smallest file.
 const GZIP_LEVELS: std::ops::RangeInclusive<u8> = 0..=9;
 
 /// Magic number, deflate, no flags, no time, no hint of the level, an unknown system (RFC 1952).
 const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
-/// One zstd frame of `bytes` from the reference encoder: with its content size in the header, as a file that
-/// was compressed from a file has it, and without a checksum.
+/// One zstd frame of `bytes` from the reference encoder. It has its content size in the header, like a file that
+/// was compressed from a file, and no checksum.
 ///
 /// # Errors
 /// What the encoder reports, for instance a lack of memory.
@@ -24,7 +24,7 @@ pub fn zstd(bytes: &[u8], level: i32) -> io::Result<Vec<u8>> {
 /// When there is no such level.
 pub fn gzip(bytes: &[u8], level: u8) -> io::Result<Vec<u8>> {
     if !GZIP_LEVELS.contains(&level) {
-        return Err(io::Error::other(format!("gzip has levels from 0 to 9, and no {level}")));
+        return Err(io::Error::other(format!("gzip has levels from 0 to 9, not {level}")));
     }
     let mut file = GZIP_HEADER.to_vec();
     file.extend(miniz_oxide::deflate::compress_to_vec(bytes, level));

@@ -77,7 +77,8 @@ fn sides(width: u32, height: u32) -> Result<(u16, u16), String> {
 fn develop(seed: u64, width: usize, height: usize) -> Vec<u8> {
     let mut rng = Rng::new(seed);
     let octaves = Octave::all(&mut rng, width, height);
-    let shapes: Vec<Shape> = (0..SHAPES).map(|index| Shape::new(&mut rng, index, width, height)).collect();
+    let shapes: Vec<PaintedShape> =
+        (0..SHAPES).map(|index| PaintedShape::new(&mut rng, index, width, height)).collect();
     let scene = |y: usize| {
         let mut row = sky(y, width, height);
         octaves.iter().for_each(|octave| octave.add_to(&mut row, y));
@@ -175,7 +176,7 @@ impl Octave {
 }
 
 /// An ellipse or a rectangle of one colour.
-struct Shape {
+struct PaintedShape {
     left: f32,
     top: f32,
     width: f32,
@@ -184,7 +185,7 @@ struct Shape {
     colour: [f32; 3],
 }
 
-impl Shape {
+impl PaintedShape {
     fn new(rng: &mut Rng, index: usize, width: usize, height: usize) -> Self {
         let scale = width as f32 / SCENE_WIDTH as f32;
         let (left, top) = (rng.unit() as f32 * width as f32, rng.unit() as f32 * height as f32);

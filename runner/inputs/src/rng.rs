@@ -35,7 +35,7 @@ impl Rng {
     }
 }
 
-/// FNV-1a, which tells whether bytes changed; written out because the inputs need no other hash.
+/// FNV-1a, to notice changed bytes. Written out here because the inputs need no other hash.
 #[cfg(test)]
 pub fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))

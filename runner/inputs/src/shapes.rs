@@ -1,8 +1,8 @@
-//! Contents that a compressor meets in every way, for the tests of the kernels that compress and decompress.
+//! Contents that take every path of a compressor, for the tests of the kernels that compress and decompress.
 
 use crate::{random, records};
 
-/// Nothing, one byte, text of two sizes, what cannot be made shorter, one byte over and over, and all of it in a row.
+/// Nothing, one byte, texts of two sizes, incompressible bytes, one byte repeated, and a mix of these.
 #[must_use]
 pub fn every_shape() -> [Vec<u8>; 7] {
     [

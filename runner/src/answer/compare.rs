@@ -1,50 +1,50 @@
-//! Two values of any kind, side by side: what differs first, and what is taken as equal although a program could tell.
+//! Compares two values of any kind: the first difference, and what counts as equal although a program could distinguish it.
 
 use std::collections::HashSet;
 
-use super::apart::{Apart, same_bits};
-use super::numbers::{Numbers, are_held_alike};
-use super::place::{Of, Place};
+use super::number_differences::{NumberDifferences, same_bits};
+use super::numbers::{Numbers, are_similar};
+use super::path::{AnswerPath, ContainerKind};
 use super::shown::{shown, text_difference};
 use super::token::{Token, Tokens};
 
-/// Where order makes the only difference, this is a way to do without it.
+/// Added to a difference that may only be one of order.
 const ANY_ORDER: &str = "; the order counts here, and --normalize FILE#export may sort them";
 
-/// Compares two values. Without a tolerance `-0` is not `0`; `NaN` is `NaN` in any case. The order of a `Map`'s or
-/// a `Set`'s items counts, as it does for whoever reads them one after the other; that of an object's keys does not.
-/// What is equal although a program could tell the two apart is returned as a note.
+/// Compares two values. Without a tolerance, `-0` differs from `0`; `NaN` always equals `NaN`. The order of the items of a
+/// `Map` or a `Set` counts, because a program that iterates sees it; the order of an object's keys does not. Returns a note
+/// if something counts as equal although a program could distinguish the two.
 ///
 /// # Errors
-/// What differs first, for a person; of numbers also how far they are apart.
+/// The first difference, for people. If only numbers differ, also how far apart they are.
 pub fn compare(expected: Tokens<'_>, got: Tokens<'_>, tolerance: Option<f64>) -> Result<Option<String>, String> {
-    let (place, numbers, notes) = (Place::default(), Apart::default(), Notes::default());
-    let mut comparison = Comparison { expected, got, place, numbers, notes, shorter: Vec::new(), tolerance };
+    let (path, numbers, notes) = (AnswerPath::default(), NumberDifferences::default(), Notes::default());
+    let mut comparison = ValueComparison { expected, got, path, numbers, notes, shorter: Vec::new(), tolerance };
     match comparison.all() {
-        Ok(()) => comparison.numbers.told().map_or(Ok(comparison.notes.told()), Err),
+        Ok(()) => comparison.numbers.summary().map_or(Ok(comparison.notes.text()), Err),
         // A tolerance would not help.
         Err(difference) => Err(comparison.numbers.first.unwrap_or(difference)),
     }
 }
 
-struct Comparison<'a> {
+struct ValueComparison<'a> {
     expected: Tokens<'a>,
     got: Tokens<'a>,
-    place: Place<'a>,
-    numbers: Apart,
+    path: AnswerPath<'a>,
+    numbers: NumberDifferences,
     notes: Notes,
-    /// Of each container that the place is in: what to say after its last item, if one has fewer than the other.
+    /// For each container around the current item: the difference to report after its last item, if the lengths differ.
     shorter: Vec<Option<String>>,
     tolerance: Option<f64>,
 }
 
-impl<'a> Comparison<'a> {
+impl<'a> ValueComparison<'a> {
     fn all(&mut self) -> Result<(), String> {
         loop {
             let (expected, got) = (self.expected.next()?, self.got.next()?);
             self.pair(expected, got)?;
-            while !self.place.step() {
-                if !self.place.leave() {
+            while !self.path.step() {
+                if !self.path.leave() {
                     return Ok(());
                 }
                 if let Some(shorter) = self.shorter.pop().flatten() {
@@ -59,24 +59,24 @@ impl<'a> Comparison<'a> {
             (Token::Number(a), Token::Number(b)) => self.number(a, b),
             (Token::Text(a), Token::Text(b)) if a != b => return Err(self.here(&texts_differ(a, b))),
             (Token::Numbers(a), Token::Numbers(b)) => self.arrays(a, b),
-            (Token::Numbers(a), Token::List(b)) => self.array_and_list(Side::Expected, a, b),
-            (Token::List(a), Token::Numbers(b)) => self.array_and_list(Side::Got, b, a),
-            (Token::List(a), Token::List(b)) => self.enter(Of::List, a, b, "items"),
-            (Token::Map(a), Token::Map(b)) => self.enter(Of::Map, a, b, "keys and values"),
-            (Token::Set(a), Token::Set(b)) => self.enter(Of::Set, a, b, "items"),
+            (Token::Numbers(a), Token::List(b)) => self.array_and_list(AnswerSide::Expected, a, b),
+            (Token::List(a), Token::Numbers(b)) => self.array_and_list(AnswerSide::Got, b, a),
+            (Token::List(a), Token::List(b)) => self.enter(ContainerKind::List, a, b, "items"),
+            (Token::Map(a), Token::Map(b)) => self.enter(ContainerKind::Map, a, b, "keys and values"),
+            (Token::Set(a), Token::Set(b)) => self.enter(ContainerKind::Set, a, b, "items"),
             (Token::Object { class: a, keys, order: c }, Token::Object { class: b, keys: got, order: d }) if a == b => {
                 if let Some(difference) = keys_differ(&keys, &got) {
                     return Err(self.here(&difference));
                 }
                 if c != d {
-                    self.notes.add(Kinds::KeyOrders, &self.place);
+                    self.notes.add(Equivalence::KeyOrders, &self.path);
                 }
                 let count = keys.len();
-                self.enter(Of::Object(keys), count, count, "values");
+                self.enter(ContainerKind::Object(keys), count, count, "values");
             }
             (a, b) if a == b => {}
-            (a, b) => match equal_all_the_same(&a, &b) {
-                Some(kinds) => self.notes.add(kinds, &self.place),
+            (a, b) => match equivalence(&a, &b) {
+                Some(equivalence) => self.notes.add(equivalence, &self.path),
                 None => return Err(self.here(&format!("expected {}, got {}", shown(&a), shown(&b)))),
             },
         }
@@ -84,7 +84,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn number(&mut self, a: f64, b: f64) {
-        if self.numbers.see(a, b, self.tolerance) || self.numbers.first.is_some() {
+        if self.numbers.compare(a, b, self.tolerance) || self.numbers.first.is_some() {
             return;
         }
         let apart = self.tolerance.map_or_else(String::new, |tolerance| format!(", more than {tolerance} apart"));
@@ -98,85 +98,87 @@ impl<'a> Comparison<'a> {
             let (count, of_got) = (a.count(), b.count());
             self.expected.unfold(a);
             self.got.unfold(b);
-            self.enter(Of::List, count, of_got, "items");
+            self.enter(ContainerKind::List, count, of_got, "items");
         }
     }
 
-    /// An array of numbers, and one of whatever, of this length.
-    fn array_and_list(&mut self, side: Side, numbers: Numbers<'a>, list: usize) {
+    /// Compares an array of numbers with an array of any values that has `list` items. `side` is that of the numbers.
+    fn array_and_list(&mut self, side: AnswerSide, numbers: Numbers<'a>, list: usize) {
         let count = numbers.count();
         let (tokens, [expected, got]) = match side {
-            Side::Expected => (&mut self.expected, [count, list]),
-            Side::Got => (&mut self.got, [list, count]),
+            AnswerSide::Expected => (&mut self.expected, [count, list]),
+            AnswerSide::Got => (&mut self.got, [list, count]),
         };
         tokens.unfold(numbers);
         self.note_types(numbers.name(), "Array");
-        self.enter(Of::List, expected, got, "items");
+        self.enter(ContainerKind::List, expected, got, "items");
     }
 
     fn note_types(&mut self, a: &'static str, b: &'static str) {
-        if !are_held_alike(a, b) {
-            self.notes.add(Kinds::Arrays(a, b), &self.place);
+        if !are_similar(a, b) {
+            self.notes.add(Equivalence::Arrays(a, b), &self.path);
         }
     }
 
-    fn enter(&mut self, of: Of<'a>, expected: usize, got: usize, what: &str) {
-        self.place.enter(of, expected.min(got));
+    fn enter(&mut self, kind: ContainerKind<'a>, expected: usize, got: usize, what: &str) {
+        self.path.enter(kind, expected.min(got));
         self.shorter.push((expected != got).then(|| format!("expected {expected} {what}, got {got}")));
     }
 
     fn here(&self, difference: &str) -> String {
-        let order = if self.place.depends_on_order() { ANY_ORDER } else { "" };
-        format!("{}: {difference}{order}", self.place)
+        let order = if self.path.depends_on_order() { ANY_ORDER } else { "" };
+        format!("{}: {difference}{order}", self.path)
     }
 }
 
 #[derive(Clone, Copy)]
-enum Side {
+enum AnswerSide {
     Expected,
     Got,
 }
 
-/// What is held in two ways, and taken as equal.
+/// Two representations that count as equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kinds {
+enum Equivalence {
     Arrays(&'static str, &'static str),
     BoolAndNumber,
     BigIntAndNumber,
     KeyOrders,
 }
 
-/// Wasm has no booleans, and of integers of 64 bits only `BigInt`s come to JavaScript.
-fn equal_all_the_same(a: &Token<'_>, b: &Token<'_>) -> Option<Kinds> {
+/// Two values that differ only in representation: Wasm has no booleans, and its 64-bit integers are `BigInt`s in JavaScript.
+fn equivalence(a: &Token<'_>, b: &Token<'_>) -> Option<Equivalence> {
     match (a, b) {
         (Token::Bool(bool), Token::Number(number)) | (Token::Number(number), Token::Bool(bool)) => {
-            (number.to_bits() == f64::from(*bool).to_bits()).then_some(Kinds::BoolAndNumber)
+            (number.to_bits() == f64::from(*bool).to_bits()).then_some(Equivalence::BoolAndNumber)
         }
         (Token::BigInt(digits), Token::Number(number)) | (Token::Number(number), Token::BigInt(digits)) => {
-            // Whole numbers are written as BigInts are.
-            (*number == 0.0 && digits == "0" || number.to_string() == *digits).then_some(Kinds::BigIntAndNumber)
+            // `to_string` writes whole numbers like BigInts.
+            (*number == 0.0 && digits == "0" || number.to_string() == *digits).then_some(Equivalence::BigIntAndNumber)
         }
         _ => None,
     }
 }
 
-/// What was taken as equal, each kind of it once, with the first place.
+/// What counted as equal: each equivalence once, with the first place that has it.
 #[derive(Debug, Default)]
-struct Notes(Vec<(Kinds, String)>);
+struct Notes(Vec<(Equivalence, String)>);
 
 impl Notes {
-    fn add(&mut self, kinds: Kinds, place: &Place<'_>) {
-        if self.0.iter().all(|(known, _)| *known != kinds) {
-            self.0.push((kinds, place.to_string()));
+    fn add(&mut self, equivalence: Equivalence, path: &AnswerPath<'_>) {
+        if self.0.iter().all(|(known, _)| *known != equivalence) {
+            self.0.push((equivalence, path.to_string()));
         }
     }
 
-    fn told(self) -> Option<String> {
-        let words = |(kinds, place): (Kinds, String)| match kinds {
-            Kinds::Arrays(a, b) => format!("{place} is of type {a} in one, {b} in the other, with the same items"),
-            Kinds::BoolAndNumber => format!("{place} is a boolean in one, 0 or 1 in the other, as Wasm's i32 has it"),
-            Kinds::BigIntAndNumber => format!("{place} is a BigInt in one, the same number in the other"),
-            Kinds::KeyOrders => format!("{place} has its keys in one order in one, in another in the other"),
+    fn text(self) -> Option<String> {
+        let words = |(equivalence, path): (Equivalence, String)| match equivalence {
+            Equivalence::Arrays(a, b) => format!("{path} is of type {a} in one, {b} in the other, with the same items"),
+            Equivalence::BoolAndNumber => {
+                format!("{path} is a boolean in one, 0 or 1 in the other, as Wasm's i32 has it")
+            }
+            Equivalence::BigIntAndNumber => format!("{path} is a BigInt in one, the same number in the other"),
+            Equivalence::KeyOrders => format!("{path} has its keys in another order in one than in the other"),
         };
         let all: Vec<_> = self.0.into_iter().map(words).collect();
         (!all.is_empty()).then(|| format!("taken as equal: {}", all.join("; ")))
@@ -186,7 +188,7 @@ impl Notes {
 fn texts_differ(a: &[u8], b: &[u8]) -> String {
     let (expected, got) = (String::from_utf8_lossy(a), String::from_utf8_lossy(b));
     if expected == got {
-        return "the texts differ in halves of pairs of UTF-16 that stand alone".to_owned();
+        return "the texts differ in lone surrogates (unpaired halves of UTF-16 pairs)".to_owned();
     }
     text_difference(&expected, &got)
 }

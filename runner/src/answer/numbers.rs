@@ -1,9 +1,9 @@
-//! Arrays of numbers, as they are in memory.
+//! Arrays of numbers, as bytes in memory.
 
 /// An array whose items are numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbers<'a> {
-    of: &'static Type,
+    of: &'static ArrayType,
     bytes: &'a [u8],
 }
 
@@ -16,26 +16,26 @@ pub enum Item {
     BigInt(String),
 }
 
-/// A type of arrays by its JavaScript name. `Array` is one of which all items are numbers.
+/// A type of arrays, by its JavaScript name. `Array` here has only numbers as items.
 #[derive(Debug)]
-struct Type {
+struct ArrayType {
     name: &'static str,
     /// Bytes of an item.
     width: usize,
     read: fn(&[u8]) -> Item,
 }
 
-impl PartialEq for Type {
+impl PartialEq for ArrayType {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
 }
 
-impl Eq for Type {}
+impl Eq for ArrayType {}
 
 macro_rules! number {
     ($name:literal, $of:ty) => {
-        Type {
+        ArrayType {
             name: $name,
             width: size_of::<$of>(),
             read: |bytes| Item::Number(f64::from(<$of>::from_le_bytes(bytes.try_into().unwrap_or_default()))),
@@ -45,7 +45,7 @@ macro_rules! number {
 
 macro_rules! big {
     ($name:literal, $of:ty) => {
-        Type {
+        ArrayType {
             name: $name,
             width: size_of::<$of>(),
             read: |bytes| {
@@ -56,7 +56,7 @@ macro_rules! big {
     };
 }
 
-static TYPES: [Type; 15] = [
+static TYPES: [ArrayType; 15] = [
     number!("Array", f64),
     number!("Uint8Array", u8),
     number!("Uint8ClampedArray", u8),
@@ -67,25 +67,25 @@ static TYPES: [Type; 15] = [
     number!("Int16Array", i16),
     number!("Uint32Array", u32),
     number!("Int32Array", i32),
-    Type { name: "Float16Array", width: 2, read: |bytes| Item::Number(half(bytes)) },
+    ArrayType { name: "Float16Array", width: 2, read: |bytes| Item::Number(half(bytes)) },
     number!("Float32Array", f32),
     number!("Float64Array", f64),
     big!("BigUint64Array", u64),
     big!("BigInt64Array", i64),
 ];
 
-/// Bytes however they are held.
+/// The types whose items are unsigned bytes.
 const BYTES: [&str; 4] = ["Uint8Array", "Uint8ClampedArray", "ArrayBuffer", "DataView"];
 
 impl<'a> Numbers<'a> {
-    /// An array of the type `name`, if that is one and these are whole items of it.
+    /// An array of the type `name`. `None` if there is no such type, or the bytes are no whole number of items.
     #[must_use]
     pub fn of(name: &str, bytes: &'a [u8]) -> Option<Self> {
         let of = TYPES.iter().find(|of| of.name == name)?;
         bytes.len().is_multiple_of(of.width).then_some(Self { of, bytes })
     }
 
-    /// Its type.
+    /// The JavaScript name of its type.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.of.name
@@ -97,7 +97,7 @@ impl<'a> Numbers<'a> {
         self.bytes.len() / self.of.width
     }
 
-    /// An item.
+    /// The item at this index.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<Item> {
         let from = at * self.of.width;
@@ -105,9 +105,9 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// Whether nobody need be told that the one is held as the other.
+/// Whether two types are so similar that the difference needs no note: the same, or both of bytes.
 #[must_use]
-pub fn are_held_alike(a: &str, b: &str) -> bool {
+pub fn are_similar(a: &str, b: &str) -> bool {
     a == b || BYTES.contains(&a) && BYTES.contains(&b)
 }
 
@@ -148,8 +148,8 @@ mod tests {
     }
 
     #[test]
-    fn bytes_are_bytes_however_they_are_held() {
-        assert!(are_held_alike("Uint8Array", "ArrayBuffer") && are_held_alike("Array", "Array"));
-        assert!(!are_held_alike("Uint8Array", "Int8Array") && !are_held_alike("Array", "Float64Array"));
+    fn types_of_bytes_are_similar() {
+        assert!(are_similar("Uint8Array", "ArrayBuffer") && are_similar("Array", "Array"));
+        assert!(!are_similar("Uint8Array", "Int8Array") && !are_similar("Array", "Float64Array"));
     }
 }

@@ -5,26 +5,29 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// Whether two answers are images with a peak signal-to-noise ratio of at least `least_db`.
+/// Checks that two answers are images with a peak signal-to-noise ratio (PSNR) of at least `least_db`, decibels.
 ///
-/// JPEG files are decoded first; anything else is taken as raw 8-bit samples.
+/// JPEG files are decoded first. Any other bytes are raw 8-bit samples.
 /// PSNR = 10 log₁₀(255² ÷ mean squared difference), over all samples of all channels.
+///
+/// # Errors
+/// Why they are not, for people.
 pub fn alike(expected: &[u8], got: &[u8], least_db: f64) -> Result<(), String> {
     let (expected, got) = (Image::read(expected, "expected")?, Image::read(got, "given")?);
     if expected.size != got.size {
         return Err(format!("expected {}, got {}", expected.describe(), got.describe()));
     }
     let db = psnr(&expected.samples, &got.samples);
-    // Written so that a NaN is a difference.
+    // `>=` is false for NaN, which is a difference.
     if db >= least_db {
         Ok(())
     } else {
-        Err(format!("the pixels agree to {db:.1} dB PSNR only, {least_db} dB are wanted"))
+        Err(format!("the pixels agree to only {db:.1} dB PSNR; the check needs {least_db} dB"))
     }
 }
 
 struct Image {
-    /// Width and height; none for raw samples.
+    /// Width and height, pixels. `None` for raw samples.
     size: Option<(usize, usize)>,
     samples: Vec<u8>,
 }
@@ -66,7 +69,7 @@ mod tests {
         assert_eq!(alike(&[1, 2, 3], &[1, 2, 3], 30.0), Ok(()));
         assert_eq!(alike(&[100; 64], &[101; 64], 40.0), Ok(()));
         let message = alike(&[100; 64], &[120; 64], 40.0).unwrap_err();
-        assert_eq!(message, "the pixels agree to 22.1 dB PSNR only, 40 dB are wanted");
+        assert_eq!(message, "the pixels agree to only 22.1 dB PSNR; the check needs 40 dB");
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Values in the words of whoever compares them.
+//! Values and differences as messages show them.
 
 use super::token::Token;
 
-/// How many characters of a value are shown.
+/// How many characters of a text are shown.
 const SHOWN: usize = 24;
 
-/// As JavaScript would write it, shortly.
+/// A value as JavaScript would write it, shortened.
 #[must_use]
 pub fn shown(token: &Token<'_>) -> String {
     match token {
@@ -32,7 +32,7 @@ fn article(name: &str) -> &'static str {
     if name.starts_with(['A', 'E', 'I']) { "an" } else { "a" }
 }
 
-/// A number; one of many zeros by its exponent.
+/// A number as text, with an exponent if it would have many zeros.
 #[must_use]
 pub fn number(number: f64) -> String {
     match number.abs() {
@@ -43,7 +43,7 @@ pub fn number(number: f64) -> String {
     }
 }
 
-/// Where two texts differ first.
+/// The first difference of two texts.
 #[must_use]
 pub fn text_difference(expected: &str, got: &str) -> String {
     let at = expected.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();

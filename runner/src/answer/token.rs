@@ -1,11 +1,11 @@
-//! Any JavaScript value as a row of tokens (`runner/page/writer.js`): a container says how many items it has, and they follow.
-//! However deep a value is nested, nobody who reads it has to go deeper than one token.
+//! Any JavaScript value as a sequence of tokens (`runner/page/writer.js`): a container says how many items it has, and the
+//! items follow. So values are read without recursion, at any depth.
 
 use std::borrow::Cow;
 
 use super::numbers::{Item, Numbers};
 
-/// One value, or the head of one that has items.
+/// A value without items, or the head of a container.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Token<'a> {
     /// `null`.
@@ -18,25 +18,24 @@ pub enum Token<'a> {
     Number(f64),
     /// A `BigInt`, in decimal digits.
     BigInt(Cow<'a, str>),
-    /// A string, as UTF-8 in which half a pair of UTF-16 may stand alone (WTF-8).
+    /// A string as WTF-8: UTF-8 that may have lone surrogates.
     Text(&'a [u8]),
-    /// An array of numbers, whichever: its items are no tokens.
+    /// An array of numbers of any type. Its items are not tokens.
     Numbers(Numbers<'a>),
-    /// An array of so many values.
+    /// An array with this many values.
     List(usize),
-    /// An object by its own properties, whose values follow in the order of `keys`; `class` is empty unless it is one
-    /// that is told by what it is (`runner/page/classes.js`).
+    /// An object with its own properties, whose values follow in the order of `keys`.
     Object {
-        /// The class.
+        /// The class, if it is one of `runner/page/classes.js`. Empty otherwise.
         class: &'a str,
         /// The keys, sorted.
         keys: Vec<&'a [u8]>,
-        /// The order that the object has them in, which is not looked into: nothing where it is that of `keys`.
+        /// The order that the object has its keys in, as opaque bytes. Empty if it is that of `keys`.
         order: &'a [u8],
     },
-    /// A `Map`, of which so many keys and values follow in turn.
+    /// A `Map`. This many keys and values follow, in turn.
     Map(usize),
-    /// A `Set` of so many values.
+    /// A `Set` with this many values.
     Set(usize),
 }
 
@@ -49,24 +48,24 @@ impl From<Item> for Token<'_> {
     }
 }
 
-/// Reads tokens one after the other.
+/// Reads tokens one after another.
 #[derive(Debug)]
 pub struct Tokens<'a> {
     rest: &'a [u8],
-    /// What comes before the rest.
+    /// A token that comes before `rest`.
     first: Option<Token<'a>>,
-    /// An array of numbers that is read as a list, and how many of its items have been read.
+    /// An array of numbers that is read item by item, and how many items have been read.
     unfolded: Option<(Numbers<'a>, usize)>,
 }
 
 impl<'a> Tokens<'a> {
-    /// Of what a page has written.
+    /// The tokens that a page has written.
     #[must_use]
     pub fn of(written: &'a [u8]) -> Self {
         Self { rest: written, first: None, unfolded: None }
     }
 
-    /// Of a value that is one token.
+    /// The tokens of a value that has only one.
     #[must_use]
     pub fn of_one(token: Token<'a>) -> Self {
         Self { rest: &[], first: Some(token), unfolded: None }
@@ -75,7 +74,7 @@ impl<'a> Tokens<'a> {
     /// The next token.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there is none, or the bytes are no token.
     pub fn next(&mut self) -> Result<Token<'a>, String> {
         if let Some(token) = self.first.take() {
             return Ok(token);
@@ -90,7 +89,7 @@ impl<'a> Tokens<'a> {
         self.read().ok_or_else(|| "the page handed over an answer that is cut off or damaged".to_owned())
     }
 
-    /// Has the items of `numbers`, the last token, come next, each as a token.
+    /// Makes the items of `numbers` the next tokens. `numbers` is the token that was just read.
     pub fn unfold(&mut self, numbers: Numbers<'a>) {
         self.unfolded = Some((numbers, 0));
     }
@@ -143,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_no_page_writes_is_refused_and_reserves_nothing() {
+    fn damaged_bytes_are_refused_without_reserving_memory() {
         for written in [
             &b""[..],
             b"?",

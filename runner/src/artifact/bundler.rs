@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::inputs::sha256;
 use super::npm_tools;
 use crate::environment::Environment;
-use crate::suite::Target;
+use crate::suite::ModuleTarget;
 
 const SCRIPTS: [(&str, &str); 13] = [
     ("bundle.mjs", include_str!("bundler/bundle.mjs")),
@@ -36,7 +36,7 @@ pub struct Request<'a> {
     /// The folder of the tools' packages.
     pub tools: PathBuf,
     /// What is bundled.
-    pub target: &'a Target,
+    pub target: &'a ModuleTarget,
     /// The export that the function's path begins with; `None` for all exports.
     pub root: Option<&'a str>,
     /// Whether the default export is kept, because it may load the Wasm.

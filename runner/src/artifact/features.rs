@@ -1,6 +1,6 @@
 //! The features of the Wasm target that a manifest may ask for, and what the tools call them.
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 /// rustc's name, and wasm-opt's flag.
 const KNOWN: [(&str, &str); 5] = [
@@ -34,9 +34,6 @@ const DEFAULTS: [&str; 6] = [
     "--enable-multivalue",
     "--enable-reference-types",
 ];
-
-/// The levels of wasm-opt.
-const LEVELS: [&str; 8] = ["-O", "-O0", "-O1", "-O2", "-O3", "-O4", "-Os", "-Oz"];
 
 /// Whether the features include vectors.
 #[must_use]
@@ -83,17 +80,6 @@ pub fn wasm_opt_flags(features: &[String]) -> anyhow::Result<Vec<&'static str>> 
     DEFAULTS.into_iter().map(Ok).chain(asked).collect()
 }
 
-/// Checks a level of wasm-opt.
-///
-/// # Errors
-/// It is none.
-pub fn level(level: &str) -> anyhow::Result<&str> {
-    if LEVELS.contains(&level) {
-        return Ok(level);
-    }
-    bail!("wasm-opt = {level:?} is no level: use one of {}", LEVELS.join(", "))
-}
-
 fn known(feature: &str) -> anyhow::Result<(&'static str, &'static str)> {
     KNOWN.into_iter().find(|(name, _)| *name == feature).with_context(|| {
         let names = KNOWN.map(|(name, _)| name).join(", ");
@@ -129,7 +115,5 @@ mod tests {
         let error = variant(&features(&["simd128 -Clinker=x"])).unwrap_err().to_string();
         assert!(error.contains("use any of simd128, relaxed-simd"), "{error}");
         assert!(wasm_opt_flags(&features(&["../x"])).is_err());
-        assert_eq!(level("-Os").unwrap(), "-Os");
-        assert!(level("--version").is_err());
     }
 }

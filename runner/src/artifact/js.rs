@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use super::bundler::{self, Bundled, Request, Starts};
 use super::{Names, Role};
 use crate::environment::Environment;
-use crate::suite::Target;
+use crate::suite::ModuleTarget;
 
 /// How much of a module is bundled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Bundle {
 /// What is wrong with it, for a person.
 pub fn bundle(
     environment: &Environment,
-    target: &Target,
+    target: &ModuleTarget,
     root: &str,
     wanted: BundleScope,
     names: Names,

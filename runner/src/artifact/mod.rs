@@ -45,7 +45,7 @@ pub use shipped::{Artifact, Origin, Role, ShippedFile};
 use crate::call_path::CallPath;
 use crate::environment::{Clang, Environment, Host, Say, SetupError, WasmToolchain};
 use crate::path_guard::inside;
-use crate::suite::{BuildTool, Target};
+use crate::suite::{BuildTool, ModuleTarget, OptLevel};
 use inputs::BuildInput;
 use js::BundleScope;
 use safe_name::safe_name;
@@ -100,7 +100,7 @@ pub fn toolchain(environment: &Environment) -> anyhow::Result<Toolchain> {
 /// Why it cannot be bundled.
 pub fn function(environment: &Environment, file: &Path, export: &CallPath) -> anyhow::Result<Vec<u8>> {
     let path = file.canonicalize().with_context(|| format!("{} is not there", file.display()))?;
-    Ok(js::bundle(environment, &Target::Path { path }, export.root(), BundleScope::Function, Names::Kept)?.bytes)
+    Ok(js::bundle(environment, &ModuleTarget::Path { path }, export.root(), BundleScope::Function, Names::Kept)?.bytes)
 }
 
 /// What was made, before it is compressed.
@@ -176,7 +176,7 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, names: Names
     let module = inside(&recipe.root, path)?;
     ensure!(module.is_file(), "{} is no file", path.display());
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
-    let target = Target::Path { path: module };
+    let target = ModuleTarget::Path { path: module };
     let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Whole, names)
         .with_context(|| format!("bundling {}", path.display()))?;
     let (inputs, build) = (bundle.inputs.clone(), vec![bundle.build.clone()]);
@@ -186,15 +186,17 @@ fn make_js(recipe: &Recipe, path: &Path, environment: &Environment, names: Names
 /// A package that is built already ships as it is: its Wasm is not optimised again.
 fn make_package(
     recipe: &Recipe,
-    target: &Target,
+    target: &ModuleTarget,
     wanted: BundleScope,
     environment: &Environment,
     names: Names,
     say: Say,
 ) -> anyhow::Result<Made> {
     let (target, what) = match target {
-        Target::Path { path } => (Target::Path { path: inside(&recipe.root, path)? }, path.display().to_string()),
-        Target::Package { name, .. } => (target.clone(), name.clone()),
+        ModuleTarget::Path { path } => {
+            (ModuleTarget::Path { path: inside(&recipe.root, path)? }, path.display().to_string())
+        }
+        ModuleTarget::Package { name, .. } => (target.clone(), name.clone()),
     };
     say(&format!("build: {} of {} (esbuild)", recipe.contender, recipe.kernel));
     let bundle = js::bundle(environment, &target, recipe.export.root(), wanted, names)
@@ -204,7 +206,7 @@ fn make_package(
 }
 
 fn make_handed(recipe: &Recipe, path: &Path, environment: &Environment, names: Names) -> anyhow::Result<Made> {
-    let target = Target::Path { path: inside(&recipe.root, path)? };
+    let target = ModuleTarget::Path { path: inside(&recipe.root, path)? };
     let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Started, names)?;
     let wasm = inside(&recipe.root, &path.with_extension("wasm"))?;
     let bytes = fs::read(&wasm).with_context(|| format!("reading {}", wasm.display()))?;
@@ -231,7 +233,7 @@ fn make_foreign(
     let compiled = foreign::compile(environment, &source, folder.path(), names)
         .with_context(|| format!("compiling {}", path.display()))?;
     say(&format!("build: {} of {} ({})", recipe.contender, recipe.kernel, compiled.build));
-    let target = Target::Path { path: compiled.wasm };
+    let target = ModuleTarget::Path { path: compiled.wasm };
     let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Function, names)
         .with_context(|| format!("the module of {}", path.display()))?;
     let build = vec![compiled.build, bundle.build.clone()];
@@ -247,9 +249,8 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     };
     let dir = &inside(&recipe.root, dir)?;
     let wasm = &toolchain_for(target_features, environment)?;
-    // Errors in the manifest are reported before minutes are spent.
-    let level = wasm_opt.as_deref().map(features::level).transpose()?;
-    let opt_level = opt_level.as_deref();
+    let opt_level = opt_level.map(OptLevel::name);
+    // An unknown feature in the manifest is reported before minutes are spent.
     let variant = features::variant(target_features)?;
     say(&format!("build: {} of {} (cargo, {variant}; {})", recipe.contender, recipe.kernel, wasm.describe()));
     let clang = clang(needs)?;
@@ -260,7 +261,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     let bound = bindgen::glue(&compiled, glue.path(), names)?;
     let mut build = vec![compiled.build, format!("wasm-bindgen {} --target web", bindgen::version())];
     let mut steps = vec![(BuildStep::Rustc, compiled.bytes), (BuildStep::WasmBindgen, bound.clone())];
-    let shipped = match level {
+    let shipped = match wasm_opt.level() {
         None => bound,
         Some(level) => {
             let (optimised, optimiser) = optimise::optimise(environment, &bound, level, target_features, names)?;
@@ -274,7 +275,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
         ensure!(count == 0, "{count} SIMD instructions in a scalar build: ask for target-features = [\"simd128\"]");
     }
     let glue_file = glue.path().join(format!("{}.js", compiled.name));
-    let target = Target::Path { path: glue_file };
+    let target = ModuleTarget::Path { path: glue_file };
     let bundle = js::bundle(environment, &target, recipe.export.root(), BundleScope::Whole, names)
         .with_context(|| format!("the exports of {}", dir.display()))?;
     build.push(bundle.build.clone());

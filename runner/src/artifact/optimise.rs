@@ -11,10 +11,10 @@ use crate::environment::Environment;
 /// Sections that are always removed: the compilers' signatures, and the note of the target's features.
 const STRIP: [&str; 2] = ["--strip-producers", "--strip-target-features"];
 
-/// `wasm` optimised at `level`, e.g. `-O3`, and the flags for a person.
+/// `wasm` optimised at a `level` of [`WasmOpt`](crate::suite::WasmOpt), e.g. `-O3`, and the flags for a person.
 ///
 /// # Errors
-/// The level or a feature is not known, or wasm-opt refuses the module.
+/// A feature is not known, or wasm-opt refuses the module.
 pub fn optimise(
     environment: &Environment,
     wasm: &[u8],
@@ -29,7 +29,6 @@ pub fn optimise(
         Names::Stripped => "--strip-debug",
         Names::Kept => "--debuginfo",
     };
-    let level = features::level(level)?;
     let flags = [vec![level, names], STRIP.to_vec(), features::wasm_opt_flags(target_features)?].concat();
     let files = [before.as_os_str(), OsStr::new("-o"), after.as_os_str()];
     let arguments: Vec<&OsStr> = flags.iter().map(OsStr::new).chain(files).collect();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::call_path::CallPath;
-use crate::suite::{BuildTool, Target};
+use crate::suite::{BuildTool, ModuleTarget, OptLevel, WasmOpt};
 
 /// One contender to build. Paths are absolute, or relative to `root`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,14 +46,14 @@ pub enum BuildSource {
     /// A module that is taken as it is: it may hold or load Wasm in whichever way.
     Package {
         /// A folder, a module, a `.wasm` file or an installed package.
-        target: Target,
+        target: ModuleTarget,
         /// Whether it is known to have Wasm, which its default export may be what loads.
         starts: bool,
     },
     /// The same with all that it exports.
     Whole {
         /// A folder, a module, a `.wasm` file or an installed package.
-        target: Target,
+        target: ModuleTarget,
     },
     /// A module whose default export is handed its Wasm, compiled, as `{ module_or_path }`.
     Handed {
@@ -75,11 +75,11 @@ pub enum BuildSource {
         target_features: Vec<String>,
         /// What it needs beside Rust.
         needs: Vec<BuildTool>,
-        /// Level of wasm-opt, e.g. `-Os`; `None` where it is not run.
-        wasm_opt: Option<String>,
+        /// Level of wasm-opt.
+        wasm_opt: WasmOpt,
         /// Cargo profile, e.g. `release`.
         cargo_profile: String,
         /// Level that replaces the profile's `opt-level`.
-        opt_level: Option<String>,
+        opt_level: Option<OptLevel>,
     },
 }

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::environment::{Host, Installation, Library, Requirement, Requirements, Root, set_up};
+use crate::suite::WasmOpt;
 
 /// A loop that vectorises, an access that can panic, and a string that is made with the standard library.
 const LIB: &str = r#"
@@ -108,7 +109,7 @@ impl Suite {
             features: Vec::new(),
             target_features: target_features.iter().map(|&name| name.to_owned()).collect(),
             needs: Vec::new(),
-            wasm_opt: Some("-O3".to_owned()),
+            wasm_opt: WasmOpt::USUAL,
             cargo_profile: "wasm".to_owned(),
             opt_level: None,
         })

@@ -1,4 +1,4 @@
-//! `crossover build-matrix`: one contender built in several ways, measured as everything else is.
+//! `crossover build-matrix`: one contender, built in several ways and measured like any other.
 
 use crate::cli::BuildMatrixArgs;
 use crate::exit::Exit;
@@ -7,10 +7,10 @@ use crate::plan::{BuildMatrix, Plan};
 use crate::publish::measured;
 use crate::suite::Suite;
 
-/// Builds and measures the variants, records and reports. Results go to a folder of their own, so that those of a run stay.
+/// Builds and measures the variants, and reports them. Results go to a folder of their own, so that those of a run are kept.
 ///
 /// # Errors
-/// When the suite or the usage is not as it should be, or the environment is not able.
+/// When the suite or an argument is invalid, or a tool that is needed is missing.
 pub fn build_matrix(args: &BuildMatrixArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.as_deref())?;
     let matrix = BuildMatrix { opt_levels: args.opt_level.clone(), wasm_opts: args.wasm_opt.clone(), simd: args.simd };

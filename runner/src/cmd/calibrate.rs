@@ -1,5 +1,4 @@
-//! `crossover calibrate`: known differences through exactly what `run` does, again and again, and how often that was
-//! right.
+//! `crossover calibrate`: measures known differences exactly as `run` does, many times, and counts how often the result is right.
 
 use anyhow::ensure;
 use crossover_reports::calibration::{Calibration, Setting};
@@ -17,10 +16,10 @@ use crate::suite::Suite;
 /// The suite of known differences, in the checkout that holds the tools.
 const SUITE: &str = "runner/calibration/crossover.toml";
 
-/// Measures known differences, counts what was right, saves that and prints it.
+/// Measures known differences, counts the right results, and saves and prints the counts.
 ///
 /// # Errors
-/// When the environment is not able, a contender cannot be built or gives a wrong answer, or nothing can be saved.
+/// When a tool that is needed is missing, a contender cannot be built or gives a wrong answer, or the results cannot be saved.
 pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let verbosity = Verbosity::of(args.quiet);
     let root = tools_root()?;

@@ -11,7 +11,7 @@ use crate::progress::{Verbosity, say};
 use crate::publish::{joined, results_file, themes, trend_of, write_slides};
 use crate::stdout::print;
 
-/// Writes every slide that is asked for, as SVG and as pictures, and prints where they are.
+/// Writes every requested slide as SVG and as pictures, and prints their paths.
 ///
 /// # Errors
 /// When a run, theme or history cannot be read, there is nothing to draw, or a file cannot be written.

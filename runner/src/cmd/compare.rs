@@ -1,4 +1,4 @@
-//! `crossover compare`: whether head is worse than base, by more than its limits allow.
+//! `crossover compare`: whether head is worse than base by more than the limits allow.
 
 use std::path::Path;
 
@@ -13,10 +13,10 @@ use crate::measure::{Revisions, RunFolder, record_revisions};
 use crate::prepare::now;
 use crate::publish::{results_file, write_gate};
 
-/// Compares two revisions in turns, or two runs, and says what is worse than it may be.
+/// Compares two revisions, measured in turns, or two runs, and prints which costs are over their limits.
 ///
 /// # Errors
-/// When the usage, a suite or a run is not as it should be, or the environment is not able.
+/// When an argument, a suite or a run is invalid, or a tool that is needed is missing.
 pub fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
     match &args.base_ref {
         Some(reference) => revisions(args, reference),

@@ -1,4 +1,4 @@
-//! `crossover doctor` and `crossover setup`: what is there, and bringing what is not.
+//! `crossover doctor` and `crossover setup`: lists which tools are installed, and installs the missing ones.
 
 use std::fmt::Write as _;
 
@@ -29,10 +29,10 @@ pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
     Err(Unable(anyhow::anyhow!("missing: {}; `crossover setup` brings what it can", missing.join(", "))).into())
 }
 
-/// Brings what is missing.
+/// Installs what is missing.
 ///
 /// # Errors
-/// When something cannot be brought.
+/// When something cannot be installed.
 pub fn setup(args: &DoctorArgs) -> anyhow::Result<Exit> {
     let requirements =
         Requirements { wasm: Requirement::Yes, chromium: Requirement::Yes, browser_path: args.browser_path.clone() };

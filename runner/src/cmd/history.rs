@@ -1,4 +1,4 @@
-//! `crossover history`: runs into the file, and what follows from them.
+//! `crossover history`: adds runs to the history file, and shows how costs develop.
 
 use crossover_reports::export::trend;
 use crossover_reports::history::HistoryError;
@@ -10,7 +10,7 @@ use crate::progress::{Verbosity, say};
 use crate::publish::{add_run, create_history, read_trend, results_file, runs_below, write_trend};
 use crate::stdout::{colour, print};
 
-/// Does what is asked for with a history.
+/// Runs one of the subcommands.
 ///
 /// # Errors
 /// When the history or a run cannot be read, or something cannot be written.

@@ -1,4 +1,4 @@
-//! `crossover init`: a `crossover.toml` for a project that has none.
+//! `crossover init`: writes a `crossover.toml` for a project that has none.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::stdout::print;
 use crate::{scaffold, suite};
 
-/// Writes the file, and says what comes next.
+/// Writes the file, and prints what to do next.
 ///
 /// # Errors
 /// When there is one already, or it cannot be written.

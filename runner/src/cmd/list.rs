@@ -8,7 +8,7 @@ use crate::suite::Suite;
 /// Prints the plan.
 ///
 /// # Errors
-/// When the suite or the selection is not as it should be.
+/// When the suite or the selection is invalid.
 pub fn list(args: &ListArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
     let plan = args.plan.plan(&suite, &args.suite)?.in_runtimes(&args.runtime.runtimes(&suite)?, &[])?;

@@ -1,4 +1,4 @@
-//! `crossover merge`: runs of one plan, from several machines, side by side in one file and report; no browser.
+//! `crossover merge`: joins runs of one plan, from several machines, in one file and report. Needs no browser.
 
 use anyhow::Context as _;
 use crossover_reports::report::Report;
@@ -10,7 +10,7 @@ use crate::measure::RunFolder;
 use crate::progress::{Verbosity, say};
 use crate::publish::{print_report, results_file, unmergeable};
 
-/// Merges the runs, writes what `run` writes, and prints the summary. Shards that are missing are named.
+/// Merges the runs, writes the same files as `run`, and prints the summary. Lists missing shards.
 ///
 /// # Errors
 /// When a results file cannot be read, the runs are not of one plan or the output cannot be written.

@@ -12,7 +12,7 @@ use crate::scaffold::{Scaffold, takes_in, write_new};
 use crate::stdout::print;
 use crate::suite::Suite;
 
-/// Writes the kernel's files into the suite, and says what comes next.
+/// Writes the kernel's files into the suite, and prints what to do next.
 ///
 /// # Errors
 /// When there is a kernel of that name, no suite, or a file cannot be written; nothing is overwritten.

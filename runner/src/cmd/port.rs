@@ -1,4 +1,4 @@
-//! `crossover port`: one hotspot, no manifest, a verdict.
+//! `crossover port`: a verdict for one hotspot, without a manifest.
 
 use std::path::Path;
 
@@ -11,12 +11,11 @@ use crate::progress::say;
 use crate::publish::measured;
 use crate::stdout::print;
 
-/// Checks that the functions agree, measures them, and ends with the verdict; without Wasm, with what a port could save at
-/// most. Results go to a folder of their own.
+/// Checks that the functions agree, measures them, and prints the verdict; without Wasm, the most that a port could save. Results
+/// go to a folder of their own.
 ///
 /// # Errors
-/// When the usage is not as it should be, a file is missing, a side cannot be loaded or called, or the environment is not
-/// able.
+/// When an argument is invalid, a file is missing, a side cannot be loaded or called, or a tool that is needed is missing.
 pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     if args.js.is_none() {
         return list(args);

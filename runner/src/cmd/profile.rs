@@ -1,4 +1,4 @@
-//! `crossover profile`: where a contender's time goes, warm and as it starts.
+//! `crossover profile`: where a contender's time goes, when warm and during start-up.
 
 use anyhow::{Context as _, ensure};
 use crossover_reports::export;
@@ -17,10 +17,10 @@ use crate::runtime::Capability;
 use crate::stdout::{colour, print};
 use crate::suite::Suite;
 
-/// Records a contender, writes what was recorded, and prints where the time goes.
+/// Records a contender, writes the profile, and prints where the time goes.
 ///
 /// # Errors
-/// When the suite or the usage is not as it should be, or the environment is not able.
+/// When the suite or an argument is invalid, or a tool that is needed is missing.
 pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
     let (verbosity, suite) = (Verbosity::of(args.quiet), Suite::open(args.suite.as_deref())?);
     let plan = Plan::of_contender(&suite, &args.kernel, &args.contender, args.input.as_deref())?;

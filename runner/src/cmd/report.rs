@@ -1,4 +1,4 @@
-//! `crossover report`: from results files to a format, without a browser.
+//! `crossover report`: converts results files to a report format. Needs no browser.
 
 use crossover_reports::export::{Format, Page, export, html};
 use crossover_reports::report::Report;
@@ -7,7 +7,7 @@ use crate::cli::{ReportArgs, ReportFormat};
 use crate::exit::Exit;
 use crate::publish::{joined, results_file, trend_of, with_profiles, write_for_tool, write_text};
 
-/// Reads one run, or joins several, and writes or prints it in the wanted format.
+/// Reads one run, or joins several, and writes or prints it in the requested format.
 ///
 /// # Errors
 /// When a results file cannot be read, the runs are not of one plan or the output cannot be written.

@@ -1,4 +1,4 @@
-//! `crossover run`: measures what a suite holds.
+//! `crossover run`: measures the kernels of a suite.
 
 use anyhow::ensure;
 
@@ -12,7 +12,7 @@ use crate::suite::Suite;
 /// Measures what the arguments select.
 ///
 /// # Errors
-/// When the suite or the usage is not as it should be, or the environment is not able.
+/// When the suite or an argument is invalid, or a tool that is needed is missing.
 pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
     ensure!(

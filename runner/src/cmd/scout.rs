@@ -1,4 +1,4 @@
-//! `crossover scout`: which functions of a recorded profile are worth a look.
+//! `crossover scout`: lists the functions of a recorded profile that may be worth porting.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use crate::exit::Exit;
 use crate::scout::{self, Findings};
 use crate::stdout::print;
 
-/// Prints what was found, and what comes next.
+/// Prints the functions, and what to do next.
 ///
 /// # Errors
-/// When the file is no profile.
+/// When the file is not a profile.
 pub fn scout(args: &ScoutArgs) -> anyhow::Result<Exit> {
     let findings = Findings::new(&scout::read(&args.profile)?, args.top.into());
     if args.json {

@@ -1,4 +1,4 @@
-//! `crossover verify`: every contender once on every input, nothing timed.
+//! `crossover verify`: runs every contender once on every input, and checks the answer. Nothing is timed.
 
 use crossover_reports::report::words::printable;
 use crossover_reports::run::Emulation;
@@ -16,7 +16,7 @@ use crate::suite::Suite;
 /// Checks every answer and prints one line for each.
 ///
 /// # Errors
-/// When the suite is not as it should be, the environment is not able or the lines cannot be written.
+/// When the suite is invalid, a tool that is needed is missing, or the lines cannot be written.
 pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let verbosity = Verbosity::of(args.quiet);
     let suite = Suite::open(args.suite.suite.as_deref())?;
@@ -41,7 +41,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     })
 }
 
-/// What became of one contender with one input.
+/// The result of one contender with one input.
 fn line(group: &PreparedGroup, at: usize) -> String {
     let contender = &group.contenders[at];
     let cell = format!("{} {} {}", group.kernel, group.input, contender.name);

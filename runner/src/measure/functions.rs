@@ -17,7 +17,7 @@ use crate::port::{Hotspot, Module, PortSide, no_arguments};
 use crate::prepare::prepare;
 use crate::progress::say;
 use crate::protocol::{ListReport, ListedFunction, TrialSpec};
-use crate::suite::{ContenderSource, Judge, Kernel, Target};
+use crate::suite::{ContenderSource, Judge, Kernel, ModuleTarget};
 
 /// How long a module may take to load.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// When it cannot be loaded or exports no function, or something is missing on this machine.
-pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<ListedFunction>, Target)> {
+pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<ListedFunction>, ModuleTarget)> {
     let verbosity = args.measure.verbosity();
     let environment = environment_for(Requirement::No, &args.measure.browser, verbosity)?;
     let target = module.target(&environment, &|line| say(verbosity, line)).context("--wasm")?;
@@ -50,7 +50,7 @@ pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<Listed
 }
 
 /// A kernel that is only loaded, never measured.
-fn kernel_of(module: &Module, target: Target) -> Kernel {
+fn kernel_of(module: &Module, target: ModuleTarget) -> Kernel {
     let side =
         PortSide { flag: "--wasm", module: module.clone(), target: target.clone(), path: CallPath::default_export() };
     let (inputs, judge) = (vec![no_arguments()], Judge::default());

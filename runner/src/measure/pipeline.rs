@@ -26,7 +26,7 @@ use crate::suite::Suite;
 /// Measures a plan, and records it in the output folder.
 ///
 /// # Errors
-/// When the output cannot be written, or the environment is not able.
+/// When the output cannot be written, or a tool that is needed is missing.
 pub fn record(
     suite: &Suite,
     plan: &Plan,

@@ -1,4 +1,4 @@
-//! One plan, repeated with other seeds: how a calibration measures its known differences.
+//! Repeats one plan with other seeds: how a calibration measures known differences.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,10 +34,10 @@ pub fn calibration_file(out: Option<&Path>, own: &Path) -> anyhow::Result<PathBu
     Ok(file)
 }
 
-/// The calibration that was begun in `file`, if one was.
+/// The unfinished calibration in `file`, if there is one.
 ///
 /// # Errors
-/// When the file cannot be read, or was begun with another setting.
+/// When the file cannot be read, or has another setting.
 pub fn calibration_so_far(file: &Path, setting: &Setting) -> anyhow::Result<Option<Calibration>> {
     let found = Calibration::read(file)?;
     if let Some(what) = found.as_ref().and_then(|found| found.differs_in(setting)) {
@@ -56,52 +56,49 @@ pub struct Repetitions<'a> {
     pub plan: &'a Plan,
     /// Its kernels, as a results file has them.
     pub kernels: &'a [Kernel],
-    /// Where.
+    /// The server and launchers that it is measured with.
     pub bed: &'a TestBed,
-    /// How often, and with which seeds.
+    /// How often it is measured, and with which seed.
     pub args: &'a CalibrateArgs,
     /// Whether progress is printed.
     pub verbosity: Verbosity,
-    /// The file that is saved after every repetition.
+    /// The file that is written after every repetition.
     pub file: &'a Path,
 }
 
 impl Repetitions<'_> {
-    /// Measures until all is done or a signal comes; what was compared until then is in `found` and in the file.
+    /// Measures until all repetitions are done or a signal comes. Finished repetitions are in `found` and in the file.
     ///
     /// # Errors
     /// When a contender cannot be built or gives a wrong answer, something is missing on this machine, or the file cannot be written.
     pub async fn measure_until_interrupted(&self, prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
         let exit = interrupt::unless_interrupted(self.measure(prepared, found)).await;
         let Some(signal) = exit.as_ref().err().and_then(exit::signal) else { return unless_changed(exit) };
-        say(
-            self.verbosity,
-            "interrupted: what was compared is kept, but for the session in flight; --resume goes on from it",
-        );
+        say(self.verbosity, "interrupted: every finished repetition is kept; --resume goes on from there");
         Ok(Exit::Interrupted(signal))
     }
 
-    /// Session by session; the answers are checked once, before the first.
+    /// Measures one repetition after another. The answers are checked once, before the first.
     async fn measure(&self, mut prepared: Prepared, found: &mut Calibration) -> anyhow::Result<Exit> {
         say(self.verbosity, "checking every answer");
         let timeout = self.args.browser.call_timeout;
         self.bed.verify(&mut prepared, timeout, |_, _| {}).await?;
         all_live(&prepared)?;
-        // One comparison of each category per kernel: half of them are JavaScript's, half are Wasm's.
-        let sessions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
+        // A repetition makes one comparison of each kind per kernel: half of them of JavaScript, half of Wasm.
+        let repetitions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
         let mut progress = Progress::new(self.verbosity);
         let mut seeds = Rng::new(self.args.seed);
         let mut exit = Exit::Done;
-        for number in 1..=sessions {
+        for number in 1..=repetitions {
             let seed = seeds.next_u64();
             if number <= found.sessions {
                 continue;
             }
             let began = Instant::now();
             let rows = self
-                .session(prepared.clone(), seed, |BlockProgress { block, group, longest_left, .. }| {
-                    let others = (began.elapsed() + longest_left) * (sessions - number);
-                    let what = format!("session {number} of {sessions}, block {}, {}", block + 1, group.kernel);
+                .repetition(prepared.clone(), seed, |BlockProgress { block, group, longest_left, .. }| {
+                    let others = (began.elapsed() + longest_left) * (repetitions - number);
+                    let what = format!("repetition {number} of {repetitions}, block {}, {}", block + 1, group.kernel);
                     progress.step(&what, longest_left + others);
                 })
                 .await?;
@@ -116,12 +113,12 @@ impl Repetitions<'_> {
         Ok(exit)
     }
 
-    /// One whole measurement of all contenders, as `run` makes it; its rows.
-    async fn session(
+    /// Measures all contenders once, like `run`, and returns the rows.
+    async fn repetition(
         &self,
         mut prepared: Prepared,
         seed: u64,
-        told: impl FnMut(BlockProgress<'_>),
+        progress: impl FnMut(BlockProgress<'_>),
     ) -> anyhow::Result<Vec<Row>> {
         let plan = Plan { seed, ..self.plan.clone() };
         let context = MeasureContext {
@@ -137,11 +134,11 @@ impl Repetitions<'_> {
             rows.extend_from_slice(more);
             Ok(())
         };
-        measure(&context, &mut prepared, &[], record, told).await?;
+        measure(&context, &mut prepared, &[], record, progress).await?;
         Ok(rows)
     }
 
-    /// What the rows of a session say, as a report of them would.
+    /// The comparisons that a report would make of a repetition's rows.
     fn compared(&self, number: u32, seed: u64, rows: &[Row]) -> Vec<Compared> {
         let mut compared = Vec::new();
         for kernel in self.kernels {
@@ -160,7 +157,7 @@ impl Repetitions<'_> {
     }
 }
 
-/// With a contender missing there is nothing to calibrate with.
+/// Checks that every contender can be measured: a calibration needs them all.
 fn all_live(prepared: &Prepared) -> anyhow::Result<()> {
     for group in prepared.values() {
         for contender in &group.contenders {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crossover_reports::run::{RevisionsOf, Schedule};
 
 use super::{Effort, Plan, PlannedKernel, Selection};
-use crate::suite::{Contender, Kernel, Suite, Tree};
+use crate::suite::{Contender, Kernel, RevisionTree, Suite};
 
 /// Blocks of every pair; then of those that may be worse; then of those with a regression, which the blocks after the
 /// second number confirm.
@@ -61,7 +61,7 @@ fn named<'a>(kernel: &'a Kernel, name: &str) -> Option<&'a Contender> {
 
 /// A contender of the base revision, with all that it is built from, under a name that no contender of head has.
 fn at_base(base: &Suite, kernel: &Kernel, contender: &Contender) -> Contender {
-    let tree = Tree {
+    let tree = RevisionTree {
         root: base.root.clone(),
         cargo_profile: base.cargo_profile.clone(),
         manifest: kernel.file.clone(),

@@ -12,7 +12,7 @@ use crate::artifact::evaluate;
 use crate::encoding::{self, Encoding};
 use crate::environment::Environment;
 use crate::progress::{Verbosity, say};
-use crate::suite::{Input, InputSource, named_apart};
+use crate::suite::{Input, InputSource, distinct_names};
 
 /// Larger files are not looked at to guess whether they are text, bytes.
 const LOOKED_AT: u64 = 64 << 20;
@@ -29,7 +29,7 @@ pub fn of_files(files: &[PathBuf], kind: Option<InputKind>) -> anyhow::Result<Ve
         regular::look(file).and_then(|()| file.canonicalize()).with_context(|| format!("--input {}", file.display()))
     };
     let real = files.iter().map(real).collect::<anyhow::Result<Vec<_>>>()?;
-    let names = named_apart(&real.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+    let names = distinct_names(&real.iter().map(PathBuf::as_path).collect::<Vec<_>>());
     let made = names.into_iter().zip(files).zip(real).map(|((name, file), real)| {
         let (kind, note) = match kind {
             Some(kind) => (kind, None),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::protocol::ListedFunction;
-use crate::suite::Target;
+use crate::suite::ModuleTarget;
 
 /// The largest declaration file that is read, bytes.
 const LIMIT: u64 = 4 << 20;
@@ -32,7 +32,7 @@ pub fn listing(flag: &str, module: &str, found: &[ListedFunction], signatures: &
 
 /// Signatures by the names of functions and methods, as far as declarations of TypeScript are there.
 #[must_use]
-pub fn signatures(target: &Target) -> BTreeMap<String, String> {
+pub fn signatures(target: &ModuleTarget) -> BTreeMap<String, String> {
     let text = declarations(target).and_then(|file| read(&file)).unwrap_or_default();
     let mut found = BTreeMap::new();
     for line in text.lines().map(str::trim) {
@@ -47,11 +47,11 @@ pub fn signatures(target: &Target) -> BTreeMap<String, String> {
     found
 }
 
-fn declarations(target: &Target) -> Option<PathBuf> {
+fn declarations(target: &ModuleTarget) -> Option<PathBuf> {
     let folder = match target {
-        Target::Path { path } if path.is_dir() => path.clone(),
-        Target::Path { path } => return beside(path),
-        Target::Package { folder, name } => folder.join("node_modules").join(name),
+        ModuleTarget::Path { path } if path.is_dir() => path.clone(),
+        ModuleTarget::Path { path } => return beside(path),
+        ModuleTarget::Package { folder, name } => folder.join("node_modules").join(name),
     };
     #[derive(Deserialize)]
     struct TypedPackage {
@@ -86,7 +86,7 @@ mod tests {
         let module = folder.path().join("a.js");
         let types = "export function render(text: string, deep?: boolean): string;\nexport class P {\n  parse(text: string): void;\n}\n";
         fs::write(folder.path().join("a.d.ts"), types).unwrap();
-        let signatures = signatures(&Target::Path { path: module });
+        let signatures = signatures(&ModuleTarget::Path { path: module });
         assert_eq!(signatures["render"], "(text: string, deep?: boolean): string");
         let found = [("render", 2), ("P.new().parse", 1), ("other", 3)];
         let found = found.map(|(path, arity)| ListedFunction { path: path.to_owned(), arity });

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::artifact::npm_package;
 use crate::call_path::CallPath;
 use crate::environment::{Environment, Say};
-use crate::suite::Target;
+use crate::suite::ModuleTarget;
 
 /// A module, and the function of it that is meant, if one is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,10 +71,10 @@ impl Module {
     ///
     /// # Errors
     /// When it does not exist, or npm cannot download it.
-    pub fn target(&self, environment: &Environment, say: Say<'_>) -> anyhow::Result<Target> {
+    pub fn target(&self, environment: &Environment, say: Say<'_>) -> anyhow::Result<ModuleTarget> {
         match &self.place {
             ModuleLocation::Path(path) => match path.canonicalize() {
-                Ok(path) => Ok(Target::Path { path }),
+                Ok(path) => Ok(ModuleTarget::Path { path }),
                 Err(error) => imported(path)?.ok_or(error).with_context(|| not_there(path)),
             },
             ModuleLocation::Npm(package) => {
@@ -110,7 +110,7 @@ impl Module {
 }
 
 /// What is no file may be the name of a package that is installed here, as an `import` has it.
-fn imported(path: &Path) -> anyhow::Result<Option<Target>> {
+fn imported(path: &Path) -> anyhow::Result<Option<ModuleTarget>> {
     let Some(Ok(package)) = path.to_str().map(NpmPackage::parse) else { return Ok(None) };
     Ok(package.installed()?.map(|folder| package.target(folder)))
 }
@@ -160,8 +160,8 @@ impl NpmPackage {
     }
 
     /// It, installed in `folder`.
-    fn target(&self, folder: PathBuf) -> Target {
-        Target::Package { folder, name: format!("{}{}", self.name, self.below) }
+    fn target(&self, folder: PathBuf) -> ModuleTarget {
+        ModuleTarget::Package { folder, name: format!("{}{}", self.name, self.below) }
     }
 
     /// The nearest folder whose `node_modules` has it, in the version that is asked for.

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::artifact;
 use crate::environment::Environment;
-use crate::suite::{Function, Generate, MOST_GENERATED, Module};
+use crate::suite::{Function, Generate, GeneratorModule, MOST_GENERATED};
 
 /// Calls a generator of the user's.
 const SCRIPT: &str = include_str!("generated.mjs");
@@ -80,8 +80,8 @@ fn keep(folder: &Path, key: &str, make: impl FnOnce() -> anyhow::Result<Vec<u8>>
 
 /// What a generator of the user's makes. It runs as it was bundled, from a folder of its own: what it is made of is all in
 /// `code`.
-fn made(environment: &Environment, module: &Module, code: &[u8]) -> anyhow::Result<Vec<u8>> {
-    let Module { function, arguments } = module;
+fn made(environment: &Environment, module: &GeneratorModule, code: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let GeneratorModule { function, arguments } = module;
     let folder = tempfile::tempdir().context("making a folder for a generator")?;
     let write = |name: &str, bytes: &[u8]| {
         let file = folder.path().join(name);

@@ -134,13 +134,15 @@ impl Attribution {
             FrameOrigin::Wasm if COPYING_WASM.contains(&name) => Category::Copying,
             FrameOrigin::Wasm => Category::Kernel,
             FrameOrigin::Js | FrameOrigin::Foreign if url.is_empty() => caller,
-            FrameOrigin::Js | FrameOrigin::Foreign => match place_of(url) {
-                Script::Harness => Category::Harness,
-                Script::Kind if !self.has_glue() => Category::Kernel,
-                Script::Kind if COPYING_GLUE.contains(&name) || begins(&COPYING_GLUE_BEGINS) => Category::Copying,
-                Script::Kind if is_import(name) => Category::Runtime,
-                Script::Kind => Category::Glue,
-                Script::Other => caller,
+            FrameOrigin::Js | FrameOrigin::Foreign => match owner_of(url) {
+                ScriptOwner::Harness => Category::Harness,
+                ScriptOwner::Contender if !self.has_glue() => Category::Kernel,
+                ScriptOwner::Contender if COPYING_GLUE.contains(&name) || begins(&COPYING_GLUE_BEGINS) => {
+                    Category::Copying
+                }
+                ScriptOwner::Contender if is_import(name) => Category::Runtime,
+                ScriptOwner::Contender => Category::Glue,
+                ScriptOwner::Other => caller,
             },
             FrameOrigin::Dom | FrameOrigin::Builtin if STARTING.iter().any(|(start, _)| *start == bare(name)) => {
                 STARTING.iter().find(|(start, _)| *start == bare(name)).map(|(_, category)| *category)?
@@ -179,20 +181,20 @@ const STARTING: [(&str, Category); 6] = [
 ];
 
 /// Whose script it is.
-enum Script {
+enum ScriptOwner {
     Harness,
-    Kind,
+    Contender,
     Other,
 }
 
-fn place_of(url: &str) -> Script {
+fn owner_of(url: &str) -> ScriptOwner {
     let path = path(url);
     let path = path.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or(path, |(_, path)| path);
     match path {
-        "" => Script::Harness,
-        _ if path.starts_with("page/") => Script::Harness,
-        _ if path.starts_with("artifact/") => Script::Kind,
-        _ => Script::Other,
+        "" => ScriptOwner::Harness,
+        _ if path.starts_with("page/") => ScriptOwner::Harness,
+        _ if path.starts_with("artifact/") => ScriptOwner::Contender,
+        _ => ScriptOwner::Other,
     }
 }
 

@@ -13,31 +13,31 @@ use super::judge::Function;
 /// The largest input that is generated, bytes.
 pub const LIMIT: usize = 1 << 30;
 
-/// A generator and its parameters; exactly one generator, and `zstd` or `gzip` (a level) if its bytes are to be compressed.
+/// Exactly one generator with its parameters, and the level of `zstd` or `gzip` if its bytes are to be compressed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "toml::Table")]
 pub struct Generate {
     keys: Box<Keys>,
-    module: Option<Module>,
+    module: Option<GeneratorModule>,
 }
 
-/// A generator of the user's.
+/// A function of the user's that generates bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Module {
-    /// What makes the bytes.
+pub struct GeneratorModule {
+    /// The function that returns the bytes.
     pub function: Function,
-    /// What it is called with, as JSON.
+    /// Its arguments, as JSON.
     pub arguments: String,
 }
 
-/// The keys that have a meaning here; beside `module` all others are arguments.
+/// The keys that crossover knows. Next to `module`, all other keys are arguments.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Keys {
-    random: Option<Random>,
+    random: Option<RandomBytes>,
     records: Option<Records>,
-    text: Option<Text>,
-    numbers: Option<Numbers>,
+    text: Option<RandomText>,
+    numbers: Option<RandomNumbers>,
     photo: Option<Photo>,
     module: Option<String>,
     zstd: Option<i32>,
@@ -51,8 +51,8 @@ impl TryFrom<toml::Table> for Generate {
         let arguments = if table.contains_key("module") { arguments::take(&mut table) } else { toml::Table::new() };
         let keys: Box<Keys> = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
         let module = |text: &String| {
-            Ok::<_, String>(Module {
-                function: Function::parse(text).map_err(|mend| format!("`module`: {mend}"))?,
+            Ok::<_, String>(GeneratorModule {
+                function: Function::parse(text).map_err(|message| format!("`module`: {message}"))?,
                 arguments: arguments::json(&arguments)?,
             })
         };
@@ -63,7 +63,7 @@ impl TryFrom<toml::Table> for Generate {
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Random {
+struct RandomBytes {
     seed: u64,
     bytes: usize,
 }
@@ -74,13 +74,13 @@ struct Records {
     seed: u64,
     bytes: usize,
     #[serde(default)]
-    form: Form,
+    form: RecordForm,
 }
 
-/// How records follow one another.
+/// The format of a list of records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Form {
+enum RecordForm {
     /// Newline-delimited JSON.
     #[default]
     Lines,
@@ -90,7 +90,7 @@ enum Form {
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Text {
+struct RandomText {
     seed: u64,
     bytes: usize,
     #[serde(with = "ScriptName")]
@@ -114,7 +114,7 @@ enum ScriptName {
 /// A JSON array of numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Numbers {
+struct RandomNumbers {
     seed: u64,
     bytes: usize,
 }
@@ -125,17 +125,17 @@ struct Photo {
     seed: u64,
     width: u32,
     height: u32,
-    /// Of a JPEG.
+    /// Quality of the JPEG, from 1 to 100.
     quality: Option<u8>,
     #[serde(default)]
-    format: Format,
+    format: PhotoFormat,
 }
 
-/// What a photo comes as.
+/// The format of a photo.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Format {
-    /// A file.
+enum PhotoFormat {
+    /// A JPEG file.
     #[default]
     Jpeg,
     /// Width and height as little-endian `u32`, and the pixels.
@@ -148,27 +148,29 @@ impl Photo {
             return Err(format!("a photo has from 1 to {MAX_PHOTO_PIXELS} pixels"));
         }
         match (self.format, self.quality) {
-            (Format::Jpeg, Some(1..=100)) | (Format::Rgba, None) => Ok(()),
-            (Format::Jpeg, _) => Err("`quality` of a photo is from 1 to 100".to_owned()),
-            (Format::Rgba, Some(_)) => Err("`quality` is for JPEG; leave it out where `format` is `rgba`".to_owned()),
+            (PhotoFormat::Jpeg, Some(1..=100)) | (PhotoFormat::Rgba, None) => Ok(()),
+            (PhotoFormat::Jpeg, _) => Err("`quality` of a photo is from 1 to 100".to_owned()),
+            (PhotoFormat::Rgba, Some(_)) => {
+                Err("`quality` is for JPEG; leave it out where `format` is `rgba`".to_owned())
+            }
         }
     }
 
     fn bytes(&self) -> Result<Vec<u8>, String> {
         match self.format {
-            Format::Jpeg => {
+            PhotoFormat::Jpeg => {
                 crossover_inputs::photo(self.seed, self.width, self.height, self.quality.unwrap_or_default())
             }
-            Format::Rgba => crossover_inputs::raw_photo(self.seed, self.width, self.height),
+            PhotoFormat::Rgba => crossover_inputs::raw_photo(self.seed, self.width, self.height),
         }
     }
 }
 
 impl Generate {
-    /// Why these parameters cannot be used, if they cannot.
+    /// Checks the parameters.
     ///
     /// # Errors
-    /// The reason, for the manifest's author.
+    /// Why they cannot be used, for the manifest's author.
     pub fn validate(&self) -> Result<(), String> {
         let Keys { random, records, text, numbers, photo, module, zstd, gzip } = &*self.keys;
         let lengths = [
@@ -195,22 +197,22 @@ impl Generate {
 
     /// The user's generator, if it is one.
     #[must_use]
-    pub fn module(&self) -> Option<&Module> {
+    pub fn module(&self) -> Option<&GeneratorModule> {
         self.module.as_ref()
     }
 
-    /// The same with the user's generator in the file that `find` gives for the one that the manifest names.
+    /// The same generator, with the file of the user's module replaced by the path that `find` returns for it.
     ///
     /// # Errors
     /// Those of `find`.
     pub fn located<E>(mut self, find: impl FnOnce(&str) -> Result<PathBuf, E>) -> Result<Self, E> {
-        if let Some(Module { function, .. }) = &mut self.module {
+        if let Some(GeneratorModule { function, .. }) = &mut self.module {
             function.file = find(&function.file.to_string_lossy())?;
         }
         Ok(self)
     }
 
-    /// Makes the bytes, from the content that the user's generator made, where it is one.
+    /// Makes the bytes. `made` is what the user's generator returned, if it is one.
     ///
     /// # Errors
     /// When the compressor refuses the level.
@@ -226,12 +228,17 @@ impl Generate {
         }
     }
 
-    /// Names the bytes by all that decides them: the parameters and the generators' own source, or `code`, the user's.
+    /// A key of everything that the bytes depend on: the parameters, the source of the built-in generators, and `code`, the
+    /// source of the user's.
     #[must_use]
     pub fn key(&self, code: &[u8]) -> String {
         let mut hash = Sha256::new();
-        // Not where the module is: the same one elsewhere makes the same.
-        hash.update(format!("{:?} {:?}", self.keys, self.module.as_ref().map(|Module { arguments, .. }| arguments)));
+        // The module's path is left out: the same code makes the same bytes in another place.
+        hash.update(format!(
+            "{:?} {:?}",
+            self.keys,
+            self.module.as_ref().map(|GeneratorModule { arguments, .. }| arguments)
+        ));
         hash.update(code);
         for source in crossover_inputs::SOURCES {
             hash.update(source);
@@ -245,8 +252,8 @@ impl Keys {
         Ok(match self {
             Self { random: Some(random), .. } => crossover_inputs::random(random.seed, random.bytes),
             Self { records: Some(Records { seed, bytes, form }), .. } => match form {
-                Form::Lines => crossover_inputs::records(*seed, *bytes),
-                Form::Array => crossover_inputs::record_array(*seed, *bytes),
+                RecordForm::Lines => crossover_inputs::records(*seed, *bytes),
+                RecordForm::Array => crossover_inputs::record_array(*seed, *bytes),
             },
             Self { text: Some(text), .. } => crossover_inputs::text(text.seed, text.bytes, text.script).into_bytes(),
             Self { numbers: Some(numbers), .. } => crossover_inputs::numbers(numbers.seed, numbers.bytes).into_bytes(),
@@ -286,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_are_compressed_at_most_once_and_at_levels_that_there_are() {
+    fn bytes_are_compressed_at_most_once_and_at_a_known_level() {
         let made = |packed: &str| parse(&format!("random = {{ seed = 1, bytes = 3 }}\n{packed}"));
         assert_eq!(made("gzip = 6").bytes(None).unwrap()[..2], [0x1f, 0x8b]);
         assert_eq!(made("zstd = 3").bytes(None).unwrap()[..2], [0x28, 0xb5]);
@@ -297,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn text_numbers_and_records_come_in_the_form_that_is_asked_for() {
+    fn text_numbers_and_records_have_the_format_that_is_asked_for() {
         let made = |text: &str| String::from_utf8(parse(text).bytes(None).unwrap()).unwrap();
         assert_eq!(made("text = { seed = 1, bytes = 9, script = 'cjk' }").chars().count(), 3);
         assert_eq!(made("text = { seed = 1, bytes = 8, script = 'emoji' }").chars().count(), 2);
@@ -310,17 +317,17 @@ mod tests {
     }
 
     #[test]
-    fn the_key_follows_the_parameters() {
+    fn the_key_depends_on_the_parameters() {
         let (a, b) = (parse("random = { seed = 1, bytes = 3 }"), parse("random = { seed = 2, bytes = 3 }"));
         assert_eq!(a.key(b""), a.key(b""));
         assert_ne!(a.key(b""), b.key(b""));
     }
 
     #[test]
-    fn a_module_gets_every_key_that_has_no_meaning_here() {
+    fn a_module_gets_every_unknown_key_as_an_argument() {
         let made = parse("module = 'make.js#run'\nrows = 3\nseed = 7\ngzip = 6\n[of]\nkeys = ['a', 1.5, true]");
         assert_eq!(made.validate(), Ok(()));
-        let Module { function, arguments } = made.module().unwrap();
+        let GeneratorModule { function, arguments } = made.module().unwrap();
         assert_eq!((function.file.to_str(), function.export.as_str()), (Some("make.js"), "run"));
         let arguments: serde_json::Value = serde_json::from_str(arguments).unwrap();
         assert_eq!(arguments, serde_json::json!({ "rows": 3, "seed": 7, "of": { "keys": ["a", 1.5, true] } }));
@@ -329,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_module_cannot_be_called_with_is_refused() {
+    fn arguments_that_json_cannot_hold_are_refused() {
         let refused = |text: &str| toml::from_str::<Generate>(text).unwrap_err().message().to_owned();
         let message = refused("module = 'make.js'\nseed = 9007199254740993");
         assert_eq!(
@@ -349,10 +356,10 @@ mod tests {
     }
 
     #[test]
-    fn the_key_of_what_a_module_makes_follows_its_code_and_arguments_and_not_its_place() {
-        let key = |text: &str, place: &str, code: &str| {
-            let located = parse(text).located(|_| Ok::<_, ()>(PathBuf::from(place))).unwrap();
-            assert_eq!(located.module().unwrap().function.file, PathBuf::from(place));
+    fn the_key_of_a_modules_bytes_depends_on_its_code_and_arguments_and_not_on_its_path() {
+        let key = |text: &str, file: &str, code: &str| {
+            let located = parse(text).located(|_| Ok::<_, ()>(PathBuf::from(file))).unwrap();
+            assert_eq!(located.module().unwrap().function.file, PathBuf::from(file));
             located.key(code.as_bytes())
         };
         let first = key("module = 'm.js'\nseed = 1", "/a/m.js", "code");

@@ -1,15 +1,15 @@
-//! What inputs are called that are files of the user's: by file name, and where that is not enough, with folders. Pure.
+//! Names of inputs that are the user's files: the file name, with folders before it where two would be the same. Pure.
 
 use std::path::{Component, Path};
 
 use crossover_reports::report::words::printable;
 
-/// No name is longer, characters.
+/// The longest name, characters.
 const LONGEST: usize = 60;
 
-/// A name for each file. Files of the same name have those of their folders before it, as far up as tells them apart.
+/// A name for each file. Files with the same name get as many folders before it as make them differ.
 #[must_use]
-pub fn named_apart(files: &[&Path]) -> Vec<String> {
+pub fn distinct_names(files: &[&Path]) -> Vec<String> {
     let parts: Vec<Vec<String>> = files.iter().map(|file| parts(file)).collect();
     let name = |at: usize, length: usize| {
         let parts = &parts[at];
@@ -19,7 +19,7 @@ pub fn named_apart(files: &[&Path]) -> Vec<String> {
         |at: usize, length: usize| (0..files.len()).all(|other| other == at || name(other, length) != name(at, length));
     let named = (0..files.len()).map(|at| {
         let length = (1..=parts[at].len()).find(|length| is_alone(at, *length));
-        // The same file twice stays that: whoever plans it says so.
+        // The same file twice has the same name twice. The plan reports that.
         shortened(&name(at, length.unwrap_or(1)))
     });
     named.collect()
@@ -33,7 +33,7 @@ fn parts(file: &Path) -> Vec<String> {
     file.components().filter_map(name).collect()
 }
 
-/// Without its middle, where it is too long: names of one series differ at their ends.
+/// Cuts the middle out of a name that is too long: the names of a series differ at their ends.
 fn shortened(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     if chars.len() <= LONGEST {
@@ -49,11 +49,11 @@ mod tests {
     use super::*;
 
     fn names(files: &[&str]) -> Vec<String> {
-        named_apart(&files.iter().map(Path::new).collect::<Vec<_>>())
+        distinct_names(&files.iter().map(Path::new).collect::<Vec<_>>())
     }
 
     #[test]
-    fn folders_tell_apart_what_has_the_same_name() {
+    fn files_of_the_same_name_get_their_folders() {
         assert_eq!(names(&["a/x.txt", "b/y.txt"]), ["x.txt", "y.txt"]);
         assert_eq!(names(&["/p/a/input.txt", "/p/b/input.txt", "/p/c.txt"]), ["a/input.txt", "b/input.txt", "c.txt"]);
         assert_eq!(names(&["a/v/in", "b/v/in", "b/w/in"]), ["a/v/in", "b/v/in", "w/in"]);
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn long_names_keep_both_ends_and_odd_ones_can_be_shown() {
+    fn long_names_keep_both_ends_and_control_characters_are_replaced() {
         let long = format!("{}-of-2.txt", "x".repeat(80));
         let [name] = &names(&[&long])[..] else { panic!("one name") };
         assert!(name.chars().count() == LONGEST && name.starts_with("xxx") && name.ends_with("-of-2.txt"), "{name}");

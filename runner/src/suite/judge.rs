@@ -1,25 +1,25 @@
-//! The user's own ways of judging answers.
+//! How a user wants answers compared: normalised first, by a function of their own, or both.
 
 use std::fmt;
 use std::path::PathBuf;
 
 use crate::call_path::CallPath;
 
-/// Functions of the user's that judge answers.
+/// What users add to the comparison of answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Judge {
-    /// What is done with answers before they are compared.
+    /// Applied to answers before they are compared.
     pub normalise: Option<Normaliser>,
-    /// What compares two of them.
+    /// The function that compares two answers.
     pub same: Option<Function>,
 }
 
-/// What brings two answers that mean the same into the same form.
+/// Converts answers to a normal form, so that equivalent answers become equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Normaliser {
-    /// HTML by its elements, attributes and text.
+    /// Keeps the elements, attributes and text of HTML.
     Html,
-    /// HTML by its text alone.
+    /// Keeps only the text of HTML.
     HtmlText,
     /// A function of the user's.
     User(Function),
@@ -35,10 +35,10 @@ pub struct Function {
 }
 
 impl Function {
-    /// Reads `FILE#EXPORT`; without an export, it is the default one.
+    /// Parses `FILE#EXPORT`, or `FILE` for the default export.
     ///
     /// # Errors
-    /// When it is none; the message shows what one looks like.
+    /// When the text is neither. The message shows an example.
     pub fn parse(text: &str) -> Result<Self, String> {
         let wrong = || "write FILE#EXPORT, as in src/md.js#render".to_owned();
         let (file, export) = match text.rsplit_once('#') {

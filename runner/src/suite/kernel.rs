@@ -1,4 +1,4 @@
-//! One kernel, validated: below this line nobody checks an `Option` again.
+//! One kernel, validated: code that gets one checks nothing again.
 
 mod parts;
 
@@ -24,17 +24,17 @@ pub struct Kernel {
     pub name: String,
     /// The manifest.
     pub file: PathBuf,
-    /// One line for people.
+    /// One line that says what the kernel does.
     pub summary: String,
-    /// Domain.
+    /// Its domain, such as `image`.
     pub domain: String,
-    /// What it is measured for.
+    /// Why it is measured.
     pub purpose: Purpose,
-    /// The contender that others are compared with.
+    /// The contender that the others are compared with.
     pub baseline: String,
     /// How answers are compared.
     pub check: Check,
-    /// What judges answers beside the check.
+    /// The user's functions for comparing answers.
     pub judge: Judge,
     /// At least one.
     pub inputs: Vec<Input>,
@@ -42,33 +42,33 @@ pub struct Kernel {
     pub assets: BTreeMap<String, Asset>,
     /// At least the baseline, in the manifest's order.
     pub contenders: Vec<Contender>,
-    /// What is done with them; none, if the manifest names none.
+    /// The manifest's scenarios, which may be none.
     pub scenarios: Vec<Scenario>,
-    /// Whose two revisions its contenders are, where revisions are compared; of a manifest's own kernels none is.
+    /// The contender whose two revisions this kernel compares. `None` for a kernel as its manifest has it.
     pub revisions_of: Option<RevisionsOf>,
 }
 
-/// Named bytes, or text, or values.
+/// Bytes, text or values with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// Name.
     pub name: String,
-    /// What contenders are handed.
+    /// What contenders get: bytes, text or a value.
     pub kind: InputKind,
     /// Where the bytes come from.
     pub source: InputSource,
-    /// Whether the summary quotes it.
+    /// Whether the summary shows its results.
     pub headline: bool,
-    /// What it is one size of, where a model of what crossing costs is to be made of several sizes.
+    /// What it is a size of. From several sizes of one payload, the report models the cost of crossing.
     pub payload: Option<String>,
-    /// What the right answer to it is, where that is known before anyone is asked.
+    /// The right answer, if it is known without running the baseline.
     pub known_answer: Option<Answer>,
 }
 
 /// Where an input's bytes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputSource {
-    /// A file: the suite's, or one the user named.
+    /// A file of the suite, or one that the user named.
     File(PathBuf),
     /// The command line.
     Given(Vec<u8>),
@@ -79,7 +79,7 @@ pub enum InputSource {
 /// Where an asset's bytes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asset {
-    /// A file of the suite's.
+    /// A file of the suite.
     File(PathBuf),
     /// A generator.
     Generated(Generate),
@@ -92,34 +92,34 @@ pub struct Contender {
     pub name: String,
     /// What it is.
     pub kind: Kind,
-    /// How like it is to the others.
+    /// Whether it is a library or the same algorithm as the others.
     pub track: Track,
-    /// How its answers are compared, where that is not the kernel's way.
+    /// How its answers are compared, if not as the kernel's.
     pub check: Option<Check>,
-    /// The function that compares them, where this check names one.
+    /// The function that compares them, if its own check is one.
     pub same: Option<Function>,
     /// The function that is called.
     pub export: CallPath,
-    /// Whether a call changes its argument, which is the answer then.
+    /// Whether a call changes its argument and the changed argument is the answer.
     pub in_place: bool,
     /// What it is built from.
     pub source: ContenderSource,
-    /// What it is a variant by, where it is one of a build matrix; of a manifest's own contenders none is.
+    /// How it was built, if it is a variant of a build matrix. `None` for a contender as its manifest has it.
     pub variant: Option<Variant>,
-    /// The tree that it is built from, where that is not its kernel's own.
-    pub tree: Option<Arc<Tree>>,
+    /// The files that it is built from, if it is built at another revision.
+    pub tree: Option<Arc<RevisionTree>>,
 }
 
-/// A suite's tree at another revision, as far as a contender is built from it.
+/// A suite at another revision: the parts that a contender is built from.
 #[derive(Debug, Clone)]
-pub struct Tree {
-    /// The suite's folder there.
+pub struct RevisionTree {
+    /// The suite's folder at that revision.
     pub root: PathBuf,
-    /// The cargo profile that crates are built with there.
+    /// The cargo profile of crates at that revision.
     pub cargo_profile: String,
-    /// The kernel's manifest there.
+    /// The kernel's manifest at that revision.
     pub manifest: PathBuf,
-    /// Files for the contenders' `setup` there, by name.
+    /// Files for the contenders' `setup` at that revision, by name.
     pub assets: BTreeMap<String, Asset>,
 }
 
@@ -127,7 +127,7 @@ impl Kernel {
     /// Reads and validates a `kernel.toml`.
     ///
     /// # Errors
-    /// When it is not as it should be.
+    /// When it cannot be read or is invalid.
     pub fn open(root: &Path, file: &Path) -> Result<Self, ManifestError> {
         let toml: KernelToml = manifest::read(file)?;
         let error = |field: &str, message: String| ManifestError::of(file, field, message);
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn modules_of_the_users_lie_in_the_suite() {
+    fn the_users_modules_are_files_of_the_suite() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         let file = root.join("kernel.toml");

@@ -1,4 +1,4 @@
-//! `[compare]` of a suite: how much worse than an earlier revision is borne.
+//! `[compare]` of a suite: how much worse than an earlier revision is accepted.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,19 +7,19 @@ use crossover_reports::gate::{Cost, Exception, Limits};
 
 use super::manifest::{CompareToml, ExceptionToml, ManifestError};
 
-/// Tenfold is no limit that anyone means.
+/// A limit above tenfold is taken for a mistake.
 const PERCENT: std::ops::RangeInclusive<f64> = 0.0..=1000.0;
 
 /// Validates the limits of the suite at `file`.
 ///
 /// # Errors
-/// When a limit is none, or an exception has no day or no reason.
+/// When a limit is out of range, or an exception has no day or no reason.
 pub fn read(file: &Path, toml: CompareToml) -> Result<Limits, ManifestError> {
     let check =
         |field: &str, limits: &BTreeMap<Cost, f64>| match limits.iter().find(|(_, limit)| !PERCENT.contains(limit)) {
             None => Ok(()),
             Some((cost, limit)) => {
-                let message = format!("`{limit}` is no limit; give percent of what it was, from 0 to 1000");
+                let message = format!("`{limit}` is not a limit; give percent of the earlier cost, from 0 to 1000");
                 Err(ManifestError::of(file, &format!("{field}.{}", cost.name()), message))
             }
         };
@@ -34,17 +34,13 @@ pub fn read(file: &Path, toml: CompareToml) -> Result<Limits, ManifestError> {
 fn read_exception(file: &Path, toml: ExceptionToml) -> Result<Exception, ManifestError> {
     let ExceptionToml { kernel, contender, cost, until, reason } = toml;
     let wrong = |key: &str, message: &str| {
-        ManifestError::of(
-            file,
-            &format!("compare.exception.{key}"),
-            format!("of the exception of `{kernel}`: {message}"),
-        )
+        ManifestError::of(file, &format!("compare.exception.{key}"), format!("exception of `{kernel}`: {message}"))
     };
     let (Some(day), None, None) = (until.date, until.time, until.offset) else {
         return Err(wrong("until", "give the last day on which it holds, as in until = 2026-12-31"));
     };
     if reason.trim().is_empty() {
-        return Err(wrong("reason", "say why it is borne"));
+        return Err(wrong("reason", "say why it is accepted"));
     }
     Ok(Exception { kernel, contender, cost, until: day.to_string(), reason })
 }
@@ -76,19 +72,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_limit_is_refused_with_its_mend() {
-        for (text, told) in [
-            ("[limit]\ncall = -1\n", "field `compare.limit.call`: `-1` is no limit"),
-            ("[kernel.k]\ncall = nan\n", "field `compare.kernel.k.call`: `NaN` is no limit"),
+    fn bad_limits_and_exceptions_are_refused_with_the_fix() {
+        for (text, expected) in [
+            ("[limit]\ncall = -1\n", "field `compare.limit.call`: `-1` is not a limit"),
+            ("[kernel.k]\ncall = nan\n", "field `compare.kernel.k.call`: `NaN` is not a limit"),
             ("[limit]\nspeed = 1\n", "unknown variant `speed`"),
             (
                 "[[exception]]\nkernel = \"k\"\nuntil = 2026-12-31T00:00:00Z\nreason = \"x\"\n",
                 "the last day on which it holds",
             ),
-            ("[[exception]]\nkernel = \"k\"\nuntil = 2026-12-31\nreason = \" \"\n", "say why it is borne"),
+            ("[[exception]]\nkernel = \"k\"\nuntil = 2026-12-31\nreason = \" \"\n", "say why it is accepted"),
         ] {
             let error = parsed(text).unwrap_err();
-            assert!(error.contains(told), "no `{told}` in: {error}");
+            assert!(error.contains(expected), "no `{expected}` in: {error}");
         }
     }
 }

@@ -12,7 +12,7 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializ
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::generate::Generate;
-use super::plain::first_odd;
+use super::unprintable::first_unprintable;
 
 /// The largest manifest that is read, bytes.
 const LIMIT: u64 = 1 << 20;
@@ -29,7 +29,7 @@ pub struct SuiteToml {
     pub compare: CompareToml,
 }
 
-/// `[compare]`: limits in percent, by cost, and exceptions.
+/// `[compare]`: limits in percent by cost, and exceptions from them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CompareToml {
@@ -94,11 +94,11 @@ pub enum CheckToml {
     Exact,
     Tolerance(f64),
     PsnrDb(f64),
-    /// A function of the user's, as `FILE#EXPORT`.
+    /// The user's function, as `FILE#EXPORT`.
     Module(String),
 }
 
-/// A file of the suite's, or one that is generated.
+/// A file of the suite, or a generated one.
 #[derive(Debug)]
 pub enum AssetToml {
     File(String),
@@ -181,7 +181,7 @@ pub struct ContenderToml {
     pub in_place: bool,
 }
 
-/// What a contender is, of the kinds that are built from a manifest.
+/// The kinds of contenders that a manifest may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum KindToml {
@@ -200,11 +200,11 @@ impl From<KindToml> for Kind {
     }
 }
 
-/// A tool that a build needs beside Rust.
+/// A tool that a build needs in addition to Rust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BuildTool {
-    /// For C within the crate.
+    /// For C code in the crate.
     Clang,
 }
 
@@ -212,7 +212,7 @@ fn js() -> String {
     "js".to_owned()
 }
 
-/// What is wrong with a manifest: the file, the line where it is known, the field and the mend.
+/// What is wrong with a manifest: the file, the line if known, the field, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManifestError {
     file: Option<PathBuf>,
@@ -231,7 +231,7 @@ impl fmt::Display for ManifestError {
 }
 
 impl ManifestError {
-    /// No `crossover.toml` anywhere.
+    /// There is no `crossover.toml` in this folder or above it.
     #[must_use]
     pub fn no_suite() -> Self {
         let message = format!(
@@ -247,14 +247,14 @@ impl ManifestError {
         Self { file: Some(file.to_owned()), message: format!("cannot be read: {error}") }
     }
 
-    /// A field is not as it should be. The line is that of the field's last word, where the file has it.
+    /// A field is invalid. The line is that of the field's last part, if it is found in the file.
     #[must_use]
     pub fn of(file: &Path, field: &str, message: String) -> Self {
         Self { file: Some(file.to_owned()), message: format!("{}: {message}", place(file, field)) }
     }
 }
 
-/// A field of a manifest and its file, as messages name them.
+/// A manifest's file, and the line and name of a field, for messages.
 #[must_use]
 pub fn field_of(file: &Path, field: &str) -> String {
     format!("{}: {}", file.display(), place(file, field))
@@ -269,7 +269,7 @@ fn place(file: &Path, field: &str) -> String {
 /// Reads and parses one TOML file.
 ///
 /// # Errors
-/// When it cannot be read or is not of the wanted form; the parser's message names line and field.
+/// When it cannot be read or parsed, or has a control character. The message names line and field.
 pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, ManifestError> {
     let text = regular::read_text(file, LIMIT).map_err(|error| ManifestError::unreadable(file, &error))?;
     let at_line = |at: Option<usize>| at.map_or(1, |at| text[..at].matches('\n').count() + 1);
@@ -279,19 +279,19 @@ pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, ManifestError> {
         let message = format!("line {line}: {}\n  {line} | {excerpt}", error.message());
         ManifestError { file: Some(file.to_owned()), message }
     };
-    if let Some(odd) = first_odd(toml::de::DeTable::parse(&text).map_err(wrong)?.get_ref()) {
+    if let Some(unprintable) = first_unprintable(toml::de::DeTable::parse(&text).map_err(wrong)?.get_ref()) {
         let message = format!(
             "line {}, field `{}`: \"{}\" has a control character; write it without",
-            at_line(Some(odd.at)),
-            odd.field,
-            odd.text
+            at_line(Some(unprintable.at)),
+            unprintable.field,
+            unprintable.text
         );
         return Err(ManifestError { file: Some(file.to_owned()), message });
     }
     toml::from_str(&text).map_err(wrong)
 }
 
-/// The line of `field` (`contender.wasm.crate`: the table's header, then the key below it), from 1.
+/// The line of `field`, from 1. For `contender.wasm.crate`, the table's header is found first, then the key below it.
 fn line_of(text: &str, field: &str) -> Option<usize> {
     let (table, key) = field.rsplit_once('.').map_or((None, field), |(table, key)| (Some(table), key));
     let lines = || text.lines().map(str::trim).enumerate();
@@ -314,13 +314,13 @@ mod tests {
         assert!(matches!(&read("w = 'w.bin'").unwrap()["w"], AssetToml::File(file) if file == "w.bin"));
         let generated = read("w = { generate = { random = { seed = 1, bytes = 3 } } }").unwrap();
         assert!(matches!(&generated["w"], AssetToml::Generated(generate) if generate.validate().is_ok()));
-        let told = read("w = 3").unwrap_err().to_string();
+        let error = read("w = 3").unwrap_err().to_string();
         assert!(
-            told.contains("invalid type: integer `3`, expected the path of a file, or { generate = ... }"),
-            "{told}"
+            error.contains("invalid type: integer `3`, expected the path of a file, or { generate = ... }"),
+            "{error}"
         );
-        let told = read("w = { file = 'w.bin' }").unwrap_err().to_string();
-        assert!(told.contains("unknown field `file`, expected `generate`"), "{told}");
+        let error = read("w = { file = 'w.bin' }").unwrap_err().to_string();
+        assert!(error.contains("unknown field `file`, expected `generate`"), "{error}");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! `MANIFEST.md` has every key that the parser takes, and no other. The keys are those that the parser itself names when it is
-//! given one that it does not know.
+//! Tests that `MANIFEST.md` has every key that the parser accepts, and no other. The parser itself lists the keys when it
+//! gets one that it does not know.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,12 +15,12 @@ const REFERENCE: &str = include_str!("../../MANIFEST.md");
 /// A key that no file has.
 const NONE: &str = "no-such-key";
 
-/// A name that a file may give: of a kernel, an asset, a contender or a scenario.
+/// Stands for a name that the user chooses: of a kernel, an asset, a contender or a scenario.
 const NAME: &str = "NAME";
 
 type Keys = BTreeSet<String>;
 
-/// Adds every key at and below `path` to `found`. `parse` puts a value there and says what the parser says.
+/// Adds every key at and below `path` to `found`. `parse` parses a file with a value there and returns the parser's message.
 fn explore(path: &str, parse: &dyn Fn(&str) -> String, found: &mut Keys) {
     let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
     let message = parse(&format!("{{ {NONE} = 1 }}"));
@@ -37,11 +37,11 @@ fn explore(path: &str, parse: &dyn Fn(&str) -> String, found: &mut Keys) {
         found.insert(below(NAME));
         explore(&below(NAME), &|value| parse(&format!("{{ {NONE} = {value} }}")), found);
     } else {
-        // A date's.
+        // The second is the message for a date.
         let is_value =
             message.starts_with("invalid type: map, expected") || message == "expected field with custom name";
-        assert!(is_value, "{path}: what does the parser mean? {message}");
-        // A text may be one of a few.
+        assert!(is_value, "{path}: unexpected message of the parser: {message}");
+        // A string may be one of a few values.
         let message = parse(&format!("\"{NONE}\""));
         if message.starts_with("unknown variant") {
             found.extend(named(&message).map(below));
@@ -49,7 +49,7 @@ fn explore(path: &str, parse: &dyn Fn(&str) -> String, found: &mut Keys) {
     }
 }
 
-/// The names that the parser would have taken.
+/// The names that the parser would have accepted.
 fn named(message: &str) -> impl Iterator<Item = &str> {
     let (_, expected) = message.split_once(", expected ").unwrap_or_else(|| panic!("no names in: {message}"));
     in_ticks(expected)
@@ -59,13 +59,13 @@ fn in_ticks(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// What the parser says of a file with this content; nothing, where it takes it.
+/// The parser's message for a file with this content. Empty if it accepts the file.
 fn message<T: DeserializeOwned>(value: &str) -> String {
     let parsed = toml::from_str::<BTreeMap<String, T>>(&format!("it = {value}"));
     parsed.err().map_or_else(String::new, |error| error.message().to_owned())
 }
 
-/// Every key of a file, and every value that is one of a few. What is the same in several tables is there once, as on the page.
+/// Every key of a file, and every value of a key that has a few. Keys that several tables share are there once, as on the page.
 fn accepted<T: DeserializeOwned>() -> Keys {
     let mut found = Keys::new();
     explore("", &message::<T>, &mut found);
@@ -79,7 +79,7 @@ fn accepted<T: DeserializeOwned>() -> Keys {
     found.into_iter().map(shared).collect()
 }
 
-/// The keys of the tables of a chapter, and the values that their types name.
+/// The keys in the tables of a chapter, and the values that their types list.
 fn documented(chapter: &str) -> Keys {
     let mut keys = Keys::new();
     for section in self::chapter(chapter).split("\n### ").skip(1) {
@@ -87,7 +87,7 @@ fn documented(chapter: &str) -> Keys {
         let table = match heading.trim_matches(['`', '[', ']']) {
             "Top level" => String::new(),
             table => {
-                // The heading of what any name may be given to stands for that.
+                // A heading that ends with a chosen name is a key itself.
                 keys.extend(table.ends_with(NAME).then(|| table.to_owned()));
                 format!("{table}.")
             }
@@ -122,7 +122,7 @@ fn every_key_of_a_suite_is_documented_and_no_other() {
 #[test]
 fn every_key_of_a_kernel_is_documented_and_no_other() {
     let accepted = accepted::<KernelToml>();
-    // That the parser was asked at every depth.
+    // The parser was asked at every depth.
     for key in
         ["summary", "generate.records.form.array", "check.psnr_db", "asset.NAME.generate", "contender.NAME.needs.clang"]
     {
@@ -146,7 +146,7 @@ fn the_examples_are_parsed() {
                     assert_eq!(toml::from_str::<Generate>(&inner(value)).unwrap().validate(), Ok(()))
                 }
                 ("check", value) => drop(value.parse::<toml::Value>().unwrap().try_into::<CheckToml>().unwrap()),
-                (key, _) => panic!("an example of what? {key}"),
+                (key, _) => panic!("an example of an unknown key: {key}"),
             }
             kinds.insert("line");
         }
@@ -165,7 +165,7 @@ fn inner(table: &str) -> String {
 }
 
 #[test]
-fn the_variables_of_crossovers_own_are_documented_and_no_other() {
+fn every_variable_of_crossover_is_documented_and_no_other() {
     let mut read = Keys::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(folder) = folders.pop() {
@@ -180,7 +180,7 @@ fn the_variables_of_crossovers_own_are_documented_and_no_other() {
     assert_eq!(variables(chapter("Environment variables"), '`').collect::<Keys>(), read);
 }
 
-/// The names of crossover's own variables that are in quotes.
+/// The names of crossover's environment variables that are in quotes.
 fn variables(text: &str, quote: char) -> impl Iterator<Item = String> {
     let is_variable = |word: &&str| {
         word.strip_prefix("CROSSOVER_")

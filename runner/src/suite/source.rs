@@ -8,20 +8,20 @@ use super::levels::{OptLevel, WasmOpt};
 use super::manifest::BuildTool;
 use crate::protocol::{Init, Way};
 
-/// What a module is found by.
+/// How a module is found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Target {
-    /// A module, a `.wasm` file or a package's folder.
+pub enum ModuleTarget {
+    /// By path: a module, a `.wasm` file or a package's folder.
     Path {
-        /// Where it is.
+        /// Its path.
         path: PathBuf,
     },
-    /// An installed package, by the name that an `import` in a folder has for it.
+    /// By the name that an `import` in a folder would use: an installed package.
     Package {
         /// The folder.
         folder: PathBuf,
-        /// The name, perhaps with a path below it.
+        /// The package's name, with a path below it if one is meant.
         name: String,
     },
 }
@@ -31,34 +31,36 @@ pub enum Target {
 pub enum ContenderSource {
     /// An ES module.
     Module(PathBuf),
-    /// A module that is taken as it is, with whatever it loads; how it is started is found out.
-    Package(Target),
-    /// The same with all that it exports.
-    Whole(Target),
-    /// A module whose default export is handed the `.wasm` of its name, compiled.
+    /// A module that is used as it is, with everything that it loads. How it is started is found out in the page.
+    Package(ModuleTarget),
+    /// The same, with all its exports kept.
+    Whole(ModuleTarget),
+    /// A module whose default export gets the compiled `.wasm` file of the same name.
     Handed(PathBuf),
-    /// One file in a language other than Rust, which its extension tells.
+    /// One file in a language other than Rust. Its extension says which.
     Foreign(PathBuf),
     /// A Rust crate.
     Crate(WasmBuild),
 }
 
 impl ContenderSource {
-    /// The file or folder that it starts from.
+    /// Its file or folder.
     #[must_use]
     pub fn path(&self) -> &Path {
         match self {
-            Self::Package(Target::Package { folder, .. }) | Self::Whole(Target::Package { folder, .. }) => folder,
+            Self::Package(ModuleTarget::Package { folder, .. }) | Self::Whole(ModuleTarget::Package { folder, .. }) => {
+                folder
+            }
             Self::Module(path)
-            | Self::Package(Target::Path { path })
-            | Self::Whole(Target::Path { path })
+            | Self::Package(ModuleTarget::Path { path })
+            | Self::Whole(ModuleTarget::Path { path })
             | Self::Handed(path)
             | Self::Foreign(path) => path,
             Self::Crate(build) => &build.folder,
         }
     }
 
-    /// How it is started; `None` where that is to be found out.
+    /// How it is started. `None` if that is found out in the page.
     #[must_use]
     pub fn way(&self) -> Option<Way> {
         match self {
@@ -69,34 +71,34 @@ impl ContenderSource {
     }
 }
 
-/// How a crate becomes Wasm.
+/// How a crate is built to Wasm.
 #[derive(Debug, Clone)]
 pub struct WasmBuild {
     /// The crate's folder.
     pub folder: PathBuf,
     /// Cargo features.
     pub features: Vec<String>,
-    /// Target features.
+    /// Features of the Wasm target, such as `simd128`.
     pub target_features: Vec<String>,
-    /// What it needs beside Rust.
+    /// Tools that it needs in addition to Rust.
     pub needs: Vec<BuildTool>,
     /// Level of wasm-opt.
     pub wasm_opt: WasmOpt,
-    /// Level that replaces the cargo profile's.
+    /// Level that replaces the cargo profile's `opt-level`.
     pub opt_level: Option<OptLevel>,
 }
 
-/// What the features of the Wasm target for vectors have in their names.
+/// Part of the name of every SIMD feature of the Wasm target.
 const SIMD: &str = "simd";
 
 impl WasmBuild {
-    /// Whether vectors are allowed.
+    /// Whether it is built with SIMD.
     #[must_use]
     pub fn has_simd(&self) -> bool {
         self.target_features.iter().any(|feature| feature.contains(SIMD))
     }
 
-    /// The same with vectors allowed, or with none.
+    /// The same build with SIMD, or without.
     #[must_use]
     pub fn with_simd(&self, simd: bool) -> Self {
         let mut build = self.clone();

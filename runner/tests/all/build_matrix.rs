@@ -57,8 +57,8 @@ fn wrong_arguments_are_refused_with_a_fix() {
         (&["test"], "there is no kernel `test`"),
         (&["sum"], "kernel `sum` has no contender that is built from a crate"),
         (&["sums", "--contender", "wsm"], "did you mean `wasm`?"),
-        (&["sums", "--opt-level", "3,4"], "`4` is no level; use 0 to 3, s or z"),
-        (&["sums", "--wasm-opt", "-O2,-O9"], "`-O9` is no level; use -O0 to -O4, -Os, -Oz or none"),
+        (&["sums", "--opt-level", "3,4"], "`4` is not a level; use 0 to 3, s or z"),
+        (&["sums", "--wasm-opt", "-O2,-O9"], "`-O9` is not a level; use -O0 to -O4, -Os, -Oz or none"),
         (&["sums", "--simd", "perhaps"], "[possible values: off, on, both]"),
         (&[], "<KERNEL>"),
     ] {

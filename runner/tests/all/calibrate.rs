@@ -49,21 +49,21 @@ fn the_figures_are_printed_and_saved_and_a_later_run_quotes_them() {
 
 #[cfg(unix)]
 #[test]
-fn an_interrupt_keeps_every_session_that_was_finished_and_resume_goes_on() {
+fn an_interrupt_keeps_every_finished_repetition_and_resume_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("calibration.json");
     let arguments = ["calibrate", "--comparisons", "1000", "--preset", "quick", "--out", "."];
     let mut child = common::start(&arguments, folder.path());
-    // The file has one line per field, and is not there before the first session is.
+    // The file has one line per field, and is written after the first repetition.
     common::wait_for_rows(&file, 10, std::time::Duration::from_secs(900));
     common::interrupt(child.id());
     assert_eq!(child.wait().unwrap().code(), Some(130));
     let saved = read(&file);
-    let sessions = saved["sessions"].as_u64().unwrap();
-    assert!(sessions >= 1);
-    assert_eq!(saved["aa"]["comparisons"], 2 * sessions);
+    let repetitions = saved["sessions"].as_u64().unwrap();
+    assert!(repetitions >= 1);
+    assert_eq!(saved["aa"]["comparisons"], 2 * repetitions);
 
-    let one_more = (2 * (sessions + 1)).to_string();
+    let one_more = (2 * (repetitions + 1)).to_string();
     let resume = |seed| {
         let arguments = ["calibrate", "--comparisons", &one_more, "--preset", "quick", "--out", ".", "--resume"];
         crossover(&[&arguments[..], &["--seed", seed]].concat(), folder.path())
@@ -75,7 +75,7 @@ fn an_interrupt_keeps_every_session_that_was_finished_and_resume_goes_on() {
     let output = resume("1");
     assert_eq!(output.code, 0, "{}", output.stderr);
     let whole = read(&file);
-    assert_eq!(whole["sessions"], sessions + 1);
+    assert_eq!(whole["sessions"], repetitions + 1);
     let [before, after] = [&saved, &whole].map(|found| found["comparisons"].as_array().unwrap());
     assert!(after.starts_with(before), "{after:?}");
 }

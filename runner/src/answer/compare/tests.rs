@@ -1,8 +1,8 @@
-//! Differences and notes, of values that are written as the page writes them.
+//! Tests of differences and notes, with values in the format that the page writes.
 
 use super::*;
 
-/// A value as the page writes it.
+/// A value to be written in the page's format.
 #[derive(Clone)]
 enum V {
     Undefined,
@@ -68,8 +68,8 @@ fn write(out: &mut Vec<u8>, value: &V) {
             sorted.iter().for_each(|(key, _)| block(out, key.as_bytes()));
             let place = |(key, _): &(_, _)| sorted.iter().position(|(other, _)| other == key).unwrap() as u32;
             let order: Vec<u32> = properties.iter().map(place).collect();
-            let told = if order.is_sorted() { vec![] } else { order.into_iter().flat_map(u32::to_le_bytes).collect() };
-            block(out, &told);
+            let order = if order.is_sorted() { vec![] } else { order.into_iter().flat_map(u32::to_le_bytes).collect() };
+            block(out, &order);
             sorted.iter().for_each(|(_, value)| write(out, value));
         }
     }
@@ -93,9 +93,9 @@ fn object(properties: &[(&'static str, V)]) -> V {
 }
 
 #[test]
-fn the_first_difference_is_told_with_its_place() {
+fn the_first_difference_is_reported_with_its_place() {
     let (one, two) = (Number(1.0), Number(2.0));
-    for (expected, got, told) in [
+    for (expected, got, message) in [
         (floats(&[1.0, 2.0]), floats(&[1.0, 2.0, 4.0]), "the answer: expected 2 items, got 3"),
         (List(vec![Undefined, one.clone()]), List(vec![Undefined]), "the answer: expected 2 items, got 1"),
         (List(vec![one.clone(), Undefined]), floats(&[1.0, 2.0]), "the answer[1]: expected undefined, got 2"),
@@ -110,7 +110,7 @@ fn the_first_difference_is_told_with_its_place() {
         (
             Text(b"\xed\xa0\x80"),
             Text(b"\xed\xa0\x81"),
-            "the answer: the texts differ in halves of pairs of UTF-16 that stand alone",
+            "the answer: the texts differ in lone surrogates (unpaired halves of UTF-16 pairs)",
         ),
         (
             object(&[("a", Undefined), ("b", two.clone())]),
@@ -148,12 +148,12 @@ fn the_first_difference_is_told_with_its_place() {
              `>>> 0` makes it unsigned); 1 number differs, and the largest relative difference is 1.3e0",
         ),
     ] {
-        assert_eq!(check(&expected, &got, None), Err(told.to_owned()));
+        assert_eq!(check(&expected, &got, None), Err(message.to_owned()));
     }
 }
 
 #[test]
-fn what_is_the_same_is_so_without_a_word() {
+fn equal_values_get_no_note() {
     for (expected, got) in [
         (Number(f64::NAN), Number(f64::NAN)),
         (Array("Uint8Array", vec![1, 2]), Array("Uint8ClampedArray", vec![1, 2])),
@@ -166,11 +166,13 @@ fn what_is_the_same_is_so_without_a_word() {
 }
 
 #[test]
-fn what_is_held_in_another_way_is_equal_and_said_once() {
+fn another_representation_is_equal_and_noted_once() {
     let typed = |numbers: &[f32]| Array("Float32Array", numbers.iter().flat_map(|n| n.to_le_bytes()).collect());
     let note = check(&floats(&[1.0, 0.5]), &typed(&[1.0, 0.5]), None).unwrap().unwrap();
-    let told = "taken as equal: the answer is of type Array in one, Float32Array in the other, with the same items";
-    assert_eq!(note, told);
+    assert_eq!(
+        note,
+        "taken as equal: the answer is of type Array in one, Float32Array in the other, with the same items"
+    );
     let expected = List(vec![Bool(true), Bool(false), Number(95.0), Number(0.0)]);
     let got = List(vec![Number(1.0), Number(0.0), BigInt("95"), BigInt("0")]);
     let note = check(&expected, &got, None).unwrap().unwrap();
@@ -185,8 +187,7 @@ fn what_is_held_in_another_way_is_equal_and_said_once() {
     let one_order = two([[x.clone(), y.clone()], [x.clone(), y.clone()]]);
     let other_order = two([[x.clone(), y.clone()], [y, x]]);
     let note = check(&one_order, &other_order, None).unwrap().unwrap();
-    let told = "taken as equal: the answer[1] has its keys in one order in one, in another in the other";
-    assert_eq!(note, told);
+    assert_eq!(note, "taken as equal: the answer[1] has its keys in another order in one than in the other");
     assert_eq!(check(&other_order, &other_order, None), Ok(None));
     let bigs = Array("BigInt64Array", [95i64, -7].iter().flat_map(|n| n.to_le_bytes()).collect());
     assert!(check(&bigs, &floats(&[95.0, -7.0]), None).unwrap().unwrap().contains("BigInt64Array"));
@@ -196,7 +197,7 @@ fn what_is_held_in_another_way_is_equal_and_said_once() {
 }
 
 #[test]
-fn numbers_are_told_with_how_far_all_of_them_are_apart() {
+fn a_difference_of_numbers_says_how_far_apart_all_of_them_are() {
     let expected = object(&[("x", floats(&[1.0, 2.0])), ("y", Number(4.0))]);
     let got = object(&[("x", floats(&[1.0, 2.000_001])), ("y", Number(4.000_01))]);
     let message = check(&expected, &got, None).unwrap_err();
@@ -211,13 +212,13 @@ fn numbers_are_told_with_how_far_all_of_them_are_apart() {
         message.starts_with("the answer.y: expected 4, got 4.00001, more than 0.000002 apart; 1 number"),
         "{message}"
     );
-    // No tolerance mends what is no number.
+    // No tolerance helps if one is not a number.
     let other = object(&[("x", floats(&[1.0, 2.000_001])), ("y", Undefined)]);
     assert_eq!(check(&expected, &other, None).unwrap_err(), "the answer.x[1]: expected 2, got 2.000001");
 }
 
 #[test]
-fn however_deep_they_are_nested() {
+fn values_are_compared_at_any_depth() {
     let nested = |leaf: &[u8]| [b"[\x01\0\0\0".repeat(100_000).as_slice(), leaf].concat();
     let (expected, got) = (nested(b"t"), nested(b"u"));
     assert_eq!(compare(Tokens::of(&expected), Tokens::of(&expected), None), Ok(None));

@@ -42,7 +42,7 @@ pub(super) fn called(artifact: &Artifact, init: &str) -> Result<String, String> 
 }
 
 fn package(suite: &Suite, path: &str) -> Recipe {
-    let target = Target::Path { path: path.into() };
+    let target = ModuleTarget::Path { path: path.into() };
     suite.recipe(BuildSource::Package { target, starts: true })
 }
 

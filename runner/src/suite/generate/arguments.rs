@@ -1,11 +1,11 @@
-//! What a generator of the user's is called with: the keys of its table that have no meaning of their own, as JSON.
+//! The arguments of a user's generator: the keys of its table that crossover does not know, as JSON.
 
 use serde_json::{Map, Number, Value};
 
-/// Keys that stay in the table.
+/// Keys that are no arguments and stay in the table.
 const OWN: [&str; 3] = ["module", "zstd", "gzip"];
 
-/// Whole numbers up to this size are the same in JavaScript.
+/// The largest whole number that JavaScript holds exactly (`Number.MAX_SAFE_INTEGER`).
 const LARGEST: i64 = (1 << 53) - 1;
 
 /// Takes the arguments out of a table.
@@ -18,7 +18,7 @@ pub fn take(table: &mut toml::Table) -> toml::Table {
 /// Arguments as JSON text.
 ///
 /// # Errors
-/// When one has no form in JSON that JavaScript reads as it is; the message names it, and the mend.
+/// When JSON cannot hold an argument, or JavaScript would read another number. The message names the argument and the fix.
 pub fn json(arguments: &toml::Table) -> Result<String, String> {
     object(arguments, "").map(|object| object.to_string())
 }

@@ -10,17 +10,17 @@ use crate::suite::generate::Generate;
 use crate::suite::judge::Function;
 use crate::suite::levels::WasmOpt;
 use crate::suite::manifest::{CheckToml, ContenderToml, InputToml, ManifestError, ScenarioToml};
-use crate::suite::source::{ContenderSource, Target, WasmBuild};
+use crate::suite::source::{ContenderSource, ModuleTarget, WasmBuild};
 
-/// Makes an error of a field.
+/// Makes the error for a field and a message.
 pub type MakeError<'a> = dyn Fn(&str, String) -> ManifestError + 'a;
-/// The real path of a field's text.
+/// Finds the canonical path for a field and its text.
 pub type FindPath<'a> = dyn Fn(&str, &str) -> Result<PathBuf, ManifestError> + 'a;
 
 /// Validates an input.
 ///
 /// # Errors
-/// What is wrong with it, with its field.
+/// What is wrong with it, and in which field.
 pub fn read_input(toml: InputToml, error: &MakeError<'_>, path: &FindPath<'_>) -> Result<Input, ManifestError> {
     let source = match (toml.file, toml.generate) {
         (Some(file), None) => InputSource::File(path("input.file", &file)?),
@@ -36,7 +36,7 @@ pub fn read_input(toml: InputToml, error: &MakeError<'_>, path: &FindPath<'_>) -
     if let Some(payload) = &toml.payload {
         let is_known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !(1..=32).contains(&payload.len()) || !payload.chars().all(is_known) {
-            let message = format!("`{}` is no payload; write 1 to 32 of a-z, 0-9 and -", payload.escape_debug());
+            let message = format!("`{}` is not a payload; write 1 to 32 of a-z, 0-9 and -", payload.escape_debug());
             return Err(error("input.payload", message));
         }
     }
@@ -50,7 +50,7 @@ pub fn read_input(toml: InputToml, error: &MakeError<'_>, path: &FindPath<'_>) -
     })
 }
 
-/// Validates a generator, and finds its module where it is one of the user's.
+/// Validates a generator, and finds the user's module if it is one.
 ///
 /// # Errors
 /// As [`read_input`].
@@ -64,7 +64,7 @@ pub fn read_generate(
     generate.located(|file| path(field, file))
 }
 
-/// A check, and the function that it is, where the manifest names one.
+/// Validates a check. Also returns its function, if it is one.
 ///
 /// # Errors
 /// As [`read_input`].
@@ -79,7 +79,8 @@ pub fn read_check(
         CheckToml::Tolerance(by) => (Check::Tolerance(by), None),
         CheckToml::PsnrDb(db) => (Check::PsnrDb(db), None),
         CheckToml::Module(text) => {
-            let mut function = Function::parse(&text).map_err(|mend| error(field, format!("`module`: {mend}")))?;
+            let mut function =
+                Function::parse(&text).map_err(|message| error(field, format!("`module`: {message}")))?;
             function.file = path(field, &function.file.to_string_lossy())?;
             (Check::Module(text), Some(function))
         }
@@ -105,7 +106,7 @@ pub fn read_contender(
     let source = match (toml.module, toml.pkg, toml.source, toml.krate) {
         (Some(module), None, None, None) if is_js => ContenderSource::Module(path(&field("module"), &module)?),
         (None, Some(package), None, None) if is_js => {
-            ContenderSource::Package(Target::Path { path: path(&field("pkg"), &package)? })
+            ContenderSource::Package(ModuleTarget::Path { path: path(&field("pkg"), &package)? })
         }
         (None, None, Some(file), None) if is_js => ContenderSource::Foreign(path(&field("source"), &file)?),
         (Some(_), None, None, None) | (None, Some(_), None, None) | (None, None, Some(_), None) => {
@@ -169,10 +170,10 @@ pub fn read_scenario(name: String, toml: &ScenarioToml, error: &MakeError<'_>) -
     Ok(Scenario { name, calls, hidden_startup, megabits_per_s: bandwidth })
 }
 
-/// Whether no two names are the same.
+/// Checks that no two names are the same.
 ///
 /// # Errors
-/// The first that comes twice.
+/// The first name that is used twice.
 pub fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), String> {
     let mut seen = std::collections::BTreeSet::new();
     for name in names {

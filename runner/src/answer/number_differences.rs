@@ -1,33 +1,36 @@
-//! How far apart the numbers of two answers are, and which tolerance would take them.
+//! How far apart the numbers of two answers are, and which tolerance would accept them.
 
 use super::shown::number;
 
-/// Numbers that are so much nearer to one another than the largest of them may well be what rounding leaves.
+/// A difference of up to this share of the largest number may come from rounding.
 const MAYBE_ROUNDED: f64 = 0.01;
 
-/// What was seen of the numbers of two answers.
+/// The differences between the numbers of two answers.
 #[derive(Debug, Default)]
-pub struct Apart {
-    /// The first that differ, for a person.
+pub struct NumberDifferences {
+    /// The first difference, for people.
     pub first: Option<String>,
+    /// How many numbers differ.
     count: u64,
+    /// The largest relative difference.
     relative: f64,
+    /// The largest absolute difference.
     absolute: f64,
-    /// The largest that was expected.
+    /// The largest expected number, without its sign.
     scale: f64,
-    /// Whether one was compared with what no tolerance takes for it: NaN, or infinity.
+    /// Whether NaN or infinity made a difference, which no tolerance accepts.
     is_beyond: bool,
 }
 
-/// Whether two numbers are the same within a tolerance. Without one `-0` is not `0`; `NaN` is `NaN` in any case.
+/// Whether two numbers are the same within a tolerance. Without one, `-0` differs from `0`. `NaN` always equals `NaN`.
 fn are_alike(a: f64, b: f64, tolerance: Option<f64>) -> bool {
     let is_same = a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
     is_same || tolerance.is_some_and(|tolerance| a == b || (a - b).abs() <= tolerance)
 }
 
-impl Apart {
-    /// Takes note of two numbers; whether they are alike.
-    pub fn see(&mut self, expected: f64, got: f64, tolerance: Option<f64>) -> bool {
+impl NumberDifferences {
+    /// Compares two numbers and counts a difference. Returns whether they are the same.
+    pub fn compare(&mut self, expected: f64, got: f64, tolerance: Option<f64>) -> bool {
         if expected.is_finite() {
             self.scale = self.scale.max(expected.abs());
         }
@@ -45,9 +48,9 @@ impl Apart {
         false
     }
 
-    /// What differs first, and how far apart all are that do; `None` where all are alike.
+    /// The first difference, and how far apart all numbers are. `None` if none differ.
     #[must_use]
-    pub fn told(self) -> Option<String> {
+    pub fn summary(self) -> Option<String> {
         let first = self.first?;
         if self.is_beyond {
             return Some(first);
@@ -64,19 +67,19 @@ impl Apart {
     }
 }
 
-/// To one digit, and not less.
+/// Rounds up to one digit.
 fn rounded_up(absolute: f64) -> f64 {
     if absolute == 0.0 {
         return 0.0;
     }
     let exponent = absolute.log10().floor() as i32;
     let digit = absolute / 10f64.powi(exponent);
-    // As it is written, which is how it will be read; the next digit is for a logarithm that was rounded.
+    // Parsed from text, as the user's option will be. The next digit is for a logarithm that was rounded.
     let written = |digit: f64| format!("{digit}e{exponent}").parse().unwrap_or(f64::INFINITY);
     [digit.ceil(), digit.ceil() + 1.0].map(written).into_iter().find(|up| *up >= absolute).unwrap_or(absolute)
 }
 
-/// What two numbers have in common, where they are the same 32 bits.
+/// Says so if two numbers are the same 32 bits, one read as signed and one as unsigned. Empty otherwise.
 #[must_use]
 pub fn same_bits(expected: f64, got: f64) -> &'static str {
     let are_whole = expected.fract() == 0.0 && got.fract() == 0.0;
@@ -94,35 +97,35 @@ pub fn same_bits(expected: f64, got: f64) -> &'static str {
 mod tests {
     use super::*;
 
-    fn told(pairs: &[(f64, f64)], tolerance: Option<f64>) -> Option<String> {
-        let mut apart = Apart::default();
+    fn summary(pairs: &[(f64, f64)], tolerance: Option<f64>) -> Option<String> {
+        let mut differences = NumberDifferences::default();
         for (expected, got) in pairs {
-            if !apart.see(*expected, *got, tolerance) {
-                apart.first.get_or_insert_with(|| "first".to_owned());
+            if !differences.compare(*expected, *got, tolerance) {
+                differences.first.get_or_insert_with(|| "first".to_owned());
             }
         }
-        apart.told()
+        differences.summary()
     }
 
     #[test]
-    fn a_tolerance_that_takes_all_is_named_where_rounding_may_be_the_reason() {
+    fn a_tolerance_is_suggested_if_rounding_may_be_the_reason() {
         let close = [(0.178_030_282_580_776, 0.178_028_717_637_062_07), (100.0, 100.0)];
-        let message = told(&close, None).unwrap();
+        let message = summary(&close, None).unwrap();
         let end = "first; 1 number differs, and the largest relative difference is 8.8e-6; if that is close enough, \
                    --tolerance 2e-6 accepts them all";
         assert_eq!(message, end);
-        assert_eq!(told(&close, Some(2e-6)), None);
-        let far = told(&[(1.0, 2.0), (2.0, 1.0)], None).unwrap();
+        assert_eq!(summary(&close, Some(2e-6)), None);
+        let far = summary(&[(1.0, 2.0), (2.0, 1.0)], None).unwrap();
         assert_eq!(far, "first; 2 numbers differ, and the largest relative difference is 5.0e-1");
-        assert_eq!(told(&[(1.0, f64::NAN), (1.0, 1.001)], None).unwrap(), "first");
-        assert!(told(&[(0.0, -0.0)], None).unwrap().ends_with("--tolerance 0 accepts them all"));
-        assert_eq!(told(&[(0.0, -0.0)], Some(0.0)), None);
-        assert_eq!(told(&[(f64::NAN, f64::NAN), (f64::INFINITY, f64::INFINITY)], None), None);
-        assert!(told(&[(f64::INFINITY, 1.0)], Some(1e9)).is_some());
+        assert_eq!(summary(&[(1.0, f64::NAN), (1.0, 1.001)], None).unwrap(), "first");
+        assert!(summary(&[(0.0, -0.0)], None).unwrap().ends_with("--tolerance 0 accepts them all"));
+        assert_eq!(summary(&[(0.0, -0.0)], Some(0.0)), None);
+        assert_eq!(summary(&[(f64::NAN, f64::NAN), (f64::INFINITY, f64::INFINITY)], None), None);
+        assert!(summary(&[(f64::INFINITY, 1.0)], Some(1e9)).is_some());
     }
 
     #[test]
-    fn what_is_named_takes_all() {
+    fn the_suggested_tolerance_accepts_every_number() {
         for absolute in [1e-300, 1.5e-7, 2e-6, 0.3, 1.0, 9.99, 1e22, f64::MIN_POSITIVE] {
             let up = rounded_up(absolute);
             assert!(up >= absolute && up <= 2.1 * absolute, "{up} for {absolute}");
@@ -130,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn signed_and_unsigned_are_told_apart_from_other_numbers() {
+    fn the_same_bits_read_as_signed_and_unsigned_are_recognised() {
         assert!(same_bits(4_294_967_295.0, -1.0).contains(">>> 0"));
         assert!(same_bits(-2_147_483_648.0, 2_147_483_648.0).contains("| 0"));
         assert_eq!(same_bits(4_294_967_294.0, -1.0), "");

@@ -1,43 +1,43 @@
-//! Names and other texts of a manifest are ones that a terminal and a table can show: no control characters in them.
+//! Finds control characters in a manifest: terminals and tables cannot show names and texts that have them.
 
 use crossover_reports::report::words::is_printable;
 use toml::de::{DeTable, DeValue};
 
-/// The only texts that may have several lines: why something is excepted.
+/// The only key whose text may have several lines: the reason for an exception.
 const PROSE: &str = "reason";
 
-/// A text that cannot be shown as it is.
-pub struct Odd {
+/// A text with a control character.
+pub struct Unprintable {
     /// Where it begins in the manifest, bytes.
     pub at: usize,
-    /// The field that has it; of a name of a table, the table around it.
+    /// The field that has it. If the name of a key or table has it, the table around that.
     pub field: String,
-    /// The text, with its odd characters written out.
+    /// The text, with its control characters escaped.
     pub text: String,
 }
 
 /// The first name or value that has a control character, in the order of the tables.
-pub fn first_odd(table: &DeTable<'_>) -> Option<Odd> {
+pub fn first_unprintable(table: &DeTable<'_>) -> Option<Unprintable> {
     in_table(table, "")
 }
 
-fn in_table(table: &DeTable<'_>, field: &str) -> Option<Odd> {
+fn in_table(table: &DeTable<'_>, field: &str) -> Option<Unprintable> {
     table.iter().find_map(|(key, value)| {
         let name = key.get_ref();
         if !name.chars().all(is_printable) {
-            return Some(odd(key.span().start, field, name));
+            return Some(unprintable(key.span().start, field, name));
         }
         let below = if field.is_empty() { name.to_string() } else { format!("{field}.{name}") };
         in_value(value.get_ref(), value.span().start, &below)
     })
 }
 
-fn in_value(value: &DeValue<'_>, at: usize, field: &str) -> Option<Odd> {
+fn in_value(value: &DeValue<'_>, at: usize, field: &str) -> Option<Unprintable> {
     match value {
         DeValue::String(text) => {
             let is_prose = field.rsplit('.').next() == Some(PROSE);
             let is_plain = |c: char| is_printable(c) || is_prose && matches!(c, '\n' | '\r' | '\t');
-            (!text.chars().all(is_plain)).then(|| odd(at, field, text))
+            (!text.chars().all(is_plain)).then(|| unprintable(at, field, text))
         }
         DeValue::Array(items) => items.iter().find_map(|item| in_value(item.get_ref(), item.span().start, field)),
         DeValue::Table(table) => in_table(table, field),
@@ -45,8 +45,8 @@ fn in_value(value: &DeValue<'_>, at: usize, field: &str) -> Option<Odd> {
     }
 }
 
-fn odd(at: usize, field: &str, text: &str) -> Odd {
-    Odd { at, field: field.to_owned(), text: text.escape_debug().to_string() }
+fn unprintable(at: usize, field: &str, text: &str) -> Unprintable {
+    Unprintable { at, field: field.to_owned(), text: text.escape_debug().to_string() }
 }
 
 #[cfg(test)]
@@ -54,11 +54,11 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Option<(usize, String)> {
-        first_odd(DeTable::parse(text).unwrap().get_ref()).map(|odd| (odd.at, odd.field))
+        first_unprintable(DeTable::parse(text).unwrap().get_ref()).map(|found| (found.at, found.field))
     }
 
     #[test]
-    fn names_and_values_are_looked_at_wherever_they_are() {
+    fn control_characters_are_found_in_names_and_values_at_any_depth() {
         assert_eq!(found("a = 'b'\n[c.\"d e\"]\nf = [1, 2.5, { g = 'Grüße 🦀' }]\n"), None);
         assert_eq!(found("a = \"\\u0000\"\n"), Some((4, "a".to_owned())));
         assert_eq!(found("[[a]]\nb = 1\n[[a]]\nb = \"x\\ny\"\n"), Some((22, "a.b".to_owned())));
