@@ -1,13 +1,13 @@
 //! A history of 10 000 runs of 20 cells: how long adding one more takes, how long its trend, and how large its file is.
 //!
-//! `cargo bench -p crossover-reports --bench history`. It ends with a panic where a promise is not kept.
+//! `cargo bench -p crossover-reports --bench history`. It panics if a limit is exceeded.
 #![allow(clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use crossover_reports::history::{Entry, Figure, Filter, History, Key, Trend, followed};
+use crossover_reports::history::{Entry, Filter, History, Key, SeriesFigure, Trend, followed};
 
 const RUNS: u32 = 10_000;
 const MOST_BYTES: u64 = 200_000_000;
@@ -85,7 +85,7 @@ fn entry(run: u32, noise: &mut Noise) -> Entry {
                     let ratio = 0.4 * level * (0.015 * noise.gaussian()).exp();
                     let figure = if is_size { 12_000.0 + f64::from(run / 500) } else { 1e6 * ratio };
                     let ratio = compared.then_some((ratio, Some([ratio * 0.99, ratio * 1.01])));
-                    figures.push(Figure { key, figure, ratio });
+                    figures.push(SeriesFigure { key, figure, ratio });
                 }
             }
         }

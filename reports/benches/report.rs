@@ -1,6 +1,6 @@
 //! A report of 40 kernels, 5 contenders, 3 browsers and 20 blocks: how long its page takes to make, and how large it is.
 //!
-//! `cargo bench -p crossover-reports --bench report`. It ends with a panic where a promise is not kept.
+//! `cargo bench -p crossover-reports --bench report`. It panics if a limit is exceeded.
 #![allow(clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use std::time::{Duration, Instant};

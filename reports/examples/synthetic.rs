@@ -1,5 +1,5 @@
-//! Writes invented runs and everything that is made of them to a folder, for work on the look of the report:
-//! `cargo run -p crossover-reports --example synthetic -- FOLDER [RUN.jsonl]`, the latter to show another run.
+//! Writes invented runs and all of their outputs to a folder, for work on the look of the report: `cargo run -p
+//! crossover-reports --example synthetic -- FOLDER [RUN.jsonl]`, the latter to show another run.
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,5 @@
-//! What `crossover calibrate` finds: known differences, measured as everything else is, and how often the method was
-//! right about them.
+//! What `crossover calibrate` finds: known differences are measured like everything else, and the right answers are
+//! counted.
 
 mod file;
 mod power;
@@ -22,7 +22,7 @@ pub const SCHEMA: &str = "crossover/calibration/2";
 /// How much work is injected, percent.
 pub const INJECTED: [u32; 3] = [2, 5, 10];
 
-/// All comparisons of a calibration, and what they add up to.
+/// All comparisons of a calibration, and their counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Calibration {
     /// Always [`SCHEMA`] in a file that this version can read.
@@ -33,13 +33,13 @@ pub struct Calibration {
     pub started_at: String,
     /// Preset's name.
     pub preset: String,
-    /// Gives every session its seed.
+    /// Seeds every session.
     pub seed: u64,
     /// How samples were taken.
     pub schedule: Schedule,
-    /// Where.
+    /// The machine.
     pub machine: Machine,
-    /// Measured in.
+    /// The stratum that was measured.
     pub stratum: Stratum,
     /// Sessions: each is one whole measurement of all contenders.
     pub sessions: u32,
@@ -49,10 +49,10 @@ pub struct Calibration {
     /// Each on its own.
     pub by_kind: ByKind,
     /// Every comparison.
-    pub comparisons: Vec<Compared>,
+    pub comparisons: Vec<KnownComparison>,
 }
 
-/// What was found by kind of contender.
+/// Counts by kind of contender.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ByKind {
     /// JavaScript against JavaScript.
@@ -63,7 +63,7 @@ pub struct ByKind {
 
 /// One comparison with a known answer.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Compared {
+pub struct KnownComparison {
     /// Number of the session, from 1.
     pub session: u32,
     /// The session's seed.
@@ -78,32 +78,32 @@ pub struct Compared {
     pub ci: Option<[f64; 2]>,
     /// Blocks until the comparison was settled or measuring ended.
     pub blocks: u32,
-    /// What followed.
+    /// Outcome.
     pub outcome: Outcome,
 }
 
 /// Where, when and how a calibration is made.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Setting {
+pub struct CalibrationSetup {
     /// Version of crossover that calibrates.
     pub tool_version: String,
     /// Start, RFC 3339 in UTC.
     pub started_at: String,
-    /// Gives every session its seed.
+    /// Seeds every session.
     pub seed: u64,
     /// How samples are taken.
     pub schedule: Schedule,
-    /// Where.
+    /// The machine.
     pub machine: Machine,
-    /// Measured in.
+    /// The stratum that is measured.
     pub stratum: Stratum,
 }
 
 impl Calibration {
-    /// A calibration without a session yet.
+    /// A calibration without any session.
     #[must_use]
-    pub fn new(setting: Setting) -> Self {
-        let Setting { tool_version, started_at, seed, schedule, machine, stratum } = setting;
+    pub fn new(setting: CalibrationSetup) -> Self {
+        let CalibrationSetup { tool_version, started_at, seed, schedule, machine, stratum } = setting;
         let none = Tally::of(&schedule, &[]);
         Self {
             schema: SCHEMA.to_owned(),
@@ -122,10 +122,10 @@ impl Calibration {
     }
 
     /// Adds the comparisons of one session.
-    pub fn add(&mut self, session: impl IntoIterator<Item = Compared>) {
+    pub fn add(&mut self, session: impl IntoIterator<Item = KnownComparison>) {
         self.sessions += 1;
         self.comparisons.extend(session);
-        let tally = |is_counted: &dyn Fn(&Compared) -> bool| {
+        let tally = |is_counted: &dyn Fn(&KnownComparison) -> bool| {
             let counted: Vec<_> = self.comparisons.iter().copied().filter(is_counted).collect();
             Tally::of(&self.schedule, &counted)
         };
@@ -135,8 +135,8 @@ impl Calibration {
         self.by_kind = ByKind { js, wasm };
     }
 
-    /// Whether this was found where `machine` and `stratum` are, and as slow as they are made. Memory does not count: the system's own part of it
-    /// changes from one start to the next.
+    /// Whether this calibration was made on `machine` and in `stratum`, at the same emulated speed. Memory is ignored:
+    /// the part that the system keeps for itself changes from one start to the next.
     #[must_use]
     pub fn is_of(&self, machine: &Machine, stratum: &Stratum) -> bool {
         let place = |machine: &Machine| (machine.os.clone(), machine.arch.clone(), machine.cpu.clone(), machine.cores);
@@ -146,10 +146,10 @@ impl Calibration {
             && self.stratum.emulation == stratum.emulation
     }
 
-    /// The first thing in which a calibration in `setting` differs from this one, so that this can't go on as that.
+    /// The first difference in setting; a calibration with a difference cannot be resumed.
     #[must_use]
-    pub fn differs_in(&self, setting: &Setting) -> Option<&'static str> {
-        let Setting { tool_version, started_at: _, seed, schedule, machine, stratum } = setting;
+    pub fn differs_in(&self, setting: &CalibrationSetup) -> Option<&'static str> {
+        let CalibrationSetup { tool_version, started_at: _, seed, schedule, machine, stratum } = setting;
         let same = [
             ("version of crossover", self.tool_version == *tool_version),
             ("seed", self.seed == *seed),
@@ -159,10 +159,10 @@ impl Calibration {
         same.into_iter().find(|(_, is_same)| !is_same).map(|(name, _)| name)
     }
 
-    /// What later runs quote; `None` before code was compared with itself.
+    /// What later runs quote; `None` until identical code has been compared.
     #[must_use]
-    pub fn quote(&self) -> Option<run::Calibration> {
-        (self.all.aa.comparisons > 0).then(|| run::Calibration {
+    pub fn quote(&self) -> Option<run::CalibrationQuote> {
+        (self.all.aa.comparisons > 0).then(|| run::CalibrationQuote {
             started_at: self.started_at.clone(),
             tool_version: self.tool_version.clone(),
             preset: self.preset.clone(),
@@ -172,16 +172,16 @@ impl Calibration {
         })
     }
 
-    /// What was found, as a table for a terminal.
+    /// The counts, as a table for a terminal.
     #[must_use]
     pub fn summary(&self) -> String {
         summary::text(self)
     }
 }
 
-impl Compared {
-    /// A comparison that a look gave. `None` for a candidate whose truth is not known by its name, or that was not
-    /// measured.
+impl KnownComparison {
+    /// A comparison of a look. `None` for a candidate that was not measured, or whose name does not say how much more
+    /// work it does.
     #[must_use]
     pub fn of(session: u32, seed: u64, kind: Kind, candidate: &str, ratio: &Ratio) -> Option<Self> {
         let Ratio { point, ci, blocks, outcome, modes: _, uneven: _ } = *ratio;
@@ -189,7 +189,7 @@ impl Compared {
     }
 }
 
-/// How much more work a candidate of the calibration suite does than the baseline, percent, as its name says.
+/// How much more work a candidate of the calibration suite does than the baseline, percent, read from its name.
 fn injected(candidate: &str) -> Option<u32> {
     if candidate == "a-again" {
         return Some(0);

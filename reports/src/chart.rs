@@ -1,7 +1,7 @@
 //! Charts as SVG. The only folder that names plotters.
 //!
-//! Each chart is one file that draws on a `canvas`, with inks. What comes of it is a `Picture`: shapes, texts and tips as
-//! data, which are written down once, in the colours of where they are shown.
+//! Each chart is one file that draws on a `canvas`, with inks. The result is a `Picture`: shapes, texts and tips as
+//! data, which are written once, in the colours of the place where they are shown.
 
 mod backend;
 mod boundary;
@@ -12,13 +12,13 @@ mod canvas;
 mod cold_start;
 mod drawing;
 mod ink;
+mod label_layout;
 mod lines;
 mod mark;
 mod medium;
 mod memory;
 mod pareto;
 mod picture;
-mod place;
 mod plot;
 mod ratio;
 mod scale;
@@ -45,9 +45,9 @@ const MOST_TRENDS: usize = 200;
 /// A chart of one kernel in one stratum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Chart {
-    /// Time per call of every candidate against what it is compared with, with intervals.
+    /// Time per call of every candidate against its baseline, with intervals.
     Ratio,
-    /// How the samples of every contender lie, block by block.
+    /// The distribution of every contender's samples, block by block.
     Samples,
     /// Time per call from a page's first call to its steady state.
     WarmUp,
@@ -57,13 +57,13 @@ pub(crate) enum Chart {
     Total,
     /// Starts of every contender in every state, by phase.
     ColdStart,
-    /// What a call of every contender is made of.
+    /// The parts of a call of every contender.
     Boundary,
-    /// What every contender ships, and its Wasm by build step.
+    /// Size of what every contender ships, and of its Wasm after each build step.
     Size,
     /// Size against time per call, with the front.
     Pareto,
-    /// Memory of the page over sessions of every contender.
+    /// Memory of the page over the sessions of every contender.
     Memory,
 }
 
@@ -101,8 +101,7 @@ impl Chart {
 
     /// Draws the chart for a headline's kernel, stratum and input; `None` when there is nothing to draw.
     ///
-    /// # Errors
-    /// When the drawing library fails; no figure makes it.
+    /// # Errors When the drawing library fails; no figure causes that.
     pub fn draw(self, report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
         let draw = match self {
             Self::Ratio => ratio::draw,
@@ -120,10 +119,9 @@ impl Chart {
     }
 }
 
-/// Every chart of a report as a file that stands alone: its name, which is safe and unique, and its text.
+/// Every chart of a report as a standalone file: its name, which is safe and unique, and its text.
 ///
-/// # Errors
-/// When the drawing library fails; no figure makes it.
+/// # Errors When the drawing library fails; no figure causes that.
 pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
     let headlines = report.headlines();
     let mut charts = Vec::new();
@@ -144,15 +142,14 @@ pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
     Ok(charts)
 }
 
-/// The name of a chart's file, and its text.
+/// A chart's file name and text.
 fn file(id: &str, picture: &Picture) -> (String, String) {
     (format!("{id}.svg"), picture.alone(id))
 }
 
-/// The charts of what crossing costs by size, one per kernel, stratum and payload, each with a name as [`slugs`] are.
+/// The charts of boundary models, one per kernel, stratum and payload, each with a name like those of [`slugs`].
 ///
-/// # Errors
-/// When the drawing library fails; no figure makes it.
+/// # Errors When the drawing library fails; no figure causes that.
 pub(crate) fn boundary_models(report: &Report) -> anyhow::Result<Vec<(String, Picture)>> {
     let mut payloads: Vec<Vec<&BoundaryModel>> = Vec::new();
     for model in &report.boundary_models {
@@ -175,7 +172,7 @@ pub(crate) fn boundary_models(report: &Report) -> anyhow::Result<Vec<(String, Pi
     Ok(charts)
 }
 
-/// A name for each headline that is safe as a file name and as an id, and that no other has.
+/// A unique name for each headline that is safe as a file name and as an id.
 #[must_use]
 pub(crate) fn slugs(headlines: &[Headline<'_>]) -> Vec<String> {
     unique(headlines.iter().map(|headline| format!("{}-{}", headline.kernel.name, headline.label)))
@@ -189,16 +186,15 @@ pub(crate) fn matrix_slugs(report: &Report) -> Vec<String> {
     unique(places).into_iter().map(|slug| format!("{slug}-build-matrix")).collect()
 }
 
-/// Every chart of a trend as a file that stands alone: its name, which is safe and unique, and its text.
+/// Every chart of a trend as a standalone file: its name, which is safe and unique, and its text.
 ///
-/// # Errors
-/// When the drawing library fails; no figure makes it.
+/// # Errors When the drawing library fails; no figure causes that.
 pub fn trends(trend: &Trend) -> anyhow::Result<Vec<(String, String)>> {
     charted(trend).into_iter().map(|(series, id)| Ok(file(&id, &self::trend(series)?))).collect()
 }
 
-/// The series that a chart is worth, at most [`MOST_TRENDS`] of them: the time per call, and whatever changed. Each with
-/// a name that is safe as a file name and as an id, and that no other has.
+/// The series that get a chart, at most [`MOST_TRENDS`]: the time per call, and every series that changed. Each has a
+/// unique name that is safe as a file name and as an id.
 #[must_use]
 pub(crate) fn charted(trend: &Trend) -> Vec<(&SeriesTrend, String)> {
     let is_call = |series: &SeriesTrend| series.key.metric == Metric::CALL && series.basis == Basis::Ratio;
@@ -212,7 +208,7 @@ pub(crate) fn charted(trend: &Trend) -> Vec<(&SeriesTrend, String)> {
     charted.into_iter().zip(slugs).collect()
 }
 
-/// A safe name for each name, that no other of them has.
+/// A unique safe name for each name.
 fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut slugs: Vec<String> = Vec::new();
     for name in names {

@@ -1,6 +1,6 @@
 //! Baseline against candidate: one log ratio per block, one estimate over blocks, one outcome. Pure.
 //!
-//! Rounds are paired within their block and never pooled over blocks: blocks are what can be repeated independently.
+//! Rounds are paired within their block and never pooled over blocks, because blocks are the independent repetitions.
 
 mod evidence;
 
@@ -19,21 +19,21 @@ use crate::stats::{hodges_lehmann, median, modes, student, widened};
 /// Confidence of all intervals, over all looks together.
 pub const CONFIDENCE: f64 = 0.95;
 
-/// Relative difference below which two costs are the same for all practical purposes.
+/// Relative difference below which two costs count as the same.
 pub const MARGIN: f64 = 0.01;
 
 /// The longest time that `measurement` lets through ÷ the shortest.
 const GREATEST_RATIO: f64 = 1e18;
 
-/// What a comparison says of the candidate.
+/// What a comparison finds about the candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// The candidate costs less, with its whole interval.
+    /// The candidate costs less; the whole interval says so.
     Faster,
-    /// The candidate costs more, with its whole interval.
+    /// The candidate costs more; the whole interval says so.
     Slower,
-    /// Any difference is smaller than the margin, with its whole interval.
+    /// Any difference is smaller than the margin; the whole interval says so.
     Same,
     /// Anything else.
     Unsure,
@@ -51,7 +51,7 @@ impl Outcome {
         }
     }
 
-    /// What follows from a ratio (candidate ÷ baseline) and its interval. The margin lies evenly around 1 on the log
+    /// The outcome of a ratio (candidate ÷ baseline) and its interval. The margin is symmetric around 1 on the log
     /// scale, so that swapping baseline and candidate swaps the outcome and nothing else.
     #[must_use]
     pub fn of(ratio: f64, ci: Option<[f64; 2]>, margin: f64) -> Self {
@@ -69,25 +69,25 @@ impl Outcome {
     }
 }
 
-/// How sure to be, and of what.
+/// The rule for intervals and outcomes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
     /// Confidence of the interval, 0 to 1.
     pub confidence: f64,
-    /// Relative difference that does not matter.
+    /// Relative difference that counts as none.
     pub margin: f64,
 }
 
 impl Rule {
-    /// The rule for every look of a schedule. The error that is allowed is split evenly over the looks (Bonferroni), so
-    /// all looks together are wrong at most as often as [`CONFIDENCE`] says, whatever made the measuring stop.
+    /// The rule for every look of a schedule. The allowed error is split evenly over the looks (Bonferroni), so all
+    /// looks together are wrong at most as often as [`CONFIDENCE`] allows, whatever made the measuring stop.
     #[must_use]
     pub fn of(schedule: &Schedule) -> Self {
         let looks = schedule.looks.len().max(1) as f64;
         Self { confidence: 1.0 - (1.0 - CONFIDENCE) / looks, margin: MARGIN }
     }
 
-    /// The rule for each of so many comparisons that are to hold together: the error that is allowed is split evenly over
+    /// The rule for each of so many comparisons that have to hold together: the allowed error is split evenly over
     /// them, too (Bonferroni).
     #[must_use]
     pub fn shared_by(self, comparisons: usize) -> Self {
@@ -104,17 +104,17 @@ impl Default for Rule {
 /// Candidate ÷ baseline, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ratio {
-    /// The ratio; absent where no block has both.
+    /// The ratio; absent if no block has both contenders.
     pub point: Option<f64>,
     /// Its interval; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
-    /// The two ratios around which blocks fall, ascending; absent where they fall around one, as far as can be seen.
+    /// The two ratios around which blocks cluster, ascending; absent if they form one cluster.
     pub modes: Option<[f64; 2]>,
-    /// Whether the machine was slower for one than for the other, so that the difference may be its.
+    /// Whether the machine was slower for one contender than for the other, which may explain the difference.
     pub uneven: bool,
     /// Blocks in which both were measured.
     pub blocks: u32,
-    /// What follows.
+    /// The outcome.
     pub outcome: Outcome,
 }
 
@@ -146,8 +146,8 @@ impl Ratio {
     /// Steady state: per block the median over rounds of the log ratio, paired by round.
     ///
     /// No interval is narrower than what the clock hides: the median of readings in whole ticks may be off by half a
-    /// tick, and alike in every block, so that no number of blocks would show it. With modes on either side of the margin
-    /// nothing is sure, for which contender is faster then differs from page to page.
+    /// tick, the same in every block, and no number of blocks would show it. With modes on either side of the margin
+    /// the outcome is unsure, because the faster contender then differs from page to page.
     #[must_use]
     pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
         let logs = over_blocks(baseline, candidate, |baseline, candidate| paired(&baseline.call, &candidate.call));
@@ -175,7 +175,7 @@ impl Ratio {
     const UNKNOWN: Self =
         Self { point: None, ci: None, modes: None, uneven: false, blocks: 0, outcome: Outcome::Unsure };
 
-    /// One estimate from the log ratios of blocks; the interval reaches at least `hidden` to either side.
+    /// One estimate from the log ratios of blocks; the interval extends at least `hidden` to either side.
     fn of_logs(logs: &[f64], hidden: f64, rule: Rule) -> Self {
         let Some(point) = hodges_lehmann(logs) else { return Self::UNKNOWN };
         let reach = |ci| widened(widened(ci, point - hidden), point + hidden);
@@ -198,12 +198,12 @@ pub fn are_torn(modes: [f64; 2], margin: f64) -> bool {
     modes[0].ln() < -margin.ln_1p() && modes[1].ln() > margin.ln_1p()
 }
 
-/// By round, how slow the machine was in a block.
+/// The slowdown of the machine in a block, by round.
 type Witness = fn(&Block) -> &BTreeMap<u32, f64>;
 
-/// Whether the outcome holds when what the machine did is taken off, as two witnesses have it: a piece of work that is the
-/// same for both and runs beside their samples, and how much longer samples took because their page waited for a core.
-/// Where the machine was surely slower for one of the two, a difference that this explains is none of theirs.
+/// Whether the outcome holds after the machine's share is taken off, by two measures: a fixed piece of work that runs
+/// beside the samples of both, and how much longer samples took because their page waited for a core. If the machine
+/// was certainly slower for one of the two, a difference that this explains is not theirs.
 fn holds_on_an_equal_machine(baseline: &Measurement, candidate: &Measurement, ratio: &Ratio, rule: Rule) -> bool {
     let witnesses: [Witness; 2] = [|block| &block.sentinel, |block| &block.waiting];
     witnesses.into_iter().all(|seen| {
@@ -242,7 +242,7 @@ fn over_blocks(
     blocks.filter_map(|(number, block)| figure(block, candidate.blocks.get(number)?)).collect()
 }
 
-/// Blocks that disagree wildly have an interval beyond the ratio of any two times: that is no interval.
+/// Outlier blocks can give an interval beyond the ratio of any two believable times; such an interval is dropped.
 fn is_possible(ci: &[f64; 2]) -> bool {
     ci[0] >= 1.0 / GREATEST_RATIO && ci[1] <= GREATEST_RATIO
 }

@@ -1,4 +1,4 @@
-//! The finished report in every format. One file per format; each takes the report and nothing else.
+//! The finished report in every format. One file per format; each takes only the report.
 
 mod csv;
 pub mod gate;
@@ -18,7 +18,7 @@ use std::str::FromStr;
 use anyhow::bail;
 
 use crate::history::Trend;
-use crate::report::{Report, place};
+use crate::report::{Report, machine_text};
 use crate::run::{Run, Stratum};
 
 /// A file format.
@@ -67,7 +67,7 @@ impl FromStr for Format {
     fn from_str(name: &str) -> anyhow::Result<Self> {
         match Self::ALL.into_iter().find(|format| format.name() == name || format.extension() == name) {
             Some(format) => Ok(format),
-            None => bail!("no format `{name}`; there are {}", Self::ALL.map(Self::name).join(", ")),
+            None => bail!("`{name}` is not a format; the formats are {}", Self::ALL.map(Self::name).join(", ")),
         }
     }
 }
@@ -85,14 +85,14 @@ pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
     }
 }
 
-/// What a page is made of.
+/// The contents of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
-    /// What it shows.
+    /// The report.
     pub report: &'a Report,
-    /// The run that the report is of: its samples go with the page where they are not too many.
+    /// The run behind the report: its samples go into the page if there are not too many.
     pub run: Option<&'a Run>,
-    /// How the kernels went over time.
+    /// The history of the kernels.
     pub trend: Option<&'a Trend>,
 }
 
@@ -104,15 +104,14 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The report as a page, with whatever else there is to it.
+/// The report as a page, with everything that `page` has.
 ///
-/// # Errors
-/// When a chart cannot be drawn or something cannot be packed; neither depends on the figures.
+/// # Errors When a chart cannot be drawn or something cannot be packed; neither depends on the figures.
 pub fn html(page: &Page<'_>) -> anyhow::Result<String> {
     html::text(page)
 }
 
-/// What the run is, in a sentence: the last line of every format.
+/// Where the figures come from, in one sentence: the last line of every format.
 fn about(report: &Report) -> String {
     let run = &report.run;
     let is_one_place = run.strata.iter().all(|stratum| stratum.machine.is_none());
@@ -122,25 +121,27 @@ fn about(report: &Report) -> String {
             words.push_str(&format!(" (emulated: {})", stratum.emulation));
         }
         if !is_one_place {
-            words.push_str(&format!(" on {}", place::in_brief(stratum.machine.as_ref().unwrap_or(&run.machine))));
+            words
+                .push_str(&format!(" on {}", machine_text::in_brief(stratum.machine.as_ref().unwrap_or(&run.machine))));
         }
         words
     };
     let strata: Vec<String> = run.strata.iter().map(stratum).collect();
     let revision = run.git_revision.as_deref().map(|revision| format!(" at revision {revision}")).unwrap_or_default();
-    let cut = if run.truncated { " It was stopped before its end: what follows from it is less sure." } else { "" };
-    let part = run.shards.as_ref().map(|shards| format!(" {}.", place::of_a_part(shards))).unwrap_or_default();
+    let cut = if run.truncated { " It was stopped before its end, so its results are less certain." } else { "" };
+    let part = run.shards.as_ref().map(|shards| format!(" {}.", machine_text::of_a_part(shards))).unwrap_or_default();
     let through: BTreeSet<String> =
-        run.strata.iter().filter_map(|one| one.through.as_ref()).map(place::through).collect();
+        run.strata.iter().filter_map(|one| one.through.as_ref()).map(machine_text::through).collect();
     let through: String = through.into_iter().map(|words| format!(" {words}")).collect();
-    let noise = run.noise.map(|noise| format!(" The machine meanwhile: {}.", noise.sentence())).unwrap_or_default();
+    let noise =
+        run.noise.map(|noise| format!(" The machine during the run: {}.", noise.sentence())).unwrap_or_default();
     format!(
         "Run {} of {}{revision}: crossover {} measured in {}{}, preset {} with at most {} blocks, seed {}.{part}{through}{noise}{cut}",
         run.id,
         run.started_at,
         run.tool_version,
         if strata.is_empty() { "no browser".to_owned() } else { strata.join(", ") },
-        if is_one_place { format!(" on {}", place::in_brief(&run.machine)) } else { String::new() },
+        if is_one_place { format!(" on {}", machine_text::in_brief(&run.machine)) } else { String::new() },
         run.schedule.preset,
         run.schedule.most_blocks(),
         run.seed,
@@ -158,6 +159,6 @@ mod tests {
             assert_eq!(format.extension().parse::<Format>().unwrap(), format);
         }
         let error = "pdf".parse::<Format>().unwrap_err().to_string();
-        assert_eq!(error, "no format `pdf`; there are html, markdown, json, csv");
+        assert_eq!(error, "`pdf` is not a format; the formats are html, markdown, json, csv");
     }
 }

@@ -1,17 +1,17 @@
-//! The regression gate, `crossover/compare/2`: what a head revision does worse than its base, and whether that is too much.
-//! Pure.
+//! The regression gate, `crossover/compare/2`: what a head revision does worse than its base, and whether that exceeds
+//! the limit. Pure.
 //!
-//! A time has regressed when it is beyond its limit with its whole interval, after Benjamini and Hochberg's correction for
-//! all times that are compared, and other blocks confirm it. Bytes, imports and linear memory are what they are: they have
-//! regressed when they are beyond their limit at all.
+//! A time has regressed when its whole interval is beyond its limit, after Benjamini and Hochberg's correction for all
+//! compared times, and other blocks confirm it. Bytes, imports and linear memory are exact: they have regressed as soon
+//! as they are beyond their limit.
 
 mod cost;
 mod exact;
+pub mod gate_text;
 mod interleaved;
 mod limits;
 mod stored;
 mod timed;
-pub mod words;
 
 pub use cost::Cost;
 pub use interleaved::{of_run, wanted};
@@ -29,26 +29,26 @@ use crate::run::{Header, Machine, Run, Stratum};
 /// The schema of the JSON form.
 pub const SCHEMA: &str = "crossover/compare/2";
 
-/// Everything there is to say about two revisions.
+/// The comparison of two revisions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Gate {
     /// Always [`SCHEMA`].
     pub schema: String,
-    /// What was there.
+    /// The earlier revision.
     pub base: Side,
-    /// What is there now.
+    /// The later revision.
     pub head: Side,
     /// How the two were measured.
     pub way: Way,
-    /// Where head was measured.
+    /// The machine that measured head.
     pub machine: Machine,
-    /// What in.
+    /// The runtimes that measured head.
     pub strata: Vec<Stratum>,
-    /// What was compared, in the order of the runs.
-    pub rows: Vec<Row>,
-    /// What was not measured, and why.
+    /// Everything that was compared, in the order of the runs.
+    pub rows: Vec<GateRow>,
+    /// Contenders that were not measured, and why.
     pub failures: Vec<FailureRow>,
-    /// What whoever reads this should know beside.
+    /// Warnings for the reader.
     pub warnings: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ pub struct Gate {
 pub struct Side {
     /// Git revision, `-dirty` appended where the tree had changes.
     pub revision: Option<String>,
-    /// Names the run that measured it.
+    /// Id of the run that measured it.
     pub run: String,
     /// Start of that run, RFC 3339 in UTC.
     pub started_at: String,
@@ -69,22 +69,22 @@ pub struct Side {
 pub enum Way {
     /// In turns, as contenders of the same rounds.
     Interleaved,
-    /// Each in a run of its own, of which the ratios to the baseline are compared.
+    /// Each in its own run; their ratios to the baseline are compared.
     Stored,
 }
 
 /// One cost of one contender, before and after.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Row {
+pub struct GateRow {
     /// Kernel.
     pub kernel: String,
     /// Contender.
     pub contender: String,
-    /// Input; absent for what does not depend on one.
+    /// Input; absent for costs that do not depend on one.
     pub input: Option<String>,
-    /// Id of its stratum; absent for what does not depend on one.
+    /// Id of its stratum; absent for costs that do not depend on one.
     pub stratum: Option<String>,
-    /// What is compared.
+    /// The cost.
     pub cost: Cost,
     /// The figure of base: nanoseconds, bytes or a count; of stored runs, for times, the ratio to the baseline.
     pub base: Option<f64>,
@@ -94,59 +94,59 @@ pub struct Row {
     pub ratio: Option<f64>,
     /// Interval of the ratio, for times.
     pub ci: Option<[f64; 2]>,
-    /// Blocks of the first measurement; 0 for what is exact.
+    /// Blocks of the first measurement; 0 for exact costs.
     pub blocks: u32,
-    /// Whether head is faster, slower or the same, whatever the limit.
+    /// Whether head is faster, slower or the same, regardless of the limit.
     pub outcome: Outcome,
-    /// How much more is borne, percent of base.
+    /// The allowed increase, percent of base.
     pub limit_percent: f64,
-    /// Whether the first measurement alone found it beyond the limit with its whole interval.
+    /// Whether the whole interval of the first measurement was beyond the limit.
     pub suspected: bool,
-    /// What the blocks said that were measured to confirm it.
+    /// The result of the blocks that were measured to confirm it.
     pub confirmation: Option<Confirmation>,
-    /// What follows.
+    /// The finding.
     pub finding: Finding,
-    /// Why, where the figures do not say it all.
+    /// Why, if the figures alone do not explain it.
     pub reason: Option<String>,
 }
 
-/// What other blocks say of a suspected regression.
+/// The result of other blocks on a suspected regression.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Confirmation {
     /// Head ÷ base.
     pub ratio: f64,
     /// Its interval.
     pub ci: Option<[f64; 2]>,
-    /// How many they are.
+    /// How many blocks they are.
     pub blocks: u32,
     /// Whether they find it beyond the limit, too.
     pub agrees: bool,
 }
 
-/// What follows for a row. In the order in which rows are read.
+/// The finding of a row. Variants are in the order in which rows are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
-    /// Surely worse than the limit bears.
+    /// Certainly beyond the limit.
     Regressed,
     /// The same, and excepted for now.
     Excepted,
-    /// It may be worse than the limit bears.
+    /// Possibly beyond the limit.
     Unsure,
-    /// Surely better.
+    /// Certainly better.
     Improved,
-    /// Head has it and base had not.
+    /// Only head has it.
     New,
-    /// Base had it and head has not.
+    /// Only base has it.
     Gone,
-    /// Not worse than the limit bears.
+    /// Within the limit.
     Unchanged,
-    /// Both ship the same bytes, so that nothing can have changed.
+    /// Both ship the same bytes, so it cannot have changed.
     Identical,
 }
 
 impl Finding {
-    /// All findings, in the order in which rows are read.
+    /// All findings, in the order in which rows are shown.
     pub const ALL: [Self; 8] = [
         Self::Regressed,
         Self::Excepted,
@@ -173,7 +173,7 @@ impl Finding {
         }
     }
 
-    /// Whether there is nothing to see.
+    /// Whether it needs no attention.
     #[must_use]
     pub fn is_quiet(self) -> bool {
         matches!(self, Self::Unchanged | Self::Identical)
@@ -181,12 +181,12 @@ impl Finding {
 }
 
 impl Gate {
-    /// Puts the rows in the order in which they are read, with exceptions applied.
-    fn of([base, head]: [&Run; 2], way: Way, mut rows: Vec<Row>, limits: &Limits, today: &str) -> Self {
+    /// Sorts the rows for reading, with exceptions applied.
+    fn of([base, head]: [&Run; 2], way: Way, mut rows: Vec<GateRow>, limits: &Limits, today: &str) -> Self {
         let mut warnings = limits.except(&mut rows, today);
         rows.sort_by_key(|row| row.finding);
         if base.truncated || head.truncated {
-            warnings.push("A run was cut off in the middle of a row: what is missing was not compared.".to_owned());
+            warnings.push("A run was cut off in the middle of a row: the missing part was not compared.".to_owned());
         }
         let header = &head.header;
         let mut failures = Report::from_run(head).failures;
@@ -211,7 +211,7 @@ impl Gate {
     }
 
     /// The rows with a finding.
-    pub fn found(&self, finding: Finding) -> impl Iterator<Item = &Row> {
+    pub fn found(&self, finding: Finding) -> impl Iterator<Item = &GateRow> {
         self.rows.iter().filter(move |row| row.finding == finding)
     }
 
@@ -221,13 +221,13 @@ impl Gate {
         self.found(Finding::Regressed).next().is_some()
     }
 
-    /// Times of which more blocks may tell more: calls that may be beyond their limit, and whatever is suspected.
-    pub fn undecided(&self) -> impl Iterator<Item = &Row> {
+    /// Times that more blocks may settle: calls that may be beyond their limit, and everything that is suspected.
+    pub fn undecided(&self) -> impl Iterator<Item = &GateRow> {
         self.found(Finding::Unsure).filter(|row| row.suspected || *row.cost == Metric::CALL)
     }
 
     /// Times that are suspected, confirmed or not.
-    pub fn suspected(&self) -> impl Iterator<Item = &Row> {
+    pub fn suspected(&self) -> impl Iterator<Item = &GateRow> {
         self.rows.iter().filter(|row| row.suspected)
     }
 }

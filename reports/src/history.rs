@@ -1,7 +1,7 @@
-//! The history of many runs in one SQLite file, and where figures changed along it.
+//! The history of many runs in one SQLite file, and the changes of figures along it.
 //!
-//! `Entry` is what is kept of a run, `History` the file, `Trend` what follows from it. Only `store`, `migrate` and `read`
-//! know SQLite; the others are pure.
+//! `Entry` is what is kept of a run, `History` is the file, and `Trend` is the analysis. Only `store`, `migrate` and
+//! `read` know SQLite; the others are pure.
 
 mod entry;
 mod error;
@@ -11,9 +11,9 @@ mod read;
 mod series;
 mod store;
 mod trend;
-pub mod words;
+pub mod trend_text;
 
-pub use entry::{Entry, EntryError, Figure};
+pub use entry::{Entry, EntryError, SeriesFigure};
 pub use error::HistoryError;
 pub use followed::{followed, followed_metric};
 pub use read::Filter;

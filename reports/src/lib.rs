@@ -1,8 +1,8 @@
 //! Everything after the samples: the results file, statistics, comparisons, the report and its formats.
 //!
-//! Knows no runtime: kernel, input, contender and stratum are labels here. Imports run one way only:
-//! `export`, `chart`, `gate` → `report` → `comparison` → `metric` → `stats` → `measurement` → `run`;
-//! and `calibration` → `comparison`; `export`, `chart` → `history` → `report`.
+//! Knows no runtime: kernel, input, contender and stratum are labels here. Imports go one way only: `export`, `chart`,
+//! `gate` → `report` → `comparison` → `metric` → `stats` → `measurement` → `run`; and `calibration` → `comparison`;
+//! `export`, `chart` → `history` → `report`.
 //!
 //! ```no_run
 //! use crossover_reports::{export, report::Report, run::Run};
@@ -13,7 +13,7 @@
 //! # Ok::<(), anyhow::Error>(())
 //! ```
 
-// Invented runs are made with the names that others see.
+// Examples and tests use the same paths as other crates.
 #[cfg(test)]
 extern crate self as crossover_reports;
 

@@ -1,20 +1,22 @@
-//! Samples grouped by cell and block. The one place where numbers from a file are checked: what leaves this module is
-//! finite, positive and of a size that a clock can show. No statistics here.
+//! Samples grouped by cell and block. This is the one place where numbers from a file are checked: everything that
+//! leaves this module is finite, positive and of a size that a clock can show. No statistics here.
 
 mod memory;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeBounds;
 
-use crate::run::{self, Batch, BlockMemory, Cell, FirstPaint, Outcome, Run, Sample, Samples, Sessions, Start, State};
+use crate::run::{
+    self, Batch, BlockMemory, Cell, FirstPaint, RowOutcome, Run, Sample, Samples, Sessions, Start, State,
+};
 
-/// Shortest time that is believed, nanoseconds: far below one instruction.
+/// Shortest accepted time, nanoseconds: far below one instruction.
 const SHORTEST_NS: f64 = 1e-3;
-/// Longest time that is believed, nanoseconds: eleven days.
+/// Longest accepted time, nanoseconds: eleven days.
 const LONGEST_NS: f64 = 1e15;
 
-/// Whether an interval is one of times: blocks that disagree wildly can have one that reaches to times ten times shorter or
-/// longer than any that is believed, and that says nothing.
+/// Whether both ends of an interval are acceptable times. Outlier blocks can give an interval that reaches far beyond
+/// any of them, and that means nothing.
 #[must_use]
 pub fn is_of_times([low, high]: [f64; 2]) -> bool {
     low >= SHORTEST_NS / 10.0 && high <= LONGEST_NS * 10.0
@@ -32,9 +34,9 @@ pub struct Measurements {
 pub struct Measurement {
     /// Blocks with at least one usable sample, by number.
     pub blocks: BTreeMap<u32, Block>,
-    /// Samples left out because they are no times: zero, negative, not finite, or of no calls.
+    /// Samples left out because they are not times: zero, negative, not finite, or without calls.
     pub rejected: u32,
-    /// Starts left out because files that the state has in the cache came from the server.
+    /// Starts left out because files that should have been cached came from the server.
     pub uncached: u32,
 }
 
@@ -43,19 +45,19 @@ pub struct Measurement {
 pub struct Block {
     /// Steady state, by round.
     pub call: BTreeMap<u32, f64>,
-    /// Step of the page's clock ÷ the shortest steady-state batch: what one reading may be off by, relative, 0 to 1. 0
-    /// where the step is not known.
+    /// Resolution of the page's clock ÷ the shortest steady-state batch: the relative error of one reading, 0 to 1. 0
+    /// if the resolution is not known.
     pub tick: f64,
     /// The sentinel, by round.
     pub sentinel: BTreeMap<u32, f64>,
-    /// By round, how many times longer than its own work the steady-state batch took, because its page had to wait for a
-    /// core: 1 where it did not.
+    /// By round, how many times longer than its own work the steady-state batch took, because its page had to wait for
+    /// a core: 1 without waiting.
     pub waiting: BTreeMap<u32, f64>,
     /// Warm-up, in order.
     pub warm_up: Vec<WarmUp>,
-    /// Starts by state; the totals are checked, and a phase that is no time is `None`.
+    /// Starts by state; the totals are checked, and a phase with an invalid time is `None`.
     pub starts: BTreeMap<State, Vec<Start>>,
-    /// What waiting for the contender adds to the first contentful paint; less than nothing where frames fall so.
+    /// What waiting for the contender adds to the first contentful paint; negative if frames happen to fall so.
     pub paint_delay: Vec<f64>,
     /// Copying in.
     pub boundary_in: Vec<f64>,
@@ -77,30 +79,30 @@ pub struct WarmUp {
 }
 
 impl Measurements {
-    /// Groups the samples of a run. Where a cell has two lines for one block, as a resumed run may, the later counts.
+    /// Groups the samples of a run. If a cell has two lines for one block, as in a resumed run, the later one counts.
     #[must_use]
     pub fn of(run: &Run) -> Self {
         Self::of_rows(&run.rows)
     }
 
-    /// [`Measurements::of`] of rows that are not in a file yet.
+    /// [`Measurements::of`] for rows that are not in a file yet.
     #[must_use]
     pub fn of_rows(rows: &[run::Row]) -> Self {
         let (mut cells, mut sessions) = (HashMap::<Cell, Measurement>::new(), HashMap::new());
         for block in rows {
             let samples = match &block.outcome {
-                Outcome::Samples(samples) => samples,
-                Outcome::Sessions(found) => {
-                    // Joined runs have watched the sessions of a cell once each; the first are shown.
+                RowOutcome::Samples(samples) => samples,
+                RowOutcome::Sessions(found) => {
+                    // Each of several joined runs has watched the sessions of a cell; the first one is used.
                     sessions.entry(block.cell.clone()).or_insert_with(|| memory::of_sessions(found));
                     continue;
                 }
-                Outcome::Disturbed(_) | Outcome::Failure(_) => continue,
+                RowOutcome::Disturbed(_) | RowOutcome::Failure(_) => continue,
             };
             let measurement = cells.entry(block.cell.clone()).or_default();
-            let (usable, gate) = Block::of(samples);
-            measurement.rejected = measurement.rejected.saturating_add(gate.rejected);
-            measurement.uncached = measurement.uncached.saturating_add(gate.uncached);
+            let (usable, filter) = Block::of(samples);
+            measurement.rejected = measurement.rejected.saturating_add(filter.rejected);
+            measurement.uncached = measurement.uncached.saturating_add(filter.uncached);
             if !usable.is_empty() {
                 measurement.blocks.insert(block.block, usable);
             }
@@ -108,13 +110,13 @@ impl Measurements {
         Self { cells, sessions }
     }
 
-    /// The samples of a cell; none when it was not measured.
+    /// The samples of a cell; `None` if it was not measured.
     #[must_use]
     pub fn get(&self, cell: &Cell) -> Option<&Measurement> {
         self.cells.get(cell)
     }
 
-    /// What memory did over the sessions of a cell; none where it was not watched.
+    /// Memory over the sessions of a cell; `None` if it was not watched.
     #[must_use]
     pub fn sessions(&self, cell: &Cell) -> Option<&Sessions> {
         self.sessions.get(cell)
@@ -126,14 +128,14 @@ impl Measurements {
         cells.flat_map(|(_, measurement)| measurement.blocks.values())
     }
 
-    /// Cells that have at least one line with samples or sessions, in no order; those with both come twice.
+    /// Cells that have at least one line with samples or sessions, in no order; a cell with both comes twice.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.cells.keys().chain(self.sessions.keys())
     }
 }
 
 impl Measurement {
-    /// The same of some of its blocks.
+    /// The same for some of its blocks.
     #[must_use]
     pub fn part(&self, blocks: impl RangeBounds<u32>) -> Self {
         let blocks = self.blocks.range(blocks).map(|(number, block)| (*number, block.clone())).collect();
@@ -142,12 +144,12 @@ impl Measurement {
 }
 
 impl Block {
-    fn of(samples: &Samples) -> (Self, Gate) {
-        let mut gate = Gate::default();
+    fn of(samples: &Samples) -> (Self, SampleFilter) {
+        let mut filter = SampleFilter::default();
         let mut call = BTreeMap::new();
         let mut shortest = f64::INFINITY;
         for sample in &samples.call {
-            if let Some(ns) = gate.per_call(sample.ns, sample.calls) {
+            if let Some(ns) = filter.per_call(sample.ns, sample.calls) {
                 call.entry(sample.round).or_insert(ns);
                 shortest = shortest.min(sample.ns);
             }
@@ -156,19 +158,19 @@ impl Block {
         let sentinel = samples.sentinel.iter();
         let block = Self {
             call,
-            sentinel: sentinel.filter_map(|s| Some((s.round, gate.per_call(s.ns, s.calls)?))).collect(),
+            sentinel: sentinel.filter_map(|s| Some((s.round, filter.per_call(s.ns, s.calls)?))).collect(),
             waiting: waiting(samples),
-            // A step that is no step, as a damaged file may have it, is not known.
+            // An invalid resolution, as in a damaged file, counts as unknown.
             tick: if tick >= 0.0 { tick.min(1.0) } else { 0.0 },
-            warm_up: gate.warm_up(&samples.warm_up),
-            starts: State::ALL.into_iter().filter_map(|state| gate.starts(samples, state)).collect(),
-            paint_delay: samples.first_paint.iter().filter_map(|paint| gate.paint_delay(paint)).collect(),
-            boundary_in: gate.list(&samples.boundary_in),
-            boundary_out: gate.list(&samples.boundary_out),
-            resident: gate.list(&samples.resident),
+            warm_up: filter.warm_up(&samples.warm_up),
+            starts: State::ALL.into_iter().filter_map(|state| filter.starts(samples, state)).collect(),
+            paint_delay: samples.first_paint.iter().filter_map(|paint| filter.paint_delay(paint)).collect(),
+            boundary_in: filter.list(&samples.boundary_in),
+            boundary_out: filter.list(&samples.boundary_out),
+            resident: filter.list(&samples.resident),
             memory: samples.memory.as_ref().and_then(memory::of_block),
         };
-        (block, gate)
+        (block, filter)
     }
 
     fn is_empty(&self) -> bool {
@@ -182,7 +184,7 @@ impl Block {
     }
 }
 
-/// A batch that waited for all but this part of its time, or more, is not told apart from one that waited for all of it.
+/// Batches that waited for this share of their time, or more, count as having waited for exactly this share.
 const LEAST_WORK: f64 = 0.05;
 
 fn waiting(samples: &Samples) -> BTreeMap<u32, f64> {
@@ -194,14 +196,14 @@ fn waiting(samples: &Samples) -> BTreeMap<u32, f64> {
     samples.waited.iter().filter_map(of).collect()
 }
 
-/// Lets times through and counts what it holds back.
+/// Lets valid times through and counts the rejected ones.
 #[derive(Default)]
-struct Gate {
+struct SampleFilter {
     rejected: u32,
     uncached: u32,
 }
 
-impl Gate {
+impl SampleFilter {
     fn time(&mut self, ns: f64) -> Option<f64> {
         // A NaN is in no range, so it is rejected with the rest.
         if (SHORTEST_NS..=LONGEST_NS).contains(&ns) {
@@ -224,7 +226,8 @@ impl Gate {
         let mut before = 0;
         let mut usable = Vec::new();
         for &Batch { calls, ns } in batches {
-            // The first batches of a fast function may be shorter than the clock's step; that is no fault to be told of.
+            // The first batches of a fast function may be shorter than the clock's resolution; that is not reported as
+            // a fault.
             if ns != 0.0 {
                 usable.extend(self.per_call(ns, calls).map(|ns| WarmUp { before, ns }));
             }
@@ -248,7 +251,7 @@ impl Gate {
 
     fn start(&mut self, start: &Start) -> Option<Start> {
         let total_ns = self.time(start.total_ns)?;
-        // A phase may be shorter than the clock's step, so zero is a fair value for it.
+        // A phase may be shorter than the clock's resolution, so zero is a valid value.
         let phase = |ns: Option<f64>| ns.filter(|ns| (0.0..=LONGEST_NS).contains(ns));
         Some(Start {
             total_ns,
@@ -269,7 +272,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_time_is_left_out_and_counted() {
+    fn invalid_times_are_left_out_and_counted() {
         let sample = |round, calls, ns| Sample { round, calls, ns };
         let samples = Samples {
             call: vec![
@@ -284,15 +287,15 @@ mod tests {
             ],
             ..Samples::default()
         };
-        let (block, gate) = Block::of(&samples);
+        let (block, filter) = Block::of(&samples);
         assert_eq!(block.call, BTreeMap::from([(0, 5.0)]));
-        assert_eq!(gate.rejected, 7);
+        assert_eq!(filter.rejected, 7);
 
         let batch = |ns| Batch { calls: 2, ns };
         let samples = Samples { warm_up: vec![batch(9.0), batch(0.0), batch(5.0)], ..Samples::default() };
-        let (block, gate) = Block::of(&samples);
+        let (block, filter) = Block::of(&samples);
         let usable = vec![WarmUp { before: 0, ns: 4.5 }, WarmUp { before: 4, ns: 2.5 }];
-        assert_eq!((block.warm_up, gate.rejected), (usable, 0), "the clock saw no time pass in a first call");
+        assert_eq!((block.warm_up, filter.rejected), (usable, 0), "the clock saw no time pass in a first call");
     }
 
     #[test]
@@ -324,10 +327,10 @@ mod tests {
             workers: None,
         };
         let samples = Samples { cold_start: vec![start], ..Samples::default() };
-        let (block, gate) = Block::of(&samples);
+        let (block, filter) = Block::of(&samples);
         let [kept] = block.starts_in(State::Cold) else { panic!("one cold start was usable") };
         assert_eq!((kept.fetch, kept.compile, kept.instantiate, kept.first_call), (None, None, Some(0.0), Some(40.0)));
-        assert_eq!(gate.rejected, 0);
+        assert_eq!(filter.rejected, 0);
     }
 
     #[test]
@@ -361,8 +364,8 @@ mod tests {
             hot_start: starts[1..].to_vec(),
             ..Samples::default()
         };
-        let (block, gate) = Block::of(&samples);
+        let (block, filter) = Block::of(&samples);
         assert_eq!(State::ALL.map(|state| block.starts_in(state).len()), [3, 0, 1, 0]);
-        assert_eq!((gate.rejected, gate.uncached), (0, 4));
+        assert_eq!((filter.rejected, filter.uncached), (0, 4));
     }
 }

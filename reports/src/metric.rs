@@ -1,5 +1,5 @@
-//! What is measured: one table, a row for each metric. Whatever reads, compares, shows, judges or keeps figures goes along
-//! it, so that a metric costs a row of [`Metric::ALL`] and nothing else.
+//! What is measured: one table with a row for each metric. All code that reads, compares, shows, judges or stores
+//! figures iterates over it, so that a new metric is a row of [`Metric::ALL`] and nothing else.
 
 mod named;
 mod phase;
@@ -13,19 +13,19 @@ pub use unit::Unit;
 use crate::measurement::Block;
 use crate::run::Contender;
 
-/// A metric: a row of the table. Two are the same when their ids are, and they are in the order of the table.
+/// A metric: a row of the table. Two are equal when their ids are, and they are ordered as in the table.
 #[derive(Clone, Copy)]
-pub struct Metric(&'static Row);
+pub struct Metric(&'static MetricRow);
 
-/// Everything that is known of a metric.
-pub struct Row {
+/// Everything that is known about a metric.
+pub struct MetricRow {
     /// Its name in JSON, in the history and on the command line.
     pub id: &'static str,
-    /// What it is, in a sentence: the description in JSON Schemas.
+    /// A sentence about it: the description in JSON Schemas.
     pub about: &'static str,
     /// Its name as people read it.
     pub words: &'static str,
-    /// The same where there is little room, if it is another.
+    /// A shorter name for narrow tables, if there is one.
     pub short: Option<&'static str>,
     /// The unit of its figures.
     pub unit: Unit,
@@ -35,11 +35,11 @@ pub struct Row {
     pub(crate) read: Read,
     /// When candidates are compared by it.
     pub compared: Compared,
-    /// By which limit the gate judges it; `None` where it does not.
+    /// Its limit in the gate; `None` if the gate ignores it.
     pub limit: Option<Limit>,
     /// Whether the history follows it.
     pub followed: bool,
-    /// Its name in formats of other programs: Bencher's slug, where Bencher has one. `None` where they do not get it.
+    /// Its name in formats of other programs: Bencher's slug, if Bencher has one. `None` leaves it out of them.
     pub measure: Option<&'static str>,
     /// Its columns in the CSV of cells, each with its heading.
     pub csv: &'static [(&'static str, Number)],
@@ -61,11 +61,11 @@ pub enum Better {
 pub(crate) enum Read {
     /// From the rounds of a block, which are paired with those of other contenders.
     Calls,
-    /// One figure above 0 of every block, which scatters: compared by the log ratios of blocks.
+    /// One positive figure of every block, which scatters: compared by the log ratios of blocks.
     Block(fn(&Block) -> Option<f64>),
     /// One figure of every block, which hardly ever differs between blocks: compared by its range.
     Peak(fn(&Block) -> Option<f64>),
-    /// A count that a contender has, whatever input and runtime it gets.
+    /// A count of a contender, the same for every input and runtime.
     Contender(fn(&Contender) -> Option<u64>),
     /// From other figures of the report.
     Derived,
@@ -76,25 +76,25 @@ pub(crate) enum Read {
 pub enum Compared {
     /// Always.
     Always,
-    /// Where the plan has starts from the cache.
+    /// If the plan has starts from the cache.
     WithOtherStarts,
     /// It is shown and not compared.
     Never,
 }
 
-/// How much worse than its base the gate lets a revision be.
+/// By how much a revision may be worse than its base.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limit {
     /// The key in `[compare.limit]` of `crossover.toml`, and the name in the gate's files.
     pub key: &'static str,
-    /// What holds where nothing is set, percent.
+    /// The default, percent.
     pub usual_percent: f64,
 }
 
 /// A number of a cell's figure, for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Number {
-    /// The median over blocks, or the figure itself where it is exact.
+    /// The median over blocks, or the figure itself if it is exact.
     Middle,
     /// The lower end of its interval.
     Low,
@@ -106,14 +106,14 @@ pub enum Number {
     Throughput,
 }
 
-/// What a column shows to people of a cell's figure.
+/// What a column shows people of a cell's figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// A number with its unit.
     Number(Number),
     /// The interval.
     Interval,
-    /// How the cell compares with its baseline.
+    /// The comparison of the cell with its baseline.
     AgainstBaseline,
     /// The share of a call that is spent crossing.
     ShareOfCall,
@@ -126,7 +126,7 @@ impl Metric {
         self.id
     }
 
-    /// Its name as people read it where there is little room.
+    /// Its name for people in narrow tables.
     #[must_use]
     pub fn short_words(self) -> &'static str {
         self.short.unwrap_or(self.words)
@@ -138,20 +138,20 @@ impl Metric {
         matches!(self.read, Read::Contender(_))
     }
 
-    /// Whether it scatters, so that it takes an interval to compare it.
+    /// Whether it scatters, so that comparing it needs an interval.
     #[must_use]
     pub fn scatters(self) -> bool {
         matches!(self.read, Read::Calls | Read::Block(_))
     }
 
-    /// Whether it is followed over time, and compared between runs, as a ratio to the baseline: what scatters because of
-    /// the machine does so for both alike.
+    /// Whether it is followed over time, and compared between runs, as a ratio to the baseline: the machine affects
+    /// both figures of such a ratio alike.
     #[must_use]
     pub fn is_followed_as_ratio(self) -> bool {
         self.scatters() && self.compared == Compared::Always
     }
 
-    /// Its figure in a block; `None` where it has none in blocks.
+    /// Its figure in a block; `None` if it has no figures in blocks.
     pub(crate) fn in_block(self) -> Option<fn(&Block) -> Option<f64>> {
         match self.read {
             Read::Calls => Some(table::call),
@@ -160,7 +160,7 @@ impl Metric {
         }
     }
 
-    /// The count that a contender has; `None` where it has none, or the metric is no count of a contender.
+    /// The count of a contender; `None` if it has none, or the metric is not a count of a contender.
     pub(crate) fn of_contender(self, contender: &Contender) -> Option<u64> {
         match self.read {
             Read::Contender(of) => of(contender),

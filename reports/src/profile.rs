@@ -1,6 +1,6 @@
-//! Where a contender's time goes, as a sampling profiler saw it: `crossover/profile/2`, the summary of a CPU profile.
+//! Where a contender's time goes, by a sampling profiler: `crossover/profile/2`, the summary of a CPU profile.
 //!
-//! The profile itself is a file beside it, with all there is; this is what reports show of it.
+//! The complete profile is a file beside it; reports show this summary.
 
 mod file;
 mod tree;
@@ -23,7 +23,7 @@ pub struct Profile {
     pub schema: String,
     /// Version of crossover that recorded.
     pub tool_version: String,
-    /// When, RFC 3339 in UTC.
+    /// Time of the recording, RFC 3339 in UTC.
     pub started_at: String,
     /// Kernel.
     pub kernel: String,
@@ -31,13 +31,13 @@ pub struct Profile {
     pub input: String,
     /// Contender.
     pub contender: String,
-    /// What the contender is.
+    /// Kind of the contender.
     pub kind: Kind,
-    /// What ran it.
+    /// The runtime.
     pub runtime: Runtime,
-    /// SHA-256 of everything that the contender ships, as a run's header has it. What was profiled has names on top.
+    /// SHA-256 of everything that the contender ships, as in a run's header. The profiled files also have names.
     pub files_sha256: String,
-    /// Whether the Wasm that was profiled has the code that ships, byte for byte; `null` where there is no `.wasm` file.
+    /// Whether the profiled Wasm has the same code as the one that ships, byte for byte; `null` without a `.wasm` file.
     pub same_code: Option<bool>,
     /// One per state that was profiled.
     pub states: Vec<StateProfile>,
@@ -67,31 +67,31 @@ impl Profiled {
 /// The profile of one state. Times are of all its calls together, in nanoseconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StateProfile {
-    /// Which.
+    /// The state.
     pub state: Profiled,
-    /// From one sample to the next, as the runtime was asked to.
+    /// Sampling interval that was asked for.
     pub interval_ns: f64,
     /// How many samples there are.
     pub samples: u64,
-    /// How many calls, or starts, they were taken in.
+    /// Number of calls, or starts, that were sampled.
     pub calls: u64,
-    /// All the time that was sampled; that of the categories together.
+    /// All sampled time: the sum of the categories.
     pub total_ns: f64,
-    /// Where it went, the categories in the order of [`Category::ALL`].
+    /// Time by category, in the order of [`Category::ALL`].
     pub categories: Vec<CategoryTime>,
-    /// The functions with the most time of their own, the longest first.
+    /// The functions with the longest self time, the longest first.
     pub functions: Vec<FunctionTime>,
-    /// The call tree, callers before callees; what is small is together in one.
+    /// The call tree, callers before callees; small frames are merged.
     pub frames: Vec<Frame>,
 }
 
-/// What time is spent for.
+/// What time is spent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// The contender's own work: Wasm functions, or its JavaScript where it has no Wasm.
     Kernel,
-    /// JavaScript around Wasm, the engine's wrappers at the boundary, and what is allocated to cross it.
+    /// JavaScript around Wasm, the engine's wrappers at the boundary, and allocations made for crossing.
     Glue,
     /// Functions that do nothing but copy or recode what crosses.
     Copying,
@@ -101,22 +101,22 @@ pub enum Category {
     Runtime,
     /// Start: until the last byte of a file is there.
     Fetch,
-    /// Start: no function seen while the module is compiled and evaluated.
+    /// Start: no function was seen while the module was compiled and evaluated.
     Evaluate,
-    /// Start: no function seen while Wasm is compiled.
+    /// Start: no function was seen while Wasm was compiled.
     Compile,
-    /// Start: no function seen while Wasm is instantiated.
+    /// Start: no function was seen while Wasm was instantiated.
     Instantiate,
-    /// What measures.
+    /// The harness itself.
     Harness,
-    /// Native code outside any function that the runtime tells.
+    /// Native code outside any function that the runtime reports.
     Native,
     /// Waiting.
     Idle,
 }
 
 impl Category {
-    /// All categories, in the order in which they are told.
+    /// All categories, in the order in which they are shown.
     pub const ALL: [Self; 12] = [
         Self::Kernel,
         Self::Glue,
@@ -155,33 +155,33 @@ impl Category {
 /// Time of a category.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CategoryTime {
-    /// Which.
+    /// The category.
     pub category: Category,
-    /// How much; `null` where the profile does not tell it apart from native code.
+    /// The time; `null` if the profile does not distinguish it from native code.
     pub ns: Option<f64>,
 }
 
-/// Time of a function, wherever it is called.
+/// Time of a function over all its callers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FunctionTime {
     /// Its name.
     pub name: String,
-    /// What it is for.
+    /// Its category.
     pub category: Category,
     /// In the function itself.
     pub self_ns: f64,
-    /// With all that it calls.
+    /// Including the functions that it calls.
     pub total_ns: f64,
 }
 
-/// A function as called by all those above it.
+/// A function as called along one stack.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Frame {
     /// The function's name.
     pub name: String,
-    /// What it is for.
+    /// Its category.
     pub category: Category,
-    /// Index of the caller, which comes before it; absent where nobody calls it.
+    /// Index of the caller, which comes earlier; absent for a frame without a caller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<usize>,
     /// Time in the function itself.
@@ -189,32 +189,32 @@ pub struct Frame {
 }
 
 impl StateProfile {
-    /// The share of a time in all.
+    /// The share of a time in the total.
     #[must_use]
     pub fn share(&self, ns: f64) -> f64 {
         if self.total_ns > 0.0 { ns / self.total_ns } else { 0.0 }
     }
 
-    /// The same per call, or start; `None` where there was none.
+    /// The same per call, or start; `None` without any.
     #[must_use]
     pub fn per_call(&self, ns: f64) -> Option<f64> {
         (self.calls > 0).then(|| ns / self.calls as f64)
     }
 
-    /// Time with all that is called, for every frame.
+    /// Time including callees, for every frame.
     #[must_use]
     pub fn totals(&self) -> Vec<f64> {
         tree::totals(&self.frames)
     }
 
-    /// The call tree with fewer frames, what is small together in one.
+    /// The call tree with fewer frames; small ones are merged.
     #[must_use]
     pub fn with_at_most(&self, frames: usize) -> Self {
         Self { frames: tree::bounded(&self.frames, frames), ..self.clone() }
     }
 
-    /// One line for each stack with time of its own, as flame graphs are made from: names with semicolons in between, then
-    /// whole microseconds.
+    /// One line for each stack with self time, in the format of flame graph tools: names with semicolons in between,
+    /// then whole microseconds.
     #[must_use]
     pub fn folded(&self) -> Vec<String> {
         tree::folded(&self.frames)

@@ -1,10 +1,10 @@
-//! Files that somebody named: looked at before they are opened, so that nothing waits for a pipe or reads a device for ever.
+//! Files that a user named: checked before they are opened, so that no pipe or device blocks the process.
 
 use std::fs::{self, File, Metadata};
 use std::io::{Error, ErrorKind, Read as _, Result};
 use std::path::Path;
 
-/// Where a shell hands its pipes over: those have a writer, and an end.
+/// Shells pass pipes here; those have a writer, and an end.
 const HANDED_OVER: [&str; 3] = ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"];
 
 /// Opens a file for reading.
@@ -16,7 +16,7 @@ pub fn open(path: &Path) -> Result<File> {
     File::open(path)
 }
 
-/// The bytes of a file that has no more than `most`.
+/// The bytes of a file of at most `most`.
 ///
 /// # Errors
 /// As [`open`], and when it has more.
@@ -37,16 +37,15 @@ pub fn read_text(path: &Path, most: u64) -> Result<String> {
     String::from_utf8(read(path, most)?).map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
 }
 
-/// Says what a path names that is no file that ends.
+/// Refuses a path that is not a regular file.
 ///
-/// # Errors
-/// When it is not there, or is a folder, a device or a named pipe.
+/// # Errors When it does not exist, or is a folder, a device or a named pipe.
 pub fn look(path: &Path) -> Result<()> {
     let what = fs::metadata(path)?;
     if what.is_file() || is_handed_over(path) && !what.is_dir() && !is_device(&what) {
         return Ok(());
     }
-    Err(Error::new(ErrorKind::InvalidInput, format!("it is {}, and no file", name(&what))))
+    Err(Error::new(ErrorKind::InvalidInput, format!("it is {}, not a file", name(&what))))
 }
 
 fn is_handed_over(path: &Path) -> bool {
@@ -101,7 +100,7 @@ mod tests {
 
     #[test]
     fn what_never_ends_is_named() {
-        for (path, is) in [("/dev/zero", "it is a device, and no file"), ("/", "it is a folder, and no file")] {
+        for (path, is) in [("/dev/zero", "it is a device, not a file"), ("/", "it is a folder, not a file")] {
             assert_eq!(open(Path::new(path)).unwrap_err().to_string(), is);
         }
         assert_eq!(open(Path::new("/none")).unwrap_err().kind(), ErrorKind::NotFound);

@@ -1,4 +1,4 @@
-//! The finished report, `crossover/report/2`: what every exporter and chart is made from.
+//! The finished report, `crossover/report/2`: the input of every exporter and chart.
 
 pub mod boundary;
 pub mod build_matrix;
@@ -6,15 +6,15 @@ pub mod ceiling;
 mod cells;
 pub mod columns;
 mod comparisons;
-mod course;
+mod distribution;
 mod failures;
 pub mod finding;
 mod headline;
 mod look;
+pub mod machine_text;
 pub mod memory;
 mod middle;
 mod noise;
-pub mod place;
 mod planned;
 pub mod profiles;
 pub mod rules_of_thumb;
@@ -25,19 +25,19 @@ mod start;
 pub mod start_reason;
 pub mod units;
 mod verdicts;
-pub mod words;
+pub mod wording;
 
 pub use boundary::BoundaryModel;
 pub use build_matrix::BuildMatrix;
 pub use comparisons::Comparison;
-pub use course::{BlockCalls, WarmUpStep};
+pub use distribution::{BlockCalls, WarmUpStep};
 pub use headline::{Factor, Headline};
 pub use look::Look;
-pub use memory::{Memory, SessionMemory};
+pub use memory::{AddedMemory, SessionMemory};
 pub use middle::Middle;
 pub use noise::Noise;
 pub use run_info::RunInfo;
-pub use start::{Delay, Phases, Start};
+pub use start::{Delay, Phases, StartFigures};
 pub use verdicts::{At, BreakEven, CrossoverSize, Saving, Verdict};
 
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ pub use crate::verdict::Advice;
 /// The schema of the JSON form.
 pub const SCHEMA: &str = "crossover/report/2";
 
-/// Everything there is to say about a run.
+/// Everything about a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Always [`SCHEMA`].
@@ -65,31 +65,31 @@ pub struct Report {
     /// Kernels in the order of the run, with their inputs.
     pub kernels: Vec<KernelInfo>,
     /// One per kernel × input × contender × stratum that was planned.
-    pub cells: Vec<Cell>,
-    /// What crossing costs by size, for every payload of which several sizes were measured.
+    pub cells: Vec<CellReport>,
+    /// Boundary models, for every payload with several measured sizes.
     #[serde(default)]
     pub boundary_models: Vec<BoundaryModel>,
-    /// One per kernel and stratum of which one contender was built in several ways.
+    /// Build matrices, one per kernel and stratum in which one contender was built in several ways.
     #[serde(default)]
     pub build_matrices: Vec<BuildMatrix>,
-    /// What sessions do to a page's memory, for every cell in which they were watched.
+    /// Memory over sessions, for every cell in which they were watched.
     #[serde(default)]
     pub session_memory: Vec<SessionMemory>,
-    /// Per input, stratum and metric: every candidate against the baseline, then every candidate that is not
-    /// JavaScript against every other JavaScript contender.
+    /// Per input, stratum and metric: every candidate against the baseline, then every candidate that is not JavaScript
+    /// against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
-    /// What to do about every candidate that is not JavaScript, in every scenario, on the headline input.
+    /// The advice for every candidate that is not JavaScript, in every scenario, on the headline input.
     #[serde(default)]
     pub verdicts: Vec<Verdict>,
     /// Every failure, once.
     pub failures: Vec<FailureRow>,
-    /// Where the time of contenders goes that were profiled.
+    /// Where the time of profiled contenders goes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<Profile>,
 }
 
 impl Report {
-    /// Makes the report of a run. Everything planned has its cell, measured or not; nothing of the run makes this fail.
+    /// Makes the report of a run. Every planned cell is in it, measured or not; no content of a run makes this fail.
     #[must_use]
     pub fn from_run(run: &Run) -> Self {
         let measurements = Measurements::of(run);
@@ -110,7 +110,7 @@ impl Report {
         }
     }
 
-    /// The same with profiles, which have to be of the run.
+    /// The same with profiles, which have to belong to the run.
     #[must_use]
     pub fn with_profiles(self, profiles: Vec<Profile>) -> Self {
         Self { profiles, ..self }
@@ -122,27 +122,27 @@ impl Report {
         self.boundary_models.is_empty() && self.build_matrices.is_empty() && self.headlines().is_empty()
     }
 
-    /// Whether the contenders of a kernel are builds of one, so that its build matrix tells all there is to tell.
+    /// Whether the contenders of a kernel are builds of one contender, so that only its build matrix is shown.
     #[must_use]
     pub fn is_build_matrix(&self, kernel: &str) -> bool {
         self.build_matrices.iter().any(|matrix| matrix.kernel == kernel)
     }
 
-    /// What people call a stratum; the id itself where the run does not have it.
+    /// The label of a stratum for people; the id itself if the run does not have it.
     #[must_use]
     pub fn label<'a>(&'a self, stratum: &'a str) -> &'a str {
         self.run.labels.get(stratum).map_or(stratum, String::as_str)
     }
 
-    /// One line per kernel and stratum: the answer that people came for.
+    /// The answers: one line per kernel and stratum.
     #[must_use]
     pub fn headlines(&self) -> Vec<Headline<'_>> {
         Headline::all(self)
     }
 
-    /// What the sessions of a cell do to its page's memory; none where they were not watched.
+    /// Memory over the sessions of a cell; `None` if they were not watched.
     #[must_use]
-    pub fn sessions_of(&self, cell: &Cell) -> Option<&SessionMemory> {
+    pub fn sessions_of(&self, cell: &CellReport) -> Option<&SessionMemory> {
         self.session_memory.iter().find(|sessions| {
             sessions.contender == cell.contender
                 && sessions.kernel == cell.kernel
@@ -151,9 +151,10 @@ impl Report {
         })
     }
 
-    /// How a cell compares with another contender of its kernel, input and stratum; native code with those beside it.
+    /// The comparison of a cell with another contender of its kernel, input and stratum; native code is compared with
+    /// the contenders of its machine.
     #[must_use]
-    pub fn comparison(&self, cell: &Cell, baseline: &str, metric: Metric) -> Option<&Comparison> {
+    pub fn comparison(&self, cell: &CellReport, baseline: &str, metric: Metric) -> Option<&Comparison> {
         self.comparisons.iter().find(|comparison| {
             comparison.metric == metric
                 && comparison.candidate == cell.contender
@@ -174,14 +175,14 @@ pub struct KernelInfo {
     pub summary: String,
     /// Domain.
     pub domain: String,
-    /// What it was measured for.
+    /// Purpose of its measurement.
     #[serde(default, skip_serializing_if = "Purpose::is_choice")]
     pub purpose: Purpose,
     /// The contender that others are compared with.
     pub baseline: String,
-    /// How answers were compared.
+    /// How answers are compared.
     pub check: Check,
-    /// How those of contenders were that have a way of their own, by name.
+    /// How the answers of contenders with their own check are compared, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub own_checks: BTreeMap<String, Check>,
     /// Inputs of this run.
@@ -203,7 +204,8 @@ impl KernelInfo {
         }
     }
 
-    /// The input of those planned for a stratum that summaries quote: the first that the manifest marks, else the first.
+    /// The input that summaries quote, of those planned for a stratum: the first one that the manifest marks, else the
+    /// first.
     #[must_use]
     pub fn headline_in(&self, stratum: &Stratum) -> Option<&Input> {
         stratum.headline(&self.name, &self.inputs)
@@ -221,9 +223,9 @@ pub struct Estimate {
     pub p95: f64,
 }
 
-/// One cell's figures. What could not be measured is `null`.
+/// One cell's figures. A figure that could not be measured is `null`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Cell {
+pub struct CellReport {
     /// Kernel.
     pub kernel: String,
     /// Input.
@@ -232,39 +234,39 @@ pub struct Cell {
     pub contender: String,
     /// Id of its stratum.
     pub stratum: String,
-    /// What the contender is.
+    /// Kind of the contender.
     pub kind: Kind,
-    /// How like it is to the others.
+    /// Its track.
     pub track: Track,
-    /// How it was built.
+    /// Its build.
     pub build: Vec<String>,
     /// One call in steady state, nanoseconds.
     pub call_ns: Option<Estimate>,
     /// Input bytes per second in steady state.
     pub throughput_bytes_per_s: Option<f64>,
     /// Cold start, nanoseconds: nothing cached, Wasm compiled while it streams in.
-    pub cold_start_ns: Option<Start>,
+    pub cold_start_ns: Option<StartFigures>,
     /// Cold start with the Wasm compiled from a buffer; `null` for contenders without Wasm.
-    pub buffered_start_ns: Option<Start>,
+    pub buffered_start_ns: Option<StartFigures>,
     /// Start with every file in the HTTP cache, never run there before.
-    pub warm_start_ns: Option<Start>,
-    /// Start with every file in the HTTP cache, of what was run hot and loaded again there before.
-    pub hot_start_ns: Option<Start>,
+    pub warm_start_ns: Option<StartFigures>,
+    /// Start with every file in the HTTP cache, for a contender that ran hot there before and was loaded again.
+    pub hot_start_ns: Option<StartFigures>,
     /// What waiting for the first answer adds to a page's first contentful paint, nanoseconds, with nothing cached.
     pub paint_delay_ns: Option<Delay>,
-    /// How many workers it starts, at most; absent where nobody looked.
+    /// Most workers that it starts; absent if they were not watched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workers: Option<u32>,
-    /// What ships.
+    /// Size of everything that ships.
     pub size_bytes: Option<Size>,
     /// Its `.wasm` file alone after each step of its build; empty for contenders without Wasm.
     #[serde(default)]
     pub size_steps: Vec<SizeStep>,
-    /// What crossing costs.
+    /// Cost of crossing.
     pub boundary_ns: Option<Boundary>,
-    /// What the contender adds to its page.
-    pub memory_bytes: Option<Memory>,
-    /// Figures of metrics that have no field of their own, by metric.
+    /// Memory that the contender adds to its page.
+    pub memory_bytes: Option<AddedMemory>,
+    /// Figures of metrics without a field of their own, by metric.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub figures: BTreeMap<Metric, Middle>,
     /// Blocks with samples.
@@ -273,18 +275,18 @@ pub struct Cell {
     pub rounds: u32,
     /// Blocks whose warm-up reached a steady state.
     pub steady_blocks: u32,
-    /// How the steady-state samples lie, block by block.
+    /// Distribution of the steady-state samples, block by block.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls_by_block: Vec<BlockCalls>,
-    /// How a call's time went while pages warmed up.
+    /// Time per call while pages warmed up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warm_up: Vec<WarmUpStep>,
     /// Why figures are missing; the first failure of the cell.
     pub failure: Option<String>,
 }
 
-impl Cell {
-    /// Whether it is something that a page would load, with a start and a size: all but native code is.
+impl CellReport {
+    /// Whether it is loaded by a page, with a start and a size: true for everything but native code.
     #[must_use]
     pub fn ships(&self) -> bool {
         self.kind != Kind::Native
@@ -298,7 +300,7 @@ impl Cell {
 
     /// The start in one state.
     #[must_use]
-    pub fn start(&self, state: State) -> Option<&Start> {
+    pub fn start(&self, state: State) -> Option<&StartFigures> {
         match state {
             State::Cold => self.cold_start_ns.as_ref(),
             State::Buffered => self.buffered_start_ns.as_ref(),
@@ -308,7 +310,7 @@ impl Cell {
     }
 }
 
-/// What crossing costs in a real call.
+/// Cost of crossing in a real call.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Boundary {
     /// Copying the input in, alone.
@@ -316,16 +318,16 @@ pub struct Boundary {
     pub copy_in: f64,
     /// Copying the answer out, alone.
     pub out: f64,
-    /// The job on an input that is already inside, whose answer stays there; absent where crossing is too small a part of
-    /// a call to be worth timing it.
+    /// The job on an input that is already inside, with the answer staying there; absent if crossing is too small a
+    /// part of a call to be worth timing.
     pub compute: Option<f64>,
     /// (in + out) ÷ call.
     pub share: f64,
-    /// (call − in − compute − out) ÷ call; a split with more than 0.15 either way does not add up.
+    /// (call − in − compute − out) ÷ call; above 0.15 either way, the split does not add up.
     pub residual_share: Option<f64>,
 }
 
-/// Why something of the plan was not measured.
+/// Why a part of the plan was not measured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FailureRow {
     /// Kernel.
@@ -336,15 +338,15 @@ pub struct FailureRow {
     pub contender: String,
     /// Id of its stratum.
     pub stratum: String,
-    /// What was being done.
+    /// The stage in which it failed.
     pub stage: Stage,
     /// What went wrong.
     pub reason: String,
-    /// Blocks in which it went wrong so.
+    /// Number of blocks in which it failed so.
     pub blocks: u32,
 }
 
-/// A count as the formats have it.
+/// A count, as the formats write it.
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -1,5 +1,5 @@
-//! The results file `run.jsonl`: one header line, then one line per block of one cell, and one for the sessions of some.
-//! The border between the crates.
+//! The results file `run.jsonl`: one header line, then one line per block of one cell, and one for the sessions of some
+//! cells. It is the border between the crates.
 
 mod build;
 mod difference;
@@ -22,11 +22,11 @@ pub use build::{BuildStep, SizeStep, Variant};
 pub use emulation::{Emulation, Network};
 pub use file::{Run, RunError};
 pub use header::{
-    Calibration, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Purpose, Schedule, Size,
+    CalibrationQuote, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Purpose, Schedule, Size,
     Toolchain, Track,
 };
 pub use join::JoinError;
-pub use memory::{BlockMemory, Memory, Series, Sessions, Stopped};
+pub use memory::{BlockMemory, Memory, MemoryReadings, Sessions, Stopped};
 pub use progress::Progress;
 pub use revisions::{Revision, RevisionsOf};
 pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
@@ -41,7 +41,7 @@ use serde::{Deserialize, Serialize};
 /// The schema that this version reads and writes.
 pub const SCHEMA: &str = "crossover/run/2";
 
-/// Which cell a row belongs to: kernel × input × contender × stratum.
+/// The cell of a row: kernel × input × contender × stratum.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Cell {
     /// Kernel, e.g. `hashing-blake3`.
@@ -62,15 +62,16 @@ pub struct Row {
     pub cell: Cell,
     /// Number of the block within the run; cells of one stratum with the same number shared a process of the runtime.
     pub block: u32,
-    /// What the machine was like meanwhile; the same for all cells that were measured together.
+    /// Conditions of the machine during the block; the same for all cells that were measured together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conditions: Option<Conditions>,
-    /// What came of it.
+    /// Samples, or why there are none.
     #[serde(flatten)]
-    pub outcome: Outcome,
+    pub outcome: RowOutcome,
 }
 
-/// What measured a block of a group, and what else the machine did meanwhile. What it does not tell is absent.
+/// The runtime that measured a block of a group, and the load of the machine meanwhile. Values that the machine does
+/// not report are absent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Conditions {
@@ -88,14 +89,14 @@ pub struct Conditions {
 /// Samples, or the reason why there are none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum RowOutcome {
     /// Everything that was sampled.
     Samples(Box<Samples>),
-    /// Samples of a block that was disturbed beyond use. It was measured again, and these enter no figure.
+    /// Samples of a block that was too disturbed to use. It was measured again, and these samples are in no figure.
     Disturbed(Box<Samples>),
     /// Why the cell has no samples in this block.
     Failure(Failure),
-    /// What memory did over sessions. Such a row is of no block, whatever its number, and a cell has one at most.
+    /// Memory over sessions. Such a row belongs to no block, whatever its number, and a cell has at most one.
     Sessions(Box<Sessions>),
 }
 
@@ -108,8 +109,8 @@ pub struct Samples {
     /// The sentinel: a fixed piece of work in the same page, just before and after the call sample of the round; the
     /// mean of both.
     pub sentinel: Vec<Sample>,
-    /// How long pages waited for a core meanwhile, because something else had it; by the system's account, where it
-    /// keeps one. Of the call sample of the round, with the sentinels beside it.
+    /// How long pages waited for a core that something else was using, by the system's account, if it keeps one. For
+    /// the call sample of the round and the sentinels beside it.
     pub waited: Vec<Sample>,
     /// Every batch of the warm-up, in order; the first is the first call of the page.
     pub warm_up: Vec<Batch>,
@@ -131,7 +132,7 @@ pub struct Samples {
     pub resident: Vec<Sample>,
     /// Step of the page's clock, nanoseconds.
     pub timer_quantum_ns: Option<f64>,
-    /// Memory, once nothing was timed any more.
+    /// Memory, read after all timing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory: Option<BlockMemory>,
 }
@@ -148,7 +149,7 @@ impl Samples {
         }
     }
 
-    /// Where the starts in one state are added.
+    /// The list that starts in one state are added to.
     pub fn starts_mut(&mut self, state: State) -> &mut Vec<Start> {
         match state {
             State::Cold => &mut self.cold_start,
@@ -206,14 +207,14 @@ pub struct Start {
     pub instantiate: Option<f64>,
     /// Parsing and running the JavaScript module.
     pub evaluate: Option<f64>,
-    /// The contender's `setup`, with the fetch of its assets left to `fetch`.
+    /// The contender's `setup`, without the fetch of its assets, which counts as `fetch`.
     pub setup: Option<f64>,
     /// The first call.
     pub first_call: Option<f64>,
-    /// Whether every file came from the HTTP cache, by the runtime's own account; absent where it was not asked.
+    /// Whether every file came from the HTTP cache, by the runtime's own account; absent if it was not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cached: Option<bool>,
-    /// How many workers the contender started; absent where nobody looked.
+    /// How many workers the contender started; absent if they were not watched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workers: Option<u32>,
 }
@@ -226,35 +227,35 @@ pub struct FirstPaint {
     #[serde(deserialize_with = "null_as_nan")]
     #[schemars(with = "Option<f64>")]
     pub ns: f64,
-    /// In a page that has nothing to wait for.
+    /// In a page that waits for nothing.
     #[serde(deserialize_with = "null_as_nan")]
     #[schemars(with = "Option<f64>")]
     pub empty_ns: f64,
 }
 
-/// Why something was not measured.
+/// Why a measurement is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Failure {
-    /// What was being done.
+    /// The stage that failed.
     pub stage: Stage,
-    /// What went wrong, for a person.
+    /// The reason, for people.
     pub reason: String,
 }
 
-/// Where a failure happened.
+/// Stage of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// Looking for what the contender needs: the runtime, or the machine that builds, does not have it. Nobody's fault,
-    /// and no failure of the run.
+    /// Looking for what the contender needs: the runtime, or the machine that builds, does not have it. This is not a
+    /// failure of the run.
     Available,
     /// Building the contender's artifact or its input.
     Build,
-    /// Loading it into a page.
+    /// Loading the contender into a page.
     Load,
     /// Comparing its answer with the expected one.
     Verify,
-    /// Measuring it.
+    /// Measuring the contender.
     Measure,
     /// The runtime itself.
     Runtime,
@@ -274,15 +275,15 @@ impl Stage {
         }
     }
 
-    /// Whether it is a failure that something came to nothing here.
+    /// Whether a problem in this stage counts as a failure.
     #[must_use]
     pub fn is_failure(self) -> bool {
         self != Self::Available
     }
 }
 
-/// JSON has no NaN and writes it as `null`. Such a sample is counted and left out when the
-/// samples are grouped; it does not make the rest of the file unreadable.
+/// JSON has no NaN and writes it as `null`. Such a sample is counted and left out when the samples are grouped; the
+/// rest of the file stays readable.
 fn null_as_nan<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }

@@ -21,12 +21,12 @@ mod steady;
 mod trend;
 
 pub use binomial::{rate_interval, sign_test};
-pub use break_even::{Crossing, Difference, crossing};
+pub use break_even::{BlockDifference, Crossing, crossing};
 pub use discovery::{above, difference_above, difference_interval, discoveries};
 pub use e_divisive::e_divisive;
 pub use interval::{student, student_quantile, widened};
 pub use ladder::Ladder;
-pub use line::{Line, relative_line};
+pub use line::{CostLine, relative_line};
 pub use location::hodges_lehmann;
 pub use modes::modes;
 pub use order::{median, percentile};

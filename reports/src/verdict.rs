@@ -1,10 +1,10 @@
-//! The advice for one candidate in one scenario, and what it rests on. Pure.
+//! The advice for one candidate in one scenario, and its grounds. Pure.
 
 mod size;
 mod total;
 
-pub use size::{SizeCrossing, Step, size_crossing};
-pub use total::{Estimate, Needed};
+pub use size::{SizeCrossing, SizeOutcome, size_crossing};
+pub use total::{Needed, TotalDifference};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,32 +12,32 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::{Outcome, Ratio, Rule, are_torn};
 use crate::measurement::Measurement;
 use crate::run::{Contender, Kind, Scenario};
-use crate::stats::{Crossing, Difference, crossing};
+use crate::stats::{BlockDifference, Crossing, crossing};
 use total::{difference, differences, needed, of_starts};
 
-/// A saving of less in a whole scenario is not worth a person's notice, nanoseconds.
+/// A smaller saving in a whole scenario is ignored, nanoseconds.
 pub const NOTICE_NS: f64 = 1e6;
 
-/// An input of so many bytes crosses for the price of the call.
+/// An input of at most so many bytes crosses for the price of the call.
 pub const SMALL_BYTES: u64 = 1024;
 
-/// What to do.
+/// The advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Advice {
-    /// The candidate costs less, and enough less to be noticed.
+    /// The candidate costs less, by enough to matter.
     Port,
-    /// JavaScript costs less, or the candidate saves nothing that is worth notice.
+    /// JavaScript costs less, or the candidate saves too little to matter.
     KeepJs,
-    /// What the browser has already gives the same answer, and no candidate beats it.
+    /// The browser's API gives the same answer, and no candidate beats it.
     UsePlatform,
     /// The candidate would cost less if it crossed the boundary once instead of in each call.
     BatchFirst,
-    /// A port that took no time would save enough to be noticed.
+    /// An infinitely fast port would save enough to matter.
     WorthATry,
-    /// Not even a port that took no time would.
+    /// Even an infinitely fast port would not.
     NotWorthATry,
-    /// The blocks do not tell.
+    /// The blocks do not decide.
     Unsure,
 }
 
@@ -57,39 +57,39 @@ impl Advice {
     }
 }
 
-/// A contender with what was measured of it.
+/// A contender with its measurements.
 #[derive(Debug, Clone, Copy)]
 pub struct Contestant<'a> {
-    /// Who.
+    /// The contender.
     pub contender: &'a Contender,
     /// Its samples.
     pub measurement: &'a Measurement,
-    /// Its samples on an input of at most [`SMALL_BYTES`], where crossing costs what it costs whatever crosses.
+    /// Its samples on an input of at most [`SMALL_BYTES`], whose crossing costs only the fixed part.
     pub small: Option<&'a Measurement>,
 }
 
 /// An advice and its grounds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement<'a> {
-    /// What to do.
+    /// The advice.
     pub advice: Advice,
-    /// The contender that the candidate has to beat: the cheapest in JavaScript or of the browser's own.
+    /// The contender that the candidate has to beat: the cheapest of JavaScript and of the browser's APIs.
     pub rival: &'a Contender,
-    /// What the scenario costs with the candidate more than with the rival.
-    pub difference: Estimate,
-    /// The same with one crossing for all calls; absent where what crossing costs at least was not measured.
-    pub batched: Option<Estimate>,
-    /// What the candidate's start costs more than the rival's.
-    pub start: Option<Estimate>,
+    /// How much more the scenario costs with the candidate than with the rival.
+    pub difference: TotalDifference,
+    /// The same with one crossing for all calls; absent if the fixed cost of crossing was not measured.
+    pub batched: Option<TotalDifference>,
+    /// How much more the candidate's start costs than the rival's.
+    pub start: Option<TotalDifference>,
     /// From how many calls on the candidate is ahead.
     pub break_even: Crossing,
-    /// How fast the work of a port has to be that the candidate stands in for; absent where it is no stand-in.
+    /// How fast the work of a port has to be, for a stand-in; absent otherwise.
     pub needed: Option<Needed>,
-    /// Why the calls tell nothing, where they were measured and do not.
+    /// Why the measured calls do not support an advice, if they do not.
     pub doubt: Option<Doubt>,
 }
 
-/// Why a ratio of calls is no ground for an advice.
+/// Why a ratio of calls does not support an advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
     /// The machine was slower for one than for the other.
@@ -98,10 +98,11 @@ pub enum Doubt {
     Torn,
 }
 
-/// Judges a candidate against all others in one scenario; `None` where it or all that it could be compared with have too
-/// few blocks.
+/// Judges a candidate against all others in one scenario; `None` if the candidate or all of its possible rivals have
+/// too few blocks.
 ///
-/// It has to beat the best of JavaScript and of the browser, not only the baseline: who can port can also tune.
+/// It has to beat the best of JavaScript and of the browser, not only the baseline, because a team that can port can
+/// also tune.
 #[must_use]
 pub fn judge<'a>(
     candidate: Contestant<'a>,
@@ -113,7 +114,7 @@ pub fn judge<'a>(
         let of_kind = others.iter().filter(|other| other.contender.kind == kind);
         let against = |other: &&Contestant<'a>| between(**other, candidate, scenario, None, rule);
         let compared = of_kind.filter_map(|other| Some((*other, against(&other)?)));
-        // The one that the candidate saves least against.
+        // The contender that the candidate saves least against.
         compared.max_by(|a, b| a.1.ns.total_cmp(&b.1.ns))
     };
     let (js, platform) = (best(Kind::Js), best(Kind::Platform));
@@ -125,14 +126,14 @@ pub fn judge<'a>(
     let batched = batched.and_then(|small| between(rival, candidate, scenario, Some(small), rule));
     let blocks = differences(rival.measurement, candidate.measurement, None);
     let start = of_starts(&blocks, rule.confidence);
-    let starts_for_free = |block: &Difference| Difference { start: 0.0, ..*block };
-    let blocks: Vec<Difference> =
+    let starts_for_free = |block: &BlockDifference| BlockDifference { start: 0.0, ..*block };
+    let blocks: Vec<BlockDifference> =
         blocks.iter().map(|(block, _)| if scenario.hidden_startup { starts_for_free(block) } else { *block }).collect();
     let calls = Ratio::of_calls(rival.measurement, candidate.measurement, rule);
     let doubt = doubt(&calls, rule);
     let start_counts = start.filter(|_| !scenario.hidden_startup);
     let break_even = match (calls.outcome, start_counts) {
-        // Times of calls may differ from block to block by more than the two differ in each of them.
+        // Times of calls may differ more between blocks than the two contenders differ in each of them.
         (Outcome::Faster, start) if start.is_none_or(|start| start.ci[1] < 0.0) => Crossing::FromTheFirstCall,
         (Outcome::Slower, start) if start.is_none_or(|start| start.ci[0] > 0.0) => Crossing::Never,
         _ => crossing(&blocks, rule.confidence),
@@ -163,8 +164,8 @@ pub fn judge<'a>(
     Some(Judgement { advice, rival: rival.contender, difference, batched, start, break_even, needed, doubt })
 }
 
-/// Whether what is saved is surely worth a person's notice.
-fn is_worth_notice(difference: Estimate) -> bool {
+/// Whether the saving certainly is large enough to matter.
+fn is_worth_notice(difference: TotalDifference) -> bool {
     difference.ci[1] <= -NOTICE_NS
 }
 
@@ -176,19 +177,19 @@ fn doubt(calls: &Ratio, rule: Rule) -> Option<Doubt> {
     }
 }
 
-/// What the scenario costs with the candidate more than with the rival.
+/// How much more the scenario costs with the candidate than with the rival.
 fn between(
     rival: Contestant<'_>,
     candidate: Contestant<'_>,
     scenario: &Scenario,
     small: Option<&Measurement>,
     rule: Rule,
-) -> Option<Estimate> {
+) -> Option<TotalDifference> {
     let blocks = differences(rival.measurement, candidate.measurement, small);
     difference(&blocks, scenario, added_bytes(rival, candidate), rule.confidence)
 }
 
-/// What the candidate's files have more than the rival's, bytes of brotli.
+/// How much larger the candidate's files are than the rival's, bytes of brotli.
 fn added_bytes(rival: Contestant<'_>, candidate: Contestant<'_>) -> f64 {
     let bytes = |contestant: Contestant<'_>| contestant.contender.size_bytes.map_or(0.0, |size| size.brotli as f64);
     bytes(candidate) - bytes(rival)

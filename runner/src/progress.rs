@@ -3,7 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
-use crossover_reports::report::words::printable;
+use crossover_reports::report::wording::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Whether progress is printed.

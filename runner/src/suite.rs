@@ -23,7 +23,7 @@ pub use source::{ContenderSource, ModuleTarget, WasmBuild};
 use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Limits;
-use crossover_reports::report::words::is_printable;
+use crossover_reports::report::wording::is_printable;
 
 use manifest::{DefaultsToml, SuiteToml};
 

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::{Calibration, SCHEMA};
 use crate::regular;
 
-/// No calibration is larger: it has a line for each of 10 000 comparisons at most.
+/// Largest file that is read: a calibration has at most 10 000 comparisons, one line each.
 const LARGEST_BYTES: u64 = 64 << 20;
 
-/// Why a calibration could not be read. Each message names the file and the mend.
+/// Why a calibration could not be read. Each message names the file and the fix.
 #[derive(Debug, thiserror::Error)]
 pub enum CalibrationError {
     /// The file could not be read.
@@ -17,7 +17,7 @@ pub enum CalibrationError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: std::io::Error,
     },
     /// The file is not what this version writes.
@@ -31,7 +31,7 @@ pub enum CalibrationError {
 }
 
 impl Calibration {
-    /// Reads a calibration; `None` where there is no file.
+    /// Reads a calibration; `None` if there is no file.
     ///
     /// # Errors
     /// [`CalibrationError`] when the file cannot be read or has another schema.
@@ -58,7 +58,7 @@ impl Calibration {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 
-    /// Saves the calibration in the place of what is there. Whoever is stopped meanwhile leaves the file as it was.
+    /// Saves the calibration, replacing the file. A process that is stopped meanwhile leaves the old file.
     ///
     /// # Errors
     /// When the file cannot be written.

@@ -1,25 +1,25 @@
-//! Which difference would be told apart, given how much blocks differ. Pure.
+//! The smallest difference that would be detected, given the spread between blocks. Pure.
 
 use crate::comparison::Rule;
 use crate::run::Schedule;
 use crate::stats::student_quantile;
 
-/// How often the smallest difference is told apart, at least.
+/// Probability with which the smallest difference is detected.
 pub const POWER: f64 = 0.90;
 
-/// The smallest relative difference (0.02 is 2 %) that comes out as `slower` with probability [`POWER`], where the
+/// The smallest relative difference (0.02 is 2 %) that comes out as `slower` with probability [`POWER`], if the
 /// estimates of single blocks scatter by `spread` (standard deviation of the log ratio).
 ///
-/// With the standard error e = spread ÷ √n, a difference Δ on the log scale is told apart when its estimate exceeds
-/// both the interval's half-width h = t(1 − α/2; n − 1) · e and the margin δ below which nothing is called different.
-/// That happens with probability 1 − β when
+/// With the standard error e = spread ÷ √n, a difference Δ on the log scale is detected when its estimate exceeds both
+/// the interval's half-width h = t(1 − α/2; n − 1) · e and the margin δ below which nothing is called different. That
+/// happens with probability 1 − β when
 ///
 /// Δ = max(h, δ) + t(1 − β; n − 1) · e.
 ///
 /// Without δ this is the usual sample-size formula n = (t(1 − α/2) + t(1 − β))² σ² ÷ Δ², solved for Δ (NIST/SEMATECH
 /// e-Handbook of Statistical Methods, section 7.2.2.2). α is that of one look. n is the first look at which an interval
-/// of this spread is as narrow as the schedule wants it, because measuring may end there; else the last look. Finding
-/// it at an earlier look comes on top, so the figure is on the safe side. `None` for a schedule without looks.
+/// of this spread is as narrow as the schedule asks, because measuring may end there; else it is the last look. The
+/// figure is conservative, because an earlier look may detect the difference, too. `None` for a schedule without looks.
 #[must_use]
 pub fn smallest_difference(schedule: &Schedule, spread: f64) -> Option<f64> {
     let rule = Rule::of(schedule);
@@ -35,10 +35,10 @@ pub fn smallest_difference(schedule: &Schedule, spread: f64) -> Option<f64> {
     Some(difference.exp_m1())
 }
 
-/// The standard deviation of the log ratio between blocks, from an interval over them. `None` without spread to tell.
+/// The standard deviation of the log ratio between blocks, from an interval over them. `None` without an interval.
 ///
-/// The interval reaches t(1 − α/2; n − 1) · spread ÷ √n from its middle on the log scale. (Where wild blocks have
-/// pulled the mean away from the point, the interval is wider, and so is what this gives.)
+/// The interval reaches t(1 − α/2; n − 1) · spread ÷ √n from its middle on the log scale. (Outlier blocks that pull the
+/// mean away from the point make the interval wider, and so this result, too.)
 pub fn spread(schedule: &Schedule, [low, high]: [f64; 2], blocks: u32) -> Option<f64> {
     let quantile = student_quantile(blocks as usize, 0.5 + Rule::of(schedule).confidence / 2.0)?;
     Some((high / low).ln() / 2.0 * f64::from(blocks).sqrt() / quantile)
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn without_spread_the_margin_is_what_is_told_apart() {
+    fn without_spread_the_margin_is_detected() {
         assert!((smallest_difference(&schedule(&[6]), 0.0).unwrap() - MARGIN).abs() < 1e-12);
         assert_eq!(smallest_difference(&schedule(&[]), 0.01), None);
         assert_eq!(smallest_difference(&schedule(&[1]), 0.01), None);

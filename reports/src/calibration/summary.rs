@@ -8,7 +8,7 @@ use super::{Calibration, Identical, Injected, POWER, Tally};
 const NAME: usize = 28;
 const COLUMN: usize = 18;
 
-/// The table and, in sentences, what it comes to.
+/// The table, followed by its findings in sentences.
 pub fn text(calibration: &Calibration) -> String {
     let Calibration { preset, sessions, stratum, machine, all, by_kind, .. } = calibration;
     let columns = [&by_kind.js, &by_kind.wasm, all];
@@ -65,7 +65,7 @@ fn sentences(out: &mut String, all: &Tally, preset: &str) {
     if let Some(smallest) = all.smallest_difference_percent {
         let _ = writeln!(
             out,
-            "Smallest difference told apart at preset {preset} with {:.0} % probability: {}.",
+            "Smallest difference detected at preset {preset} with {:.0} % probability: {}.",
             POWER * 100.0,
             percent(smallest)
         );

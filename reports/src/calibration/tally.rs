@@ -4,23 +4,23 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::power::{smallest_difference, spread};
-use super::{Compared, INJECTED};
+use super::{INJECTED, KnownComparison};
 use crate::comparison::{CONFIDENCE, Outcome};
 use crate::run::Schedule;
 use crate::stats::{median, rate_interval, sign_test};
 
-/// What a set of comparisons with known answers adds up to.
+/// Counts over a set of comparisons with known answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tally {
-    /// Code against itself.
+    /// Identical code, compared with itself.
     pub aa: Identical,
-    /// Code against the same code with more work, by how much more.
+    /// Code compared with the same code and more work, by amount.
     pub injected: Vec<Injected>,
     /// Median number of blocks per comparison.
     pub blocks: Option<f64>,
-    /// Median over comparisons of how much the estimates of single blocks scatter, percent (standard deviation).
+    /// Median spread of the estimates of single blocks, percent (standard deviation).
     pub block_spread_percent: Option<f64>,
-    /// The smallest difference that is told apart nine times out of ten at this spread, percent: see
+    /// The smallest difference that is detected nine times out of ten at this spread, percent: see
     /// [`smallest_difference`].
     pub smallest_difference_percent: Option<f64>,
 }
@@ -30,7 +30,7 @@ pub struct Tally {
 pub struct Identical {
     /// Comparisons.
     pub comparisons: u32,
-    /// How many came out as a difference; each is false.
+    /// How many were called different; each is a false difference.
     pub different: u32,
     /// Of these, how many said `faster`.
     pub faster: u32,
@@ -42,11 +42,11 @@ pub struct Identical {
     pub below_1: u32,
     /// Comparisons with a ratio above 1.
     pub above_1: u32,
-    /// How often chance alone splits ratios at least as unevenly (sign test, two-sided); absent without any.
+    /// How often chance alone splits ratios at least as unevenly (sign test, two-sided); absent without a comparison.
     pub sign_p: Option<f64>,
     /// Median of the ratios.
     pub median_ratio: Option<f64>,
-    /// Comparisons whose interval holds 1.
+    /// Comparisons with 1 in their interval.
     pub covered: u32,
 }
 
@@ -57,27 +57,27 @@ pub struct Injected {
     pub percent: u32,
     /// Comparisons.
     pub comparisons: u32,
-    /// How many said `slower`.
+    /// How many were called `slower`.
     pub detected: u32,
-    /// How many said `faster`.
+    /// How many were called `faster`.
     pub wrong_sign: u32,
     /// 95 % interval (Clopper–Pearson) of the rate of detection; absent without comparisons.
     pub detected_rate_ci: Option<[f64; 2]>,
     /// Median of the ratios.
     pub median_ratio: Option<f64>,
-    /// Comparisons whose interval holds the true ratio.
+    /// Comparisons with the true ratio in their interval.
     pub covered: u32,
 }
 
 impl Tally {
     /// Counts.
     #[must_use]
-    pub fn of(schedule: &Schedule, comparisons: &[Compared]) -> Self {
-        let by = |percent: u32| -> Vec<Compared> {
+    pub fn of(schedule: &Schedule, comparisons: &[KnownComparison]) -> Self {
+        let by = |percent: u32| -> Vec<KnownComparison> {
             comparisons.iter().copied().filter(|compared| compared.percent == percent).collect()
         };
         let spreads = comparisons.iter().filter_map(|compared| spread(schedule, compared.ci?, compared.blocks));
-        // The median, because one session on a busy machine is not how the machine is.
+        // The median, so that one session on a busy machine does not decide.
         let spread = median(&spreads.collect::<Vec<_>>());
         let blocks = comparisons.iter().map(|compared| f64::from(compared.blocks));
         Self {
@@ -93,7 +93,7 @@ impl Tally {
 }
 
 impl Identical {
-    fn of(comparisons: &[Compared]) -> Self {
+    fn of(comparisons: &[KnownComparison]) -> Self {
         let total = count(comparisons, |_| true);
         let faster = count(comparisons, |compared| compared.outcome == Outcome::Faster);
         let slower = count(comparisons, |compared| compared.outcome == Outcome::Slower);
@@ -115,7 +115,7 @@ impl Identical {
 }
 
 impl Injected {
-    fn of(percent: u32, comparisons: &[Compared]) -> Self {
+    fn of(percent: u32, comparisons: &[KnownComparison]) -> Self {
         let total = count(comparisons, |_| true);
         let detected = count(comparisons, |compared| compared.outcome == Outcome::Slower);
         Self {
@@ -130,15 +130,15 @@ impl Injected {
     }
 }
 
-fn is_covered(compared: &Compared) -> bool {
+fn is_covered(compared: &KnownComparison) -> bool {
     let truth = 1.0 + f64::from(compared.percent) / 100.0;
     compared.ci.is_some_and(|[low, high]| low <= truth && truth <= high)
 }
 
-fn median_ratio(comparisons: &[Compared]) -> Option<f64> {
+fn median_ratio(comparisons: &[KnownComparison]) -> Option<f64> {
     median(&comparisons.iter().map(|compared| compared.ratio).collect::<Vec<_>>())
 }
 
-fn count(comparisons: &[Compared], is_counted: impl Fn(&Compared) -> bool) -> u32 {
+fn count(comparisons: &[KnownComparison], is_counted: impl Fn(&KnownComparison) -> bool) -> u32 {
     comparisons.iter().map(|compared| u32::from(is_counted(compared))).sum()
 }

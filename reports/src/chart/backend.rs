@@ -7,10 +7,10 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
 };
 
-use super::drawing::{Align, Drawing, Look, Pen, Text};
+use super::drawing::{Align, Drawing, Pen, ShapeLook, Text};
 use super::ink::Ink;
 
-/// Adds whatever is drawn to a drawing of so many pixels. Nothing of it can fail.
+/// Adds everything that is drawn to a drawing of so many pixels. It cannot fail.
 pub struct Backend<'a> {
     pub drawing: &'a mut Drawing,
     pub size: (i32, i32),
@@ -80,7 +80,7 @@ impl DrawingBackend for Backend<'_> {
     }
 }
 
-fn look(style: &impl BackendStyle, fill: bool) -> Look {
+fn look(style: &impl BackendStyle, fill: bool) -> ShapeLook {
     let ink = Ink::of_marker(style.color().rgb);
-    if fill { Look::Fill(ink) } else { Look::Line(ink, style.stroke_width()) }
+    if fill { ShapeLook::Fill(ink) } else { ShapeLook::Line(ink, style.stroke_width()) }
 }

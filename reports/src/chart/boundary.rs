@@ -1,23 +1,23 @@
-//! What a call of each contender is made of on the headline input: copying in, the job itself, copying out.
+//! The parts of a call of each contender on the headline input: copying in, the job itself, copying out.
 
 use super::boundary_model;
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
 use super::ink::Ink;
+use super::label_layout::Area;
 use super::picture::Picture;
-use super::place::Area;
 use super::slide::frame::NAME;
 use super::slide::kind::SlideKind;
-use super::slide::rows::{Row, Rows, most};
+use super::slide::rows::{Rows, SlideRow, most};
 use super::slide::selection::Scope;
 use super::slide::sketch::{Found, Sketch};
 use super::stacked::{Bars, Segment, draw_legend, legend, legend_height};
 use crate::metric::Phase;
-use crate::report::{Boundary, Cell, Headline, Report, finding, units, words};
+use crate::report::{Boundary, CellReport, Headline, Report, finding, units, wording};
 
 /// A part of a call that was measured alone.
 struct Part {
     number: &'static str,
-    /// What it is called on the page and on slides, and what either draws it with.
+    /// Its name on the page and on slides, and the inks of either.
     names: [&'static str; 2],
     inks: [Ink; 2],
     ns: f64,
@@ -36,8 +36,8 @@ fn parts(Boundary { copy_in, out, compute, .. }: Boundary) -> impl Iterator<Item
     .flatten()
 }
 
-/// Contenders whose crossing was measured.
-fn split<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<(&'a Cell, Boundary)> {
+/// Contenders with a measured crossing.
+fn split<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<(&'a CellReport, Boundary)> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     cells.filter_map(|cell| Some((cell, cell.boundary_ns?))).collect()
@@ -52,8 +52,8 @@ const AXIS: i32 = 30;
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let mut cells = split(report, headline);
-    // Parts that miss the whole are no split of it.
-    cells.retain(|(_, boundary)| words::adds_up(*boundary));
+    // Parts that do not add up to the call are not shown.
+    cells.retain(|(_, boundary)| wording::adds_up(*boundary));
     let all = || cells.iter().map(|(cell, boundary)| segments(cell, *boundary));
     let longest = all().map(|segments| segments.iter().map(|segment| segment.ns).sum()).fold(0.0, f64::max);
     if longest <= 0.0 {
@@ -70,7 +70,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
         draw_legend(canvas, &legend, HEADING + 5);
         bars.draw_scale(canvas, bottom + 12);
         for ((cell, boundary), y) in cells.iter().zip((top..).step_by(row.unsigned_abs() as usize)) {
-            let share = format!("boundary {}", words::boundary_share(*boundary));
+            let share = format!("boundary {}", wording::boundary_share(*boundary));
             let room = WIDTH - 3 * MARGIN - width_of(&share, Pen::REMARK);
             canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
             canvas.text(&share, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK);
@@ -81,29 +81,29 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     .map(Some)
 }
 
-/// The parts, then what they leave of the call.
-fn segments(cell: &Cell, boundary: Boundary) -> Vec<Segment> {
+/// The parts, then the rest of the call.
+fn segments(cell: &CellReport, boundary: Boundary) -> Vec<Segment> {
     let segment = |name, ink, mark: &str, ns| Segment { ink, name, mark: mark.to_owned(), ns };
     let rest = cell.call_ns.map_or(0.0, |call| call.median) - parts(boundary).map(|part| part.ns).sum::<f64>();
     let parts = parts(boundary).map(|part| segment(part.names[0], part.inks[0], part.number, part.ns));
     parts.chain([segment("rest", Ink::Rest, "", rest.max(0.0))]).collect()
 }
 
-fn described(cell: &Cell, boundary: Boundary) -> String {
+fn described(cell: &CellReport, boundary: Boundary) -> String {
     let parts: Vec<String> = segments(cell, boundary)
         .iter()
         .filter(|segment| segment.ns > 0.0)
         .map(|segment| format!("{} {}", segment.name, units::time(segment.ns)))
         .collect();
-    format!("{}: {}; the boundary is {}.", cell.contender, parts.join(", "), words::boundary_share(boundary))
+    format!("{}: {}; the boundary is {}.", cell.contender, parts.join(", "), wording::boundary_share(boundary))
 }
 
-/// Slide: a part narrower than this has no room for its number, and what numbers are written with.
+/// Slide: a part narrower than this has no room for its number; and the pen of numbers.
 const NUMBERED_FROM: i32 = 30;
 const NUMBER: Pen = Pen { ink: Ink::Paper, ..NAME };
 
-/// A slide of each payload whose crossing was measured in several sizes, and one of each kernel of which the parts of a call
-/// were.
+/// A slide of each payload whose crossing was measured in several sizes, and one of each kernel with measured parts of
+/// a call.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     boundary_model::sketches(scope, &mut found);
@@ -119,7 +119,7 @@ fn sketch<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>>
     let split = split(report, headline);
     let candidate = headline.candidate.filter(|cell| cell.boundary_ns.is_some());
     let finding = finding::boundary_share(candidate.or(split.first().map(|(cell, _)| *cell))?)?;
-    let one = |(cell, boundary): &(&Cell, Boundary)| {
+    let one = |(cell, boundary): &(&CellReport, Boundary)| {
         let parts: Vec<String> =
             parts(*boundary).map(|part| format!("{} {}", part.names[1], units::time(part.ns))).collect();
         format!("{}: {}.", cell.contender, parts.join(", "))
@@ -138,12 +138,12 @@ fn sketch<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>>
     })
 }
 
-fn draw_slide(canvas: &Canvas<'_>, area: Area, split: &[(&Cell, Boundary)]) {
+fn draw_slide(canvas: &Canvas<'_>, area: Area, split: &[(&CellReport, Boundary)]) {
     let shown = &split[..split.len().min(most(area))];
-    let row = |(cell, boundary): &(&Cell, Boundary)| Row {
+    let row = |(cell, boundary): &(&CellReport, Boundary)| SlideRow {
         name: cell.contender.clone(),
         remark: cell.call_ns.as_ref().map(|call| format!("call {}", finding::estimate(call))).unwrap_or_default(),
-        figure: words::boundary_share(*boundary),
+        figure: wording::boundary_share(*boundary),
         detail: format!("in {} · out {}", units::time(boundary.copy_in), units::time(boundary.out)),
     };
     let rows = Rows::draw(canvas, area, &shown.iter().map(row).collect::<Vec<_>>(), split.len() - shown.len());
@@ -157,7 +157,7 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, split: &[(&Cell, Boundary)]) {
         let (y, half, mut from) = (rows.y(at), rows.half(), left);
         for Part { number, inks: [_, ink], ns, .. } in parts(*boundary) {
             let to = from + (ns / longest * f64::from(right - left)).round() as i32;
-            // Some paper between neighbours keeps them apart without colour.
+            // A gap between neighbours separates them without colour.
             canvas.rect((from, y - half), ((to - 3).max(from + 2), y + half), ink);
             if to - from >= NUMBERED_FROM {
                 canvas.text(number, (i32::midpoint(from, to - 3), y), Align::Middle, NUMBER);

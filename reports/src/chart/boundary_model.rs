@@ -1,25 +1,25 @@
-//! What one payload costs to cross by its size, on log axes: a line per contender and direction.
+//! Cost of crossing by size for one payload, on log axes: a line per contender and direction.
 
 use super::canvas::chart;
 use super::ink::Ink;
-use super::lines::{self, Line, Mark, Point};
+use super::lines::{self, Line, LinePoint, Mark};
 use super::picture::Picture;
 use super::slide::kind::SlideKind;
-use super::slide::lines::{Axes, MOST, draw as draw_slide};
+use super::slide::lines::{AxisWords, MOST, draw as draw_slide};
 use super::slide::selection::Scope;
 use super::slide::sketch::{Found, Sketch};
 use crate::report::boundary::Direction;
-use crate::report::words::exact;
+use crate::report::wording::exact;
 use crate::report::{BoundaryModel, Report, finding, units};
 use crate::run::Kind;
 
 /// Page: below the plot its scale, left of it times.
 const AXIS: i32 = 44;
 const SIDE: i32 = 60;
-/// More lines than this cannot be followed on a page.
+/// The page shows at most this many lines; more could not be followed.
 const MOST_LINES: usize = 8;
 
-/// The lines of models, each called and drawn as `look` says. Nothing has no place on the axis.
+/// The lines of models, each named and drawn as `look` says. A size of 0 has no place on a log axis.
 fn lines(models: &[&BoundaryModel], look: impl Fn(&BoundaryModel) -> (String, Ink)) -> Vec<Line> {
     let line = |model: &&BoundaryModel| {
         let (name, ink) = look(model);
@@ -27,7 +27,7 @@ fn lines(models: &[&BoundaryModel], look: impl Fn(&BoundaryModel) -> (String, In
         let points = sizes.map(|size| {
             let what = format!("{name}, {}", units::bytes(size.bytes));
             let tip = exact::time(&what, size.ns, size.ci, model.blocks);
-            Point { bytes: size.bytes as f64, y: size.ns, ci: size.ci, tip }
+            LinePoint { bytes: size.bytes as f64, y: size.ns, ci: size.ci, tip }
         });
         let points = points.collect();
         let mark = match model.direction {
@@ -39,12 +39,12 @@ fn lines(models: &[&BoundaryModel], look: impl Fn(&BoundaryModel) -> (String, In
     models.iter().map(line).filter(|line| line.points.len() > 1).collect()
 }
 
-fn in_words(point: &Point, link: &str) -> String {
+fn in_words(point: &LinePoint, link: &str) -> String {
     format!("{} {link} {}", units::time(point.y), units::bytes(point.bytes as u64))
 }
 
-/// Draws the chart of models of one kernel, stratum and payload, the stratum by what it is called; `None` where none has
-/// two sizes.
+/// Draws the chart of models of one kernel, stratum and payload, with the stratum's label; `None` if no model has two
+/// sizes.
 pub fn draw(models: &[&BoundaryModel], label: &str) -> anyhow::Result<Option<Picture>> {
     let Some(BoundaryModel { kernel, payload, .. }) = models.first() else { return Ok(None) };
     let mut lines = lines(models, |model| {
@@ -73,7 +73,7 @@ pub fn sketches<'a>(scope: &Scope<'a>, found: &mut Found<'a>) {
             let of: Vec<_> = models.iter().filter(|model| model.payload == payload).copied().collect();
             found.add(sketch(scope.report, &of).ok_or_else(|| {
                 format!(
-                    "{kernel} in {}: {payload} was measured in one size, and a line takes two",
+                    "{kernel} in {}: {payload} was measured in one size, and a line needs two",
                     scope.report.label(stratum)
                 )
             }));
@@ -103,8 +103,13 @@ fn sketch<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketch
         description: description.join(" "),
         source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| {
-            let axes =
-                Axes { along: "size of what crosses", up: "time to cross", unit: units::time, crossing: None, hidden };
+            let axes = AxisWords {
+                along: "size of what crosses",
+                up: "time to cross",
+                unit: units::time,
+                crossing: None,
+                hidden,
+            };
             draw_slide(canvas, area, &lines, &axes);
         }),
     })

@@ -1,12 +1,12 @@
-//! Builds of one contender: what each ships against how long a call takes, with the front of those that nothing beats in
-//! both. Points are numbered and listed below; their shape tells what they are, colour only repeats it.
+//! Builds of one contender: size against time per call, with the front of the builds that no other one beats in both.
+//! Points are numbered and listed below the plot. Their shape says what they are; colour only repeats it.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
 use super::ink::Ink;
+use super::label_layout::{Area, MARK, free_place};
 use super::picture::Picture;
-use super::place::{Area, MARK, free_place};
 use super::scale::round_step;
-use crate::report::words::exact;
+use crate::report::wording::exact;
 use crate::report::{BuildMatrix, Estimate, Outcome, units};
 use crate::run::Size;
 
@@ -19,18 +19,18 @@ const BOTTOM: i32 = TOP + 250;
 const SCALE: i32 = 44;
 /// Height of a line of the list.
 const LINE: i32 = 20;
-/// Where numbers may stand.
+/// Area for the numbers of points.
 const PLOT: Area = Area { left: LEFT, top: TOP - MARK, right: WIDTH, bottom: BOTTOM };
 const POINTED_AT: i32 = 10;
 
 /// A build.
-struct Point<'a> {
+struct BuildPoint<'a> {
     number: String,
     name: &'a str,
     shape: Shape,
-    /// Bytes that ship and the time per call, where both are known.
+    /// Bytes that ship and the time per call, if both are known.
     at: Option<(u64, Estimate)>,
-    /// How it compares with the manifest's build, in full; empty of that itself.
+    /// Its comparison with the manifest's build, in full; empty for that build itself.
     compared: String,
 }
 
@@ -40,7 +40,7 @@ enum Shape {
     Square,
     /// On the front.
     Disc,
-    /// Not on it.
+    /// Not on the front.
     Ring,
 }
 
@@ -61,16 +61,16 @@ pub(crate) fn draw(matrix: &BuildMatrix, label: &str) -> anyhow::Result<Option<P
 }
 
 /// The manifest's build, then every variant.
-fn points(matrix: &BuildMatrix) -> Vec<Point<'_>> {
+fn points(matrix: &BuildMatrix) -> Vec<BuildPoint<'_>> {
     let at = |size: Option<Size>, call: Option<Estimate>| Some((size?.brotli, call?));
-    let manifest = Point {
+    let manifest = BuildPoint {
         number: "M".to_owned(),
         name: &matrix.baseline,
         shape: Shape::Square,
         at: at(matrix.baseline_size_bytes, matrix.baseline_call_ns),
         compared: String::new(),
     };
-    let variants = matrix.variants.iter().zip(1..).map(|(row, number): (_, u32)| Point {
+    let variants = matrix.variants.iter().zip(1..).map(|(row, number): (_, u32)| BuildPoint {
         number: number.to_string(),
         name: &row.contender,
         shape: if row.on_front { Shape::Disc } else { Shape::Ring },
@@ -80,7 +80,7 @@ fn points(matrix: &BuildMatrix) -> Vec<Point<'_>> {
     std::iter::once(manifest).chain(variants).collect()
 }
 
-fn described(point: &Point<'_>) -> String {
+fn described(point: &BuildPoint<'_>) -> String {
     let Some((size, call)) = point.at else { return format!("{}: not measured.", point.name) };
     let interval = call.ci.map_or_else(|| "no interval".to_owned(), units::time_interval);
     let what = match point.shape {
@@ -92,7 +92,7 @@ fn described(point: &Point<'_>) -> String {
 }
 
 /// Size and time in full.
-fn told(point: &Point<'_>, (size, call): (u64, Estimate)) -> String {
+fn description(point: &BuildPoint<'_>, (size, call): (u64, Estimate)) -> String {
     exact::build(point.name, size, call.median, call.ci) + &point.compared
 }
 
@@ -103,8 +103,8 @@ struct Axes {
 }
 
 impl Axes {
-    /// Spans every point and interval, with some air; `None` of none.
-    fn of(points: &[Point<'_>]) -> Option<Self> {
+    /// Spans every point and interval, with a margin; `None` without a point.
+    fn of(points: &[BuildPoint<'_>]) -> Option<Self> {
         let known = || points.iter().filter_map(|point| point.at);
         let sizes = range(known().map(|(size, _)| [size as f64; 2]), 50.0)?;
         let times = range(known().map(|(_, call)| call.ci.unwrap_or([call.median; 2])), 0.01)?;
@@ -134,7 +134,7 @@ impl Axes {
     }
 }
 
-/// From the lowest to the highest with some air, at least `least` apart.
+/// From the lowest to the highest with a margin, at least `least` apart.
 fn range(ends: impl Iterator<Item = [f64; 2]>, least: f64) -> Option<[f64; 2]> {
     let [low, high] = ends.reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])])?;
     let air = (0.08 * (high - low)).max(0.02 * high).max(least / 2.0);
@@ -148,7 +148,7 @@ fn ticks([low, high]: [f64; 2]) -> impl Iterator<Item = f64> {
     (0..=5).map(move |n| (first + f64::from(n)) * step).filter(move |tick| *tick <= high)
 }
 
-fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) {
+fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[BuildPoint<'_>]) {
     let placed = || points.iter().filter_map(|point| Some((point, point.at?)));
     let place = |(size, call): (u64, Estimate)| axes.place(size as f64, call.median);
     let mut front: Vec<(i32, i32)> =
@@ -163,8 +163,8 @@ fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) {
     }
     for (point, at) in placed() {
         mark(canvas, point.shape, place(at));
-        let ((x, y), told) = (place(at), told(point, at));
-        canvas.tip((x - POINTED_AT, y - POINTED_AT), (x + POINTED_AT, y + POINTED_AT), &told);
+        let ((x, y), description) = (place(at), description(point, at));
+        canvas.tip((x - POINTED_AT, y - POINTED_AT), (x + POINTED_AT, y + POINTED_AT), &description);
     }
     let mut taken: Vec<Area> = placed().map(|(_, at)| Area::around(place(at), (MARK + 1, MARK + 1))).collect();
     for (point, at) in placed() {
@@ -174,7 +174,7 @@ fn plot(canvas: &Canvas<'_>, axes: &Axes, points: &[Point<'_>]) {
     }
 }
 
-/// How numbers are written.
+/// Labels of a scale.
 const NUMBER: Pen = Pen { ink: Ink::Text, size: 11, bold: true };
 
 fn mark(canvas: &Canvas<'_>, shape: Shape, (x, y): (i32, i32)) {
@@ -194,7 +194,7 @@ fn ink(shape: Shape) -> Ink {
 }
 
 /// A line of the list: mark, number, name and figures.
-fn entry(canvas: &Canvas<'_>, point: &Point<'_>, y: i32) {
+fn entry(canvas: &Canvas<'_>, point: &BuildPoint<'_>, y: i32) {
     let middle = y + LINE / 2;
     mark(canvas, point.shape, (MARGIN + MARK, middle));
     canvas.text(&point.number, (MARGIN + 28, middle), Align::Middle, NUMBER);
@@ -202,7 +202,7 @@ fn entry(canvas: &Canvas<'_>, point: &Point<'_>, y: i32) {
     canvas.text(&name, (MARGIN + 42, middle), Align::Start, Pen::REMARK);
     match point.at {
         Some((size, call)) => {
-            canvas.tip((0, y), (WIDTH, y + LINE), &told(point, (size, call)));
+            canvas.tip((0, y), (WIDTH, y + LINE), &description(point, (size, call)));
             canvas.text(&units::bytes(size), (RIGHT - 76, middle), Align::End, Pen::REMARK);
             canvas.text(&units::time(call.median), (RIGHT, middle), Align::End, Pen::REMARK)
         }

@@ -1,33 +1,33 @@
-//! Throughput against size of input, on log axes, with the size marked from which on the candidate is faster.
+//! Throughput against size of input, on log axes, with the size marked from which the candidate is faster.
 
 use super::canvas::{Align, Canvas, MARGIN, Pen, WIDTH, chart, fitted};
 use super::ink::Ink;
-use super::lines::{self, Line, Mark, Point};
+use super::lines::{self, Line, LinePoint, Mark};
 use super::picture::Picture;
 use super::plot::Plot;
 use super::slide::kind::SlideKind;
-use super::slide::lines::{Axes, MOST, draw as draw_slide};
+use super::slide::lines::{AxisWords, MOST, draw as draw_slide};
 use super::slide::selection::Scope;
 use super::slide::sketch::{Found, Sketch};
-use crate::report::{At, Cell, CrossoverSize, Headline, Report, Verdict, finding, units, words};
+use crate::report::{At, CellReport, CrossoverSize, Headline, Report, Verdict, finding, units, wording};
 
 /// Page: below the plot its scale, and where the lines cross; left of it throughput.
 const AXIS: i32 = 62;
 const SIDE: i32 = 70;
-/// More lines than this cannot be followed on a page; the fastest are drawn, and the baseline.
+/// The page shows at most this many lines: the fastest, and the baseline.
 const MOST_LINES: usize = 8;
 
-/// What a contender gets done, by size; `None` where nothing is known.
-fn line(measured: &[((f64, f64), &Cell)], contender: &str) -> Option<Line> {
+/// A contender's throughput by size; `None` if it is not known.
+fn line(measured: &[((f64, f64), &CellReport)], contender: &str) -> Option<Line> {
     let own = || measured.iter().filter(|(_, cell)| cell.contender == contender);
     let ink = Ink::Kind(own().next()?.1.kind);
-    let point = |&((bytes, throughput), cell): &((f64, f64), &Cell)| {
+    let point = |&((bytes, throughput), cell): &((f64, f64), &CellReport)| {
         let rate = |ns: f64| bytes / ns * 1e9;
         let ci = cell.call_ns?.ci.map(|[low, high]| [rate(high), rate(low)]);
         let tip = format!("{contender}: {}", in_words(bytes, throughput));
-        Some(Point { bytes, y: throughput, ci, tip }).filter(|point| point.y > 0.0)
+        Some(LinePoint { bytes, y: throughput, ci, tip }).filter(|point| point.y > 0.0)
     };
-    let points: Vec<Point> = own().filter_map(point).collect();
+    let points: Vec<LinePoint> = own().filter_map(point).collect();
     (!points.is_empty()).then(|| Line { name: contender.to_owned(), ink, mark: Mark::Disc, points })
 }
 
@@ -39,7 +39,7 @@ fn described(line: &Line) -> String {
     line.described(|point| in_words(point.bytes, point.y))
 }
 
-/// Where two lines cross, between the sizes beside it.
+/// Where two lines cross, with the sizes on either side.
 fn crossing(verdict: &Verdict) -> Option<At<u64>> {
     match verdict.crossover_bytes {
         CrossoverSize::From(at) | CrossoverSize::UpTo(at) => Some(at),
@@ -47,7 +47,7 @@ fn crossing(verdict: &Verdict) -> Option<At<u64>> {
     }
 }
 
-/// Draws the chart; `None` where fewer than two sizes were measured.
+/// Draws the chart; `None` if fewer than two sizes were measured.
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let lines = fastest_lines(report, headline);
     let Some(plot) = lines::plot(&lines, SIDE, &units::round_throughput) else { return Ok(None) };
@@ -66,7 +66,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     .map(Some)
 }
 
-/// The baseline and the fastest, each with two sizes at least, in the order of the run.
+/// The baseline and the fastest contenders, each with at least two sizes, in the order of the run.
 fn fastest_lines(report: &Report, headline: &Headline<'_>) -> Vec<Line> {
     let measured = report.cells_by_size(&headline.kernel.name, &headline.stratum.id);
     let mut names: Vec<&str> = Vec::new();
@@ -90,7 +90,7 @@ fn sentence(verdict: &Verdict) -> String {
     let (candidate, rival) = (&verdict.candidate, verdict.rival.as_deref().unwrap_or("the others"));
     match verdict.crossover_bytes {
         CrossoverSize::Undetermined => format!("{candidate}: not known where it crosses {rival}."),
-        size => format!("{candidate}: faster than {rival} {}.", words::crossover_size(size)),
+        size => format!("{candidate}: faster than {rival} {}.", wording::crossover_size(size)),
     }
 }
 
@@ -106,7 +106,7 @@ fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict) {
     canvas.polygon(&[(x, plot.bottom), (x - 6, plot.bottom + 9), (x + 6, plot.bottom + 9)], Ink::Text);
 }
 
-/// A slide of each kernel of which several sizes were measured.
+/// A slide of each kernel with several measured sizes.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     found.add_each(scope, |headline| sketch(scope, headline));
@@ -118,7 +118,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     let (kernel, stratum, label) = (&headline.kernel.name, &*headline.stratum.id, headline.label);
     let candidate = headline.candidate.ok_or("there is no candidate")?;
     let (verdict, rival) = report.crossover_on(candidate).ok_or("there is no verdict on its candidate")?;
-    let mut others: Vec<&Cell> = report.cells_of(kernel, &candidate.input, stratum).collect();
+    let mut others: Vec<&CellReport> = report.cells_of(kernel, &candidate.input, stratum).collect();
     others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);
     others.sort_by(|a, b| calls(a).total_cmp(&calls(b)));
     let names = [rival, &candidate.contender].into_iter().chain(others.iter().map(|cell| cell.contender.as_str()));
@@ -128,7 +128,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     lines.truncate(MOST);
     let sizes = lines.iter().map(|line| line.points.len()).max().unwrap_or(0);
     if sizes < 2 {
-        return Err("of less than two sizes of input the throughput is known; measure with --all-inputs".to_owned());
+        return Err("a crossover needs two input sizes; measure with --all-inputs".to_owned());
     }
     let crossing = crossing(verdict).map(|At { value, ci }| {
         (value, ci.map(|bytes| bytes as f64), format!("crossing at {}", units::bytes(value as u64)))
@@ -144,13 +144,13 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
         plot: Box::new(move |canvas, area| {
             let crossing = crossing.clone();
             let axes =
-                Axes { along: "size of input", up: "input per second", unit: units::throughput, crossing, hidden };
+                AxisWords { along: "size of input", up: "input per second", unit: units::throughput, crossing, hidden };
             draw_slide(canvas, area, &lines, &axes)
         }),
     })
 }
 
-/// The time per call; of what was not measured, longer than any other.
-fn calls(cell: &Cell) -> f64 {
+/// The time per call; infinite if it was not measured.
+fn calls(cell: &CellReport) -> f64 {
     cell.call_ns.map_or(f64::INFINITY, |call| call.median)
 }

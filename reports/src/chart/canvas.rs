@@ -1,4 +1,4 @@
-//! Drawing with inks: the few shapes that the charts are made of, in pixels of a canvas. That of the report is 400 wide.
+//! Drawing with inks: the few shapes that charts are made of, in pixels of a canvas. The report's canvas is 400 wide.
 //!
 //! A narrow canvas keeps the text readable when the chart is scaled to the width of a phone.
 
@@ -19,7 +19,7 @@ pub use super::drawing::{Align, Pen};
 use super::drawing::{Drawing, Tip};
 use super::ink::Ink;
 use super::picture::Picture;
-use crate::report::words::printable;
+use crate::report::wording::printable;
 
 /// Width of every chart of the report.
 pub const WIDTH: i32 = 400;
@@ -38,13 +38,13 @@ impl Pen {
     pub const FIGURE: Self = Self { ink: Ink::Text, size: TEXT, bold: false };
     pub const REMARK: Self = Self { ink: Ink::Muted, size: SMALL, bold: false };
 
-    /// About how wide one column of text is, pixels: that of a wide font.
+    /// Approximate width of one column of text, pixels, in a wide font.
     fn column(self) -> i32 {
         (self.size * if self.bold { 71 } else { 60 } + 50) / 100
     }
 }
 
-/// A drawing in the making.
+/// A drawing in progress.
 pub struct Canvas<'a> {
     area: DrawingArea<Backend<'a>, Shift>,
     tips: RefCell<Vec<Tip>>,
@@ -52,10 +52,9 @@ pub struct Canvas<'a> {
     failed: RefCell<Option<anyhow::Error>>,
 }
 
-/// Draws a chart of the report: its heading, which is what it is of and what it shows, and below it the rest.
+/// Draws a chart of the report: its heading, which names the subject and what is shown, and below it the rest.
 ///
-/// # Errors
-/// When the drawing library fails; no figure makes it.
+/// # Errors When the drawing library fails; no figure causes that.
 pub fn chart(
     height: i32,
     [name, subject]: [&str; 2],
@@ -70,10 +69,9 @@ pub fn chart(
     })
 }
 
-/// Draws anything of so many pixels; title and description are for those who do not see it.
+/// Draws a picture of so many pixels, with a title and description for screen readers.
 ///
-/// # Errors
-/// When the drawing library fails; no figure makes it.
+/// # Errors When the drawing library fails; no figure causes that.
 pub fn picture(
     size: (i32, i32),
     title: &str,
@@ -119,7 +117,7 @@ impl<'a> Canvas<'a> {
         self.draw(&Circle::new(centre, radius, ink.marker().filled()));
     }
 
-    /// A ring: a circle that shows the paper.
+    /// A ring: a circle filled with the background.
     pub fn ring(&self, centre: (i32, i32), radius: i32, ink: Ink) {
         self.draw(&Circle::new(centre, radius, Ink::Paper.marker().filled()));
         self.draw(&Circle::new(centre, radius, ink.marker().stroke_width(2)));
@@ -139,8 +137,8 @@ impl<'a> Canvas<'a> {
         self.draw(&Text::new(printable(text), at, style));
     }
 
-    /// An area that says a figure in full when it is pointed at, where the chart is part of a page. It shows nothing. Of two
-    /// that overlap, the later answers. There, all tips together are the chart's description.
+    /// A tip: an area that shows a figure in full when it is pointed at, if the chart is part of a page. It draws
+    /// nothing. Where two overlap, the later one is shown. All tips together are the chart's description.
     pub fn tip(&self, from: (i32, i32), to: (i32, i32), text: &str) {
         let size = ((to.0 - from.0).max(1), (to.1 - from.1).max(1));
         self.tips.borrow_mut().push(Tip { at: from, size, text: printable(text) });
@@ -157,13 +155,13 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// About how wide a text is, pixels; rather too wide, since the font is the viewer's.
+/// Approximate width of a text, pixels; an upper bound, because the viewer chooses the font.
 pub fn width_of(text: &str, pen: Pen) -> i32 {
     let columns = i32::try_from(text.width()).unwrap_or(i32::MAX / 1000);
     columns.saturating_mul(pen.column())
 }
 
-/// The text, with an ellipsis in place of its middle where it is wider than the room.
+/// The text, with an ellipsis in place of its middle if it is wider than the room.
 pub fn fitted(text: &str, pen: Pen, room: i32) -> String {
     let width = |c: char| i32::try_from(c.width().unwrap_or(0)).unwrap_or(0) * pen.column();
     match width_of(text, pen) <= room {
@@ -172,7 +170,7 @@ pub fn fitted(text: &str, pen: Pen, room: i32) -> String {
     }
 }
 
-/// The text with an ellipsis, which is so wide, in place of its middle.
+/// The text with an ellipsis of this width in place of its middle.
 pub fn shortened(text: &str, room: f64, ellipsis: f64, width: impl Fn(char) -> f64) -> String {
     let half = (room - ellipsis) / 2.0;
     let take = |chars: &mut dyn Iterator<Item = char>| {

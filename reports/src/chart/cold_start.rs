@@ -1,12 +1,12 @@
-//! Starts of every contender on the headline input, by phase. The page has one bar for each state, stacked from its phases in
-//! the order in which they happen. Slides have the cold start alone: its phases one below the other along time, each named
-//! beside its bar, and below them the whole with its interval.
+//! Starts of every contender on the headline input, by phase. The page has one bar for each state, stacked from its
+//! phases in the order in which they happen. Slides show only the cold start: its phases one below the other along
+//! time, each named beside its bar, and below them the whole with its interval.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
 use super::ink::Ink;
+use super::label_layout::Area;
 use super::medium::SLIDE;
 use super::picture::Picture;
-use super::place::Area;
 use super::scale::round_step;
 use super::slide::font;
 use super::slide::frame::{NAME, REMARK, SMALL};
@@ -16,15 +16,15 @@ use super::slide::selection::{Order, Scope};
 use super::slide::sketch::{Found, Sketch};
 use super::stacked::{Bars, Segment, draw_legend, legend, legend_height};
 use crate::metric::Phase;
-use crate::report::words::exact;
-use crate::report::{Cell, Headline, Report, Start, finding, units};
+use crate::report::wording::exact;
+use crate::report::{CellReport, Headline, Report, StartFigures, finding, units};
 use crate::run::State;
 
 /// Height of a contender's name, of a row, and of the bar in it.
 const LINE: i32 = 22;
 const ROW: i32 = 20;
 const BAR: i32 = 16;
-/// Between two contenders.
+/// Gap between two contenders.
 const GAP: i32 = 8;
 const AXIS: i32 = 26;
 /// Where bars begin and end; states are left of them, and totals right.
@@ -34,7 +34,7 @@ const SIDES: [i32; 2] = [132, WIDTH - 76];
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id).filter(|cell| cell.ships());
-    let cells: Vec<&Cell> = cells.collect();
+    let cells: Vec<&CellReport> = cells.collect();
     let all = || cells.iter().flat_map(|cell| starts(cell)).map(|(_, start)| start);
     let longest = end(&cells);
     if longest <= 0.0 {
@@ -60,68 +60,68 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
 }
 
 /// Every state that was measured.
-fn starts(cell: &Cell) -> Vec<(State, &Start)> {
+fn starts(cell: &CellReport) -> Vec<(State, &StartFigures)> {
     State::ALL.into_iter().filter_map(|state| Some((state, cell.start(state)?))).collect()
 }
 
-fn described(cell: &Cell) -> String {
+fn described(cell: &CellReport) -> String {
     let starts = starts(cell);
     if starts.is_empty() {
         return format!("{}: not measured.", cell.contender);
     }
-    let told = starts.into_iter().map(|(state, start)| told(state, start));
-    format!("{}: {}.", cell.contender, told.collect::<Vec<_>>().join("; "))
+    let states = starts.into_iter().map(|(state, start)| state_in_words(state, start));
+    format!("{}: {}.", cell.contender, states.collect::<Vec<_>>().join("; "))
 }
 
-fn told(state: State, start: &Start) -> String {
+fn state_in_words(state: State, start: &StartFigures) -> String {
     let parts: Vec<String> =
         segments(start).iter().map(|segment| format!("{} {}", segment.name, units::time(segment.ns))).collect();
     format!("{} {} ({})", state.words(), units::time(start.median), parts.join(", "))
 }
 
-/// What is told of a bar where it is pointed at: the total, and each part of it.
-fn in_full(cell: &Cell, state: State, start: &Start) -> String {
+/// The tip of a bar: the total, and each part of it.
+fn in_full(cell: &CellReport, state: State, start: &StartFigures) -> String {
     let total = exact::time(&format!("{}, {}", cell.contender, state.words()), start.median, start.ci, cell.blocks);
     let parts = segments(start);
     let parts = parts.iter().map(|segment| format!("; {} {}", segment.name, units::exact_time(segment.ns)));
     format!("{total}{}", parts.collect::<String>())
 }
 
-/// The phases that a start has, in the order in which they happen, with their numbers among all.
-fn phases(start: &Start) -> impl Iterator<Item = (usize, Phase, f64)> {
+/// The phases of a start, in the order in which they happen, with their numbers among all phases.
+fn phases(start: &StartFigures) -> impl Iterator<Item = (usize, Phase, f64)> {
     let all = (1..).zip(Phase::ALL).zip(start.phases.in_order());
     all.filter_map(|((number, phase), ns)| Some((number, phase, ns?)))
 }
 
-/// The phases, then what they leave of the total.
-fn segments(start: &Start) -> Vec<Segment> {
+/// The phases, then the rest of the total.
+fn segments(start: &StartFigures) -> Vec<Segment> {
     let segment = |ink, name, mark, ns| Segment { ink, name, mark, ns };
     let rest = segment(Ink::Rest, "rest", String::new(), start.residual.max(0.0));
     let phases = phases(start).map(|(n, phase, ns)| segment(Ink::Phase(phase), phase.words(), n.to_string(), ns));
     phases.chain([rest]).collect()
 }
 
-fn length(start: &Start) -> f64 {
+fn length(start: &StartFigures) -> f64 {
     segments(start).iter().map(|segment| segment.ns).sum::<f64>().max(start.median)
 }
 
-/// How far the scale goes beyond the longest bar for the sake of an interval. One that is longer is cut at its end.
+/// How far the scale extends beyond the longest bar to show an interval. A longer interval is cut at the end.
 const BEYOND: f64 = 1.3;
 
-/// Where the scale ends.
-fn end(cells: &[&Cell]) -> f64 {
+/// End of the scale.
+fn end(cells: &[&CellReport]) -> f64 {
     let all = || cells.iter().flat_map(|cell| starts(cell)).map(|(_, start)| start);
     let longest = all().map(length).fold(0.0, f64::max);
     let interval = all().filter_map(|start| Some(start.ci?[1])).fold(longest, f64::max);
     interval.min(BEYOND * longest)
 }
 
-fn height(cell: &Cell) -> i32 {
+fn height(cell: &CellReport) -> i32 {
     LINE + starts(cell).len() as i32 * ROW + GAP
 }
 
-/// The name, and a row for each state: what it is, its bar with the interval of its end, and the total.
-fn contender(canvas: &Canvas<'_>, cell: &Cell, bars: &Bars, y: i32) {
+/// The name, and a row for each state: its name, its bar with the interval of the total, and the total.
+fn contender(canvas: &Canvas<'_>, cell: &CellReport, bars: &Bars, y: i32) {
     let name = fitted(&cell.contender, Pen::NAME, WIDTH - 2 * MARGIN);
     canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let starts = starts(cell);
@@ -147,12 +147,12 @@ const NAMES: i32 = 400;
 const WORDS: i32 = 470;
 /// Room for the scale below.
 const SCALE: i32 = 48;
-/// Height of a phase, and the air between contenders.
+/// Height of a phase, and the gap between contenders.
 const STEP: [i32; 2] = [30, 46];
 const APART: i32 = 18;
-/// Most contenders; more are not told apart at a glance.
+/// Most contenders on a slide; more are too many to compare at a glance.
 const MOST: usize = 4;
-/// A phase that takes less than this part of the longest start is no more than a hair, and left out.
+/// Phases that take less than this part of the longest start are left out.
 const HAIR: f64 = 0.004;
 
 /// A slide of each kernel.
@@ -169,10 +169,10 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
     let (candidate, input) = (headline.candidate?, headline.input?);
     let finding = finding::cold_start(candidate, headline.cold_start)?;
     let cells = scope.report.cells_of(&kernel.name, &input.name, stratum);
-    let mut started: Vec<(&Cell, &Start)> =
+    let mut started: Vec<(&CellReport, &StartFigures)> =
         cells.filter(|cell| cell.ships()).filter_map(|cell| Some((cell, cell.cold_start_ns.as_ref()?))).collect();
     let all = started.len();
-    // Baseline and candidate are what the title is about.
+    // Baseline and candidate, which the title names.
     started.sort_by_key(|(cell, _)| match () {
         () if cell.contender == kernel.baseline => 0,
         () if cell.contender == candidate.contender => 1,
@@ -180,7 +180,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
     });
     started.truncate(MOST);
     let order = scope.order;
-    let one = |(cell, start): &(&Cell, &Start)| {
+    let one = |(cell, start): &(&CellReport, &StartFigures)| {
         let phases: Vec<String> =
             phases(start).map(|(_, phase, ns)| format!("{} {}", phase.words(), units::time(ns))).collect();
         format!("{}: {} ({}).", cell.contender, finding::with_interval(start.median, start.ci), phases.join(", "))
@@ -199,8 +199,8 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
     })
 }
 
-/// Those that can be seen, with when they begin.
-fn visible(start: &Start, longest: f64) -> Vec<(Phase, f64, f64)> {
+/// Visible phases, with when they begin.
+fn visible(start: &StartFigures, longest: f64) -> Vec<(Phase, f64, f64)> {
     let mut before = 0.0;
     let placed = phases(start).map(|(_, phase, ns)| {
         let begin = before;
@@ -210,21 +210,21 @@ fn visible(start: &Start, longest: f64) -> Vec<(Phase, f64, f64)> {
     placed.filter(|(_, _, ns)| *ns >= HAIR * longest).collect()
 }
 
-/// What the scale reaches to: the longest start with its interval, but for an interval that leaves the bars no room.
-fn longest(started: &[(&Cell, &Start)]) -> f64 {
+/// End of the scale: the longest start with its interval, unless the interval would leave the bars no room.
+fn longest(started: &[(&CellReport, &StartFigures)]) -> f64 {
     let bars = started.iter().map(|(_, start)| phases(start).map(|(_, _, ns)| ns).sum::<f64>().max(start.median));
     let bars = bars.fold(0.0, f64::max);
     let ends = started.iter().filter_map(|(_, start)| Some(start.ci?[1]));
     ends.fold(bars, f64::max).min(2.0 * bars)
 }
 
-/// Draws as many as there is room for, the first ones first.
-fn draw_slide(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all: usize, order: Order) {
+/// Draws as many contenders as fit, the first ones first.
+fn draw_slide(canvas: &Canvas<'_>, area: Area, started: &[(&CellReport, &StartFigures)], all: usize, order: Order) {
     let longest = longest(started);
     if longest <= 0.0 {
         return;
     }
-    let height = |start: &Start| i32::try_from(visible(start, longest).len() + 1).unwrap_or(1);
+    let height = |start: &StartFigures| i32::try_from(visible(start, longest).len() + 1).unwrap_or(1);
     let room = area.bottom - area.top - SCALE;
     let fits = |count: usize| {
         let gaps = APART * i32::try_from(count).unwrap_or(0);
@@ -265,7 +265,7 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, started: &[(&Cell, &Start)], all:
 }
 
 /// The whole start.
-fn total(canvas: &Canvas<'_>, start: &Start, bar: [i32; 2], ci: Option<[i32; 2]>, y: i32) {
+fn total(canvas: &Canvas<'_>, start: &StartFigures, bar: [i32; 2], ci: Option<[i32; 2]>, y: i32) {
     canvas.line((bar[0], y), (bar[1], y), Ink::Text, 4);
     canvas.disc((bar[1], y), 8, Ink::Text);
     if let Some(ci) = ci {
@@ -277,7 +277,7 @@ fn total(canvas: &Canvas<'_>, start: &Start, bar: [i32; 2], ci: Option<[i32; 2]>
     behind(canvas, &words, (end, y), pen)
 }
 
-/// A text behind a bar, with the grid kept away from it.
+/// A text behind a bar, clear of the grid.
 fn behind(canvas: &Canvas<'_>, text: &str, (x, y): (i32, i32), pen: Pen) {
     let text = (SLIDE.fitted)(text, pen, WORDS - 20);
     canvas.rect((x - 4, y - 13), (x + font::width_of(&text, pen) + 4, y + 13), Ink::Paper);

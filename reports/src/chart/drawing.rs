@@ -1,14 +1,14 @@
-//! What a chart is drawn with, as data: shapes by their look, texts by their pen, tips by their place. Shapes of one look
-//! become one path, so that a page can have hundreds of charts.
+//! A drawn chart as data: shapes by look, texts by pen, tips by place. Shapes of one look become one path, so that a
+//! page can have hundreds of charts.
 
 use std::fmt::Write as _;
 
 use super::ink::Ink;
-use super::place::Area;
+use super::label_layout::Area;
 
-/// How shapes look.
+/// How a shape is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum ShapeLook {
     /// Filled.
     Fill(Ink),
     /// Lines of so many pixels.
@@ -26,7 +26,7 @@ pub enum Align {
     End,
 }
 
-/// What is written: how large, in which ink and weight.
+/// How a text is written: size, ink and weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pen {
     pub ink: Ink,
@@ -34,14 +34,14 @@ pub struct Pen {
     pub bold: bool,
 }
 
-/// A text, its middle at this height.
+/// A text, with its middle at this height.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     pub at: (i32, i32),
     pub text: String,
 }
 
-/// An area that says a figure in full when it is pointed at. Of two that overlap, the later answers.
+/// An area that shows a figure in full when it is pointed at. Where two overlap, the later one is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tip {
     /// Its left upper corner, pixels.
@@ -62,7 +62,7 @@ pub struct Drawing {
 /// Shapes of one look.
 #[derive(Debug, Clone)]
 struct Layer {
-    look: Look,
+    look: ShapeLook,
     /// A path's `d`.
     path: String,
     /// Where the path's pen is.
@@ -70,8 +70,8 @@ struct Layer {
     covers: Vec<Area>,
 }
 
-impl Look {
-    /// How far a shape reaches beyond its points.
+impl ShapeLook {
+    /// How far a shape extends beyond its points.
     fn reach(self) -> i32 {
         match self {
             Self::Fill(_) => 0,
@@ -82,14 +82,14 @@ impl Look {
 
 impl Drawing {
     /// A rectangle from its left upper corner.
-    pub fn rect(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), look: Look) {
+    pub fn rect(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), look: ShapeLook) {
         let layer = self.layer(look, Area::spanning(&[(x, y), (x + width, y + height)], look.reach()));
         layer.move_to((x, y));
         let _ = write!(layer.path, "h{width}v{height}h{}z", -width);
     }
 
     /// A closed shape.
-    pub fn polygon(&mut self, points: &[(i32, i32)], look: Look) {
+    pub fn polygon(&mut self, points: &[(i32, i32)], look: ShapeLook) {
         let Some(first) = points.first() else { return };
         let layer = self.layer(look, Area::spanning(points, look.reach()));
         layer.through(points);
@@ -98,20 +98,20 @@ impl Drawing {
     }
 
     /// A line from point to point.
-    pub fn line(&mut self, points: &[(i32, i32)], look: Look) {
+    pub fn line(&mut self, points: &[(i32, i32)], look: ShapeLook) {
         if !points.is_empty() {
             self.layer(look, Area::spanning(points, look.reach())).through(&straightened(points));
         }
     }
 
     /// A circle around a point: two arcs.
-    pub fn circle(&mut self, (x, y): (i32, i32), radius: i32, look: Look) {
+    pub fn circle(&mut self, (x, y): (i32, i32), radius: i32, look: ShapeLook) {
         let layer = self.layer(look, Area::spanning(&[(x, y)], radius + look.reach()));
         layer.move_to((x - radius, y));
         let _ = write!(layer.path, "a{radius} {radius} 0 1 0 {0} 0a{radius} {radius} 0 1 0-{0} 0z", 2 * radius);
     }
 
-    /// A line of text. Texts lie above all shapes.
+    /// A line of text. Texts are drawn above all shapes.
     pub fn text(&mut self, text: Text, pen: Pen, align: Align) {
         match self.texts.iter_mut().find(|(look, _)| *look == (pen, align)) {
             Some((_, texts)) => texts.push(text),
@@ -120,18 +120,18 @@ impl Drawing {
     }
 
     /// The paths, the lowest first.
-    pub fn paths(&self) -> impl Iterator<Item = (Look, &str)> {
+    pub fn paths(&self) -> impl Iterator<Item = (ShapeLook, &str)> {
         self.layers.iter().map(|layer| (layer.look, layer.path.as_str()))
     }
 
-    /// The texts by how they are written.
+    /// The texts, grouped by pen.
     pub fn texts(&self) -> impl Iterator<Item = (Pen, Align, &[Text])> {
         self.texts.iter().map(|((pen, align), texts)| (*pen, *align, texts.as_slice()))
     }
 
-    /// What a shape of this look is added to: the last layer like it, unless something since then would come to lie above
-    /// the shape.
-    fn layer(&mut self, look: Look, area: Area) -> &mut Layer {
+    /// The layer that a shape of this look is added to: the last layer of the same look, unless something drawn since
+    /// then would end up below the shape.
+    fn layer(&mut self, look: ShapeLook, area: Area) -> &mut Layer {
         let above = |layer: &Layer| layer.covers.iter().any(|other| other.touches(&area));
         let at = match self.layers.iter().rposition(|layer| layer.look == look) {
             Some(at) if !self.layers[at + 1..].iter().any(above) => at,
@@ -154,7 +154,7 @@ impl Layer {
         self.pen = to;
     }
 
-    /// From point to point; a line that begins where the last one ended goes on with it.
+    /// From point to point; a line that begins where the last one ended continues it.
     fn through(&mut self, points: &[(i32, i32)]) {
         let Some((first, rest)) = points.split_first() else { return };
         if self.path.is_empty() || self.path.ends_with('z') || self.pen != *first {
@@ -171,7 +171,7 @@ impl Layer {
     }
 }
 
-/// The points without those that lie on the line between others, as nearly as eyes can tell (Douglas and Peucker).
+/// The points without those that lie on the line between others, to visible precision (Douglas and Peucker).
 fn straightened(points: &[(i32, i32)]) -> Vec<(i32, i32)> {
     const VISIBLE: f64 = 0.75;
     let ([first, between @ .., last], true) = (points, points.len() > 2) else { return points.to_vec() };
@@ -188,7 +188,7 @@ fn straightened(points: &[(i32, i32)]) -> Vec<(i32, i32)> {
     }
 }
 
-/// How far a point is from the straight way between two others.
+/// Distance of a point from the straight line between two others.
 fn distance(point: (i32, i32), from: (i32, i32), to: (i32, i32)) -> f64 {
     let apart = |a: (i32, i32), b: (i32, i32)| (f64::from(a.0 - b.0), f64::from(a.1 - b.1));
     let ((x, y), (dx, dy)) = (apart(point, from), apart(to, from));
@@ -197,7 +197,7 @@ fn distance(point: (i32, i32), from: (i32, i32), to: (i32, i32)) -> f64 {
     (x - along * dx).hypot(y - along * dy)
 }
 
-/// Two numbers; a minus keeps them apart as well as a space.
+/// Two numbers; a minus separates them as well as a space.
 fn pair((x, y): (i32, i32)) -> String {
     if y < 0 { format!("{x}{y}") } else { format!("{x} {y}") }
 }
@@ -206,11 +206,11 @@ fn pair((x, y): (i32, i32)) -> String {
 mod tests {
     use super::*;
 
-    const A: Look = Look::Fill(Ink::Text);
-    const B: Look = Look::Fill(Ink::Muted);
-    const LINE: Look = Look::Line(Ink::Text, 1);
+    const A: ShapeLook = ShapeLook::Fill(Ink::Text);
+    const B: ShapeLook = ShapeLook::Fill(Ink::Muted);
+    const LINE: ShapeLook = ShapeLook::Line(Ink::Text, 1);
 
-    fn paths(drawing: &Drawing) -> Vec<(Look, &str)> {
+    fn paths(drawing: &Drawing) -> Vec<(ShapeLook, &str)> {
         drawing.paths().collect()
     }
 
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn shapes_that_meet_keep_their_order() {
-        let drawn = |shapes: [(i32, Look); 3]| {
+        let drawn = |shapes: [(i32, ShapeLook); 3]| {
             let mut drawing = Drawing::default();
             shapes.into_iter().for_each(|(x, look)| drawing.rect((x, 2), (3, 4), look));
             drawing

@@ -1,5 +1,5 @@
-//! What the charts are coloured with. Charts draw with inks, and the medium of a drawing says which colour each ink has. This
-//! is the one place that knows any colour of a chart.
+//! The colours of charts. Charts draw with inks, and the medium of a drawing gives each ink its colour. No other file
+//! knows a colour of a chart.
 
 use plotters::style::RGBColor;
 
@@ -24,13 +24,13 @@ pub enum Ink {
     Outcome(Outcome),
     /// A phase of cold start.
     Phase(Phase),
-    /// What the phases leave.
+    /// The rest that the phases leave.
     Rest,
     /// A contender of a kind.
     Kind(Kind),
     /// Memory of sessions that are not released.
     Kept,
-    /// Memory of sessions that are.
+    /// Memory of sessions that are released.
     Released,
 }
 
@@ -61,19 +61,19 @@ impl Ink {
         Self::Kind(Kind::StandIn),
     ];
 
-    /// What the drawing library carries in place of a colour: the ink's place among all.
+    /// The drawing library carries the ink's index among all inks in place of a colour.
     pub fn marker(self) -> RGBColor {
         let place = Self::ALL.iter().position(|ink| *ink == self);
-        // Every ink is in the list, of which a test makes sure, and the list is shorter than 255.
+        // A test makes sure that every ink is in the list, which is shorter than 255.
         RGBColor(0, 0, place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX))
     }
 
-    /// The ink that a marker stands for; colours that are none are text.
+    /// The ink that a marker stands for; for any other colour, the ink of text.
     pub fn of_marker((_, _, place): (u8, u8, u8)) -> Self {
         Self::ALL.get(usize::from(place)).copied().unwrap_or(Self::Text)
     }
 
-    /// The custom property of a page that holds the colour, and the colour on light paper.
+    /// The page's custom property for the colour, and the colour on light paper.
     pub fn colours(self) -> (&'static str, &'static str) {
         match self {
             Self::Paper => ("--paper", "#ffffff"),

@@ -1,21 +1,21 @@
-//! Lines by size on two log axes, each named at its end: what they are, and how the page draws them.
+//! Lines by size on two log axes, each named at its end: their data, and how the page draws them.
 
 use super::canvas::{Canvas, HEADING, WIDTH};
 use super::ink::Ink;
-use super::place::Area;
+use super::label_layout::Area;
 use super::plot::{End, Plot, Words};
 
 /// Height of the plot, and room for names on its right.
 const PLOT: i32 = 200;
 const NAMES: i32 = 104;
 
-/// Where a line goes: along, up, and the interval of the latter.
+/// A point's place: along, up, and the interval of the latter.
 #[derive(Debug, Clone)]
-pub struct Point {
+pub struct LinePoint {
     pub bytes: f64,
     pub y: f64,
     pub ci: Option<[f64; 2]>,
-    /// What it says when it is pointed at.
+    /// Its tip.
     pub tip: String,
 }
 
@@ -32,17 +32,17 @@ pub struct Line {
     pub ink: Ink,
     pub mark: Mark,
     /// By size, the smallest first.
-    pub points: Vec<Point>,
+    pub points: Vec<LinePoint>,
 }
 
 impl Line {
     /// All points in words.
-    pub fn described(&self, one: impl Fn(&Point) -> String) -> String {
+    pub fn described(&self, one: impl Fn(&LinePoint) -> String) -> String {
         format!("{}: {}.", self.name, self.points.iter().map(one).collect::<Vec<_>>().join(", "))
     }
 }
 
-/// The page's plot around lines, with so much room on its left at least; `None` where no figure is positive.
+/// The page's plot around lines, with at least this much room on its left; `None` if no figure is positive.
 pub fn plot(lines: &[Line], side: i32, words_y: Words<'_>) -> Option<Plot> {
     let points = || lines.iter().flat_map(|line| &line.points);
     let area = Area { left: side, top: HEADING + 6, right: WIDTH - NAMES, bottom: HEADING + 6 + PLOT };

@@ -1,11 +1,11 @@
-//! The mark of an outcome, whose shape says it without colour.
+//! The mark of an outcome. Its shape shows the outcome without colour.
 
 use super::canvas::Canvas;
 use super::ink::Ink;
 use crate::report::Outcome;
 
 /// How large marks are, pixels.
-pub struct Size {
+pub struct MarkSize {
     /// From a triangle's middle to its back, its upper corner and its tip.
     triangle: [i32; 3],
     /// From a square's middle to its left upper and its right lower corner.
@@ -13,11 +13,11 @@ pub struct Size {
     ring: i32,
 }
 
-pub const ON_PAGE: Size = Size { triangle: [5, 7, 7], square: [5, 6], ring: 6 };
-pub const ON_SLIDE: Size = Size { triangle: [12, 17, 16], square: [12, 12], ring: 13 };
+pub const ON_PAGE: MarkSize = MarkSize { triangle: [5, 7, 7], square: [5, 6], ring: 6 };
+pub const ON_SLIDE: MarkSize = MarkSize { triangle: [12, 17, 16], square: [12, 12], ring: 13 };
 
 /// Points right when faster, left when slower; a square when the same, a ring when unsure.
-pub fn draw(canvas: &Canvas<'_>, (x, y): (i32, i32), outcome: Outcome, size: &Size) {
+pub fn draw(canvas: &Canvas<'_>, (x, y): (i32, i32), outcome: Outcome, size: &MarkSize) {
     let ink = Ink::Outcome(outcome);
     let ([back, up, tip], [before, after]) = (size.triangle, size.square);
     let triangle = |way: i32| [(x - way * back, y - up), (x + way * tip, y), (x - way * back, y + up)];

@@ -1,11 +1,11 @@
 //! Memory of the page over sessions, a panel per contender: a thick line for sessions that are not released, a thin one
-//! for those that are. All panels have one scale, so that contenders can be compared.
+//! for those that are. All panels share one scale, so that contenders can be compared.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
 use super::ink::Ink;
 use super::picture::Picture;
-use crate::report::memory::{Course, per_session};
-use crate::report::words::exact;
+use crate::report::memory::{MemorySeries, per_session};
+use crate::report::wording::exact;
 use crate::report::{Headline, Report, SessionMemory, memory, units};
 
 /// Height of a line of text.
@@ -16,7 +16,7 @@ const PANEL: i32 = 64;
 const GAP: i32 = 12;
 /// Height of the axis below the panels.
 const AXIS: i32 = 30;
-/// How thick a line is: sessions that are kept, and sessions that are released.
+/// Line widths of kept sessions and of released sessions.
 const KEPT: (Ink, u32) = (Ink::Kept, 4);
 const RELEASED: (Ink, u32) = (Ink::Released, 2);
 
@@ -31,7 +31,7 @@ struct Scale {
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let is_of = |one: &&SessionMemory| one.kernel == headline.kernel.name && one.stratum == headline.stratum.id;
     let shown: Vec<&SessionMemory> = report.session_memory.iter().filter(is_of).collect();
-    let Some(first) = shown.first().filter(|_| courses(&shown).any(|course| !course.added_bytes.is_empty())) else {
+    let Some(first) = shown.first().filter(|_| all_series(&shown).any(|series| !series.added_bytes.is_empty())) else {
         return Ok(None);
     };
     let scale = Scale::of(&shown);
@@ -53,15 +53,15 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     .map(Some)
 }
 
-fn courses<'a>(shown: &'a [&SessionMemory]) -> impl Iterator<Item = &'a Course> {
+fn all_series<'a>(shown: &'a [&SessionMemory]) -> impl Iterator<Item = &'a MemorySeries> {
     shown.iter().flat_map(|one| [&one.kept].into_iter().chain(&one.released))
 }
 
 impl Scale {
-    /// From nothing, or less where a page came to hold less, to the most that any page held.
+    /// From zero, or less if a page came to hold less, to the most that any page held.
     fn of(shown: &[&SessionMemory]) -> Self {
-        let values = || courses(shown).flat_map(|course| &course.added_bytes).map(|bytes| *bytes as f64);
-        let sessions = courses(shown).map(|course| course.sessions).max().unwrap_or(0);
+        let values = || all_series(shown).flat_map(|series| &series.added_bytes).map(|bytes| *bytes as f64);
+        let sessions = all_series(shown).map(|series| series.sessions).max().unwrap_or(0);
         Self {
             sessions: f64::from(sessions.max(1)),
             low: values().fold(0.0, f64::min),
@@ -90,7 +90,7 @@ fn legend(canvas: &Canvas<'_>, has_released: bool) {
     }
 }
 
-/// The name, below it what follows from either line and how much the panel's upper edge is, and both lines.
+/// The name, below it the finding of either line and the value of the panel's upper edge, and both lines.
 fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) {
     let room = WIDTH - 2 * MARGIN;
     let name = fitted(&one.contender, Pen::NAME, room);
@@ -116,15 +116,15 @@ fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) {
     }
 }
 
-/// The outcome and its figure without the interval, for which there is no room.
-fn short(course: &Course) -> String {
-    let said = per_session(course);
+/// The outcome and its figure without the interval, which has no room.
+fn short(series: &MemorySeries) -> String {
+    let said = per_session(series);
     said.split(" (").next().unwrap_or_default().to_owned()
 }
 
-/// A line from session to session, the page before the first of them included.
-fn curve(canvas: &Canvas<'_>, course: &Course, (ink, width): (Ink, u32), scale: &Scale, top: i32) {
-    let after = course.added_bytes.iter().map(|bytes| *bytes as f64);
+/// A line from session to session, starting from the page before the first of them.
+fn curve(canvas: &Canvas<'_>, series: &MemorySeries, (ink, width): (Ink, u32), scale: &Scale, top: i32) {
+    let after = series.added_bytes.iter().map(|bytes| *bytes as f64);
     let points: Vec<(i32, i32)> = std::iter::once(0.0)
         .chain(after)
         .zip(0..)

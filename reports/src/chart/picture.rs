@@ -1,10 +1,10 @@
 //! A chart as SVG: alone, within a page, or as a slide.
 
-use super::drawing::{Align, Drawing, Look, Text, Tip};
+use super::drawing::{Align, Drawing, ShapeLook, Text, Tip};
 use super::ink::Ink;
-use crate::report::words::printable;
+use crate::report::wording::printable;
 
-/// A chart that was drawn, with what it says to those who do not see it.
+/// A drawn chart, with its text for screen readers.
 #[derive(Debug, Clone)]
 pub struct Picture {
     pub size: (i32, i32),
@@ -13,40 +13,40 @@ pub struct Picture {
     pub drawing: Drawing,
 }
 
-/// How a drawing is written down.
-struct Medium<C: Fn(Ink) -> String> {
+/// How a drawing is written.
+struct SvgWriter<C: Fn(Ink) -> String> {
     colour: C,
-    /// How far below its middle the baseline of a text is, parts of its size.
+    /// Distance from the middle of a text down to its baseline, parts of its size.
     baseline: f64,
-    /// Whether a page's style sheet keeps lines from being filled, and HTML lets quotes out.
+    /// Whether a page's style sheet keeps lines unfilled, and HTML allows quotes to be left out.
     is_page: bool,
 }
 
-/// Half the height of an x in most fonts.
+/// Half the x-height of most fonts.
 const BASELINE: f64 = 0.27;
 
-/// What a file of its own has around a drawing.
+/// What surrounds a drawing in its own file.
 pub struct File<'a> {
-    /// Attributes of the whole: its font, and its size where that is fixed.
+    /// Attributes of the root: its font, and its size if that is fixed.
     pub root: &'a str,
     /// An element that brings the font, or nothing.
     pub style: &'a str,
-    /// How far below its middle the baseline of a text is, parts of its size.
+    /// Distance from the middle of a text down to its baseline, parts of its size.
     pub baseline: f64,
 }
 
 impl Picture {
-    /// A file that stands alone, on light paper and as large as there is room. The id has to be unique within the document
-    /// that it is put into.
+    /// A standalone file, on light paper and as large as its container. The id has to be unique within the document
+    /// that embeds it.
     pub fn alone(&self, id: &str) -> String {
         let file = File { root: "font-family=\"system-ui, sans-serif\"", style: "", baseline: BASELINE };
         self.file(id, &file, |ink| ink.colours().1.to_owned())
     }
 
-    /// A file with a font and colours of its own.
+    /// A file with its own font and colours.
     pub fn file(&self, id: &str, file: &File<'_>, colour: impl Fn(Ink) -> String) -> String {
         let File { root, style, baseline } = *file;
-        let medium = Medium { colour, baseline, is_page: false };
+        let writer = SvgWriter { colour, baseline, is_page: false };
         let (width, height) = self.size;
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" {root} viewBox=\"0 0 {width} {height}\" role=\"img\" \
@@ -54,16 +54,16 @@ impl Picture {
              <desc id=\"{id}-desc\">{}</desc>\n<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n{}</svg>\n",
             escaped(&self.title),
             escaped(&self.description),
-            (medium.colour)(Ink::Paper),
-            medium.written(&self.drawing),
+            (writer.colour)(Ink::Paper),
+            writer.written(&self.drawing),
         )
     }
 
-    /// A part of a page that defines a custom property for each ink, and so decides between light and dark. In as few bytes
-    /// as will do: the font is the page's, and tips are the description.
+    /// A part of a page that defines a custom property for each ink, and so chooses between light and dark. It is as
+    /// short as possible: the font is the page's, and the tips are the description.
     pub fn within_page(&self, id: &str) -> String {
         let property = |ink: Ink| format!("var({})", ink.colours().0);
-        let medium = Medium { colour: property, baseline: BASELINE, is_page: true };
+        let writer = SvgWriter { colour: property, baseline: BASELINE, is_page: true };
         let (width, height) = self.size;
         let description = match self.tips() {
             [] => format!(". {}", escaped(&self.description)),
@@ -72,17 +72,17 @@ impl Picture {
         format!(
             "<svg id={id} viewBox=\"0 0 {width} {height}\" role=img aria-label=\"{}{description}\">{}</svg>",
             escaped(&self.title),
-            medium.written(&self.drawing)
+            writer.written(&self.drawing)
         )
     }
 
-    /// What areas of it say in full when they are pointed at.
+    /// The tips: areas that show figures in full when they are pointed at.
     pub fn tips(&self) -> &[Tip] {
         &self.drawing.tips
     }
 }
 
-impl<C: Fn(Ink) -> String> Medium<C> {
+impl<C: Fn(Ink) -> String> SvgWriter<C> {
     fn written(&self, drawing: &Drawing) -> String {
         let end = if self.is_page { "" } else { "\n" };
         let paths = drawing.paths().map(|(look, path)| format!("<path{} d=\"{path}\"/>{end}", self.look(look)));
@@ -107,10 +107,10 @@ impl<C: Fn(Ink) -> String> Medium<C> {
         paths.chain(texts).collect()
     }
 
-    fn look(&self, look: Look) -> String {
+    fn look(&self, look: ShapeLook) -> String {
         match look {
-            Look::Fill(ink) => self.value("fill", &(self.colour)(ink)),
-            Look::Line(ink, width) => {
+            ShapeLook::Fill(ink) => self.value("fill", &(self.colour)(ink)),
+            ShapeLook::Line(ink, width) => {
                 let fill = if self.is_page { "" } else { " fill=\"none\"" };
                 let width = if width == 1 { String::new() } else { self.value("stroke-width", &width.to_string()) };
                 format!("{fill}{}{width}", self.value("stroke", &(self.colour)(ink)))

@@ -2,7 +2,7 @@
 
 use super::canvas::{Align, Canvas, Pen, WIDTH, fitted, width_of};
 use super::ink::Ink;
-use super::place::{Area, keep_apart};
+use super::label_layout::{Area, keep_apart};
 use super::scale::Log;
 
 /// Least distance between the marks of the lower scale, and of the upright one.
@@ -23,12 +23,12 @@ pub struct Plot {
     pub bottom: i32,
 }
 
-/// How the marks of a scale are written.
+/// Labels of a scale.
 pub type Words<'a> = &'a dyn Fn(f64) -> String;
 
 impl Plot {
-    /// Around all figures that are positive, with as much room on the left as the marks of the upright axis need; `None` where
-    /// no figure is.
+    /// Around all positive figures, with as much room on the left as the labels of the upright axis need; `None` if no
+    /// figure is positive.
     pub fn around(
         x: impl Iterator<Item = f64>,
         y: impl Iterator<Item = f64>,
@@ -39,7 +39,7 @@ impl Plot {
         Some(Self::of(Log::around(x, [left, right])?, Log::around(y, [bottom, top])?, words_y))
     }
 
-    /// Between two axes, of which the lower one gives way to the marks of the upright one.
+    /// Between two axes; the lower one leaves room for the labels of the upright one.
     pub fn of(x: Log, y: Log, words_y: Words<'_>) -> Self {
         let ([left, right], [bottom, top]) = (x.pixels, y.pixels);
         let widest = y.marks(APART[1]).into_iter().map(|mark| width_of(&words_y(mark), Pen::REMARK)).max().unwrap_or(0);
@@ -59,7 +59,7 @@ impl Plot {
         (self.place_x(x), self.place_y(y))
     }
 
-    /// The marks of both scales, with a line across the plot for each of the upright one, and what the lower one shows.
+    /// The labels of both scales, a line across the plot for each of the upright one, and the name of the lower one.
     pub fn grid(&self, canvas: &Canvas<'_>, words_x: Words<'_>, words_y: Words<'_>, lower: &str) {
         let [across, upright] = APART;
         for mark in self.y.marks(upright) {
@@ -70,7 +70,7 @@ impl Plot {
         for mark in self.x.marks(across) {
             let x = self.place_x(mark);
             canvas.line((x, self.bottom), (x, self.bottom + 4), Ink::Muted, 1);
-            // The last may not leave the canvas.
+            // The last label may not leave the canvas.
             let align = if x + 24 > WIDTH { Align::End } else { Align::Middle };
             canvas.text(&words_x(mark), (x, self.bottom + 14), align, Pen::REMARK);
         }
@@ -83,8 +83,8 @@ impl Plot {
         canvas.path(&points, ink, 2)
     }
 
-    /// The names of lines at their right ends, moved apart where they would lie on each other, with a thin line to its own
-    /// where one was moved.
+    /// The names of lines at their right ends. Names that would overlap are moved apart, each with a thin line to its
+    /// own line.
     pub fn names(&self, canvas: &Canvas<'_>, ends: &[End<'_>]) {
         let mut ends: Vec<(i32, &End<'_>)> = ends.iter().map(|end| (self.place_y(end.y), end)).collect();
         ends.sort_by_key(|(y, _)| *y);
@@ -101,7 +101,7 @@ impl Plot {
     }
 }
 
-/// Where a line ends, and what it is called.
+/// Where a line ends, and its name.
 pub struct End<'a> {
     pub name: &'a str,
     pub y: f64,

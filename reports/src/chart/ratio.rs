@@ -1,34 +1,34 @@
-//! Time per call as factors on a log axis with a line at ×1: on the page of every candidate against the baseline and the best
-//! other JavaScript; on slides of the best candidate of every kernel, and of all contenders of each. Shape and words say the
-//! outcome, colour only repeats it.
+//! Time per call as factors on a log axis with a line at ×1. The page shows every candidate against the baseline and
+//! the best other JavaScript; slides show the best candidate of every kernel, and all contenders of each. Shape and
+//! words give the outcome; colour only repeats it.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, TEXT, WIDTH, chart, fitted, width_of};
 use super::ink::Ink;
+use super::label_layout::Area;
 use super::mark;
 use super::picture::Picture;
-use super::place::Area;
 use super::scale::{LEAST_AIR, Log, factor_label};
 use super::slide::kind::SlideKind;
-use super::slide::rows::{Row, Rows, most, whisker};
+use super::slide::rows::{Rows, SlideRow, most, whisker};
 use super::slide::selection::{Order, Scope};
 use super::slide::sketch::{self, Found, Sketch};
 use crate::metric::Metric;
-use crate::report::words::{self, exact};
+use crate::report::wording::{self, exact};
 use crate::report::{Comparison, Headline, Outcome, Report, finding};
 
-/// A comparison and what it is called.
+/// A comparison and its name.
 #[derive(Clone)]
-struct Factor<'a> {
+struct NamedComparison<'a> {
     name: &'a str,
     /// `against js (ecosystem)`.
     against: String,
     comparison: &'a Comparison,
-    /// Whether the kernel's headline has it, so that a slide may not be without it.
+    /// Whether the kernel's headline quotes it, so that a slide has to show it.
     is_quoted: bool,
 }
 
-/// Every candidate against each contender that the headline compares with, in groups of the latter.
-fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Vec<Factor<'a>>> {
+/// Every candidate against each contender that the headline compares with, grouped by the latter.
+fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Vec<NamedComparison<'a>>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let is_of = |one: &&Comparison, baseline: &str| {
         let place = [&one.kernel, &one.stratum, &one.input].map(String::as_str);
@@ -37,7 +37,7 @@ fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Vec<Factor<'a>
             && one.baseline == baseline
     };
     let group = |against: String, baseline: &str| {
-        let factor = |comparison: &'a Comparison| Factor {
+        let factor = |comparison: &'a Comparison| NamedComparison {
             name: &comparison.candidate,
             against: against.clone(),
             comparison,
@@ -51,17 +51,17 @@ fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Vec<Factor<'a>
     headline.factors.iter().map(of).collect()
 }
 
-fn is_any_known(factors: &[Factor<'_>]) -> bool {
+fn is_any_known(factors: &[NamedComparison<'_>]) -> bool {
     factors.iter().any(|factor| factor.comparison.ratio.is_some())
 }
 
-/// The axis of the speed-up: every interval, the line at ×1, and air of a factor at least.
+/// The axis of the speed-up: it spans every interval and the line at ×1, and has a margin of a factor at least.
 fn axis<'a>(factors: impl Iterator<Item = &'a Comparison>, least_air: f64, pixels: [i32; 2]) -> Option<Log> {
     let ends = factors.filter_map(|one| Some(one.ci.unwrap_or([one.ratio?; 2]).into_iter().chain(one.ratio)));
     Log::spanning(ends.flatten().map(f64::recip).chain([0.9, 1.1]), [0.06, least_air], pixels)
 }
 
-/// Places on the axis worth a line, and what that at ×1 and the others are drawn with.
+/// Grid lines of the axis, and the pens of the line at ×1 and of the others.
 fn grid(axis: &Log) -> impl Iterator<Item = (f64, Ink)> {
     axis.factors().into_iter().map(|tick| (tick, if (tick - 1.0).abs() < 1e-9 { Ink::Muted } else { Ink::Rule }))
 }
@@ -75,13 +75,14 @@ const GAP: i32 = 6;
 /// Draws the chart; `None` when nothing was compared.
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let groups = groups(report, headline);
-    let all: Vec<Factor<'_>> = groups.concat();
+    let all: Vec<NamedComparison<'_>> = groups.concat();
     let axis = axis(all.iter().map(|factor| factor.comparison), 1.0, [MARGIN + 6, WIDTH - MARGIN - 6]);
     let Some(axis) = axis.filter(|_| is_any_known(&all)) else { return Ok(None) };
     let input = headline.input.map_or("", |input| input.name.as_str());
     let subject = format!("time per call on {input}, {}", headline.label);
-    let one =
-        |Factor { name, against, comparison, .. }: &_| format!("{name} {against}: {}.", words::comparison(comparison));
+    let one = |NamedComparison { name, against, comparison, .. }: &_| {
+        format!("{name} {against}: {}.", wording::comparison(comparison))
+    };
     let description: Vec<String> = all.iter().map(one).collect();
     let rows: i32 = all.iter().map(|factor| height(factor.comparison)).sum();
     let bottom = HEADING + 4 + rows + i32::try_from(groups.len()).unwrap_or(0) * (LINE + GAP);
@@ -93,7 +94,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
             let heading = fitted(heading, Pen::REMARK, WIDTH - 2 * MARGIN);
             canvas.text(&heading, (MARGIN, y + LINE / 2), Align::Start, Pen::REMARK);
             y += LINE;
-            for Factor { comparison, .. } in group {
+            for NamedComparison { comparison, .. } in group {
                 row(canvas, &axis, comparison, y);
                 y += height(comparison);
             }
@@ -103,10 +104,10 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     .map(Some)
 }
 
-/// Name and words share a line where they fit, and have one each where they do not.
+/// Name and words share a line if they fit; otherwise each has its own line.
 fn lines(comparison: &Comparison) -> i32 {
     let both =
-        width_of(&comparison.candidate, Pen::NAME) + width_of(&words::comparison(comparison), Pen::FIGURE) + TEXT;
+        width_of(&comparison.candidate, Pen::NAME) + width_of(&wording::comparison(comparison), Pen::FIGURE) + TEXT;
     if both <= WIDTH - 2 * MARGIN { 1 } else { 2 }
 }
 
@@ -119,11 +120,11 @@ fn row(canvas: &Canvas<'_>, axis: &Log, comparison: &Comparison, y: i32) {
     let name = fitted(&comparison.candidate, Pen::NAME, WIDTH - 2 * MARGIN);
     canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let words_at = (WIDTH - MARGIN, y + (lines - 1) * LINE + LINE / 2);
-    canvas.text(&words::comparison(comparison), words_at, Align::End, Pen::FIGURE);
+    canvas.text(&wording::comparison(comparison), words_at, Align::End, Pen::FIGURE);
 
     let band = y + lines * LINE;
     canvas.tip((0, y), (WIDTH, band + BAND), &exact::comparison(comparison));
-    // The grid is behind the interval only; names and words stay free of it.
+    // The grid is behind the interval only, clear of name and words.
     for (tick, ink) in grid(axis) {
         let x = axis.at(tick);
         canvas.line((x, band), (x, band + BAND - 4), ink, if ink == Ink::Muted { 2 } else { 1 });
@@ -167,13 +168,13 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 
 fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], stratum: &str) -> Result<Sketch<'a>, String> {
     let label = scope.report.label(stratum);
-    // Who can port can also tune: the easier comparison is on the kernel's own slide.
+    // A team that can port can also tune, so the easier comparison is only on the kernel's own slide.
     let factors = || headlines.iter().filter_map(|headline| headline.hardest());
-    let shown: Vec<Factor<'a>> = factors()
+    let shown: Vec<NamedComparison<'a>> = factors()
         .map(|factor| {
             let comparison = factor.comparison;
             let against = format!("{} against {}", comparison.candidate, factor.against());
-            Factor { name: &comparison.kernel, against, comparison, is_quoted: false }
+            NamedComparison { name: &comparison.kernel, against, comparison, is_quoted: false }
         })
         .collect();
     if !is_any_known(&shown) {
@@ -196,7 +197,7 @@ fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a
     let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
     let why = || headline.sentence().trim_end_matches('.').to_owned();
     let quoted = headline.factors.first().ok_or_else(why)?;
-    // Of the others the headline's will do.
+    // For the others, the headline's comparison is enough.
     let mut groups = groups(scope.report, headline);
     groups.iter_mut().skip(1).for_each(|group| group.retain(|factor| factor.is_quoted));
     let shown = groups.concat();
@@ -216,20 +217,21 @@ fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a
     })
 }
 
-fn described(factors: &[Factor<'_>]) -> String {
-    let one =
-        |Factor { name, against, comparison, .. }: &_| format!("{name}, {against}: {}.", words::comparison(comparison));
+fn described(factors: &[NamedComparison<'_>]) -> String {
+    let one = |NamedComparison { name, against, comparison, .. }: &_| {
+        format!("{name}, {against}: {}.", wording::comparison(comparison))
+    };
     factors.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
-fn plot<'a>(factors: Vec<Factor<'a>>, order: Order) -> sketch::Plot<'a> {
+fn plot<'a>(factors: Vec<NamedComparison<'a>>, order: Order) -> sketch::DrawPlot<'a> {
     Box::new(move |canvas, area| draw_slide(canvas, area, &factors, order))
 }
 
-fn draw_slide(canvas: &Canvas<'_>, area: Area, factors: &[Factor<'_>], order: Order) {
+fn draw_slide(canvas: &Canvas<'_>, area: Area, factors: &[NamedComparison<'_>], order: Order) {
     let mut shown = telling(factors, most(area));
     order.sort(&mut shown, |factor| factor.name.to_owned(), |factor| factor.comparison.ratio);
-    let words: Vec<Row> = shown.iter().map(words_of).collect();
+    let words: Vec<SlideRow> = shown.iter().map(words_of).collect();
     let rows = Rows::draw(canvas, area, &words, factors.len() - shown.len());
     let pixels = [rows.middle.left + 20, rows.middle.right - 20];
     let Some(axis) = axis(shown.iter().map(|factor| factor.comparison), LEAST_AIR, pixels) else { return };
@@ -245,9 +247,9 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, factors: &[Factor<'_>], order: Or
     }
 }
 
-/// Those that say most: what is quoted, then sure before unsure, and the larger differences first.
-fn telling<'a>(factors: &[Factor<'a>], most: usize) -> Vec<Factor<'a>> {
-    let says = |factor: &Factor<'_>| {
+/// The most telling ones: those that are quoted, then certain before unsure, and the larger differences first.
+fn telling<'a>(factors: &[NamedComparison<'a>], most: usize) -> Vec<NamedComparison<'a>> {
+    let says = |factor: &NamedComparison<'_>| {
         let is_sure = matches!(factor.comparison.outcome, Outcome::Faster | Outcome::Slower);
         let much = factor.comparison.ratio.map_or(-1.0, |ratio| ratio.ln().abs());
         ((factor.is_quoted, is_sure), much)
@@ -262,9 +264,9 @@ fn telling<'a>(factors: &[Factor<'a>], most: usize) -> Vec<Factor<'a>> {
     places.into_iter().map(|place| factors[place].clone()).collect()
 }
 
-fn words_of(factor: &Factor<'_>) -> Row {
-    let words::Claim { factor: much, word, interval } = words::claim(factor.comparison);
-    Row {
+fn words_of(factor: &NamedComparison<'_>) -> SlideRow {
+    let wording::Claim { factor: much, word, interval } = wording::claim(factor.comparison);
+    SlideRow {
         name: factor.name.to_owned(),
         remark: factor.against.clone(),
         figure: much.map_or_else(|| word.to_owned(), |much| format!("{much} {word}")),

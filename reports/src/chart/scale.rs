@@ -6,31 +6,32 @@ pub fn round_step(span: f64, most: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].map(|m| m * decade).into_iter().find(|step| span / step <= most).unwrap_or(span)
 }
 
-/// The greatest figure of a log axis; its reciprocal is the least.
+/// The greatest figure of a log axis; its reciprocal is the smallest.
 const MOST: f64 = 1e100;
 
-/// What an axis has as air at least, where nothing else gives it a length.
+/// Least margin of an axis, which gives an axis of a single figure a length.
 pub const LEAST_AIR: f64 = 1.05;
 
 /// A log axis along pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Log {
-    /// The least and the greatest figure.
+    /// The smallest and the greatest figure.
     pub range: [f64; 2],
     /// Where they are.
     pub pixels: [i32; 2],
 }
 
 impl Log {
-    /// Spans all figures that are above 0, with air on both sides: a share of the span, and a factor at least, so that of one
-    /// figure the axis still has a length. `None` where there are no figures. What no axis could show is at its end.
+    /// Spans all positive figures, with a margin on both sides: a share of the span, and at least a factor, so that an
+    /// axis of a single figure still has a length. `None` without figures. Figures beyond any axis are placed at its
+    /// end.
     pub fn spanning(figures: impl Iterator<Item = f64>, [share, least]: [f64; 2], pixels: [i32; 2]) -> Option<Self> {
         let [low, high] = ends(figures)?;
         let air = (high / low).powf(share).max(least);
         Some(Self { range: [low / air, high * air], pixels })
     }
 
-    /// Spans all figures that are above 0, from 1, 2 or 5 times a power of ten to another; `None` where there are none.
+    /// Spans all positive figures, from one of 1, 2 or 5 times a power of ten to another; `None` without figures.
     pub fn around(figures: impl Iterator<Item = f64>, pixels: [i32; 2]) -> Option<Self> {
         let [low, high] = ends(figures)?;
         let [low, high] = [round_down(low), round_up(high)];
@@ -38,7 +39,7 @@ impl Log {
         Some(Self { range, pixels })
     }
 
-    /// Where a figure is; one that is not on the axis is at its end.
+    /// The pixel of a figure; a figure beyond the axis is placed at its end.
     pub fn at(&self, figure: f64) -> i32 {
         let [from, to] = self.pixels.map(f64::from);
         (from + self.share(figure) * (to - from)).round() as i32
@@ -50,8 +51,8 @@ impl Log {
         ((figure.max(f64::MIN_POSITIVE).ln() - low) / (high - low)).clamp(0.0, 1.0)
     }
 
-    /// 1, 2 and 5 times powers of ten, or these powers alone, or every other one of them: the most that are so many pixels
-    /// apart.
+    /// 1, 2 and 5 times powers of ten, or these powers alone, or every other one of them: the densest of these whose
+    /// labels are so many pixels apart.
     pub fn marks(&self, apart: i32) -> Vec<f64> {
         let [low, high] = self.range;
         let decades = |step: usize| {
@@ -67,8 +68,8 @@ impl Log {
         std::iter::once(fine).chain(powers).find(is_legible).unwrap_or_default()
     }
 
-    /// Factors worth a line: 1, 2 and 5 of every decade; even steps where the span is too short for them, and whole decades
-    /// where it is too long.
+    /// Factors worth a line: 1, 2 and 5 of every decade; even steps if the span is too short for them, and whole
+    /// decades if it is too long.
     pub fn factors(&self) -> Vec<f64> {
         decade_ticks(self.range).unwrap_or_else(|| even_ticks(self.range))
     }
@@ -82,7 +83,7 @@ impl Log {
     }
 }
 
-/// The least and the greatest of the figures that are above 0.
+/// The smallest and the greatest of the positive figures.
 fn ends(figures: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
     let positive = figures.filter(|figure| figure.is_finite() && *figure > 0.0);
     let shown = positive.map(|figure| figure.clamp(MOST.recip(), MOST));
@@ -99,7 +100,7 @@ fn round_up(value: f64) -> f64 {
     [1.0, 2.0, 5.0].map(|m| m * ten).into_iter().find(|round| *round >= value * 0.999_999).unwrap_or(10.0 * ten)
 }
 
-/// `None` of less than one decade.
+/// `None` for less than one decade.
 fn decade_ticks([low, high]: [f64; 2]) -> Option<Vec<f64>> {
     let inside = |tick: &f64| (low..=high).contains(tick);
     let decades = low.log10().floor() as i32..=high.log10().ceil() as i32;
@@ -111,7 +112,7 @@ fn decade_ticks([low, high]: [f64; 2]) -> Option<Vec<f64>> {
         _ => {
             let whole: Vec<f64> = decades.map(|decade| 10_f64.powi(decade)).filter(inside).collect();
             let every = whole.len().div_ceil(7);
-            // From ×1 on, where that is among them.
+            // From ×1 on, if that is among them.
             let first = whole.iter().position(|tick| *tick == 1.0).unwrap_or(0) % every;
             Some(whole.into_iter().skip(first).step_by(every).collect())
         }

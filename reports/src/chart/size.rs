@@ -1,22 +1,22 @@
-//! What every contender ships. The page has how its size came about: the `.wasm` file after each step of its build, then all
-//! that is downloaded, as it is and compressed. Slides have the latter, one within the other.
+//! What every contender ships. The page shows the size by build step: the `.wasm` file after each step, then everything
+//! that is downloaded, raw and compressed. Slides show the latter, one bar within the other.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
 use super::ink::Ink;
+use super::label_layout::Area;
 use super::picture::Picture;
-use super::place::Area;
 use super::scale::round_step;
 use super::slide::kind::SlideKind;
-use super::slide::rows::{Row, Rows, most};
+use super::slide::rows::{Rows, SlideRow, most};
 use super::slide::selection::{Order, Scope};
 use super::slide::sketch::{Found, Sketch};
-use crate::report::{Cell, Headline, Report, finding, units};
+use crate::report::{CellReport, Headline, Report, finding, units};
 use crate::run::Size;
 
 /// Height of a contender's name, and of one of its bars.
 const NAME: i32 = 22;
 const BAR: i32 = 18;
-/// Between two contenders.
+/// Gap between two contenders.
 const GAP: i32 = 6;
 /// Where bars begin and end; names of steps are left of them, and figures right.
 const LEFT: i32 = 140;
@@ -29,12 +29,12 @@ struct Bar {
     ink: Ink,
 }
 
-/// Draws the chart; `None` where no size is known.
+/// Draws the chart; `None` if no size is known.
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
     let known = cells.map(|cell| (cell, bars(cell))).filter(|(_, bars)| !bars.is_empty());
-    let contenders: Vec<(&Cell, Vec<Bar>)> = known.collect();
+    let contenders: Vec<(&CellReport, Vec<Bar>)> = known.collect();
     let largest = contenders.iter().flat_map(|(_, bars)| bars).map(|bar| bar.bytes).max().unwrap_or(0);
     if largest == 0 {
         return Ok(None);
@@ -58,8 +58,8 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     .map(Some)
 }
 
-/// The steps of the build, then what ships.
-fn bars(cell: &Cell) -> Vec<Bar> {
+/// The steps of the build, then everything that ships.
+fn bars(cell: &CellReport) -> Vec<Bar> {
     let step = |name: String, bytes| Bar { name, bytes, ink: Ink::Rest };
     let steps = cell.size_steps.iter().map(|one| step(format!("after {}", one.step.name()), one.size.raw));
     let ships = cell.size_bytes.into_iter().flat_map(|size| {
@@ -74,15 +74,15 @@ fn bars(cell: &Cell) -> Vec<Bar> {
     steps.chain(ships).collect()
 }
 
-fn described(cell: &Cell, bars: &[Bar]) -> String {
-    told(cell, bars, &units::bytes)
+fn described(cell: &CellReport, bars: &[Bar]) -> String {
+    in_words(cell, bars, &units::bytes)
 }
 
-fn in_full(cell: &Cell, bars: &[Bar]) -> String {
-    told(cell, bars, &|bytes| format!("{bytes} bytes"))
+fn in_full(cell: &CellReport, bars: &[Bar]) -> String {
+    in_words(cell, bars, &|bytes| format!("{bytes} bytes"))
 }
 
-fn told(cell: &Cell, bars: &[Bar], words: &dyn Fn(u64) -> String) -> String {
+fn in_words(cell: &CellReport, bars: &[Bar], words: &dyn Fn(u64) -> String) -> String {
     let bars: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.name, words(bar.bytes))).collect();
     format!("{}: {}.", cell.contender, bars.join(", "))
 }
@@ -115,13 +115,13 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 
 fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> {
     let (kernel, stratum) = (headline.kernel, &*headline.stratum.id);
-    let is_measured = |cell: &&Cell| cell.call_ns.is_some() || cell.failure.is_none();
-    // What gives no answer, or a wrong one, has no size worth a slide.
+    let is_measured = |cell: &&CellReport| cell.call_ns.is_some() || cell.failure.is_none();
+    // A contender without an answer, or with a wrong one, gets no row on a slide.
     let finding = finding::size(headline.candidate.filter(is_measured)?, headline.size)?;
     let cells = scope.report.cells_of(&kernel.name, &headline.input?.name, stratum);
-    let sized: Vec<(&Cell, Size)> =
+    let sized: Vec<(&CellReport, Size)> =
         cells.filter(is_measured).filter_map(|cell| Some((cell, cell.size_bytes?))).collect();
-    let one = |(cell, size): &(&Cell, Size)| {
+    let one = |(cell, size): &(&CellReport, Size)| {
         let [brotli, gzip, raw] = [size.brotli, size.gzip, size.raw].map(units::bytes);
         format!("{}: {brotli} brotli, {gzip} gzip, {raw} raw.", cell.contender)
     };
@@ -131,7 +131,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
         of: kernel.name.clone(),
         finding,
         subject:
-            "All that ships, code and assets: brotli is full, gzip up to the line, raw is the frame; sizes are exact"
+            "All that ships, code and assets: brotli is filled, gzip is the line, raw is the frame; sizes are exact"
                 .to_owned(),
         description: sized.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(scope.report, &[stratum]),
@@ -139,11 +139,11 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
     })
 }
 
-fn draw_slide(canvas: &Canvas<'_>, area: Area, mut sized: Vec<(&Cell, Size)>, order: Order) {
+fn draw_slide(canvas: &Canvas<'_>, area: Area, mut sized: Vec<(&CellReport, Size)>, order: Order) {
     let all = sized.len();
     sized.truncate(most(area));
     order.sort(&mut sized, |(cell, _)| cell.contender.clone(), |(_, size)| Some(size.brotli as f64));
-    let row = |(cell, size): &(&Cell, Size)| Row {
+    let row = |(cell, size): &(&CellReport, Size)| SlideRow {
         name: cell.contender.clone(),
         remark: format!("{}, {}", cell.kind.name(), cell.track.name()),
         figure: format!("{} brotli", units::bytes(size.brotli)),

@@ -1,5 +1,5 @@
-//! Slides: charts of 16:9 that go into a talk as they are. Each has one finding, which its title says with its interval;
-//! nothing on it is smaller than the back row can read.
+//! Slides: 16:9 charts for a talk. Each has one finding, which its title states with its interval, and nothing on it is
+//! too small for the back row.
 
 pub(super) mod font;
 pub(super) mod frame;
@@ -27,20 +27,20 @@ use crate::report::Report;
 use selection::Scope;
 use sketch::Sketch;
 
-/// A slide, not yet of any theme.
+/// A slide before a theme is chosen.
 #[derive(Debug, Clone)]
 pub struct Slide {
-    /// Safe as a file name, and no other slide's.
+    /// Safe as a file name, and unique among slides.
     pub name: String,
-    /// What it is about.
+    /// Its subject.
     pub kind: SlideKind,
-    /// What its title says.
+    /// Its title.
     pub title: String,
     picture: Picture,
 }
 
 impl Slide {
-    /// The slide as a file that stands alone, with its font.
+    /// The slide as a standalone file, with its font.
     #[must_use]
     pub fn svg(&self, palette: &Palette) -> String {
         self.file(palette, font::style())
@@ -48,8 +48,7 @@ impl Slide {
 
     /// The slide as a PNG of so many pixels across.
     ///
-    /// # Errors
-    /// When it cannot be rendered, as for want of memory.
+    /// # Errors When it cannot be rendered, for example for lack of memory.
     pub fn png(&self, palette: &Palette, width: u32) -> anyhow::Result<Vec<u8>> {
         png::render(&self.file(palette, ""), width)
     }
@@ -66,7 +65,7 @@ impl Slide {
 pub struct Deck {
     /// In the order of [`SlideKind::ALL`].
     pub slides: Vec<Slide>,
-    /// What there is nothing to draw of, with the reason, a sentence without its full stop each.
+    /// Slides that cannot be drawn, with the reason; each a sentence without its full stop.
     pub left_out: Vec<String>,
 }
 
@@ -75,8 +74,7 @@ const NAMED: usize = 6;
 
 /// Draws every slide that is selected.
 ///
-/// # Errors
-/// When a title is given for more than one slide, or the drawing library fails; no figure makes it.
+/// # Errors When a title is given for more than one slide, or the drawing library fails; no figure causes that.
 pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> anyhow::Result<Deck> {
     let scope = Scope::of(report, trend, selection);
     let mut sketches: Vec<Sketch<'_>> = Vec::new();

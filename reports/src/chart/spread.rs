@@ -1,28 +1,29 @@
-//! How samples lie: for every contender each block as a line from its shortest to its longest sample, with its quartiles
-//! and its median, all on a scale around the contender's own time, so that those of a slow one can be seen beside a fast one.
+//! The distribution of samples: for every contender, each block as a line from its shortest to its longest sample, with
+//! its quartiles and its median. Each contender has a scale around its own time, so that a slow one can be compared
+//! with a fast one.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted, width_of};
 use super::ink::Ink;
 use super::picture::Picture;
-use crate::report::{BlockCalls, Cell, Estimate, Headline, Report, units};
+use crate::report::{BlockCalls, CellReport, Estimate, Headline, Report, units};
 
 /// Height of a contender's name.
 const LINE: i32 = 22;
-/// Height of all blocks of a contender, if they have room in it.
+/// Height of all blocks of a contender, if they fit into it.
 const BLOCKS: i32 = 60;
 /// Least and greatest height of one block.
 const BLOCK: [i32; 2] = [3, 10];
 const AXIS: i32 = 26;
-/// How far from the contender's median the scale may reach.
+/// How far from the contender's median the scale may extend.
 const REACH: [f64; 7] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0];
-/// The scale reaches as far as this part of all blocks' quartiles.
+/// The scale covers this share of all blocks' quartiles.
 const SHOWN: f64 = 0.95;
 
-/// Draws the chart; `None` where nothing was measured.
+/// Draws the chart; `None` if nothing was measured.
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
-    let cells: Vec<(&Cell, Estimate)> = cells.filter_map(|cell| Some((cell, cell.call_ns?))).collect();
+    let cells: Vec<(&CellReport, Estimate)> = cells.filter_map(|cell| Some((cell, cell.call_ns?))).collect();
     if cells.is_empty() {
         return Ok(None);
     }
@@ -42,7 +43,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     .map(Some)
 }
 
-fn described(cell: &Cell, call: Estimate) -> String {
+fn described(cell: &CellReport, call: Estimate) -> String {
     let medians = cell.calls_by_block.iter().map(|block| block.median);
     let [low, high] = medians.fold([f64::INFINITY, 0.0], |[low, high], ns| [low.min(ns), high.max(ns)]);
     format!(
@@ -54,9 +55,9 @@ fn described(cell: &Cell, call: Estimate) -> String {
     )
 }
 
-/// The smallest reach within which nearly all quartiles are.
-fn reach(cells: &[(&Cell, Estimate)]) -> f64 {
-    let off = |(cell, call): &(&Cell, Estimate)| {
+/// The smallest extent that covers nearly all quartiles.
+fn reach(cells: &[(&CellReport, Estimate)]) -> f64 {
+    let off = |(cell, call): &(&CellReport, Estimate)| {
         let of =
             |block: &BlockCalls| [block.lower_quartile, block.upper_quartile].map(|ns| (ns / call.median - 1.0).abs());
         cell.calls_by_block.iter().flat_map(of).collect::<Vec<_>>()
@@ -68,22 +69,22 @@ fn reach(cells: &[(&Cell, Estimate)]) -> f64 {
 }
 
 /// Height of one block of a contender.
-fn pitch(cell: &Cell) -> i32 {
+fn pitch(cell: &CellReport) -> i32 {
     let [least, most] = BLOCK;
     (BLOCKS / cell.calls_by_block.len().max(1) as i32).clamp(least, most)
 }
 
-fn height(cell: &Cell) -> i32 {
+fn height(cell: &CellReport) -> i32 {
     LINE + pitch(cell) * cell.calls_by_block.len() as i32 + 8
 }
 
-/// Where a deviation lies; what is beyond the scale lies at its end.
+/// Where a deviation lies; one beyond the scale is placed at its end.
 fn x(deviation: f64, reach: f64) -> i32 {
     let half = f64::from(WIDTH - 2 * MARGIN) / 2.0;
     WIDTH / 2 + ((deviation / reach).clamp(-1.0, 1.0) * half).round() as i32
 }
 
-fn contender(canvas: &Canvas<'_>, cell: &Cell, call: Estimate, reach: f64, y: i32) {
+fn contender(canvas: &Canvas<'_>, cell: &CellReport, call: Estimate, reach: f64, y: i32) {
     let figures = format!("{}, {} blocks", units::time(call.median), cell.calls_by_block.len());
     let room = WIDTH - 2 * MARGIN - width_of(&figures, Pen::REMARK) - MARGIN;
     canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
@@ -97,7 +98,7 @@ fn contender(canvas: &Canvas<'_>, cell: &Cell, call: Estimate, reach: f64, y: i3
     let at = |ns: f64| x(ns / call.median - 1.0, reach);
     let row = |row: usize| top + row as i32 * pitch + pitch / 2;
     let blocks = || cell.calls_by_block.iter().enumerate();
-    // All of one look after one another: within a page they are one path.
+    // All of one look in a row: within a page they are one path.
     for (n, block) in blocks() {
         canvas.line((at(block.least), row(n)), (at(block.most), row(n)), Ink::Rest, 1);
     }

@@ -1,4 +1,4 @@
-//! Bars that are stacked from numbered parts, with a legend of them: numbers tell the parts apart without colour.
+//! Bars that are stacked from numbered parts, with a legend: numbers distinguish the parts without colour.
 
 use super::canvas::{Align, Canvas, MARGIN, Pen, SMALL, WIDTH, width_of};
 use super::ink::Ink;
@@ -14,7 +14,7 @@ const NUMBERED_FROM: i32 = 14;
 pub struct Segment {
     pub ink: Ink,
     pub name: &'static str,
-    /// Its number, or nothing for what the numbered parts leave.
+    /// Its number; none for the rest that the numbered parts leave.
     pub mark: String,
     pub ns: f64,
 }
@@ -90,7 +90,7 @@ impl Bars {
             if to <= from {
                 continue;
             }
-            // One pixel of paper between neighbours keeps them apart without colour.
+            // A one-pixel gap between neighbours separates them without colour.
             let end = if to - from > 2 { to - 1 } else { to };
             canvas.rect((from, y), (end, y + height), segment.ink);
             if to - from >= NUMBERED_FROM {
@@ -112,7 +112,7 @@ impl Bars {
         })
     }
 
-    /// From 0 in at most so many steps of 1, 2 or 5 of some power of ten as have room.
+    /// From 0 in steps of 1, 2 or 5 times a power of ten, as many as fit.
     fn ticks(&self) -> impl Iterator<Item = f64> {
         let (longest, most) = (self.longest, (self.right - self.left) / 50);
         let step = round_step(longest, f64::from(most));

@@ -1,5 +1,5 @@
-//! Total time against number of calls, for the best candidate and the one that it has to beat: start plus calls, on
-//! logarithmic scales, with the crossing marked. Each line carries its name, so that colour is not needed.
+//! Total time against number of calls, for the best candidate and its rival: start plus calls, on log scales, with the
+//! crossing marked. Each line carries its name, so that colour is not needed.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
 use super::ink::Ink;
@@ -7,7 +7,7 @@ use super::picture::Picture;
 use super::plot::Plot;
 use super::scale::Log;
 use crate::metric::Phase;
-use crate::report::{At, BreakEven, Cell, Headline, Report, Verdict, units, words};
+use crate::report::{At, BreakEven, CellReport, Headline, Report, Verdict, units, wording};
 
 /// Height of the plot.
 const PLOT: i32 = 190;
@@ -17,7 +17,7 @@ const AXIS: i32 = 62;
 const SIDE: i32 = 60;
 /// A line is drawn through so many points.
 const POINTS: i32 = 48;
-/// The scale of calls reaches at least so far, and at most.
+/// The scale of calls ends between these two numbers.
 const CALLS: [f64; 2] = [1e3, 1e9];
 
 /// A contender's costs, nanoseconds.
@@ -29,7 +29,7 @@ struct Costs<'a> {
 }
 
 impl<'a> Costs<'a> {
-    fn of(cell: &'a Cell) -> Option<Self> {
+    fn of(cell: &'a CellReport) -> Option<Self> {
         Some(Self { name: &cell.contender, start: cell.cold_start_ns.as_ref()?.median, call: cell.call_ns?.median })
     }
 
@@ -38,10 +38,10 @@ impl<'a> Costs<'a> {
     }
 }
 
-/// Draws the chart; `None` where there is no verdict with both sides measured.
+/// Draws the chart; `None` without a verdict that has both sides measured.
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let Some(candidate) = headline.candidate else { return Ok(None) };
-    // That with the most calls: its rival is the one with the cheapest calls.
+    // The verdict for the most calls: its rival has the cheapest calls.
     let Some(verdict) = report.verdicts_on(candidate).max_by_key(|verdict| verdict.scenario.calls) else {
         return Ok(None);
     };
@@ -59,7 +59,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
         units::time(rival.start),
         units::time(rival.call),
         candidate.name,
-        words::break_even(verdict.break_even_calls)
+        wording::break_even(verdict.break_even_calls)
     );
     chart(plot.bottom + AXIS, [&verdict.kernel, &subject], &description, |canvas| {
         plot.grid(canvas, &units::round_count, &units::round_time, "calls after the first answer");
@@ -99,7 +99,7 @@ fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) {
 /// At the right end the upper line's name stands above it, and the lower one's below.
 fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_>) {
     let is_candidate_dearer = candidate.total(plot.x.range[1]) > rival.total(plot.x.range[1]);
-    // Where lines still rise, a name just beside the end would lie on them.
+    // If lines still rise at the end, a name just beside it would overlap them.
     let at = plot.x.range[1].powf(0.8);
     for (costs, is_upper) in [(candidate, is_candidate_dearer), (rival, !is_candidate_dearer)] {
         let y = plot.place_y(costs.total(at)) + if is_upper { -14 } else { 14 };
@@ -115,14 +115,14 @@ fn align_fits(x: i32, name: &str, align: Align) -> bool {
     !matches!(align, Align::Start) || x + super::canvas::width_of(name, Pen::NAME) <= WIDTH - MARGIN
 }
 
-/// What either costs at every power of ten that the scale has.
+/// The cost of both at every power of ten on the scale.
 fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
     let half = |calls: f64| plot.place_x(calls * 10_f64.sqrt());
     for calls in (0..=plot.x.range[1].log10().round() as i32).map(|power| 10_f64.powi(power)) {
         let [first, second] = both.map(|costs| format!("{}: {}", costs.name, units::exact_time(costs.total(calls))));
-        let told = format!("Start and {}. {first}. {second}.", words::calls(calls));
+        let tip = format!("Start and {}. {first}. {second}.", wording::calls(calls));
         let from = if calls == 1.0 { plot.left } else { half(calls / 10.0) };
-        canvas.tip((from, plot.top), (half(calls), plot.bottom), &told);
+        canvas.tip((from, plot.top), (half(calls), plot.bottom), &tip);
     }
 }
 
@@ -134,11 +134,10 @@ fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Cost
         canvas.line((plot.place_x(bound), plot.top), (plot.place_x(bound), plot.bottom), Ink::Muted, 1);
     }
     canvas.ring((plot.place_x(value), plot.place_y(candidate.total(value))), 5, Ink::Text);
-    let words = words::break_even(verdict.break_even_calls);
+    let words = wording::break_even(verdict.break_even_calls);
     let [low, high] = ci.map(|bound| plot.place_x(bound));
-    let (x, told) =
-        (plot.place_x(value), format!("{} is ahead {words}: in brackets the 95 % interval", candidate.name));
-    canvas.tip((low.min(x - 6), plot.top), (high.max(x + 6), plot.bottom + AXIS), &told);
+    let (x, tip) = (plot.place_x(value), format!("{} is ahead {words}: in brackets the 95 % interval", candidate.name));
+    canvas.tip((low.min(x - 6), plot.top), (high.max(x + 6), plot.bottom + AXIS), &tip);
     let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - plot.left);
     canvas.text(&words, (plot.left, plot.bottom + 50), Align::Start, Pen::FIGURE)
 }

@@ -1,30 +1,30 @@
-//! One series over its runs: points, levels, and where they change. Changes are numbered and listed below the plot, so that
-//! colour is not needed.
+//! One series over its runs: points, levels, and changes of level. Changes are numbered and listed below the plot, so
+//! that colour is not needed.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
 use super::ink::Ink;
+use super::label_layout::Area;
 use super::medium::{Medium, PAGE, SLIDE};
 use super::picture::Picture;
-use super::place::Area;
 use super::slide::kind::SlideKind;
 use super::slide::selection::Scope;
 use super::slide::sketch::{Found, Sketch};
-use crate::history::{Change, SeriesTrend, words};
+use crate::history::{Change, SeriesTrend, trend_text};
 use crate::report::Outcome;
 use crate::stats::median;
 
-/// How a medium shows a series, pixels.
-struct Look {
+/// Layout of a series in a medium, pixels.
+struct SeriesLayout {
     medium: Medium,
-    /// Most changes that are listed; the latest are.
+    /// Most changes that are listed: the latest ones.
     listed: usize,
-    /// Most points that are drawn one by one; of more, so many medians of neighbours are joined by a line.
+    /// Most points that are drawn one by one. With more, the line joins so many medians of neighbours.
     points: usize,
     /// Radius of a point, and width of lines of levels and changes.
     dot: i32,
     level: u32,
     change: u32,
-    /// From the plot up to the middle of a change's number, and how that is written in an ink.
+    /// Distance from the plot up to the middle of a change's number, and the pen of the number in an ink.
     above: i32,
     number: fn(Ink) -> Pen,
     /// Width of the scale's labels.
@@ -38,7 +38,7 @@ const PLOT: i32 = 130;
 const AXIS: i32 = 30;
 const LINE: i32 = 20;
 
-const ON_PAGE: Look = Look {
+const ON_PAGE: SeriesLayout = SeriesLayout {
     medium: PAGE,
     listed: 5,
     points: 150,
@@ -56,7 +56,7 @@ const SLIDE_NUMBERS: i32 = 40;
 const SLIDE_AXIS: i32 = 56;
 const SLIDE_LINE: i32 = 42;
 
-const ON_SLIDE: Look = Look {
+const ON_SLIDE: SeriesLayout = SeriesLayout {
     medium: SLIDE,
     listed: 3,
     points: 1000,
@@ -82,14 +82,14 @@ pub fn draw(series: &SeriesTrend) -> anyhow::Result<Picture> {
     let area = Area { left: SIDE, top, right: WIDTH - MARGIN, bottom: top + PLOT };
     let below = i32::try_from(2 * lines.len()).unwrap_or(0) * LINE;
     let chart = chart(area.bottom + AXIS + below, [&name, &subject], &description, |canvas| {
-        Plot::of(series, area, &ON_PAGE).draw(canvas, &listed);
+        TrendPlot::of(series, area, &ON_PAGE).draw(canvas, &listed);
         let runs = format!("{} runs", series.runs);
         canvas.text(&runs, (i32::midpoint(area.left, area.right), area.bottom + 14), Align::Middle, Pen::REMARK);
         let mut y = area.bottom + AXIS + LINE / 2;
         for (number, change) in &listed {
-            let what = format!("{number}: {}: {}", words::date(&change.after), words::step(series, change));
+            let what = format!("{number}: {}: {}", trend_text::date(&change.after), trend_text::step(series, change));
             canvas.text(&fitted(&what, Pen::FIGURE, WIDTH - 2 * MARGIN), (MARGIN, y), Align::Start, Pen::FIGURE);
-            let cause = [words::commits(change), words::software(change)].join(" · ");
+            let cause = [trend_text::commits(change), trend_text::software(change)].join(" · ");
             let indent = MARGIN + 18;
             let cause = fitted(cause.trim_end_matches(" · "), Pen::REMARK, WIDTH - MARGIN - indent);
             canvas.text(&cause, (indent, y + LINE - 2), Align::Start, Pen::REMARK);
@@ -99,13 +99,13 @@ pub fn draw(series: &SeriesTrend) -> anyhow::Result<Picture> {
     Ok(Picture { title: format!("{}: {}", key.kernel, chart.title), ..chart })
 }
 
-/// A slide of each series that is worth a chart.
+/// A slide of each series that deserves a chart.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     match scope.series() {
-        None => found.add(Err("a trend takes a history; name its file with --history FILE".to_owned())),
+        None => found.add(Err("a trend needs a history; name its file with --history FILE".to_owned())),
         Some(series) if series.is_empty() => {
-            found.add(Err("the history has no two runs of what is selected".to_owned()));
+            found.add(Err("the history has fewer than two runs of the selection".to_owned()));
         }
         Some(series) => series.into_iter().for_each(|one| found.add(Ok(sketch(one)))),
     }
@@ -115,19 +115,20 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 fn sketch(series: &SeriesTrend) -> Sketch<'_> {
     let key = &series.key;
     let place = key.input.iter().chain(&key.runtime_label()).map(|text| format!(", {text}")).collect::<String>();
-    let change = |change: &Change| format!("{}: {}.", words::date(&change.after), words::step(series, change));
+    let change =
+        |change: &Change| format!("{}: {}.", trend_text::date(&change.after), trend_text::step(series, change));
     Sketch {
         kind: SlideKind::Trend,
         of: format!("{} {} {}{place}", key.kernel, key.contender, key.metric.name()),
-        finding: words::finding(series),
+        finding: trend_text::finding(series),
         subject: format!("{}{place}, run by run; lower is better, lines are levels", followed(series)),
         description: series.changes.iter().map(change).collect::<Vec<_>>().join(" "),
         source: format!(
             "{} · {} runs from {} to {}",
             key.machine,
             series.runs,
-            words::day(&series.since),
-            words::date(&series.latest)
+            trend_text::day(&series.since),
+            trend_text::date(&series.latest)
         ),
         plot: Box::new(move |canvas, area| draw_slide(canvas, area, series)),
     }
@@ -138,14 +139,14 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) {
     let below = SLIDE_AXIS + i32::try_from(listed.len()).unwrap_or(0) * SLIDE_LINE;
     let inner =
         Area { left: area.left + SLIDE_SIDE, top: area.top + SLIDE_NUMBERS, bottom: area.bottom - below, ..area };
-    Plot::of(series, inner, &ON_SLIDE).draw(canvas, &listed);
+    TrendPlot::of(series, inner, &ON_SLIDE).draw(canvas, &listed);
     let mut y = inner.bottom + SLIDE_AXIS + SLIDE_LINE / 2;
     for (number, change) in listed {
         let parts = [
-            words::date(&change.after),
-            words::step(series, change),
-            words::levels(series, change),
-            words::commits(change),
+            trend_text::date(&change.after),
+            trend_text::step(series, change),
+            trend_text::levels(series, change),
+            trend_text::commits(change),
         ];
         let text = format!("{number}: {}", parts.join(" · "));
         canvas.text(&(SLIDE.fitted)(&text, LISTED, area.right - area.left), (area.left, y), Align::Start, LISTED);
@@ -153,9 +154,9 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) {
     }
 }
 
-/// What is followed, and against whom.
+/// What is followed, and its baseline.
 fn followed(series: &SeriesTrend) -> String {
-    series.key.baseline.iter().fold(words::followed(series), |what, baseline| format!("{what} ÷ {baseline}"))
+    series.key.baseline.iter().fold(trend_text::followed(series), |what, baseline| format!("{what} ÷ {baseline}"))
 }
 
 /// The latest changes with their numbers in the series.
@@ -165,27 +166,28 @@ fn listed(series: &SeriesTrend, most: usize) -> Vec<(usize, &Change)> {
 }
 
 fn line(series: &SeriesTrend, number: usize, change: &Change) -> String {
-    let [date, step, commits] = [words::date(&change.after), words::step(series, change), words::commits(change)];
+    let [date, step, commits] =
+        [trend_text::date(&change.after), trend_text::step(series, change), trend_text::commits(change)];
     format!("Change {number}, {date}: {step}, {commits}")
 }
 
 /// A series on its scales: runs evenly from left to right.
-struct Plot<'a> {
+struct TrendPlot<'a> {
     series: &'a SeriesTrend,
     area: Area,
-    look: &'a Look,
+    look: &'a SeriesLayout,
     last: f64,
     low: f64,
     high: f64,
-    /// The least value, the greatest, and what is between them.
+    /// The smallest value, the greatest, and the range between them.
     ticks: [f64; 3],
 }
 
-impl<'a> Plot<'a> {
-    fn of(series: &'a SeriesTrend, area: Area, look: &'a Look) -> Self {
+impl<'a> TrendPlot<'a> {
+    fn of(series: &'a SeriesTrend, area: Area, look: &'a SeriesLayout) -> Self {
         let values = || series.values.iter().copied();
         let (least, greatest) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-        // Of equal values, the line is in the middle.
+        // If all values are equal, the line is in the middle.
         let air = if greatest > least { (greatest - least) * 0.08 } else { least * 0.05 };
         let last = series.values.len().saturating_sub(1).max(1) as f64;
         let ticks = [least, least.midpoint(greatest), greatest];
@@ -214,12 +216,12 @@ impl<'a> Plot<'a> {
         for value in self.ticks {
             let y = self.y(value);
             canvas.line((left, y), (right, y), Ink::Rule, rule);
-            let text = fitted(&words::level_text(self.series, value), remark, self.look.scale);
+            let text = fitted(&trend_text::level_text(self.series, value), remark, self.look.scale);
             canvas.text(&text, (left - gap, y), Align::End, remark);
         }
         canvas.line((left, bottom), (right, bottom), Ink::Muted, rule);
-        canvas.text(&words::day(&self.series.since), (left, bottom + below), Align::Start, remark);
-        canvas.text(&words::date(&self.series.latest), (right, bottom + below), Align::End, remark);
+        canvas.text(&trend_text::day(&self.series.since), (left, bottom + below), Align::Start, remark);
+        canvas.text(&trend_text::date(&self.series.latest), (right, bottom + below), Align::End, remark);
     }
 
     fn points(&self, canvas: &Canvas<'_>) {
@@ -246,7 +248,7 @@ impl<'a> Plot<'a> {
                 let [from, to] = [start, end - 1].map(|run| self.x(run as f64));
                 let (y, to) = (self.y(level), to.max(from + self.look.dot));
                 canvas.line((from, y), (to, y), Ink::Text, self.look.level);
-                let what = words::level_text(self.series, level);
+                let what = trend_text::level_text(self.series, level);
                 let text = format!("{what}: the median of {} runs, {} to {end} of {runs}", end - start, start + 1);
                 canvas.tip((from, self.area.top), (to, self.area.bottom), &text);
             }
@@ -260,7 +262,7 @@ impl<'a> Plot<'a> {
         let ink = Ink::Outcome(if change.change > 0.0 { Outcome::Slower } else { Outcome::Faster });
         let x = self.x(change.at as f64 - 0.5);
         canvas.line((x, top), (x, bottom), ink, self.look.change);
-        let text = format!("{}. {}", line(self.series, number, change), words::levels(self.series, change));
+        let text = format!("{}. {}", line(self.series, number, change), trend_text::levels(self.series, change));
         canvas.tip((x - 6, top - NUMBERS), (x + 6, bottom), &text);
         canvas.text(&number.to_string(), (x, top - self.look.above), Align::Middle, (self.look.number)(ink));
     }

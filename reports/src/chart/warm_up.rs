@@ -1,11 +1,11 @@
-//! How a call's time goes from the first call of a page to its steady state: a line per contender, on logarithmic scales.
+//! Time per call from a page's first call to its steady state: a line per contender, on log scales.
 
 use super::canvas::{Canvas, HEADING, WIDTH, chart};
 use super::ink::Ink;
+use super::label_layout::Area;
 use super::picture::Picture;
-use super::place::Area;
 use super::plot::{End, Plot};
-use crate::report::{Cell, Headline, Report, units};
+use crate::report::{CellReport, Headline, Report, units};
 
 /// Height of the plot.
 const PLOT: i32 = 190;
@@ -16,11 +16,11 @@ const SIDE: i32 = 60;
 /// Right of the plot: names.
 const NAMES: i32 = 104;
 
-/// Draws the chart; `None` where no warm-up was recorded.
+/// Draws the chart; `None` if no warm-up was recorded.
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let input = headline.input.map_or("", |input| input.name.as_str());
     let cells = report.cells_of(&headline.kernel.name, input, &headline.stratum.id);
-    let cells: Vec<&Cell> = cells.filter(|cell| cell.warm_up.len() > 1).collect();
+    let cells: Vec<&CellReport> = cells.filter(|cell| cell.warm_up.len() > 1).collect();
     let steps = || cells.iter().flat_map(|cell| &cell.warm_up);
     let times = steps().flat_map(|step| [step.least, step.most]);
     let area = Area { left: SIDE, top: HEADING + 6, right: WIDTH - NAMES, bottom: HEADING + 6 + PLOT };
@@ -40,7 +40,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     .map(Some)
 }
 
-fn described(cell: &Cell) -> String {
+fn described(cell: &CellReport) -> String {
     let (Some(first), Some(last)) = (cell.warm_up.first(), cell.warm_up.last()) else { return String::new() };
     format!(
         "{}: {} in call {}, {} from call {} on; {} of {} blocks reached a steady state.",
@@ -54,15 +54,15 @@ fn described(cell: &Cell) -> String {
     )
 }
 
-/// The medians as a line, and at each step how far the blocks lie apart.
-fn course(canvas: &Canvas<'_>, plot: &Plot, cell: &Cell) {
+/// The medians as a line, and at each step the range of the blocks.
+fn course(canvas: &Canvas<'_>, plot: &Plot, cell: &CellReport) {
     let ink = Ink::Kind(cell.kind);
     let points: Vec<(f64, f64)> = cell.warm_up.iter().map(|step| (step.call as f64, step.ns)).collect();
     for step in &cell.warm_up {
         let [least, most] = [step.least, step.most].map(|ns| plot.place((step.call as f64, ns)));
         canvas.line(least, most, ink, 1);
     }
-    // Where the line goes on to the right of its last step, the page is measured.
+    // Where the line continues to the right of its last step: the measured rounds.
     let on = cell.warm_up.last().map(|last| (plot.x.range[1], last.ns));
     plot.line(canvas, &points.iter().copied().chain(on).collect::<Vec<_>>(), ink);
     // Where it begins and where it ends.

@@ -1,16 +1,16 @@
-//! What blocks say of two contenders in one metric: the log ratios that tests are made of, beside the ratio.
+//! The evidence of blocks on two contenders in one metric: the log ratios that tests need, beside the ratio.
 
 use super::{Ratio, Rule, over_blocks, paired, unpaired};
 use crate::measurement::Measurement;
 use crate::metric::{Metric, Read};
 use crate::stats::median;
 
-/// The log ratios of the blocks that have both, and what is made of them.
+/// The log ratios of the blocks that have both contenders, and the estimates from them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     /// ln(candidate ÷ baseline), one per block.
     pub logs: Vec<f64>,
-    /// How far off all of them may be alike, because the clock shows whole ticks.
+    /// How far off all of them may be, the same in every block, because the clock shows whole ticks.
     pub hidden: f64,
     /// The baseline's figure: median over blocks of the medians within.
     pub baseline: Option<f64>,
@@ -21,7 +21,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Of one metric; `None` where no block has both, or the metric is none of blocks.
+    /// In one metric; `None` if no block has both contenders, or the metric has no figures in blocks.
     #[must_use]
     pub fn of(baseline: &Measurement, candidate: &Measurement, metric: Metric, rule: Rule) -> Option<Self> {
         let in_block = metric.in_block()?;
@@ -40,7 +40,8 @@ impl Evidence {
     }
 }
 
-/// Half a tick of either side's clock, relative: what the log ratios of calls may be off by, alike in every block.
+/// Half a tick of either side's clock, relative: the possible error of the log ratios of calls, the same in every
+/// block.
 pub(super) fn hidden(baseline: &Measurement, candidate: &Measurement) -> f64 {
     let half_ticks =
         over_blocks(baseline, candidate, |baseline, candidate| Some(baseline.tick.midpoint(candidate.tick)));

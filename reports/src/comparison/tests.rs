@@ -66,8 +66,8 @@ fn measured(times: &[f64]) -> Measurement {
 }
 
 #[test]
-fn what_pages_waited_for_a_core_is_none_of_their_own_time() {
-    // Blocks that spread a little, and a baseline that took twice its time for want of a core.
+fn waiting_for_a_core_is_not_counted_as_a_contender_s_time() {
+    // Blocks that spread a little, and a baseline that took twice its time because it had to wait for a core.
     let spread = |block: u32| 1.0 + 0.001 * f64::from(block % 3);
     let measured = |ns: f64, waiting: f64| {
         let block = |number| Block {

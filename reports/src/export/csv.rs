@@ -1,14 +1,14 @@
-//! Cells as a table for spreadsheets and scripts: a line each, figures as they are.
+//! Cells as a table for spreadsheets and scripts: one line each, figures unrounded.
 
 use anyhow::Context as _;
 
 use crate::metric::Metric;
-use crate::report::{Report, words};
+use crate::report::{Report, wording};
 
-/// What comes before the figures.
+/// The columns before the figures.
 const PLACE: [&str; 6] = ["kernel", "input", "contender", "kind", "track", "stratum"];
 
-/// The report's cells as CSV (RFC 4180). What is not known is empty.
+/// The report's cells as CSV (RFC 4180). Unknown values are empty.
 pub fn text(report: &Report) -> anyhow::Result<String> {
     let columns = || Metric::ALL.iter().flat_map(|metric| metric.csv.iter().map(|column| (*metric, *column)));
     let headings = PLACE.into_iter().chain(columns().map(|(_, (heading, _))| heading)).chain(["blocks", "failure"]);
@@ -30,8 +30,7 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
 
 /// A table with its headings.
 ///
-/// # Errors
-/// None that can be met in memory.
+/// # Errors None that occurs in memory.
 pub fn table<'a>(
     headings: impl IntoIterator<Item = &'a str>,
     rows: impl Iterator<Item = impl IntoIterator<Item = String>>,
@@ -42,21 +41,21 @@ pub fn table<'a>(
         out.write_record(row)?;
     }
     let bytes = out.into_inner().context("the table could not be written")?;
-    String::from_utf8(bytes).context("the table is no text")
+    String::from_utf8(bytes).context("the table is not text")
 }
 
-/// A figure, or nothing where it is not known.
+/// A figure; empty if it is not known.
 #[must_use]
 pub fn figure(figure: Option<f64>) -> String {
     figure.map(|figure| figure.to_string()).unwrap_or_default()
 }
 
-/// A spreadsheet takes what begins so for a formula (OWASP, CSV injection).
+/// A spreadsheet reads text that begins so as a formula (OWASP, CSV injection).
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
-/// Text of a run, on one line, which no spreadsheet takes for a formula.
+/// Text of a run on one line, made safe so that no spreadsheet reads it as a formula.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let text = words::printable(text);
+    let text = wording::printable(text);
     if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }

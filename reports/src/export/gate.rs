@@ -1,4 +1,4 @@
-//! The regression gate in every format. One file per format; each takes the gate and nothing else.
+//! The regression gate in every format. One file per format; each takes only the gate.
 
 mod annotations;
 mod csv;

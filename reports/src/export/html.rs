@@ -1,4 +1,5 @@
-//! One self-contained page: no request, and a policy that forbids any. All of it can be read without its script.
+//! One self-contained page that makes no request, with a policy that forbids any. It can be read in full without its
+//! script.
 
 mod boundary;
 mod build_matrix;
@@ -29,14 +30,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::Page;
 use crate::chart::{matrix_slugs, slugs};
-use crate::report::words;
-use kernel::{Section, Shown};
+use crate::report::wording;
+use kernel::{ChartsShown, Section};
 use tips::Tips;
 
 /// The page's only style sheet; the charts take their colours from its custom properties.
 const STYLE: &str = include_str!("html/style.css");
 
-/// The page's only script, a module in parts: the first has what the others use.
+/// The page's only script, a module in parts: the first part has the shared functions.
 const SCRIPT: &str = concat!(
     include_str!("html/script/element.js"),
     include_str!("html/script/tips.js"),
@@ -46,10 +47,10 @@ const SCRIPT: &str = concat!(
     include_str!("html/script/overview.js"),
 );
 
-/// Most bytes of what a page shows, so that it can be sent. Style, script and the packed tips come on top of it.
+/// Most bytes of the visible part of a page, so that it can be sent. Style, script and the packed tips come on top.
 const MOST_BYTES: usize = 2_650_000;
 
-/// The report as a page, with the trend of its kernels and its samples where they are given.
+/// The report as a page, with the trend of its kernels and its samples if they are given.
 ///
 /// # Errors
 /// When a chart cannot be drawn or something cannot be packed.
@@ -91,15 +92,15 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     self::page("crossover: JavaScript against WebAssembly", &when, &main, &tips, Some(&super::about(report)))
 }
 
-/// A page's `main`, with as many charts of its kernels as there is room for.
+/// A page's `main`, with as many charts of its kernels as fit.
 fn with_sections(before: &Markup, sections: &[Section<'_>], after: &Markup, tips: &mut Tips) -> Markup {
     let mut main =
-        |shown: &Shown| html! { (before) @for section in sections { (section.markup(shown, tips)) } (after) };
-    let bare = slim::slim(&main(&Shown::default()).0).len();
-    main(&Shown::within(MOST_BYTES.saturating_sub(bare), sections))
+        |shown: &ChartsShown| html! { (before) @for section in sections { (section.markup(shown, tips)) } (after) };
+    let bare = slim::slim(&main(&ChartsShown::default()).0).len();
+    main(&ChartsShown::within(MOST_BYTES.saturating_sub(bare), sections))
 }
 
-/// What every page has around its `main`; `when` stands beside the name, `about` at the end.
+/// The frame of every page around its `main`; `when` is beside the name, `about` at the end.
 fn page(title: &str, when: &Markup, main: &Markup, tips: &Tips, about: Option<&str>) -> anyhow::Result<String> {
     let page = html! {
         (DOCTYPE)
@@ -115,13 +116,13 @@ fn page(title: &str, when: &Markup, main: &Markup, tips: &Tips, about: Option<&s
         }
     };
     // The style sheet and the script have line breaks, so the page is not made one line.
-    Ok(page.into_string().replace(|c| c != '\n' && !words::is_printable(c), " "))
+    Ok(page.into_string().replace(|c| c != '\n' && !wording::is_printable(c), " "))
 }
 
 fn head(title: &str) -> Markup {
     let script = script();
     let [style_hash, script_hash] = [STYLE, &script].map(|text| packed::base64(&Sha256::digest(text)));
-    // Pictures are those that the script makes of charts.
+    // The script turns charts into pictures, so the policy allows `data:` images.
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; img-src data:; base-uri 'none'; \
          form-action 'none'"
@@ -140,7 +141,7 @@ fn head(title: &str) -> Markup {
     }
 }
 
-/// The script without what only its developers read.
+/// The script without its comments.
 fn script() -> String {
     let lines = SCRIPT.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with(['/', '*']));
     lines.map(|line| format!("{line}\n")).collect()
@@ -149,7 +150,7 @@ fn script() -> String {
 fn brand() -> Markup {
     html! {
         p.brand {
-            // Two lines that cross: the name and the question.
+            // The icon: two lines that cross.
             svg viewBox="0 0 24 24" aria-hidden="true" {
                 path.js d="M2 5 C 10 5, 14 19, 22 19" {}
                 path.wasm d="M2 19 C 10 19, 14 5, 22 5" {}

@@ -1,4 +1,4 @@
-//! `crossover/report/2`: the report as it is.
+//! `crossover/report/2`: the report, serialised.
 
 use anyhow::Context;
 

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
+use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, ModelRow, chatty_rows, headings, notes};
 use crate::report::columns::{self, Column};
 use crate::report::{
-    BoundaryModel, BuildMatrix, Cell, Headline, KernelInfo, Report, Verdict, build_matrix, ceiling, memory, size_steps,
-    units, words,
+    BoundaryModel, BuildMatrix, CellReport, Headline, KernelInfo, Report, Verdict, build_matrix, ceiling, memory,
+    size_steps, units, wording,
 };
 use crate::run::Kind;
 
@@ -29,7 +29,7 @@ pub fn text(report: &Report) -> String {
     boundary(&mut out, report);
     failures(&mut out, report);
     if let Some(calibration) = &report.run.calibration {
-        out.push_str(&escaped(&words::calibration(calibration)));
+        out.push_str(&escaped(&wording::calibration(calibration)));
         out.push_str(".\n\n");
     }
     out.push_str(&escaped(&super::about(report)));
@@ -44,7 +44,7 @@ fn summary(out: &mut String, headlines: &[Headline<'_>]) {
     );
     out.push_str("|---|---|---|---|---|---|---|\n");
     for headline in headlines {
-        let said = |comparison: Option<_>| comparison.map_or_else(|| units::MISSING.to_owned(), words::comparison);
+        let said = |comparison: Option<_>| comparison.map_or_else(|| units::MISSING.to_owned(), wording::comparison);
         let cells = [
             headline.kernel.name.clone(),
             headline.input.map_or_else(|| units::MISSING.to_owned(), |input| input.name.clone()),
@@ -79,8 +79,7 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     self::memory(out, report, kernel);
 }
 
-/// How large each step of a build left the Wasm; nothing for kernels without any. It is the same for every input and
-/// runtime.
+/// Size of the Wasm after each build step; empty for kernels without Wasm. It is the same for every input and runtime.
 fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
     let first = report.run.strata.iter().find_map(|stratum| Some((kernel.headline_in(stratum)?, stratum)));
     let Some((input, stratum)) = first else { return };
@@ -92,7 +91,7 @@ fn steps(out: &mut String, report: &Report, kernel: &KernelInfo) {
     table(out, &size_steps::HEADINGS, rows.iter());
 }
 
-/// The builds of one contender, and what to build with.
+/// The builds of one contender, and the recommended one.
 fn matrix(out: &mut String, report: &Report, matrix: &BuildMatrix) {
     let _ = writeln!(out, "## {}\n", escaped(&build_matrix::title(matrix)));
     match &matrix.advice {
@@ -100,7 +99,7 @@ fn matrix(out: &mut String, report: &Report, matrix: &BuildMatrix) {
             for profile in std::iter::once(&advice.recommended).chain(&advice.smaller) {
                 let _ = writeln!(out, "{}\n", escaped(&profile.reason));
                 for text in [&profile.cargo_toml, &profile.kernel_toml] {
-                    // Indented, so that nothing in it ends the block.
+                    // Indented, so that its text cannot end the block.
                     text.lines().for_each(|line| out.push_str(&format!("    {line}\n")));
                     out.push('\n');
                 }
@@ -116,7 +115,7 @@ fn matrix(out: &mut String, report: &Report, matrix: &BuildMatrix) {
     }
 }
 
-/// What to do about every candidate; nothing where there is none.
+/// The advice for every candidate; empty if there is none.
 fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
     let verdicts: Vec<&Verdict> = report.verdicts.iter().filter(|verdict| verdict.kernel == kernel.name).collect();
     if verdicts.is_empty() {
@@ -130,13 +129,13 @@ fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
             report.label(&verdict.stratum).to_owned(),
             verdict.scenario.name.clone(),
             verdict.verdict.name().to_owned(),
-            words::break_even(verdict.break_even_calls),
+            wording::break_even(verdict.break_even_calls),
             reasons.join(" "),
         ]
     });
     table(out, &headings, rows);
     if report.cells.iter().any(|cell| cell.kernel == kernel.name && cell.kind == Kind::StandIn) {
-        let _ = writeln!(out, "{}\n", escaped(words::STAND_IN));
+        let _ = writeln!(out, "{}\n", escaped(wording::STAND_IN));
     }
 }
 
@@ -145,7 +144,7 @@ fn by_cell<'a, const N: usize>(
     out: &mut String,
     report: &Report,
     headings: [&str; N],
-    rows: impl Iterator<Item = (&'a Cell, [String; N])>,
+    rows: impl Iterator<Item = (&'a CellReport, [String; N])>,
 ) {
     let headings: Vec<&str> = ["Input", "Contender", "Runtime"].into_iter().chain(headings).collect();
     let rows = rows.map(|(cell, figures)| {
@@ -155,10 +154,10 @@ fn by_cell<'a, const N: usize>(
     table(out, &headings, rows);
 }
 
-/// Wasm against native code; nothing where that was not measured.
+/// Wasm against native code; empty if that was not measured.
 fn ceiling(out: &mut String, report: &Report, kernel: &KernelInfo) {
     let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name);
-    let known: Vec<_> = cells.filter_map(|cell| Some((cell, ceiling::Row::of(report, cell)?))).collect();
+    let known: Vec<_> = cells.filter_map(|cell| Some((cell, ceiling::CeilingRow::of(report, cell)?))).collect();
     if known.is_empty() {
         return;
     }
@@ -166,10 +165,10 @@ fn ceiling(out: &mut String, report: &Report, kernel: &KernelInfo) {
     by_cell(out, report, ceiling::HEADINGS, known.into_iter().map(|(cell, row)| (cell, row.cells())));
 }
 
-/// What contenders add to their page, and what sessions do to it; nothing where memory was not read.
+/// What contenders add to their page, and what sessions leave in it; empty if memory was not read.
 fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
     let cells = || report.cells.iter().filter(|cell| cell.kernel == kernel.name);
-    let known: Vec<_> = cells().filter_map(|cell| Some((cell, memory::Row::of(report, cell)?))).collect();
+    let known: Vec<_> = cells().filter_map(|cell| Some((cell, memory::MemoryRow::of(report, cell)?))).collect();
     if known.is_empty() {
         return;
     }
@@ -184,7 +183,7 @@ fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
     }
 }
 
-/// What crossing costs; nothing where no model could be made.
+/// Cost of crossing; empty without a model.
 fn boundary(out: &mut String, report: &Report) {
     let models = &report.boundary_models;
     if models.is_empty() {
@@ -192,7 +191,7 @@ fn boundary(out: &mut String, report: &Report) {
     }
     let _ = writeln!(out, "## Crossing the boundary\n\n{}\n", escaped(CAPTION));
     let of_model = |model: &BoundaryModel| [model.kernel.clone(), report.label(&model.stratum).to_owned()];
-    self::models(out, &headings(), models.iter().map(|model| (of_model(model), Row::of(model).cells().to_vec())));
+    self::models(out, &headings(), models.iter().map(|model| (of_model(model), ModelRow::of(model).cells().to_vec())));
     for note in notes(models.iter()) {
         let _ = writeln!(out, "{}\n", escaped(&note));
     }
@@ -203,7 +202,7 @@ fn boundary(out: &mut String, report: &Report) {
     }
 }
 
-/// A table of models: kernel and stratum, then what the headings name.
+/// A table of models: kernel and stratum, then the columns of the headings.
 fn models(out: &mut String, headings: &[&str], rows: impl Iterator<Item = ([String; 2], Vec<String>)>) {
     let all: Vec<&str> = ["Kernel", "Runtime"].iter().chain(headings).copied().collect();
     table(out, &all, rows.map(|(place, cells)| [place.to_vec(), cells].concat()));
@@ -221,7 +220,7 @@ fn failures(out: &mut String, report: &Report) {
     if report.failures.is_empty() {
         return;
     }
-    out.push_str("## Not measured, or not in full\n\n");
+    out.push_str("## Skipped and failed\n\n");
     row(out, &["Kernel", "Input", "Contender", "Runtime", "Stage", "Reason", "Blocks"].map(str::to_owned));
     out.push_str("|---|---|---|---|---|---|---|\n");
     for failure in &report.failures {
@@ -242,10 +241,10 @@ pub(super) fn row(out: &mut String, cells: &[String]) {
     out.push_str("|\n");
 }
 
-/// Everything that Markdown or HTML gives a meaning to is made plain: names come from manifests and reasons from pages.
+/// Escapes everything that has a meaning in Markdown or HTML: names come from manifests and reasons from pages.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in words::printable(text).chars() {
+    for c in wording::printable(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

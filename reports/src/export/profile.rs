@@ -1,4 +1,4 @@
-//! A profile in the formats that it has of its own.
+//! A profile in its formats.
 
 use anyhow::Context as _;
 
@@ -7,8 +7,7 @@ use crate::profile::Profile;
 
 /// `crossover/profile/2`.
 ///
-/// # Errors
-/// When it cannot be serialised; no figure makes it.
+/// # Errors When it cannot be serialised; no figure causes that.
 pub fn json(profile: &Profile) -> anyhow::Result<String> {
     Ok(serde_json::to_string_pretty(profile).context("the profile cannot be written as JSON")? + "\n")
 }

@@ -1,4 +1,4 @@
-//! The summary for a terminal: at most 100 columns, aligned by what a terminal shows, coloured only on request.
+//! The summary for a terminal: at most 100 columns, aligned by display width, coloured only on request.
 
 mod boundary;
 mod build_matrix;
@@ -12,12 +12,12 @@ mod verdicts;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::metric::Metric;
-use crate::report::{Cell, Headline, Outcome, Report, units, words};
+use crate::report::{CellReport, Headline, Outcome, Report, units, wording};
 
 /// Columns that every line fits in.
 const COLUMNS: usize = 100;
 
-/// Whether to use colour. `NO_COLOR` and terminals are the caller's business.
+/// Whether to use colour. Checking `NO_COLOR` and the terminal is up to the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
     /// Plain text.
@@ -26,29 +26,29 @@ pub enum Colour {
     Always,
 }
 
-/// A column of a table: its heading, its width, and the side that its text begins at.
-pub(super) struct Column {
+/// A column of a table: its heading, its width, and the side that its text is aligned to.
+pub(super) struct TerminalColumn {
     heading: &'static str,
     width: usize,
-    side: Side,
+    side: TextSide,
 }
 
-/// Words are read from the left, figures from the right.
-pub(super) enum Side {
+/// Words are aligned left, figures right.
+pub(super) enum TextSide {
     Left,
     Right,
 }
 
-pub(super) const fn left(heading: &'static str, width: usize) -> Column {
-    Column { heading, width, side: Side::Left }
+pub(super) const fn left(heading: &'static str, width: usize) -> TerminalColumn {
+    TerminalColumn { heading, width, side: TextSide::Left }
 }
 
-pub(super) const fn right(heading: &'static str, width: usize) -> Column {
-    Column { heading, width, side: Side::Right }
+pub(super) const fn right(heading: &'static str, width: usize) -> TerminalColumn {
+    TerminalColumn { heading, width, side: TextSide::Right }
 }
 
-/// The table of a kernel; the third column is the factor, which takes most of the room.
-const CALLS: [Column; 5] = [
+/// The table of a kernel; the third column is the factor, the widest one.
+const CALLS: [TerminalColumn; 5] = [
     left("contender", 26),
     right("per call", 9),
     left("against the baseline", 35),
@@ -73,7 +73,7 @@ pub fn text(report: &Report, colour: Colour) -> String {
     boundary::models(&mut out, report);
     failures(&mut out, report);
     if let Some(calibration) = &report.run.calibration {
-        out.wrapped("", &format!("{}.", words::calibration(calibration)));
+        out.wrapped("", &format!("{}.", wording::calibration(calibration)));
     }
     out.wrapped("", &super::about(report));
     out.into_text()
@@ -83,9 +83,9 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     let input = headline.input.map_or("no input", |input| input.name.as_str());
     out.bold(&format!(
         "{} · {} · {}",
-        words::printable(&headline.kernel.name),
-        words::printable(input),
-        words::printable(headline.label)
+        wording::printable(&headline.kernel.name),
+        wording::printable(input),
+        wording::printable(headline.label)
     ));
     out.headings(&CALLS);
     for cell in report.cells_of(&headline.kernel.name, input, &headline.stratum.id) {
@@ -93,7 +93,7 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         let (words, outcome) = match against {
             _ if cell.call_ns.is_none() => ("not measured, see below".to_owned(), None),
             _ if cell.contender == headline.kernel.baseline => ("baseline".to_owned(), None),
-            Some(comparison) => (words::comparison(comparison), Some(comparison.outcome)),
+            Some(comparison) => (wording::comparison(comparison), Some(comparison.outcome)),
             None => (units::MISSING.to_owned(), None),
         };
         out.row(&CALLS, &cells(cell, words), outcome);
@@ -104,7 +104,7 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     out.line("");
 }
 
-fn cells(cell: &Cell, words: String) -> [String; 5] {
+fn cells(cell: &CellReport, words: String) -> [String; 5] {
     let missing = || units::MISSING.to_owned();
     [
         format!("{} ({})", cell.contender, cell.track.name()),
@@ -119,7 +119,7 @@ fn failures(out: &mut Lines, report: &Report) {
     if report.failures.is_empty() {
         return;
     }
-    out.bold("Not measured, or not in full");
+    out.bold("Skipped and failed");
     for row in &report.failures {
         let place = format!("{} · {} · {} · {}", row.kernel, row.input, row.contender, report.label(&row.stratum));
         let blocks = match row.blocks {
@@ -163,20 +163,20 @@ impl Lines {
         }
     }
 
-    pub(super) fn headings(&mut self, columns: &[Column]) {
+    pub(super) fn headings(&mut self, columns: &[TerminalColumn]) {
         let headings: Vec<_> = columns.iter().map(|column| column.heading.to_owned()).collect();
         self.row(columns, &headings, None);
     }
 
-    pub(super) fn row(&mut self, columns: &[Column], cells: &[String], outcome: Option<Outcome>) {
+    pub(super) fn row(&mut self, columns: &[TerminalColumn], cells: &[String], outcome: Option<Outcome>) {
         let mut line = String::new();
-        for (cell, Column { width, side, .. }) in cells.iter().zip(columns) {
-            let cell = fitted(&words::printable(cell), *width);
+        for (cell, TerminalColumn { width, side, .. }) in cells.iter().zip(columns) {
+            let cell = fitted(&wording::printable(cell), *width);
             let space = " ".repeat(width - cell.width());
             line.push_str("  ");
             line.push_str(&match side {
-                Side::Left => format!("{cell}{space}"),
-                Side::Right => format!("{space}{cell}"),
+                TextSide::Left => format!("{cell}{space}"),
+                TextSide::Right => format!("{space}{cell}"),
             });
         }
         self.coloured(&line, outcome);
@@ -199,7 +199,7 @@ impl Lines {
         let outcome = outcome.into();
         let mut line = mark.to_owned();
         let indent = " ".repeat(mark.width());
-        for word in words::printable(text).split_whitespace() {
+        for word in wording::printable(text).split_whitespace() {
             let word = fitted(word, COLUMNS - indent.len());
             if line.width() + word.width() > COLUMNS {
                 self.coloured(&line, outcome);
@@ -212,7 +212,7 @@ impl Lines {
     }
 }
 
-/// Cut to a width in columns, with an ellipsis where something was cut off.
+/// Cut to a width in columns, with an ellipsis if something was cut off.
 fn fitted(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();

@@ -1,6 +1,6 @@
-//! The figures of a report as other programs read them. One file per format; each takes the report and nothing else.
+//! The figures of a report in formats of other programs. One file per format; each takes only the report.
 //!
-//! These formats have no place for reasons: a figure that is missing is left out, and what is left out is counted.
+//! These formats have no place for reasons: a missing figure is left out, and the omissions are counted.
 
 mod bmf;
 mod criterion;
@@ -29,21 +29,21 @@ pub enum ToolFormat {
     Criterion,
 }
 
-/// What a format makes of a report.
+/// The output of a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
     /// The figures.
     pub output: Output,
-    /// What has no place in them.
+    /// What the format cannot hold.
     pub left_out: LeftOut,
 }
 
-/// What is to be written.
+/// The files to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// One text.
     Text(String),
-    /// Files of a folder, by their paths in it: none of them leads out of it, and no two are the same.
+    /// Files of a folder, by their unique paths in it; none of them leads out of it.
     Files(Vec<(PathBuf, String)>),
 }
 
@@ -51,7 +51,7 @@ impl ToolFormat {
     /// All formats.
     pub const ALL: [Self; 4] = [Self::Bmf, Self::GithubActionBenchmark, Self::Tachometer, Self::Criterion];
 
-    /// The name on the command line, and of the folder that it writes unless told otherwise.
+    /// The name on the command line, and the default name of its folder.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

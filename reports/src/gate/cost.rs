@@ -1,4 +1,4 @@
-//! What is gated: the metrics that have a limit, by the keys of their limits.
+//! The costs that the gate checks: the metrics that have a limit, by the keys of their limits.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -14,7 +14,7 @@ use crate::metric::{Limit, Metric, one_of};
 pub struct Cost(Metric);
 
 impl Cost {
-    /// The metric as a cost; `None` where it has no limit.
+    /// The metric as a cost; `None` if it has no limit.
     #[must_use]
     pub fn of(metric: Metric) -> Option<Self> {
         metric.limit.map(|_| Self(metric))
@@ -31,14 +31,14 @@ impl Cost {
         self.limit().key
     }
 
-    /// How much more is let pass where nothing is set, percent: times scatter, and all else is exact.
+    /// The allowed increase by default, percent: above 0 for times, which scatter, and 0 for exact costs.
     #[must_use]
     pub fn usual_limit_percent(self) -> f64 {
         self.limit().usual_percent
     }
 
     fn limit(self) -> Limit {
-        // Nothing is a cost without one.
+        // Every cost has a limit.
         self.0.limit.unwrap_or(Limit { key: self.0.id, usual_percent: 0.0 })
     }
 }

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cost, Finding, Limits, Row};
+use super::{Cost, Finding, GateRow, Limits};
 use crate::comparison::Outcome;
 use crate::measurement::Measurement;
 use crate::metric::{Metric, Read};
 use crate::run::{Contender, RevisionsOf};
 
-/// The exact costs of a contender in two revisions that do not depend on an input. Where one is missing, as what is new.
-pub fn rows(of: &RevisionsOf, base: Option<&Contender>, head: Option<&Contender>, limits: &Limits) -> Vec<Row> {
+/// The exact costs of a contender in two revisions that do not depend on an input. If one is missing, the other is new
+/// or gone.
+pub fn rows(of: &RevisionsOf, base: Option<&Contender>, head: Option<&Contender>, limits: &Limits) -> Vec<GateRow> {
     let is_identical = base.zip(head).is_some_and(|(base, head)| base.ships_the_same(head));
-    // What is the same needs one row to say so.
+    // An unchanged contender needs only one row.
     let most = if is_identical { 1 } else { usize::MAX };
     let costs = Cost::all().filter(|cost| cost.is_exact()).take(most);
     let row = |cost: Cost| {
@@ -19,7 +20,7 @@ pub fn rows(of: &RevisionsOf, base: Option<&Contender>, head: Option<&Contender>
         if figures == [None, None] {
             return None;
         }
-        let mut row = exact(Row::of(of, cost, limits), figures.map(|figure| figure.map(|figure| figure as f64)));
+        let mut row = exact(GateRow::of(of, cost, limits), figures.map(|figure| figure.map(|figure| figure as f64)));
         match (base, head) {
             (None, _) => row.finding = Finding::New,
             (_, None) => row.finding = Finding::Gone,
@@ -32,7 +33,7 @@ pub fn rows(of: &RevisionsOf, base: Option<&Contender>, head: Option<&Contender>
     costs.filter_map(row).collect()
 }
 
-/// Which imports came and which went; nothing where none did.
+/// The imports that were added and removed; empty if there are none.
 fn changed_imports(base: &Contender, head: &Contender) -> Option<String> {
     // The same name may be imported several times.
     let mut counts = BTreeMap::<&str, i64>::new();
@@ -48,9 +49,10 @@ fn changed_imports(base: &Contender, head: &Contender) -> Option<String> {
     (!said.is_empty()).then_some(said)
 }
 
-/// A peak on one input, such as that of linear memory. It may differ from block to block: only where every block of head is
-/// beyond every block of base, and the limit, has it regressed. `None` where either has none, or the cost is no peak.
-pub fn peak(row: Row, base: &Measurement, head: &Measurement) -> Option<Row> {
+/// A peak on one input, such as that of linear memory. It may differ from block to block, so it has regressed only if
+/// every block of head is beyond every block of base, and beyond the limit. `None` if either has none, or the cost is
+/// not a peak.
+pub fn peak(row: GateRow, base: &Measurement, head: &Measurement) -> Option<GateRow> {
     let Read::Peak(in_block) = row.cost.read else { return None };
     let range = |measurement: &Measurement| {
         let peaks: Vec<f64> = measurement.blocks.values().filter_map(in_block).collect();
@@ -64,12 +66,12 @@ pub fn peak(row: Row, base: &Measurement, head: &Measurement) -> Option<Row> {
         return Some(row);
     }
     let reason = Some("differs from block to block, and the two revisions overlap".to_owned());
-    Some(Row { finding: Finding::Unchanged, outcome: Outcome::Unsure, reason, ..row })
+    Some(GateRow { finding: Finding::Unchanged, outcome: Outcome::Unsure, reason, ..row })
 }
 
-/// A row of two figures that are exact.
-fn exact(row: Row, [base, head]: [Option<f64>; 2]) -> Row {
-    let mut row = Row { base, head, ..row };
+/// A row of two exact figures.
+fn exact(row: GateRow, [base, head]: [Option<f64>; 2]) -> GateRow {
+    let mut row = GateRow { base, head, ..row };
     let Some((base, head)) = base.zip(head) else { return row };
     row.ratio = (base > 0.0).then_some(head / base);
     (row.outcome, row.finding) = match head.total_cmp(&base) {

@@ -1,14 +1,14 @@
 //! Two revisions that were measured in turns.
 
 use super::timed::{CONFIRMED, Timed, judged, log_margin};
-use super::{Confirmation, Cost, Gate, Limits, Row, Way, exact};
+use super::{Confirmation, Cost, Gate, GateRow, Limits, Way, exact};
 use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::run::{Cell, Contender, Kernel, Revision, Run};
 use crate::stats::above;
 
-/// Judges a run that measured contenders of two revisions. Kernels of which it did not are passed over. `today` is the day
-/// by which exceptions hold, `YYYY-MM-DD`.
+/// Judges a run that measured contenders of two revisions. Other kernels are skipped. Exceptions apply by `today`,
+/// `YYYY-MM-DD`.
 #[must_use]
 pub fn of_run(run: &Run, limits: &Limits, today: &str) -> Gate {
     let measurements = Measurements::of(run);
@@ -23,10 +23,10 @@ pub fn of_run(run: &Run, limits: &Limits, today: &str) -> Gate {
         for stratum in run.header.contests() {
             for input in &kernel.inputs {
                 let pair = Pair::of(kernel, &measurements, &input.name, &stratum.id, base, head);
-                let row = |cost| Row {
+                let row = |cost| GateRow {
                     input: Some(input.name.clone()),
                     stratum: Some(stratum.id.clone()),
-                    ..Row::of(of, cost, limits)
+                    ..GateRow::of(of, cost, limits)
                 };
                 let from = run.header.schedule.confirm_from.unwrap_or(u32::MAX);
                 timed.extend(Cost::all().filter_map(|cost| pair.timed(row(cost), from)));
@@ -35,12 +35,12 @@ pub fn of_run(run: &Run, limits: &Limits, today: &str) -> Gate {
         }
     }
     rows.extend(judged(timed));
-    let told = run.without_what_is_the_same();
-    Gate::of([&told, &told], Way::Interleaved, rows, limits, today)
+    let reported = run.without_what_is_the_same();
+    Gate::of([&reported, &reported], Way::Interleaved, rows, limits, today)
 }
 
-/// The kernels and inputs of a run that are to be measured up to a look of its schedule, counted from 0, judging by what was
-/// measured so far: every pair up to the first, what is undecided up to the second, and what is suspected up to the third.
+/// The kernels and inputs to measure up to a look of the schedule, counted from 0, given the measurements so far: every
+/// pair up to the first, undecided pairs up to the second, and suspected pairs up to the third.
 #[must_use]
 pub fn wanted(run: &Run, look: usize, limits: &Limits) -> Vec<(String, String)> {
     let pairs = run.header.kernels.iter().filter_map(|kernel| Some((kernel, kernel.revisions_of.as_ref()?)));
@@ -51,9 +51,9 @@ pub fn wanted(run: &Run, look: usize, limits: &Limits) -> Vec<(String, String)> 
         };
         return differ.flat_map(|(kernel, _)| inputs(kernel)).collect();
     }
-    // The day is of no matter: what is excepted is measured as closely as all else.
+    // The day does not matter: excepted costs are measured as closely as all others.
     let gate = of_run(run, limits, "");
-    let rows: Vec<&Row> = if look == 1 { gate.undecided().collect() } else { gate.suspected().collect() };
+    let rows: Vec<&GateRow> = if look == 1 { gate.undecided().collect() } else { gate.suspected().collect() };
     let mut wanted = Vec::new();
     for (kernel, of) in pairs {
         let own = rows.iter().filter(|row| row.kernel == of.kernel && row.contender == of.contender);
@@ -68,7 +68,7 @@ struct Pair<'a> {
     head: Option<&'a Measurement>,
 }
 
-/// Two looks at most end in an interval that is shown: after the first blocks, and after those that undecided ones get.
+/// At most two looks can give the interval that is shown: after the first blocks, and after those for undecided pairs.
 fn rule() -> Rule {
     Rule { confidence: 1.0 - (1.0 - CONFIDENCE) / 2.0, margin: MARGIN }
 }
@@ -93,12 +93,12 @@ impl<'a> Pair<'a> {
         Self { base: get(base), head: get(head) }
     }
 
-    /// A cost that scatters, of the blocks before `from`; those from there on confirm it. `None` of any other cost.
-    fn timed(&self, row: Row, from: u32) -> Option<Timed> {
+    /// A cost that scatters, of the blocks before `from`; the later blocks confirm it. `None` for any other cost.
+    fn timed(&self, row: GateRow, from: u32) -> Option<Timed> {
         let metric = Some(*row.cost).filter(|metric| metric.scatters())?;
         let (base, head) = self.base.zip(self.head)?;
         let first = Evidence::of(&base.part(..from), &head.part(..from), metric, rule())?;
-        let mut row = Row {
+        let mut row = GateRow {
             base: first.baseline,
             head: first.candidate,
             ratio: first.ratio.point,
@@ -123,7 +123,7 @@ impl<'a> Pair<'a> {
         })
     }
 
-    fn peak(&self, row: Row, from: u32) -> Option<Row> {
+    fn peak(&self, row: GateRow, from: u32) -> Option<GateRow> {
         let (base, head) = self.base.zip(self.head)?;
         exact::peak(row, &base.part(..from), &head.part(..from))
     }

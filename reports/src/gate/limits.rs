@@ -1,32 +1,32 @@
-//! How much worse is borne, of which cost and kernel, and what is excepted for now.
+//! The allowed increase by cost and kernel, and exceptions.
 
 use std::collections::BTreeMap;
 
-use super::{Cost, Finding, Row};
+use super::{Cost, Finding, GateRow};
 
-/// How much worse is borne.
+/// The allowed increases.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Limits {
-    /// Of every kernel, percent; where nothing is said, [`Cost::usual_limit_percent`].
+    /// For every kernel, percent; by default [`Cost::usual_limit_percent`].
     pub percent: BTreeMap<Cost, f64>,
-    /// Of one kernel, percent.
+    /// For one kernel, percent.
     pub of_kernel: BTreeMap<String, BTreeMap<Cost, f64>>,
-    /// What is known to be worse, and borne for now.
+    /// Exceptions: known regressions that are accepted for now.
     pub exceptions: Vec<Exception>,
 }
 
-/// Something that is known to be worse.
+/// A known regression that is accepted for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     /// Kernel.
     pub kernel: String,
-    /// Contender; any, where none is named.
+    /// Contender; absent for any contender.
     pub contender: Option<String>,
-    /// Cost; any, where none is named.
+    /// Cost; absent for any cost.
     pub cost: Option<Cost>,
-    /// The last day on which it holds, `YYYY-MM-DD`.
+    /// The last day on which it applies, `YYYY-MM-DD`.
     pub until: String,
-    /// Why it is borne.
+    /// Why it is accepted.
     pub reason: String,
 }
 
@@ -38,12 +38,12 @@ impl Limits {
         own.or(self.percent.get(&cost)).copied().unwrap_or_else(|| cost.usual_limit_percent())
     }
 
-    /// Excepts what is known to have regressed, and returns warnings of exceptions that have run out. `today` is
-    /// `YYYY-MM-DD`, or begins so.
-    pub(super) fn except(&self, rows: &mut [Row], today: &str) -> Vec<String> {
+    /// Applies exceptions to known regressions, and returns warnings about expired exceptions. `today` is `YYYY-MM-DD`,
+    /// or begins so.
+    pub(super) fn except(&self, rows: &mut [GateRow], today: &str) -> Vec<String> {
         let mut warnings = Vec::new();
         let today = today.get(..10).unwrap_or(today);
-        // Days of this form are in the order of their letters.
+        // Days in this form sort as texts.
         let (holding, over): (Vec<_>, Vec<_>) =
             self.exceptions.iter().partition(|exception| today <= exception.until.as_str());
         for row in rows.iter_mut().filter(|row| row.finding == Finding::Regressed) {
@@ -64,7 +64,7 @@ impl Limits {
 }
 
 impl Exception {
-    fn is_about(&self, row: &Row) -> bool {
+    fn is_about(&self, row: &GateRow) -> bool {
         self.kernel == row.kernel
             && self.contender.as_ref().is_none_or(|contender| *contender == row.contender)
             && self.cost.is_none_or(|cost| cost == row.cost)

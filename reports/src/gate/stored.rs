@@ -1,14 +1,14 @@
-//! Two runs, made at different times: their times are not comparable, and their ratios to the baseline are.
+//! Two runs that were made at different times: their times are not comparable, but their ratios to the baseline are.
 
 use super::timed::{Timed, judged, log_margin};
-use super::{Cost, Gate, Limits, Row, Way, exact};
+use super::{Cost, Gate, GateRow, Limits, Way, exact};
 use crate::comparison::{CONFIDENCE, Evidence, MARGIN, Outcome, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::run::{Cell, Contender, Header, Input, Kernel, RevisionsOf, Run, Stratum};
 use crate::stats::{difference_above, difference_interval};
 
-/// Compares what two runs have in common. Times are compared as ratios to the baseline, within each run. `today` is the day
-/// by which exceptions hold, `YYYY-MM-DD`.
+/// Compares the common part of two runs. Times are compared as ratios to the baseline, within each run. Exceptions
+/// apply by `today`, `YYYY-MM-DD`.
 #[must_use]
 pub fn of_runs(base: &Run, head: &Run, limits: &Limits, today: &str) -> Gate {
     let measured = [Measurements::of(base), Measurements::of(head)];
@@ -26,13 +26,13 @@ pub fn of_runs(base: &Run, head: &Run, limits: &Limits, today: &str) -> Gate {
             let doubt = doubt(&base.header, &head.header, earlier, kernel);
             for stratum in head.header.contests() {
                 for input in &kernel.inputs {
-                    let row = |cost| Row {
+                    let row = |cost| GateRow {
                         input: Some(input.name.clone()),
                         stratum: Some(stratum.id.clone()),
-                        ..Row::of(&of, cost, limits)
+                        ..GateRow::of(&of, cost, limits)
                     };
                     let is_same = |other: &&Input| other.name == input.name && other.sha256 == input.sha256;
-                    let changed = earlier.inputs.iter().find(is_same).is_none().then_some("the input is another one");
+                    let changed = earlier.inputs.iter().find(is_same).is_none().then_some("the input is different");
                     let ratios = Ratios { kernel, measured: &measured, doubt: doubt.or(changed) };
                     timed.extend(Cost::all().filter_map(|cost| ratios.timed(row(cost))));
                     rows.extend(Cost::all().filter_map(|cost| ratios.peak(row(cost))));
@@ -68,7 +68,7 @@ fn have_the_same_strata(a: &Header, b: &Header) -> bool {
     a.contests().count() == b.contests().count() && a.contests().zip(b.contests()).all(is_same)
 }
 
-/// Why the ratios of two runs say nothing of a kernel's candidates.
+/// Why the ratios of two runs cannot be compared for a kernel's candidates.
 fn doubt(base: &Header, head: &Header, earlier: &Kernel, kernel: &Kernel) -> Option<&'static str> {
     let baselines = [named(earlier, &earlier.baseline), named(kernel, &kernel.baseline)];
     let is_same_baseline = matches!(baselines, [Some(a), Some(b)] if a.ships_the_same(b));
@@ -76,7 +76,7 @@ fn doubt(base: &Header, head: &Header, earlier: &Kernel, kernel: &Kernel) -> Opt
         () if !base.machine.is_like(&head.machine) => Some("the runs are of machines of different classes"),
         () if !have_the_same_strata(base, head) => Some("the runs are of different browsers"),
         () if earlier.baseline != kernel.baseline || !is_same_baseline => {
-            Some("the baseline is not the same any more, so that ratios to it do not compare")
+            Some("the baseline has changed, so ratios to it cannot be compared")
         }
         () => None,
     }
@@ -90,8 +90,8 @@ struct Ratios<'a> {
 }
 
 impl Ratios<'_> {
-    /// A cost that scatters, as a ratio to the baseline; `None` of a cost that is not compared with that.
-    fn timed(&self, row: Row) -> Option<Timed> {
+    /// A cost that scatters, as a ratio to the baseline; `None` for a cost that is not compared with it.
+    fn timed(&self, row: GateRow) -> Option<Timed> {
         if !row.cost.is_followed_as_ratio() {
             return None;
         }
@@ -104,7 +104,7 @@ impl Ratios<'_> {
             .map(|[low, high]| [low.min(point.ln()) - hidden, high.max(point.ln()) + hidden].map(f64::exp));
         let is_uneven = base.ratio.uneven || head.ratio.uneven;
         let doubt = self.doubt.or(is_uneven.then_some("something slowed the machine beside one of the two"));
-        let row = Row {
+        let row = GateRow {
             base: base.ratio.point,
             head: head.ratio.point,
             ratio: Some(point),
@@ -122,19 +122,19 @@ impl Ratios<'_> {
         })
     }
 
-    fn peak(&self, row: Row) -> Option<Row> {
+    fn peak(&self, row: GateRow) -> Option<GateRow> {
         let [base, head] = self.measured.each_ref().map(|measured| self.measurement(measured, &row, &row.contender));
         let (base, head) = (base?, head?);
         exact::peak(row, base, head)
     }
 
-    fn evidence(&self, measured: &Measurements, row: &Row) -> Option<Evidence> {
+    fn evidence(&self, measured: &Measurements, row: &GateRow) -> Option<Evidence> {
         let of = |contender: &str| self.measurement(measured, row, contender);
         let rule = Rule { confidence: CONFIDENCE, margin: MARGIN };
         Evidence::of(of(&self.kernel.baseline)?, of(&row.contender)?, *row.cost, rule)
     }
 
-    fn measurement<'a>(&self, measured: &'a Measurements, row: &Row, contender: &str) -> Option<&'a Measurement> {
+    fn measurement<'a>(&self, measured: &'a Measurements, row: &GateRow, contender: &str) -> Option<&'a Measurement> {
         measured.get(&Cell {
             kernel: self.kernel.name.clone(),
             input: row.input.clone()?,

@@ -10,11 +10,11 @@ fn cost(metric: Metric) -> Cost {
     Cost::of(metric).unwrap()
 }
 
-fn row(cost: Cost, limits: &Limits) -> Row {
-    Row::of(&RevisionsOf { kernel: "k".to_owned(), contender: "wasm".to_owned() }, cost, limits)
+fn row(cost: Cost, limits: &Limits) -> GateRow {
+    GateRow::of(&RevisionsOf { kernel: "k".to_owned(), contender: "wasm".to_owned() }, cost, limits)
 }
 
-/// Twenty blocks, and fourteen that confirm, whose logs scatter by `spread` around a change to `ratio`.
+/// Twenty blocks, and fourteen that confirm; their logs scatter by `spread` around a change to `ratio`.
 fn timed(noise: &mut Noise, ratio: f64, spread: f64) -> Timed {
     let mut logs = |count: usize| (0..count).map(|_| ratio.ln() + spread * noise.gaussian()).collect::<Vec<_>>();
     let (first, others) = (logs(20), logs(14));
@@ -45,12 +45,12 @@ fn share(finding: Finding, ratio: f64, spread: f64, count: usize) -> f64 {
 }
 
 #[test]
-fn what_is_the_same_hardly_ever_regresses_or_improves() {
+fn equal_revisions_hardly_ever_regress_or_improve() {
     for spread in [0.005, 0.03, 0.2] {
         assert_eq!(share(Finding::Regressed, 1.0, spread, 20), 0.0, "±{spread}");
         assert!(share(Finding::Improved, 1.0, spread, 20) <= 0.03, "±{spread}");
     }
-    // At the limit itself, where the test has no room.
+    // At the limit itself, the hardest case.
     assert!(share(Finding::Regressed, 1.05, 0.03, 20) <= 0.01);
 }
 
@@ -87,7 +87,7 @@ fn a_suspicion_alone_is_no_regression() {
 }
 
 #[test]
-fn what_is_slower_within_the_limit_is_borne() {
+fn a_slowdown_within_the_limit_is_allowed() {
     let [row] = &judged(vec![timed(&mut Noise::new(2), 1.02, 0.005)])[..] else { panic!("one row") };
     assert_eq!(row.finding, Finding::Unchanged);
     let mut wide = timed(&mut Noise::new(2), 1.02, 0.005);

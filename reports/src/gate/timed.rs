@@ -1,32 +1,32 @@
 //! Costs that scatter: times, with their tests.
 
-use super::{Confirmation, Cost, Finding, Limits, Row};
+use super::{Confirmation, Cost, Finding, GateRow, Limits};
 use crate::comparison::{CONFIDENCE, MARGIN, Outcome};
 use crate::run::RevisionsOf;
 use crate::stats::discoveries;
 
-/// At most this share of the regressions that are believed is wrong, on the average: one side of what intervals allow.
+/// At most this share of the believed regressions is wrong, on average: one side of what intervals allow.
 const RATE: f64 = (1.0 - CONFIDENCE) / 2.0;
 
-/// A confirming measurement has one question to answer.
+/// Level of the confirmation, which tests a single hypothesis.
 pub const CONFIRMED: f64 = 1.0 - CONFIDENCE;
 
-/// A row that waits for all others to be judged with it.
+/// A row that has to be judged together with all others.
 #[derive(Debug)]
 pub struct Timed {
     /// The row, with its figures.
-    pub row: Row,
+    pub row: GateRow,
     /// p-value of being beyond the limit.
     pub worse: Option<f64>,
     /// p-value of being better by more than the margin.
     pub better: Option<f64>,
-    /// Why no test of it counts.
+    /// Why its tests do not count.
     pub doubt: Option<&'static str>,
     /// Whether a suspicion needs to be confirmed.
     pub to_confirm: bool,
 }
 
-impl Row {
+impl GateRow {
     /// A row without figures.
     pub(super) fn of(of: &RevisionsOf, cost: Cost, limits: &Limits) -> Self {
         Self {
@@ -55,13 +55,13 @@ impl Row {
     }
 }
 
-/// The margin as the logarithm of a ratio: what is better by less is not called an improvement.
+/// The margin as the logarithm of a ratio: a smaller improvement is not reported.
 pub fn log_margin() -> f64 {
     MARGIN.ln_1p()
 }
 
 /// Judges all times of a comparison together.
-pub fn judged(timed: Vec<Timed>) -> Vec<Row> {
+pub fn judged(timed: Vec<Timed>) -> Vec<GateRow> {
     let p = |of: fn(&Timed) -> Option<f64>| timed.iter().map(of).collect::<Vec<_>>();
     let sound = |timed: &Timed, p: Option<f64>| p.filter(|_| timed.doubt.is_none());
     let worse: Vec<_> = timed.iter().map(|timed| sound(timed, timed.worse)).collect();
@@ -74,7 +74,7 @@ pub fn judged(timed: Vec<Timed>) -> Vec<Row> {
         .collect()
 }
 
-fn judge(Timed { mut row, doubt, to_confirm, .. }: Timed, worse: bool, better: bool) -> Row {
+fn judge(Timed { mut row, doubt, to_confirm, .. }: Timed, worse: bool, better: bool) -> GateRow {
     row.suspected = worse;
     let is_borne = row.ci.is_some_and(|[_, high]| high.ln() <= row.log_limit());
     let (finding, reason) = match row.confirmation {

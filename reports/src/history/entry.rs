@@ -6,7 +6,7 @@ use super::series::machine_class;
 use super::{Key, followed};
 use crate::report::Report;
 
-/// The longest name that a history takes, bytes.
+/// The longest name that a history accepts, bytes.
 const LONGEST: usize = 1000;
 
 /// What is kept of a run.
@@ -20,18 +20,18 @@ pub struct Entry {
     pub revision: Option<String>,
     /// Names and versions of crossover, the runtimes and the tools.
     pub software: Vec<(String, String)>,
-    /// Figures, each of a series of its own.
-    pub figures: Vec<Figure>,
+    /// Figures, one per series.
+    pub figures: Vec<SeriesFigure>,
 }
 
 /// One figure of a run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
-    /// The series it goes on with.
+pub struct SeriesFigure {
+    /// The series that it belongs to.
     pub key: Key,
     /// The figure, in the metric's unit; finite and above 0.
     pub figure: f64,
-    /// Contender ÷ baseline, with its interval where there is one.
+    /// Contender ÷ baseline, with its interval, if there is one.
     pub ratio: Option<(f64, Option<[f64; 2]>)>,
 }
 
@@ -39,21 +39,20 @@ pub struct Figure {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum EntryError {
     /// Without a time it has no place in the order.
-    #[error("it began at `{}`, which is no time such as 2026-03-01T09:30:00Z", .0.escape_debug())]
+    #[error("it began at `{}`, which is not a time such as 2026-03-01T09:30:00Z", .0.escape_debug())]
     Time(String),
-    /// Nothing that is followed over time was measured.
+    /// It has no figure that is followed over time.
     #[error("it measured nothing that is followed over time")]
     Nothing,
-    /// Nobody names anything so.
+    /// A name is far too long.
     #[error("it has a name of more than {LONGEST} bytes")]
     Name,
 }
 
 impl Entry {
-    /// What is kept of the run that a report is of.
+    /// What is kept of a report's run.
     ///
-    /// # Errors
-    /// [`EntryError`] when the run has no time, no figure, or names beyond all reason.
+    /// # Errors [`EntryError`] when the run has no time, no figure, or a name that is far too long.
     pub fn of(report: &Report) -> Result<Self, EntryError> {
         let run = &report.run;
         if !is_time(&run.started_at) {
@@ -83,7 +82,7 @@ impl Entry {
 
     fn names(&self) -> impl Iterator<Item = &String> {
         let software = self.software.iter().flat_map(|(name, version)| [name, version]);
-        let keys = self.figures.iter().flat_map(|Figure { key, .. }| {
+        let keys = self.figures.iter().flat_map(|SeriesFigure { key, .. }| {
             let optional = [&key.runtime, &key.emulation, &key.input, &key.input_sha256, &key.baseline];
             [&key.kernel, &key.contender, &key.machine].into_iter().chain(optional.into_iter().flatten())
         });
@@ -91,7 +90,7 @@ impl Entry {
     }
 }
 
-/// `2026-03-01T09:30:00Z`, perhaps with parts of a second: such texts sort as the times do.
+/// `2026-03-01T09:30:00Z`, perhaps with a fraction of a second: such texts sort in the order of time.
 fn is_time(text: &str) -> bool {
     const FORM: &[u8] = b"0000-00-00T00:00:00";
     let Some((time, rest)) = text.as_bytes().split_at_checked(FORM.len()) else { return false };
@@ -101,7 +100,7 @@ fn is_time(text: &str) -> bool {
         && fraction.is_some_and(|rest| rest.len() < 10 && rest.iter().all(u8::is_ascii_digit))
 }
 
-fn figures(report: &Report) -> Vec<Figure> {
+fn figures(report: &Report) -> Vec<SeriesFigure> {
     let built = &report.run.machine;
     let (mut figures, mut seen) = (Vec::new(), HashSet::new());
     for cell in &report.cells {
@@ -116,7 +115,7 @@ fn figures(report: &Report) -> Vec<Figure> {
                 kernel: cell.kernel.clone(),
                 runtime: of_cell.then(|| stratum.runtime.id.clone()),
                 emulation: stratum.emulation.words().filter(|_| of_cell),
-                // What ships comes from the machine that built it.
+                // What ships depends on the machine that built it.
                 machine: machine_class(if of_cell { stratum.machine.as_ref().unwrap_or(built) } else { built }),
                 metric,
                 input: of_cell.then(|| cell.input.clone()),
@@ -124,10 +123,10 @@ fn figures(report: &Report) -> Vec<Figure> {
                 contender: cell.contender.clone(),
                 baseline: is_ratio.then(|| kernel.baseline.clone()),
             };
-            // Every input and stratum has the same size to tell, and of machines that are alike the first is kept.
+            // Every input and stratum has the same size, and the first of similar machines is kept.
             if figure.is_finite() && figure > 0.0 && seen.insert(key.clone()) {
                 let ratio = comparison.and_then(|comparison| Some((comparison.ratio?, comparison.ci)));
-                figures.push(Figure { key, figure, ratio });
+                figures.push(SeriesFigure { key, figure, ratio });
             }
         }
     }
@@ -139,7 +138,7 @@ mod tests {
     use super::is_time;
 
     #[test]
-    fn times_are_told_from_other_text() {
+    fn times_are_distinguished_from_other_text() {
         for time in ["2026-03-01T09:30:00Z", "2026-03-01T09:30:00.25Z"] {
             assert!(is_time(time), "{time}");
         }

@@ -1,4 +1,4 @@
-//! What is followed over time: the metrics of the table that say so.
+//! The metrics that are followed over time: those whose row in the table says so.
 
 use crate::metric::Metric;
 
@@ -9,11 +9,10 @@ pub fn followed() -> impl Iterator<Item = Metric> {
 
 /// The metric of a name, if it is followed.
 ///
-/// # Errors
-/// The names that there are, where this is none of them.
+/// # Errors The names that exist, if this is none of them.
 pub fn followed_metric(name: &str) -> Result<Metric, String> {
     let known = || followed().map(Metric::name).collect::<Vec<_>>().join(", ");
-    followed().find(|metric| metric.id == name).ok_or_else(|| format!("there are {}", known()))
+    followed().find(|metric| metric.id == name).ok_or_else(|| format!("the metrics are {}", known()))
 }
 
 #[cfg(test)]
@@ -26,7 +25,7 @@ mod tests {
             assert_eq!(followed_metric(metric.name()), Ok(metric));
         }
         for other in ["fps", "resident_ns"] {
-            assert!(followed_metric(other).unwrap_err().starts_with("there are call_ns, "), "{other}");
+            assert!(followed_metric(other).unwrap_err().starts_with("the metrics are call_ns, "), "{other}");
         }
     }
 }

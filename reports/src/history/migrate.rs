@@ -1,13 +1,13 @@
-//! The schema of a history, as the steps that lead to it. A file says how many of them it has gone.
+//! The schema of a history, as a list of steps. A file stores how many of them were applied.
 //!
-//! A step that was released never changes: what comes after it goes into a further one.
+//! A released step never changes: later changes go into a further one.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-/// In the header of every history: `CrOv`.
+/// Application id in the header of every history: `CrOv`.
 pub const APPLICATION_ID: i64 = 0x4372_4f76;
 
-/// Every step, the first from an empty file.
+/// Every step; the first starts from an empty file.
 pub const STEPS: &[&str] = &["
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
@@ -87,19 +87,19 @@ ALTER TABLE new_series RENAME TO series;
 ALTER TABLE new_point RENAME TO point;
 "];
 
-/// Who wrote a file, and how many steps it has gone.
+/// The application id of a file, and its number of steps.
 pub fn stamp(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get(0));
     Ok((pragma("application_id")?, pragma("user_version")?))
 }
 
-/// Whether nothing was ever written to a file.
+/// Whether a file was never written to.
 pub fn is_blank(connection: &Connection) -> rusqlite::Result<bool> {
     let objects: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0))?;
     Ok(objects == 0 && stamp(connection)? == (0, 0))
 }
 
-/// Goes the steps that are missing, all or none of them. Of several processes that come at once, one goes them.
+/// Applies the missing steps, all or none of them. If several processes open the file at once, one applies them.
 pub fn migrate(connection: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
     let (_, gone) = stamp(&transaction)?;

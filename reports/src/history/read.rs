@@ -9,23 +9,23 @@ use super::{History, HistoryError, Key, Point, Recorded, Series, Stamp, followed
 use crate::metric::Metric;
 use crate::run::Header;
 
-/// Which series; an empty list and `None` leave all.
+/// A selection of series; empty lists and `None` select all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Kernels, by name.
     pub kernels: Vec<String>,
-    /// What is followed.
+    /// Metrics.
     pub metrics: Vec<Metric>,
-    /// Runtimes, by id; sizes are of none, and stay.
+    /// Runtimes, by id; sizes belong to none and are kept.
     pub runtimes: Vec<String>,
-    /// What runtimes were made to pretend, `None` for one that is as it is; sizes stay.
+    /// Emulations, `None` for a runtime without one; sizes are kept.
     pub emulations: Vec<Option<String>>,
     /// Classes of machines.
     pub machines: Vec<String>,
 }
 
 impl Filter {
-    /// The series that a run goes on with, and those of the same kernels beside them.
+    /// The series that a run continues, and the other series of the same kernels.
     #[must_use]
     pub fn of_run(header: &Header) -> Self {
         let machines = header.strata.iter().map(|stratum| header.machine_of(stratum));
@@ -48,7 +48,7 @@ impl Filter {
 }
 
 impl History {
-    /// Every run, and the series that are asked for, as they were at one moment.
+    /// Every run, and the selected series, in one consistent state.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -56,7 +56,7 @@ impl History {
         read(&mut self.connection, filter).map_err(|error| HistoryError::of(&self.path, &error))
     }
 
-    /// The kernels that a history has anything of, by name.
+    /// The kernels in a history, by name.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -70,7 +70,7 @@ fn kernels(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 fn read(connection: &mut Connection, filter: &Filter) -> rusqlite::Result<Recorded> {
-    // One moment: nobody writes between the first look and the last.
+    // One transaction, so that nothing is written between the first query and the last.
     let transaction = Transaction::new(connection, TransactionBehavior::Deferred)?;
     let (ids, mut runs) = runs(&transaction)?;
     let places: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
@@ -135,7 +135,7 @@ fn keys(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, Key)>> {
     Ok(keys)
 }
 
-/// The points of the series by time. What is no cost, as a damaged file may have it, is left out.
+/// The points of the series by time. Invalid costs, as in a damaged file, are left out.
 fn points(
     transaction: &Transaction<'_>,
     run_places: &HashMap<i64, usize>,
@@ -155,7 +155,7 @@ fn points(
             series.points.push(Point { run, figure, ratio, ci: low.zip(high).map(|(low, high)| [low, high]) });
         }
     }
-    // Runs may have been added in another order than they were made in.
+    // Runs may have been added in another order than they were measured.
     series.iter_mut().for_each(|series| series.points.sort_by_key(|point| point.run));
     Ok(())
 }

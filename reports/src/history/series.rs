@@ -1,4 +1,4 @@
-//! What a history holds, once it is read: runs in the order of time, and series of points along them.
+//! The contents of a history: runs in the order of time, and series of points along them.
 
 use std::collections::BTreeMap;
 
@@ -8,20 +8,20 @@ use serde::{Deserialize, Serialize};
 use crate::metric::Metric;
 use crate::run::Machine;
 
-/// What the points of one series have in common. Nothing else is ever compared over time: another machine class, runtime,
-/// emulation or input of the same name is another series.
+/// The key of a series. Only points with the same key are compared over time: another machine class, runtime, emulation
+/// or input of the same name makes another series.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Key {
     /// Kernel.
     pub kernel: String,
     /// Id of the runtime; `null` for sizes, which depend on none.
     pub runtime: Option<String>,
-    /// What the runtime was made to pretend, in words; `null` where it was as it is.
+    /// The runtime's emulation, in words; `null` without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emulation: Option<String>,
     /// Class of the machine.
     pub machine: String,
-    /// What is followed.
+    /// Metric.
     pub metric: Metric,
     /// Input; `null` for sizes, which depend on none.
     pub input: Option<String>,
@@ -29,12 +29,12 @@ pub struct Key {
     pub input_sha256: Option<String>,
     /// Contender.
     pub contender: String,
-    /// The contender that the ratio is to; `null` where there is none and the figure itself is followed.
+    /// The contender that the ratio is to; `null` if there is none and the figure itself is followed.
     pub baseline: Option<String>,
 }
 
 impl Key {
-    /// The runtime for people, with what it was made to pretend: `chromium (emulated: pages 4 times slower)`.
+    /// The runtime's label, with its emulation: `chromium (emulated: pages 4 times slower)`.
     #[must_use]
     pub fn runtime_label(&self) -> Option<String> {
         let emulation = self.emulation.as_ref().map(|words| format!(" (emulated: {words})")).unwrap_or_default();
@@ -55,29 +55,29 @@ pub struct Stamp {
     pub software: BTreeMap<String, String>,
 }
 
-/// What one run says in one series.
+/// One run's point in one series.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// Place of the run in [`Recorded::runs`].
+    /// Index of the run in [`Recorded::runs`].
     pub run: usize,
     /// The figure, in the metric's unit.
     pub figure: f64,
-    /// Contender ÷ baseline; absent where the baseline has no figure or there is no baseline.
+    /// Contender ÷ baseline; absent if the baseline has no figure or there is no baseline.
     pub ratio: Option<f64>,
-    /// Interval of the ratio; absent where there is none.
+    /// Interval of the ratio; absent if there is none.
     pub ci: Option<[f64; 2]>,
 }
 
 /// A series.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// What of.
+    /// Its key.
     pub key: Key,
     /// Its points, by time.
     pub points: Vec<Point>,
 }
 
-/// A history, or the part of it that was asked for.
+/// A history, or the selected part of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recorded {
     /// All runs, by time.
@@ -86,7 +86,7 @@ pub struct Recorded {
     pub series: Vec<Series>,
 }
 
-/// Machines of one class are as good as the same machine: system, architecture, CPU, cores and memory, in whole GiB.
+/// Machines of one class count as the same machine: system, architecture, CPU, cores and memory, in whole GiB.
 #[must_use]
 pub fn machine_class(machine: &Machine) -> String {
     let Machine { os, arch, cpu, cores, memory_bytes: _ } = machine;

@@ -1,7 +1,7 @@
-//! The file: opening it, and adding runs to it. What cannot be read is refused, and never written over.
+//! The file: opening it, and adding runs to it. An unreadable file is refused, and never overwritten.
 //!
-//! A run is added in one transaction, so that a process that is killed leaves all of it or nothing. The journal is SQLite's
-//! ordinary one, which leaves a single file to be kept once nobody writes.
+//! A run is added in one transaction, so that a killed process leaves all of it or nothing. The rollback journal is
+//! used, so that the history is a single file when no process writes to it.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -13,41 +13,40 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, Trans
 use super::migrate::{APPLICATION_ID, STEPS, is_blank, migrate, stamp};
 use super::{Entry, HistoryError, Key};
 use crate::regular;
-use crate::report::words::printable;
+use crate::report::wording::printable;
 
-/// A file up to this size is read whole before anything is added to it: it takes some 20 ms. Of a larger one, the tables
-/// that say what is what are, and of the points those pages that the new ones go to.
+/// A file up to this size is checked in full before anything is added to it, which takes some 20 ms. In a larger one,
+/// the check covers the small tables, and those pages of points that the new ones go to.
 const READ_WHOLE_BYTES: i64 = 8_000_000;
 
-/// How long others that write are waited for.
+/// How long to wait for other writers.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A history that is open.
+/// An open history.
 #[derive(Debug)]
 pub struct History {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
 }
 
-/// What became of a run that was to be added.
+/// The result of adding a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {
-    /// It is in the history from now on.
+    /// It was added.
     New,
-    /// It had been before, by its id.
+    /// The history already had a run with this id.
     Already,
 }
 
 impl History {
-    /// Opens a history, and begins one where there is none; the folder has to be there.
+    /// Opens a history, and creates it if there is none; the folder has to exist.
     ///
-    /// # Errors
-    /// [`HistoryError`] when the file is no history, of a later schema, damaged, or cannot be written.
+    /// # Errors [`HistoryError`] when the file is not a history, has a later schema, is damaged, or cannot be written.
     pub fn create(path: &Path) -> Result<Self, HistoryError> {
         Self::connect(path, OpenFlags::SQLITE_OPEN_CREATE)
     }
 
-    /// Opens a history that is there.
+    /// Opens an existing history.
     ///
     /// # Errors
     /// The same, and when there is none.
@@ -67,7 +66,7 @@ impl History {
             }
             _ => {}
         }
-        // An absolute path is a path, where SQLite gives some names a meaning.
+        // An absolute path is only a path; SQLite gives other names a meaning.
         let file = std::path::absolute(path)
             .map_err(|error| HistoryError::Unusable { path: path.to_owned(), message: error.to_string() })?;
         let flags = create | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -78,7 +77,7 @@ impl History {
         Ok(history)
     }
 
-    /// Refuses what is no history or not whole, without writing to it; then brings the schema up to date.
+    /// Refuses a file that is not a history or is incomplete, without writing to it; then brings the schema up to date.
     fn admit(&mut self, adds: bool) -> Result<(), HistoryError> {
         let known = STEPS.len() as i64;
         let path = self.path.clone();
@@ -99,15 +98,14 @@ impl History {
         migrate(&mut self.connection, STEPS).map_err(fault)
     }
 
-    /// Adds a run, unless it is there already.
+    /// Adds a run, unless the history has it already.
     ///
-    /// # Errors
-    /// When the file cannot be written; it is then as it was.
+    /// # Errors When the file cannot be written; it is then unchanged.
     pub fn add(&mut self, entry: &Entry) -> Result<Added, HistoryError> {
         add(&mut self.connection, entry).map_err(|error| HistoryError::of(&self.path, &error))
     }
 
-    /// Reads the file's pages and refuses what does not fit together.
+    /// Checks the file's pages and refuses inconsistent ones.
     fn check(&self, adds: bool) -> Result<(), HistoryError> {
         let damage = |tables: &[&str]| -> rusqlite::Result<Option<String>> {
             for table in tables {
@@ -135,7 +133,7 @@ fn bytes(connection: &Connection) -> rusqlite::Result<i64> {
     Ok(pragma("page_count")?.saturating_mul(pragma("page_size")?))
 }
 
-/// Nothing that a file says is taken for code, and every page is looked at before it is believed.
+/// Nothing in the file is run as code, and every page is checked before it is used.
 fn careful(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

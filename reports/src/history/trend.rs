@@ -10,10 +10,10 @@ use crate::stats::{e_divisive, median};
 /// The schema of the JSON form.
 pub const SCHEMA: &str = "crossover/trend/2";
 
-/// Runs on either side that a level is taken from, at the most.
+/// Most runs on either side that a level is computed from.
 const LEVEL: usize = 50;
 
-/// What follows from a history.
+/// The analysis of a history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Trend {
     /// Always [`SCHEMA`].
@@ -24,17 +24,17 @@ pub struct Trend {
     pub first: Option<RunRef>,
     /// The latest of them.
     pub last: Option<RunRef>,
-    /// Every series that was asked for and has a point.
+    /// Every selected series that has a point.
     pub series: Vec<SeriesTrend>,
 }
 
 /// One series, and where it changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SeriesTrend {
-    /// What of.
+    /// Its key.
     #[serde(flatten)]
     pub key: Key,
-    /// What is looked at for changes.
+    /// Where changes are looked for.
     pub basis: Basis,
     /// Runs with a point.
     pub runs: u32,
@@ -42,28 +42,28 @@ pub struct SeriesTrend {
     pub latest: RunRef,
     /// Its figure, in the metric's unit.
     pub figure: f64,
-    /// Its ratio to the baseline; `null` where the figure itself is followed.
+    /// Its ratio to the baseline; `null` if the figure itself is followed.
     pub ratio: Option<f64>,
     /// The interval of the ratio.
     pub ci: Option<[f64; 2]>,
     /// Changes of the level, by time.
     pub changes: Vec<Change>,
-    /// What is followed, run by run; for charts.
+    /// The followed values, run by run; for charts.
     #[serde(skip)]
     pub values: Vec<f64>,
     /// When the first of the runs began.
     pub since: String,
 }
 
-/// What is looked at for changes.
+/// Where changes are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
-    /// The ratio to the baseline, which a slower machine leaves as it is.
+    /// The ratio to the baseline, which a slower machine does not change.
     Ratio,
-    /// The figure itself, which is of one machine class.
+    /// The figure itself, which belongs to one machine class.
     Absolute,
-    /// Bytes, of which every one counts.
+    /// Bytes; every single one counts.
     Exact,
 }
 
@@ -87,7 +87,7 @@ pub struct Change {
     pub at: usize,
 }
 
-/// A version that differs between two runs; absent where the run does not name it.
+/// A version that differs between two runs; absent if the run does not have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SoftwareChange {
     /// crossover, a runtime or a tool.
@@ -98,7 +98,7 @@ pub struct SoftwareChange {
     pub to: Option<String>,
 }
 
-/// A run, by what people know it by.
+/// A run, as people know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RunRef {
     /// The run's id.
@@ -192,8 +192,8 @@ fn levels(values: &[f64], places: &[usize], i: usize) -> Option<[f64; 2]> {
     Some([median(&values[start..at])?, median(&values[at..end])?])
 }
 
-/// Leaves out changes within the margin that makes no difference, the smallest first: what they separated is one level,
-/// and a slow drift is still seen, in fewer steps.
+/// Leaves out changes within the margin, the smallest first: the levels on both sides become one. A slow drift still
+/// shows, in fewer steps.
 fn noticeable(values: &[f64], mut places: Vec<usize>) -> Vec<usize> {
     let step = |places: &[usize], i| levels(values, places, i).map_or(0.0, |[from, to]| (to / from).ln().abs());
     while let Some((i, least)) =

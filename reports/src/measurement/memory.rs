@@ -1,18 +1,19 @@
-//! Memory from a file, checked: no part is larger than a page's could be, and no series longer than anyone would ask for.
+//! Memory from a file, checked: no part is larger than a page's could be, and no series is unreasonably long.
 
-use crate::run::{BlockMemory, Memory, Series, Sessions, Stopped};
+use crate::run::{BlockMemory, Memory, MemoryReadings, Sessions, Stopped};
 
-/// Most memory that is believed, bytes: a tebibyte.
+/// Most memory that is accepted, bytes: a tebibyte.
 const MOST_BYTES: u64 = 1 << 40;
-/// Most readings of a series that are looked at; time and memory go by the square of their number.
+/// Most readings of a series that are used; time and memory grow with the square of their number.
 const MOST_READINGS: usize = 1001;
 
-/// Of a block; `None` where a part of it is no size of a page's memory.
+/// Memory of a block; `None` if a part of it cannot be a size of a page's memory.
 pub fn of_block(memory: &BlockMemory) -> Option<BlockMemory> {
     [memory.empty, memory.end].iter().all(is_believed).then_some(*memory)
 }
 
-/// Of sessions. A series ends before the first reading that is no size: what follows would be at the wrong session.
+/// Memory over sessions. A series ends before the first invalid reading: later ones would be assigned to wrong
+/// sessions.
 pub fn of_sessions(sessions: &Sessions) -> Sessions {
     Sessions {
         kept: series(&sessions.kept),
@@ -21,13 +22,13 @@ pub fn of_sessions(sessions: &Sessions) -> Sessions {
     }
 }
 
-fn series(series: &Series) -> Series {
+fn series(series: &MemoryReadings) -> MemoryReadings {
     let memory: Vec<Memory> = series.memory.iter().copied().take(MOST_READINGS).take_while(is_believed).collect();
     let stopped = match memory.len() < series.memory.len() {
-        true => Some(Stopped::Failure("what follows in the results file is no memory of a page".to_owned())),
+        true => Some(Stopped::Failure("the rest of the series in the results file is not a page's memory".to_owned())),
         false => series.stopped.clone(),
     };
-    Series { memory, stopped }
+    MemoryReadings { memory, stopped }
 }
 
 fn is_believed(memory: &Memory) -> bool {
@@ -54,16 +55,16 @@ mod tests {
 
     #[test]
     fn a_series_ends_before_what_is_no_size() {
-        let kept = Series { memory: vec![heap(1), heap(2), heap(u64::MAX), heap(3)], stopped: None };
+        let kept = MemoryReadings { memory: vec![heap(1), heap(2), heap(u64::MAX), heap(3)], stopped: None };
         let checked = of_sessions(&Sessions { kept, ..Sessions::default() });
         assert_eq!(checked.kept.memory, [heap(1), heap(2)]);
         assert!(matches!(checked.kept.stopped, Some(Stopped::Failure(_))));
-        assert_eq!(checked.at_once, Series::default());
+        assert_eq!(checked.at_once, MemoryReadings::default());
     }
 
     #[test]
     fn a_series_has_an_end() {
-        let kept = Series { memory: vec![heap(1); 100_000], stopped: Some(Stopped::Time) };
+        let kept = MemoryReadings { memory: vec![heap(1); 100_000], stopped: Some(Stopped::Time) };
         assert_eq!(of_sessions(&Sessions { kept, ..Sessions::default() }).kept.memory.len(), MOST_READINGS);
     }
 }

@@ -10,12 +10,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Metric, Row};
+use super::{Metric, MetricRow};
 
 impl Deref for Metric {
-    type Target = Row;
+    type Target = MetricRow;
 
-    fn deref(&self) -> &Row {
+    fn deref(&self) -> &MetricRow {
         self.0
     }
 }

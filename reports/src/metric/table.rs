@@ -1,15 +1,15 @@
-//! The table: every metric that there is, in the order in which it is shown.
+//! The table: every metric, in the order in which they are shown.
 
 use super::Compared::{Always, WithOtherStarts};
 use super::Number::{High, Low, Middle, P95, Throughput};
 use super::Unit::{Bytes, CallsPerSecond, Count, Nanoseconds};
-use super::{Better, Compared, Limit, Metric, Read, Row, Shown};
+use super::{Better, Compared, Limit, Metric, MetricRow, Read, Shown};
 use crate::measurement::Block;
 use crate::run::State;
 use crate::stats::median;
 
-/// A cost that is measured and goes nowhere: a row says what differs.
-const COST: Row = Row {
+/// A cost that is measured and used nowhere: a row states what differs from it.
+const COST: MetricRow = MetricRow {
     id: "",
     about: "",
     words: "",
@@ -25,7 +25,7 @@ const COST: Row = Row {
     columns: &[],
 };
 
-/// What the gate lets pass of what scatters, percent.
+/// Default limit of costs that scatter, percent.
 const SCATTERED: f64 = 5.0;
 
 const fn limit(key: &'static str, usual_percent: f64) -> Option<Limit> {
@@ -56,7 +56,7 @@ impl Metric {
     ];
 
     /// One call of `run(input)`.
-    pub const CALL: Self = Self(&Row {
+    pub const CALL: Self = Self(&MetricRow {
         id: "call_ns",
         about: "One call of `run(input)` in steady state.",
         words: "time per call",
@@ -82,8 +82,8 @@ impl Metric {
         ..COST
     });
 
-    /// The time per call, seen from the other side.
-    pub const CALLS_PER_SECOND: Self = Self(&Row {
+    /// The time per call as a rate.
+    pub const CALLS_PER_SECOND: Self = Self(&MetricRow {
         id: "calls_per_s",
         about: "Calls per second in steady state.",
         words: "calls per second",
@@ -94,7 +94,7 @@ impl Metric {
     });
 
     /// A start with nothing cached.
-    pub const COLD_START: Self = Self(&Row {
+    pub const COLD_START: Self = Self(&MetricRow {
         id: "cold_start_ns",
         about: "From asking for the contender to its first answer, nothing cached.",
         words: "cold start",
@@ -109,7 +109,7 @@ impl Metric {
     });
 
     /// A start from the HTTP cache.
-    pub const WARM_START: Self = Self(&Row {
+    pub const WARM_START: Self = Self(&MetricRow {
         id: "warm_start_ns",
         about: "The same with every file in the HTTP cache.",
         words: "warm start",
@@ -119,8 +119,8 @@ impl Metric {
         ..COST
     });
 
-    /// A start of what ran hot before.
-    pub const HOT_START: Self = Self(&Row {
+    /// A start of a contender that ran hot before.
+    pub const HOT_START: Self = Self(&MetricRow {
         id: "hot_start_ns",
         about: "The same with every file in the HTTP cache, where the contender was run hot before.",
         words: "hot start",
@@ -131,7 +131,7 @@ impl Metric {
     });
 
     /// Copying the input in.
-    pub const BOUNDARY_IN: Self = Self(&Row {
+    pub const BOUNDARY_IN: Self = Self(&MetricRow {
         id: "boundary_in_ns",
         about: "Crossing with the input alone, on the contender's own glue.",
         words: "crossing in",
@@ -145,7 +145,7 @@ impl Metric {
     });
 
     /// Copying the answer out.
-    pub const BOUNDARY_OUT: Self = Self(&Row {
+    pub const BOUNDARY_OUT: Self = Self(&MetricRow {
         id: "boundary_out_ns",
         about: "Crossing back with the answer alone, on the contender's own glue.",
         words: "crossing out",
@@ -158,7 +158,7 @@ impl Metric {
     });
 
     /// The job without crossing.
-    pub const RESIDENT: Self = Self(&Row {
+    pub const RESIDENT: Self = Self(&MetricRow {
         id: "resident_ns",
         about: "The job on an input that is already inside, the answer staying inside.",
         words: "compute",
@@ -166,8 +166,8 @@ impl Metric {
         ..COST
     });
 
-    /// What ships, as it is.
-    pub const SIZE_RAW: Self = Self(&Row {
+    /// What ships, uncompressed.
+    pub const SIZE_RAW: Self = Self(&MetricRow {
         id: "size_raw_bytes",
         about: "Everything that ships, uncompressed.",
         words: "size (raw)",
@@ -178,8 +178,8 @@ impl Metric {
         ..COST
     });
 
-    /// What ships, with the older compression.
-    pub const SIZE_GZIP: Self = Self(&Row {
+    /// What ships, with gzip.
+    pub const SIZE_GZIP: Self = Self(&MetricRow {
         id: "size_gzip_bytes",
         about: "Everything that ships, compressed with gzip at level 9.",
         words: "size (gzip)",
@@ -190,8 +190,8 @@ impl Metric {
         ..COST
     });
 
-    /// What ships, as it comes over the network.
-    pub const SIZE: Self = Self(&Row {
+    /// What ships, as it goes over the network.
+    pub const SIZE: Self = Self(&MetricRow {
         id: "size_bytes",
         about: "Everything that ships, compressed with brotli at level 11.",
         words: "size (brotli)",
@@ -208,7 +208,7 @@ impl Metric {
     });
 
     /// The Wasm alone.
-    pub const WASM: Self = Self(&Row {
+    pub const WASM: Self = Self(&MetricRow {
         id: "wasm_bytes",
         about: "The `.wasm` file as it ships, uncompressed.",
         words: "Wasm (raw)",
@@ -218,8 +218,8 @@ impl Metric {
         ..COST
     });
 
-    /// What the Wasm needs from outside.
-    pub const IMPORTS: Self = Self(&Row {
+    /// What the Wasm imports.
+    pub const IMPORTS: Self = Self(&MetricRow {
         id: "wasm_imports",
         about: "How many functions, memories and other things the `.wasm` file imports.",
         words: "Wasm imports",
@@ -230,7 +230,7 @@ impl Metric {
     });
 
     /// Linear memory, which never shrinks.
-    pub const LINEAR_PEAK: Self = Self(&Row {
+    pub const LINEAR_PEAK: Self = Self(&MetricRow {
         id: "linear_peak_bytes",
         about: "Linear memory after the last call, which is its peak.",
         words: "linear memory",

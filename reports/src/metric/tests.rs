@@ -1,24 +1,24 @@
-//! What the table promises: a metric is one row of it with its reader.
+//! The promise of the table: a metric is one row with its reader.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Better, Compared, Limit, Metric, Number, Read, Row, Shown, Unit};
+use super::{Better, Compared, Limit, Metric, MetricRow, Number, Read, Shown, Unit};
 use crate::export::gate::{GateFormat, export as gate_export};
 use crate::export::tool::{self, Output, ToolFormat};
 use crate::export::{Format, export};
 use crate::gate::{Cost, Finding, Gate, Limits, of_runs};
 use crate::history::{Basis, Entry, Filter, History, Trend, followed_metric};
 use crate::report::{Report, units};
-use crate::run::{Outcome, Run};
+use crate::run::{RowOutcome, Run};
 
 #[allow(dead_code, unused_imports)]
 #[path = "../../tests/all/synthetic/mod.rs"]
 mod synthetic;
 
-/// A metric of blocks that nothing but this row knows: the longest call.
-pub(super) const TIMED: Metric = Metric(&Row {
+/// A metric of blocks that only this row knows: the longest call.
+pub(super) const TIMED: Metric = Metric(&MetricRow {
     id: "longest_call_ns",
     about: "The longest call of a block.",
     words: "longest call",
@@ -34,8 +34,8 @@ pub(super) const TIMED: Metric = Metric(&Row {
     columns: &[("Longest call", Shown::Number(Number::Middle)), ("Longest call: against", Shown::AgainstBaseline)],
 });
 
-/// A metric of contenders that nothing but this row knows: how many flags they are built with.
-pub(super) const EXACT: Metric = Metric(&Row {
+/// A metric of contenders that only this row knows: the number of their build flags.
+pub(super) const EXACT: Metric = Metric(&MetricRow {
     id: "build_flags",
     about: "Flags that a contender is built with.",
     words: "build flags",
@@ -73,7 +73,7 @@ fn later() -> Run {
     wasm.build.push("-Clto".to_owned());
     wasm.files_sha256 = Some("another".to_owned());
     for row in run.rows.iter_mut().filter(|row| row.cell.contender == "wasm") {
-        let Outcome::Samples(samples) = &mut row.outcome else { continue };
+        let RowOutcome::Samples(samples) = &mut row.outcome else { continue };
         samples.call[7].ns *= 2.0;
     }
     run
@@ -179,7 +179,7 @@ fn the_history_follows_it() {
     assert_eq!((of(TIMED, Some("1MB")).basis, of(TIMED, Some("1MB")).runs), (Basis::Ratio, 2));
     let flags = of(EXACT, None);
     assert_eq!((flags.basis, flags.changes.len(), flags.figure), (Basis::Exact, 1, 2.0));
-    assert_eq!(crate::history::words::step(flags, &flags.changes[0]), "+1 (+100 %) more");
+    assert_eq!(crate::history::trend_text::step(flags, &flags.changes[0]), "+1 (+100 %) more");
 }
 
 #[test]

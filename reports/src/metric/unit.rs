@@ -1,4 +1,4 @@
-//! What figures are counted in.
+//! Units of figures.
 
 /// The unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub enum Unit {
     Nanoseconds,
     /// Bytes.
     Bytes,
-    /// Things.
+    /// A count of things.
     Count,
     /// Calls per second.
     CallsPerSecond,
@@ -25,7 +25,7 @@ impl Unit {
         }
     }
 
-    /// What is less is called against what is more, and the other way round.
+    /// Words for less and for more.
     #[must_use]
     pub fn comparatives(self) -> [&'static str; 2] {
         match self {

@@ -1,4 +1,4 @@
-//! Summaries of profiles as files: in a folder beside the results file, each checked before anything is made of it.
+//! Summaries of profiles as files: in a folder beside the results file, each checked before it is used.
 
 use std::fs;
 use std::io::Read as _;
@@ -9,20 +9,20 @@ use anyhow::{Context as _, ensure};
 use super::{Profile, SCHEMA, StateProfile};
 use crate::regular;
 
-/// The folder beside a results file that profiles are kept in.
+/// The folder beside a results file that holds profiles.
 const FOLDER: &str = "profiles";
-/// No summary is larger; the profiles that they are made from are.
+/// Largest summary; the complete profiles are larger.
 const LARGEST_BYTES: u64 = 4 << 20;
-/// No summary has more frames or categories in a state.
+/// Most frames or categories of a state.
 const MOST: usize = 5000;
-/// No frame has more callers.
+/// Most callers of a frame.
 const DEEPEST: usize = 200;
-/// So many files of a folder are looked at.
+/// Most files of a folder that are read.
 const MOST_FILES: usize = 1000;
-/// What a user does about a file that is not as it should be.
-const MEND: &str = "make it anew with `crossover profile`, or remove it";
+/// How a user fixes an invalid file.
+const FIX: &str = "record it again with `crossover profile`, or remove it";
 
-/// Every profile beside a results file, by file name; and what is wrong with those that cannot be read.
+/// Every profile beside a results file, by file name, and the problem of each one that cannot be read.
 #[must_use]
 pub fn beside(run: &Path) -> (Vec<Profile>, Vec<anyhow::Error>) {
     let Ok(entries) = fs::read_dir(run.with_file_name(FOLDER)) else { return Default::default() };
@@ -41,45 +41,44 @@ pub fn beside(run: &Path) -> (Vec<Profile>, Vec<anyhow::Error>) {
 
 /// Reads one summary.
 ///
-/// # Errors
-/// When it cannot be read or is not as its schema says.
+/// # Errors When it cannot be read or does not follow its schema.
 pub fn read(path: &Path) -> anyhow::Result<Profile> {
     let place = || path.display().to_string();
     let mut text = Vec::new();
     let file = regular::open(path).with_context(place)?;
     file.take(LARGEST_BYTES + 1).read_to_end(&mut text).with_context(place)?;
-    ensure!(text.len() as u64 <= LARGEST_BYTES, "{}: is larger than any summary of a profile; {MEND}", path.display());
+    ensure!(text.len() as u64 <= LARGEST_BYTES, "{}: is too large for a summary of a profile; {FIX}", path.display());
     let profile: Profile =
-        serde_json::from_slice(&text).with_context(|| format!("{}: is no {SCHEMA}; {MEND}", path.display()))?;
+        serde_json::from_slice(&text).with_context(|| format!("{}: is not a {SCHEMA}; {FIX}", path.display()))?;
     check(&profile).with_context(place)?;
     Ok(profile)
 }
 
 fn check(profile: &Profile) -> anyhow::Result<()> {
     let Profile { schema, states, .. } = profile;
-    ensure!(schema == SCHEMA, "field `schema`: is {schema:?} and no {SCHEMA}; {MEND}");
-    ensure!(states.len() <= 2, "field `states`: has {} of 2 states; {MEND}", states.len());
+    ensure!(schema == SCHEMA, "field `schema`: is {schema:?}, not {SCHEMA}; {FIX}");
+    ensure!(states.len() <= 2, "field `states`: has {} states, and 2 are the most; {FIX}", states.len());
     states.iter().try_for_each(check_state)
 }
 
 fn check_state(state: &StateProfile) -> anyhow::Result<()> {
     let StateProfile { categories, functions, frames, .. } = state;
     let most = [categories.len(), functions.len(), frames.len()].into_iter().max().unwrap_or(0);
-    ensure!(most <= MOST, "a state has {most} entries in one list, which is more than any has; {MEND}");
+    ensure!(most <= MOST, "a state has a list of {most} entries, which is too many; {FIX}");
     let mut depths = Vec::with_capacity(frames.len());
     for (at, frame) in frames.iter().enumerate() {
-        ensure!(frame.parent.is_none_or(|parent| parent < at), "field `frames`: {at} comes before its caller; {MEND}");
+        ensure!(frame.parent.is_none_or(|parent| parent < at), "field `frames`: {at} comes before its caller; {FIX}");
         let depth = frame.parent.map_or(0, |parent| depths[parent] + 1);
-        ensure!(depth <= DEEPEST, "field `frames`: {at} has more than {DEEPEST} callers; {MEND}");
+        ensure!(depth <= DEEPEST, "field `frames`: {at} has more than {DEEPEST} callers; {FIX}");
         depths.push(depth);
     }
     let times = [state.total_ns, state.interval_ns].into_iter();
     let times = times.chain(categories.iter().filter_map(|category| category.ns));
     let times = times.chain(functions.iter().flat_map(|function| [function.self_ns, function.total_ns]));
     for ns in times.chain(frames.iter().map(|frame| frame.self_ns)) {
-        ensure!((0.0..=1e18).contains(&ns), "a time of {ns} ns is none; {MEND}");
+        ensure!((0.0..=1e18).contains(&ns), "{ns} ns is not a time; {FIX}");
     }
     let sum: f64 = frames.iter().map(|frame| frame.self_ns).sum();
-    ensure!(sum <= state.total_ns * 1.001 + 1.0, "field `frames`: is longer than `total_ns`; {MEND}");
+    ensure!(sum <= state.total_ns * 1.001 + 1.0, "field `frames`: is longer than `total_ns`; {FIX}");
     Ok(())
 }

@@ -1,18 +1,18 @@
-//! Stacks put together into a call tree, made small enough to be shown, and folded.
+//! Call trees: built from stacks, reduced until they can be shown, and folded.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Category, CategoryTime, Frame, FunctionTime};
 
-/// Frames smaller than this share of all are put together.
+/// Frames with a smaller share than this are merged.
 const LEAST_SHARE: f64 = 0.005;
-/// Calls deeper than this are put together.
+/// Calls deeper than this are merged.
 const DEEPEST: usize = 48;
-/// What the frame is called that stands for several small ones.
+/// Name of a frame that stands for several small ones.
 const SMALLER: &str = "(smaller)";
-/// What the frame is called that stands for all that is deeper than is shown.
+/// Name of a frame that stands for all deeper ones.
 const DEEPER: &str = "(deeper)";
-/// So many characters of a name are kept.
+/// Most characters of a name.
 const LONGEST_NAME: usize = 160;
 
 /// A function in a stack.
@@ -32,7 +32,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Adds time at the end of a stack, which begins with the outermost caller. Without a function it is nobody's.
+    /// Adds time at the end of a stack, which begins with the outermost caller. Without a function it has no frame.
     pub fn add(&mut self, stack: &[Call], ns: f64) {
         let mut at = None;
         for (depth, call) in stack.iter().enumerate() {
@@ -63,17 +63,17 @@ impl Tree {
         self.frames.iter().map(|frame| frame.self_ns).sum()
     }
 
-    /// Time by category, of these; a category that is not there took none.
+    /// Time by category; a category that is missing took none.
     #[must_use]
-    pub fn categories(&self, told: &[Category]) -> Vec<CategoryTime> {
-        let mut sums: BTreeMap<Category, f64> = told.iter().map(|category| (*category, 0.0)).collect();
+    pub fn categories(&self, wanted: &[Category]) -> Vec<CategoryTime> {
+        let mut sums: BTreeMap<Category, f64> = wanted.iter().map(|category| (*category, 0.0)).collect();
         for frame in &self.frames {
             *sums.entry(frame.category).or_default() += frame.self_ns;
         }
         sums.into_iter().map(|(category, ns)| CategoryTime { category, ns: Some(ns) }).collect()
     }
 
-    /// The functions with the most time of their own.
+    /// The functions with the longest self time.
     #[must_use]
     pub fn functions(&self, most: usize) -> Vec<FunctionTime> {
         let totals = totals(&self.frames);
@@ -83,7 +83,7 @@ impl Tree {
             let is_within_itself = self.callers(at).any(|caller| (caller.name.as_str(), caller.category) == key);
             let sums = functions.entry(key).or_default();
             sums.0 += frame.self_ns;
-            // A function that calls itself is entered once.
+            // A function that calls itself counts once.
             sums.1 += if is_within_itself { 0.0 } else { totals[at] };
         }
         let time = |((name, category), (self_ns, total_ns)): ((&str, Category), (f64, f64))| FunctionTime {
@@ -102,14 +102,14 @@ impl Tree {
         std::iter::successors(self.frames[at].parent, |at| self.frames[*at].parent).map(|at| &self.frames[at])
     }
 
-    /// The frames, at most so many: what is small is together in one.
+    /// At most so many frames; small ones are merged.
     #[must_use]
     pub fn frames(&self, most: usize) -> Vec<Frame> {
         bounded(&self.frames, most)
     }
 }
 
-/// Time with all that is called, for every frame. Callers come before callees.
+/// Time including callees, for every frame. Callers come before callees.
 pub fn totals(frames: &[Frame]) -> Vec<f64> {
     let mut totals: Vec<f64> = frames.iter().map(|frame| frame.self_ns).collect();
     for at in (0..frames.len()).rev() {
@@ -120,8 +120,8 @@ pub fn totals(frames: &[Frame]) -> Vec<f64> {
     totals
 }
 
-/// At most so many frames, the longest of each caller first: those below a share of all are put together, and the share is
-/// raised until they fit.
+/// At most so many frames, the longest of each caller first: those below a share of the total are merged, and the share
+/// is raised until they fit.
 pub fn bounded(frames: &[Frame], most: usize) -> Vec<Frame> {
     let totals = totals(frames);
     let all: f64 = frames.iter().map(|frame| frame.self_ns).sum();
@@ -137,7 +137,7 @@ pub fn bounded(frames: &[Frame], most: usize) -> Vec<Frame> {
         let mut kept = Vec::new();
         let whole = Whole { frames, totals: &totals, children: &children, least: least_share * all };
         whole.keep(None, None, &mut kept);
-        // At a share of 1 nothing is left but what stands for several.
+        // At a share of 1 only merged frames are left.
         if kept.len() <= most || least_share > 1.0 {
             return kept;
         }
@@ -162,7 +162,7 @@ impl Whole<'_> {
             let place = kept.len() - 1;
             self.keep(Some(at), Some(place), kept);
         }
-        // Those of one kind together, so that a category keeps its time wherever it can.
+        // Merged by category, so that a category keeps its time as far as possible.
         let mut together: BTreeMap<Category, f64> = BTreeMap::new();
         for at in small {
             *together.entry(self.frames[at].category).or_default() += self.totals[at];
@@ -173,7 +173,7 @@ impl Whole<'_> {
     }
 }
 
-/// One line for each stack with time of its own.
+/// One line for each stack with self time.
 pub fn folded(frames: &[Frame]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut seen = HashSet::new();
@@ -187,7 +187,7 @@ pub fn folded(frames: &[Frame]) -> Vec<String> {
         if us >= 1.0 && seen.insert(stack.clone()) {
             lines.push(format!("{stack} {us}"));
         } else if us >= 1.0 {
-            // Two frames of one name and of different categories.
+            // Two frames with one name and different categories.
             lines.push(format!("{stack} ({}) {us}", frame.category.name()));
         }
     }

@@ -1,8 +1,8 @@
-//! What crossing costs by size: a model for every payload of which several sizes were measured.
+//! Cost of crossing by size: a model for every payload with several measured sizes.
 
 mod table;
 
-pub use table::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Figure, Row, chatty_rows, headings, notes};
+pub use table::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, FigureText, ModelRow, chatty_rows, headings, notes};
 
 use std::collections::BTreeSet;
 
@@ -13,24 +13,24 @@ use super::count;
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::run::{self, Cell, Run};
-use crate::stats::{Ladder, Line, median, relative_line, student, widened};
+use crate::stats::{CostLine, Ladder, median, relative_line, student, widened};
 
-/// Sizes that a model needs, beside that of nothing.
+/// Sizes that a model needs, without the size 0.
 const FEWEST_SIZES: usize = 3;
 
-/// Sizes that people can relate to, bytes, and their names: every model that reaches them tells what they cost.
+/// Familiar sizes, bytes, and their names: every model that covers them predicts their costs.
 const QUOTED: [(u64, &str); 2] = [(50_000, "50 kB"), (1_000_000, "1 MB")];
 
-/// How often, and how many bytes each time: what many calls cost is set against one call with all of it.
+/// How often, and how many bytes each time: the cost of many calls is compared with one call that has all of the bytes.
 const CHATTY: [(u32, u64); 2] = [(100, 50_000), (1000, 50)];
 
-/// A size counts as another where it differs by no more than this, relative: text does not end within a character.
+/// A measured size stands for another one within this relative difference: text does not end within a character.
 const SAME_SIZE: f64 = 0.01;
 
-/// A prediction that is off by no more than this, relative, is a good one.
+/// A prediction within this relative error is a good one.
 const GOOD: f64 = 0.15;
 
-/// Which way a payload goes.
+/// Direction of a payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -58,7 +58,7 @@ impl Direction {
     }
 }
 
-/// What one payload costs in one stratum to cross in one direction, on one contender's glue.
+/// Cost of crossing for one payload in one stratum and one direction, on one contender's glue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BoundaryModel {
     /// Kernel.
@@ -67,32 +67,32 @@ pub struct BoundaryModel {
     pub stratum: String,
     /// Contender.
     pub contender: String,
-    /// What crosses.
+    /// Payload.
     pub payload: String,
-    /// Which way.
+    /// Direction.
     pub direction: Direction,
-    /// What a call costs whatever its size: the line's value at 0, never negative.
+    /// Cost of a call regardless of its size: the line's value at 0, never negative.
     pub fixed_ns: f64,
     /// Its interval; absent with fewer than two blocks.
     pub ci_fixed_ns: Option<[f64; 2]>,
-    /// What every further byte costs. Negative where noise makes it so: size costs nothing then. Absent for a payload
-    /// of a single size, such as a number.
+    /// Cost of every further byte. Noise can make it negative: then size costs nothing. Absent for a payload of a
+    /// single size, such as a number.
     pub ns_per_byte: Option<f64>,
     /// Its interval; absent with fewer than two blocks.
     pub ci_ns_per_byte: Option<[f64; 2]>,
-    /// How far the line is off at the size where it is worst, relative; absent without a line.
+    /// Largest relative error of the line at a measured size; absent without a line.
     pub line_error: Option<f64>,
-    /// How far a prediction is off where it is worst: each size but the smallest and the largest, left out and predicted
-    /// from the others; relative.
+    /// Largest relative error of a prediction: each size but the smallest and the largest is left out and predicted
+    /// from the others.
     pub held_out_error: Option<f64>,
     /// The sizes measured, ascending.
     pub sizes: Vec<MeasuredSize>,
-    /// Neighbouring sizes between which costs jump, so that nothing between them is predicted: lower, upper, bytes.
+    /// Neighbouring sizes between which costs jump, so that there is no prediction between them: lower, upper, bytes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub jumps: Vec<[u64; 2]>,
-    /// What sizes that people can relate to cost. They are not on the line, but between the sizes measured beside them.
+    /// Predicted costs of familiar sizes. They come from the measured sizes on either side, not from the line.
     pub predictions: Vec<Prediction>,
-    /// Many calls against one; where both sizes were measured.
+    /// Many calls against one, if both sizes were measured.
     pub chatty: Vec<Chatty>,
     /// Blocks in which every size was measured.
     pub blocks: u32,
@@ -109,23 +109,23 @@ pub struct MeasuredSize {
     pub ns: f64,
     /// Its interval; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
-    /// (what the other sizes predict ÷ what was measured) − 1; absent for the smallest and the largest, for nothing, and
-    /// next to a jump.
+    /// (what the other sizes predict ÷ what was measured) − 1; absent for the smallest and the largest size, for size
+    /// 0, and next to a jump.
     pub held_out_error: Option<f64>,
 }
 
-/// What a size is expected to cost.
+/// The expected cost of a size.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Prediction {
     /// The size.
     pub bytes: u64,
-    /// From the costs of the sizes beside it.
+    /// From the costs of the sizes on either side.
     pub ns: f64,
     /// Its interval; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
 }
 
-/// Many calls against one with all of it; both measured.
+/// Many calls against one with all of the bytes; both measured.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Chatty {
     /// Calls.
@@ -144,11 +144,11 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<BoundaryModel> {
     let mut models = Vec::new();
     for kernel in &run.header.kernels {
         for stratum in run.header.contests() {
-            let place = Place { measurements, confidence, kernel, stratum: &stratum.id };
+            let scope = ModelScope { measurements, confidence, kernel, stratum: &stratum.id };
             for payload in payloads(kernel) {
                 for contender in &kernel.contenders {
                     let both = [Direction::In, Direction::Out].into_iter();
-                    models.extend(both.filter_map(|direction| place.model(payload, &contender.name, direction)));
+                    models.extend(both.filter_map(|direction| scope.model(payload, &contender.name, direction)));
                 }
             }
         }
@@ -164,35 +164,35 @@ fn payloads(kernel: &run::Kernel) -> Vec<&str> {
 }
 
 /// One size in every block of a model: nanoseconds.
-struct Step<'a> {
+struct SizeSamples<'a> {
     input: &'a run::Input,
-    /// Medians over rounds, which intervals are made of.
+    /// Medians over rounds, for intervals.
     medians: Vec<f64>,
-    /// The calmest round of each block. The two threads of a core get in each other's way, for some rounds of a page and not for
-    /// others.
+    /// The calmest round of each block. The two threads of a core disturb each other in some rounds of a page and not
+    /// in others.
     calmest: Vec<f64>,
 }
 
-impl Step<'_> {
-    /// What is quoted, which is what a calm machine takes: the least over blocks. Whoever else works on the machine makes
-    /// costs higher and never lower, and may do so in most blocks of one size and in none of its neighbour's (Chen and
-    /// Revels, "Robust benchmarking in noisy environments", 2016).
+impl SizeSamples<'_> {
+    /// The quoted cost, that of a calm machine: the minimum over blocks. Other work on the machine only ever makes
+    /// costs higher, and may do so in most blocks of one size and in none of its neighbour's (Chen and Revels, "Robust
+    /// benchmarking in noisy environments", 2016).
     fn ns(&self) -> Option<f64> {
         self.calmest.iter().copied().reduce(f64::min)
     }
 }
 
-struct Place<'a> {
+struct ModelScope<'a> {
     measurements: &'a Measurements,
     confidence: f64,
     kernel: &'a run::Kernel,
     stratum: &'a str,
 }
 
-impl Place<'_> {
+impl ModelScope<'_> {
     fn model(&self, payload: &str, contender: &str, direction: Direction) -> Option<BoundaryModel> {
         let (steps, blocks) = self.steps(payload, contender, direction);
-        // An empty payload may take a short cut through glue and engine, which no other size could be told by.
+        // An empty payload may take a short cut through glue and engine, which says nothing about other sizes.
         let first = steps.iter().take_while(|step| step.input.bytes == 0).count();
         let full = &steps[first..];
         let is_of_one_size = self.inputs(payload).count() == 1;
@@ -205,14 +205,14 @@ impl Place<'_> {
         let of_blocks: Vec<_> = (0..blocks).map(in_block).collect();
         let middle: Vec<_> =
             full.iter().map(|step| Some((step.input.bytes as f64, step.ns()?))).collect::<Option<_>>()?;
-        let lines: Vec<Line> = of_blocks.iter().filter_map(|points| relative_line(points)).collect();
+        let lines: Vec<CostLine> = of_blocks.iter().filter_map(|points| relative_line(points)).collect();
         let line = relative_line(&middle);
         let fixed = line.map_or_else(|| middle.first().map(|(_, ns)| *ns), |line| Some(line.fixed))?;
         let ci_fixed_ns = match is_of_one_size {
             true => self.interval_of_costs(&steps.first()?.medians, fixed),
             false => self.interval(lines.iter().map(|line| line.fixed), fixed),
         };
-        let of_line = |line: Line| self.interval(lines.iter().map(|line| line.per_unit), line.per_unit);
+        let of_line = |line: CostLine| self.interval(lines.iter().map(|line| line.per_unit), line.per_unit);
         let sizes = self.sizes(&steps, &middle)?;
         let predicted = |(bytes, _): (u64, &str)| {
             let ns = Ladder(&middle).at(bytes as f64)?;
@@ -244,8 +244,8 @@ impl Place<'_> {
         self.kernel.inputs.iter().filter(move |input| input.payload.as_deref() == Some(payload))
     }
 
-    /// The sizes that were measured, ascending and each once, and the number of blocks in which all of them were.
-    fn steps<'a>(&'a self, payload: &'a str, contender: &str, direction: Direction) -> (Vec<Step<'a>>, usize) {
+    /// The measured sizes, ascending and each once, and the number of blocks that have all of them.
+    fn steps<'a>(&'a self, payload: &'a str, contender: &str, direction: Direction) -> (Vec<SizeSamples<'a>>, usize) {
         let mut inputs: Vec<_> = self
             .inputs(payload)
             .filter_map(|input| Some((input, self.measurement(input, contender)?)))
@@ -262,7 +262,7 @@ impl Place<'_> {
         let step = |(input, measurement): &(&'a run::Input, &'a Measurement)| {
             let times = || whole.iter().filter_map(|block| times(measurement, *block));
             let calmest = |times: &[f64]| times.iter().copied().min_by(f64::total_cmp);
-            Step {
+            SizeSamples {
                 input,
                 medians: times().filter_map(median).collect(),
                 calmest: times().filter_map(calmest).collect(),
@@ -272,9 +272,9 @@ impl Place<'_> {
         (steps, whole.len())
     }
 
-    fn sizes(&self, steps: &[Step<'_>], middle: &[(f64, f64)]) -> Option<Vec<MeasuredSize>> {
+    fn sizes(&self, steps: &[SizeSamples<'_>], middle: &[(f64, f64)]) -> Option<Vec<MeasuredSize>> {
         let empty = steps.len() - middle.len();
-        let measured = |(at, step): (usize, &Step<'_>)| {
+        let measured = |(at, step): (usize, &SizeSamples<'_>)| {
             let ns = step.ns()?;
             let ci = self.interval_of_costs(&step.medians, ns);
             let predicted = at.checked_sub(empty).and_then(|at| Ladder(middle).without(at));
@@ -298,13 +298,13 @@ impl Place<'_> {
         })
     }
 
-    /// Student's interval over blocks, wide enough to hold what is quoted.
+    /// Student's interval over blocks, widened to contain the quoted cost.
     fn interval(&self, values: impl Iterator<Item = f64>, quoted: f64) -> Option<[f64; 2]> {
         let ci = widened(student(&values.collect::<Vec<_>>(), self.confidence)?, quoted);
         Some(ci).filter(|ci| ci.iter().all(|bound| bound.is_finite()))
     }
 
-    /// The same of costs, which are positive: the interval is made on their logarithms.
+    /// The same for costs, which are positive: the interval is computed on their logarithms.
     fn interval_of_costs(&self, costs: &[f64], quoted: f64) -> Option<[f64; 2]> {
         let ci = self.interval(costs.iter().map(|ns| ns.ln()), quoted.ln())?.map(f64::exp);
         Some(ci).filter(|ci| ci[0] > 0.0 && ci[1].is_finite())

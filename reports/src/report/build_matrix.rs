@@ -1,27 +1,27 @@
-//! One contender built in several ways: how large and how fast each variant is, which of them are worth having, and where a
+//! One contender built in several ways: size and speed of each variant, the variants worth having, and settings whose
 //! higher level made it slower. Pure.
 //!
-//! Every table of a matrix holds as a whole: the error that its intervals may have is split over all of them.
+//! Every table of a matrix holds as a whole: the allowed error of its intervals is split over all of them.
 
 mod advice;
 mod levels;
 mod table;
 
-pub use advice::{Advice, Profile};
+pub use advice::{BuildAdvice, RecommendedBuild};
 pub use levels::{HigherLevel, Setting};
 pub use table::{HEADINGS, LEVEL_HEADINGS, caption, label, level_rows, rows, slower, tally, title};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::comparisons::Place;
-use super::{Cell, Comparison, Estimate};
+use super::comparisons::ComparisonScope;
+use super::{CellReport, Comparison, Estimate};
 use crate::comparison::{Outcome, Rule};
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::run::{self, Contender, Run, Size, Variant};
 
-/// More variants than this are no build matrix: the flags of all levels there are make 108 of them.
+/// Most variants of a build matrix: all combinations of all levels are 108.
 const MOST_VARIANTS: usize = 128;
 
 /// Variants of one contender in one stratum, on one input.
@@ -33,18 +33,18 @@ pub struct BuildMatrix {
     pub input: String,
     /// Id of its stratum.
     pub stratum: String,
-    /// The contender as its manifest builds it: what variants are compared with.
+    /// The contender as its manifest builds it, which variants are compared with.
     pub baseline: String,
-    /// What the baseline ships; absent when its build failed.
+    /// Size of the baseline; absent when its build failed.
     pub baseline_size_bytes: Option<Size>,
     /// One call of the baseline, nanoseconds.
     pub baseline_call_ns: Option<Estimate>,
     /// The variants, in the order of the run.
     pub variants: Vec<MatrixRow>,
-    /// Every pair of variants that differ in one setting only, where one of its two levels is meant to be faster.
+    /// Every pair of variants that differ in one setting only, if one of its two levels is meant to be faster.
     pub higher_levels: Vec<HigherLevel>,
-    /// What to build with; `null` where no variant was measured.
-    pub advice: Option<Advice>,
+    /// The recommended build; `null` if no variant was measured.
+    pub advice: Option<BuildAdvice>,
 }
 
 /// One variant.
@@ -52,22 +52,22 @@ pub struct BuildMatrix {
 pub struct MatrixRow {
     /// Contender.
     pub contender: String,
-    /// How it was built.
+    /// Its build.
     pub variant: Variant,
-    /// What ships; absent when the build failed.
+    /// Its size; absent when the build failed.
     pub size_bytes: Option<Size>,
     /// One call in steady state, nanoseconds.
     pub call_ns: Option<Estimate>,
-    /// Its time per call against the baseline's; all of them hold together.
+    /// Its time per call against the baseline's; the intervals of all variants hold together.
     pub comparison: Comparison,
-    /// Whether it is on the Pareto front: no other variant is at most as large and surely not slower.
+    /// Whether it is on the Pareto front: no other variant is at most as large and certainly not slower.
     pub on_front: bool,
     /// Why figures are missing.
     pub failure: Option<String>,
 }
 
 /// All matrices of a run.
-pub fn all(run: &Run, measurements: &Measurements, cells: &[Cell]) -> Vec<BuildMatrix> {
+pub fn all(run: &Run, measurements: &Measurements, cells: &[CellReport]) -> Vec<BuildMatrix> {
     let rule = Rule::of(&run.header.schedule);
     let of_kernel = |kernel| {
         let strata = run.header.contests();
@@ -81,7 +81,7 @@ fn matrix(
     stratum: &run::Stratum,
     rule: Rule,
     measurements: &Measurements,
-    cells: &[Cell],
+    cells: &[CellReport],
 ) -> Option<BuildMatrix> {
     let input = stratum.headline(&kernel.name, &kernel.inputs)?;
     let stratum = stratum.id.as_str();
@@ -91,7 +91,7 @@ fn matrix(
     if !(1..=MOST_VARIANTS).contains(&variants.len()) {
         return None;
     }
-    let place = |comparisons| Place {
+    let scope = |comparisons| ComparisonScope {
         measurements,
         rule: rule.shared_by(comparisons),
         kernel: &kernel.name,
@@ -100,12 +100,12 @@ fn matrix(
         native: None,
     };
     let cell = |name: &str| {
-        let is_it = |cell: &&Cell| {
+        let is_it = |cell: &&CellReport| {
             cell.contender == name && cell.kernel == kernel.name && cell.input == input.name && cell.stratum == stratum
         };
         cells.iter().find(is_it)
     };
-    let among_all = place(variants.len());
+    let among_all = scope(variants.len());
     let call = |name: &str| cell(name).and_then(|cell| cell.call_ns);
     let mut rows: Vec<MatrixRow> = variants
         .iter()
@@ -125,7 +125,7 @@ fn matrix(
         row.on_front = on_front;
     }
     let pairs = levels::pairs(&variants);
-    let among_pairs = place(pairs.len());
+    let among_pairs = scope(pairs.len());
     let higher_levels = pairs
         .into_iter()
         .map(|(setting, lower, higher)| HigherLevel {
@@ -148,10 +148,11 @@ fn matrix(
     })
 }
 
-/// How one variant compares with another, by index.
+/// The comparison of one variant with another, by index.
 type Against<'a> = dyn Fn(usize, usize) -> Comparison + 'a;
 
-/// Whether no other variant is at most as large and surely not slower. Of two that are alike in both, both are.
+/// Whether no other variant is at most as large and certainly not slower. Two that are equal in both are both on the
+/// front.
 fn is_on_front(rows: &[MatrixRow], at: usize, margin: f64, against: &Against<'_>) -> bool {
     let Some(size) = size_when_measured(&rows[at]) else { return false };
     let is_beaten_by = |(other, row): (usize, &MatrixRow)| {
@@ -169,7 +170,7 @@ fn size_when_measured(row: &MatrixRow) -> Option<u64> {
     row.call_ns.and(row.size_bytes).map(|size| size.brotli)
 }
 
-/// Whether the candidate is faster by no more than the margin, with its whole interval.
+/// Whether the candidate is faster by at most the margin; the whole interval says so.
 fn is_surely_no_faster(comparison: &Comparison, margin: f64) -> bool {
     match comparison.outcome {
         Outcome::Slower | Outcome::Same => true,

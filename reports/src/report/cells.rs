@@ -1,7 +1,9 @@
 //! One cell per kernel × input × contender × stratum of the plan, measured or not.
 
 use super::middle::{Middle, without_a_field};
-use super::{Boundary, Cell, Delay, Estimate, FailureRow, Memory, Phases, Start, count, course, planned};
+use super::{
+    AddedMemory, Boundary, CellReport, Delay, Estimate, FailureRow, Phases, StartFigures, count, distribution, planned,
+};
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::metric::Metric;
@@ -9,7 +11,7 @@ use crate::run::{self, Run, State};
 use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 
 /// All cells of a run, in the order of the plan.
-pub fn all(run: &Run, measurements: &Measurements, failures: &[FailureRow]) -> Vec<Cell> {
+pub fn all(run: &Run, measurements: &Measurements, failures: &[FailureRow]) -> Vec<CellReport> {
     let none = Measurement::default();
     let confidence = Rule::of(&run.header.schedule).confidence;
     let cell = |planned: planned::Planned<'_>| {
@@ -20,13 +22,18 @@ pub fn all(run: &Run, measurements: &Measurements, failures: &[FailureRow]) -> V
     planned::cells(&run.header).into_iter().map(cell).collect()
 }
 
-fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f64, failure: Option<String>) -> Cell {
+fn cell(
+    planned: planned::Planned<'_>,
+    measurement: &Measurement,
+    confidence: f64,
+    failure: Option<String>,
+) -> CellReport {
     let figure = |metric| Middle::of(metric, measurement, planned.contender, confidence);
     let call_ns = figure(Metric::CALL).and_then(|middle| call(measurement, middle));
     let blocks = || measurement.blocks.values();
     let rounds = blocks().map(|block| block.call.len()).sum();
     let steady = blocks().filter(|block| is_steady(block)).count();
-    Cell {
+    CellReport {
         kernel: planned.cell.kernel,
         input: planned.cell.input,
         contender: planned.cell.contender,
@@ -45,13 +52,13 @@ fn cell(planned: planned::Planned<'_>, measurement: &Measurement, confidence: f6
         size_bytes: planned.contender.size_bytes,
         size_steps: planned.contender.size_steps.clone(),
         boundary_ns: call_ns.and_then(|call| boundary(call.median, |metric| Some(figure(metric)?.median))),
-        memory_bytes: Memory::of(measurement),
+        memory_bytes: AddedMemory::of(measurement),
         figures: without_a_field().filter_map(|metric| Some((metric, figure(metric)?))).collect(),
         blocks: count(measurement.blocks.len()),
         rounds: count(rounds),
         steady_blocks: count(steady),
-        calls_by_block: course::by_block(measurement),
-        warm_up: course::warm_up(measurement),
+        calls_by_block: distribution::by_block(measurement),
+        warm_up: distribution::warm_up(measurement),
         failure,
     }
 }
@@ -63,7 +70,7 @@ fn is_of(row: &FailureRow, cell: &run::Cell) -> bool {
         && row.stratum == cell.stratum
 }
 
-/// A warm-up with too few batches to judge is judged together with the rounds that followed it.
+/// A warm-up with too few batches is judged together with the rounds that followed it.
 fn is_steady(block: &Block) -> bool {
     let warm_up: Vec<f64> = block.warm_up.iter().map(|batch| batch.ns).collect();
     let with_rounds = || warm_up.iter().chain(block.call.values()).copied().collect::<Vec<_>>();
@@ -78,7 +85,7 @@ fn call(measurement: &Measurement, Middle { median, ci }: Middle) -> Option<Esti
     Some(Estimate { median, ci, p95: percentile(&all, 0.95)? })
 }
 
-fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<Start> {
+fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<StartFigures> {
     let middle = |block: &Block, part: &dyn Fn(&run::Start) -> Option<f64>| {
         median(&block.starts_in(state).iter().filter_map(part).collect::<Vec<_>>())
     };
@@ -86,7 +93,7 @@ fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<Sta
     let adding_up = all.iter().filter(|start| residual(start).abs() <= ADDITIVE_WITHIN * start.total_ns).count();
     let total = Middle::over_blocks(measurement, confidence, |block| middle(block, &|start| Some(start.total_ns)))?;
     let phase = |part: &dyn Fn(&run::Start) -> Option<f64>| median_over_blocks(measurement, |b| middle(b, part));
-    Some(Start {
+    Some(StartFigures {
         median: total.median,
         ci: total.ci,
         phases: Phases {
@@ -109,7 +116,7 @@ fn paint_delay(measurement: &Measurement, confidence: f64) -> Option<Delay> {
     Some(Delay { median: middle, ci: student(&delays, confidence).map(|ci| widened(ci, middle)) })
 }
 
-/// The phases of a start add up when they leave or lack at most this share of the total.
+/// The phases of a start add up when their sum differs from the total by at most this share.
 const ADDITIVE_WITHIN: f64 = 0.05;
 
 fn residual(start: &run::Start) -> f64 {

@@ -1,16 +1,16 @@
-//! The columns that tables have of each metric, for people.
+//! The columns of each metric in tables for people.
 
 use super::middle::without_a_field;
 use super::units::{self, MISSING};
-use super::{Cell, KernelInfo, Report, words};
+use super::{CellReport, KernelInfo, Report, wording};
 use crate::metric::{Metric, Number, Shown};
 
-/// What a metric shows under one heading.
+/// A column of a metric.
 #[derive(Clone, Copy)]
 pub struct Column {
-    /// What stands above it.
+    /// The heading.
     pub heading: &'static str,
-    /// Of which metric.
+    /// The metric.
     pub metric: Metric,
     shown: Shown,
 }
@@ -20,7 +20,7 @@ pub fn all() -> impl Iterator<Item = Column> {
     Metric::ALL.iter().copied().flat_map(of)
 }
 
-/// The columns of the metrics in [`Cell::figures`], for which pages have no table of their own.
+/// The columns of the metrics in [`CellReport::figures`], which have no table of their own on the page.
 pub fn further() -> impl Iterator<Item = Column> {
     without_a_field().flat_map(of)
 }
@@ -30,9 +30,9 @@ fn of(metric: Metric) -> impl Iterator<Item = Column> {
 }
 
 impl Column {
-    /// What stands in the row of a cell.
+    /// The text in the row of a cell.
     #[must_use]
-    pub fn text(&self, report: &Report, kernel: &KernelInfo, cell: &Cell) -> String {
+    pub fn text(&self, report: &Report, kernel: &KernelInfo, cell: &CellReport) -> String {
         let figure = |number| cell.number(self.metric, number);
         let text = match self.shown {
             Shown::Number(Number::Throughput) => figure(Number::Throughput).map(units::throughput),
@@ -42,18 +42,18 @@ impl Column {
                 .and_then(|figure| figure.ci)
                 .map(|ci| units::amount_interval(self.metric.unit, ci)),
             Shown::AgainstBaseline => Some(against(report, kernel, cell, self.metric)),
-            Shown::ShareOfCall => cell.boundary_ns.map(words::boundary_share),
+            Shown::ShareOfCall => cell.boundary_ns.map(wording::boundary_share),
         };
         text.unwrap_or_else(|| MISSING.to_owned())
     }
 }
 
-/// How a cell compares with the baseline, or why it does not.
-fn against(report: &Report, kernel: &KernelInfo, cell: &Cell, metric: Metric) -> String {
+/// The comparison of a cell with the baseline, or why there is none.
+fn against(report: &Report, kernel: &KernelInfo, cell: &CellReport, metric: Metric) -> String {
     match report.comparison(cell, &kernel.baseline, metric) {
         _ if cell.figure(metric).is_none() => cell.failure.clone().unwrap_or_else(|| MISSING.to_owned()),
         _ if cell.contender == kernel.baseline => "baseline".to_owned(),
-        Some(comparison) => words::comparison(comparison),
+        Some(comparison) => wording::comparison(comparison),
         None => MISSING.to_owned(),
     }
 }

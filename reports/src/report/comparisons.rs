@@ -1,4 +1,4 @@
-//! Every comparison of a run. Tracks are never mixed: each comparison names the one contender it is against.
+//! Every comparison of a run. Tracks are never mixed: each comparison is against exactly one contender.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,27 +17,27 @@ pub struct Comparison {
     pub input: String,
     /// Id of its stratum.
     pub stratum: String,
-    /// What is compared.
+    /// The metric.
     pub metric: Metric,
     /// The contender compared with.
     pub baseline: String,
     /// The contender compared.
     pub candidate: String,
-    /// Candidate ÷ baseline; absent where either has no samples.
+    /// Candidate ÷ baseline; absent if either has no samples.
     pub ratio: Option<f64>,
     /// Interval of the ratio; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
-    /// The two ratios around which the blocks fall, ascending, where they fall into two clusters: the comparison is
-    /// bimodal. `null` where they do not, and for everything but the time per call.
+    /// The two ratios around which the blocks cluster, ascending, if there are two clusters: the comparison is bimodal.
+    /// `null` otherwise, and for everything but the time per call.
     pub modes: Option<[f64; 2]>,
-    /// Whether a fixed piece of work surely took longer beside one of the two, so that the difference may be the
-    /// machine's. The outcome is `unsure` then.
+    /// Whether a fixed piece of work certainly took longer beside one of the two, which may explain the difference. The
+    /// outcome is `unsure` then.
     pub uneven: bool,
     /// Confidence of the interval.
     pub confidence: f64,
     /// Blocks in which both were measured.
     pub blocks: u32,
-    /// What follows.
+    /// Outcome.
     pub outcome: Outcome,
 }
 
@@ -61,14 +61,14 @@ impl Comparison {
     }
 }
 
-/// An interval of a ratio, seen from the other side.
+/// The interval of the inverse ratio.
 fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
     [high.recip(), low.recip()]
 }
 
 /// Every candidate against the baseline, and every candidate that is not JavaScript against every other JavaScript
-/// contender, per input, stratum and metric. Native code is compared by the time per call alone: against the baseline, and
-/// with each Wasm candidate against it.
+/// contender, per input, stratum and metric. Native code is compared by the time per call alone: against the baseline,
+/// and with each Wasm candidate against it.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
     let rule = Rule::of(&run.header.schedule);
     let (strata, mut comparisons) = (&run.header.strata, Vec::new());
@@ -77,7 +77,7 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
         for stratum in run.header.contests() {
             let native = native_beside(strata, strata, &stratum.id);
             for input in kernel.inputs.iter().filter(|input| stratum.has(&kernel.name, &input.name)) {
-                let place = Place {
+                let scope = ComparisonScope {
                     measurements,
                     rule,
                     kernel: &kernel.name,
@@ -85,31 +85,31 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Comparison> {
                     stratum: &stratum.id,
                     native,
                 };
-                // Other starts than cold ones are made on the headline input alone.
+                // States other than cold are measured on the headline input only.
                 let has_others = run.header.schedule.other_starts > 0 && input.headline;
                 let others = has_others.then_some(Compared::WithOtherStarts);
                 for (baseline, candidate) in &pairs {
                     let metrics = std::iter::once(Compared::Always).chain(others).flat_map(compared);
-                    comparisons.extend(metrics.map(|metric| place.compared(baseline, candidate, metric)));
+                    comparisons.extend(metrics.map(|metric| scope.compared(baseline, candidate, metric)));
                 }
                 let natively = native_pairs(kernel);
-                comparisons.extend(natively.into_iter().map(|(a, b)| place.compared(a, b, Metric::CALL)));
+                comparisons.extend(natively.into_iter().map(|(a, b)| scope.compared(a, b, Metric::CALL)));
             }
         }
     }
     comparisons
 }
 
-/// The metrics that are compared at one occasion.
+/// The metrics that are compared on an input.
 fn compared(when: Compared) -> impl Iterator<Item = Metric> {
     Metric::ALL.iter().copied().filter(move |metric| metric.compared == when)
 }
 
-/// Where contenders meet.
-pub struct Place<'a> {
-    /// What was measured.
+/// A group of contenders that are compared.
+pub struct ComparisonScope<'a> {
+    /// The measurements.
     pub measurements: &'a Measurements,
-    /// How sure to be.
+    /// The rule for outcomes.
     pub rule: Rule,
     /// Kernel.
     pub kernel: &'a str,
@@ -117,11 +117,11 @@ pub struct Place<'a> {
     pub input: &'a str,
     /// Id of its stratum.
     pub stratum: &'a str,
-    /// Id of the stratum of native code beside it.
+    /// Id of the stratum of native code on the same machine.
     pub native: Option<&'a str>,
 }
 
-impl Place<'_> {
+impl ComparisonScope<'_> {
     /// The time per call of a candidate against that of a baseline.
     pub fn calls(&self, baseline: &Contender, candidate: &Contender) -> Ratio {
         let none = Measurement::default();
@@ -175,7 +175,8 @@ pub fn pairs(kernel: &Kernel) -> Vec<(&Contender, &Contender)> {
     against_baseline.chain(against_js).collect()
 }
 
-/// Baseline and candidate of every comparison of a kernel with native code: that against the baseline, and Wasm against it.
+/// Baseline and candidate of every comparison of a kernel with native code: native code against the baseline, and Wasm
+/// against native code.
 fn native_pairs(kernel: &Kernel) -> Vec<(&Contender, &Contender)> {
     let Some(native) = kernel.contenders.iter().find(|one| one.kind == Kind::Native) else { return Vec::new() };
     let wasm = kernel.contenders.iter().filter(|one| one.kind == Kind::Wasm);

@@ -1,12 +1,12 @@
-//! What went wrong: every reason once, with the number of blocks in which it came up, in the order of the plan.
+//! Failures: every reason once, with its number of blocks, in the order of the plan.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{FailureRow, planned};
 use crate::measurement::Measurements;
-use crate::run::{Cell, Failure, Outcome, Row, Run, Sessions, Stage, Stopped};
+use crate::run::{Cell, Failure, Row, RowOutcome, Run, Sessions, Stage, Stopped};
 
-/// All failures of a run: those that the run recorded, and those that only show when the whole of it is read.
+/// All failures of a run: those that the run recorded, and those that only the whole run shows.
 pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
     let mut recorded = recorded(run);
     let mut rows = Vec::new();
@@ -42,18 +42,18 @@ pub fn rows(run: &Run, measurements: &Measurements) -> Vec<FailureRow> {
     rows
 }
 
-/// Why a cell has no rows where all that it would have been compared with has failed.
+/// The reason of a cell without rows, if all contenders that it would be compared with have failed.
 const LEFT_ALONE: &str = "was not measured, because nothing was left to compare it with";
-/// And where that is not why.
+/// The reason of other cells without rows.
 const NOT_REACHED: &str = "the run ended before this was measured: it was stopped, or its budget was over";
 
-/// Whether all others of the cell's kernel, input and stratum have failed before anything was timed.
+/// Whether all others of the cell's kernel, input and stratum failed before they were timed.
 fn is_left_alone(cell: &Cell, run: &Run) -> bool {
     let mut others = run.rows.iter().filter(|row| row.cell.is_beside(cell)).peekable();
     others.peek().is_some() && others.all(Row::is_never_measured)
 }
 
-/// Why sessions of a contender ended before they should, each reason once.
+/// Why the sessions of a contender ended early, each reason once.
 fn broken_off(sessions: &Sessions) -> Vec<&str> {
     let mut reasons = Vec::new();
     for stopped in sessions.series().filter_map(|series| series.stopped.as_ref()) {
@@ -68,7 +68,7 @@ fn broken_off(sessions: &Sessions) -> Vec<&str> {
 fn recorded(run: &Run) -> HashMap<Cell, Vec<FailureRow>> {
     let mut recorded: HashMap<Cell, Vec<FailureRow>> = HashMap::new();
     for Row { cell, outcome, .. } in &run.rows {
-        let Outcome::Failure(Failure { stage, reason }) = outcome else { continue };
+        let RowOutcome::Failure(Failure { stage, reason }) = outcome else { continue };
         let rows = recorded.entry(cell.clone()).or_default();
         match rows.iter_mut().find(|row| row.stage == *stage && row.reason == *reason) {
             Some(row) => row.blocks = row.blocks.saturating_add(1),
@@ -78,7 +78,7 @@ fn recorded(run: &Run) -> HashMap<Cell, Vec<FailureRow>> {
     recorded
 }
 
-/// Rows for cells that the header does not know; they have no place in the tables, but they must not vanish.
+/// Rows for cells that the header does not have; they have no place in the tables, but are not dropped silently.
 fn strangers(run: &Run, recorded: HashMap<Cell, Vec<FailureRow>>, measurements: &Measurements) -> Vec<FailureRow> {
     let known: HashSet<Cell> = planned::cells(&run.header).into_iter().map(|planned| planned.cell).collect();
     let measured: HashSet<&Cell> = measurements.cells().filter(|cell| !known.contains(cell)).collect();

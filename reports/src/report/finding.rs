@@ -1,44 +1,45 @@
-//! What was found, as one sentence for a title: who, how much, and how sure that is. Without a full stop.
+//! A finding as one sentence for a title: which contender, how much, and how certain. Without a full stop.
 
 use super::boundary::Direction;
 use super::{
-    BoundaryModel, Cell, Comparison, CrossoverSize, Estimate, Factor, Headline, Outcome, Report, Verdict, units, words,
+    BoundaryModel, CellReport, Comparison, CrossoverSize, Estimate, Factor, Headline, Outcome, Report, Verdict, units,
+    wording,
 };
 use crate::run::Kind;
 
 /// The time per call of a candidate against one other contender.
 #[must_use]
 pub fn speed_up(factor: &Factor<'_>) -> String {
-    let (who, claim, whom) = factor.told();
+    let (subject, claim, rival) = factor.claimed();
     let kernel = &factor.comparison.kernel;
     let Comparison { ratio, outcome, confidence, .. } = factor.comparison;
     let sure = sureness(&claim, *confidence);
     match (outcome, ratio) {
-        (_, None) => format!("{kernel}: {who} was not measured against {whom}"),
-        (Outcome::Faster | Outcome::Slower, _) => format!("{kernel}: {who} is {} than {whom}{sure}", much(&claim)),
-        (Outcome::Same, _) => format!("{kernel}: {who} is as fast as {whom}{sure}"),
-        (Outcome::Unsure, _) => format!("{kernel}: it is unsure whether {who} is faster than {whom}{sure}"),
+        (_, None) => format!("{kernel}: {subject} was not measured against {rival}"),
+        (Outcome::Faster | Outcome::Slower, _) => format!("{kernel}: {subject} is {} than {rival}{sure}", much(&claim)),
+        (Outcome::Same, _) => format!("{kernel}: {subject} is as fast as {rival}{sure}"),
+        (Outcome::Unsure, _) => format!("{kernel}: it is unsure whether {subject} is faster than {rival}{sure}"),
     }
 }
 
-/// The times per call of many candidates: how far they reach.
+/// The times per call of many candidates: their range.
 #[must_use]
 pub fn range<'a, 'r: 'a>(factors: impl Iterator<Item = &'a Factor<'r>>) -> String {
     let is_sure = |factor: &&Factor<'_>| matches!(factor.comparison.outcome, Outcome::Faster | Outcome::Slower);
     let mut sure: Vec<_> = factors.filter(is_sure).collect();
     sure.sort_by(|a, b| a.comparison.ratio.unwrap_or(1.0).total_cmp(&b.comparison.ratio.unwrap_or(1.0)));
-    let told = |factor: &Factor<'_>| {
+    let described = |factor: &Factor<'_>| {
         let Comparison { kernel, candidate, .. } = factor.comparison;
-        format!("{} ({kernel}, {candidate})", much(&words::claim(factor.comparison)))
+        format!("{} ({kernel}, {candidate})", much(&wording::claim(factor.comparison)))
     };
     match sure.as_slice() {
-        [] => "No kernel has a candidate that is surely faster or slower".to_owned(),
-        [one] => format!("Only one difference is sure: {}", told(one)),
-        [best, .., worst] => format!("Time per call: from {} to {}", told(best), told(worst)),
+        [] => "No kernel has a candidate that is certainly faster or slower".to_owned(),
+        [one] => format!("Only one difference is certain: {}", described(one)),
+        [best, .., worst] => format!("Time per call: from {} to {}", described(best), described(worst)),
     }
 }
 
-/// What became of every kernel, counted.
+/// The result of every kernel, counted.
 #[must_use]
 pub fn tally(headlines: &[Headline<'_>]) -> String {
     let count = |is: &dyn Fn(&Headline<'_>) -> bool| headlines.iter().filter(|headline| is(headline)).count();
@@ -72,23 +73,23 @@ pub fn crossover(verdict: &Verdict, rival: &str) -> String {
             format!("{kernel}: it is unsure from which size on {candidate} is faster than {rival}")
         }
         CrossoverSize::AlwaysFaster | CrossoverSize::NeverFaster => {
-            let where_it_is = words::crossover_size(*crossover_bytes);
+            let where_it_is = wording::crossover_size(*crossover_bytes);
             format!("{kernel}: {candidate} is faster than {rival} {where_it_is} that was measured")
         }
         CrossoverSize::From(_) | CrossoverSize::UpTo(_) => {
-            format!("{kernel}: {candidate} is faster than {rival} {}", words::crossover_size(*crossover_bytes))
+            format!("{kernel}: {candidate} is faster than {rival} {}", wording::crossover_size(*crossover_bytes))
         }
     }
 }
 
-/// How late a candidate's first answer is.
+/// The time of a candidate's first answer.
 #[must_use]
-pub fn cold_start(candidate: &Cell, compared: Option<&Comparison>) -> Option<String> {
+pub fn cold_start(candidate: &CellReport, compared: Option<&Comparison>) -> Option<String> {
     let cold = candidate.cold_start_ns.as_ref()?;
-    let Cell { kernel, contender, .. } = candidate;
+    let CellReport { kernel, contender, .. } = candidate;
     let starts = format!("{kernel}: {contender} has its first answer after {}", units::time(cold.median));
     let Some(comparison) = compared.filter(|comparison| comparison.ratio.is_some()) else { return Some(starts) };
-    let claim = words::claim(comparison);
+    let claim = wording::claim(comparison);
     let sure = sureness(&claim, comparison.confidence);
     let baseline = &comparison.baseline;
     Some(match comparison.outcome {
@@ -98,25 +99,25 @@ pub fn cold_start(candidate: &Cell, compared: Option<&Comparison>) -> Option<Str
     })
 }
 
-/// What a candidate ships, beside what the baseline does.
+/// Size of a candidate, against that of the baseline.
 #[must_use]
-pub fn size(candidate: &Cell, compared: Option<&Comparison>) -> Option<String> {
-    let Cell { kernel, contender, .. } = candidate;
+pub fn size(candidate: &CellReport, compared: Option<&Comparison>) -> Option<String> {
+    let CellReport { kernel, contender, .. } = candidate;
     let ships = format!("{kernel}: {contender} ships {} (brotli)", units::bytes(candidate.size_bytes?.brotli));
     Some(match compared.filter(|comparison| comparison.ratio.is_some()) {
         Some(comparison) if comparison.outcome == Outcome::Same => {
             format!("{ships}, as much as {}", comparison.baseline)
         }
-        Some(comparison) => format!("{ships}, {} than {}", much(&words::claim(comparison)), comparison.baseline),
+        Some(comparison) => format!("{ships}, {} than {}", much(&wording::claim(comparison)), comparison.baseline),
         None => ships,
     })
 }
 
-/// What a payload costs to cross, both ways where both are known.
+/// Cost of crossing for a payload, both ways if both are known.
 #[must_use]
 pub fn boundary(models: &[&BoundaryModel]) -> Option<String> {
     let BoundaryModel { payload, contender, predictions, sizes, .. } = models.first()?;
-    // What was measured is the better answer where nothing that people can relate to was predicted.
+    // The measured size is the better answer if there is no prediction for a familiar size.
     let bytes = predictions.last().map(|one| one.bytes).or_else(|| sizes.last().map(|one| one.bytes))?;
     let cost = |model: &BoundaryModel| {
         let predicted = model.predictions.iter().find(|one| one.bytes == bytes).map(|one| (one.ns, one.ci));
@@ -135,20 +136,20 @@ pub fn boundary(models: &[&BoundaryModel]) -> Option<String> {
     Some(format!("{} of {payload}: {}", units::round(&units::bytes(bytes)), costs.join(" and ")))
 }
 
-/// What part of a call a candidate spends crossing.
+/// The part of a call that a candidate spends crossing.
 #[must_use]
-pub fn boundary_share(candidate: &Cell) -> Option<String> {
+pub fn boundary_share(candidate: &CellReport) -> Option<String> {
     let boundary = candidate.boundary_ns?;
-    let Cell { kernel, contender, .. } = candidate;
-    Some(match words::adds_up(boundary) {
-        true => format!("{kernel}: {contender} spends {} of a call on crossing", words::boundary_share(boundary)),
+    let CellReport { kernel, contender, .. } = candidate;
+    Some(match wording::adds_up(boundary) {
+        true => format!("{kernel}: {contender} spends {} of a call on crossing", wording::boundary_share(boundary)),
         false => {
             format!("{kernel}: what {contender} spends on crossing is unsure, its parts do not add up to the call")
         }
     })
 }
 
-/// Where a report's figures of some strata come from, by id.
+/// The source of a report's figures in some strata, by id.
 #[must_use]
 pub fn source(report: &Report, strata: &[&str]) -> String {
     let run = &report.run;
@@ -156,7 +157,7 @@ pub fn source(report: &Report, strata: &[&str]) -> String {
     let strata: Vec<_> = strata.iter().filter_map(of).collect();
     let mut machines: Vec<String> = Vec::new();
     for stratum in &strata {
-        let machine = super::place::in_brief(stratum.machine.as_ref().unwrap_or(&run.machine));
+        let machine = super::machine_text::in_brief(stratum.machine.as_ref().unwrap_or(&run.machine));
         if !machines.contains(&machine) {
             machines.push(machine);
         }
@@ -188,18 +189,18 @@ pub fn estimate(estimate: &Estimate) -> String {
 }
 
 /// `×10.3 faster`.
-fn much(claim: &words::Claim) -> String {
+fn much(claim: &wording::Claim) -> String {
     claim.factor.iter().fold(claim.word.to_owned(), |word, factor| format!("{factor} {word}"))
 }
 
 /// `, 95 % interval ×9.9–×10.7`.
-fn sureness(claim: &words::Claim, confidence: f64) -> String {
+fn sureness(claim: &wording::Claim, confidence: f64) -> String {
     match claim.interval.as_deref() {
         None => String::new(),
         Some(interval) if interval.starts_with('×') && interval.contains('–') => {
             format!(", {:.0} % interval {interval}", confidence * 100.0)
         }
-        // `bimodal`, `±1 %` and a factor without an interval say it themselves.
+        // The phrases `bimodal` and `±1 %`, and a factor without an interval, contain this already.
         Some(other) => format!(" ({other})"),
     }
 }

@@ -1,6 +1,6 @@
-//! The one line that a kernel is summed up in, the same in every format.
+//! The one-line summary of a kernel, the same in every format.
 
-use super::{BoundaryModel, Cell, Comparison, KernelInfo, Outcome, Report, words};
+use super::{BoundaryModel, CellReport, Comparison, KernelInfo, Outcome, Report, wording};
 use crate::metric::Metric;
 use crate::run::{Input, Kind, Stratum, Track};
 
@@ -11,13 +11,13 @@ pub struct Headline<'a> {
     pub kernel: &'a KernelInfo,
     /// The stratum.
     pub stratum: &'a Stratum,
-    /// What people call it.
+    /// Its label.
     pub label: &'a str,
-    /// The input that is quoted; absent when the run had none for this kernel.
+    /// The quoted input; absent when the run had none for this kernel.
     pub input: Option<&'a Input>,
-    /// The best candidate that is not JavaScript; the best JavaScript one where there is no other. When none was
-    /// measured, the first planned. Native code is a ceiling and no candidate.
-    pub candidate: Option<&'a Cell>,
+    /// The best candidate that is not JavaScript, or the best JavaScript one if there is no other. If none was
+    /// measured, the first planned one. Native code is a ceiling and not a candidate.
+    pub candidate: Option<&'a CellReport>,
     /// The candidate's time per call against the baseline, then against the best other JavaScript contender. Each is of
     /// one track and they are never combined.
     pub factors: Vec<Factor<'a>>,
@@ -27,54 +27,54 @@ pub struct Headline<'a> {
     pub size: Option<&'a Comparison>,
 }
 
-/// A comparison with one other contender, and what that contender is.
+/// A comparison with one other contender, and that contender's kind and track.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Factor<'a> {
     /// The comparison.
     pub comparison: &'a Comparison,
-    /// What the candidate is compared with.
+    /// Kind of the contender that the candidate is compared with.
     pub kind: Kind,
-    /// The track of what the candidate is compared with.
+    /// Track of the contender that the candidate is compared with.
     pub track: Track,
 }
 
 impl Factor<'_> {
-    /// What the candidate is compared with, and its track: `js-tuned (controlled)`.
+    /// The contender that the candidate is compared with, and its track: `js-tuned (controlled)`.
     #[must_use]
     pub fn against(&self) -> String {
         format!("{} ({})", self.comparison.baseline, self.track.name())
     }
 
-    /// The comparison, told from the side of whoever won it: who, what is claimed, of whom.
+    /// The comparison from the winner's side: its name, the claim, and the loser's name.
     #[must_use]
-    pub fn told(&self) -> (String, words::Claim, String) {
+    pub fn claimed(&self) -> (String, wording::Claim, String) {
         let candidate = self.comparison.candidate.clone();
         match self.comparison.outcome {
-            Outcome::Slower => (self.against(), words::claim(&self.comparison.reversed()), candidate),
-            _ => (candidate, words::claim(self.comparison), self.against()),
+            Outcome::Slower => (self.against(), wording::claim(&self.comparison.reversed()), candidate),
+            _ => (candidate, wording::claim(self.comparison), self.against()),
         }
     }
 
     fn sentence(&self) -> String {
-        let (who, claim, whom) = self.told();
+        let (subject, claim, rival) = self.claimed();
         match self.comparison.outcome {
-            Outcome::Faster | Outcome::Slower => format!("{who} is {claim} than {whom}"),
+            Outcome::Faster | Outcome::Slower => format!("{subject} is {claim} than {rival}"),
             Outcome::Same | Outcome::Unsure => {
-                let remedy = words::remedy(self.comparison).map(|remedy| format!(", {remedy}"));
-                format!("{who} against {whom}: {claim}{}", remedy.unwrap_or_default())
+                let remedy = wording::remedy(self.comparison).map(|remedy| format!(", {remedy}"));
+                format!("{subject} against {rival}: {claim}{}", remedy.unwrap_or_default())
             }
         }
     }
 }
 
 impl<'a> Headline<'a> {
-    /// One per kernel and stratum, in the order of the run, without kernels that only tell what crossing costs and those
-    /// of which a build matrix was made.
+    /// One per kernel and stratum, in the order of the run, without kernels that only model the cost of crossing and
+    /// those with a build matrix.
     #[must_use]
     pub fn all(report: &'a Report) -> Vec<Self> {
         let strata = &report.run.strata;
         let of = |kernel: &'a KernelInfo| {
-            // A kernel whose inputs were all planned for other strata has nothing to say of this one.
+            // A kernel whose inputs were all planned for other strata has no headline here.
             let is_planned = |stratum: &Stratum| kernel.headline_in(stratum).is_some() || kernel.inputs.is_empty();
             let strata = strata.iter().filter(move |stratum| is_planned(stratum));
             let strata = strata.filter(move |stratum| is_contest(report, kernel, &stratum.id));
@@ -86,7 +86,7 @@ impl<'a> Headline<'a> {
     fn of(report: &'a Report, kernel: &'a KernelInfo, stratum: &'a Stratum) -> Self {
         let input = kernel.headline_in(stratum);
         let name = input.map_or("", |input| input.name.as_str());
-        let cells: Vec<&Cell> = report.cells_of(&kernel.name, name, &stratum.id).collect();
+        let cells: Vec<&CellReport> = report.cells_of(&kernel.name, name, &stratum.id).collect();
         let candidate = best_candidate(report, kernel, &cells);
         let against = |contender: &'a str, metric| report.comparison(candidate?, contender, metric);
         let factors = [cells.iter().copied().find(|cell| cell.contender == kernel.baseline), best_js(kernel, &cells)]
@@ -115,14 +115,15 @@ impl<'a> Headline<'a> {
         self.candidate.is_some_and(|cell| cell.kind == Kind::StandIn)
     }
 
-    /// The comparison with the hardest of what the candidate is compared with.
+    /// The comparison with the fastest of the contenders that the candidate is compared with.
     #[must_use]
     pub fn hardest(&self) -> Option<&Factor<'a>> {
         let ratio = |factor: &Factor<'_>| factor.comparison.ratio.unwrap_or(0.0);
         self.factors.iter().max_by(|a, b| ratio(a).total_cmp(&ratio(b)))
     }
 
-    /// The outcome against the hardest of what the candidate is compared with: who can port can also tune.
+    /// The outcome against the fastest of the contenders that the candidate is compared with, because a team that can
+    /// port can also tune.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         let any = |outcome| self.factors.iter().any(|factor| factor.comparison.outcome == outcome);
@@ -135,7 +136,7 @@ impl<'a> Headline<'a> {
         }
     }
 
-    /// Who won, in a few words: `wasm-simd wins`, `js-tuned wins`, `no difference`, `unsure`, `not measured`.
+    /// The result, in a few words: `wasm-simd wins`, `js-tuned wins`, `no difference`, `unsure`, `not measured`.
     #[must_use]
     pub fn finding(&self) -> String {
         let Some(candidate) = self.candidate.filter(|cell| cell.call_ns.is_some()) else {
@@ -152,7 +153,7 @@ impl<'a> Headline<'a> {
         }
     }
 
-    /// What the winner is, where there is one.
+    /// The winner's kind, if there is a winner.
     #[must_use]
     pub fn winner_kind(&self) -> Option<Kind> {
         match self.outcome() {
@@ -168,7 +169,7 @@ impl<'a> Headline<'a> {
         slower.max_by(|a, b| ratio(a.comparison).total_cmp(&ratio(b.comparison)))
     }
 
-    /// The answer as one sentence, with every factor and what it is against.
+    /// The answer as one sentence, with every factor and its baseline.
     #[must_use]
     pub fn sentence(&self) -> String {
         let Some(candidate) = self.candidate else { return "There is no candidate to compare.".to_owned() };
@@ -184,8 +185,8 @@ impl<'a> Headline<'a> {
     }
 }
 
-/// Whether anyone can win: not in a kernel that does nothing but cross, once there are models of what that costs, nor where
-/// all contenders are builds of one.
+/// Whether there can be a winner: not in a kernel that only crosses, once there are models of its cost, nor if all
+/// contenders are builds of one.
 fn is_contest(report: &Report, kernel: &KernelInfo, stratum: &str) -> bool {
     let is_of = |model: &BoundaryModel| model.kernel == kernel.name && model.stratum == stratum;
     let is_modelled = !kernel.purpose.is_choice() && report.boundary_models.iter().any(is_of);
@@ -196,17 +197,17 @@ fn ratio(comparison: &Comparison) -> f64 {
     comparison.ratio.unwrap_or(f64::INFINITY)
 }
 
-fn best_candidate<'a>(report: &Report, kernel: &KernelInfo, cells: &[&'a Cell]) -> Option<&'a Cell> {
+fn best_candidate<'a>(report: &Report, kernel: &KernelInfo, cells: &[&'a CellReport]) -> Option<&'a CellReport> {
     let candidates =
         || cells.iter().copied().filter(|cell| cell.contender != kernel.baseline && cell.kind != Kind::Native);
-    // Stand-ins differ in their size alone; the first one speaks for all.
+    // Stand-ins differ in their size alone; the first one stands for all.
     let stand_in = candidates().find(|cell| cell.kind == Kind::StandIn).map(|cell| &cell.contender);
-    let speaks = |cell: &&Cell| cell.kind != Kind::StandIn || Some(&cell.contender) == stand_in;
-    let ported: Vec<&Cell> = candidates().filter(|cell| cell.kind != Kind::Js).filter(speaks).collect();
+    let speaks = |cell: &&CellReport| cell.kind != Kind::StandIn || Some(&cell.contender) == stand_in;
+    let ported: Vec<&CellReport> = candidates().filter(|cell| cell.kind != Kind::Js).filter(speaks).collect();
     let pool = if ported.is_empty() { candidates().collect() } else { ported };
-    let rank = |cell: &Cell| {
+    let rank = |cell: &CellReport| {
         let against_baseline = report.comparison(cell, &kernel.baseline, Metric::CALL).map_or(f64::INFINITY, ratio);
-        // Without a baseline to pair with, the time per call still tells which candidate is the best.
+        // Without a baseline to pair with, the best candidate is that with the shortest time per call.
         (against_baseline, cell.call_ns.map_or(f64::INFINITY, |call| call.median))
     };
     pool.into_iter().min_by(|a, b| {
@@ -216,7 +217,7 @@ fn best_candidate<'a>(report: &Report, kernel: &KernelInfo, cells: &[&'a Cell]) 
 }
 
 /// The fastest JavaScript contender that is not the baseline.
-fn best_js<'a>(kernel: &KernelInfo, cells: &[&'a Cell]) -> Option<&'a Cell> {
+fn best_js<'a>(kernel: &KernelInfo, cells: &[&'a CellReport]) -> Option<&'a CellReport> {
     cells
         .iter()
         .copied()

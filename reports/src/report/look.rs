@@ -1,25 +1,26 @@
-//! A look at a group while it is being measured: what its comparisons say so far, and whether that is enough. Pure.
+//! A look at a group during measuring: its comparisons so far, and whether they are enough. Pure.
 
-use super::comparisons::{Place, pairs};
+use super::comparisons::{ComparisonScope, pairs};
 use crate::comparison::{Outcome, Ratio, Rule};
 use crate::measurement::Measurements;
 use crate::run::{Goal, Kernel, Row, Schedule};
 
-/// The comparisons of one kernel, input and stratum after some blocks: time per call, as the report will have them.
+/// The comparisons of one kernel, input and stratum after some blocks: time per call, as in the report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
-    /// Candidate and comparison. A candidate that was not measured is not among them: no block would change that.
+    /// Candidate and comparison. A candidate that was not measured is missing, because no block would change that.
     pub ratios: Vec<(String, Ratio)>,
 }
 
 impl Look {
-    /// Looks at the rows of one group; rows of others are passed over.
+    /// Looks at the rows of one group; other rows are ignored.
     #[must_use]
     pub fn at(schedule: &Schedule, kernel: &Kernel, input: &str, stratum: &str, rows: &[Row]) -> Self {
         let measurements = Measurements::of_rows(rows);
         let rule = Rule::of(schedule);
-        let place = Place { measurements: &measurements, rule, kernel: &kernel.name, input, stratum, native: None };
-        let ratio = |baseline, candidate| place.calls(baseline, candidate);
+        let scope =
+            ComparisonScope { measurements: &measurements, rule, kernel: &kernel.name, input, stratum, native: None };
+        let ratio = |baseline, candidate| scope.calls(baseline, candidate);
         let measured = pairs(kernel)
             .into_iter()
             .map(|(baseline, candidate)| (candidate.name.clone(), ratio(baseline, candidate)))
@@ -27,7 +28,7 @@ impl Look {
         Self { ratios: measured.collect() }
     }
 
-    /// Whether more blocks would tell nothing that is wanted.
+    /// Whether more blocks would add nothing to the goal.
     #[must_use]
     pub fn is_enough(&self, schedule: &Schedule) -> bool {
         self.ratios.iter().all(|(_, ratio)| {
@@ -36,8 +37,8 @@ impl Look {
         })
     }
 
-    /// The candidate with the widest interval, and how far that reaches from its middle; infinitely far where there is
-    /// no interval yet. `None` without a comparison.
+    /// The candidate with the widest interval, and how far that extends from its middle; infinitely far without an
+    /// interval yet. `None` without a comparison.
     #[must_use]
     pub fn widest(&self) -> Option<(&str, f64)> {
         let widths =

@@ -1,34 +1,34 @@
-//! Memory: what a contender adds to its page, and what its sessions do to it. Pure.
+//! Memory: what a contender adds to its page, and what its sessions leave in it. Pure.
 
 mod growth;
 mod table;
 
 pub use growth::{FEWEST_SESSIONS, Growth, Leak, NOTICEABLE_BYTES};
-pub use table::{CAPTION, HEADINGS, NOTE, Row, finding, per_session};
+pub use table::{CAPTION, HEADINGS, MemoryRow, NOTE, finding, per_session};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::planned;
 use crate::measurement::{Measurement, Measurements};
-use crate::run::{self, BlockMemory, Cell, Run, Series, Sessions, Stopped};
+use crate::run::{self, BlockMemory, Cell, MemoryReadings, Run, Sessions, Stopped};
 use crate::stats::median;
 
-/// What a contender adds to its page, bytes: medians over blocks, after the last round and a forced collection.
+/// Memory that a contender adds to its page, bytes: medians over blocks, after the last round and a forced collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Memory {
-    /// Linear memory, which never shrinks, so that what there is at the end is its peak; `null` for contenders without it.
+pub struct AddedMemory {
+    /// Linear memory. It never shrinks, so that its size at the end is its peak; `null` for contenders without it.
     pub linear_peak: Option<u64>,
-    /// JavaScript heap, against that of a page without a contender, and perhaps less; `null` where the runtime does
-    /// not tell.
+    /// JavaScript heap, against that of a page without a contender; can be negative. `null` if the runtime does not
+    /// report it.
     pub js_heap: Option<i64>,
-    /// Array buffers outside of the heap, without linear memory, against the same page; `null` where the runtime does not
-    /// tell.
+    /// Array buffers outside of the heap, without linear memory, against the same page; `null` if the runtime does not
+    /// report them.
     pub buffers: Option<i64>,
 }
 
-impl Memory {
-    /// Of a cell; `None` where no block tells.
+impl AddedMemory {
+    /// Of a cell; `None` if no block has it.
     #[must_use]
     pub fn of(measurement: &Measurement) -> Option<Self> {
         let blocks: Vec<&BlockMemory> = measurement.blocks.values().filter_map(|block| block.memory.as_ref()).collect();
@@ -46,7 +46,7 @@ impl Memory {
     }
 }
 
-/// What the sessions of one contender do to its page. Each sets the contender up and calls it once.
+/// What the sessions of one contender leave in its page. Each session sets the contender up and calls it once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SessionMemory {
     /// Kernel.
@@ -58,28 +58,28 @@ pub struct SessionMemory {
     /// Id of its stratum.
     pub stratum: String,
     /// One after another in one instance, not released.
-    pub kept: Course,
+    pub kept: MemorySeries,
     /// The same, each released before the next; `null` where the contender exports no `release`.
-    pub released: Option<Course>,
-    /// Each in an instance of its own, all alive: here every session is to add something, and there is no outcome.
-    pub at_once: Course,
+    pub released: Option<MemorySeries>,
+    /// Each in an instance of its own, all alive: every session is meant to add memory here, so there is no outcome.
+    pub at_once: MemorySeries,
 }
 
 /// Memory over sessions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Course {
-    /// Sessions that were done.
+pub struct MemorySeries {
+    /// Number of sessions.
     pub sessions: u32,
-    /// What a session adds; `null` where there were too few to tell.
+    /// What a session adds; `null` if there were too few sessions.
     pub growth: Option<Growth>,
-    /// Whether sessions leave something behind; `null` of sessions that are all alive.
+    /// Whether sessions leave memory behind; `null` for sessions that are all alive.
     pub outcome: Option<Leak>,
-    /// After each session, what the page holds on top of what it held before the contender was loaded, bytes: JavaScript
-    /// heap, array buffers and linear memory together.
+    /// Memory of the page after each session, minus that before the contender was loaded, bytes: JavaScript heap, array
+    /// buffers and linear memory together.
     pub added_bytes: Vec<i64>,
-    /// Linear memory after the last session, its high-water mark; `null` where there is none.
+    /// Linear memory after the last session, its high-water mark; `null` if there is none.
     pub linear_peak: Option<u64>,
-    /// Why there are fewer sessions than were planned; `null` where there are all.
+    /// Why there are fewer sessions than planned; `null` if there are all.
     pub stopped: Option<String>,
 }
 
@@ -98,21 +98,24 @@ fn sessions(cell: &Cell, sessions: &Sessions) -> SessionMemory {
         stratum,
         kept: one_by_one(&sessions.kept),
         released: sessions.released.as_ref().map(one_by_one),
-        at_once: Course { growth: Growth::of_all(&totals(&sessions.at_once)), ..course(&sessions.at_once) },
+        at_once: MemorySeries {
+            growth: Growth::of_all(&totals(&sessions.at_once)),
+            ..over_sessions(&sessions.at_once)
+        },
     }
 }
 
-fn one_by_one(series: &Series) -> Course {
+fn one_by_one(series: &MemoryReadings) -> MemorySeries {
     let growth = Growth::once_settled(&totals(series));
     let outcome = Leak::of(&totals(series), growth);
-    Course { growth, outcome: Some(outcome), ..course(series) }
+    MemorySeries { growth, outcome: Some(outcome), ..over_sessions(series) }
 }
 
-fn course(series: &Series) -> Course {
+fn over_sessions(series: &MemoryReadings) -> MemorySeries {
     let first = series.memory.first().map_or(0, run::Memory::total);
-    // What is believed of a page's memory is far below the end of either type.
+    // Accepted sizes of memory are far below the limits of either type.
     let added = series.memory.iter().skip(1).map(|memory| memory.total() as i64 - first as i64).collect::<Vec<_>>();
-    Course {
+    MemorySeries {
         sessions: super::count(added.len()),
         growth: None,
         outcome: None,
@@ -125,7 +128,7 @@ fn course(series: &Series) -> Course {
     }
 }
 
-/// What the page held after each session, bytes.
-fn totals(series: &Series) -> Vec<f64> {
+/// Memory of the page after each session, bytes.
+fn totals(series: &MemoryReadings) -> Vec<f64> {
     series.memory.iter().skip(1).map(|memory| memory.total() as f64).collect()
 }

@@ -1,9 +1,9 @@
-//! A median with its interval: the figure that a cell has of any metric.
+//! A median with its interval: the figure of a cell in any metric.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Cell;
+use super::CellReport;
 use crate::measurement::{Block, Measurement, is_of_times};
 use crate::metric::{Metric, Number};
 use crate::run::{Contender, State};
@@ -12,14 +12,14 @@ use crate::stats::{median, student, widened};
 /// A figure with its interval, in the metric's unit.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Middle {
-    /// Median over blocks; the figure itself where it is exact.
+    /// Median over blocks; the figure itself if it is exact.
     pub median: f64,
-    /// 95 % interval over blocks; absent with fewer than two blocks, and where there is no interval.
+    /// 95 % interval over blocks; absent with fewer than two blocks, and for figures without an interval.
     pub ci: Option<[f64; 2]>,
 }
 
 impl Middle {
-    /// The figure of a metric that a cell's samples or its contender have.
+    /// The figure of a metric for a cell's samples or its contender.
     pub(super) fn of(
         metric: Metric,
         measurement: &Measurement,
@@ -49,18 +49,17 @@ impl Middle {
         Self { median: count as f64, ci: None }
     }
 
-    /// How often a second something happens that takes so many nanoseconds. The interval is that of the time, seen from
-    /// the other side.
+    /// The rate of an event that takes so many nanoseconds. The interval is that of the time, inverted.
     fn per_second(self) -> Self {
         let rate = |ns| 1e9 / ns;
         Self { median: rate(self.median), ci: self.ci.map(|[low, high]| [rate(high), rate(low)]) }
     }
 }
 
-/// A metric, and where a cell has its figure.
-type Own = (Metric, fn(&Cell) -> Option<Middle>);
+/// A metric, and the field of a cell with its figure.
+type Own = (Metric, fn(&CellReport) -> Option<Middle>);
 
-/// The metrics of which a cell has more than a figure, in a field of their own.
+/// The metrics with a field of their own in a cell, because a cell has more than a figure of them.
 const OWN: [Own; 12] = [
     (Metric::CALL, call),
     (Metric::CALLS_PER_SECOND, |cell| call(cell).map(Middle::per_second)),
@@ -76,22 +75,22 @@ const OWN: [Own; 12] = [
     (Metric::LINEAR_PEAK, |cell| Some(Middle::exact(cell.memory_bytes?.linear_peak?))),
 ];
 
-fn call(cell: &Cell) -> Option<Middle> {
+fn call(cell: &CellReport) -> Option<Middle> {
     cell.call_ns.map(|call| Middle { median: call.median, ci: call.ci })
 }
 
-fn start(cell: &Cell, state: State) -> Option<Middle> {
+fn start(cell: &CellReport, state: State) -> Option<Middle> {
     cell.start(state).map(|start| Middle { median: start.median, ci: start.ci })
 }
 
-/// The metrics that tables show and that a cell has no field for: they are in [`Cell::figures`].
+/// The metrics that tables show and that have no field in a cell: they are in [`CellReport::figures`].
 pub(super) fn without_a_field() -> impl Iterator<Item = Metric> {
     let has_field = |metric: &Metric| OWN.iter().any(|(own, _)| own == metric);
     Metric::ALL.iter().copied().filter(move |metric| !metric.columns.is_empty() && !has_field(metric))
 }
 
-impl Cell {
-    /// Its figure of a metric, whichever field it is in; absent where it was not measured.
+impl CellReport {
+    /// The figure of a metric, from the field that has it; absent if it was not measured.
     #[must_use]
     pub fn figure(&self, metric: Metric) -> Option<Middle> {
         match OWN.iter().find(|(own, _)| *own == metric) {
@@ -100,7 +99,7 @@ impl Cell {
         }
     }
 
-    /// A number of its figure of a metric.
+    /// A number of the figure of a metric.
     #[must_use]
     pub fn number(&self, metric: Metric, number: Number) -> Option<f64> {
         match number {

@@ -1,4 +1,4 @@
-//! What the machine was like during a run, from the conditions of its blocks.
+//! The noise of the machine during a run, from the conditions of its blocks.
 
 use std::collections::BTreeMap;
 
@@ -7,26 +7,26 @@ use serde::{Deserialize, Serialize};
 
 use super::count;
 use crate::measurement::Measurements;
-use crate::run::{Conditions, Outcome, Row, Run};
+use crate::run::{Conditions, Row, RowOutcome, Run};
 use crate::stats::{median, percentile};
 
-/// How quiet the machine was. What the system did not tell is `null`.
+/// How quiet the machine was. A value that the system does not report is `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Noise {
-    /// Blocks of all groups, where the conditions were recorded.
+    /// Blocks of all groups with recorded conditions.
     pub blocks: u32,
-    /// Blocks that were disturbed beyond use, and measured again.
+    /// Blocks that were too disturbed to use, and were measured again.
     pub repeated: u32,
-    /// The 95th percentile ÷ the 5th of what the sentinel took; of several strata, where it is largest.
+    /// The 95th percentile ÷ the 5th of the sentinel's times; of several strata, the largest.
     pub sentinel_spread: Option<f64>,
     /// Median load average.
     pub load: Option<f64>,
-    /// Largest part of a block's time that a hypervisor gave to others.
+    /// Largest part of a block's time that a hypervisor gave to other guests.
     pub most_steal: Option<f64>,
 }
 
 impl Noise {
-    /// Of a run; `None` where no block has its conditions.
+    /// Of a run; `None` if no block has its conditions.
     #[must_use]
     pub fn of(run: &Run, measurements: &Measurements) -> Option<Self> {
         let blocks = by_block(&run.rows);
@@ -58,18 +58,18 @@ impl Noise {
             parts.push(format!("up to {:.0} % of the time taken by the hypervisor", steal * 100.0));
         }
         if let Some(spread) = self.sentinel_spread {
-            parts.push(format!("a fixed piece of work took ×{spread:.1} as long at its slowest as at its fastest"));
+            parts.push(format!("its speed varied by ×{spread:.1}"));
         }
         parts.push(match self.repeated {
-            0 => "no block had to be measured again".to_owned(),
-            1 => format!("1 of {} blocks was disturbed beyond use and measured again", self.blocks),
-            n => format!("{n} of {} blocks were disturbed beyond use and measured again", self.blocks),
+            0 => "no block was repeated".to_owned(),
+            1 => format!("1 of {} blocks was too disturbed to use and was repeated", self.blocks),
+            n => format!("{n} of {} blocks were too disturbed to use and were repeated", self.blocks),
         });
         parts.join("; ")
     }
 }
 
-/// How far the sentinel's times are apart in one stratum: those of two may have been taken on two machines.
+/// Ratio of the sentinel's slow and fast times in one stratum; two strata may have been measured on two machines.
 fn spread(stratum: &str, measurements: &Measurements) -> Option<f64> {
     let times: Vec<f64> = measurements.blocks_in(stratum).flat_map(|block| block.sentinel.values()).copied().collect();
     Some(percentile(&times, 0.95)? / percentile(&times, 0.05)?)
@@ -83,7 +83,7 @@ fn by_block(rows: &[Row]) -> BTreeMap<(&str, &str, &str, u32), (&Conditions, boo
         let cell = &row.cell;
         let key = (cell.kernel.as_str(), cell.input.as_str(), cell.stratum.as_str(), row.block);
         let entry = blocks.entry(key).or_insert((conditions, false));
-        entry.1 |= matches!(row.outcome, Outcome::Disturbed(_));
+        entry.1 |= matches!(row.outcome, RowOutcome::Disturbed(_));
     }
     blocks
 }
@@ -93,19 +93,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sentence_tells_only_what_is_known() {
+    fn the_sentence_has_only_what_is_known() {
         let quiet =
             Noise { blocks: 24, repeated: 0, sentinel_spread: Some(1.24), load: Some(0.5), most_steal: Some(0.001) };
         assert_eq!(
             quiet.sentence(),
-            "load average 0.5; a fixed piece of work took ×1.2 as long at its slowest as at its fastest; \
-             no block had to be measured again"
+            "load average 0.5; its speed varied by ×1.2; \
+             no block was repeated"
         );
         let unknown = Noise { blocks: 3, repeated: 2, sentinel_spread: None, load: None, most_steal: Some(0.3) };
         assert_eq!(
             unknown.sentence(),
             "up to 30 % of the time taken by the hypervisor; \
-             2 of 3 blocks were disturbed beyond use and measured again"
+             2 of 3 blocks were too disturbed to use and were repeated"
         );
     }
 }

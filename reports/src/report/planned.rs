@@ -1,15 +1,15 @@
-//! The plan, read back from the header: every cell that the run set out to measure, in order.
+//! The plan, read back from the header: every planned cell of the run, in order.
 
 use crate::run::{self, Contender, Header, Input};
 
-/// A cell of the plan with what the header says of its parts.
+/// A planned cell, with the header's entries for its parts.
 pub struct Planned<'a> {
     pub input: &'a Input,
     pub contender: &'a Contender,
     pub cell: run::Cell,
 }
 
-/// Every kernel × stratum × input × contender, but for what was not planned for the stratum.
+/// Every kernel × stratum × input × contender that was planned.
 pub fn cells(header: &Header) -> Vec<Planned<'_>> {
     let mut cells = Vec::new();
     for kernel in &header.kernels {

@@ -1,6 +1,6 @@
 //! Profiles in words: which belong to a run, and the rows and sentences that every format shows.
 
-use super::{units, words};
+use super::{units, wording};
 use crate::profile::{Category, Profile, Profiled, StateProfile};
 use crate::run::{Kind, Run};
 
@@ -10,14 +10,13 @@ pub const CATEGORY_HEADINGS: [&str; 4] = ["Time in", "Share", "Per call or start
 pub const FUNCTION_HEADINGS: [&str; 5] =
     ["Function", "For", "Itself", "With what it calls", "Per call or start, itself"];
 
-/// How the tables are to be read.
-pub const NOTE: &str = "A sampling profiler looks at the page's own thread now and then: workers and compiler threads are not \
-                        in it, and it slows what it looks at down a little, so times are as a rule above those of the run. \
-                        What the engine copies within a function counts as that function's: a copy in Wasm's own memory, or \
-                        a typed array's set() in a function that does more than that.";
+/// How to read the tables.
+pub const NOTE: &str = "A sampling profiler samples the page's own thread only: workers and compiler threads are not included. \
+                        It slows that thread down a little, so times are usually above those of the run. Copies that the \
+                        engine makes within a function count as that function's: a copy in Wasm's own memory, or a typed \
+                        array's set() in a function that does other work, too.";
 
-/// The profiles that are of a run's kernels, contenders and runtimes, in the run's order; and why others of those are not
-/// shown.
+/// The profiles of a run's kernels, contenders and runtimes, in the run's order; and why others of those are not shown.
 #[must_use]
 pub fn of_run(run: &Run, profiles: Vec<Profile>) -> (Vec<Profile>, Vec<String>) {
     let header = &run.header;
@@ -34,8 +33,8 @@ pub fn of_run(run: &Run, profiles: Vec<Profile>) -> (Vec<Profile>, Vec<String>) 
         let measured = &header.kernels[kernel].contenders[contender].files_sha256;
         if measured.as_ref().is_some_and(|files| *files != profile.files_sha256) {
             reasons.push(format!(
-                "the profile of {} {} is of other files than the run measured, and is not shown: `crossover profile {} {}` \
-                 makes it anew",
+                "the profile of {} {} was recorded with other files than the run measured, and is not shown: `crossover profile {} {}` \
+                 records it again",
                 profile.kernel, profile.contender, profile.kernel, profile.contender
             ));
         } else {
@@ -46,7 +45,7 @@ pub fn of_run(run: &Run, profiles: Vec<Profile>) -> (Vec<Profile>, Vec<String>) 
     (kept.into_iter().map(|(_, profile)| profile).collect(), reasons)
 }
 
-/// What a category is called.
+/// The name of a category.
 #[must_use]
 pub fn category(category: Category) -> &'static str {
     match category {
@@ -65,7 +64,7 @@ pub fn category(category: Category) -> &'static str {
     }
 }
 
-/// What a category is, of a contender of a kind.
+/// What a category contains, for a kind of contender.
 fn meaning(category: Category, kind: Kind) -> &'static str {
     match (category, kind) {
         (Category::Kernel, Kind::Wasm | Kind::StandIn) => "the Wasm's own functions",
@@ -75,39 +74,43 @@ fn meaning(category: Category, kind: Kind) -> &'static str {
         (Category::Gc, _) => "of the page's own thread",
         (Category::Runtime, _) => "the browser's own, and shims that call them",
         (Category::Fetch, _) => "until the last byte of a file is there",
-        (Category::Evaluate, _) => "its module compiled, nothing of it seen to run",
+        (Category::Evaluate, _) => "its module compiled, before any of it ran",
         (Category::Compile, _) => "Wasm compiled: native code and other threads",
         (Category::Instantiate, _) => "Wasm instantiated, by native code",
-        (Category::Harness, _) => "what measures",
-        (Category::Native, _) => "outside any function; not told apart",
-        (Category::Idle, _) => "for answers or other threads",
+        (Category::Harness, _) => "the harness itself",
+        (Category::Native, _) => "outside any function; not distinguished further",
+        (Category::Idle, _) => "waiting for answers or other threads",
     }
 }
 
-/// Rows of the categories that took any time, then of those that are not told apart.
+/// Rows of the categories that took any time, then of those that are not distinguished.
 #[must_use]
 pub fn category_rows(kind: Kind, state: &StateProfile) -> Vec<(Category, [String; 4])> {
-    let of = |told: &crate::profile::CategoryTime| {
-        let name = category(told.category).to_owned();
-        let Some(ns) = told.ns else {
+    let of = |entry: &crate::profile::CategoryTime| {
+        let name = category(entry.category).to_owned();
+        let Some(ns) = entry.ns else {
             let missing = || units::MISSING.to_owned();
-            return Some((told.category, [name, missing(), missing(), "not told apart from native code".to_owned()]));
+            return Some((
+                entry.category,
+                [name, missing(), missing(), "not distinguished from native code".to_owned()],
+            ));
         };
-        let is_worth_a_row = ns > 0.0 || matches!(told.category, Category::Kernel | Category::Glue | Category::Copying);
+        let is_worth_a_row =
+            ns > 0.0 || matches!(entry.category, Category::Kernel | Category::Glue | Category::Copying);
         is_worth_a_row.then(|| {
             let share = units::percent(state.share(ns));
-            (told.category, [name, share, each(state, ns), meaning(told.category, kind).to_owned()])
+            (entry.category, [name, share, each(state, ns), meaning(entry.category, kind).to_owned()])
         })
     };
     state.categories.iter().filter_map(of).collect()
 }
 
-/// Rows of the functions with the most time of their own.
+/// Rows of the functions with the longest self time.
 #[must_use]
 pub fn function_rows(state: &StateProfile) -> Vec<(Category, [String; 5])> {
     let row = |function: &crate::profile::FunctionTime| {
         let cells = [
-            words::printable(&function.name),
+            wording::printable(&function.name),
             category(function.category).to_owned(),
             units::percent(state.share(function.self_ns)),
             units::percent(state.share(function.total_ns)),
@@ -122,7 +125,7 @@ fn each(state: &StateProfile, ns: f64) -> String {
     state.per_call(ns).map_or_else(|| units::MISSING.to_owned(), units::time)
 }
 
-/// What one of the calls of a state is: `call` or `start`.
+/// The unit of a state: `call` or `start`.
 #[must_use]
 pub fn one(state: Profiled) -> &'static str {
     match state {
@@ -140,7 +143,7 @@ pub fn state(state: Profiled) -> &'static str {
     }
 }
 
-/// What was sampled, in a sentence: `2.51 s of 812 calls, 12400 samples, asked for every 200 µs; 3.09 ms per call`.
+/// The samples, in a sentence: `2.51 s of 812 calls, 12400 samples, asked for every 200 µs; 3.09 ms per call`.
 #[must_use]
 pub fn about(profile: &StateProfile) -> String {
     let one = one(profile.state);
@@ -159,9 +162,9 @@ pub fn about(profile: &StateProfile) -> String {
 #[must_use]
 pub fn whose(profile: &Profile) -> String {
     let built = match profile.same_code {
-        Some(true) => "Its Wasm is the one that ships with names on top, and its JavaScript is not minified",
+        Some(true) => "Its Wasm is the one that ships, with names added, and its JavaScript is not minified",
         Some(false) => {
-            "Its Wasm has names, which made the compiler build other code than ships, and its JavaScript is not minified"
+            "Its Wasm has names, which made the compiler generate other code than what ships, and its JavaScript is not minified"
         }
         None => "Its JavaScript is not minified",
     };
@@ -174,9 +177,9 @@ pub fn whose(profile: &Profile) -> String {
 /// The largest shares in a sentence: `kernel 91.0 %, copying 6.20 %, glue 2.10 %`.
 #[must_use]
 pub fn shares(state: &StateProfile) -> String {
-    let mut told: Vec<_> = state.categories.iter().filter_map(|one| Some((one.category, one.ns?))).collect();
-    told.retain(|(_, ns)| state.share(*ns) >= 0.01);
-    told.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut shares: Vec<_> = state.categories.iter().filter_map(|one| Some((one.category, one.ns?))).collect();
+    shares.retain(|(_, ns)| state.share(*ns) >= 0.01);
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1));
     let words = |(one, ns): (Category, f64)| format!("{} {}", category(one), units::percent(state.share(ns)));
-    told.into_iter().map(words).collect::<Vec<_>>().join(", ")
+    shares.into_iter().map(words).collect::<Vec<_>>().join(", ")
 }

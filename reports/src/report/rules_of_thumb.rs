@@ -1,27 +1,27 @@
-//! What people say about porting, against what was measured here.
+//! Common rules about porting, checked against this run.
 
-use super::{Advice, BoundaryModel, Headline, Report, Verdict, units, words};
+use super::{Advice, BoundaryModel, Headline, Report, Verdict, units, wording};
 use crate::report::boundary::Direction;
 
-/// Longer calls are said to be worth a port, nanoseconds, as long as they never touch the page.
+/// The rule recommends porting longer calls, nanoseconds, if they never touch the page.
 const PORT_ABOVE_NS: f64 = 5e6;
-/// Shorter ones are said not to be.
+/// The rule advises against porting shorter ones.
 const KEEP_BELOW_NS: f64 = 2e6;
-/// The domain of jobs that are the page's own.
+/// The domain of jobs that touch the page.
 const PAGE: &str = "dom";
-/// What is said to cost 8 ms a call to pass.
+/// The payload that supposedly takes 8 ms a call to pass.
 const TEXT_BYTES: u64 = 50_000;
-/// Batching makes a difference from this factor on.
+/// From this factor on, batching makes a difference.
 const WORTH_BATCHING: f64 = 1.1;
 
-/// A rule, applied to one thing that was measured.
+/// A rule, applied to one measurement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// The rule, in its own words.
+    /// The rule.
     pub rule: &'static str,
     /// What it is applied to, with its figure.
     pub to: String,
-    /// What was measured.
+    /// The measurement.
     pub measured: String,
     /// Whether the rule is right here.
     pub holds: Holds,
@@ -30,11 +30,11 @@ pub struct Applied {
 /// Whether a rule is right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
-    /// It is.
+    /// It is right.
     Yes,
-    /// It is not.
+    /// It is wrong.
     No,
-    /// In some scenarios, or it can't be told.
+    /// Right in some scenarios only, or undecided.
     Partly,
 }
 
@@ -50,7 +50,7 @@ impl Holds {
     }
 }
 
-/// Every rule, applied to all that it says something of.
+/// Every rule, applied to everything that it covers.
 #[must_use]
 pub fn applied(report: &Report) -> Vec<Applied> {
     let headlines = report.headlines();
@@ -109,7 +109,7 @@ fn of_text(report: &Report, model: &BoundaryModel) -> Option<Applied> {
         rule: "A string of 50 kB costs 8 ms a call to pass",
         to: format!("{} into {} in {}", model.payload, model.contender, report.label(&model.stratum)),
         measured: units::time(cost.ns),
-        // Of the same order.
+        // Of the same order of magnitude.
         holds: if (2e6..=32e6).contains(&cost.ns) { Holds::Yes } else { Holds::No },
     })
 }
@@ -133,7 +133,7 @@ fn of_batches<'a>(report: &'a Report, model: &'a BoundaryModel) -> impl Iterator
                 "{} call by call, {} at once: {}",
                 units::time(chatty.one_by_one_ns),
                 units::time(chatty.at_once_ns),
-                words::times(factor)
+                wording::times(factor)
             ),
             holds: if factor >= WORTH_BATCHING { Holds::Yes } else { Holds::No },
         }

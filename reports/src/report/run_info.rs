@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Noise;
 use crate::measurement::Measurements;
-use crate::run::{Calibration, Machine, Run, Schedule, Shards, Stratum, Toolchain};
+use crate::run::{CalibrationQuote, Machine, Run, Schedule, Shards, Stratum, Toolchain};
 
 /// Where, when and how the run was made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RunInfo {
-    /// Names the run.
+    /// Id of the run.
     pub id: String,
     /// Start, RFC 3339 in UTC.
     pub started_at: String,
@@ -28,27 +28,27 @@ pub struct RunInfo {
     pub machine: Machine,
     /// Tools that built the contenders.
     pub toolchain: Toolchain,
-    /// What contenders are compared in: runtimes on machines.
+    /// The strata that contenders are compared in: runtimes on machines.
     pub strata: Vec<Stratum>,
-    /// Where native code was measured beside them.
+    /// The strata in which native code was measured on the same machines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub native: Vec<Stratum>,
-    /// What people call each stratum, by id.
+    /// Labels of the strata for people, by id.
     pub labels: BTreeMap<String, String>,
-    /// Which part of a plan was measured; absent where it was all of it.
+    /// The measured part of a plan; absent if all of it was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shards: Option<Shards>,
-    /// What a calibration of this machine and runtime had found before.
+    /// The finding of an earlier calibration of this machine and runtime.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub calibration: Option<Calibration>,
-    /// Whether the results file was cut off, as a killed process leaves it.
+    pub calibration: Option<CalibrationQuote>,
+    /// Whether the results file was cut off, as after a killed process.
     pub truncated: bool,
-    /// What the machine was like; `null` where no block tells.
+    /// The noise of the machine; `null` if no block has its conditions.
     pub noise: Option<Noise>,
 }
 
 impl RunInfo {
-    /// The stratum of this id, that of native code included.
+    /// The stratum with this id, strata of native code included.
     #[must_use]
     pub fn stratum(&self, id: &str) -> Option<&Stratum> {
         self.strata.iter().chain(&self.native).find(|stratum| stratum.id == id)

@@ -1,25 +1,25 @@
-//! How large a contender's Wasm is after each step of its build, as every format shows it.
+//! Size of a contender's Wasm after each build step, as every format shows it.
 
-use super::{Cell, units};
+use super::{CellReport, units};
 use crate::run::Size;
 
-/// What the table shows.
+/// Caption of the table.
 pub const CAPTION: &str =
-    "Size by build step: the .wasm file alone after each step, and at last all that ships, with glue and assets";
+    "Size by build step: the .wasm file alone after each step, and finally everything that ships, with glue and assets";
 
 /// The headings of [`rows`].
 pub const HEADINGS: [&str; 5] = ["Contender", "After", "Raw", "gzip -9", "brotli -11"];
 
 /// Every step of every contender that has any.
 #[must_use]
-pub fn rows<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<[String; 5]> {
-    let row = |cell: &Cell, after: &str, size: Size| {
+pub fn rows<'a>(cells: impl Iterator<Item = &'a CellReport>) -> Vec<[String; 5]> {
+    let row = |cell: &CellReport, after: &str, size: Size| {
         let [raw, gzip, brotli] = [size.raw, size.gzip, size.brotli].map(units::bytes);
         [cell.contender.clone(), after.to_owned(), raw, gzip, brotli]
     };
-    let of_cell = |cell: &'a Cell| {
+    let of_cell = |cell: &'a CellReport| {
         let steps = cell.size_steps.iter().map(|step| row(cell, step.step.name(), step.size));
-        let ships = cell.size_bytes.map(|size| row(cell, "all that ships", size));
+        let ships = cell.size_bytes.map(|size| row(cell, "everything that ships", size));
         steps.chain(ships).collect::<Vec<_>>()
     };
     cells.filter(|cell| !cell.size_steps.is_empty()).flat_map(of_cell).collect()

@@ -1,22 +1,22 @@
-//! What the report has of starts.
+//! Figures of starts.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A start with its phases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Start {
+pub struct StartFigures {
     /// Median over blocks of the medians within.
     pub median: f64,
     /// 95 % interval over blocks; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
-    /// Median of each phase, nanoseconds; `null` where the contender has no such phase.
+    /// Median of each phase, nanoseconds; `null` if the contender has no such phase.
     pub phases: Phases,
-    /// Median of what the phases leave of the total, nanoseconds.
+    /// Median of the part of the total outside of the phases, nanoseconds.
     pub residual: f64,
     /// Starts over all blocks.
     pub samples: u32,
-    /// How many of them have phases that add up to the total within 5 %.
+    /// Starts whose phases add up to the total within 5 %.
     pub adding_up: u32,
 }
 
@@ -46,7 +46,7 @@ impl Phases {
     }
 }
 
-/// A difference of two times with its interval; negative where it is a gain, or noise.
+/// A difference of two times with its interval; negative for a gain, or noise.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Delay {
     /// Median over blocks.

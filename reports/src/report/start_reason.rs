@@ -1,14 +1,14 @@
 //! Why one contender starts later than another: the phases that make the difference, the greatest first.
 
-use super::{Cell, Outcome, Report, units};
+use super::{CellReport, Outcome, Report, units};
 use crate::metric::{Metric, Phase};
 
-/// A phase is named when it makes at least this part of what the greatest one makes.
+/// A phase is named when its share is at least this part of the greatest one's.
 const WORTH_NAMING: f64 = 0.1;
 
-/// The reason in a sentence; `None` where neither is surely the later one, or there is nothing to compare.
+/// The reason in a sentence; `None` if neither is certainly later, or there is nothing to compare.
 #[must_use]
-pub fn sentence(report: &Report, baseline: &Cell, candidate: &Cell) -> Option<String> {
+pub fn sentence(report: &Report, baseline: &CellReport, candidate: &CellReport) -> Option<String> {
     let comparison = report.comparison(candidate, &baseline.contender, Metric::COLD_START)?;
     let later = match comparison.outcome {
         Outcome::Slower => "later",
@@ -35,8 +35,8 @@ pub fn sentence(report: &Report, baseline: &Cell, candidate: &Cell) -> Option<St
     ))
 }
 
-/// A phase with its share; bytes explain the fetch.
-fn part(phase: Phase, ns: f64, baseline: &Cell, candidate: &Cell) -> String {
+/// A phase with its share; for the fetch, with the bytes that explain it.
+fn part(phase: Phase, ns: f64, baseline: &CellReport, candidate: &CellReport) -> String {
     let sign = if ns < 0.0 { "−" } else { "+" };
     let time = format!("{} {sign}{}", phase.words(), units::time(ns.abs()));
     match (phase, candidate.size_bytes, baseline.size_bytes) {

@@ -2,7 +2,7 @@
 
 use crate::metric::Unit;
 
-/// What stands where a figure is missing.
+/// Text for a missing figure.
 pub const MISSING: &str = "–";
 
 const TIMES: [(f64, &str); 7] = [
@@ -17,26 +17,26 @@ const TIMES: [(f64, &str); 7] = [
 
 const HOUR_NS: f64 = 3.6e12;
 
-/// Significant digits for people, and where figures are given in full.
+/// Significant digits for people, and of figures in full.
 const READABLE: i32 = 3;
 const EXACT: i32 = 6;
 
 const BYTES: [(f64, &str); 7] =
     [(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB"), (1e12, "TB"), (1e15, "PB"), (1e18, "EB")];
 
-/// A time: `812 ns`, `12.3 µs`, `4.56 ms`, `1.23 s`; and what calls of a day or more add up to: `19.9 h`, `3.05 days`.
+/// A time: `812 ns`, `12.3 µs`, `4.56 ms`, `1.23 s`; and for sums of many calls: `19.9 h`, `3.05 days`.
 #[must_use]
 pub fn time(ns: f64) -> String {
     scaled(ns, &TIMES)
 }
 
-/// A time in full, for those who want to compute with it: `1.31024 ms`.
+/// A time in full, for further computation: `1.31024 ms`.
 #[must_use]
 pub fn exact_time(ns: f64) -> String {
     scaled_to(ns, &TIMES, EXACT)
 }
 
-/// Two times in full, the unit once where it is the same.
+/// Two times in full, with the unit once if it is the same.
 #[must_use]
 pub fn exact_time_interval(interval: [f64; 2]) -> String {
     with_shared_unit(interval.map(exact_time))
@@ -48,37 +48,37 @@ pub fn exact(value: f64) -> String {
     if value.is_finite() { significant_to(value, EXACT) } else { MISSING.to_owned() }
 }
 
-/// A round time, as a scale shows it: `0`, `20 ms`, `2.5 ms`.
+/// A round time, for a scale: `0`, `20 ms`, `2.5 ms`.
 #[must_use]
 pub fn round_time(ns: f64) -> String {
     round(&time(ns))
 }
 
-/// A round size, as a scale shows it: `10 kB`.
+/// A round size, for a scale: `10 kB`.
 #[must_use]
 pub fn round_bytes(bytes: f64) -> String {
     round(&scaled(bytes, &BYTES))
 }
 
-/// A round rate, as a scale shows it: `100 MB/s`.
+/// A round rate, for a scale: `100 MB/s`.
 #[must_use]
 pub fn round_throughput(bytes_per_s: f64) -> String {
     round(&throughput(bytes_per_s))
 }
 
-/// A round count, as a scale shows it: `200`, `10 k`.
+/// A round count, for a scale: `200`, `10 k`.
 #[must_use]
 pub fn round_count(count: f64) -> String {
     round(&scaled(count, &[(1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "G"), (1e12, "T")])).trim_end().to_owned()
 }
 
-/// A round share of 1, as a scale shows it: `5 %`.
+/// A round share of 1, for a scale: `5 %`.
 #[must_use]
 pub fn round_percent(share: f64) -> String {
     round(&percent(share))
 }
 
-/// A figure that is round, as a scale shows it: `1 GB/s` of `1.00 GB/s`.
+/// A round figure, for a scale: `1 GB/s` for `1.00 GB/s`.
 #[must_use]
 pub fn round(text: &str) -> String {
     let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
@@ -153,19 +153,19 @@ pub fn amount(unit: Unit, figure: f64) -> String {
     }
 }
 
-/// Two times, the unit once where it is the same: `1.20–1.31 ms`, `980 µs – 1.02 ms`.
+/// Two times, with the unit once if it is the same: `1.20–1.31 ms`, `980 µs – 1.02 ms`.
 #[must_use]
 pub fn time_interval(interval: [f64; 2]) -> String {
     with_shared_unit(interval.map(time))
 }
 
-/// Two figures of a metric, the unit once where it is the same.
+/// Two figures of a metric, with the unit once if it is the same.
 #[must_use]
 pub fn amount_interval(unit: Unit, interval: [f64; 2]) -> String {
     with_shared_unit(interval.map(|end| amount(unit, end)))
 }
 
-/// Two texts of figures, the unit once where it is the same.
+/// Two figures as text, with the unit once if it is the same.
 fn with_shared_unit([low, high]: [String; 2]) -> String {
     match (low.rsplit_once(' '), high.rsplit_once(' ')) {
         (Some((number, unit)), Some((_, other))) if unit == other => format!("{number}–{high}"),
@@ -173,7 +173,7 @@ fn with_shared_unit([low, high]: [String; 2]) -> String {
     }
 }
 
-/// Three significant digits, without an exponent, trailing zeros kept: they say how much is known.
+/// Three significant digits, without an exponent; trailing zeros are kept, because they show the precision.
 #[must_use]
 pub fn significant(value: f64) -> String {
     significant_to(value, READABLE)
@@ -209,7 +209,7 @@ fn scaled_to(value: f64, units: &[(f64, &str)], digits: i32) -> String {
     }
     let size = if value == 0.0 { 0.0 } else { rounded(value, digits).abs() };
     let fitting = units.iter().rev().find(|(unit, _)| size >= *unit * (1.0 - 1e-9)).or(units.first());
-    // `units` is a constant list above and never empty; without one the bare number stands.
+    // `units` is one of the constant lists above and never empty; without a unit the bare number is returned.
     let &(unit, name) = fitting.unwrap_or(&(1.0, ""));
     format!("{} {name}", significant_to(value / unit, digits))
 }

@@ -12,10 +12,10 @@ use crate::comparison::{Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::report::units;
 use crate::run::{Cell, Contender, Input, Kernel, Kind, Run, Scenario};
-use crate::verdict::{Advice, Contestant, Judgement, SMALL_BYTES, SizeCrossing, Step, judge, size_crossing};
+use crate::verdict::{Advice, Contestant, Judgement, SMALL_BYTES, SizeCrossing, SizeOutcome, judge, size_crossing};
 use reasons::Reasoner;
 
-/// What to do about one candidate in one scenario.
+/// The advice for one candidate in one scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {
     /// Kernel.
@@ -26,28 +26,28 @@ pub struct Verdict {
     pub stratum: String,
     /// The contender that might be used.
     pub candidate: String,
-    /// The one that it has to beat: the cheapest of JavaScript and of the browser's own in this scenario. Absent where
-    /// the two were not measured.
+    /// The contender that it has to beat: the cheapest of JavaScript and of the browser's APIs in this scenario. Absent
+    /// if the two were not measured.
     pub rival: Option<String>,
-    /// What is done with it.
+    /// The scenario.
     pub scenario: Scenario,
     /// The advice.
     pub verdict: Advice,
-    /// What the whole scenario costs less with the candidate than with its rival; less than nothing where it costs more.
+    /// What the candidate saves over its rival in the whole scenario; negative if it costs more.
     pub saving_ns: Option<Saving>,
     /// From how many calls on the candidate costs less.
     pub break_even_calls: BreakEven,
     /// From which size of input on its calls are faster.
     pub crossover_bytes: CrossoverSize,
-    /// What it adds to the download, bytes of brotli; absent where a size is not known.
+    /// What it adds to the download, bytes of brotli; absent if a size is not known.
     pub added_bytes_brotli: Option<i64>,
     /// Why, the most important reason first.
     pub reasons: Vec<String>,
-    /// What would make it another verdict.
+    /// Changes that would change the verdict.
     pub flips: Vec<String>,
 }
 
-/// What a scenario costs less, nanoseconds.
+/// What is saved in a scenario, nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Saving {
     /// Median over blocks.
@@ -56,30 +56,30 @@ pub struct Saving {
     pub ci: [f64; 2],
 }
 
-/// All verdicts of a run: by kernel, stratum, candidate and scenario, each in the run's order. Kernels that do nothing
-/// but cross have none, and JavaScript is no candidate.
+/// All verdicts of a run: by kernel, stratum, candidate and scenario, each in the run's order. Kernels that only cross
+/// have none, and JavaScript is not a candidate.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
     let rule = Rule::of(&run.header.schedule);
     let mut verdicts = Vec::new();
     for kernel in run.header.kernels.iter().filter(|kernel| kernel.purpose.is_choice()) {
         for stratum in run.header.contests() {
             let Some(input) = stratum.headline(&kernel.name, &kernel.inputs) else { continue };
-            let place = Place { kernel, input, stratum: &stratum.id, measurements, rule };
+            let scope = VerdictScope { kernel, input, stratum: &stratum.id, measurements, rule };
             for candidate in kernel.contenders.iter().filter(|one| is_candidate(kernel, one)) {
-                verdicts.extend(kernel.scenarios().iter().map(|scenario| place.verdict(candidate, scenario)));
+                verdicts.extend(kernel.scenarios().iter().map(|scenario| scope.verdict(candidate, scenario)));
             }
         }
     }
     verdicts
 }
 
-/// Whether a contender is one that might be used in place of JavaScript or of what the browser has, where there is any.
+/// Whether a contender could replace JavaScript or the browser's API.
 fn is_candidate(kernel: &Kernel, contender: &Contender) -> bool {
     let is_rival = |other: &Contender| matches!(other.kind, Kind::Js | Kind::Platform) && other.name != contender.name;
     matches!(contender.kind, Kind::Wasm | Kind::Platform | Kind::StandIn) && kernel.contenders.iter().any(is_rival)
 }
 
-struct Place<'a> {
+struct VerdictScope<'a> {
     kernel: &'a Kernel,
     input: &'a Input,
     stratum: &'a str,
@@ -87,7 +87,7 @@ struct Place<'a> {
     rule: Rule,
 }
 
-impl<'a> Place<'a> {
+impl<'a> VerdictScope<'a> {
     fn verdict(&self, candidate: &'a Contender, scenario: &Scenario) -> Verdict {
         let judgement = self.judge(candidate, scenario);
         let judged = judgement.as_ref();
@@ -133,7 +133,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// What the advice would be with modules of the sizes of the other stand-ins, where it is another.
+    /// The advice for modules with the sizes of the other stand-ins, if it differs.
     fn of_other_sizes(&self, stand_in: &'a Contender, scenario: &Scenario, advice: Advice) -> Vec<String> {
         let is_other = |other: &&Contender| other.kind == Kind::StandIn && other.name != stand_in.name;
         let others = self.kernel.contenders.iter().filter(|_| stand_in.kind == Kind::StandIn).filter(is_other);
@@ -175,7 +175,7 @@ impl<'a> Place<'a> {
     fn size_crossing(&self, rival: &Contender, candidate: &Contender) -> SizeCrossing {
         let step = |input: &Input| {
             let calls = self.calls(input, rival, candidate)?;
-            Some(Step { bytes: input.bytes, ratio: calls.point?, outcome: calls.outcome })
+            Some(SizeOutcome { bytes: input.bytes, ratio: calls.point?, outcome: calls.outcome })
         };
         size_crossing(&self.kernel.inputs.iter().filter_map(step).collect::<Vec<_>>())
     }

@@ -1,4 +1,4 @@
-//! How a Wasm contender was built: how large it was after each step, and what makes it one variant of several.
+//! The build of a Wasm contender: its size after each step, and the settings that make it one variant of several.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use super::Size;
 pub enum BuildStep {
     /// The compiler.
     Rustc,
-    /// Glue is made, and what only served to make it is taken out.
+    /// Glue is generated, and everything that only served to generate it is removed.
     WasmBindgen,
     /// The optimiser, at the contender's level.
     WasmOpt,
@@ -29,7 +29,7 @@ impl BuildStep {
     }
 }
 
-/// The `.wasm` file alone, as a step left it.
+/// The size of the `.wasm` file alone after a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SizeStep {
     /// The step.
@@ -39,12 +39,12 @@ pub struct SizeStep {
     pub size: Size,
 }
 
-/// What makes a contender one variant of a build matrix, and what its build would be written as.
+/// The settings that make a contender one variant of a build matrix, and how its build would be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Variant {
     /// cargo's `opt-level`: `0` to `3`, `s` or `z`.
     pub opt_level: String,
-    /// Level of wasm-opt, e.g. `-O3`; `null` where it was not run.
+    /// Level of wasm-opt, e.g. `-O3`; `null` without wasm-opt.
     pub wasm_opt: Option<String>,
     /// Whether 128-bit vectors were allowed.
     pub simd: bool,

@@ -1,4 +1,4 @@
-//! Whether two runs are of one plan: the first difference of their headers that matters, in words. Pure.
+//! Whether two runs have the same plan: the first difference of their headers that matters, in words. Pure.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::{Header, Kernel};
 
-/// What differs between two runs of one plan: their names and times, words for people, the measured clock, and what calibration found meanwhile.
-/// Changed files of a tree show in the sizes and build lines of what was built from them; what their builds went through
-/// on the way does not ship.
+/// May differ between two runs of one plan: their names and times, words for people, the measured clock, and
+/// calibrations made meanwhile. Changed files of a tree show in the sizes and build lines of what was built from them;
+/// intermediate sizes of a build do not ship.
 const OF_ONE_RUN: [&str; 10] = [
     "id",
     "started_at",
@@ -22,36 +22,36 @@ const OF_ONE_RUN: [&str; 10] = [
     "size_steps",
 ];
 
-/// What may differ, beside that, between runs that are joined: blocks in other orders are blocks all the same.
+/// May differ, too, between runs that are joined: the order of contenders does not matter across blocks.
 const OF_ONE_ORDER: [&str; 2] = ["seed", "tool_version"];
 
-/// Fields that say more than those that follow from them, in the order in which they are compared.
+/// Fields that say more than the fields derived from them, in the order in which they are compared.
 const TELLING: [&str; 7] = ["tool_version", "seed", "schedule", "preset", "machine", "strata", "toolchain"];
 
 impl Header {
-    /// Where two runs differ in plan or machine, so that their blocks are not of one population: the first such field,
-    /// with the value here against the one in `other`. `None` when they are of one plan. The order of contenders may be
-    /// drawn from another seed, and by another version of crossover.
+    /// The first field in which two runs differ in plan or machine, so that their blocks are not of one population,
+    /// with the value here against the one in `other`. `None` for runs of one plan. The order of contenders may come
+    /// from another seed and another version of crossover.
     #[must_use]
     pub fn plan_difference(&self, other: &Self) -> Option<String> {
         first_difference(self, other, &[&OF_ONE_RUN[..], &OF_ONE_ORDER].concat())
     }
 
-    /// Where two runs differ, so that one cannot go on with the other's file; `None` when it can. All orders have to be
-    /// the same then, and so do seed and version.
+    /// The difference of two runs that prevents resuming the other's file; `None` if it can be resumed. All orders have
+    /// to be the same for that, and so do seed and version.
     #[must_use]
     pub fn resume_difference(&self, other: &Self) -> Option<String> {
         first_difference(self, other, &OF_ONE_RUN)
     }
 }
 
-/// What may differ, beside what is of one run, between runs that stand side by side: where they were measured, and which
-/// part of the plan. What both have of the rest is compared on its own.
+/// May differ, beside the fields of a single run, between runs that are put side by side: where they were measured, and
+/// which part of the plan. Their common part is compared separately.
 const OF_ONE_PLACE: [&str; 5] = ["machine", "strata", "shards", "kernels", "toolchain"];
 
 impl Header {
-    /// Where two runs differ so that they are not of one plan, whichever part of it each has measured and on whichever
-    /// machine; `None` when they are. Seed and version have to be the same.
+    /// The difference that makes two runs belong to different plans, whichever part of it each has measured and on
+    /// whichever machine; `None` for runs of one plan. Seed and version have to be the same.
     #[must_use]
     pub fn part_difference(&self, other: &Self) -> Option<String> {
         let of = |header: &Self| header.shards.as_ref().map(|shards| shards.of);
@@ -83,7 +83,7 @@ impl Header {
     }
 }
 
-/// The kernels and inputs of `own` that are among `others`, too.
+/// The kernels and inputs of `own` that are also among `others`.
 fn common(own: &[Kernel], others: &[Kernel]) -> Vec<Kernel> {
     let of = |kernel: &Kernel| {
         let other = others.iter().find(|other| other.name == kernel.name)?;
@@ -94,11 +94,11 @@ fn common(own: &[Kernel], others: &[Kernel]) -> Vec<Kernel> {
     own.iter().filter_map(of).collect()
 }
 
-/// Compares whatever a header holds, so that a field of a later version is not forgotten here.
+/// Compares all that a header holds, so that a field of a later version is not forgotten here.
 fn first_difference(a: &Header, b: &Header, ignored: &[&str]) -> Option<String> {
     match (comparable(a), comparable(b)) {
         (Ok(a), Ok(b)) => Walk { ignored }.difference("", &a, &b),
-        (Err(error), _) | (_, Err(error)) => Some(format!("what cannot be compared: {error}")),
+        (Err(error), _) | (_, Err(error)) => Some(format!("a header that cannot be compared: {error}")),
     }
 }
 
@@ -158,11 +158,11 @@ fn names<'a>(a: &'a Value, b: &'a Value) -> Option<[Vec<&'a str>; 2]> {
         list.as_array()?.iter().map(|item| item.get("name").or(item.get("id"))?.as_str()).collect()
     };
     let both = [names(a)?, names(b)?];
-    // Two lists without any item are no lists of things with names, and equal at that.
+    // Two empty lists have no names, and are equal.
     both.iter().any(|names| !names.is_empty()).then_some(both)
 }
 
-/// A value for people; of a list of texts, only what `other` does not have, unless only the order differs.
+/// A value for people; for a list of texts, only the ones that `other` does not have, unless only the order differs.
 fn words(value: &Value, other: &Value) -> String {
     let texts = |value: &Value| -> Option<Vec<String>> {
         value.as_array()?.iter().map(|item| item.as_str().map(quoted)).collect()
@@ -180,7 +180,7 @@ fn words(value: &Value, other: &Value) -> String {
     }
 }
 
-/// Text of a file, which must not reach a terminal as it is.
+/// Text of a file, made safe for a terminal.
 fn quoted(text: &str) -> String {
     format!("`{}`", text.escape_debug())
 }

@@ -1,4 +1,4 @@
-//! What a runtime was made to pretend, so that it is like the one of somebody with less.
+//! Emulation: a slower network or machine that a runtime imitates.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Emulation {
-    /// Over which a contender's files come when it is started.
+    /// The network that a contender's files come over when it is started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network: Option<Network>,
-    /// How many times slower a page's first thread is than the machine lets it be, above 1. Threads of the engine that
-    /// compile or collect garbage are not slowed.
+    /// How many times slower a page's main thread is than on the real machine, above 1. The engine's compiler and
+    /// garbage collector threads are not slowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_throttle: Option<f64>,
 }
@@ -21,20 +21,20 @@ pub struct Emulation {
 pub struct Network {
     /// Its name, for people.
     pub name: String,
-    /// How much comes in, megabits per second.
+    /// Download bandwidth, megabits per second.
     pub megabits_per_s: f64,
-    /// From a request to the first byte of its answer at least, milliseconds.
+    /// Least time from a request to the first byte of its answer, milliseconds.
     pub latency_ms: f64,
 }
 
 impl Emulation {
-    /// Whether the runtime is as it is.
+    /// Whether nothing is emulated.
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
 
-    /// What the runtime was made to pretend, for people; `None` where it is as it is.
+    /// The emulation, for people; `None` without one.
     #[must_use]
     pub fn words(&self) -> Option<String> {
         (!self.is_none()).then(|| self.to_string())

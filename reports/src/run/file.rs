@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Header, Row, SCHEMA, Stratum, stranger};
 use crate::regular;
 
-/// No line is longer: a row has thousands of samples at most.
+/// Longest accepted line; a row has a few thousand samples at most.
 const LONGEST_LINE: u64 = 256 << 20;
 
 /// A results file in memory.
@@ -15,14 +15,14 @@ const LONGEST_LINE: u64 = 256 << 20;
 pub struct Run {
     /// The first line.
     pub header: Header,
-    /// The lines after it, in the order in which they were written. Where a cell has two lines for one block, as a
-    /// resumed run may, only the later is here: it shares its process with the others of its block.
+    /// The lines after it, in the order in which they were written. If a cell has two lines for one block, as in a
+    /// resumed run, only the later one is here: it shares its process with the others of its block.
     pub rows: Vec<Row>,
-    /// Whether the last line was cut off, as a killed process leaves it; that line is not in `rows`.
+    /// Whether the last line was cut off, as after a killed process; that line is not in `rows`.
     pub truncated: bool,
 }
 
-/// Why a results file could not be read or gone on with. Each message names the file, the line where there is one, and the mend.
+/// Why a results file could not be read or resumed. Each message names the file, the line if there is one, and the fix.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The file could not be opened or read.
@@ -30,18 +30,18 @@ pub enum RunError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: std::io::Error,
     },
     /// The file has no complete first line.
     #[error("{}: the file is empty; a run was stopped before it began, so measure again with `crossover run`, without --resume", .0.display())]
     Empty(PathBuf),
-    /// It is something else: another tool's results, or a report.
+    /// Another kind of file: another tool's results, or a report.
     #[error("{}: the file {what}; give the path of a run.jsonl, as `crossover run` writes it", path.display())]
     Stranger {
         /// The file.
         path: PathBuf,
-        /// What it is, in words.
+        /// Its kind, in words.
         what: String,
     },
     /// A line is not what this version writes.
@@ -54,7 +54,7 @@ pub enum RunError {
         /// What is wrong with it.
         message: String,
     },
-    /// A row was measured by another version of its runtime than the header says.
+    /// The version of the runtime in a row differs from the header's.
     #[error("{}, line {line}: measured by {runtime} {measured}, and the header says {header}; remove the rows of one version, or measure again", path.display())]
     OtherVersion {
         /// The file.
@@ -76,20 +76,20 @@ pub enum RunError {
         /// The schema in the file.
         found: String,
     },
-    /// The file is to be gone on with, and is of another plan.
+    /// The file to resume belongs to another plan.
     #[error("{}: cannot be resumed, because the run in it and the one asked for differ in {difference}; leave out --resume to measure anew over it, or name another folder with --out", path.display())]
     OtherPlan {
         /// The file.
         path: PathBuf,
-        /// The first difference: of the file, and of what was to be measured.
+        /// The first difference: the file's value, and the one to be measured.
         difference: String,
     },
-    /// The file is to be gone on with, and cannot be written.
+    /// The file to resume cannot be written.
     #[error("{}: cannot write to the results file: {reason}; name another folder with --out", path.display())]
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: std::io::Error,
     },
 }
@@ -102,7 +102,7 @@ impl Run {
     pub fn read(path: &Path) -> Result<Self, RunError> {
         let unreadable = |reason| RunError::Unreadable { path: path.to_owned(), reason };
         let mut reader = BufReader::new(regular::open(path).map_err(unreadable)?);
-        // Bytes and not text: a line may be cut off within a character.
+        // Bytes, not text: a line may be cut off within a character.
         let mut text = Vec::new();
         let mut read_line = |text: &mut Vec<u8>| {
             text.clear();
@@ -126,10 +126,9 @@ impl Run {
         Ok(Self { header, rows: without_replaced(rows), truncated })
     }
 
-    /// Writes the run as a results file, which [`Run::read`] makes the same run of: one file, whichever were joined.
+    /// Writes the run as a results file, from which [`Run::read`] makes the same run: one file, even for joined runs.
     ///
-    /// # Errors
-    /// What writing gives.
+    /// # Errors When writing fails.
     pub fn write(&self, mut out: impl Write) -> std::io::Result<()> {
         line(&mut out, &self.header)?;
         self.rows.iter().try_for_each(|row| line(&mut out, row))
@@ -142,8 +141,8 @@ pub(super) fn line(mut out: impl Write, value: &impl serde::Serialize) -> std::i
     out.write_all(b"\n")
 }
 
-/// Leaves out every row that a later one of its cell and block replaces. One that was disturbed, or is of sessions, tells of
-/// its own and neither replaces nor is replaced.
+/// Drops every row that a later one of its cell and block replaces. Disturbed rows and rows of sessions neither replace
+/// nor are replaced.
 fn without_replaced(rows: Vec<Row>) -> Vec<Row> {
     let mut seen = HashSet::new();
     let is_last: Vec<bool> =
@@ -152,7 +151,8 @@ fn without_replaced(rows: Vec<Row>) -> Vec<Row> {
     rows.into_iter().zip(counts).filter_map(|(row, counts)| counts.then_some(row)).collect()
 }
 
-/// Refuses a row that another version of its runtime has measured than the header says: nothing is pooled across two.
+/// Refuses a row that was measured by another version of its runtime than the header's, because nothing is pooled
+/// across versions.
 fn of_its_version(path: &Path, line: usize, header: &Header, row: &Row) -> Result<(), RunError> {
     let measured = row.conditions.as_ref().and_then(|conditions| conditions.runtime_version.as_ref());
     match (measured, header.stratum(&row.cell.stratum)) {

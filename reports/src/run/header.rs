@@ -18,7 +18,7 @@ pub struct Header {
     pub tool_version: String,
     /// Git revision of the measured tree, `-dirty` appended where it had changes; absent outside git.
     pub git_revision: Option<String>,
-    /// Git revision that the measured tree was compared with, where contenders of both were measured side by side.
+    /// Git revision that the measured tree was compared with, if contenders of both were measured side by side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_revision: Option<String>,
     /// Start, RFC 3339 in UTC.
@@ -27,25 +27,25 @@ pub struct Header {
     pub seed: u64,
     /// How samples were taken.
     pub schedule: Schedule,
-    /// Where: the machine that built the contenders, and that of every stratum that has no other.
+    /// The machine that built the contenders, and that of every stratum without a machine of its own.
     pub machine: Machine,
-    /// Built with.
+    /// Build tools.
     pub toolchain: Toolchain,
-    /// Measured in: one for each runtime on each machine.
+    /// Strata: one for each runtime on each machine.
     pub strata: Vec<Stratum>,
-    /// What was planned.
+    /// The plan.
     pub kernels: Vec<Kernel>,
-    /// Which part of the plan this is; absent where it is all of it.
+    /// The part of the plan that this is; absent if it is all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shards: Option<Shards>,
-    /// What a calibration of this machine and runtime found, where there was one when the run began.
+    /// The finding of an earlier calibration of this machine and runtime, if there was one when the run began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub calibration: Option<Calibration>,
+    pub calibration: Option<CalibrationQuote>,
 }
 
-/// What a calibration found: known differences measured as everything else is.
+/// The finding of a calibration: known differences, measured like everything else.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Calibration {
+pub struct CalibrationQuote {
     /// Start, RFC 3339 in UTC.
     pub started_at: String,
     /// Version of crossover that calibrated.
@@ -54,9 +54,9 @@ pub struct Calibration {
     pub preset: String,
     /// Comparisons of code with itself.
     pub comparisons: u32,
-    /// How many of them came out as a difference.
+    /// How many of them were called different.
     pub different: u32,
-    /// The smallest difference that is told apart nine times out of ten, percent; absent where no interval was had.
+    /// The smallest difference that is detected nine times out of ten, percent; absent without an interval.
     pub smallest_difference_percent: Option<f64>,
 }
 
@@ -65,9 +65,9 @@ pub struct Calibration {
 pub struct Schedule {
     /// Preset's name: `quick`, `standard`, `thorough`.
     pub preset: String,
-    /// Blocks after which the comparisons of a group are looked at, ascending; the last is the most that are measured.
+    /// Blocks after which the comparisons of a group are looked at, ascending; the last is the maximum.
     pub looks: Vec<u32>,
-    /// In a run that compares revisions: blocks from this one on confirm what those before it have found.
+    /// In a run that compares revisions: blocks from this one on confirm the findings of the earlier ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm_from: Option<u32>,
     /// An interval is narrow enough when it reaches at most this far from its middle, relative: 0.01 is ±1 %.
@@ -81,7 +81,7 @@ pub struct Schedule {
     /// Starts per contender and block in each of the other states.
     #[serde(default)]
     pub other_starts: u32,
-    /// Sessions per contender over which memory is watched; 0 where it is not.
+    /// Sessions per contender over which memory is watched; 0 for none.
     #[serde(default)]
     pub sessions: u32,
 }
@@ -93,7 +93,7 @@ impl Schedule {
         self.looks.last().copied().unwrap_or_default()
     }
 
-    /// The first look after `blocks` blocks; `None` when there is none left.
+    /// The first look after `blocks` blocks; `None` if none is left.
     #[must_use]
     pub fn next_look(&self, blocks: u32) -> Option<u32> {
         self.looks.iter().copied().find(|look| *look > blocks)
@@ -125,11 +125,11 @@ pub struct Machine {
     pub memory_bytes: Option<u64>,
 }
 
-/// Memory is compared in whole units of this, because what the system keeps for itself changes from start to start.
+/// Unit of memory when machines are compared, because the part that the system keeps changes from start to start.
 const GIB: u64 = 1 << 30;
 
 impl Machine {
-    /// Main memory in whole GiB, where it is known.
+    /// Main memory in whole GiB, if it is known.
     #[must_use]
     pub fn memory_gib(&self) -> Option<u64> {
         self.memory_bytes.map(|bytes| (bytes as f64 / GIB as f64).round() as u64)
@@ -143,7 +143,7 @@ impl Machine {
     }
 }
 
-/// Versions of what the contenders were built with; absent where nothing needed the tool.
+/// Versions of the build tools; absent if no contender needed the tool.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Toolchain {
     /// `rustc --version` of the compiler that built the Wasm contenders.
@@ -156,14 +156,14 @@ pub struct Toolchain {
     pub esbuild: Option<String>,
 }
 
-/// What a kernel is measured for.
+/// Purpose of a kernel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// To choose between its contenders.
     #[default]
     Choice,
-    /// To model what crossing the boundary costs: it does nothing but cross, and its contenders are no contest.
+    /// To model the cost of crossing the boundary: it only crosses, and its contenders do not compete.
     Boundary,
 }
 
@@ -184,30 +184,30 @@ pub struct Kernel {
     pub summary: String,
     /// `image`, `compression`, `hashing`, `inference`, …
     pub domain: String,
-    /// What it is measured for.
+    /// Purpose of its measurement.
     #[serde(default, skip_serializing_if = "Purpose::is_choice")]
     pub purpose: Purpose,
     /// The contender that others are compared with.
     pub baseline: String,
-    /// How answers were compared.
+    /// How answers are compared.
     pub check: Check,
-    /// How those of contenders were that have a way of their own, by name.
+    /// How the answers of contenders with their own check are compared, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub own_checks: BTreeMap<String, Check>,
     /// Inputs measured in this run.
     pub inputs: Vec<Input>,
     /// Contenders measured in this run.
     pub contenders: Vec<Contender>,
-    /// What is done with them; where none is named, [`Scenario::defaults`] are.
+    /// Scenarios; if none is named, [`Scenario::defaults`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<Scenario>,
-    /// Whose two revisions the contenders are, where a run compares revisions.
+    /// The contender whose two revisions these are, if a run compares revisions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revisions_of: Option<RevisionsOf>,
 }
 
 impl Kernel {
-    /// What is done with the contenders.
+    /// The scenarios of the kernel.
     #[must_use]
     pub fn scenarios(&self) -> Vec<Scenario> {
         if self.scenarios.is_empty() { Scenario::defaults() } else { self.scenarios.clone() }
@@ -224,7 +224,7 @@ pub enum Check {
     Tolerance(f64),
     /// Encoded images whose pixels have at least this peak signal-to-noise ratio, dB.
     PsnrDb(f64),
-    /// Equal once both were brought into one form by a function of the user's, or by one for HTML.
+    /// Equal after both were normalised by a user's function, or by the one for HTML.
     Normalised,
     /// The same by a function that the command line names.
     Same,
@@ -237,7 +237,7 @@ pub enum Check {
 pub struct Input {
     /// Name.
     pub name: String,
-    /// What the contender is handed.
+    /// The type that the contender gets.
     #[serde(rename = "as")]
     pub kind: InputKind,
     /// Length, bytes (UTF-8 for strings).
@@ -246,15 +246,15 @@ pub struct Input {
     pub sha256: String,
     /// Whether the summary quotes this input.
     pub headline: bool,
-    /// What it is one size of, where a model of what crossing costs is to be made of several sizes.
+    /// The payload of which this is one size, if a model of crossing is made from several sizes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
-    /// How long the answer to it is, bytes (UTF-8 for strings, JSON for objects), where that was known beforehand.
+    /// Length of the answer, bytes (UTF-8 for strings, JSON for objects), if it was known beforehand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_bytes: Option<u64>,
 }
 
-/// The JavaScript type a contender is handed.
+/// The JavaScript type that a contender gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InputKind {
@@ -264,7 +264,8 @@ pub enum InputKind {
     String,
     /// The value of a JSON text.
     Json,
-    /// The arguments of one call: a JSON array, in which `{ "$crossover": … }` stands for what JSON has no form for.
+    /// The arguments of one call: a JSON array, in which `{ "$crossover": … }` stands for values that JSON cannot
+    /// represent.
     Args,
 }
 
@@ -273,33 +274,33 @@ pub enum InputKind {
 pub struct Contender {
     /// Name.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// How like it is to the others.
+    /// Its track.
     pub track: Track,
-    /// How it was built, for people: flags, features, levels.
+    /// Its build, for people: flags, features, levels.
     pub build: Vec<String>,
     /// Everything that ships; absent when the build failed.
     pub size_bytes: Option<Size>,
-    /// The `.wasm` file alone after each step of its build, in order; empty where there is none.
+    /// The `.wasm` file alone after each step of its build, in order; empty without one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub size_steps: Vec<SizeStep>,
-    /// Which revision it is of, where the run compares revisions.
+    /// Its revision, if the run compares revisions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<Revision>,
-    /// What it is a variant by, where the run is a build matrix.
+    /// Its build settings, if the run is a build matrix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<Variant>,
     /// SHA-256 of everything that ships, names and contents, hexadecimal; absent when the build failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files_sha256: Option<String>,
-    /// What its `.wasm` file imports, as `module.name`, without the hashes that wasm-bindgen puts behind names.
+    /// Imports of its `.wasm` file, as `module.name`, without the hashes that wasm-bindgen appends to names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub imports: Vec<String>,
 }
 
 impl Contender {
-    /// One of which nothing is known but what it is, as where it ships no files.
+    /// A contender that ships no files, so that only its kind is known.
     #[must_use]
     pub fn new(name: &str, kind: Kind, track: Track) -> Self {
         Self {
@@ -317,7 +318,7 @@ impl Contender {
     }
 }
 
-/// What a contender is.
+/// Kind of a contender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -329,7 +330,7 @@ pub enum Kind {
     Platform,
     /// Native code, as a ceiling.
     Native,
-    /// Stands in for Wasm that is not written yet: it crosses the boundary, and has nothing to do.
+    /// Stands in for Wasm that is not written yet: it crosses the boundary, and does no work.
     StandIn,
 }
 
@@ -347,14 +348,14 @@ impl Kind {
     }
 }
 
-/// How like two contenders are: only those of one track tell the language's own effect.
+/// Which contenders are alike enough to compare: only those of one track show the language's own effect.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Track {
     /// The library a good engineer would install.
     #[default]
     Ecosystem,
-    /// The same algorithm as the others of this track, as fast as it can be written.
+    /// The same algorithm as the others of this track, written to be as fast as possible.
     Controlled,
 }
 

@@ -13,9 +13,9 @@ pub enum JoinError {
     /// A run is given twice: its blocks would count twice, and every interval would look narrower than it is.
     #[error("runs {} and {} are the same run `{id}`, and would count twice; leave one out", .first + 1, .second + 1)]
     Twice {
-        /// Where it is first.
+        /// Its first index.
         first: usize,
-        /// Where it is again.
+        /// Its second index.
         second: usize,
         /// Its name.
         id: String,
@@ -23,7 +23,7 @@ pub enum JoinError {
     /// A run is of another plan or machine than the first.
     #[error("runs 1 and {} differ in {difference}; report on them one by one", .other + 1)]
     OtherPlan {
-        /// Which.
+        /// Its index.
         other: usize,
         /// The first difference.
         difference: String,
@@ -32,17 +32,16 @@ pub enum JoinError {
 
 impl Run {
     /// Joins runs of one plan on one machine: the blocks of all of them, under the first one's header, with all names
-    /// joined by `+`. Blocks are numbered anew, so that those of two runs never pair; cells of one run that shared a
+    /// joined by `+`. Blocks get new numbers, so that those of two runs never pair; cells of one run that shared a
     /// block still do.
     ///
-    /// What follows from more blocks than the plan's last look is sound: the confidence of every interval is corrected
-    /// for the looks that ended each of the runs, and joining is not decided by looking. That two runs may have ended
-    /// at different looks is more than the correction counts, but it is wide enough for that, too: a simulation in this
-    /// crate's tests holds it to 5 %. It ends where people join more and more runs until they like the answer: those
-    /// are looks of their own, and nothing makes up for them.
+    /// Results from more blocks than the plan's last look are sound: the confidence of every interval is corrected for
+    /// the looks that ended each of the runs, and the decision to join does not depend on looks. Two runs may have
+    /// ended at different looks, which the correction does not count, but it is wide enough for that, too: a simulation
+    /// in this crate's tests shows at most 5 % errors. It is not sound to join more and more runs until the answer
+    /// looks good: those are additional looks, and nothing corrects for them.
     ///
-    /// # Errors
-    /// [`JoinError`] when there is no run, one is given twice, or one differs in its plan or machine.
+    /// # Errors [`JoinError`] when there is no run, one is given twice, or one differs in its plan or machine.
     pub fn join(runs: Vec<Self>) -> Result<Self, JoinError> {
         check(&runs)?;
         let ids: Vec<_> = runs.iter().map(|run| run.header.id.clone()).collect();
@@ -64,7 +63,7 @@ impl Run {
     /// Numbers the blocks from `next` on, without gaps, and moves `next` behind them.
     pub(super) fn number_from(&mut self, next: &mut u32) {
         let old: BTreeSet<u32> = self.rows.iter().map(|row| row.block).collect();
-        // There are fewer numbers than rows, and fewer rows than fit a memory.
+        // There are fewer numbers than rows, and fewer rows than fit into memory.
         let new: BTreeMap<u32, u32> = old.into_iter().zip(*next..).collect();
         *next = next.saturating_add(new.len() as u32);
         for row in &mut self.rows {
@@ -83,7 +82,7 @@ fn check(runs: &[Run]) -> Result<(), JoinError> {
     Ok(())
 }
 
-/// Refuses runs of which two have one name, or a part of it: what was put together has the names of all.
+/// Refuses two runs with the same name, or a part of it: the name of a joined run contains those of its parts.
 pub(super) fn refuse_twice(runs: &[Run]) -> Result<(), JoinError> {
     let mut seen = HashMap::new();
     for (second, run) in runs.iter().enumerate() {

@@ -1,17 +1,17 @@
-//! Memory of a page, and what it does over the sessions of a contender.
+//! Memory of a page, and over the sessions of a contender.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a page's engine holds after its garbage was collected, bytes. The parts do not overlap.
+/// Memory that a page's engine holds after garbage collection, bytes. The parts do not overlap.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Memory {
-    /// JavaScript heap in use: objects, and the engine's own code and caches for them; absent where the runtime does not
-    /// tell.
+    /// JavaScript heap in use: objects, and the engine's own code and caches for them; absent if the runtime does not
+    /// report it.
     pub js_heap: Option<u64>,
-    /// Array buffers and long strings, which lie outside of that heap; absent where the runtime does not tell.
+    /// Array buffers and long strings, which lie outside of that heap; absent if the runtime does not report them.
     pub buffers: Option<u64>,
-    /// Linear memories of all instances; absent where there is none.
+    /// Linear memories of all instances; absent without any.
     pub linear: Option<u64>,
 }
 
@@ -33,30 +33,30 @@ pub struct BlockMemory {
     pub end: Memory,
 }
 
-/// What memory did over the sessions of a contender: each sets the contender up and calls it once.
+/// Memory over the sessions of a contender: each sets the contender up and calls it once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sessions {
     /// One after another in one instance, none of them released.
-    pub kept: Series,
+    pub kept: MemoryReadings,
     /// The same, each released before the next; absent where the contender exports no `release`.
-    pub released: Option<Series>,
+    pub released: Option<MemoryReadings>,
     /// Each in an instance of its own, all of them alive in one page.
-    pub at_once: Series,
+    pub at_once: MemoryReadings,
 }
 
 impl Sessions {
-    /// Every series that there is.
-    pub fn series(&self) -> impl Iterator<Item = &Series> {
+    /// Every series.
+    pub fn series(&self) -> impl Iterator<Item = &MemoryReadings> {
         [&self.kept, &self.at_once].into_iter().chain(&self.released)
     }
 }
 
 /// Memory over the sessions in one page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Series {
-    /// First that of the page with its input and without the contender, then after each session.
+pub struct MemoryReadings {
+    /// First the memory of the page with its input and without the contender, then after each session.
     pub memory: Vec<Memory>,
-    /// Why there are fewer sessions than were planned; absent where there are all.
+    /// Why there are fewer sessions than planned; absent if there are all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped: Option<Stopped>,
 }
@@ -67,6 +67,6 @@ pub struct Series {
 pub enum Stopped {
     /// Their time was over.
     Time,
-    /// Something went wrong; what, for a person.
+    /// A failure; the reason, for people.
     Failure(String),
 }

@@ -6,12 +6,12 @@ use super::join::refuse_twice;
 use super::{Group, Header, Input, JoinError, Kernel, Machine, Run, Shards, Stratum, Toolchain, stratum_ids};
 
 impl Run {
-    /// Puts runs of one plan side by side: shards, whole runs of several machines, or both. No two blocks of one cell are
-    /// ever pooled here: where two runs have measured the same, and where their machines or runtimes are not alike, each
-    /// is a stratum. Shards that measured different things on machines that look alike are one stratum; with all of them
-    /// there, it is what a whole run would have been.
+    /// Puts runs of one plan side by side: shards, whole runs of several machines, or both. Blocks of one cell from two
+    /// runs are never pooled here: runs that measured the same cells, or whose machines or runtimes differ, get strata
+    /// of their own. Shards that measured different things on machines that look alike make one stratum; with all
+    /// shards there, it equals a whole run.
     ///
-    /// [`Header::shards`] says what is missing, and is absent where nothing is.
+    /// [`Header::shards`] has the missing shards, and is absent if there are none.
     ///
     /// # Errors
     /// [`JoinError`] when there is no run, one is given twice, or one is of another plan.
@@ -34,7 +34,7 @@ impl Run {
         });
         header.strata = strata.collect();
         if header.contests().count() > 1 {
-            // It was made in one of them.
+            // A shard that belongs to one of them.
             header.calibration = None;
         }
         let mut next = 0;
@@ -48,8 +48,8 @@ impl Run {
         Ok(merged)
     }
 
-    /// Gives every row the id of its stratum. A row that the run's own header does not know must not get among those of
-    /// another run, where it may be known.
+    /// Gives every row the id of its new stratum. A row that its own run's header does not know must not be mixed with
+    /// those of another run, whose header may know it.
     fn move_to(&mut self, places: &HashMap<String, usize>, ids: &[String]) {
         let planned: HashMap<&str, BTreeSet<_>> =
             self.header.strata.iter().map(|one| (one.id.as_str(), self.header.groups(one).collect())).collect();
@@ -65,7 +65,7 @@ impl Run {
     }
 }
 
-/// What makes one stratum of those of several runs.
+/// One stratum in the making, from those of several runs.
 struct Gathered {
     /// As the first of the runs recorded it.
     stratum: Stratum,
@@ -75,8 +75,8 @@ struct Gathered {
 }
 
 impl Gathered {
-    /// Takes the groups of another in, where that pools nothing: the machines look alike, the runtimes are the same, and
-    /// no group has been measured by both.
+    /// Adds the groups of another stratum, if that pools nothing: the machines look alike, the runtimes are the same,
+    /// and no group has been measured by both.
     fn takes_in(&mut self, other: &Self) -> bool {
         let alone = |stratum: &Stratum| Stratum {
             id: String::new(),
@@ -94,7 +94,7 @@ impl Gathered {
     }
 }
 
-/// All strata, and for each run which of them each of its own becomes, by id.
+/// All strata, and for each run the new id of each of its own strata.
 fn gathered(runs: &[Run]) -> (Vec<Gathered>, Vec<HashMap<String, usize>>) {
     let mut all: Vec<Gathered> = Vec::new();
     let mut place = |header: &Header, stratum: &Stratum| {
@@ -112,7 +112,7 @@ fn gathered(runs: &[Run]) -> (Vec<Gathered>, Vec<HashMap<String, usize>>) {
     (all, places)
 }
 
-/// The first run's header with what the others have beside it.
+/// The first run's header, with the additions of the others.
 fn header(runs: &[Run]) -> Result<Header, JoinError> {
     let headers = || runs.iter().map(|run| &run.header);
     let first = headers().next().ok_or(JoinError::Nothing)?;
@@ -136,7 +136,7 @@ fn header(runs: &[Run]) -> Result<Header, JoinError> {
     })
 }
 
-/// Every kernel and input that any run has, in the order of the plan.
+/// Every kernel and input of any run, in the order of the plan.
 fn kernels(runs: &[Run]) -> Vec<Kernel> {
     let plan = runs.first().map(|run| run.header.whole_plan()).unwrap_or_default();
     let of = |planned: super::PlannedKernel| {
@@ -149,7 +149,7 @@ fn kernels(runs: &[Run]) -> Vec<Kernel> {
     plan.into_iter().filter_map(of).collect()
 }
 
-/// Which shards are there; `None` where nothing is missing.
+/// The shards that are there; `None` if none is missing.
 fn shards(runs: &[Run]) -> Option<Shards> {
     let all: Vec<&Shards> = runs.iter().map(|run| run.header.shards.as_ref()).collect::<Option<_>>()?;
     let numbers: BTreeSet<u32> = all.iter().flat_map(|shards| shards.numbers.iter().copied()).collect();

@@ -1,11 +1,11 @@
-//! What a run says of two revisions.
+//! Runs that compare two revisions.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Contender, Kernel, Run};
 
-/// The contender that a kernel's contenders are two revisions of.
+/// A contender whose two revisions are the contenders of a kernel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RevisionsOf {
     /// Its kernel.
@@ -14,18 +14,18 @@ pub struct RevisionsOf {
     pub contender: String,
 }
 
-/// Which of two revisions.
+/// One of two revisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Revision {
-    /// As it was.
+    /// The earlier one.
     Base,
-    /// As it is.
+    /// The later one.
     Head,
 }
 
 impl Kernel {
-    /// The contender as it was, or as it is, where the run compares revisions and that one has it.
+    /// The contender in the earlier or the later revision, if the run compares revisions and that one has it.
     #[must_use]
     pub fn at(&self, revision: Revision) -> Option<&Contender> {
         self.contenders.iter().find(|contender| contender.revision == Some(revision))
@@ -33,7 +33,7 @@ impl Kernel {
 }
 
 impl Contender {
-    /// Whether both ship the same, byte by byte.
+    /// Whether both ship the same, byte for byte.
     #[must_use]
     pub fn ships_the_same(&self, other: &Self) -> bool {
         self.files_sha256.is_some() && self.files_sha256 == other.files_sha256
@@ -41,8 +41,8 @@ impl Contender {
 }
 
 impl Kernel {
-    /// Whether this is one contender in two revisions of which nothing is to be measured: both ship the same, or only one
-    /// of them has it, and it could be built.
+    /// Whether this is a contender in two revisions that needs no measuring: both ship the same, or only one of them
+    /// has it, and it could be built.
     #[must_use]
     pub fn is_without_a_difference(&self) -> bool {
         self.revisions_of.is_some()
@@ -55,7 +55,7 @@ impl Kernel {
 }
 
 impl Run {
-    /// The same without the kernels of which nothing was to be measured, and nothing is told.
+    /// The same without the kernels that needed no measuring, which have nothing to report.
     #[must_use]
     pub fn without_what_is_the_same(&self) -> Self {
         let mut run = self.clone();

@@ -1,27 +1,26 @@
-//! How a contender is used: what decides whether a port pays.
+//! How a contender is used, which decides whether a port pays off.
 
 use std::ops::RangeInclusive;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A scenario has at most so many calls.
+/// Most calls of a scenario.
 pub const MOST_CALLS: u64 = 1_000_000_000_000;
 
-/// Bandwidths that a network may have, megabits per second.
+/// Accepted bandwidths of a network, megabits per second.
 pub const BANDWIDTHS: RangeInclusive<f64> = 0.1..=10_000.0;
 
-/// What a page does with a contender.
+/// How a page uses a contender.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Scenario {
     /// For people: `on each interaction`.
     pub name: String,
     /// Calls after the first answer, per page load.
     pub calls: u64,
-    /// Whether the start is over before anyone waits for an answer, as after preloading.
+    /// Whether the start is over before the user waits for an answer, for example after preloading.
     pub hidden_startup: bool,
-    /// What the contender's files come over, megabits per second; absent where they come over nothing slower than the
-    /// measured machine's own loopback.
+    /// Bandwidth for the contender's files, megabits per second; absent for the loopback of the measured machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub megabits_per_s: Option<f64>,
 }
@@ -35,7 +34,7 @@ impl Scenario {
             .into()
     }
 
-    /// So many calls, after a start that is waited for.
+    /// So many calls, after a start that the user waits for.
     #[must_use]
     pub fn of_calls(name: &str, calls: u64) -> Self {
         Self { name: name.to_owned(), calls, hidden_startup: false, megabits_per_s: None }

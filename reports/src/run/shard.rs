@@ -1,19 +1,19 @@
-//! Shards: the parts of one plan, each measured by a run of its own, on whichever machine.
+//! Shards: the parts of one plan, each measured by a run of its own, on any machine.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Header, Stratum};
 
-/// Which part of a plan a results file is about, where that is not all of it.
+/// The part of a plan that a results file is about, if that is not all of it.
 ///
-/// A plan's pairs of kernel and input are dealt out one by one to begin with, so that shards beyond their number have
-/// nothing to measure and are never missing.
+/// The plan's pairs of kernel and input are dealt out one by one, so that shards beyond their number have nothing to
+/// measure and are never missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Shards {
     /// Their numbers, from 1 and ascending.
     pub numbers: Vec<u32>,
-    /// How many the plan was divided into.
+    /// Number of parts.
     pub of: u32,
     /// The whole plan, in its order.
     pub plan: Vec<PlannedKernel>,
@@ -40,7 +40,7 @@ pub struct Group {
 }
 
 impl Shards {
-    /// The shards that have something to measure and are not here.
+    /// The shards that have something to measure and are missing.
     #[must_use]
     pub fn missing(&self) -> Vec<u32> {
         let pairs = self.plan.iter().map(|kernel| kernel.inputs.len()).sum::<usize>();
@@ -61,7 +61,7 @@ impl Shards {
 }
 
 impl Header {
-    /// The plan that this file holds all or a part of, by names alone.
+    /// The plan that this file holds fully or in part, by names alone.
     #[must_use]
     pub fn whole_plan(&self) -> Vec<PlannedKernel> {
         let kernels = self.kernels.iter().map(|kernel| PlannedKernel {

@@ -1,6 +1,6 @@
 //! The state in which a contender is started.
 
-/// What is there already when a contender is started. States are never averaged together.
+/// What exists already when a contender is started. States are never averaged together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// Nothing: a page whose origin no cache knows. Wasm is compiled while it streams in.
@@ -9,8 +9,8 @@ pub enum State {
     Buffered,
     /// Every file, in the HTTP cache. The contender was never run there before.
     Warm,
-    /// The same, and the contender was run there to its steady state and loaded once more since. The engine may have kept
-    /// what it compiled.
+    /// The same, for a contender that ran there to its steady state and was loaded once more since. The engine may have
+    /// kept compiled code.
     Hot,
 }
 

@@ -1,4 +1,4 @@
-//! What a file is that is no results file: results of other tools, and other files of ours.
+//! The kind of a file that is not a results file: results of other tools, and our other files.
 
 use std::path::Path;
 
@@ -6,39 +6,39 @@ use serde_json::Value;
 
 use crate::regular;
 
-/// No larger file is looked into.
+/// Largest file that is inspected.
 const LARGEST_BYTES: u64 = 16 << 20;
 
-/// What the schemas of our own files begin with, and that of results files among them.
+/// Prefixes of our own schemas, and of the results files' among them.
 const OWN: &str = "crossover/";
 const RUN: &str = "crossover/run/";
 
-/// What results files begin with, however little of the first line there is.
+/// Beginning of a results file, even of a partial first line.
 const BEGINS: &[u8] = b"{\"schema\":\"crossover/run/";
 
-/// What the file is, as the end of "the file …"; `None` where it may be a results file, if a damaged one.
+/// The kind of file, as the end of "the file …"; `None` if it may be a results file, even a damaged one.
 pub fn what(path: &Path, first_line: &[u8]) -> Option<String> {
-    // Also where a killed process left no more than a part of the first line.
+    // Even if a killed process left only a part of the first line.
     if first_line.starts_with(BEGINS) || BEGINS.starts_with(first_line) {
         return None;
     }
     let text = regular::read_text(path, LARGEST_BYTES).unwrap_or_default();
     let json = serde_json::from_str::<Value>(&text).ok();
-    // JSON lines are no JSON, but their first may tell as much.
+    // JSON lines are not JSON, but the first line is enough to recognise them.
     let json = json.or_else(|| serde_json::from_slice(first_line).ok());
     if let Some(schema) =
         json.as_ref().and_then(|json| json["schema"].as_str()).filter(|schema| schema.starts_with(OWN))
     {
         let schema = schema.escape_debug();
         return (!schema.to_string().starts_with(RUN))
-            .then(|| format!("is a `{schema}`, which is made from results files and is none itself"));
+            .then(|| format!("is a `{schema}`, which is made from results files but is not one"));
     }
     if let Some(tool) = tool(&text, json.as_ref()) {
-        return Some(format!("looks like {tool}, which crossover writes or leaves to others, and does not read"));
+        return Some(format!("looks like {tool}, which crossover cannot read"));
     }
     Some(match json {
-        Some(_) => "is JSON, but no results file".to_owned(),
-        None => "is no results file".to_owned(),
+        Some(_) => "is JSON, but not a results file".to_owned(),
+        None => "is not a results file".to_owned(),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Strata: what measured, each a runtime on a machine, and what people call it. Nothing is pooled across two. Pure.
+//! Strata: each is a runtime on a machine, with a label for people. Nothing is pooled across two. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,40 +7,40 @@ use serde::{Deserialize, Serialize};
 
 use super::{Emulation, Group, Header, Input, Kind, Machine};
 
-/// The longest part of a label that a file brings, characters.
+/// The longest part of a label that comes from a file, characters.
 const LONGEST_PART: usize = 40;
 
 /// A runtime on a machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stratum {
-    /// Names it in rows, once in a file: the id of its runtime, and `chromium-2` for a second one of that.
+    /// Its name in rows, unique in a file: the id of its runtime, and `chromium-2` for the second one of that.
     pub id: String,
-    /// What ran the contenders.
+    /// The runtime.
     pub runtime: Runtime,
     /// Whether pages were cross-origin isolated (fine-grained clock).
     pub cross_origin_isolated: bool,
     /// Step of the page's clock, nanoseconds.
     pub timer_quantum_ns: Option<f64>,
-    /// What the runtime was made to pretend.
+    /// Emulation.
     #[serde(default, skip_serializing_if = "Emulation::is_none")]
     pub emulation: Emulation,
-    /// Its machine, where that is another than the header's.
+    /// Its machine, if it differs from the header's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<Machine>,
-    /// How the runtime was reached, where another program had started it.
+    /// How the runtime was reached, if another program had started it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<Through>,
-    /// Kernels and inputs planned for it; all of them, where absent.
+    /// Kernels and inputs planned for it; absent for all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<Vec<Group>>,
 }
 
-/// What runs contenders, such as a browser.
+/// A program that runs contenders, such as a browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Runtime {
-    /// Which one: `chromium`.
+    /// Its id: `chromium`.
     pub id: String,
-    /// What sort of runtime it is.
+    /// Its kind.
     #[serde(default, skip_serializing_if = "Family::is_browser")]
     pub family: Family,
     /// Its own version.
@@ -50,14 +50,14 @@ pub struct Runtime {
     pub flags: Vec<String>,
 }
 
-/// What sort of runtime one is.
+/// Kind of a runtime.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
     /// A browser: contenders are compared in its pages.
     #[default]
     Browser,
-    /// The machine itself: it runs native code alone, which is a ceiling for contenders elsewhere and no contest.
+    /// The machine itself: it runs native code only, which is a ceiling for contenders elsewhere and does not compete.
     Native,
 }
 
@@ -70,14 +70,14 @@ impl Family {
 /// How a runtime was reached that another program had started, mostly on another machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Through {
-    /// Scheme, host and port of the server that started it: nothing that lets anyone in.
+    /// Scheme, host and port of the server that started it; no credentials.
     pub address: String,
-    /// Whether what its pages fetched came through a tunnel, whose time is in every fetch.
+    /// Whether its pages' files came through a tunnel, whose time is in every fetch.
     pub tunnel: bool,
 }
 
 impl Stratum {
-    /// Whether contenders of this kind are measured in it: native code is in a stratum of its own, and nothing else is.
+    /// Whether contenders of this kind are measured in it: only native code is in its own stratum, and nothing else is.
     #[must_use]
     pub fn takes(&self, kind: Kind) -> bool {
         (self.runtime.family == Family::Native) == (kind == Kind::Native)
@@ -96,8 +96,8 @@ impl Stratum {
         self.only.as_ref().is_none_or(|groups| groups.iter().any(is_it))
     }
 
-    /// The input of a kernel that summaries quote, of those that were planned for this stratum: the first that the
-    /// manifest marks, else the first.
+    /// The input of a kernel that summaries quote, of those planned for this stratum: the first one that the manifest
+    /// marks, else the first.
     #[must_use]
     pub fn headline<'a>(&self, kernel: &str, inputs: &'a [Input]) -> Option<&'a Input> {
         let planned = || inputs.iter().filter(|input| self.has(kernel, &input.name));
@@ -106,13 +106,13 @@ impl Stratum {
 }
 
 impl Header {
-    /// The stratum of this id.
+    /// The stratum with this id.
     #[must_use]
     pub fn stratum(&self, id: &str) -> Option<&Stratum> {
         self.strata.iter().find(|stratum| stratum.id == id)
     }
 
-    /// The strata that contenders are compared in: all but those of native code.
+    /// The strata that contenders are compared in: all except those of native code.
     pub fn contests(&self) -> impl Iterator<Item = &Stratum> {
         self.strata.iter().filter(|stratum| stratum.is_contest())
     }
@@ -123,9 +123,9 @@ impl Header {
         stratum.machine.as_ref().unwrap_or(&self.machine)
     }
 
-    /// What people call each stratum, by id; no two are called the same. It is the runtime's id where all ran on machines
-    /// that look alike and each is of another runtime; else the machine stands behind it, the version before that where
-    /// namesakes differ in it, and a number where they do not. Nothing takes a label apart again.
+    /// Labels of the strata for people, by id; every label is unique. The label is the runtime's id if all ran on
+    /// machines that look alike, each in another runtime. Otherwise the machine follows it, then the version if equal
+    /// labels differ in it, or a number if they do not. No code parses a label.
     #[must_use]
     pub fn labels(&self) -> BTreeMap<String, String> {
         let ids = self.strata.iter().map(|stratum| stratum.id.clone());
@@ -151,14 +151,14 @@ impl Header {
     }
 }
 
-/// Id of the stratum that native code was measured in on the machine of another one.
+/// Id of the native stratum on the machine of another stratum.
 #[must_use]
 pub fn native_beside<'a>(strata: &[Stratum], native: &'a [Stratum], id: &str) -> Option<&'a str> {
     let machine = &strata.iter().find(|stratum| stratum.id == id)?.machine;
     native.iter().find(|one| !one.is_contest() && one.machine == *machine).map(|one| one.id.as_str())
 }
 
-/// Ids for strata of these runtimes: each the runtime's own, with a number behind from the second one on.
+/// Ids for strata of these runtimes: each the runtime's own, with a number appended from the second one on.
 #[must_use]
 pub fn ids<'a>(runtimes: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken: Vec<String> = Vec::new();
@@ -170,7 +170,7 @@ pub fn ids<'a>(runtimes: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     taken
 }
 
-/// The same labels, with a number behind those that there are several of.
+/// The same labels, with a number appended to duplicates.
 fn numbered(labels: Vec<String>) -> Vec<String> {
     let label = |(at, label): (usize, &String)| {
         let before = labels[..at].iter().filter(|other| *other == label).count();
@@ -186,7 +186,7 @@ fn machine_label(machine: &Machine) -> String {
     format!("{}, {cores} {}", short(cpu), if *cores == 1 { "core" } else { "cores" })
 }
 
-/// What tells processors apart, of what their makers call them.
+/// The part of a processor's name that distinguishes it from others.
 fn short(cpu: &str) -> String {
     let cpu = cpu.replace("(R)", "").replace("(TM)", "").replace("(tm)", "");
     let before_clock = cpu.split(" @ ").next().unwrap_or_default();
@@ -200,7 +200,7 @@ fn short(cpu: &str) -> String {
     if name.is_empty() { "unknown processor".to_owned() } else { name }
 }
 
-/// Text of a file, cut to what a label has room for.
+/// Text of a file, cut to the length of a label.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_PART).collect()
 }

@@ -1,4 +1,4 @@
-//! Appending to a results file, from its start or from where an earlier process left it.
+//! Appending to a results file, from its start or after the rows of an earlier process.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -7,7 +7,7 @@ use std::path::Path;
 use super::file::line;
 use super::{Header, Row, Run, RunError};
 
-/// Appends to a results file; every line is on its way to the disk before the call returns.
+/// Appends to a results file; every line is handed to the system before the call returns.
 #[derive(Debug)]
 pub struct Writer {
     file: File,
@@ -25,13 +25,12 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Goes on with a file that a run of the same plan has left, and returns what is complete in it
-    /// ([`Run::keep_complete`]). A last line that was cut off is removed; rows of incomplete blocks stay in the file,
-    /// where the rows of their next measurement replace them. A file that is refused is left as it is.
+    /// Resumes a file of a run of the same plan, and returns its complete part ([`Run::keep_complete`]). A last line
+    /// that was cut off is removed. Rows of incomplete blocks stay in the file until their next measurement replaces
+    /// them. A file that is refused is not changed.
     ///
-    /// # Errors
-    /// [`RunError`] when the file cannot be read or written, has no whole header or another schema, or is of another
-    /// plan than `header`.
+    /// # Errors [`RunError`] when the file cannot be read or written, has no complete header or another schema, or
+    /// belongs to another plan than `header`.
     pub fn resume(path: &Path, header: &Header) -> Result<(Self, Run), RunError> {
         let mut run = Run::read(path)?;
         if let Some(difference) = run.header.resume_difference(header) {
@@ -45,7 +44,7 @@ impl Writer {
         Ok((Self { file }, run))
     }
 
-    /// Appends rows that belong together, such as those of all contenders in one block: all of them in one write.
+    /// Appends rows that belong together, such as those of all contenders in one block, in one write.
     ///
     /// # Errors
     /// When the lines cannot be written.
@@ -58,13 +57,13 @@ impl Writer {
         for value in values {
             line(&mut lines, value)?;
         }
-        // One write: a killed process leaves all lines or none, but for one that is killed in the write itself.
+        // One write: a killed process leaves all lines or none, unless it is killed during the write itself.
         self.file.write_all(&lines)?;
         self.file.flush()
     }
 }
 
-/// Where the last newline of a file ends, bytes from its start; 0 when there is none.
+/// Offset after the last newline of a file, bytes; 0 without one.
 fn end_of_last_line(file: &mut File) -> std::io::Result<u64> {
     const STEP: u64 = 64 * 1024;
     let mut end = file.seek(SeekFrom::End(0))?;

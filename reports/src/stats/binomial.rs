@@ -1,9 +1,9 @@
-//! What a count out of a number of trials tells of the rate behind it, exactly.
+//! Exact inference about a rate, from a count out of a number of trials.
 
 use statrs::distribution::{Beta, Binomial, ContinuousCDF, Discrete};
 
-/// The interval of Clopper and Pearson (1934) for a rate of which `hits` of `trials` were seen, at the given
-/// confidence (0 to 1). It holds the true rate at least that often. `None` without a trial.
+/// The interval of Clopper and Pearson (1934) for a rate, given `hits` of `trials`, at the given confidence (0 to 1).
+/// It holds the true rate at least that often. `None` without a trial.
 #[must_use]
 pub fn rate_interval(hits: u32, trials: u32, confidence: f64) -> Option<[f64; 2]> {
     if trials == 0 || hits > trials || !(confidence > 0.0 && confidence < 1.0) {

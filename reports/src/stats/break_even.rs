@@ -1,13 +1,13 @@
-//! After how many calls a dearer start is paid back.
+//! The number of calls after which a more expensive start is paid back.
 
 use super::student_quantile;
 
-/// What one block tells of a candidate against its rival.
+/// Differences between a candidate and its rival in one block.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Difference {
+pub struct BlockDifference {
     /// What the candidate's start costs more.
     pub start: f64,
-    /// What each of its calls costs more; less than nothing where it saves.
+    /// What each of its calls costs more; negative if it saves.
     pub call: f64,
 }
 
@@ -22,23 +22,23 @@ pub enum Crossing {
     UpTo(f64, [f64; 2]),
     /// The candidate is never ahead.
     Never,
-    /// The blocks do not tell whose calls cost less.
+    /// The blocks do not show whose calls cost less.
     Undetermined,
 }
 
 /// Where the totals cross, at the given confidence (0 to 1).
 ///
 /// The number of calls is −(mean of `start`) ÷ (mean of `call`), and its interval is Fieller's (1954, "Some problems in
-/// interval estimation"): all numbers of calls at which the two totals can't be told apart by Student's test. A bootstrap
-/// of six blocks would be too narrow, and of a quotient whose divisor may be nothing it has no bounds at all.
+/// interval estimation"): all numbers of calls at which Student's test cannot distinguish the two totals. A bootstrap
+/// of six blocks would be too narrow, and a quotient whose divisor may be zero has no bounds in it at all.
 #[must_use]
-pub fn crossing(blocks: &[Difference], confidence: f64) -> Crossing {
+pub fn crossing(blocks: &[BlockDifference], confidence: f64) -> Crossing {
     let Some(t) = student_quantile(blocks.len(), 0.5 + confidence / 2.0) else { return Crossing::Undetermined };
     let n = blocks.len() as f64;
-    let mean = |of: fn(&Difference) -> f64| blocks.iter().map(of).sum::<f64>() / n;
+    let mean = |of: fn(&BlockDifference) -> f64| blocks.iter().map(of).sum::<f64>() / n;
     let (start, call) = (mean(|block| block.start), mean(|block| block.call));
     // Of the means.
-    let covariance = |of: &dyn Fn(&Difference) -> f64| blocks.iter().map(of).sum::<f64>() / (n * (n - 1.0));
+    let covariance = |of: &dyn Fn(&BlockDifference) -> f64| blocks.iter().map(of).sum::<f64>() / (n * (n - 1.0));
     let of_starts = covariance(&|block| (block.start - start).powi(2));
     let of_calls = covariance(&|block| (block.call - call).powi(2));
     let of_both = covariance(&|block| (block.start - start) * (block.call - call));
@@ -69,17 +69,17 @@ mod tests {
     use super::*;
     use crate::stats::simulation::Noise;
 
-    fn blocks(of: [(f64, f64); 6]) -> [Difference; 6] {
-        of.map(|(start, call)| Difference { start, call })
+    fn blocks(of: [(f64, f64); 6]) -> [BlockDifference; 6] {
+        of.map(|(start, call)| BlockDifference { start, call })
     }
 
-    /// Six blocks of a start that costs `start` more and calls that cost `call` more than 1000, with the spreads that
-    /// browsers show.
-    fn noisy(noise: &mut Noise, start: f64, call: f64) -> Vec<Difference> {
+    /// Six blocks of a start that costs `start` more and calls that cost `call` more than 1000, with spreads as in
+    /// browsers.
+    fn noisy(noise: &mut Noise, start: f64, call: f64) -> Vec<BlockDifference> {
         let mut once = || {
             let times = |noise: &mut Noise, ns: f64, spread: f64| ns * (spread * noise.gaussian()).exp();
             let machine = (0.02 * noise.gaussian()).exp();
-            Difference {
+            BlockDifference {
                 start: machine * (times(noise, 50_000.0 + start, 0.05) - times(noise, 50_000.0, 0.05)),
                 call: machine * (times(noise, 1000.0 + call, 0.01) - times(noise, 1000.0, 0.01)),
             }
@@ -93,13 +93,13 @@ mod tests {
         assert_eq!(crossing(&blocks([(-100.0, 4.0); 6]), 0.95), Crossing::UpTo(25.0, [25.0, 25.0]));
         assert_eq!(crossing(&blocks([(100.0, 4.0); 6]), 0.95), Crossing::Never);
         assert_eq!(crossing(&blocks([(-100.0, -4.0); 6]), 0.95), Crossing::FromTheFirstCall);
-        // A start that is hidden is nobody's.
+        // A hidden start costs neither side anything.
         assert_eq!(crossing(&blocks([(0.0, -4.0); 6]), 0.95), Crossing::FromTheFirstCall);
         assert_eq!(crossing(&blocks([(0.0, 4.0); 6]), 0.95), Crossing::Never);
     }
 
     #[test]
-    fn what_cannot_be_told_is_undetermined() {
+    fn unclear_calls_are_undetermined() {
         let torn = [(100.0, -4.0), (100.0, 4.0), (100.0, -3.0), (100.0, 3.0), (100.0, -5.0), (100.0, 5.0)];
         assert_eq!(crossing(&blocks(torn), 0.95), Crossing::Undetermined);
         assert_eq!(crossing(&[], 0.95), Crossing::Undetermined);
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_calls_cross_nowhere_and_dearer_ones_never() {
+    fn equal_calls_cross_nowhere_and_more_expensive_ones_never() {
         let (mut noise, runs) = (Noise::new(13), 2000);
         let undetermined = |crossing| crossing == Crossing::Undetermined;
         let count = (0..runs).filter(|_| undetermined(crossing(&noisy(&mut noise, 20_000.0, 0.0), 0.95))).count();

@@ -1,24 +1,24 @@
-//! Tests of one side, and which of many of them to believe.
+//! One-sided tests, and which of many of them to believe.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-/// How sure the mean of the values behind a list is to lie above `bound`: the p-value of Student's one-sided test, 0 to 1,
-/// where small is sure. `None` with fewer than two values.
+/// How certain it is that the mean of the values behind a list lies above `bound`: the p-value of Student's one-sided
+/// test, 0 to 1, where small is certain. `None` with fewer than two values.
 #[must_use]
 pub fn above(values: &[f64], bound: f64) -> Option<f64> {
     let Moments { count, mean, variance } = Moments::of(values)?;
     p_value(mean - bound, (variance / count).sqrt(), count - 1.0)
 }
 
-/// The same of the difference between the means behind two lists, `b` − `a`, whose values may scatter unequally (Welch 1947).
+/// The same for the difference between the means behind two lists, `b` − `a`, whose variances may differ (Welch 1947).
 #[must_use]
 pub fn difference_above(a: &[f64], b: &[f64], bound: f64) -> Option<f64> {
     let Welch { difference, error, freedom } = Welch::of(a, b)?;
     p_value(difference - bound, error, freedom)
 }
 
-/// Welch's interval for the difference between two means, `b` − `a`, at the given confidence (0 to 1); `None` where either
-/// list has fewer than two values, or with a confidence that is none.
+/// Welch's interval for the difference between two means, `b` − `a`, at the given confidence (0 to 1); `None` if either
+/// list has fewer than two values, or the confidence is invalid.
 #[must_use]
 pub fn difference_interval(a: &[f64], b: &[f64], confidence: f64) -> Option<[f64; 2]> {
     let Welch { difference, error, freedom } = Welch::of(a, b)?;
@@ -29,8 +29,8 @@ pub fn difference_interval(a: &[f64], b: &[f64], confidence: f64) -> Option<[f64
     Some([difference - reach, difference + reach])
 }
 
-/// Which of many p-values to believe so that at most the share `rate` of those believed is wrong, on the average (Benjamini
-/// and Hochberg 1995). What has no p-value is not believed, and not counted either.
+/// Which of many p-values to believe so that at most the share `rate` of those believed is wrong, on average (Benjamini
+/// and Hochberg 1995). A missing p-value is not believed, and not counted either.
 #[must_use]
 pub fn discoveries(p_values: &[Option<f64>], rate: f64) -> Vec<bool> {
     let mut sorted: Vec<f64> = p_values.iter().copied().flatten().filter(|p| !p.is_nan()).collect();
@@ -69,7 +69,7 @@ impl Welch {
     fn of(a: &[f64], b: &[f64]) -> Option<Self> {
         let (a, b) = (Moments::of(a)?, Moments::of(b)?);
         let [of_a, of_b] = [&a, &b].map(|of| of.variance / of.count);
-        // Welch and Satterthwaite. Without any scatter every count of degrees says the same.
+        // Welch and Satterthwaite. Without any variance the degrees of freedom do not matter.
         let spread = of_a.powi(2) / (a.count - 1.0) + of_b.powi(2) / (b.count - 1.0);
         let freedom = if spread > 0.0 { (of_a + of_b).powi(2) / spread } else { a.count + b.count - 2.0 };
         Some(Self { difference: b.mean - a.mean, error: (of_a + of_b).sqrt(), freedom })
@@ -78,7 +78,7 @@ impl Welch {
 
 fn p_value(distance: f64, error: f64, freedom: f64) -> Option<f64> {
     if error == 0.0 {
-        // Values that are all the same leave no doubt.
+        // Values without any variance leave no doubt.
         return Some(if distance > 0.0 { 0.0 } else { 1.0 });
     }
     Some(StudentsT::new(0.0, 1.0, freedom).ok()?.sf(distance / error))

@@ -1,24 +1,25 @@
-//! Where a long series of values changes its level, and how sure that is.
+//! Changes of level in a long series of values, with their significance.
 //!
-//! E-divisive (Matteson and James 2014): values are split where the energy distance (Székely and Rizzo 2005) between what
-//! comes before and what comes after is greatest, and both parts are split again. It needs no shape of the noise and does
-//! not know beforehand how many changes there are. As MongoDB's and Apache Otava's do (Daly et al. 2020, Fleming et al.
-//! 2023), it looks at windows of a series and not at all of it, so that it takes time in proportion to the length.
+//! E-divisive (Matteson and James 2014): values are split where the energy distance (Székely and Rizzo 2005) between
+//! the values before and after is greatest, and both parts are split again. It assumes no shape of the noise and no
+//! number of changes. Like MongoDB's and Apache Otava's implementations (Daly et al. 2020, Fleming et al. 2023), it
+//! looks at windows of a series instead of all of it, so that its time is proportional to the length.
 //!
-//! A split counts when two votes agree: the permutation test that Matteson and James give, which knows that the best of
-//! all splits was taken, and the rank sum test, which one wild value cannot sway. Permutations are seeded.
+//! A split counts when two tests agree: the permutation test of Matteson and James, which takes into account that the
+//! best of all splits was chosen, and the rank sum test, which is robust against a single outlier. Permutations are
+//! seeded.
 
 use std::ops::Range;
 
 use super::rank_sum;
 
-/// Values that a window holds.
+/// Number of values in a window.
 const WINDOW: usize = 50;
 /// Fewest values on either side of a split: fewer may be a passing disturbance.
 const FEWEST: usize = 5;
-/// A split counts when chance makes one as good less often than this, by either vote.
+/// A split counts when chance makes one as good less often than this, by either test.
 const SIGNIFICANCE: f64 = 0.001;
-/// As many as can tell that.
+/// As many as this significance needs.
 const PERMUTATIONS: u32 = 999;
 
 /// The indices at which a new level begins, ascending.
@@ -32,7 +33,7 @@ pub fn e_divisive(values: &[f64]) -> Vec<usize> {
         if end == values.len() {
             return settled(values, found);
         }
-        // Half of a window further, or on the level that the last change began, which is not to be found again.
+        // Half of a window further, or to the level that the last change began, so that this change is not found again.
         start = found.last().copied().unwrap_or_default().max(start + WINDOW / 2);
     }
 }
@@ -45,14 +46,14 @@ fn bisect(values: &[f64], part: Range<usize>, found: &mut Vec<usize>) {
     bisect(values, at..part.end, found);
 }
 
-/// A window may see little of what comes after a change. So each is placed anew between its neighbours, with as much on
-/// either side as half a window; one that the rank test would not have there is dropped.
+/// A window may see few values after a change. So each change is placed again between its neighbours, with up to half a
+/// window on either side; one that the rank test rejects there is dropped.
 fn settled(values: &[f64], mut found: Vec<usize>) -> Vec<usize> {
     let mut i = 0;
     while let Some(&at) = found.get(i) {
         let before = i.checked_sub(1).map_or(0, |before| found[before]).max(at.saturating_sub(WINDOW / 2));
         let after = found.get(i + 1).copied().unwrap_or(values.len()).min(at + WINDOW / 2);
-        match Part::of(&values[before..after]).and_then(|part| part.likely_split()) {
+        match Stretch::of(&values[before..after]).and_then(|part| part.likely_split()) {
             Some((at, _)) => {
                 found[i] = before + at;
                 i += 1;
@@ -65,37 +66,37 @@ fn settled(values: &[f64], mut found: Vec<usize>) -> Vec<usize> {
     found
 }
 
-/// The best split of a part, if both votes are for it. The rank test comes first because it is the cheaper one.
+/// The best split of a part, if both tests accept it. The rank test comes first because it is cheaper.
 fn significant(values: &[f64], part: Range<usize>) -> Option<usize> {
     let start = part.start;
-    let mut part = Part::of(&values[part])?;
+    let mut part = Stretch::of(&values[part])?;
     let (at, energy) = part.likely_split()?;
     part.beats_permutations(energy).then_some(start + at)
 }
 
-/// Values between which a split is looked for.
-struct Part {
+/// Values among which a split is looked for.
+struct Stretch {
     values: Vec<f64>,
-    /// Of each value, its distances from all others together.
+    /// For each value, the sum of its distances from all others.
     distances: Vec<f64>,
 }
 
-impl Part {
-    /// `None` of too few values.
+impl Stretch {
+    /// `None` with too few values.
     fn of(values: &[f64]) -> Option<Self> {
         let distances = values.iter().map(|value| distance(values, *value)).collect();
         (values.len() >= 2 * FEWEST).then(|| Self { values: values.to_vec(), distances })
     }
 
-    /// The best split, if the rank test is for it.
+    /// The best split, if the rank test accepts it.
     fn likely_split(&self) -> Option<(usize, f64)> {
         let (at, energy) = self.best_split();
         let (before, after) = self.values.split_at(at);
         (rank_sum(before, after)? < SIGNIFICANCE).then_some((at, energy))
     }
 
-    /// Where the energy distance between both sides, weighted by their sizes, is greatest; and how great it is, but for a
-    /// factor that is the same for all splits.
+    /// The split with the greatest energy distance between both sides, weighted by their sizes, and that distance, up
+    /// to a factor that is the same for all splits.
     fn best_split(&self) -> (usize, f64) {
         let n = self.values.len();
         let (mut left, mut across, mut right) = (0.0, 0.0, self.distances.iter().sum::<f64>() / 2.0);
@@ -137,9 +138,9 @@ impl Part {
     }
 }
 
-/// The distances of a value from others, together.
+/// The sum of the distances of a value from others.
 fn distance(others: &[f64], value: f64) -> f64 {
-    // Four sums at a time: the order of adding is fixed, and one sum would wait for each addition.
+    // Four partial sums: the order of additions is fixed, and a single sum would wait for each addition.
     let (fours, rest) = others.as_chunks::<4>();
     let mut sums = [0.0; 4];
     for four in fours {
@@ -155,14 +156,14 @@ mod tests {
     use super::super::simulation::Noise;
     use super::*;
 
-    /// What measured logs look like.
+    /// Noise as in measured logs.
     #[derive(Debug, Clone, Copy)]
     enum Shape {
         Gaussian,
         LogNormal,
         Outliers,
         Tied,
-        /// Each value takes so much of the one before.
+        /// Correlation with the value before.
         Following(f64),
     }
 
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn several_levels_are_told_apart_wherever_the_windows_begin() {
+    fn several_levels_are_found_wherever_the_windows_begin() {
         let mut noise = Noise::new(11);
         for shift in [0, 19] {
             let level = |i: usize| [0.0, 0.1, 0.0, -0.1, 0.2][(i + shift) / 60 % 5];

@@ -2,8 +2,8 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-/// Student's interval for the mean, at the given confidence (0 to 1); `None` with fewer than two values, or with a
-/// confidence that is none.
+/// Student's interval for the mean, at the given confidence (0 to 1); `None` with fewer than two values, or with an
+/// invalid confidence.
 #[must_use]
 pub fn student(values: &[f64], confidence: f64) -> Option<[f64; 2]> {
     if values.len() < 2 || !(confidence > 0.0 && confidence < 1.0) {
@@ -17,7 +17,7 @@ pub fn student(values: &[f64], confidence: f64) -> Option<[f64; 2]> {
 }
 
 /// The quantile at `probability` of Student's distribution for the mean of `count` values; `None` with fewer than two
-/// values, or with a probability that is none.
+/// values, or with an invalid probability.
 #[must_use]
 pub fn student_quantile(count: usize, probability: f64) -> Option<f64> {
     if count < 2 || !(probability > 0.0 && probability < 1.0) {
@@ -26,8 +26,8 @@ pub fn student_quantile(count: usize, probability: f64) -> Option<f64> {
     Some(StudentsT::new(0.0, 1.0, count as f64 - 1.0).ok()?.inverse_cdf(probability))
 }
 
-/// The interval, made just wide enough to contain the point. Student's interval lies around the mean, and several wild
-/// blocks can pull the mean away from the Hodges–Lehmann point; an interval without its point would be read as a slip.
+/// The interval, widened to contain the point. Student's interval lies around the mean, and several outlier blocks can
+/// pull the mean away from the Hodges–Lehmann point; an interval without its point would look like a mistake.
 #[must_use]
 pub fn widened(interval: [f64; 2], point: f64) -> [f64; 2] {
     [interval[0].min(point), interval[1].max(point)]

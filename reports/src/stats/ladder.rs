@@ -1,10 +1,11 @@
-//! Costs between the sizes at which they were measured.
+//! Costs of sizes between the measured ones.
 //!
-//! No line predicts these well: what a byte costs changes where a cache ends, or where an engine takes another path. So
-//! the cost per unit is taken from the two sizes beside, and only the fixed part from the smallest ones.
+//! A straight line predicts these badly: the cost of a byte changes where a cache ends, or where an engine takes
+//! another path. So the cost per unit comes from the two measured sizes on either side, and only the fixed part from
+//! the smallest ones.
 
-/// From this factor on, between what a size costs by its lower neighbour's cost per unit and by its upper neighbour's, there
-/// is no telling: an engine takes another path somewhere between them, and nobody knows where.
+/// If a size costs this factor more by one neighbour's cost per unit than by the other's, there is no prediction: the
+/// engine takes another path somewhere between the two, at an unknown size.
 const JUMP: f64 = 2.0;
 
 /// Sizes, ascending and positive, each once, with their costs.
@@ -12,7 +13,7 @@ const JUMP: f64 = 2.0;
 pub struct Ladder<'a>(pub &'a [(f64, f64)]);
 
 impl Ladder<'_> {
-    /// What a size is expected to cost; `None` outside the ladder, or where there is no telling.
+    /// The expected cost of a size; `None` outside the ladder, or if there is no prediction.
     #[must_use]
     pub fn at(&self, size: f64) -> Option<f64> {
         let above = self.0.partition_point(|(other, _)| *other < size);
@@ -23,14 +24,14 @@ impl Ladder<'_> {
         }
     }
 
-    /// The pairs of neighbours between which nothing is predicted, because costs jump there: lower size, upper size.
+    /// The pairs of neighbours without predictions between them, because costs jump there: lower size, upper size.
     #[must_use]
     pub fn jumps(&self) -> Vec<[f64; 2]> {
         let is_jump = |pair: &&[(f64, f64)]| between([self.0[0], self.0[1]], pair[0], pair[1], pair[1].0).is_none();
         self.0.windows(2).filter(is_jump).map(|pair| [pair[0].0, pair[1].0]).collect()
     }
 
-    /// What the step with this index is expected to cost by all others; `None` for the first and the last.
+    /// The expected cost of the step with this index, from all other steps; `None` for the first and the last.
     #[must_use]
     pub fn without(&self, step: usize) -> Option<f64> {
         let (size, _) = *self.0.get(step)?;
@@ -40,21 +41,21 @@ impl Ladder<'_> {
     }
 }
 
-/// The cost of a size between two others: `fixed + size · per_unit`, with `fixed` from the line through the two smallest
-/// sizes, and `per_unit` between that of the lower size and that of the upper one, by the logarithm of the size. `None` where
-/// these two differ too much to be believed.
+/// The cost of a size between two others: `fixed + size · per_unit`, with `fixed` from the line through the two
+/// smallest sizes, and `per_unit` between that of the lower size and that of the upper one, by the logarithm of the
+/// size. `None` if these two differ too much.
 fn between(smallest: [(f64, f64); 2], below: (f64, f64), above: (f64, f64), size: f64) -> Option<f64> {
     let [first, second] = smallest;
     let fixed = first.1 - first.0 * (second.1 - first.1) / (second.0 - first.0);
     let per_unit = |(size, cost): (f64, f64)| (cost - fixed) / size;
     let (low, high) = (per_unit(below), per_unit(above));
-    // Whichever size: the upper one is where they tell most.
+    // For every size: costs per unit are most precise at the upper one.
     let [by_low, by_high] = [low, high].map(|per_unit| fixed + above.0 * per_unit);
     if by_low.max(by_high) > JUMP * by_low.min(by_high) {
         return None;
     }
     let share = (size / below.0).ln() / (above.0 / below.0).ln();
-    // Costs grow by factors. Where size costs nothing, what is left of it is noise of either sign.
+    // Costs grow by factors. If size costs nothing, the remaining cost is noise of either sign.
     let grown = if low > 0.0 && high > 0.0 { low * (high / low).powf(share) } else { low + (high - low) * share };
     let cost = fixed + size * grown;
     (cost.is_finite() && cost > 0.0).then_some(cost)
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn too_few_sizes_tell_nothing_between_them() {
+    fn too_few_sizes_predict_nothing_between_them() {
         assert_eq!(Ladder(&[]).at(1.0), None);
         assert_eq!(Ladder(&[(1.0, 5.0)]).at(1.0), Some(5.0));
         assert_eq!(Ladder(&[(1.0, 5.0)]).at(2.0), None);
@@ -105,20 +106,20 @@ mod tests {
 
     #[test]
     fn where_costs_jump_nothing_is_predicted() {
-        // What is larger than 300 kB goes another way.
+        // Sizes above 300 kB take another path.
         let steps = steps(|size| 400.0 + size * if size < 3e5 { 0.16 } else { 0.8 });
         let ladder = Ladder(&steps);
         assert_eq!((ladder.at(2.5e5), ladder.at(9e5)), (None, None));
         assert_eq!(ladder.jumps(), [[2e5, 1e6]]);
         assert!((ladder.at(1e5).unwrap() / 16_400.0 - 1.0).abs() < 1e-9);
-        // Left out, a size next to the jump could be on either side of it.
+        // A size next to the jump that is left out could be on either side of it.
         assert_eq!((ladder.without(4), ladder.without(5)), (None, None));
         assert!(ladder.without(3).is_some() && ladder.without(6).is_some());
     }
 
     #[test]
     fn a_size_left_out_is_predicted_within_15_percent_where_caches_end_and_times_are_10_percent_off() {
-        // From 0.03 ns a byte where all fits the nearest cache to 0.06 ns where nothing fits.
+        // From 0.03 ns a byte if everything fits into the nearest cache to 0.06 ns if nothing does.
         let truth = |size: f64| 150.0 + size * (0.03 + 0.03 * size / (size + 1e6));
         let mut noise = Noise::new(3);
         let (mut within, mut all) = (0, 0);

@@ -2,14 +2,14 @@
 
 /// `fixed + per_unit · size`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Line {
-    /// What nothing costs.
+pub struct CostLine {
+    /// The cost of size 0.
     pub fixed: f64,
     /// What each further unit of size costs.
     pub per_unit: f64,
 }
 
-impl Line {
+impl CostLine {
     /// The cost of a size.
     #[must_use]
     pub fn at(&self, size: f64) -> f64 {
@@ -17,21 +17,21 @@ impl Line {
     }
 }
 
-/// Rounds of weighing anew. Each brings the weights nearer to their end by a power of ten or so; ten are plenty.
+/// Iterations of reweighting. Each brings the weights nearer to their limit by about a power of ten; ten are enough.
 const ROUNDS: usize = 10;
 
-/// The fit is never believed to be further below a cost than this factor: it has to stay positive to be a weight.
+/// The fit is bounded below by each cost ÷ this factor, because it has to stay positive to be a weight.
 const LOWEST: f64 = 0.01;
 
-/// The line whose relative errors are the least: least squares, each cost weighed by 1 ÷ (what the line gives for it)²,
-/// over and over. An ordinary fit would be decided by the largest size alone, and its fixed part would be noise.
+/// The line with the smallest relative errors: least squares, each cost weighted by 1 ÷ (fitted cost)², iterated. An
+/// ordinary fit would be decided by the largest size alone, and its fixed part would be noise.
 ///
 /// This is the quasi-likelihood estimate for a constant coefficient of variation (McCullagh and Nelder 1989, chapter 9).
 /// The fixed part is never negative. Costs have to be positive;
 /// `None` with fewer than two different sizes.
 #[must_use]
-pub fn relative_line(points: &[(f64, f64)]) -> Option<Line> {
-    // The spread of one size is not always nothing, after rounding.
+pub fn relative_line(points: &[(f64, f64)]) -> Option<CostLine> {
+    // The spread of a single size is not always 0, after rounding.
     points.iter().find(|(size, _)| *size != points[0].0)?;
     let mut expected: Vec<f64> = points.iter().map(|(_, cost)| *cost).collect();
     let mut line = None;
@@ -45,21 +45,21 @@ pub fn relative_line(points: &[(f64, f64)]) -> Option<Line> {
     line.filter(|line| line.fixed.is_finite() && line.per_unit.is_finite())
 }
 
-/// Weighted least squares; through the origin where the fixed part would be negative.
-fn weighted(points: &[(f64, f64)], weights: &[f64]) -> Option<Line> {
+/// Weighted least squares; through the origin if the fixed part would be negative.
+fn weighted(points: &[(f64, f64)], weights: &[f64]) -> Option<CostLine> {
     let sum = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
         points.iter().zip(weights).map(|((size, cost), weight)| weight * of(*size, *cost)).sum()
     };
     let total = sum(&|_, _| 1.0);
-    // About their means, so that large sizes do not drown small ones.
+    // About the means, so that large sizes do not drown small ones.
     let (mean_size, mean_cost) = (sum(&|size, _| size) / total, sum(&|_, cost| cost) / total);
     let spread = sum(&|size, _| (size - mean_size).powi(2));
     let per_unit = sum(&|size, cost| (size - mean_size) * (cost - mean_cost)) / spread;
     let fixed = mean_cost - per_unit * mean_size;
     if fixed >= 0.0 {
-        return Some(Line { fixed, per_unit });
+        return Some(CostLine { fixed, per_unit });
     }
-    Some(Line { fixed: 0.0, per_unit: sum(&|size, cost| size * cost) / sum(&|size, _| size * size) })
+    Some(CostLine { fixed: 0.0, per_unit: sum(&|size, cost| size * cost) / sum(&|size, _| size * size) })
 }
 
 #[cfg(test)]
@@ -110,14 +110,14 @@ mod tests {
         let (mut noise, runs) = (Noise::new(5), 2000);
         let (mut fixed_held, mut slope_held) = (0, 0);
         for _ in 0..runs {
-            let lines: Vec<Line> = (0..6)
+            let lines: Vec<CostLine> = (0..6)
                 .filter_map(|_| {
                     // 2 % between blocks, and 4 % between the sizes of a block.
                     let block = (0.02 * noise.gaussian()).exp();
                     relative_line(&costs(|size| (150.0 + 0.07 * size) * block * (0.04 * noise.gaussian()).exp()))
                 })
                 .collect();
-            let held = |of: fn(&Line) -> f64, truth: f64| {
+            let held = |of: fn(&CostLine) -> f64, truth: f64| {
                 let values: Vec<f64> = lines.iter().map(of).collect();
                 let [low, high] = student(&values, 0.95).unwrap();
                 assert!(hodges_lehmann(&values).is_some_and(|point| (point / truth - 1.0).abs() < 0.3));

@@ -1,15 +1,15 @@
-//! Where the middle of a few noisy values is.
+//! The location of a few noisy values.
 
 use super::median;
 
-/// Most values of which all Walsh averages are made.
+/// Most values for which all Walsh averages are computed.
 const MOST: usize = 1000;
 
-/// The Hodges–Lehmann estimate: the median of all Walsh averages (xᵢ + xⱼ) / 2 with i ≤ j; `None` of nothing.
+/// The Hodges–Lehmann estimate: the median of all Walsh averages (xᵢ + xⱼ) / 2 with i ≤ j; `None` without values.
 ///
-/// Nearly as precise as the mean where noise is Gaussian, and nearly as calm as the median where one block went wrong
-/// (Hodges and Lehmann 1963). Takes time and memory in the square of the count, which is at most some sixty blocks; of
-/// more than [`MOST`] values it is the median, so that no file can make it take all memory.
+/// Nearly as precise as the mean with Gaussian noise, and nearly as robust as the median with an outlier (Hodges and
+/// Lehmann 1963). Takes time and memory in the square of the count, which is at most some sixty blocks; with more than
+/// [`MOST`] values it is the median, so that no file can make it take all memory.
 #[must_use]
 pub fn hodges_lehmann(values: &[f64]) -> Option<f64> {
     if values.len() > MOST {

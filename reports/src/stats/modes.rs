@@ -6,20 +6,20 @@ use super::split;
 /// Fewest values that can show two clusters.
 const FEWEST: usize = 6;
 
-/// Clusters that are nearer to each other than this, on the log scale, make no difference worth a word; steps of a
-/// coarse clock are smaller too.
+/// Clusters that are closer to each other than this, on the log scale, are not worth mentioning; the resolution of a
+/// coarse clock is smaller, too.
 const LEAST_DISTANCE: f64 = 0.02;
 
-/// The centres of the two clusters that `values` fall into, ascending; `None` where they do not, with fewer than
-/// [`FEWEST`] values, or where the smaller cluster would hold less than a tenth of them or a single one.
+/// The centres of the two clusters of `values`, ascending; `None` if they do not form two, with fewer than [`FEWEST`]
+/// values, or if the smaller cluster would hold less than a tenth of them or a single one.
 ///
-/// The sorted values are cut in two where the squared error within is least (Fisher 1958). They are two clusters when the
-/// distance D of the means, in units of the standard deviation within (pooled; Ashman, Bird and Zepf 1994), is at least
-/// 6 + 2 / (k − 1)² + 3.5 · (6 / n)³, where k of n values are in the smaller cluster. For any values have a best cut,
-/// and D is large by luck where n is small, and, with noise that has long tails, where k is. Chosen by simulation: at
-/// most 1 % of Gaussian, log-normal (σ = 0.5, and the difference of two with σ = 1) and t-distributed lists are taken for
-/// two clusters; of log-normal ones with σ = 1 up to 6 % are. So only what is plain to the eye is
-/// found.
+/// The sorted values are cut in two where the squared error within is least (Fisher 1958). They are two clusters when
+/// the distance D of the means, in units of the standard deviation within (pooled; Ashman, Bird and Zepf 1994), is at
+/// least 6 + 2 / (k − 1)² + 3.5 · (6 / n)³, where k of n values are in the smaller cluster. The terms are needed
+/// because any values have a best cut, and D is large by luck if n is small, or if k is small and the noise has long
+/// tails. They were chosen by simulation: at most 1 % of Gaussian, log-normal (σ = 0.5, and the difference of two with
+/// σ = 1) and t-distributed lists are taken for two clusters; of log-normal ones with σ = 1 up to 6 % are. So only
+/// obvious clusters are found.
 #[must_use]
 pub fn modes(values: &[f64]) -> Option<[f64; 2]> {
     let n = values.len();
@@ -36,7 +36,7 @@ pub fn modes(values: &[f64]) -> Option<[f64; 2]> {
     (distance > LEAST_DISTANCE && distance >= threshold(n, low.len().min(high.len())) * within).then_some(centres)
 }
 
-/// The least distance of two clusters, in standard deviations within, where `k` of `n` values are in the smaller one.
+/// The least distance of two clusters, in standard deviations within, if `k` of `n` values are in the smaller one.
 fn threshold(n: usize, k: usize) -> f64 {
     6.0 + 2.0 / (k as f64 - 1.0).powi(2) + 3.5 * (6.0 / n as f64).powi(3)
 }
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn one_cluster_is_hardly_ever_taken_for_two() {
-        // Scaled up, so that the least distance spares none of them.
+        // Scaled up, so that the least distance excludes none of them.
         let shapes: [(&str, Value); 4] = [
             ("Gaussian", |noise| noise.gaussian()),
             ("log-normal", |noise| (0.5 * noise.gaussian()).exp()),
@@ -91,7 +91,7 @@ mod tests {
         {
             for share in [0.3, 0.5] {
                 let share = found(n, |noise| {
-                    // At least two values in each; the others fall as they like.
+                    // At least two values in each; the others are random.
                     let mut level = |i| if i < 2 || (i > 3 && noise.uniform() < share) { 0.08 } else { 0.0 };
                     let levels: Vec<f64> = (0..n).map(&mut level).collect();
                     levels.into_iter().map(|level| level + within * noise.gaussian()).collect()

@@ -1,19 +1,19 @@
 //! Order statistics.
 
-/// The middle value, or the mean of the two middle ones; `None` of nothing.
+/// The middle value, or the mean of the two middle ones; `None` without values.
 #[must_use]
 pub fn median(values: &[f64]) -> Option<f64> {
     percentile(values, 0.5)
 }
 
-/// The value below which the share `p` (0 to 1) of all values lies, interpolated linearly between neighbours
-/// (Hyndman and Fan 1996, type 7); `None` of nothing.
+/// The value below which the share `p` (0 to 1) of all values lies, interpolated linearly between neighbours (Hyndman
+/// and Fan 1996, type 7); `None` without values.
 #[must_use]
 pub fn percentile(values: &[f64], p: f64) -> Option<f64> {
     let mut values = values.to_vec();
     let last = values.len().checked_sub(1)?;
     let position = p.clamp(0.0, 1.0) * last as f64;
-    // Both fit: `position` is between 0 and the last index.
+    // The casts are safe: `position` is between 0 and the last index.
     let (below, above) = (position.floor() as usize, position.ceil() as usize);
     let (_, &mut low, higher) = values.select_nth_unstable_by(below, f64::total_cmp);
     if above == below {

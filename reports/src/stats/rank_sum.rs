@@ -2,9 +2,9 @@
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
-/// How likely two groups of one distribution are at least as far apart by their ranks (two-sided; Mann and Whitney 1947):
-/// the normal approximation, corrected for continuity and for ties. It is too large rather than too small in the tails of
-/// small groups. `None` where a group is empty.
+/// The probability that two groups of one distribution are at least as far apart by their ranks (two-sided; Mann and
+/// Whitney 1947): the normal approximation, corrected for continuity and for ties. In the tails of small groups it is
+/// rather too large than too small. `None` if a group is empty.
 #[must_use]
 pub fn rank_sum(first: &[f64], second: &[f64]) -> Option<f64> {
     if first.is_empty() || second.is_empty() {
@@ -15,7 +15,7 @@ pub fn rank_sum(first: &[f64], second: &[f64]) -> Option<f64> {
     let (mut rank, mut of_first, mut ties) = (0.0, 0.0, 0.0);
     for equal in all.chunk_by(|a, b| a.0 == b.0) {
         let count = equal.len() as f64;
-        // The mean of the ranks that these share.
+        // The mean of the ranks that tied values share.
         of_first += equal.iter().filter(|(_, is_first)| *is_first).count() as f64 * (rank + (count + 1.0) / 2.0);
         ties += count.powi(3) - count;
         rank += count;

@@ -1,6 +1,7 @@
 //! Seeded noise for the tests of the statistics.
 
-/// A small generator (SplitMix64, Steele et al. 2014): tests must not depend on another crate's stream of numbers.
+/// A small generator (SplitMix64, Steele et al. 2014), so that tests do not depend on another crate's stream of
+/// numbers.
 pub struct Noise(u64);
 
 impl Noise {

@@ -1,7 +1,7 @@
 //! The best cut of a list into two levels.
 
 /// The index that splits `values`, in their order, into two levels with the least squared error, with at least `least`
-/// values (and at least one) on each side; `None` where there are too few. Fisher 1958, for two groups.
+/// values (and at least one) on each side; `None` with too few values. Fisher 1958, for two groups.
 #[must_use]
 pub fn split(values: &[f64], least: usize) -> Option<usize> {
     let least = least.max(1);
@@ -15,7 +15,7 @@ pub fn split(values: &[f64], least: usize) -> Option<usize> {
             continue;
         }
         let left = k as f64;
-        // Least squared error within is greatest squared difference between, weighted by both lengths.
+        // The least squared error within is the greatest squared difference between, weighted by both lengths.
         let between = (sum / left - (total - sum) / (n - left)).powi(2) * left * (n - left);
         if best.is_none_or(|(most, _)| between > most) {
             best = Some((between, k));

@@ -12,7 +12,7 @@
 
 use super::{median, split};
 
-/// How a block came to its samples.
+/// How a block reached its samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trajectory {
     /// As fast at the start as at the end.
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn too_short_to_tell() {
+    fn too_short_to_classify() {
         assert_eq!(classify(&[1.0; FEWEST - 1]), None);
         assert_eq!(classify(&[1.0; FEWEST]), Some(Trajectory::Flat));
     }

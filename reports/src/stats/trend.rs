@@ -1,25 +1,25 @@
-//! How steeply values in their order rise, and how sure that is.
+//! The slope of values in their order, with its interval.
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
 /// A line's slope per step.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Trend {
+pub struct SlopeEstimate {
     /// The slope.
     pub slope: f64,
     /// Its interval.
     pub ci: [f64; 2],
 }
 
-/// Most values of which all pairs are looked at.
+/// Most values for which all pairs are computed.
 const MOST: usize = 1000;
 
-/// The median of the slopes between all pairs of `values` (Theil 1950, Sen 1968), with Sen's interval for it at the given
-/// confidence (0 to 1): the slopes at the ranks that Kendall's S reaches by chance, which needs no shape of the noise.
-/// A single step, or a fifth of all values far off, hardly moves it. `None` with too few values for an interval, which are
-/// up to five at 95 %, with more than [`MOST`], and where one is not finite.
+/// The median of the slopes between all pairs of `values` (Theil 1950, Sen 1968), with Sen's interval for it at the
+/// given confidence (0 to 1): the slopes at the ranks that Kendall's S reaches by chance, which assumes no shape of the
+/// noise. A single step, or a fifth of all values far off, hardly moves it. `None` with too few values for an interval
+/// (up to five at 95 %), with more than [`MOST`], or if one is not finite.
 #[must_use]
-pub fn trend(values: &[f64], confidence: f64) -> Option<Trend> {
+pub fn trend(values: &[f64], confidence: f64) -> Option<SlopeEstimate> {
     let n = values.len();
     if n > MOST || !values.iter().all(|value| value.is_finite()) || !(confidence > 0.0 && confidence < 1.0) {
         return None;
@@ -31,15 +31,15 @@ pub fn trend(values: &[f64], confidence: f64) -> Option<Trend> {
     slopes.sort_unstable_by(f64::total_cmp);
     let (count, pairs) = (n as f64, slopes.len() as f64);
     let z = Normal::standard().inverse_cdf(f64::midpoint(1.0, confidence));
-    // Kendall's variance of S without ties: with them it is smaller, and the interval wider than it need be.
+    // Kendall's variance of S without ties; with ties it would be smaller, so the interval is conservative.
     let reach = z * (count * (count - 1.0) * (2.0 * count + 5.0) / 18.0).sqrt();
     let (low, high) = ((pairs - reach) / 2.0, (pairs + reach) / 2.0);
     if low < 1.0 {
         return None;
     }
-    // Both fit: `low` is between 1 and half of all pairs, and `high` as far from their number.
+    // The casts are safe: `low` is between 1 and half of all pairs, and `high` as far from their number.
     let ci = [slopes[low.floor() as usize - 1], slopes[high.ceil() as usize]];
-    Some(Trend { slope: super::median(&slopes)?, ci })
+    Some(SlopeEstimate { slope: super::median(&slopes)?, ci })
 }
 
 #[cfg(test)]
@@ -50,8 +50,8 @@ mod tests {
     #[test]
     fn a_straight_line_is_known_exactly() {
         let line: Vec<f64> = (0..10).map(|i| 3.0 + 2.0 * f64::from(i)).collect();
-        assert_eq!(trend(&line, 0.95), Some(Trend { slope: 2.0, ci: [2.0, 2.0] }));
-        assert_eq!(trend(&[7.0; 8], 0.95), Some(Trend { slope: 0.0, ci: [0.0, 0.0] }));
+        assert_eq!(trend(&line, 0.95), Some(SlopeEstimate { slope: 2.0, ci: [2.0, 2.0] }));
+        assert_eq!(trend(&[7.0; 8], 0.95), Some(SlopeEstimate { slope: 0.0, ci: [0.0, 0.0] }));
     }
 
     #[test]

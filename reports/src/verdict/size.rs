@@ -1,23 +1,23 @@
-//! From which size of input on a candidate's calls are faster.
+//! The size of input from which a candidate's calls are faster.
 
 use crate::comparison::Outcome;
 
 /// One size of a kernel's input.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Step {
+pub struct SizeOutcome {
     /// Its length, bytes.
     pub bytes: u64,
     /// Candidate ÷ rival, in time per call.
     pub ratio: f64,
-    /// What follows from it.
+    /// Outcome.
     pub outcome: Outcome,
 }
 
 /// Where the candidate's calls become faster than the rival's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum SizeCrossing {
-    /// Between two sizes that were measured, with the size at which the ratio is 1 if it goes from one to the other evenly
-    /// on logarithmic scales. They are slower up to the first and faster from the second on.
+    /// Between two measured sizes, with the size at which the ratio is 1 if it changes evenly on log scales. They are
+    /// slower up to the first and faster from the second on.
     Above(f64, [u64; 2]),
     /// The same the other way round: faster up to the first, slower from the second on.
     Below(f64, [u64; 2]),
@@ -25,17 +25,17 @@ pub enum SizeCrossing {
     AlwaysFaster,
     /// None in range: slower, or no faster, at every size.
     NeverFaster,
-    /// There is one size alone, or the outcomes tell no single crossing.
+    /// There is only one size, or the outcomes show no single crossing.
     Undetermined,
 }
 
 /// Where the outcomes of `steps`, in any order, change.
 #[must_use]
-pub fn size_crossing(steps: &[Step]) -> SizeCrossing {
+pub fn size_crossing(steps: &[SizeOutcome]) -> SizeCrossing {
     let mut steps = steps.to_vec();
     steps.sort_by_key(|step| step.bytes);
-    let is = |outcome: Outcome| move |step: &Step| step.outcome == outcome;
-    let is_no_faster = |step: &Step| matches!(step.outcome, Outcome::Slower | Outcome::Same);
+    let is = |outcome: Outcome| move |step: &SizeOutcome| step.outcome == outcome;
+    let is_no_faster = |step: &SizeOutcome| matches!(step.outcome, Outcome::Slower | Outcome::Same);
     if steps.len() < 2 || steps.windows(2).any(|pair| pair[0].bytes == pair[1].bytes) {
         return SizeCrossing::Undetermined;
     }
@@ -54,9 +54,9 @@ pub fn size_crossing(steps: &[Step]) -> SizeCrossing {
     SizeCrossing::Undetermined
 }
 
-/// The last size with the one outcome and the first with the other, when all below have the one, all above the other, and
-/// what lies between is neither.
-fn change(steps: &[Step], below: Outcome, above: Outcome) -> Option<(f64, [u64; 2])> {
+/// The last size with the one outcome and the first with the other, if all below have the one, all above the other, and
+/// those in between neither.
+fn change(steps: &[SizeOutcome], below: Outcome, above: Outcome) -> Option<(f64, [u64; 2])> {
     let last = steps.iter().rposition(|step| step.outcome == below)?;
     let first = steps.iter().position(|step| step.outcome == above)?;
     let is_clean = last < first
@@ -69,7 +69,7 @@ fn change(steps: &[Step], below: Outcome, above: Outcome) -> Option<(f64, [u64; 
 }
 
 /// The size at which the ratio is 1.
-fn between(low: Step, high: Step) -> f64 {
+fn between(low: SizeOutcome, high: SizeOutcome) -> f64 {
     let (from, to) = ((low.bytes.max(1) as f64).ln(), (high.bytes.max(1) as f64).ln());
     let share = low.ratio.ln() / (low.ratio.ln() - high.ratio.ln());
     (from + (to - from) * share).exp()
@@ -79,13 +79,13 @@ fn between(low: Step, high: Step) -> f64 {
 mod tests {
     use super::*;
 
-    fn steps(of: &[(u64, f64)]) -> Vec<Step> {
+    fn steps(of: &[(u64, f64)]) -> Vec<SizeOutcome> {
         let outcome = |ratio: f64| match ratio {
             _ if ratio < 0.99 => Outcome::Faster,
             _ if ratio > 1.01 => Outcome::Slower,
             _ => Outcome::Unsure,
         };
-        of.iter().map(|(bytes, ratio)| Step { bytes: *bytes, ratio: *ratio, outcome: outcome(*ratio) }).collect()
+        of.iter().map(|(bytes, ratio)| SizeOutcome { bytes: *bytes, ratio: *ratio, outcome: outcome(*ratio) }).collect()
     }
 
     #[test]
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_no_single_crossing_is_undetermined() {
+    fn outcomes_without_a_single_crossing_are_undetermined() {
         for of in [
             &[][..],
             &[(10, 0.5)],

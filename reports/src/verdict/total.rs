@@ -1,65 +1,70 @@
-//! What a scenario costs with one contender more than with another, block by block.
+//! How much more a scenario costs with one contender than with another, block by block.
 
 use crate::comparison::paired;
 use crate::measurement::{Block, Measurement};
 use crate::run::{Scenario, State};
-use crate::stats::{Difference, median, student, widened};
+use crate::stats::{BlockDifference, median, student, widened};
 
 /// A difference of two totals, nanoseconds, and its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Estimate {
+pub struct TotalDifference {
     /// Median over blocks.
     pub ns: f64,
     /// Student's interval.
     pub ci: [f64; 2],
 }
 
-/// How many times as fast as a call of the rival the work in a call of a port has to be for a scenario to cost as much
-/// either way. Infinite where a port that takes no time costs more.
+/// How many times as fast as a call of the rival the work in a call of a port has to be for a scenario to cost the
+/// same. Infinite if even an infinitely fast port costs more.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Needed {
     /// Median over blocks.
     pub times: f64,
-    /// Student's interval, of what is left for the work of a port as a share of the rival's call.
+    /// Student's interval, from that of the share of the rival's call that is left for a port's work.
     pub ci: [f64; 2],
-    /// A call of the rival and one of the stand-in, which does nothing but cross: nanoseconds, medians over blocks.
+    /// A call of the rival and one of the stand-in, which only crosses: nanoseconds, medians over blocks.
     pub call_ns: [f64; 2],
 }
 
-/// What start and calls of `candidate` cost more than those of `rival`, and what a scenario costs on top of both, in every
-/// block that has all of it. With `small`, the candidate on an input of next to nothing, the calls after the first are
-/// spared what crossing costs there; what their bytes cost they are not, for those would have to cross anyhow.
+/// How much more start and calls of `candidate` cost than those of `rival`, and what a scenario costs on top of both,
+/// in every block that has all of it. With `small`, the candidate on an almost empty input, the calls after the first
+/// do not pay the fixed cost of crossing. They still pay for their bytes, which have to cross anyway.
 #[must_use]
 pub fn differences(
     rival: &Measurement,
     candidate: &Measurement,
     small: Option<&Measurement>,
-) -> Vec<(Difference, f64)> {
+) -> Vec<(BlockDifference, f64)> {
     let in_block = |number: &u32, rival: &Block| {
         let difference = between(rival, candidate.blocks.get(number)?)?;
         let spared = match small {
             Some(small) => crossing(small.blocks.get(number)?)?,
             None => 0.0,
         };
-        Some((Difference { call: difference.call - spared, ..difference }, spared))
+        Some((BlockDifference { call: difference.call - spared, ..difference }, spared))
     };
     rival.blocks.iter().filter_map(|(number, block)| in_block(number, block)).collect()
 }
 
-/// What `scenario` costs with the candidate more than with the rival, whose files have `added` bytes less; `None` with
-/// fewer than two blocks.
+/// How much more `scenario` costs with the candidate than with the rival, whose files have `added` bytes less; `None`
+/// with fewer than two blocks.
 #[must_use]
-pub fn difference(blocks: &[(Difference, f64)], scenario: &Scenario, added: f64, confidence: f64) -> Option<Estimate> {
-    let in_block = |(block, once): &(Difference, f64)| total(block, scenario, added) + once;
+pub fn difference(
+    blocks: &[(BlockDifference, f64)],
+    scenario: &Scenario,
+    added: f64,
+    confidence: f64,
+) -> Option<TotalDifference> {
+    let in_block = |(block, once): &(BlockDifference, f64)| total(block, scenario, added) + once;
     estimate(&blocks.iter().map(in_block).collect::<Vec<_>>(), confidence)
 }
 
-fn total(block: &Difference, scenario: &Scenario, added: f64) -> f64 {
+fn total(block: &BlockDifference, scenario: &Scenario, added: f64) -> f64 {
     let start = if scenario.hidden_startup { 0.0 } else { block.start + download_ns(scenario, added) };
     start + scenario.calls as f64 * block.call
 }
 
-/// How fast the work of a port has to be that a stand-in was measured for; `None` with fewer than two blocks.
+/// How fast the work of the port behind a stand-in has to be; `None` with fewer than two blocks.
 #[must_use]
 pub fn needed(
     [rival, stand_in]: [&Measurement; 2],
@@ -85,15 +90,15 @@ pub fn needed(
     })
 }
 
-/// What the candidate's start costs more than the rival's; `None` with fewer than two blocks.
+/// How much more the candidate's start costs than the rival's; `None` with fewer than two blocks.
 #[must_use]
-pub fn of_starts(blocks: &[(Difference, f64)], confidence: f64) -> Option<Estimate> {
+pub fn of_starts(blocks: &[(BlockDifference, f64)], confidence: f64) -> Option<TotalDifference> {
     estimate(&blocks.iter().map(|(block, _)| block.start).collect::<Vec<_>>(), confidence)
 }
 
-fn estimate(values: &[f64], confidence: f64) -> Option<Estimate> {
+fn estimate(values: &[f64], confidence: f64) -> Option<TotalDifference> {
     let (ns, ci) = (median(values)?, student(values, confidence)?);
-    Some(Estimate { ns, ci: widened(ci, ns) })
+    Some(TotalDifference { ns, ci: widened(ci, ns) })
 }
 
 /// How long the scenario's network takes for so many bytes, nanoseconds.
@@ -101,11 +106,11 @@ fn download_ns(scenario: &Scenario, bytes: f64) -> f64 {
     scenario.megabits_per_s.map_or(0.0, |megabits| bytes * 8.0 / (megabits * 1e6) * 1e9)
 }
 
-/// What start and call of the candidate cost more than those of the rival, in a block.
-fn between(rival: &Block, candidate: &Block) -> Option<Difference> {
-    // Rounds are paired, so that what the machine did meanwhile is in neither.
+/// How much more start and call of the candidate cost than those of the rival, in a block.
+fn between(rival: &Block, candidate: &Block) -> Option<BlockDifference> {
+    // Rounds are paired, so that changes of the machine are in neither.
     let call = median_call(rival)? * paired(&rival.call, &candidate.call)?.exp_m1();
-    Some(Difference { start: cold(candidate)? - cold(rival)?, call })
+    Some(BlockDifference { start: cold(candidate)? - cold(rival)?, call })
 }
 
 fn cold(block: &Block) -> Option<f64> {
@@ -116,7 +121,7 @@ fn median_call(block: &Block) -> Option<f64> {
     median(&block.call.values().copied().collect::<Vec<_>>())
 }
 
-/// What crossing costs in a call of the block, where it was measured alone.
+/// Cost of crossing in a call of the block, if it was measured alone.
 fn crossing(block: &Block) -> Option<f64> {
     Some(median(&block.boundary_in)? + median(&block.boundary_out)?)
 }

@@ -1,9 +1,9 @@
-//! What crossing costs by size: the models that are made of a run, and what every format says of them.
+//! Cost of crossing by size: the models of a run, and their text in every format.
 
 use crossover_reports::export::{Colour, Format, export, terminal};
-use crossover_reports::report::boundary::{Direction, Row};
+use crossover_reports::report::boundary::{Direction, ModelRow};
 use crossover_reports::report::{BoundaryModel, Report};
-use crossover_reports::run::{self, Check, Input, InputKind, Kernel, Kind, Outcome, Purpose, Run, Sample, Samples};
+use crossover_reports::run::{self, Check, Input, InputKind, Kernel, Kind, Purpose, RowOutcome, Run, Sample, Samples};
 
 use crate::golden::{check, rounded};
 use crate::page;
@@ -53,7 +53,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
             let js = Samples { call: list(1.0), ..Samples::default() };
             for (contender, samples) in [("js", js), ("wasm", wasm)] {
                 let cell = synthetic::cell("crossing", &input.name, contender);
-                let outcome = Outcome::Samples(Box::new(samples));
+                let outcome = RowOutcome::Samples(Box::new(samples));
                 run.rows.push(run::Row { cell, block, conditions: None, outcome });
             }
         }
@@ -127,7 +127,7 @@ fn the_truth_is_in_the_interval_as_often_as_it_claims() {
 #[test]
 fn what_costs_nothing_per_byte_is_said_to() {
     let models = models(&run("handle", 6, |_, _, _| 60.0));
-    let row = Row::of(&models[0]);
+    let row = ModelRow::of(&models[0]);
     assert_eq!(row.per_kb.to_string(), "none");
     assert!(row.quoted.iter().all(|figure| figure.value.ends_with(" ns")), "{row:?}");
 }
@@ -137,7 +137,7 @@ fn what_does_not_follow_a_line_is_named() {
     let run = run("bytes", 6, usual);
     for text in texts(&run) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(text.contains("does not follow a line"), "{text}");
+        assert!(text.contains("do not follow a line"), "{text}");
         assert!(text.contains("bytes out of wasm ("), "{text}");
         assert!(!text.contains("bytes in of wasm ("), "{text}");
     }
@@ -159,7 +159,7 @@ fn two_sizes_or_one_block_are_too_few_for_a_model_or_an_interval() {
     assert!(models(&few).is_empty());
     let models = models(&run("bytes", 1, usual));
     assert_eq!((models[0].ci_fixed_ns, models[0].ci_ns_per_byte, models[0].predictions[0].ci), (None, None, None));
-    assert!(!Row::of(&models[0]).per_kb.to_string().contains('±'));
+    assert!(!ModelRow::of(&models[0]).per_kb.to_string().contains('±'));
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn a_payload_of_a_single_size_has_a_cost_and_no_line() {
     let models = models(&run);
     assert_eq!((models.len(), models[0].ns_per_byte, models[0].line_error), (2, None, None));
     assert!((models[0].fixed_ns / 5.0 - 1.0).abs() < 0.05 && models[0].ci_fixed_ns.is_some(), "{models:?}");
-    let row = Row::of(&models[0]);
+    let row = ModelRow::of(&models[0]);
     assert_eq!([&row.per_kb.value, &row.quoted[0].value, &row.held_out], ["–"; 3]);
 }
 
@@ -221,14 +221,14 @@ fn formats() {
 
 #[test]
 fn where_costs_jump_nothing_is_predicted_and_that_is_said() {
-    // Longer texts go another way: five times as much for a byte.
+    // Longer texts take another path: five times as much for a byte.
     let run = run("text", 6, |_, bytes, _| 400.0 + bytes * if bytes > 3e5 { 0.8 } else { 0.16 });
     let model = &models(&run)[0];
     assert_eq!(model.jumps, [[200_000, 1_000_000]]);
     assert!(model.held_out_error.unwrap() < 0.05, "{model:?}");
     for text in texts(&run) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(text.contains("What jumps from one size to the next"), "{text}");
+        assert!(text.contains("These jump from one size to the next"), "{text}");
         assert!(text.contains("µs for 200 kB, ") && text.contains("for 1.00 MB)"), "{text}");
     }
 }

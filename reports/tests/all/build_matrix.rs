@@ -1,4 +1,4 @@
-//! Builds of one contender: the front, levels that do not pay, what is recommended, and what every format says of it.
+//! Builds of one contender: the front, levels that do not pay, the recommendation, and the text of every format.
 
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
@@ -18,7 +18,7 @@ struct Build {
     size: u64,
     /// Nanoseconds per call.
     call: f64,
-    /// Spread between blocks, relative; of no samples at all where it is not a number.
+    /// Spread between blocks, relative; NaN for a build without samples.
     spread: f64,
 }
 
@@ -65,7 +65,7 @@ fn run(builds: &[Build], noise: &mut Noise) -> Run {
             let sample = |round| Sample { round, calls: 5, ns: 5.0 * level };
             let samples = Samples { call: (0..10).map(sample).collect(), ..Samples::default() };
             let cell = synthetic::cell(&kernel.name, "1MB", &contender.name);
-            let outcome = run::Outcome::Samples(Box::new(samples));
+            let outcome = run::RowOutcome::Samples(Box::new(samples));
             run.rows.push(Row { cell, block, conditions: None, outcome });
         }
     }
@@ -87,7 +87,7 @@ fn recommended(matrix: &BuildMatrix) -> &str {
 }
 
 #[test]
-fn what_is_larger_and_surely_not_faster_is_off_the_front() {
+fn a_larger_build_that_is_certainly_not_faster_is_off_the_front() {
     let matrix = matrix(&[
         build("3", "-O2", true, 12_000, 0.50e6),
         build("3", "-O3", true, 12_500, 0.54e6),
@@ -100,7 +100,7 @@ fn what_is_larger_and_surely_not_faster_is_off_the_front() {
 }
 
 #[test]
-fn who_may_be_faster_stays_on_the_front() {
+fn a_build_that_may_be_faster_stays_on_the_front() {
     let noisy = Build { spread: 0.1, ..build("3", "-O3", true, 13_000, 0.51e6) };
     let matrix = matrix(&[build("3", "-O2", true, 12_000, 0.50e6), noisy]);
     assert_eq!(on_front(&matrix), ["opt-3-O2-simd", "opt-3-O3-simd"]);
@@ -115,7 +115,7 @@ fn two_alike_are_both_on_the_front() {
 }
 
 #[test]
-fn a_higher_level_that_is_slower_is_told_with_its_interval() {
+fn a_higher_level_that_is_slower_is_named_with_its_interval() {
     let matrix = matrix(&[
         build("3", "-O2", false, 9_000, 1.0e6),
         build("3", "-O3", false, 9_100, 1.08e6),
@@ -161,12 +161,12 @@ fn of_those_as_fast_the_smallest_is_recommended() {
 }
 
 #[test]
-fn speed_that_is_surely_given_up_is_not_recommended() {
+fn speed_that_is_certainly_given_up_is_not_recommended() {
     let matrix = matrix(&[build("3", "-O3", true, 12_000, 0.5e6), build("s", "-Oz", true, 6_000, 0.6e6)]);
     assert_eq!(recommended(&matrix), "opt-3-O3-simd");
     let advice = matrix.advice.as_ref().unwrap();
     assert_eq!(advice.smaller, None);
-    assert_eq!(advice.recommended.reason, "opt-level 3, wasm-opt -O3, SIMD is surely the fastest.");
+    assert_eq!(advice.recommended.reason, "opt-level 3, wasm-opt -O3, SIMD is certainly the fastest.");
 }
 
 #[test]
@@ -174,8 +174,8 @@ fn what_is_not_known_well_enough_is_not_recommended_for_its_size() {
     let noisy = Build { spread: 0.1, ..build("s", "-Oz", true, 6_000, 0.51e6) };
     let matrix = matrix(&[build("3", "-O3", true, 12_000, 0.5e6), noisy]);
     let reason = &matrix.advice.as_ref().unwrap().recommended.reason;
-    // Whichever of the two came out ahead.
-    assert!(reason.contains("the fastest so far. Another one is not known well enough to say"), "{reason}");
+    // Either of the two may have come out ahead.
+    assert!(reason.contains("the fastest so far. Another one is not known well enough to decide"), "{reason}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Counting by example, the file's form, and what later runs quote.
 
-use crossover_reports::calibration::{Calibration, Compared, SCHEMA, Setting, Tally};
+use crossover_reports::calibration::{Calibration, CalibrationSetup, KnownComparison, SCHEMA, Tally};
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::{Outcome, Report};
 use crossover_reports::run::{Kind, Machine, Runtime, Stratum};
@@ -8,10 +8,10 @@ use crossover_reports::run::{Kind, Machine, Runtime, Stratum};
 use crate::golden::{check, rounded};
 use crate::synthetic;
 
-fn setting() -> Setting {
+fn setting() -> CalibrationSetup {
     let mut header = synthetic::header(10);
     header.schedule.looks.insert(0, 6);
-    Setting {
+    CalibrationSetup {
         tool_version: header.tool_version,
         started_at: header.started_at,
         seed: header.seed,
@@ -22,8 +22,17 @@ fn setting() -> Setting {
 }
 
 /// A comparison whose interval reaches 1 % to both sides.
-fn compared(session: u32, kind: Kind, percent: u32, ratio: f64, outcome: Outcome) -> Compared {
-    Compared { session, seed: 7, kind, percent, ratio, ci: Some([ratio / 1.01, ratio * 1.01]), blocks: 6, outcome }
+fn compared(session: u32, kind: Kind, percent: u32, ratio: f64, outcome: Outcome) -> KnownComparison {
+    KnownComparison {
+        session,
+        seed: 7,
+        kind,
+        percent,
+        ratio,
+        ci: Some([ratio / 1.01, ratio * 1.01]),
+        blocks: 6,
+        outcome,
+    }
 }
 
 fn calibration() -> Calibration {
@@ -67,9 +76,9 @@ fn nothing_measured_has_no_figures() {
 }
 
 #[test]
-fn a_comparison_without_an_interval_is_counted_and_tells_no_spread() {
+fn a_comparison_without_an_interval_is_counted_and_has_no_spread() {
     let mut calibration = Calibration::new(setting());
-    calibration.add([Compared { ci: None, blocks: 1, ..compared(1, Kind::Js, 0, 1.0, Outcome::Unsure) }]);
+    calibration.add([KnownComparison { ci: None, blocks: 1, ..compared(1, Kind::Js, 0, 1.0, Outcome::Unsure) }]);
     assert_eq!((calibration.all.aa.comparisons, calibration.all.aa.covered), (1, 0));
     assert_eq!(calibration.all.smallest_difference_percent, None);
 }
@@ -77,7 +86,7 @@ fn a_comparison_without_an_interval_is_counted_and_tells_no_spread() {
 #[test]
 fn only_the_same_machine_and_browser_are_spoken_for() {
     let calibration = calibration();
-    let Setting { machine, stratum, .. } = setting();
+    let CalibrationSetup { machine, stratum, .. } = setting();
     assert!(calibration.is_of(&Machine { memory_bytes: Some(1), ..machine.clone() }, &stratum));
     assert!(!calibration.is_of(&Machine { cores: 4, ..machine.clone() }, &stratum));
     assert!(

@@ -1,4 +1,4 @@
-//! Native code in a report: a ceiling that Wasm is held against, and nobody's candidate.
+//! Native code in a report: a ceiling for Wasm, and not a candidate.
 
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::history::Entry;
@@ -26,11 +26,11 @@ pub fn with_native(share: f64) -> Run {
 }
 
 fn natively(row: &Row, share: f64) -> Option<Row> {
-    let Outcome::Samples(samples) = &row.outcome else { return None };
+    let RowOutcome::Samples(samples) = &row.outcome else { return None };
     let of_wasm = row.cell.kernel == KERNEL && row.cell.contender == "wasm";
     let call = samples.call.iter().map(|sample| Sample { ns: sample.ns * share, ..*sample }).collect();
     let cell = Cell { contender: "native".to_owned(), stratum: "native".to_owned(), ..row.cell.clone() };
-    let outcome = Outcome::Samples(Box::new(Samples { call, ..Samples::default() }));
+    let outcome = RowOutcome::Samples(Box::new(Samples { call, ..Samples::default() }));
     of_wasm.then(|| Row { cell, outcome, ..row.clone() })
 }
 

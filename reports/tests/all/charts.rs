@@ -1,10 +1,10 @@
-//! Every chart shows all that it is for, and nothing beyond its canvas.
+//! Every chart shows all of its figures, and nothing beyond its canvas.
 
 use std::collections::BTreeMap;
 
 use crossover_reports::chart;
 use crossover_reports::report::{CrossoverSize, Report};
-use crossover_reports::run::{Outcome, Run};
+use crossover_reports::run::{RowOutcome, Run};
 use resvg::usvg::{Options, Tree};
 
 use crate::{boundary, synthetic};
@@ -72,7 +72,7 @@ fn wasm_ahead_at_1mb_only() -> Run {
     run.header.kernels[0].contenders.retain(|contender| ["js", "wasm"].contains(&&*contender.name));
     run.rows.retain(|block| block.cell.kernel == "hashing-blake3" && ["js", "wasm"].contains(&&*block.cell.contender));
     for row in &mut run.rows {
-        let Outcome::Samples(samples) = &mut row.outcome else { continue };
+        let RowOutcome::Samples(samples) = &mut row.outcome else { continue };
         let slower = if (&*row.cell.input, &*row.cell.contender) == ("64KB", "wasm") { 40.0 } else { 1.0 };
         samples.call.iter_mut().for_each(|sample| sample.ns *= slower);
     }

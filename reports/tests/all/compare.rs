@@ -82,7 +82,7 @@ fn rows(rows: &mut Vec<Row>, kernel: &str, names: [&str; 2], change: &Change, bl
                 memory: Some(BlockMemory { empty: Memory::default(), end: linear }),
                 ..Samples::default()
             };
-            let outcome = Outcome::Samples(Box::new(samples));
+            let outcome = RowOutcome::Samples(Box::new(samples));
             rows.push(Row { cell: cell(kernel, "1MB", name), block, conditions: None, outcome });
         }
     }
@@ -131,7 +131,7 @@ fn without_blocks_that_confirm_it_nothing_regresses() {
     let gate = gate(&run);
     let row = gate.rows.iter().find(|row| row.contender == "slower" && *row.cost == Metric::CALL).unwrap();
     assert_eq!((row.finding, row.suspected), (Finding::Unsure, true));
-    // Those that contradict it are heard, too.
+    // Later ones that contradict it count, too.
     let calm = Change { call: [2.0e6, 2.0e6], ..CHANGES[0] };
     rows(&mut run.rows, "hashing-blake3 slower", ["slower@base", "slower"], &calm, 20..34);
     let row = of_run(&run, &Limits::default(), "").rows.into_iter().find(|row| row.suspected).unwrap();
@@ -171,10 +171,10 @@ fn stored_runs_are_compared_by_ratio_however_fast_the_machine_was() {
     assert_eq!(doubt(&other), (Finding::Unsure, Some("the runs are of different browsers".to_owned())));
     let mut other = stored("head", 2.2e6, 1.0);
     other.header.kernels[0].contenders[0].files_sha256 = Some("tuned".to_owned());
-    assert!(doubt(&other).1.unwrap().starts_with("the baseline is not the same any more"));
+    assert!(doubt(&other).1.unwrap().starts_with("the baseline has changed"));
     let mut other = stored("head", 2.2e6, 1.0);
     other.header.kernels[0].inputs[0].sha256 = "other".to_owned();
-    assert_eq!(doubt(&other), (Finding::Unsure, Some("the input is another one".to_owned())));
+    assert_eq!(doubt(&other), (Finding::Unsure, Some("the input is different".to_owned())));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn names_and_reasons_are_never_code() {
             of.kernel = evil.to_owned();
         }
     }
-    let failed = Outcome::Failure(Failure { stage: Stage::Measure, reason: format!("=1+1 {evil}") });
+    let failed = RowOutcome::Failure(Failure { stage: Stage::Measure, reason: format!("=1+1 {evil}") });
     let place = cell("hashing-blake3 noisy", "1MB", "noisy");
     run.rows.push(Row { cell: place, block: 34, conditions: None, outcome: failed });
     let gate = gate(&run);

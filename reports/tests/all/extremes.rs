@@ -1,9 +1,9 @@
-//! Runs at the edge of what a run can be: numbers that nobody measures, nothing, failures alone, a single block.
+//! Runs at the edge of what a run can be: extreme numbers, nothing, failures alone, a single block.
 
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
-use crossover_reports::run::{Failure, Outcome, Row, Run, Stage};
+use crossover_reports::run::{Failure, Row, RowOutcome, Run, Stage};
 
 use crate::hostile::{everything, run, samples};
 use crate::page;
@@ -31,7 +31,7 @@ fn with_times(name: &str, ns: &str) -> Run {
 }
 
 #[test]
-fn what_is_no_time_is_missing_in_every_format_and_never_0() {
+fn invalid_times_are_missing_in_every_format_and_never_0() {
     for (name, ns) in [("null", "null"), ("zero", "0"), ("negative", "-1"), ("tiny", "1e-12"), ("beyond", "1e16")] {
         let run = with_times(name, ns);
         let report = Report::from_run(&run);
@@ -96,7 +96,7 @@ fn a_run_without_anything_says_so() {
 fn a_run_of_failures_says_why() {
     let reason = "no browser was found: </script><!-- <img src=x onerror=alert(1)>";
     let failure = Failure { stage: Stage::Runtime, reason: reason.to_owned() };
-    let run = run(&["js", "wasm", "64KB", "other"], |_, _| Outcome::Failure(failure.clone()));
+    let run = run(&["js", "wasm", "64KB", "other"], |_, _| RowOutcome::Failure(failure.clone()));
     let report = Report::from_run(&run);
     assert_eq!(report.headlines()[0].finding(), "not measured");
     let [terminal, markdown, html] = for_people(&report);

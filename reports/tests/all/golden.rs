@@ -51,7 +51,7 @@ fn formats_of_other_programs() {
         match tool::export(&report, format).unwrap().output {
             Output::Text(text) => check(&format!("tests/golden/{}.json", format.name()), &rounded(&text)),
             Output::Files(files) => {
-                // Where there is one for each cell or input, the others are alike.
+                // Only the first cell or input of each kernel has a golden file; the others are alike.
                 let shown = |path: &Path| match format {
                     ToolFormat::Criterion => path.starts_with("hashing-blake3_1MB/wasm-simd"),
                     ToolFormat::Tachometer => path.ends_with("hashing-blake3-1MB-chromium.json"),

@@ -1,4 +1,4 @@
-//! The history: what is kept of runs, what is refused, and which commits a change is laid to.
+//! The history: what is kept of runs, what is refused, and which commits a change is attributed to.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -39,7 +39,7 @@ fn entry() -> Entry {
 }
 
 /// Hourly runs, one per commit. From run 40 on `wasm-simd` of the hash is 6 % slower, and Chromium is a version later;
-/// from run 20 on its size is larger by 64 bytes. The machine is as slow as it likes.
+/// from run 20 on its size is larger by 64 bytes. The machine's speed varies freely.
 fn past(runs: u32) -> Vec<Entry> {
     let template = entry();
     let mut noise = Noise(31);
@@ -79,7 +79,7 @@ fn trend_of(history: &mut History) -> Trend {
     Trend::of(&history.read(&Filter::default()).unwrap())
 }
 
-/// The trend of the invented past, for whoever shows one.
+/// The trend of the invented past, for tests that show one.
 pub fn invented_trend() -> Trend {
     static TREND: LazyLock<Trend> = LazyLock::new(|| {
         let folder = Folder::new("invented-trend");
@@ -121,7 +121,7 @@ fn a_run_is_read_back_as_it_was_added_and_a_second_time_changes_nothing() {
 fn what_is_kept_has_candidates_as_ratios_and_sizes_once() {
     let figures = entry().figures;
     let of = |contender: &str, metric: Metric| {
-        let is_it = |figure: &&crossover_reports::history::Figure| {
+        let is_it = |figure: &&crossover_reports::history::SeriesFigure| {
             figure.key.kernel == "hashing-blake3" && figure.key.contender == contender && figure.key.metric == metric
         };
         figures.iter().filter(is_it).collect::<Vec<_>>()
@@ -153,7 +153,7 @@ fn a_planted_step_names_the_commits_it_lies_between() {
     let size = one(&trend, "wasm-simd", Metric::SIZE, None);
     let [change] = &size.changes[..] else { panic!("{:?}", size.changes) };
     assert_eq!((change.before.id.as_str(), change.to - change.from), ("run-019", 64.0));
-    // The machine's moods, 20 % from run to run, are in no ratio.
+    // The machine's variation, 20 % from run to run, is in no ratio.
     let ratios = trend.series.iter().filter(|series| series.basis == Basis::Ratio);
     assert_eq!(ratios.map(|series| series.changes.len()).sum::<usize>(), 2, "both inputs of the one contender");
 }
@@ -201,7 +201,7 @@ fn machines_browsers_and_inputs_are_never_mixed() {
 }
 
 #[test]
-fn what_is_no_history_is_refused_and_left_as_it_is() {
+fn other_files_are_refused_and_not_changed() {
     let folder = Folder::new("refused");
     let file = folder.file();
     assert!(matches!(History::open(&file), Err(HistoryError::Missing(_))));
@@ -214,9 +214,9 @@ fn what_is_no_history_is_refused_and_left_as_it_is() {
         content
     };
     let cases: [(Vec<u8>, &str); 7] = [
-        (b"{\"schema\":\"crossover/run/2\"}\n".repeat(40), "is no history of crossover"),
-        (with(0, b"SQLite format 2"), "is no history of crossover"),
-        (with(68, &[0; 4]), "is no history of crossover"),
+        (b"{\"schema\":\"crossover/run/2\"}\n".repeat(40), "is not a history of crossover"),
+        (with(0, b"SQLite format 2"), "is not a history of crossover"),
+        (with(68, &[0; 4]), "is not a history of crossover"),
         (with(60, &9_u32.to_be_bytes()), "has schema 9"),
         (with(4096 * 3, &[0xa5; 4096]), "is damaged"),
         (with(whole.len() - 4096, &[0x5a; 300]), "is damaged"),
@@ -243,7 +243,7 @@ fn a_file_that_nothing_was_written_to_is_begun() {
     assert_eq!(History::open(&folder.file()).unwrap().kernels().unwrap().len(), 4);
 }
 
-/// Step 1 was released: files of it are about. This is one of them.
+/// Step 1 was released, so files of it exist. This is one of them.
 #[test]
 fn the_first_schema_is_still_read() {
     let folder = Folder::new("first");
@@ -323,7 +323,7 @@ fn formats() {
     assert!(
         html.contains("2 changes") || html.contains("3 changes"),
         "{}",
-        crossover_reports::history::words::summary(&trend)
+        crossover_reports::history::trend_text::summary(&trend)
     );
     assert!(!html.contains("http://") || html.matches("http://").count() == html.matches("http://www.w3.org/").count());
 }

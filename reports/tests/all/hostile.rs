@@ -1,10 +1,10 @@
-//! Names, reasons and numbers that nobody should write: no format may break, and none may pass them on as code.
+//! Hostile names, reasons and numbers: no format may break, and none may pass them on as code.
 
 use crossover_reports::chart;
 use crossover_reports::export::tool::{self, Output, ToolFormat};
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::report::Report;
-use crossover_reports::run::{self, Failure, Kind, Outcome, Run, Sample, Samples, Stage};
+use crossover_reports::run::{self, Failure, Kind, RowOutcome, Run, Sample, Samples, Stage};
 
 use crate::{page, synthetic};
 
@@ -15,7 +15,7 @@ pub const NAMES: [&str; 4] = [
     "\u{1b}[2J../../etc\"'&\u{202e}evil",
 ];
 
-pub fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
+pub fn run(names: &[&str], outcome: impl Fn(usize, u32) -> RowOutcome) -> Run {
     let mut run = Run { header: synthetic::header(2), rows: Vec::new(), truncated: false };
     let mut kernel = synthetic::four_kernels(0).header.kernels.remove(0);
     kernel.name = names[0].to_owned();
@@ -38,7 +38,7 @@ pub fn run(names: &[&str], outcome: impl Fn(usize, u32) -> Outcome) -> Run {
     run
 }
 
-pub fn samples(ns: f64) -> Outcome {
+pub fn samples(ns: f64) -> RowOutcome {
     let list = || (0..3).map(|round| Sample { round, calls: 1, ns }).collect::<Vec<_>>();
     let cold = run::Start {
         total_ns: ns,
@@ -51,7 +51,7 @@ pub fn samples(ns: f64) -> Outcome {
         cached: None,
         workers: None,
     };
-    Outcome::Samples(Box::new(Samples {
+    RowOutcome::Samples(Box::new(Samples {
         call: list(),
         cold_start: vec![cold],
         boundary_in: list(),
@@ -87,7 +87,7 @@ pub fn everything(run: &Run) -> Vec<String> {
 #[test]
 fn names_are_never_code() {
     let reason = |i: usize| Failure { stage: Stage::Verify, reason: NAMES[i].to_owned() };
-    let run = run(&NAMES, |i, _| if i == 3 { Outcome::Failure(reason(0)) } else { samples(1e6 * (i + 1) as f64) });
+    let run = run(&NAMES, |i, _| if i == 3 { RowOutcome::Failure(reason(0)) } else { samples(1e6 * (i + 1) as f64) });
     let report = Report::from_run(&run);
     let html = export(&report, Format::Html).unwrap();
     let markdown = export(&report, Format::Markdown).unwrap();

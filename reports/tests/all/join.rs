@@ -1,10 +1,10 @@
-//! Joining runs: of one plan only, none twice, and no two blocks made into a pair that were none.
+//! Joining runs: of one plan only, none twice, and blocks of two runs never become a pair.
 
 use std::collections::BTreeSet;
 
 use crossover_reports::metric::Metric;
 use crossover_reports::report::{Look, Report};
-use crossover_reports::run::{JoinError, Outcome, Row, Run, Sample, Samples, Schedule};
+use crossover_reports::run::{JoinError, Row, RowOutcome, Run, Sample, Samples, Schedule};
 
 use crate::synthetic;
 
@@ -92,13 +92,13 @@ fn equals(noise: &mut synthetic::Noise, block: u32) -> Vec<Row> {
         let call = vec![Sample { round: 0, calls: 1, ns }];
         let samples = Samples { call, ..Samples::default() };
         let cell = synthetic::cell("text-highlight", "64KB", contender);
-        Row { cell, block, conditions: None, outcome: Outcome::Samples(Box::new(samples)) }
+        Row { cell, block, conditions: None, outcome: RowOutcome::Samples(Box::new(samples)) }
     };
     ["js", "wasm"].map(|contender| (contender, 1e6 * (0.03 * noise.gaussian()).exp())).map(row).into()
 }
 
 #[test]
-fn equal_contenders_are_rarely_told_apart_by_two_runs_that_each_stopped_where_a_look_was_enough() {
+fn equal_contenders_are_rarely_called_different_by_two_runs_that_each_stopped_at_a_look() {
     const TRIALS: u32 = 600;
     let mut header = synthetic::four_kernels(0).header;
     header.kernels = vec![header.kernels.remove(1)];

@@ -1,4 +1,4 @@
-//! Memory from a results file to what people read: what a contender adds, what its sessions leave, and what cannot be told.
+//! Memory from a results file to its text: what a contender adds, what its sessions leave, and what stays unsure.
 
 use crossover_reports::chart;
 use crossover_reports::export::{Colour, Format, export, terminal};
@@ -22,14 +22,14 @@ fn sessions<'a>(report: &'a Report, contender: &str) -> &'a SessionMemory {
 /// A report in which one contender's sessions did this.
 fn of_sessions(of: Sessions) -> Report {
     let mut run = synthetic::with_sessions(2);
-    let is_of = |row: &&mut Row| row.cell.contender == "wasm" && matches!(row.outcome, Outcome::Sessions(_));
-    run.rows.iter_mut().find(is_of).unwrap().outcome = Outcome::Sessions(Box::new(of));
+    let is_of = |row: &&mut Row| row.cell.contender == "wasm" && matches!(row.outcome, RowOutcome::Sessions(_));
+    run.rows.iter_mut().find(is_of).unwrap().outcome = RowOutcome::Sessions(Box::new(of));
     Report::from_run(&run)
 }
 
-fn heaps(bytes: impl IntoIterator<Item = u64>) -> Series {
+fn heaps(bytes: impl IntoIterator<Item = u64>) -> MemoryReadings {
     let memory = |js_heap| Memory { js_heap: Some(js_heap), buffers: None, linear: None };
-    Series { memory: bytes.into_iter().map(memory).collect(), stopped: None }
+    MemoryReadings { memory: bytes.into_iter().map(memory).collect(), stopped: None }
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn what_a_contender_adds_is_against_a_page_without_it() {
 }
 
 #[test]
-fn each_finding_is_told_in_words() {
+fn each_finding_is_put_in_words() {
     let report = report();
     let wasm = sessions(&report, "wasm");
     assert_eq!((wasm.kept.outcome, wasm.released.as_ref().unwrap().outcome), (Some(Leak::Leaks), Some(Leak::Clean)));
@@ -58,19 +58,19 @@ fn each_finding_is_told_in_words() {
     assert_eq!((platform.kept.outcome, platform.kept.sessions), (Some(Leak::Unsure), 12));
     assert_eq!(
         finding(platform),
-        "platform: unsure: 12 sessions, fewer than 50 tell nothing (Error: no more sessions)"
+        "platform: unsure: 12 sessions, and fewer than 50 are too few (Error: no more sessions)"
     );
-    // What every further instance is to add is no leak.
+    // Memory that every further instance is meant to add is not a leak.
     assert_eq!((wasm.at_once.outcome, wasm.at_once.sessions), (None, 8));
     assert!(wasm.at_once.growth.unwrap().ci[0] > 1e6);
 }
 
 #[test]
-fn a_leak_that_release_does_not_mend_or_that_it_makes_is_told() {
+fn a_leak_that_release_does_not_fix_or_that_it_makes_is_reported() {
     let leak = || heaps((0..=50).map(|session| 1_000_000 + session * 64 * KIB));
     let flat = || heaps([1_000_000; 51]);
-    let of = |kept, released| of_sessions(Sessions { kept, released, at_once: Series::default() });
-    for (kept, released, told) in [
+    let of = |kept, released| of_sessions(Sessions { kept, released, at_once: MemoryReadings::default() });
+    for (kept, released, expected) in [
         (leak(), None, "wasm: each session keeps 65.5 kB, and there is no release() to give it back"),
         (leak(), Some(leak()), "wasm: each session keeps 65.5 kB, and 65.5 kB once it is released"),
         (flat(), Some(flat()), "wasm: sessions leave nothing behind, released or not"),
@@ -78,10 +78,10 @@ fn a_leak_that_release_does_not_mend_or_that_it_makes_is_told() {
         (
             flat(),
             Some(heaps([1_000_000; 3])),
-            "wasm: sessions leave nothing behind; once released, unsure: 2 sessions are too few to tell",
+            "wasm: sessions leave nothing behind; once released, unsure: 2 sessions are too few",
         ),
     ] {
-        assert_eq!(finding(sessions(&of(kept, released), "wasm")), told);
+        assert_eq!(finding(sessions(&of(kept, released), "wasm")), expected);
     }
 }
 
@@ -89,12 +89,14 @@ fn a_leak_that_release_does_not_mend_or_that_it_makes_is_told() {
 fn an_old_file_has_no_memory_and_says_so() {
     let mut run = synthetic::four_kernels(2);
     for row in &mut run.rows {
-        if let Outcome::Samples(samples) = &mut row.outcome {
+        if let RowOutcome::Samples(samples) = &mut row.outcome {
             samples.memory = None;
         }
     }
     let report = Report::from_run(&run);
-    assert!(report.cells.iter().all(|cell| cell.memory_bytes.is_none() && memory::Row::of(&report, cell).is_none()));
+    assert!(
+        report.cells.iter().all(|cell| cell.memory_bytes.is_none() && memory::MemoryRow::of(&report, cell).is_none())
+    );
     assert!(export(&report, Format::Html).unwrap().contains("Memory was not read"));
     assert!(!terminal(&report, Colour::Never).contains("Memory ·"));
     assert!(chart::all(&report).unwrap().iter().all(|(name, _)| !name.contains("memory")));
@@ -131,7 +133,7 @@ fn what_cannot_be_memory_is_left_out_and_every_format_is_made() {
 #[test]
 fn a_page_s_reason_is_no_code() {
     let stopped = Some(Stopped::Failure("<img src=x>|\u{1b}[2J".to_owned()));
-    let report = of_sessions(Sessions { kept: Series { stopped, ..heaps([1, 2]) }, ..Sessions::default() });
+    let report = of_sessions(Sessions { kept: MemoryReadings { stopped, ..heaps([1, 2]) }, ..Sessions::default() });
     assert!(report.failures.iter().any(|row| row.reason.starts_with("sessions ended early: <img")));
     for format in [Format::Html, Format::Markdown] {
         let text = export(&report, format).unwrap();

@@ -1,4 +1,4 @@
-//! Runs side by side: what was measured on one machine never gets among what was measured on another.
+//! Runs side by side: measurements of one machine are never mixed with those of another.
 
 use std::collections::BTreeSet;
 
@@ -75,7 +75,7 @@ fn one_shard_lacks_nothing_that_was_not_its_own() {
         "{:?}",
         report.failures
     );
-    let part = "This is shard 2 of 3 of a plan: what shards 1 and 3 would measure is not in it";
+    let part = "This is shard 2 of 3 of a plan, without what shards 1 and 3 would measure";
     assert!(terminal(&report, Colour::Never).split_whitespace().collect::<Vec<_>>().join(" ").contains(part));
     for format in [Format::Html, Format::Markdown] {
         assert!(export(&report, format).unwrap().contains(part), "{}", format.name());
@@ -122,7 +122,7 @@ fn machines_stand_side_by_side_in_every_format() {
     assert!(!export(&single, Format::Html).unwrap().contains("Side by side"), "one place is beside nothing");
     assert!(
         page.contains("on Intel(R) Xeon(R) CPU @ 2.20GHz, 2 logical cores"),
-        "the report does not tell the machine"
+        "the report does not show the machine"
     );
     let charts: BTreeSet<_> = chart::all(&report).unwrap().into_iter().map(|(name, _)| name).collect();
     assert!(charts.iter().any(|name| name.contains("intel-xeon")), "{charts:?}");
@@ -152,7 +152,7 @@ fn what_was_measured_twice_is_never_pooled() {
 }
 
 #[test]
-fn other_versions_of_a_browser_are_told_apart() {
+fn other_versions_of_a_browser_are_distinguished() {
     let mut newer = whole("b");
     newer.header.strata[0].runtime.version = "144.0".to_owned();
     let merged = Run::merge(vec![whole("a"), newer]).unwrap();

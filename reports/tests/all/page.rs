@@ -1,4 +1,4 @@
-//! What the page is made of, as far as no browser is needed to tell.
+//! Contents of the page, as far as they can be tested without a browser.
 
 use std::io::Read as _;
 
@@ -99,7 +99,7 @@ fn a_page_without_samples_says_where_they_are() {
 }
 
 #[test]
-fn tips_tell_figures_in_full() {
+fn tips_show_figures_in_full() {
     let page = export(&Report::from_run(&synthetic::with_sessions(3)), Format::Html).unwrap();
     let tips = String::from_utf8(unpacked(between(&page, "<template id=\"tips\">", "</template>"))).unwrap();
     for said in [
@@ -125,7 +125,7 @@ fn tips_tell_figures_in_full() {
 fn what_ships_stands_once_for_all_browsers() {
     let page = export(&Report::from_run(&synthetic::large(2, 3, 2)), Format::Html).unwrap();
     assert_eq!(page.matches("<span>What ships, and its added download").count(), 2);
-    assert_eq!(page.matches("What ships is the same in every browser, and stands under chromium.").count(), 4);
+    assert_eq!(page.matches("What ships is the same in every browser; see chromium.").count(), 4);
 }
 
 #[test]
@@ -134,11 +134,11 @@ fn a_page_of_many_sections_shows_the_charts_that_it_has_room_for() {
     let charts = |page: &str, kind: &str| page.matches(&format!("-{kind} viewBox")).count();
     let small = page(2);
     assert_eq!([charts(&small, "ratio"), charts(&small, "cold-start"), charts(&small, "memory")], [6; 3]);
-    assert!(!small.contains("without some charts"));
+    assert!(!small.contains("leaves out some charts"));
 
     let large = page(48);
     assert!(large.len() < 3_000_000, "{} bytes", large.len());
     assert_eq!(charts(&large, "ratio"), 144, "the answer is always drawn");
-    let missing = large.matches("without some charts: ").count();
+    let missing = large.matches("leaves out some charts: ").count();
     assert!((96..=144).contains(&missing), "{missing}");
 }

@@ -1,4 +1,4 @@
-//! Whether two runs are of one plan: each difference that matters is named, and no other is.
+//! Whether two runs have the same plan: each difference that matters is named, and no other.
 
 use crossover_reports::run::*;
 
@@ -8,7 +8,7 @@ fn header() -> Header {
     synthetic::four_kernels(0).header
 }
 
-/// What tells a header from itself changed.
+/// The difference between a header and a changed copy of it.
 fn plan_difference(change: impl Fn(&mut Header)) -> Option<String> {
     let mut other = header();
     change(&mut other);

@@ -1,4 +1,4 @@
-//! Profiles in a report: which are shown, how, and what hostile ones do.
+//! Profiles in a report: which are shown, how, and the effect of hostile ones.
 
 use std::fs;
 
@@ -30,11 +30,11 @@ fn a_profile_is_shown_with_its_flame_graphs_and_tables() {
         "blake3::hash (kernel): 60.0 %, 6.00 ms per call",
         "10.0 s of 1000 calls, 50000 samples, asked for every 200 µs; 10.0 ms per call",
         "kernel 60.0 %, copying 30.0 %, native code 10.0 %.",
-        "not told apart from native code",
+        "not distinguished from native code",
     ] {
         assert!(page.contains(words), "no `{words}`");
     }
-    // A picture has a name, and an id that no other has, by which it is copied.
+    // A picture has a name, and a unique id, by which it is copied.
     let flame = page.split("<figure class=\"chart flame\"").nth(1).unwrap().split("</svg>").next().unwrap();
     assert!(flame.contains("role=img aria-label=\"hashing-blake3: Steady state of platform, chromium\""), "{flame}");
     assert_eq!(page.matches("<svg id=hashing-blake3-chromium-profile-0-steady ").count(), 1);
@@ -99,9 +99,9 @@ fn an_empty_profile_says_so() {
             ..state.clone()
         };
     }
-    assert!(profile::terminal(&profile, Colour::Never).contains("No sample was taken"));
+    assert!(profile::terminal(&profile, Colour::Never).contains("It was over too soon for a single sample"));
     let page = export(&Report::from_run(&run).with_profiles(vec![profile]), Format::Html).unwrap();
-    assert!(page.contains("no sample was taken of it") && !page.contains("NaN"));
+    assert!(page.contains("it was over too soon for a single sample") && !page.contains("NaN"));
 }
 
 #[test]
@@ -120,11 +120,11 @@ fn only_profiles_of_the_run_are_shown() {
     assert_eq!(profiles::of_run(&run, vec![own()]).0.len(), 1);
     run.header.kernels[0].contenders[0].files_sha256 = Some("cd".repeat(32));
     let (kept, reasons) = profiles::of_run(&run, vec![own()]);
-    assert!(kept.is_empty() && reasons[0].contains("of other files than the run measured"), "{reasons:?}");
+    assert!(kept.is_empty() && reasons[0].contains("with other files than the run measured"), "{reasons:?}");
 }
 
 #[test]
-fn a_summary_is_read_back_and_what_cannot_be_is_refused_with_its_mend() {
+fn a_summary_is_read_back_and_an_invalid_one_is_refused_with_a_fix() {
     let scratch = std::env::temp_dir().join(format!("crossover-{}-profile", std::process::id()));
     let folder = scratch.join("profiles");
     fs::create_dir_all(&folder).unwrap();
@@ -138,11 +138,11 @@ fn a_summary_is_read_back_and_what_cannot_be_is_refused_with_its_mend() {
         format!("{:#}", read(&folder.join("bad.json")).unwrap_err())
     };
     let frame = |parent| Frame { name: String::new(), category: Category::Glue, parent, self_ns: 0.0 };
-    for (message, told) in [
+    for (message, expected) in [
         (broken(&|profile| profile.schema = "crossover/profile/3".to_owned()), "field `schema`"),
         (broken(&|profile| profile.states.push(good.states[0].clone())), "field `states`"),
         (broken(&|profile| profile.states[0].frames.push(frame(Some(9)))), "comes before its caller"),
-        (broken(&|profile| profile.states[0].frames[0].self_ns = -1.0), "a time of -1 ns is none"),
+        (broken(&|profile| profile.states[0].frames[0].self_ns = -1.0), "-1 ns is not a time"),
         (broken(&|profile| profile.states[0].total_ns = 1.0), "is longer than `total_ns`"),
         (broken(&|profile| profile.states[0].frames = vec![frame(None); 6000]), "6000 entries"),
         (
@@ -151,7 +151,7 @@ fn a_summary_is_read_back_and_what_cannot_be_is_refused_with_its_mend() {
         ),
     ] {
         assert!(
-            message.contains("bad.json") && message.contains(told) && message.contains("crossover profile"),
+            message.contains("bad.json") && message.contains(expected) && message.contains("crossover profile"),
             "{message}"
         );
     }

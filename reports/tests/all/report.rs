@@ -1,13 +1,15 @@
-//! What the report says of a run: every planned cell, failures once, tracks apart.
+//! The contents of a run's report: every planned cell, failures once, tracks apart.
 
 use crossover_reports::export::{Colour, Format, export, terminal};
 use crossover_reports::metric::Metric;
-use crossover_reports::report::{Cell, Comparison, FailureRow, Outcome, Report, words::comparison as comparison_words};
+use crossover_reports::report::{
+    CellReport, Comparison, FailureRow, Outcome, Report, wording::comparison as comparison_words,
+};
 use crossover_reports::run::{self, Failure, Stage};
 
 use crate::synthetic;
 
-fn cell<'a>(report: &'a Report, kernel: &str, input: &str, contender: &str) -> &'a Cell {
+fn cell<'a>(report: &'a Report, kernel: &str, input: &str, contender: &str) -> &'a CellReport {
     report
         .cells
         .iter()
@@ -82,7 +84,7 @@ fn candidates_meet_every_javascript_contender() {
 }
 
 #[test]
-fn failures_are_told_once_with_their_blocks() {
+fn failures_are_listed_once_with_their_blocks() {
     let report = Report::from_run(&synthetic::four_kernels(6));
     let [failure] = &report.failures[..] else { panic!("one reason: {:?}", report.failures) };
     assert_eq!((&*failure.contender, failure.stage, failure.blocks), ("wasm-simd", Stage::Verify, 6));
@@ -101,12 +103,12 @@ fn one_block_has_figures_and_no_interval() {
 }
 
 #[test]
-fn who_has_nobody_left_to_be_compared_with_is_said_to_be_alone() {
+fn a_contender_without_another_to_compare_with_is_reported_as_alone() {
     let mut run = synthetic::four_kernels(1);
     let (kernel, baseline) = (run.header.kernels[0].name.clone(), run.header.kernels[0].baseline.clone());
     run.rows.retain(|row| row.cell.kernel != kernel || row.cell.contender != baseline);
     for row in run.rows.iter_mut().filter(|row| row.cell.kernel == kernel) {
-        row.outcome = run::Outcome::Failure(Failure { stage: Stage::Verify, reason: "wrong".to_owned() });
+        row.outcome = run::RowOutcome::Failure(Failure { stage: Stage::Verify, reason: "wrong".to_owned() });
     }
     let report = Report::from_run(&run);
     let of_baseline = |row: &&FailureRow| row.kernel == kernel && row.contender == baseline;
@@ -132,7 +134,7 @@ fn samples_of_an_unplanned_cell_are_named_and_left_out() {
     let mut stranger = run.rows[0].clone();
     stranger.cell.contender = "stranger".to_owned();
     let failure = Failure { stage: Stage::Load, reason: "404".to_owned() };
-    run.rows.push(run::Row { outcome: run::Outcome::Failure(failure), ..stranger.clone() });
+    run.rows.push(run::Row { outcome: run::RowOutcome::Failure(failure), ..stranger.clone() });
     run.rows.push(stranger);
     let report = Report::from_run(&run);
     let reasons: Vec<&str> =
@@ -151,7 +153,7 @@ fn a_resumed_block_counts_once() {
 fn a_bimodal_comparison_says_so_in_every_format() {
     let mut run = synthetic::four_kernels(12);
     for row in &mut run.rows {
-        let run::Outcome::Samples(samples) = &mut row.outcome else { continue };
+        let run::RowOutcome::Samples(samples) = &mut row.outcome else { continue };
         if row.cell.contender == "wasm" && row.cell.kernel == "text-highlight" && row.block % 3 == 0 {
             samples.call.iter_mut().for_each(|sample| sample.ns *= 1.3);
         }

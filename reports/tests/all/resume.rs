@@ -1,4 +1,4 @@
-//! Resuming a results file: wherever it was cut off, it is gone on with, and at most the block in flight is lost.
+//! Resuming a results file: wherever it was cut off, it can be resumed, and at most the block in flight is lost.
 
 use crossover_reports::run::*;
 
@@ -25,10 +25,10 @@ fn rows(header: &Header, block: u32) -> Vec<Row> {
     let live = &kernel.contenders[..if block == 0 { 3 } else { 2 }];
     let rows = live.iter().enumerate().map(|(at, contender)| {
         let outcome = if at == 2 {
-            Outcome::Failure(Failure { stage: Stage::Measure, reason: "no answer – stopped".to_owned() })
+            RowOutcome::Failure(Failure { stage: Stage::Measure, reason: "no answer – stopped".to_owned() })
         } else {
             let call = vec![Sample { round: 0, calls: 3, ns: f64::from(block + 1) / 3.0 }];
-            Outcome::Samples(Box::new(Samples { call, ..Samples::default() }))
+            RowOutcome::Samples(Box::new(Samples { call, ..Samples::default() }))
         };
         let cell = synthetic::cell(&kernel.name, "64KB", &contender.name);
         Row { cell, block, conditions: None, outcome }
@@ -43,7 +43,7 @@ fn written(name: &str, run: &Run) -> Scratch {
 }
 
 #[test]
-fn a_file_cut_off_at_any_byte_is_gone_on_with_and_loses_at_most_the_block_in_flight() {
+fn a_file_cut_off_at_any_byte_is_resumed_and_loses_at_most_the_block_in_flight() {
     let run = small(4);
     let bytes = std::fs::read(&written("every-byte", &run).0).unwrap();
     let ends: Vec<_> = (0..bytes.len()).filter(|at| bytes[*at] == b'\n').map(|at| at + 1).collect();
@@ -61,14 +61,14 @@ fn a_file_cut_off_at_any_byte_is_gone_on_with_and_loses_at_most_the_block_in_fli
             writer.append_all(&rows(&run.header, block)).unwrap();
         }
         drop(writer);
-        let mended = scratch.read().unwrap();
-        assert!(!mended.truncated);
-        assert_eq!(mended.rows, run.rows, "cut at {cut}");
+        let repaired = scratch.read().unwrap();
+        assert!(!repaired.truncated);
+        assert_eq!(repaired.rows, run.rows, "cut at {cut}");
     }
 }
 
 #[test]
-fn a_file_without_a_whole_header_is_refused_with_its_mend() {
+fn a_file_without_a_whole_header_is_refused_with_a_fix() {
     let run = small(1);
     let scratch = written("half-header", &run);
     let bytes = std::fs::read(&scratch.0).unwrap();
@@ -104,10 +104,10 @@ fn another_plan_is_refused_and_the_file_is_left_as_it_is() {
 }
 
 #[test]
-fn rows_of_a_block_in_flight_are_dropped_but_for_who_failed_before_measuring() {
+fn rows_of_a_block_in_flight_are_dropped_except_failures_before_measuring() {
     let mut run = small(1);
     let verify = Failure { stage: Stage::Verify, reason: "wrong answer".to_owned() };
-    run.rows[2].outcome = Outcome::Failure(verify.clone());
+    run.rows[2].outcome = RowOutcome::Failure(verify.clone());
     let refused = run.rows[2].clone();
     // The first contender is the only one that was measured when the process was killed.
     run.rows.remove(1);

@@ -1,4 +1,4 @@
-//! Results files: what is written is read, and what is damaged is said to be.
+//! Results files: written rows can be read back, and damage is reported.
 
 use crossover_reports::run::*;
 
@@ -45,7 +45,7 @@ fn a_disturbed_row_stays_beside_the_one_that_was_measured_again() {
     let disturbed = FAILURE.replace(r#""failure":{"stage":"load","reason":"no"}"#, r#""disturbed":{"call":[]}"#);
     let scratch = Scratch::with("disturbed", &format!("{}{disturbed}\n{FAILURE}\n", header()));
     let blocks = scratch.read().unwrap().rows;
-    assert!(matches!(blocks[0].outcome, Outcome::Disturbed(_)) && blocks.len() == 2, "{blocks:?}");
+    assert!(matches!(blocks[0].outcome, RowOutcome::Disturbed(_)) && blocks.len() == 2, "{blocks:?}");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn the_later_of_two_rows_of_a_cell_and_block_counts() {
     let other = FAILURE.replace("\"block\":0", "\"block\":1");
     let scratch = Scratch::with("twice", &format!("{}{FAILURE}\n{other}\n{later}\n", header()));
     let blocks = scratch.read().unwrap().rows;
-    let [Row { block: 1, .. }, Row { block: 0, outcome: Outcome::Failure(failure), .. }] = &blocks[..] else {
+    let [Row { block: 1, .. }, Row { block: 0, outcome: RowOutcome::Failure(failure), .. }] = &blocks[..] else {
         panic!("{blocks:?}")
     };
     assert_eq!(failure.reason, "not again");

@@ -1,4 +1,4 @@
-//! The published JSON Schemas are those of the types. `BLESS=1` writes them anew.
+//! The published JSON Schemas match the types. `BLESS=1` writes them anew.
 
 use crossover_reports::calibration::Calibration;
 use crossover_reports::gate::Gate;

@@ -1,5 +1,5 @@
-//! The stopping rule and the outcome by simulation: blocks of invented machines are looked at as the runner does it, and
-//! what the looks say is held against the truth. `cargo test -- --nocapture sequential` prints all rates.
+//! The stopping rule and the outcome by simulation: blocks of invented machines are looked at as the runner does it,
+//! and the looks are compared with the truth. `cargo test -- --nocapture sequential` prints all rates.
 
 use crossover_reports::report::{Look, Outcome};
 use crossover_reports::run::{self, Check, Goal, Kernel, Kind, Row, Sample, Samples, Schedule};
@@ -74,7 +74,7 @@ impl Lab {
                 cell: synthetic::cell("kernel", "input", contender),
                 block: number,
                 conditions: None,
-                outcome: run::Outcome::Samples(Box::new(Samples {
+                outcome: run::RowOutcome::Samples(Box::new(Samples {
                     call,
                     sentinel,
                     timer_quantum_ns: Some(self.quantum()),
@@ -84,7 +84,7 @@ impl Lab {
         })
     }
 
-    /// What the machine does to whatever is timed now, with or for this contender.
+    /// The machine's effect on this sample, with or for this contender.
     fn shared(&mut self, contender: usize) -> f64 {
         match self.machine {
             Machine::Drifting => {
@@ -159,7 +159,7 @@ fn thorough() -> Schedule {
     schedule(&[6, 10, 15, 20, 30, 60], 0.005)
 }
 
-/// What many runs came to, as shares of them.
+/// The results of many runs, as shares of them.
 #[derive(Debug)]
 struct Rates {
     faster: f64,
@@ -174,7 +174,7 @@ struct Rates {
     blocks: f64,
 }
 
-/// Where a simulated run ends. What is reported of it is what the runner would have: the first look that is enough.
+/// Where a simulated run ends. Its result is that of the runner: the first look that is enough.
 #[derive(Clone, Copy, PartialEq)]
 enum End {
     /// There.
@@ -183,7 +183,7 @@ enum End {
     AtLast,
 }
 
-/// What comes of many runs with seeds of their own.
+/// The results of many runs with seeds of their own.
 fn rates(machine: Machine, schedule: &Schedule, truth: f64, runs: u64, end: End) -> Rates {
     let kernel = Kernel {
         name: "kernel".to_owned(),
@@ -236,7 +236,7 @@ fn rates(machine: Machine, schedule: &Schedule, truth: f64, runs: u64, end: End)
     rates
 }
 
-/// Identical code is rarely called different, as often one way as the other, and the intervals keep their word.
+/// Identical code is rarely called different, as often one way as the other, and the intervals have their coverage.
 fn same_code(machine: Machine, schedule: &Schedule, runs: u64) {
     let rates = rates(machine, schedule, 1.0, runs, End::AtLast);
     assert!(rates.faster + rates.slower <= 0.058, "{machine:?}: {rates:?}");
@@ -359,12 +359,12 @@ fn a_difference_between_two_ticks() {
 
 #[test]
 fn load_beside_one_contender_only() {
-    // A candidate that is 10 % faster looks 8 % slower, and the sentinel tells why.
+    // A candidate that is 10 % faster looks 8 % slower, and the sentinel shows why.
     let faster = rates(Machine::Partial, &standard(), 0.9, DIFFERENT_CODE_RUNS, End::AtEnough);
     assert_eq!(faster.slower, 0.0, "{faster:?}");
     let same = rates(Machine::Partial, &standard(), 1.0, DIFFERENT_CODE_RUNS, End::AtEnough);
     assert!(same.slower + same.faster <= 0.058, "{same:?}");
-    // What the load cannot explain is told all the same.
+    // A difference that the load cannot explain is reported anyway.
     let far = rates(Machine::Partial, &standard(), 0.5, DIFFERENT_CODE_RUNS, End::AtEnough);
     assert!(far.faster > 0.999, "{far:?}");
 }

@@ -1,4 +1,4 @@
-//! Slides: what they say, that the back row can read it, and that no name or figure breaks them.
+//! Slides: their texts, their legibility from the back row, and that no name or figure breaks them.
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -8,7 +8,7 @@ use crossover_reports::chart::slide::{
 };
 use crossover_reports::history::Trend;
 use crossover_reports::report::Report;
-use crossover_reports::run::{Failure, Kind, Outcome, Run, Stage};
+use crossover_reports::run::{Failure, Kind, RowOutcome, Run, Stage};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{Group, Node, Options, Rect, Tree};
@@ -190,17 +190,17 @@ fn titles_say_the_finding_with_its_interval() {
     has("size-hashing-blake3", &["wasm-simd ships 13.0 kB (brotli), ×1.60 larger than js"]);
     has("summary", &["Of 4 kernels: WebAssembly wins"]);
     let of = |kind| slides.iter().filter(move |slide| slide.kind == kind).map(|slide| slide.title.as_str());
-    assert!(of(SlideKind::Trend).any(|title| title.contains("% slower since 2026-03-")), "a step is told");
+    assert!(of(SlideKind::Trend).any(|title| title.contains("% slower since 2026-03-")), "a step is named");
     assert!(of(SlideKind::Trend).any(|title| title.contains("kept its level")));
     assert!(of(SlideKind::Boundary).any(|title| title.starts_with("1 MB of string-ascii: ") && title.contains('(')));
 }
 
 #[test]
-fn a_crossing_is_marked_and_told() {
+fn a_crossing_is_marked_and_described() {
     let mut run = synthetic::four_kernels(4);
     for row in &mut run.rows {
         let is_slowed = row.cell.contender == "wasm-simd" && row.cell.input == "64KB";
-        if let (true, Outcome::Samples(samples)) = (is_slowed, &mut row.outcome) {
+        if let (true, RowOutcome::Samples(samples)) = (is_slowed, &mut row.outcome) {
             samples.call.iter_mut().for_each(|sample| sample.ns *= 4.0);
         }
     }
@@ -259,10 +259,10 @@ fn what_was_not_measured_has_no_slide_and_a_reason() {
     assert!(slides.is_empty() && left_out.iter().any(|why| why.starts_with("summary: ")), "{left_out:?}");
 
     let failure = Failure { stage: Stage::Runtime, reason: "no browser was found".to_owned() };
-    let failed = hostile::run(&["js", "wasm", "64KB", "other"], |_, _| Outcome::Failure(failure.clone()));
+    let failed = hostile::run(&["js", "wasm", "64KB", "other"], |_, _| RowOutcome::Failure(failure.clone()));
     let Deck { slides, left_out } = selected(&failed, None, &Selection::default());
     assert!(slides.is_empty(), "{slides:?}");
-    for why in ["summary: ", "speed-up: js in chromium: ", "no browser was found", "trend: a trend takes a history"] {
+    for why in ["summary: ", "speed-up: js in chromium: ", "no browser was found", "trend: a trend needs a history"] {
         assert!(left_out.iter().any(|left_out| left_out.contains(why)), "no `{why}` in {left_out:?}");
     }
 }

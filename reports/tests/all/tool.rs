@@ -1,11 +1,11 @@
-//! What other programs read, by the rules of their readers.
+//! Formats of other programs, by the rules of their readers.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path};
 
 use crossover_reports::export::tool::{Exported, LeftOut, Output, ToolFormat, export};
 use crossover_reports::metric::Metric;
-use crossover_reports::report::{Cell, Outcome, Report};
+use crossover_reports::report::{CellReport, Outcome, Report};
 use crossover_reports::run::{Kind, Run};
 use serde::Deserialize;
 use serde_json::Value;
@@ -107,7 +107,7 @@ fn figures_for_bencher_are_those_of_the_report() {
     assert_eq!(bmf.values().filter(|measures| measures.contains_key("file-size")).count(), 12);
 }
 
-fn cell<'a>(report: &'a Report, contender: &str) -> &'a Cell {
+fn cell<'a>(report: &'a Report, contender: &str) -> &'a CellReport {
     report.cells_of("hashing-blake3", "1MB", "chromium").find(|cell| cell.contender == contender).unwrap()
 }
 

@@ -66,7 +66,7 @@ mod tests {
         let error = "pdf".parse::<ReportFormat>().unwrap_err();
         assert_eq!(
             error,
-            "no format `pdf`; there are html, markdown, json, csv, bmf, github-action-benchmark, tachometer, criterion"
+            "`pdf` is not a format; the formats are html, markdown, json, csv, bmf, github-action-benchmark, tachometer, criterion"
         );
     }
 }

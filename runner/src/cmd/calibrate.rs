@@ -1,7 +1,7 @@
 //! `crossover calibrate`: measures known differences exactly as `run` does, many times, and counts how often the result is right.
 
 use anyhow::ensure;
-use crossover_reports::calibration::{Calibration, Setting};
+use crossover_reports::calibration::{Calibration, CalibrationSetup};
 use crossover_reports::run::{Emulation, Schedule};
 
 use crate::cli::CalibrateArgs;
@@ -36,7 +36,7 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let kernels = std::mem::take(&mut ready.kernels);
     let (browser, emulation) = (&args.browser, Emulation::default());
     let (exit, found) = TestBed::with(ready, &plan, &environment, browser, emulation, async |bed, prepared| {
-        let setting = Setting {
+        let setting = CalibrationSetup {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             started_at: now(),
             seed: args.seed,

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail};
 use crossover_reports::chart::slide::{Deck, Only, Selection, SlideKind, deck};
 use crossover_reports::report::Report;
-use crossover_reports::report::words::printable;
+use crossover_reports::report::wording::printable;
 
 use crate::cli::ChartsArgs;
 use crate::exit::Exit;

@@ -2,7 +2,7 @@
 
 use crossover_reports::export::trend;
 use crossover_reports::history::HistoryError;
-use crossover_reports::report::words::printable;
+use crossover_reports::report::wording::printable;
 
 use crate::cli::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
 use crate::exit::Exit;

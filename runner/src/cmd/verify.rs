@@ -1,6 +1,6 @@
 //! `crossover verify`: runs every contender once on every input, and checks the answer. Nothing is timed.
 
-use crossover_reports::report::words::printable;
+use crossover_reports::report::wording::printable;
 use crossover_reports::run::Emulation;
 
 use crate::cli::VerifyArgs;

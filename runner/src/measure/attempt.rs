@@ -1,7 +1,7 @@
 //! One block of one group, whatever happens: a second browser if the first dies or falls silent, a second attempt if the
 //! machine was disturbed, and a row for every failure.
 
-use crossover_reports::run::{Conditions, Failure, Outcome, Row, Stage};
+use crossover_reports::run::{Conditions, Failure, Row, RowOutcome, Stage};
 
 use super::conditions::{self, Machine};
 use super::context::MeasureContext;
@@ -57,7 +57,7 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
                 Vec::new()
             }
             _ => {
-                let lost = Outcome::Failure(failure(&error, Stage::Runtime));
+                let lost = RowOutcome::Failure(failure(&error, Stage::Runtime));
                 let row = |contender| row(prepared, contender, block, None, lost.clone());
                 log.append(group, prepared.live().into_iter().map(row).collect())?;
                 return Ok(());
@@ -70,7 +70,7 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
 
 /// The result of an attempt.
 struct Attempted {
-    outcomes: Vec<(usize, Outcome)>,
+    outcomes: Vec<(usize, RowOutcome)>,
     conditions: Conditions,
 }
 
@@ -78,8 +78,8 @@ impl Attempted {
     /// The time of the sentinel beside every sample, nanoseconds.
     fn sentinel_ns(&self) -> Vec<f64> {
         let samples = self.outcomes.iter().filter_map(|(_, outcome)| match outcome {
-            Outcome::Samples(samples) | Outcome::Disturbed(samples) => Some(samples),
-            Outcome::Failure(_) | Outcome::Sessions(_) => None,
+            RowOutcome::Samples(samples) | RowOutcome::Disturbed(samples) => Some(samples),
+            RowOutcome::Failure(_) | RowOutcome::Sessions(_) => None,
         });
         samples.flat_map(|samples| samples.sentinel.iter().map(|sample| sample.ns)).collect()
     }
@@ -88,7 +88,7 @@ impl Attempted {
     fn rows(self, prepared: &PreparedGroup, block: u32, again: bool) -> Vec<Row> {
         let Self { outcomes, conditions } = self;
         let outcome = |outcome| match outcome {
-            Outcome::Samples(samples) if again => Outcome::Disturbed(samples),
+            RowOutcome::Samples(samples) if again => RowOutcome::Disturbed(samples),
             other => other,
         };
         let rows = outcomes
@@ -136,7 +136,7 @@ async fn attempt(
 /// Takes a contender out of the run, and returns its row.
 fn give_up(prepared: &mut PreparedGroup, contender: usize, block: u32, failure: Failure) -> Row {
     prepared.fail(contender, failure.clone());
-    row(prepared, contender, block, None, Outcome::Failure(failure))
+    row(prepared, contender, block, None, RowOutcome::Failure(failure))
 }
 
 fn row(
@@ -144,7 +144,7 @@ fn row(
     contender: usize,
     block: u32,
     conditions: Option<Conditions>,
-    outcome: Outcome,
+    outcome: RowOutcome,
 ) -> Row {
     Row { cell: prepared.cell(contender), block, conditions, outcome }
 }

@@ -1,6 +1,6 @@
 //! What is left to do after an earlier part of the same run. Pure.
 
-use crossover_reports::run::{Outcome, Progress, Row};
+use crossover_reports::run::{Progress, Row, RowOutcome};
 
 use crate::prepare::{Prepared, PreparedGroup};
 
@@ -17,7 +17,7 @@ pub fn take_up(prepared: &mut Prepared, earlier: &[Row]) -> Vec<Row> {
             match (progress.out(&contender.name), &contender.urls) {
                 (Some(failure), _) => group.fail(at, failure.clone()),
                 (None, Err(failure)) => {
-                    let outcome = Outcome::Failure(failure.clone());
+                    let outcome = RowOutcome::Failure(failure.clone());
                     refused.push(Row { cell: group.cell(at), block: progress.blocks, conditions: None, outcome });
                 }
                 (None, Ok(_)) => {}
@@ -54,12 +54,12 @@ mod tests {
         Prepared::from([(Group { stratum: 0, kernel: 0, input: 0 }, group)])
     }
 
-    fn row(contender: usize, block: u32, outcome: Outcome) -> Row {
+    fn row(contender: usize, block: u32, outcome: RowOutcome) -> Row {
         Row { cell: prepared(&[]).values().next().unwrap().cell(contender), block, conditions: None, outcome }
     }
 
-    fn samples() -> Outcome {
-        Outcome::Samples(Box::default())
+    fn samples() -> RowOutcome {
+        RowOutcome::Samples(Box::default())
     }
 
     fn live(prepared: &Prepared) -> Vec<usize> {
@@ -69,13 +69,14 @@ mod tests {
     #[test]
     fn a_run_from_its_start_records_failures_in_block_0() {
         let mut prepared = prepared(&["wasm"]);
-        assert_eq!(take_up(&mut prepared, &[]), [row(1, 0, Outcome::Failure(failure(Stage::Verify)))]);
+        assert_eq!(take_up(&mut prepared, &[]), [row(1, 0, RowOutcome::Failure(failure(Stage::Verify)))]);
         assert_eq!(live(&prepared), [0, 2]);
     }
 
     #[test]
     fn a_contender_that_failed_before_measuring_is_recorded_once() {
-        let earlier = [row(1, 0, Outcome::Failure(failure(Stage::Verify))), row(0, 0, samples()), row(2, 0, samples())];
+        let earlier =
+            [row(1, 0, RowOutcome::Failure(failure(Stage::Verify))), row(0, 0, samples()), row(2, 0, samples())];
         // Also where it would pass now: the rows of a run are of contenders that were in it from its start.
         for failed in [&["wasm"][..], &[]] {
             let mut prepared = prepared(failed);
@@ -86,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_contender_that_was_given_up_is_taken_out_without_a_row() {
-        let given_up = row(2, 0, Outcome::Failure(failure(Stage::Runtime)));
+        let given_up = row(2, 0, RowOutcome::Failure(failure(Stage::Runtime)));
         let earlier =
             [given_up, row(0, 0, samples()), row(1, 0, samples()), row(0, 1, samples()), row(1, 1, samples())];
         let mut prepared = prepared(&[]);
@@ -98,6 +99,6 @@ mod tests {
     fn a_contender_that_fails_later_keeps_its_samples() {
         let earlier = [0, 1, 2].map(|contender| row(contender, 0, samples()));
         let mut prepared = prepared(&["simd"]);
-        assert_eq!(take_up(&mut prepared, &earlier), [row(2, 1, Outcome::Failure(failure(Stage::Verify)))]);
+        assert_eq!(take_up(&mut prepared, &earlier), [row(2, 1, RowOutcome::Failure(failure(Stage::Verify)))]);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use crossover_reports::run::{Batch, BlockMemory, Failure, Memory, Outcome, Sample, Samples, Stage};
+use crossover_reports::run::{Batch, BlockMemory, Failure, Memory, RowOutcome, Sample, Samples, Stage};
 
 use super::memory;
 use super::setting::{Broken, Setting};
@@ -41,14 +41,14 @@ struct Runner {
 ///
 /// # Errors
 /// When the browser cannot be used any more; nothing of this attempt is kept then.
-pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<Vec<(usize, Outcome)>, Broken> {
+pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<Vec<(usize, RowOutcome)>, Broken> {
     let live = prepared.live();
     let (mut runners, mut failed) = (Vec::new(), Vec::new());
     for opened in starts::open_fresh(setting, &live).await? {
         let contender = opened.contender;
         match load(setting, prepared, opened).await? {
             Ok(runner) => runners.push(runner),
-            Err(failure) => failed.push((contender, Outcome::Failure(failure))),
+            Err(failure) => failed.push((contender, RowOutcome::Failure(failure))),
         }
     }
     // In the order in which they were loaded, which differs from block to block, so that none is always the one that has
@@ -80,7 +80,7 @@ pub async fn measure(setting: &Setting<'_>, prepared: &PreparedGroup) -> Result<
         starts::paints(setting, prepared, &mut measured).await?;
     }
     failed.extend(measured.into_iter().map(|StartedContender { contender, outcome, .. }| {
-        (contender, outcome.map_or_else(Outcome::Failure, |samples| Outcome::Samples(Box::new(samples))))
+        (contender, outcome.map_or_else(RowOutcome::Failure, |samples| RowOutcome::Samples(Box::new(samples))))
     }));
     Ok(failed)
 }

@@ -1,6 +1,6 @@
 //! What one run does differently from others.
 
-use crossover_reports::run::{Failure, Outcome, Row, Run, Stage};
+use crossover_reports::run::{Failure, Row, RowOutcome, Run, Stage};
 
 use crate::prepare::{Prepared, PreparedGroup};
 
@@ -58,7 +58,7 @@ impl LoneContender {
 
 fn left_alone(group: &PreparedGroup) -> Vec<Row> {
     let reason = "was not measured, because the other revision of it failed".to_owned();
-    let outcome = Outcome::Failure(Failure { stage: Stage::Measure, reason });
+    let outcome = RowOutcome::Failure(Failure { stage: Stage::Measure, reason });
     let row = |at| Row { cell: group.cell(at), block: 0, conditions: None, outcome: outcome.clone() };
     group.live().into_iter().map(row).collect()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::ensure;
-use crossover_reports::run::{self, Cell, Failure, Kind, Outcome, Row, Samples, Stage, Track};
+use crossover_reports::run::{self, Cell, Failure, Kind, Row, RowOutcome, Samples, Stage, Track};
 use futures_util::future::LocalBoxFuture;
 
 use super::context::NativeCode;
@@ -60,7 +60,7 @@ impl Natives {
 
     /// What native code does with a group's input now; `None` where there is no bench, or where it is reported already that
     /// it cannot be measured.
-    async fn measure(&self, group: &PreparedGroup) -> Option<Outcome> {
+    async fn measure(&self, group: &PreparedGroup) -> Option<RowOutcome> {
         let bench = match self.benches.get(&group.kernel)? {
             Ok(bench) => bench.clone(),
             Err(failure) => return self.once(group, failure.clone()),
@@ -69,15 +69,15 @@ impl Natives {
         // On its own thread, so that signals are handled meanwhile. It ends with the process.
         let measured = tokio::task::spawn_blocking(move || bench.samples(&kernel, &input)).await;
         match measured.map_err(anyhow::Error::from).flatten() {
-            Ok(call) => Some(Outcome::Samples(Box::new(Samples { call, ..Samples::default() }))),
+            Ok(call) => Some(RowOutcome::Samples(Box::new(Samples { call, ..Samples::default() }))),
             Err(error) => self.once(group, artifact::failure(&error, Stage::Measure)),
         }
     }
 
     /// A failure, unless it is reported already.
-    fn once(&self, group: &PreparedGroup, failure: Failure) -> Option<Outcome> {
+    fn once(&self, group: &PreparedGroup, failure: Failure) -> Option<RowOutcome> {
         let is_new = self.reported.borrow_mut().insert((group.kernel.clone(), group.input.clone()));
-        (is_new || failure.stage == Stage::Measure).then_some(Outcome::Failure(failure))
+        (is_new || failure.stage == Stage::Measure).then_some(RowOutcome::Failure(failure))
     }
 }
 

@@ -2,7 +2,7 @@
 //! whatever happens.
 
 use crossover_reports::report::units;
-use crossover_reports::run::{Header, Outcome, Row, Run, Schedule, Stopped, Writer};
+use crossover_reports::run::{Header, Row, RowOutcome, Run, Schedule, Stopped, Writer};
 
 use super::block::{BlockProgress, Enough, measure};
 use super::changed::unless_changed;
@@ -185,10 +185,10 @@ fn words(step: &BlockProgress<'_>) -> String {
 
 fn is_failure(row: &Row) -> bool {
     match &row.outcome {
-        Outcome::Failure(failure) => failure.stage.is_failure(),
-        Outcome::Sessions(sessions) => {
+        RowOutcome::Failure(failure) => failure.stage.is_failure(),
+        RowOutcome::Sessions(sessions) => {
             sessions.series().any(|series| matches!(series.stopped, Some(Stopped::Failure(_))))
         }
-        Outcome::Samples(_) | Outcome::Disturbed(_) => false,
+        RowOutcome::Samples(_) | RowOutcome::Disturbed(_) => false,
     }
 }

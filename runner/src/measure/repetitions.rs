@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use crossover_inputs::Rng;
-use crossover_reports::calibration::{Calibration, Compared, Setting};
+use crossover_reports::calibration::{Calibration, CalibrationSetup, KnownComparison};
 use crossover_reports::report::Look;
-use crossover_reports::run::{Cell, Failure, Kernel, Outcome, Row};
+use crossover_reports::run::{Cell, Failure, Kernel, Row, RowOutcome};
 
 use super::block::{BlockProgress, measure};
 use super::changed::unless_changed;
@@ -38,7 +38,7 @@ pub fn calibration_file(out: Option<&Path>, own: &Path) -> anyhow::Result<PathBu
 ///
 /// # Errors
 /// When the file cannot be read, or has another setting.
-pub fn calibration_so_far(file: &Path, setting: &Setting) -> anyhow::Result<Option<Calibration>> {
+pub fn calibration_so_far(file: &Path, setting: &CalibrationSetup) -> anyhow::Result<Option<Calibration>> {
     let found = Calibration::read(file)?;
     if let Some(what) = found.as_ref().and_then(|found| found.differs_in(setting)) {
         anyhow::bail!(
@@ -139,7 +139,7 @@ impl Repetitions<'_> {
     }
 
     /// The comparisons that a report would make of a repetition's rows.
-    fn compared(&self, number: u32, seed: u64, rows: &[Row]) -> Vec<Compared> {
+    fn compared(&self, number: u32, seed: u64, rows: &[Row]) -> Vec<KnownComparison> {
         let mut compared = Vec::new();
         for kernel in self.kernels {
             let Some(baseline) = kernel.contenders.iter().find(|contender| contender.name == kernel.baseline) else {
@@ -148,7 +148,7 @@ impl Repetitions<'_> {
             for input in &kernel.inputs {
                 let stratum = &self.bed.strata[0].id;
                 let look = Look::at(&self.plan.schedule, kernel, &input.name, stratum, rows);
-                let of = |(candidate, ratio)| Compared::of(number, seed, baseline.kind, candidate, ratio);
+                let of = |(candidate, ratio)| KnownComparison::of(number, seed, baseline.kind, candidate, ratio);
                 compared
                     .extend(look.ratios.iter().map(|(candidate, ratio)| (candidate.as_str(), ratio)).filter_map(of));
             }
@@ -174,7 +174,7 @@ fn all_live(prepared: &Prepared) -> anyhow::Result<()> {
 
 fn failure(row: &Row) -> Option<(&Cell, &Failure)> {
     match &row.outcome {
-        Outcome::Failure(failure) => Some((&row.cell, failure)),
-        Outcome::Samples(_) | Outcome::Disturbed(_) | Outcome::Sessions(_) => None,
+        RowOutcome::Failure(failure) => Some((&row.cell, failure)),
+        RowOutcome::Samples(_) | RowOutcome::Disturbed(_) | RowOutcome::Sessions(_) => None,
     }
 }

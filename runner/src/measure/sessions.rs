@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use crossover_reports::run::{Memory, Outcome, Row, Series, Sessions, Stopped};
+use crossover_reports::run::{Memory, MemoryReadings, Row, RowOutcome, Sessions, Stopped};
 
 use super::context::MeasureContext;
 use super::memory;
@@ -58,7 +58,7 @@ pub async fn sessions(
             progress(Watched { group, contender: *contender, longest_left: TIME * 3 * left as u32 });
             left -= 1;
             let Ok(urls) = &group.contenders[*contender].urls else { continue };
-            let outcome = Outcome::Sessions(Box::new(watch.contender(group, urls).await?));
+            let outcome = RowOutcome::Sessions(Box::new(watch.contender(group, urls).await?));
             record(&[Row { cell: group.cell(*contender), block: 0, conditions: None, outcome }])?;
         }
         if let Some(browser) = watch.browser {
@@ -134,7 +134,7 @@ impl Watch<'_> {
         urls: &ContenderUrls,
         way: SessionOrder,
         count: u32,
-    ) -> Result<(Series, bool), DriverError> {
+    ) -> Result<(MemoryReadings, bool), DriverError> {
         let mut page = SessionPage { group, urls, memory: Vec::new(), releases: false };
         let stopped = match self.watch(&mut page, way, count).await {
             Ok(()) if page.memory.len() as u64 > u64::from(count) => None,
@@ -142,7 +142,7 @@ impl Watch<'_> {
             Err(error @ DriverError::OtherVersion { .. }) => return Err(error),
             Err(error) => Some(Stopped::Failure(error.to_string())),
         };
-        Ok((Series { memory: page.memory, stopped }, page.releases))
+        Ok((MemoryReadings { memory: page.memory, stopped }, page.releases))
     }
 
     async fn watch(&mut self, page: &mut SessionPage<'_>, way: SessionOrder, count: u32) -> Result<(), DriverError> {

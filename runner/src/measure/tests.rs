@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossover_reports::run::{self, Check, InputKind, Outcome, Row, Stage, State};
+use crossover_reports::run::{self, Check, InputKind, Row, RowOutcome, Stage, State};
 
 use super::block::measure;
 use super::context::MeasureContext;
@@ -171,13 +171,15 @@ fn run(contenders: &[(&str, Behaviour)], fates: &[Fate]) -> (Vec<Row>, u32) {
 }
 
 fn sampled(rows: &[Row], contender: &str) -> usize {
-    let of = |row: &&Row| row.cell.contender == contender && matches!(row.outcome, Outcome::Samples(_));
+    let of = |row: &&Row| row.cell.contender == contender && matches!(row.outcome, RowOutcome::Samples(_));
     rows.iter().filter(of).count()
 }
 
 fn failures<'a>(rows: &'a [Row], contender: &str) -> Vec<(Stage, &'a str)> {
     let of = |row: &'a Row| match &row.outcome {
-        Outcome::Failure(failure) if row.cell.contender == contender => Some((failure.stage, failure.reason.as_str())),
+        RowOutcome::Failure(failure) if row.cell.contender == contender => {
+            Some((failure.stage, failure.reason.as_str()))
+        }
         _ => None,
     };
     rows.iter().filter_map(of).collect()
@@ -189,7 +191,7 @@ fn every_block_has_its_own_browser_and_every_round_every_contender_once() {
     assert_eq!(launched, BLOCKS);
     assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm")), (6, 6));
     for row in &rows {
-        let Outcome::Samples(samples) = &row.outcome else { panic!("{row:?}") };
+        let RowOutcome::Samples(samples) = &row.outcome else { panic!("{row:?}") };
         let rounds: Vec<_> = samples.call.iter().map(|sample| sample.round).collect();
         assert_eq!(rounds, (0..20).collect::<Vec<_>>());
         assert!(samples.call.iter().all(|sample| sample.ns >= 5e6));
@@ -213,7 +215,7 @@ fn contenders_start_in_every_state_and_only_wasm_from_a_buffer() {
     }
     let (rows, _) = scene(&contenders, Preset::Standard).run(prepared);
     for row in &rows {
-        let Outcome::Samples(samples) = &row.outcome else { panic!("{row:?}") };
+        let RowOutcome::Samples(samples) = &row.outcome else { panic!("{row:?}") };
         let buffered = usize::from(row.cell.contender == "wasm");
         assert_eq!(State::ALL.map(|state| samples.starts(state).len()), [3, buffered, 1, 1], "{row:?}");
         assert_eq!(samples.first_paint.iter().map(|paint| paint.ns - paint.empty_ns).collect::<Vec<_>>(), [2e6]);
@@ -226,7 +228,7 @@ fn contenders_start_in_every_state_and_only_wasm_from_a_buffer() {
 #[test]
 fn slow_contenders_get_fewer_rounds_but_three() {
     let (rows, _) = run(&[("js", Behaviour::Takes(5e9)), ("wasm", Behaviour::Takes(5e8))], &[]);
-    let Outcome::Samples(samples) = &rows[0].outcome else { panic!() };
+    let RowOutcome::Samples(samples) = &rows[0].outcome else { panic!() };
     assert_eq!(samples.call.len(), 3);
 }
 
@@ -299,7 +301,7 @@ fn a_disturbed_block_is_kept_and_measured_once_more() {
     // Beside every second sample of the first block.
     let sentinel_ns = [[1e6, 9e6]; 20].concat();
     let (rows, launched) = Scene { sentinel_ns, ..scene(&contenders, Preset::Quick) }.run(prepared(&contenders));
-    let disturbed = rows.iter().filter(|row| matches!(row.outcome, Outcome::Disturbed(_)));
+    let disturbed = rows.iter().filter(|row| matches!(row.outcome, RowOutcome::Disturbed(_)));
     assert_eq!(disturbed.map(|row| row.block).collect::<Vec<_>>(), [0, 0]);
     assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm"), launched), (6, 6, BLOCKS));
 }
@@ -311,7 +313,7 @@ fn a_sentinel_that_the_clock_cannot_show_disturbs_nothing() {
     let (rows, _) = Scene { sentinel_ns, ..scene(&contenders, Preset::Quick) }.run(prepared(&contenders));
     assert_eq!((sampled(&rows, "js"), sampled(&rows, "wasm"), rows.len()), (6, 6, 12));
     let all = rows.iter().filter_map(|row| match &row.outcome {
-        Outcome::Samples(samples) => Some(&samples.sentinel),
+        RowOutcome::Samples(samples) => Some(&samples.sentinel),
         _ => None,
     });
     assert!(all.flatten().all(|sample| sample.ns > 0.0));

@@ -19,7 +19,7 @@ pub fn calibration(
     environment: &Environment,
     stratum: &Stratum,
     say: Say<'_>,
-) -> Option<run::Calibration> {
+) -> Option<run::CalibrationQuote> {
     let folders: [PathBuf; 2] = [suite.root.join("target/crossover"), environment.root.own()];
     let machine = stratum.machine.clone().unwrap_or_else(machine);
     let read = |folder: PathBuf| match Calibration::read(&folder.join(CALIBRATION)) {

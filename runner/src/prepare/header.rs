@@ -1,6 +1,8 @@
 //! The header of a results file.
 
-use crossover_reports::run::{Calibration, Emulation, Family, Header, Kernel, Kind, Machine, Runtime, SCHEMA, Stratum};
+use crossover_reports::run::{
+    CalibrationQuote, Emulation, Family, Header, Kernel, Kind, Machine, Runtime, SCHEMA, Stratum,
+};
 use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -19,7 +21,7 @@ pub struct MeasuredUnder {
     /// The revision that it is compared with, where two are.
     pub base_revision: Option<String>,
     /// What a calibration of this machine and runtime found.
-    pub calibration: Option<Calibration>,
+    pub calibration: Option<CalibrationQuote>,
 }
 
 /// Describes a run that is about to begin.

@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use crossover_reports::profile::StateProfile;
-use crossover_reports::report::words;
+use crossover_reports::report::wording;
 use inferno::flamegraph::{self, Direction, Options};
 
 /// The picture's width in pixels. Without one its script would have to fit it into the window, and it has none.
@@ -13,13 +13,13 @@ const WIDTH: usize = 1200;
 /// # Errors
 /// When it cannot be drawn.
 pub fn flame_graph(state: &StateProfile, title: &str) -> anyhow::Result<Option<String>> {
-    let mut lines: Vec<String> = state.folded().iter().map(|line| words::printable(line)).collect();
+    let mut lines: Vec<String> = state.folded().iter().map(|line| wording::printable(line)).collect();
     if lines.is_empty() {
         return Ok(None);
     }
     lines.sort();
     let mut options = Options::default();
-    options.title = words::printable(title);
+    options.title = wording::printable(title);
     options.count_name = "µs".to_owned();
     options.image_width = Some(WIDTH);
     options.direction = Direction::Inverted;

@@ -1,6 +1,6 @@
 //! The findings for a terminal, in 80 columns.
 
-use crossover_reports::report::{units, words};
+use crossover_reports::report::{units, wording};
 
 use super::findings::{Finding, Findings, Skipped, named};
 use crate::sampling::ScriptHost;
@@ -28,7 +28,7 @@ pub fn text(findings: &Findings) -> String {
         if several { format!(", in {} threads", findings.threads.len()) } else { String::new() },
     );
     for note in notes(findings) {
-        text.push_str(&format!("{}\n", wrapped("", &words::printable(&note))));
+        text.push_str(&format!("{}\n", wrapped("", &wording::printable(&note))));
     }
     if findings.worth.is_empty() {
         text.push_str("Nothing is worth a look.\n");
@@ -95,7 +95,7 @@ fn worth(finding: &Finding, layout_known: bool, several: bool) -> String {
         finding.visits.map_or_else(missing, |visits| units::count(visits as f64)),
         finding.visit_us.map_or_else(missing, time),
     ]);
-    let name = words::printable(named(&finding.name));
+    let name = wording::printable(named(&finding.name));
     let calls = finding.calls.map(|calls| format!(", called {} times by the browser", units::count(calls as f64)));
     let unknown = if finding.url.is_empty() { "the profile does not say where " } else { "" };
     let place = format!("{unknown}{}{}", place(finding, several), calls.unwrap_or_default());
@@ -107,19 +107,19 @@ fn worth(finding: &Finding, layout_known: bool, several: bool) -> String {
 
 /// What is said of a function that cannot be ported alone.
 fn recursion(larger: &str) -> String {
-    let larger = words::printable(larger);
+    let larger = wording::printable(larger);
     format!("calls itself by way of {larger}, which does more of the work: port them together")
 }
 
 fn skip(Skipped { finding, reason }: &Skipped, several: bool) -> String {
-    let name = words::printable(named(&finding.name));
+    let name = wording::printable(named(&finding.name));
     let name = end_cut(&name, 40);
     let place = place(finding, several);
     let room = COLUMNS.saturating_sub(TIME + 6 + name.chars().count());
     let place = if room < 12 { String::new() } else { front_cut(&place, room) };
     let first = format!("  {:>TIME$}  {name}  {place}", time(finding.near_us));
     let indent = " ".repeat(TIME + 4);
-    format!("{}\n{}", first.trim_end(), wrapped(&indent, &words::printable(reason)))
+    format!("{}\n{}", first.trim_end(), wrapped(&indent, &wording::printable(reason)))
 }
 
 /// Where a function is: `app.js:12:5`, and its thread where there are several.
@@ -131,7 +131,7 @@ fn place(finding: &Finding, several: bool) -> String {
     if several {
         place = format!("{place} [{}]", finding.thread);
     }
-    words::printable(place.trim())
+    wording::printable(place.trim())
 }
 
 fn time(us: f64) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use crossover_reports::report::words::printable;
+use crossover_reports::report::wording::printable;
 
 /// The longest name, characters.
 const LONGEST: usize = 60;

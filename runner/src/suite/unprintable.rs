@@ -1,6 +1,6 @@
 //! Finds control characters in a manifest: terminals and tables cannot show names and texts that have them.
 
-use crossover_reports::report::words::is_printable;
+use crossover_reports::report::wording::is_printable;
 use toml::de::{DeTable, DeValue};
 
 /// The only key whose text may have several lines: the reason for an exception.

@@ -133,7 +133,7 @@ fn what_cannot_be_done_is_refused_with_a_fix() {
         (&["run.jsonl", "--order", "size"], &["write ratio, name or run"]),
         (
             &["run.jsonl", "--theme", "typo.toml"],
-            &["typo.toml", "`backgroud` is no key of a theme; there are base, background"],
+            &["typo.toml", "`backgroud` is not a key of a theme; the keys are base, background"],
         ),
         (&["run.jsonl", "--theme", "pale.toml"], &["pale.toml", "`text` (#dddddd)", "4.5 : 1"]),
         (&["run.jsonl", "--theme", "blue"], &["blue", "light, dark or a TOML file"]),

@@ -115,7 +115,7 @@ fn an_unreadable_run_is_named_with_a_fix() {
     assert!(report().stderr.contains("crossover/run/9"));
     fs::write(&file, "no JSON\n").unwrap();
     let output = report();
-    assert!(output.stderr.contains("run.jsonl: the file is no results file"), "{}", output.stderr);
+    assert!(output.stderr.contains("run.jsonl: the file is not a results file"), "{}", output.stderr);
     assert_eq!(output.code, 2);
 }
 

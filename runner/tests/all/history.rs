@@ -136,7 +136,7 @@ fn a_run_is_added_once_and_a_broken_one_stops_no_other() {
     assert_eq!(lines.len(), 3, "{stdout}");
     assert!(lines[0].starts_with("already there") && lines[2].starts_with("added run-002"), "{stdout}");
     assert!(
-        lines[1].starts_with("left out: ") && lines[1].contains("001.jsonl: the file is no results file"),
+        lines[1].starts_with("left out: ") && lines[1].contains("001.jsonl: the file is not a results file"),
         "{stdout}"
     );
     assert_eq!(ids(folder.path()), ["run-000", "run-002"]);
@@ -148,9 +148,9 @@ fn what_is_no_history_is_refused_with_its_name_and_a_fix() {
     let folder = tempfile::tempdir().unwrap();
     write_runs(&folder.path().join("runs"), 1);
     let cases = [
-        (vec!["trend"], "there is no history yet; begin one with `crossover history add RUN`"),
-        (vec!["trend", "--history", "runs/000.jsonl"], "is no history of crossover"),
-        (vec!["add", "runs/000.jsonl", "--history", "runs/000.jsonl"], "is no history of crossover"),
+        (vec!["trend"], "there is no history yet; create one with `crossover history add RUN`"),
+        (vec!["trend", "--history", "runs/000.jsonl"], "is not a history of crossover"),
+        (vec!["add", "runs/000.jsonl", "--history", "runs/000.jsonl"], "is not a history of crossover"),
         (vec!["import", "runs", "--history", "runs/000.jsonl/below"], "the history's folder cannot be made"),
         (vec!["import", "nowhere"], "nowhere: the folder cannot be read"),
         (vec!["trend", "--metric", "fps"], "there are call_ns"),

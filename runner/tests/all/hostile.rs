@@ -313,8 +313,8 @@ fn results_of_other_tools_are_called_by_their_names() {
         ("report.json", "is a `crossover/report/2`"),
         ("gate.json", "is a `crossover/compare/2`"),
         ("bmf.json", "looks like Bencher's metric format"),
-        ("other.json", "is JSON, but no results file"),
-        ("notes.txt", "is no results file"),
+        ("other.json", "is JSON, but not a results file"),
+        ("notes.txt", "is not a results file"),
     ] {
         for arguments in [&["report", file][..], &["compare", "a.jsonl", file], &["merge", file, "--out", "m"]] {
             let output = soon(arguments, folder.path());

@@ -133,8 +133,8 @@ fn a_contender_of_rust_has_the_names_of_its_functions_in_every_file_and_in_the_r
     fs::write(folder.path().join("profiles/broken.json"), "{}").unwrap();
     let output = crossover(&["report", "run.jsonl"], folder.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
-    assert!(output.stderr.contains("is of other files than the run measured"), "{}", output.stderr);
-    assert!(output.stderr.contains("broken.json: is no crossover/profile/2"), "{}", output.stderr);
+    assert!(output.stderr.contains("was recorded with other files than the run measured"), "{}", output.stderr);
+    assert!(output.stderr.contains("broken.json: is not a crossover/profile/2"), "{}", output.stderr);
     assert!(!fs::read_to_string(folder.path().join("report.html")).unwrap().contains("Flame graph"));
 }
 

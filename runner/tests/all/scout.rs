@@ -95,7 +95,7 @@ fn a_pipe_is_refused_rather_than_waited_for() {
     assert!(Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
     for path in ["pipe", ".", "/dev/zero"] {
         let output = crossover(&["scout", path], folder.path());
-        assert!(output.code == 2 && output.stderr.contains("and no file"), "{path}: {}", output.stderr);
+        assert!(output.code == 2 && output.stderr.contains(", not a file"), "{path}: {}", output.stderr);
     }
 }
 

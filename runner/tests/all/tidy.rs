@@ -81,7 +81,7 @@ const PURE: &[&str] = &[
     "reports/src/history/entry.rs",
     "reports/src/history/series.rs",
     "reports/src/history/trend.rs",
-    "reports/src/history/words.rs",
+    "reports/src/history/trend_text.rs",
     "reports/src/measurement",
     "reports/src/verdict",
     "reports/src/profile/tree.rs",

@@ -18,7 +18,7 @@ use copies::{CAUGHT, choose};
 use crossover_reports::export::{Page, html};
 use crossover_reports::profile::Profile;
 use crossover_reports::report::Report;
-use crossover_reports::run::{Failure, Outcome, Run, Stage};
+use crossover_reports::run::{Failure, RowOutcome, Run, Stage};
 use playwright_rs::protocol::{EmulateMediaOptions, Media, PdfOptions};
 use playwright_rs::{Browser, BrowserContextOptions, Viewport};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn hostile() -> Run {
         if row.cell.kernel == "compression-zstd" {
             row.cell.kernel = KERNEL.to_owned();
         }
-        if let Outcome::Failure(failure) = &mut row.outcome {
+        if let RowOutcome::Failure(failure) = &mut row.outcome {
             failure.reason = REASON.to_owned();
         }
     }
@@ -358,7 +358,7 @@ async fn odd_runs_are_pages_as_well(browser: &Browser, folder: &Path) {
     let mut failures = synthetic::four_kernels(2);
     for row in &mut failures.rows {
         let reason = "no browser was found".to_owned();
-        row.outcome = Outcome::Failure(Failure { stage: Stage::Runtime, reason });
+        row.outcome = RowOutcome::Failure(Failure { stage: Stage::Runtime, reason });
     }
     let runs = [
         ("nothing.html", nothing, "This run measured nothing"),

@@ -1,5 +1,5 @@
-//! The font of slides: how wide a text is in it, and the font itself for the SVG and for the picture. A file of `fonts/`
-//! is what a slide looks like on every machine, so no font of the system is ever used.
+//! The font of slides: the width of a text in it, and the font itself for the SVG and for the picture. A file in
+//! `fonts/` makes slides look the same on every machine; no font of the system is ever used.
 
 use std::sync::{Arc, LazyLock};
 
@@ -9,22 +9,22 @@ use resvg::usvg::fontdb::Database;
 use ttf_parser::{Face, GlyphId};
 
 use crate::chart::canvas::{Pen, shortened};
-use crate::report::words::printable;
+use crate::report::wording::printable;
 
-/// Regular and bold, as the picture is made with them.
+/// Regular and bold, for rendering pictures.
 const FILES: [&[u8]; 2] = [include_bytes!("fonts/Inter-Regular.otf"), include_bytes!("fonts/Inter-Bold.otf")];
 
-/// The same, packed for the SVG.
+/// The same fonts, packed for the SVG.
 const PACKED: [(u32, &[u8]); 2] =
     [(400, include_bytes!("fonts/Inter-Regular.woff2")), (700, include_bytes!("fonts/Inter-Bold.woff2"))];
 
-/// What the SVG asks for; the others are for programs that pass over fonts within a file, and are not wider.
+/// The font family of the SVG. The others are for programs that ignore embedded fonts; they are not wider.
 pub const FAMILY: &str = "font-family=\"Inter, Helvetica, Arial, sans-serif\"";
 
-/// How far below its middle the baseline of a line of capitals is, parts of its size: half the height of the font's capitals.
+/// Distance from the middle of a line of capitals down to its baseline, parts of its size: half the cap height.
 pub const BASELINE: f64 = 0.36;
 
-/// How wide a character is that the font lacks, in parts of the text's size: as wide as those of Chinese.
+/// Width of a character that the font lacks, parts of the text's size: that of Chinese characters.
 const LACKING: f64 = 1.0;
 
 static FACES: LazyLock<[Option<Face<'static>>; 2]> = LazyLock::new(|| FILES.map(|file| Face::parse(file, 0).ok()));
@@ -55,12 +55,12 @@ pub fn database() -> Arc<Database> {
     Arc::clone(&DATABASE)
 }
 
-/// How wide a text is, pixels. The font has no kerning, so that this is so in every program.
+/// Width of a text, pixels. The font has no kerning, so every program gives the same width.
 pub fn width_of(text: &str, pen: Pen) -> i32 {
     text.chars().map(|c| advance(c, pen)).sum::<f64>().ceil() as i32
 }
 
-/// The text as it is written, with an ellipsis in place of its middle where it is wider than the room.
+/// The text, with an ellipsis in place of its middle if it is wider than the room.
 pub fn fitted(text: &str, pen: Pen, room: i32) -> String {
     let text = printable(text);
     match width_of(&text, pen) <= room {

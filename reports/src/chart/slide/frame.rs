@@ -1,9 +1,10 @@
-//! What every slide has: a title that says the finding, what is shown, and where it was measured; the plot is between.
+//! The frame of every slide: a title with the finding, what is shown, and where it was measured. The plot is in
+//! between.
 
 use super::font::{fitted, width_of};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
-use crate::chart::place::Area;
+use crate::chart::label_layout::Area;
 
 /// 16:9.
 pub const WIDTH: i32 = 1920;
@@ -12,16 +13,16 @@ pub const HEIGHT: i32 = 1080;
 /// Space left free at both sides.
 pub const MARGIN: i32 = 80;
 
-/// Smallest text: whatever is smaller cannot be read from the back row.
+/// Smallest text that can be read from the back row.
 pub const SMALLEST: i32 = 24;
 
-/// What names and figures are written with.
+/// Pen of names and figures.
 pub const NAME: Pen = Pen { ink: Ink::Text, size: 38, bold: true };
-/// What scales and remarks are written with.
+/// Pen of scales and remarks.
 pub const REMARK: Pen = Pen { ink: Ink::Muted, size: 26, bold: false };
-/// What stands where there is little room.
+/// Pen of texts with little room.
 pub const SMALL: Pen = Pen { ink: Ink::Muted, size: SMALLEST, bold: false };
-/// What the slide shows.
+/// Pen of the line that says what the slide shows.
 const SUBJECT: Pen = Pen { ink: Ink::Muted, size: 32, bold: false };
 
 /// Sizes of the title: the first in which it fits into [`TITLE_LINES`].
@@ -35,7 +36,7 @@ const SOURCE_Y: i32 = HEIGHT - 48;
 const BOTTOM: i32 = HEIGHT - 100;
 
 /// The words around a plot.
-pub struct Frame<'a> {
+pub struct SlideFrame<'a> {
     /// The finding.
     pub title: &'a str,
     /// What is shown, and how it is read.
@@ -44,8 +45,8 @@ pub struct Frame<'a> {
     pub source: &'a str,
 }
 
-impl Frame<'_> {
-    /// Draws the words; what is left for the plot.
+impl SlideFrame<'_> {
+    /// Draws the words and returns the area left for the plot.
     pub fn draw(&self, canvas: &Canvas<'_>) -> Area {
         let room = WIDTH - 2 * MARGIN;
         let (pen, lines) = title(self.title, room);
@@ -61,7 +62,7 @@ impl Frame<'_> {
     }
 }
 
-/// The lines of a title and what they are written with.
+/// The lines of a title and their pen.
 fn title(text: &str, room: i32) -> (Pen, Vec<String>) {
     let pens = TITLES.map(|size| Pen { ink: Ink::Text, size, bold: true });
     let broken = pens.map(|pen| (pen, lines(text, pen, room)));
@@ -75,7 +76,7 @@ fn title(text: &str, room: i32) -> (Pen, Vec<String>) {
     (pen, lines)
 }
 
-/// As few lines, as even as they can be.
+/// As few lines, as even as possible.
 fn balanced(text: &str, pen: Pen, room: i32, count: usize) -> Vec<String> {
     let rooms = (room / 2..room).step_by(20);
     rooms
@@ -99,10 +100,10 @@ fn lines(text: &str, pen: Pen, room: i32) -> Vec<String> {
     lines
 }
 
-/// What may not be parted from the number before it.
+/// Units that stay on the line of their number.
 const UNITS: [&str; 9] = ["%", "ns", "µs", "ms", "s", "B", "kB", "MB", "GB"];
 
-/// The words of a text; a number and its unit are one.
+/// The words of a text; a number and its unit count as one.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,24 +1,24 @@
-//! What a slide is about.
+//! Kinds of slides.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What a slide is about.
+/// The subject of a slide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SlideKind {
     /// The whole run.
     Summary,
     /// Times per call: of all kernels, and of all contenders of each.
     SpeedUp,
-    /// From which size of input on something is faster.
+    /// The input size from which something is faster.
     Crossover,
-    /// What happens until the first answer.
+    /// The phases of a start until the first answer.
     ColdStart,
-    /// What crossing between JavaScript and Wasm costs.
+    /// Cost of crossing between JavaScript and Wasm.
     Boundary,
-    /// What ships.
+    /// Download size.
     Size,
-    /// How a figure went over many runs.
+    /// A figure over many runs.
     Trend,
 }
 

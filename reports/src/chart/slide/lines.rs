@@ -1,15 +1,16 @@
-//! How slides draw lines on two log axes: each named at its end and with marks of a shape of its own, so that colour is not needed.
+//! How slides draw lines on two log axes: each line is named at its end and has its own marks, so that colour is not
+//! needed.
 
 use super::font::{fitted, width_of};
 use super::frame::{NAME, REMARK};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
-use crate::chart::lines::{Line, Point};
-use crate::chart::place::{Area, keep_apart};
+use crate::chart::label_layout::{Area, keep_apart};
+use crate::chart::lines::{Line, LinePoint};
 use crate::chart::scale::{LEAST_AIR, Log};
 use crate::report::units;
 
-/// Most lines that can be told apart.
+/// Most lines on a slide; more could not be distinguished.
 pub const MOST: usize = 5;
 
 /// Width of the scale on the left, and of the names on the right.
@@ -22,36 +23,36 @@ const APART: i32 = 40;
 /// Half the size of a mark.
 const MARK: i32 = 11;
 
-/// How far neighbouring lines are moved aside.
+/// How far neighbouring lines are shifted sideways.
 const DODGE: i32 = 10;
 
 const LABEL: Pen = Pen { size: 28, ..NAME };
 
-/// What the scales are of.
-pub struct Axes<'a> {
+/// Names and units of the scales.
+pub struct AxisWords<'a> {
     /// Below, always in bytes.
     pub along: &'a str,
     /// On the left.
     pub up: &'a str,
     pub unit: fn(f64) -> String,
-    /// A range below that is marked, and what it is.
+    /// A range on the lower scale that is marked, and its name.
     pub crossing: Option<(f64, [f64; 2], String)>,
-    /// How many lines there would be beside these.
+    /// How many lines are not drawn.
     pub hidden: usize,
 }
 
-/// Draws lines; those without a point that an axis can show are passed over.
-pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) {
+/// Draws lines; those without a point that an axis can show are skipped.
+pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &AxisWords<'_>) {
     let inner =
         Area { left: area.left + SCALE, top: area.top + 44, right: area.right - NAMES, bottom: area.bottom - BELOW };
     let points = || lines.iter().flat_map(|line| &line.points);
-    let ends = |point: &Point| point.ci.unwrap_or([point.y; 2]).into_iter().chain([point.y]);
+    let ends = |point: &LinePoint| point.ci.unwrap_or([point.y; 2]).into_iter().chain([point.y]);
     let x = Log::spanning(points().map(|point| point.bytes), [0.03, LEAST_AIR], [inner.left, inner.right]);
     let y = Log::spanning(points().flat_map(ends), [0.06, LEAST_AIR], [inner.bottom, inner.top]);
     let (Some(x), Some(y)) = (x, y) else { return };
     scales(canvas, area, inner, [&x, &y], axes);
     for (at, line) in lines.iter().enumerate() {
-        // Beside each other, intervals at the same size can be told apart.
+        // Side by side, intervals at the same size can be distinguished.
         let aside = DODGE * (2 * i32::try_from(at).unwrap_or(0) - i32::try_from(lines.len()).unwrap_or(0) + 1) / 2;
         let places: Vec<_> = line.points.iter().map(|point| (x.at(point.bytes) + aside, y.at(point.y))).collect();
         canvas.path(&places, line.ink, 5);
@@ -65,7 +66,7 @@ pub fn draw(canvas: &Canvas<'_>, area: Area, lines: &[Line], axes: &Axes<'_>) {
     names(canvas, inner, lines, &y)
 }
 
-fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes: &Axes<'_>) {
+fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes: &AxisWords<'_>) {
     for tick in y.ticks() {
         canvas.line((inner.left, y.at(tick)), (inner.right, y.at(tick)), Ink::Rule, 2);
         let label = fitted(&units::round(&(axes.unit)(tick)), REMARK, SCALE - 16);
@@ -90,7 +91,7 @@ fn scales(canvas: &Canvas<'_>, area: Area, inner: Area, [x, y]: [&Log; 2], axes:
     let middle = x.at(*at);
     canvas.line((middle, inner.top), (middle, inner.bottom), Ink::Text, 4);
     let half = width_of(words, LABEL) / 2;
-    // What the scale is of stands on the left.
+    // The name of the left scale.
     let left = inner.left + 60;
     let place = middle.clamp(left + half, (area.right - half).max(left + half));
     canvas.text(&fitted(words, LABEL, area.right - left), (place, inner.top - 22), Align::Middle, LABEL)
@@ -102,7 +103,7 @@ fn dashes(canvas: &Canvas<'_>, x: i32, inner: Area) {
     from.into_iter().for_each(|y| canvas.line((x, y), (x, (y + 10).min(inner.bottom)), Ink::Muted, 2))
 }
 
-/// Beside the ends of the lines, or as near as there is room.
+/// Beside the ends of the lines, or as near as they fit.
 fn names(canvas: &Canvas<'_>, inner: Area, lines: &[Line], y: &Log) {
     let end = |line: &Line| line.points.last().map(|point| y.at(point.y));
     let mut ends: Vec<(i32, usize)> =

@@ -1,4 +1,4 @@
-//! The colours of slides: light, dark, or those of a user's file.
+//! The colours of slides: light, dark, or from a user's file.
 
 use anyhow::{Context as _, bail, ensure};
 use toml::{Table, Value};
@@ -8,7 +8,7 @@ use crate::metric::Phase;
 use crate::report::Outcome;
 use crate::run::Kind;
 
-/// What a theme names, and what that is drawn for.
+/// The keys of a theme, and the ink of each.
 const KEYS: [(&str, Ink); 20] = [
     ("background", Ink::Paper),
     ("text", Ink::Text),
@@ -38,10 +38,10 @@ const DARK: [&str; 20] = [
     "#4fd1a5", "#ff9d5c", "#8fb0ff", "#a8b3bf", "#9fb0c3", "#c79bf2", "#f08ac0", "#e0b455", "#9ccb7c", "#7fb5f5",
 ];
 
-/// The key that names the theme which gives what a file does not.
+/// The key that names the built-in theme for colours that a file does not give.
 const BASE: &str = "base";
 
-/// Least contrast with the background (WCAG 2.2): of text, and of what is drawn.
+/// Least contrast with the background (WCAG 2.2), for text and for shapes.
 const TEXT_CONTRAST: f64 = 4.5;
 const SHAPE_CONTRAST: f64 = 3.0;
 
@@ -73,12 +73,12 @@ impl Palette {
         &self.name
     }
 
-    /// Reads a theme of a user's; its name becomes a part of file names.
+    /// Reads a user's theme; its name becomes a part of file names.
     ///
-    /// # Errors
-    /// When it is no TOML, has an unknown key or no colour, or when something could not be seen on the background.
+    /// # Errors When it is not TOML, has an unknown key or an invalid colour, or when a colour has too little contrast
+    /// with the background.
     pub fn from_toml(name: &str, text: &str) -> anyhow::Result<Self> {
-        let table: Table = text.parse().context("this is no TOML")?;
+        let table: Table = text.parse().context("this is not TOML")?;
         let mut palette = match table.get(BASE).map(|base| (base, base.as_str())) {
             None | Some((_, Some("light"))) => Self::light(),
             Some((_, Some("dark"))) => Self::dark(),
@@ -88,7 +88,7 @@ impl Palette {
         for (key, value) in table.iter().filter(|(key, _)| *key != BASE) {
             let Some(place) = KEYS.iter().position(|(known, _)| known == key) else {
                 let known = KEYS.map(|(known, _)| known).join(", ");
-                bail!("`{}` is no key of a theme; there are {BASE}, {known}", key.escape_debug());
+                bail!("`{}` is not a key of a theme; the keys are {BASE}, {known}", key.escape_debug());
             };
             palette.colours[place] = colour(key, value)?;
         }
@@ -96,7 +96,7 @@ impl Palette {
         Ok(palette)
     }
 
-    /// Makes sure that everything can be seen.
+    /// Checks that every colour has enough contrast.
     fn check(&self) -> anyhow::Result<()> {
         let background = &self.colours[0];
         for ((key, ink), colour) in KEYS.iter().zip(&self.colours) {
@@ -109,7 +109,7 @@ impl Palette {
             ensure!(
                 found >= least,
                 "`{key}` ({colour}) has a contrast of {found:.1} : 1 with the background ({background}), and cannot be \
-                 seen from the back row; give it one of {least} : 1 or more"
+                 read from the back row; it needs {least} : 1 or more"
             );
         }
         Ok(())
@@ -168,10 +168,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_theme_is_refused_with_its_key() {
+    fn an_invalid_theme_is_refused_with_its_key() {
         for (text, message) in [
-            ("wasm = ", "this is no TOML"),
-            ("backgroud = \"#000000\"", "`backgroud` is no key of a theme; there are base, background, text"),
+            ("wasm = ", "this is not TOML"),
+            ("backgroud = \"#000000\"", "`backgroud` is not a key of a theme; the keys are base, background, text"),
             ("wasm = \"purple\"", "`wasm` is \"purple\"; write a colour as \"#1a2b3c\""),
             ("wasm = \"#12345é\"", "`wasm` is"),
             ("wasm = 7", "`wasm` is 7"),

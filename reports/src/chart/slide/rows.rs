@@ -1,15 +1,15 @@
-//! Rows of a slide: names on the left, figures on the right, and between them what each row draws.
+//! Rows of a slide: names on the left, figures on the right, and a drawing between them.
 
 use super::font::fitted;
 use super::frame::{NAME, REMARK};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
-use crate::chart::place::Area;
+use crate::chart::label_layout::Area;
 
 /// Width of the names and of the figures.
 const NAMES: i32 = 560;
 const FIGURES: i32 = 430;
-/// Air between columns.
+/// Gap between columns.
 const GAP: i32 = 30;
 /// Room for a scale below the rows.
 const SCALE: i32 = 56;
@@ -17,7 +17,7 @@ const SCALE: i32 = 56;
 const ROW: [i32; 2] = [84, 170];
 
 /// Words of a row.
-pub struct Row {
+pub struct SlideRow {
     pub name: String,
     pub remark: String,
     pub figure: String,
@@ -31,14 +31,14 @@ pub struct Rows {
     height: i32,
 }
 
-/// How many rows a plot has room for at most.
+/// How many rows fit into a plot.
 pub fn most(area: Area) -> usize {
     usize::try_from((area.bottom - area.top - SCALE) / ROW[0]).unwrap_or(0)
 }
 
 impl Rows {
-    /// Writes the words of so many rows, and tells of those that have no room.
-    pub fn draw(canvas: &Canvas<'_>, area: Area, rows: &[Row], hidden: usize) -> Self {
+    /// Writes the words of so many rows, and says how many rows have no room.
+    pub fn draw(canvas: &Canvas<'_>, area: Area, rows: &[SlideRow], hidden: usize) -> Self {
         let count = i32::try_from(rows.len()).unwrap_or(i32::MAX).max(1);
         let height = ((area.bottom - area.top - SCALE) / count).clamp(ROW[0], ROW[1]);
         let (left, right) = (area.left + NAMES + GAP, area.right - FIGURES - GAP);
@@ -75,7 +75,7 @@ impl Rows {
     }
 }
 
-/// A name and what is said of it below; alone in the middle where nothing is.
+/// A name with a remark below it; without a remark, the name is in the middle.
 fn pair(canvas: &Canvas<'_>, (x, y): (i32, i32), align: Align, [name, remark]: [&str; 2], room: i32) {
     let write = |text: &str, y: i32, pen: Pen| canvas.text(&fitted(text, pen, room), (x, y), align, pen);
     if remark.is_empty() {

@@ -1,4 +1,4 @@
-//! Which slides are made, and in which order their rows stand.
+//! Which slides are made, and in which order their rows are.
 
 use std::str::FromStr;
 
@@ -12,18 +12,18 @@ use crate::run::Stratum;
 /// Which slides are made, and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Which.
+    /// Which slides.
     pub only: Only,
-    /// In which order rows stand.
+    /// Order of the rows.
     pub order: Order,
-    /// What the title says in place of the finding; of one slide only.
+    /// The title in place of the finding; for a single slide only.
     pub title: Option<String>,
 }
 
-/// In which order rows stand.
+/// Order of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
-    /// By what is shown, the best first.
+    /// By the figure shown, the best first.
     #[default]
     Ratio,
     /// By name.
@@ -64,7 +64,7 @@ impl Order {
     }
 }
 
-/// Kinds, kernels and strata; of each sort all, where none is named.
+/// Kinds, kernels and strata; an empty list selects all of its sort.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Only {
     kinds: Vec<SlideKind>,
@@ -76,11 +76,10 @@ pub struct Only {
 }
 
 impl Only {
-    /// Finds out what is meant by names: kinds of slides, and the kernels, domains and runtimes of a run. A
-    /// stratum is meant by its label, its id or its runtime.
+    /// Resolves names: kinds of slides, and the kernels, domains and runtimes of a run. A stratum is named by its
+    /// label, its id or its runtime.
     ///
-    /// # Errors
-    /// When a name is none of these.
+    /// # Errors When a name is none of these.
     pub fn named(names: &[String], report: &Report) -> anyhow::Result<Self> {
         let mut only = Self::default();
         for name in names {
@@ -159,7 +158,7 @@ impl<'a> Scope<'a> {
         strata
     }
 
-    /// Kernels that are selected, with every stratum that is.
+    /// Selected kernels, in every selected stratum.
     pub fn places(&self) -> Vec<(&'a str, &'a str)> {
         let strata = || self.report.run.strata.iter().map(|stratum| stratum.id.as_str());
         let kernels = self.report.kernels.iter().map(|kernel| kernel.name.as_str());
@@ -167,7 +166,7 @@ impl<'a> Scope<'a> {
         places.filter(|(kernel, stratum)| self.only.has(kernel, stratum)).collect()
     }
 
-    /// The series of the history that are selected and worth a chart; `None` without a history.
+    /// The selected series of the history that deserve a chart; `None` without a history.
     pub fn series(&self) -> Option<Vec<&'a SeriesTrend>> {
         let charted = crate::chart::charted(self.trend?).into_iter().map(|(series, _)| series);
         Some(charted.filter(|one| self.only.has_series(one)).collect())
@@ -175,7 +174,7 @@ impl<'a> Scope<'a> {
 }
 
 impl Only {
-    /// A size is of no runtime, and stays.
+    /// Sizes belong to no runtime and are kept.
     fn has_series(&self, series: &SeriesTrend) -> bool {
         let key = &series.key;
         let is_of = |runtime: &String| self.runtimes.is_empty() || self.runtimes.contains(runtime);

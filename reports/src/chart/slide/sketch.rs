@@ -1,31 +1,31 @@
 //! A slide before it is drawn: its words, and how its plot is drawn.
 
-use super::frame::{Frame, HEIGHT, WIDTH};
+use super::frame::{HEIGHT, SlideFrame, WIDTH};
 use super::selection::Scope;
 use super::{Slide, SlideKind};
 use crate::chart::canvas::{Canvas, picture};
-use crate::chart::place::Area;
+use crate::chart::label_layout::Area;
 use crate::report::Headline;
 
 /// Draws a plot.
-pub type Plot<'a> = Box<dyn Fn(&Canvas<'_>, Area) + 'a>;
+pub type DrawPlot<'a> = Box<dyn Fn(&Canvas<'_>, Area) + 'a>;
 
 /// A slide before it is drawn.
 pub struct Sketch<'a> {
-    /// What it is about.
+    /// Its subject.
     pub kind: SlideKind,
-    /// What tells it from others of its kind.
+    /// What distinguishes it from others of its kind.
     pub of: String,
-    /// What the title says.
+    /// Its title.
     pub finding: String,
     /// What is shown.
     pub subject: String,
-    /// All that is shown, for those who do not see it.
+    /// All that is shown, for screen readers.
     pub description: String,
     /// Where and when it was measured.
     pub source: String,
     /// How the plot is drawn.
-    pub plot: Plot<'a>,
+    pub plot: DrawPlot<'a>,
 }
 
 /// The slides of one kind, and why others are missing.
@@ -36,7 +36,7 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// One more slide, or what it was to be of and why it is missing.
+    /// Adds a slide, or its name and why it is missing.
     pub fn add(&mut self, found: Result<Sketch<'a>, String>) {
         match found {
             Ok(sketch) => self.sketches.push(sketch),
@@ -44,7 +44,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// A slide of each kernel in each stratum, or why it has none.
+    /// Adds a slide of each kernel in each stratum, or why it has none.
     pub fn add_each(&mut self, scope: &Scope<'a>, sketch: impl Fn(&Headline<'a>) -> Result<Sketch<'a>, String>) {
         for headline in &scope.headlines {
             let place = format!("{} in {}", headline.kernel.name, headline.label);
@@ -57,7 +57,7 @@ impl Sketch<'_> {
     /// Draws the slide.
     pub fn draw(&self, name: String) -> anyhow::Result<Slide> {
         let Self { finding, subject, description, source, .. } = self;
-        let frame = Frame { title: finding, subject, source };
+        let frame = SlideFrame { title: finding, subject, source };
         let description = format!("{subject}. {description} {source}.");
         let picture =
             picture((WIDTH, HEIGHT), finding, &description, |canvas| (self.plot)(canvas, frame.draw(canvas)))?;

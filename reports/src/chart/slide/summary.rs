@@ -1,4 +1,4 @@
-//! A whole run on one slide: what became of each kernel, the most telling first.
+//! A whole run on one slide: the result of each kernel, the most telling first.
 
 use super::SlideKind;
 use super::font::fitted;
@@ -7,16 +7,16 @@ use super::selection::{Order, Scope};
 use super::sketch::{Found, Sketch};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
+use crate::chart::label_layout::Area;
 use crate::chart::mark;
-use crate::chart::place::Area;
-use crate::report::{Comparison, Headline, Outcome, finding, words};
+use crate::report::{Comparison, Headline, Outcome, finding, wording};
 
 /// Most kernels, and the height of one.
 const MOST: usize = 7;
 const ROW: [i32; 2] = [98, 150];
-/// Room for what is said of others.
+/// Room for the line about hidden kernels.
 const MORE: i32 = 56;
-/// Where columns begin, from the left of the plot, and how wide their texts may be.
+/// Left edges of the columns, from the left of the plot, and the widths of their texts.
 const KERNEL: (i32, i32) = (0, 560);
 const FINDING: (i32, i32) = (660, 460);
 const FACTOR: (i32, i32) = (1160, 600);
@@ -93,8 +93,8 @@ fn write(canvas: &Canvas<'_>, area: Area, (from, room): (i32, i32), y: i32, [nam
     }
 }
 
-/// Those that say most, in the order of the run: clear answers before others, and of these the largest factors, whoever
-/// they speak for.
+/// The most telling kernels, in the order of the run: certain answers before others, and of these the largest factors,
+/// whichever side wins.
 fn telling<'a, 'r>(headlines: &'a [Headline<'r>], most: usize) -> Vec<&'a Headline<'r>> {
     let rank = |headline: &Headline<'_>| match headline.outcome() {
         Outcome::Faster | Outcome::Slower => 0,
@@ -114,17 +114,17 @@ fn telling<'a, 'r>(headlines: &'a [Headline<'r>], most: usize) -> Vec<&'a Headli
     places.into_iter().map(|place| &headlines[place]).collect()
 }
 
-/// By how much, and than whom.
+/// By how much, and than which contender.
 fn figures(headline: &Headline<'_>) -> [String; 2] {
     let Some(factor) = headline.hardest().filter(|factor| factor.comparison.ratio.is_some()) else {
         let reason = headline.candidate.and_then(|cell| cell.failure.clone()).unwrap_or_default();
         return ["not measured".to_owned(), reason];
     };
     let Comparison { outcome, .. } = factor.comparison;
-    let (_, claim, whom) = factor.told();
-    let words::Claim { factor, word, interval } = claim;
+    let (_, claim, rival) = factor.claimed();
+    let wording::Claim { factor, word, interval } = claim;
     let interval = interval.map(|interval| format!(", {interval}")).unwrap_or_default();
     let figure = factor.map_or_else(|| word.to_owned(), |factor| format!("{factor} {word}"));
     let against = if matches!(outcome, Outcome::Faster | Outcome::Slower) { "than" } else { "against" };
-    [figure, format!("{against} {whom}{interval}")]
+    [figure, format!("{against} {rival}{interval}")]
 }

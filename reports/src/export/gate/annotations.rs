@@ -1,9 +1,9 @@
 //! Annotations of GitHub Actions: lines that its runner shows beside the pull request.
 
-use crate::gate::{Finding, Gate, words};
-use crate::report::words::printable;
+use crate::gate::{Finding, Gate, gate_text};
+use crate::report::wording::printable;
 
-/// So many of each kind are shown for a step; GitHub drops what is beyond.
+/// Most annotations of each kind; GitHub drops any more in a step.
 const MOST: usize = 10;
 
 /// One line per regression, failure and warning, in GitHub's workflow commands.
@@ -11,8 +11,8 @@ const MOST: usize = 10;
 pub fn text(gate: &Gate) -> String {
     let regressed = gate.found(Finding::Regressed);
     let errors = regressed.map(|row| {
-        let title = format!("crossover: {} is worse", words::place(row));
-        command("error", &title, &format!("{}. {}", words::sentence(gate, row), words::mend(row)))
+        let title = format!("crossover: {} is worse", gate_text::place(row));
+        command("error", &title, &format!("{}. {}", gate_text::sentence(gate, row), gate_text::fix(row)))
     });
     let failed = gate.failures.iter().filter(|failure| failure.stage.is_failure()).map(|failure| {
         let title = format!("crossover: {} {} was not measured", failure.kernel, failure.contender);
@@ -22,7 +22,8 @@ pub fn text(gate: &Gate) -> String {
     errors.take(MOST).chain(failed.chain(warned).take(MOST)).collect()
 }
 
-/// A workflow command. What is in it can end neither the command nor the line (as `@actions/core` escapes).
+/// A workflow command. Its texts are escaped as in `@actions/core`, so that they can end neither the command nor the
+/// line.
 fn command(kind: &str, title: &str, message: &str) -> String {
     let escaped = |text: &str| printable(text).replace('%', "%25");
     let title = escaped(title).replace(':', "%3A").replace(',', "%2C");

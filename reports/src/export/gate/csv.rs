@@ -1,4 +1,4 @@
-//! A table for spreadsheets: a line per row, figures as they are.
+//! A table for spreadsheets: a line per row, figures unrounded.
 
 use crate::export::csv::{figure, plain, table};
 use crate::gate::Gate;

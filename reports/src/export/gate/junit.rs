@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use crate::gate::{Finding, Gate, Row, words};
+use crate::gate::{Finding, Gate, GateRow, gate_text};
 
-/// The gate as JUnit's XML. What regressed is a failure, what was not measured an error; what is not sure passes, and says
-/// so in its output.
+/// The gate as JUnit's XML. A regression is a failure and a contender that was not measured is an error. A row that is
+/// unsure passes, and its output says so.
 pub(super) fn text(gate: &Gate) -> anyhow::Result<String> {
     let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
     for row in &gate.rows {
@@ -30,12 +30,12 @@ pub(super) fn text(gate: &Gate) -> anyhow::Result<String> {
     Ok(report.to_string()?)
 }
 
-fn test(gate: &Gate, row: &Row) -> TestCase {
-    let sentence = words::sentence(gate, row);
+fn test(gate: &Gate, row: &GateRow) -> TestCase {
+    let sentence = gate_text::sentence(gate, row);
     let status = match row.finding {
         Finding::Regressed => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_type(row.finding.name()).set_message(sentence.as_str()).set_description(words::mend(row));
+            status.set_type(row.finding.name()).set_message(sentence.as_str()).set_description(gate_text::fix(row));
             status
         }
         Finding::Excepted => {

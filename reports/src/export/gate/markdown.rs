@@ -1,28 +1,28 @@
-//! A comment on a pull request: what changed first, what did not folded away.
+//! A comment on a pull request: changes first, everything else folded away.
 
 use crate::export::markdown::{escaped, row as line};
-use crate::gate::{Gate, Row, words};
+use crate::gate::{Gate, GateRow, gate_text};
 
-/// Marks the comment, so that the next run finds it and writes over it.
+/// Marks the comment, so that the next run finds and replaces it.
 const MARK: &str = "<!-- crossover compare -->";
 
-/// GitHub takes comments of at most 65 536 characters; tables end well before.
+/// GitHub accepts comments of at most 65 536 characters; tables end well before.
 const MOST_ROWS: usize = 100;
 
 /// The gate as Markdown.
 pub(super) fn text(gate: &Gate) -> String {
-    let mut out = format!("{MARK}\n### crossover: {}\n\n", escaped(&words::summary(gate)));
-    let (quiet, told): (Vec<_>, Vec<_>) = gate.rows.iter().partition(|row| row.finding.is_quiet());
-    table(&mut out, gate, &told);
-    for mend in words::mends(gate) {
-        out.push_str(&escaped(&mend));
+    let mut out = format!("{MARK}\n### crossover: {}\n\n", escaped(&gate_text::summary(gate)));
+    let (quiet, changed): (Vec<_>, Vec<_>) = gate.rows.iter().partition(|row| row.finding.is_quiet());
+    table(&mut out, gate, &changed);
+    for fix in gate_text::fixes(gate) {
+        out.push_str(&escaped(&fix));
         out.push_str("\n\n");
     }
     for warning in &gate.warnings {
         out.push_str(&format!("⚠ {}\n\n", escaped(warning)));
     }
     if !gate.failures.is_empty() {
-        out.push_str("**Not measured, or not in full**\n\n");
+        out.push_str("**Skipped and failed**\n\n");
         line(&mut out, &["Kernel", "Contender", "Input", "Why"].map(str::to_owned));
         out.push_str("|---|---|---|---|\n");
         for failure in gate.failures.iter().take(MOST_ROWS) {
@@ -36,12 +36,12 @@ pub(super) fn text(gate: &Gate) -> String {
         table(&mut out, gate, &quiet);
         out.push_str("</details>\n\n");
     }
-    out.push_str(&escaped(&words::about(gate)));
+    out.push_str(&escaped(&gate_text::about(gate)));
     out.push('\n');
     out
 }
 
-fn table(out: &mut String, gate: &Gate, rows: &[&Row]) {
+fn table(out: &mut String, gate: &Gate, rows: &[&GateRow]) {
     if rows.is_empty() {
         return;
     }
@@ -49,14 +49,14 @@ fn table(out: &mut String, gate: &Gate, rows: &[&Row]) {
     out.push_str("|---|---|---|---|---|--:|--:|---|\n");
     for row in rows.iter().take(MOST_ROWS) {
         let cells = [
-            words::finding(row),
+            gate_text::finding(row),
             row.kernel.clone(),
             row.contender.clone(),
             row.input.clone().unwrap_or_default(),
             row.cost.words.to_owned(),
-            words::figure(gate, row, row.base),
-            words::figure(gate, row, row.head),
-            words::change(row),
+            gate_text::figure(gate, row, row.base),
+            gate_text::figure(gate, row, row.head),
+            gate_text::change(row),
         ];
         line(out, &cells);
     }

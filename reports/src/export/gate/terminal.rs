@@ -1,19 +1,19 @@
-//! The gate as tables of the terminal: what changed, a block per kernel, and what did not in one line.
+//! The gate as tables of the terminal: changes, a block per kernel, and the rest in one line.
 
-use crate::export::terminal::{Colour, Column, Lines, left, right};
-use crate::gate::{Finding, Gate, Row, words};
+use crate::export::terminal::{Colour, Lines, TerminalColumn, left, right};
+use crate::gate::{Finding, Gate, GateRow, gate_text};
 use crate::report::Outcome;
 
-const COLUMNS: [Column; 5] =
+const COLUMNS: [TerminalColumn; 5] =
     [left("contender", 27), left("cost", 14), right("base", 9), right("head", 9), left("change", 31)];
 
 /// The gate's summary.
 #[must_use]
 pub fn text(gate: &Gate, colour: Colour) -> String {
     let mut out = Lines::new(colour);
-    let told: Vec<_> = gate.rows.iter().filter(|row| !row.finding.is_quiet()).collect();
+    let changed: Vec<_> = gate.rows.iter().filter(|row| !row.finding.is_quiet()).collect();
     for finding in Finding::ALL {
-        let rows: Vec<_> = told.iter().filter(|row| row.finding == finding).collect();
+        let rows: Vec<_> = changed.iter().filter(|row| row.finding == finding).collect();
         if rows.is_empty() {
             continue;
         }
@@ -31,19 +31,19 @@ pub fn text(gate: &Gate, colour: Colour) -> String {
     for warning in &gate.warnings {
         out.wrapped("! ", warning);
     }
-    out.wrapped("→ ", &words::summary(gate));
-    out.wrapped("", &words::about(gate));
+    out.wrapped("→ ", &gate_text::summary(gate));
+    out.wrapped("", &gate_text::about(gate));
     out.into_text()
 }
 
-fn line(out: &mut Lines, gate: &Gate, row: &Row) {
+fn line(out: &mut Lines, gate: &Gate, row: &GateRow) {
     let input = row.input.as_ref().map(|input| format!(" · {input}")).unwrap_or_default();
     let cells = [
         format!("{} {}{input}", row.kernel, row.contender),
         row.cost.words.to_owned(),
-        words::figure(gate, row, row.base),
-        words::figure(gate, row, row.head),
-        words::change(row),
+        gate_text::figure(gate, row, row.base),
+        gate_text::figure(gate, row, row.head),
+        gate_text::change(row),
     ];
     let painted = match row.finding {
         Finding::Regressed => Some(Outcome::Slower),
@@ -51,11 +51,11 @@ fn line(out: &mut Lines, gate: &Gate, row: &Row) {
         _ => None,
     };
     out.row(&COLUMNS, &cells, painted);
-    let said = words::finding(row);
+    let said = gate_text::finding(row);
     if said != row.finding.name() {
         out.wrapped("      ", &said);
     }
     if row.finding == Finding::Regressed {
-        out.wrapped("      ", &words::mend(row));
+        out.wrapped("      ", &gate_text::fix(row));
     }
 }

@@ -1,17 +1,17 @@
-//! What crossing costs: the models, and many calls against one.
+//! Cost of crossing: the models, and many calls against one.
 
 use maud::{Markup, html};
 
-use super::figure::{self, Chart};
+use super::figure::{self, PageChart};
 use super::tips::Tips;
 use crate::chart::boundary_models;
 use crate::report::Report;
-use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, Row, chatty_rows, headings, notes};
+use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, ModelRow, chatty_rows, headings, notes};
 
-/// How many of the first columns hold words.
+/// How many of the first columns are text.
 const WORDS: usize = 3;
 
-/// All models; nothing where none could be made.
+/// All models; empty if there is none.
 pub fn section(report: &Report, tips: &mut Tips) -> anyhow::Result<Markup> {
     let models = &report.boundary_models;
     if models.is_empty() {
@@ -23,11 +23,11 @@ pub fn section(report: &Report, tips: &mut Tips) -> anyhow::Result<Markup> {
         section.kernel #boundary aria-labelledby="boundary-title" {
             h2 #boundary-title { "Crossing the boundary" }
             p.lead { (CAPTION) }
-            div.charts { @for (id, picture) in &charts { (Chart::of(picture, id, None).shown(tips)) } }
+            div.charts { @for (id, picture) in &charts { (PageChart::of(picture, id, None).shown(tips)) } }
             (figure::table("boundary", "models", "Models", html! {
                 (head(&headings(), WORDS))
                 tbody { @for model in models {
-                    (row([&model.kernel, report.label(&model.stratum)], &Row::of(model).cells(), WORDS))
+                    (row([&model.kernel, report.label(&model.stratum)], &ModelRow::of(model).cells(), WORDS))
                 } }
             }))
             @for note in notes(models.iter()) { p.note { (note) } }

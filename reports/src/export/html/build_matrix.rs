@@ -1,17 +1,20 @@
-//! Which build: a contender's variants as a chart and a table, what to write down, and where a higher level did not pay.
+//! Build matrices: a contender's variants as a chart and a table, what to write into files, and where a higher level
+//! did not pay.
 
 use maud::{Markup, html};
 
-use super::figure::{self, Chart};
+use super::figure::{self, PageChart};
 use super::tips::Tips;
 use crate::chart;
-use crate::report::build_matrix::{HEADINGS, LEVEL_HEADINGS, Profile, caption, level_rows, rows, slower, tally, title};
+use crate::report::build_matrix::{
+    HEADINGS, LEVEL_HEADINGS, RecommendedBuild, caption, level_rows, rows, slower, tally, title,
+};
 use crate::report::{BuildMatrix, Report};
 
-/// What the chart shows, beside its axes.
+/// Caption of the chart.
 const CHART_CAPTION: &str = "Down and to the left is better. ● on the front, ○ beaten in both, ■ the manifest's build. Bars are \
-                             95\u{a0}% intervals of the time; variants are told apart by their rounds, so bars may overlap \
-                             and the answer be sure all the same.";
+                              95\u{a0}% intervals of the time. Variants are compared by their rounds, so the outcome may \
+                              be certain even if bars overlap.";
 
 /// One matrix.
 ///
@@ -19,7 +22,7 @@ const CHART_CAPTION: &str = "Down and to the left is better. ● on the front, �
 /// When its chart cannot be drawn.
 pub fn section(report: &Report, matrix: &BuildMatrix, slug: &str, tips: &mut Tips) -> anyhow::Result<Markup> {
     let picture = chart::build_matrix(matrix, report.label(&matrix.stratum))?;
-    let chart = picture.map(|picture| Chart::of(&picture, &format!("{slug}-chart"), Some(CHART_CAPTION)));
+    let chart = picture.map(|picture| PageChart::of(&picture, &format!("{slug}-chart"), Some(CHART_CAPTION)));
     Ok(html! {
         section.kernel id=(slug) aria-labelledby={ (slug) "-title" } {
             h2 id={ (slug) "-title" } { (title(matrix)) }
@@ -39,7 +42,7 @@ pub fn section(report: &Report, matrix: &BuildMatrix, slug: &str, tips: &mut Tip
     })
 }
 
-fn profile(name: &str, profile: &Profile) -> Markup {
+fn profile(name: &str, profile: &RecommendedBuild) -> Markup {
     html! {
         p.finding-line { b { (name) ": " } (profile.reason) }
         div.written {

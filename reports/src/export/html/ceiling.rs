@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use super::tables::{by_cell, rows};
-use crate::report::ceiling::{CAPTION, HEADINGS, NOTE, Row};
+use crate::report::ceiling::{CAPTION, CeilingRow, HEADINGS, NOTE};
 use crate::report::{Headline, Report};
 
-/// The table; nothing where native code was not measured.
+/// The table; empty if native code was not measured.
 pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let known: Vec<_> =
-        rows(report, headline).filter_map(|(input, cell)| Some((input, cell, Row::of(report, cell)?))).collect();
+        rows(report, headline).filter_map(|(input, cell)| Some((input, cell, CeilingRow::of(report, cell)?))).collect();
     if known.is_empty() {
         return html! {};
     }

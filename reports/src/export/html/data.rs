@@ -1,4 +1,4 @@
-//! The figures and samples that the page was made of, within it: compressed, and saved by a link that needs no script.
+//! The page's own figures and samples, embedded: compressed, and saved by a link that needs no script.
 
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ use crate::run::Run;
 /// Most bytes of compressed samples in a page: it should stay small enough to be sent.
 const MOST_SAMPLES: usize = 750_000;
 
-/// Most bytes of packed figures in a page, if it can be helped.
+/// Target for the bytes of packed figures in a page.
 const MOST_FIGURES: usize = 500_000;
 
 /// The section with the links.
@@ -30,9 +30,9 @@ pub fn section(page: &Page<'_>) -> anyhow::Result<Markup> {
         section.kernel #data aria-labelledby="data-title" {
             h2 #data-title { "Data" }
             ul.data {
-                li { (link("report.json.gz", &report)) ": every figure of this page with seven digits, as " code { "crossover/report/2" } @if !is_whole { ", but without the samples by block and the warm-up, for which there is no room" } }
+                li { (link("report.json.gz", &report)) ": every figure of this page with seven digits, as " code { "crossover/report/2" } @if !is_whole { ", but without the samples by block and the warm-up, which do not fit" } }
                 @match &samples {
-                    Some(Some(samples)) => li { (link("run.jsonl.gz", samples)) ": every raw sample, " code { "crossover/run/2" } "; " code { "crossover report run.jsonl" } " makes this page of it once it is unpacked" },
+                    Some(Some(samples)) => li { (link("run.jsonl.gz", samples)) ": every raw sample, " code { "crossover/run/2" } "; " code { "crossover report run.jsonl" } " makes this page from it, once it is unpacked" },
                     Some(None) => li { "The raw samples are left out, because they are more than " (units::bytes(MOST_SAMPLES as u64)) " even when compressed. They are in " code { "run.jsonl" } ", beside where this page was written." },
                     None => li { "The raw samples are in " code { "run.jsonl" } ", beside where this page was written." },
                 }
@@ -41,12 +41,12 @@ pub fn section(page: &Page<'_>) -> anyhow::Result<Markup> {
     })
 }
 
-/// A link that saves what is packed. A browser decides what it is called in the end.
+/// A link that saves packed data. The browser has the last word on the file name.
 fn link(name: &str, packed: &str) -> Markup {
     html! { a download=(name) href={ "data:application/gzip;base64," (packed) } { (name) } " (" (units::bytes(packed.len() as u64 / 4 * 3)) ")" }
 }
 
-/// The report as JSON, packed, and whether it is all of it.
+/// The report as JSON, packed, and whether it is complete.
 fn figures(report: &Report) -> anyhow::Result<(String, bool)> {
     let whole = gzip(&rounded(report)?)?;
     if whole.len() <= MOST_FIGURES {
@@ -60,7 +60,7 @@ fn figures(report: &Report) -> anyhow::Result<(String, bool)> {
     Ok((gzip(&rounded(&report)?)?, false))
 }
 
-/// The report as JSON, with as many digits as any measurement has: those behind them are half of the file, and noise.
+/// The report as JSON with as many digits as a measurement has: further digits are noise, and half of the file.
 fn rounded(report: &Report) -> anyhow::Result<Vec<u8>> {
     struct Rounded;
     impl serde_json::ser::Formatter for Rounded {
@@ -74,7 +74,7 @@ fn rounded(report: &Report) -> anyhow::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// The run as a results file, packed; `None` where it is too large.
+/// The run as a results file, packed; `None` if it is too large.
 fn samples(run: &Run) -> anyhow::Result<Option<String>> {
     let mut packed = GzEncoder::new(Bounded(Vec::new()), Compression::default());
     match run.write(&mut packed).and_then(|()| packed.finish()) {
@@ -84,7 +84,7 @@ fn samples(run: &Run) -> anyhow::Result<Option<String>> {
     }
 }
 
-/// Bytes that are not more than [`MOST_SAMPLES`]: what would become too large is not packed to its end.
+/// A writer that stops at [`MOST_SAMPLES`] bytes, so that a file that is too large is not packed to its end.
 struct Bounded(Vec<u8>);
 
 impl Write for Bounded {

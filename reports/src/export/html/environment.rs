@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::figure;
-use crate::report::{Report, place, units, words};
+use crate::report::{Report, machine_text, units, wording};
 use crate::run::{Goal, Schedule};
 
 /// Machine, runtimes, tools, schedule, inputs.
@@ -20,9 +20,9 @@ pub fn section(report: &Report) -> Markup {
         section.kernel #environment aria-labelledby="environment-title" {
             h2 #environment-title { "Environment" }
             dl.facts {
-                @if let Some(shards) = &run.shards { (fact("Part", html! { (place::of_a_part(shards)) "." })) }
+                @if let Some(shards) = &run.shards { (fact("Part", html! { (machine_text::of_a_part(shards)) "." })) }
                 @if !is_apart {
-                    (fact("Machine", html! { (place::machine(&run.machine)) }))
+                    (fact("Machine", html! { (machine_text::machine(&run.machine)) }))
                     (fact("System", html! { (run.machine.os) ", " (run.machine.arch) }))
                 }
                 @for stratum in &run.strata {
@@ -31,8 +31,8 @@ pub fn section(report: &Report) -> Markup {
                         @if stratum.cross_origin_isolated { "cross-origin isolated" } @else { "not cross-origin isolated: its clock is coarse" }
                         @if let Some(quantum) = stratum.timer_quantum_ns { ", clock in steps of " (units::time(quantum)) }
                         @if !stratum.emulation.is_none() { "; " b { "emulated" } ": " (stratum.emulation) }
-                        @if is_apart { @let machine = stratum.machine.as_ref().unwrap_or(&run.machine); br; "on " (place::machine(machine)) "; " (machine.os) ", " (machine.arch) }
-                        @if let Some(through) = &stratum.through { br; (place::through(through)) }
+                        @if is_apart { @let machine = stratum.machine.as_ref().unwrap_or(&run.machine); br; "on " (machine_text::machine(machine)) "; " (machine.os) ", " (machine.arch) }
+                        @if let Some(through) = &stratum.through { br; (machine_text::through(through)) }
                         @if !stratum.runtime.flags.is_empty() { br; code { (stratum.runtime.flags.join(" ")) } }
                     }))
                 }
@@ -51,10 +51,10 @@ pub fn section(report: &Report) -> Markup {
                     (stopping(&run.schedule))
                 }))
                 @if let Some(calibration) = &run.calibration {
-                    (fact("Calibration", html! { (words::calibration(calibration)) "." }))
+                    (fact("Calibration", html! { (wording::calibration(calibration)) "." }))
                 }
             }
-            p.note { "How each contender was built, with its flags, stands in its kernel's table of what ships." }
+            p.note { "Build flags of each contender are listed in its kernel's table of what ships." }
             @if !report.kernels.is_empty() { (inputs(report)) }
         }
     }
@@ -78,7 +78,7 @@ fn inputs(report: &Report) -> Markup {
     )
 }
 
-/// After how many blocks measuring may stop, and what for.
+/// After how many blocks measuring may stop, and when it does.
 fn stopping(schedule: &Schedule) -> String {
     let looks: Vec<String> = schedule.looks.iter().map(u32::to_string).collect();
     let goal = match schedule.goal {
@@ -89,7 +89,7 @@ fn stopping(schedule: &Schedule) -> String {
     format!("looked at after {} blocks, and done when every comparison is {goal} to ±{precision} %", looks.join(", "))
 }
 
-/// How often contenders are started in a block.
+/// Starts of each contender in a block.
 fn starts(schedule: &Schedule) -> String {
     let cold = match schedule.cold_starts {
         1 => "1 cold start".to_owned(),

@@ -1,34 +1,34 @@
-//! A flame graph as a picture within the page: callers above what they call, as wide as their time is long.
+//! A flame graph as a picture within the page: callers above what they call, each as wide as its time is long.
 //!
-//! It takes its colours from the page and has no script, so that the page's policy holds. Frames carry their figures as
-//! titles, which browsers show.
+//! It takes its colours from the page and needs no script, so that the page's policy holds. Frames have their figures
+//! as titles, which browsers show.
 
 use maud::{Markup, PreEscaped, html};
 
 use super::slim::unquoted;
 use crate::profile::{Category, Frame, StateProfile};
-use crate::report::{profiles, units, words};
+use crate::report::{profiles, units, wording};
 
-/// Units of the picture's width; of its height so many for each row.
+/// Units of the picture's width, and of the height of each row.
 const WIDTH: f64 = 720.0;
 const ROW: f64 = 19.0;
 /// The widest that a character of a label is.
 const CHARACTER: f64 = 6.9;
 /// The narrowest frame that is drawn.
 const NARROWEST: f64 = 1.2;
-/// Frames of one picture, to begin with, and what it may take of the page.
+/// Most frames of a picture, to begin with, and the most bytes of its markup.
 const MOST_FRAMES: usize = 240;
 const MOST_BYTES: usize = 60_000;
-/// So many characters of a name are in its title.
+/// Most characters of a name in its title.
 const LONGEST_NAME: usize = 100;
 
-/// The picture; with fewer frames, where it would be too large.
+/// The picture; with fewer frames if it would be too large.
 pub fn svg(state: &StateProfile, title: &str, id: &str) -> Markup {
     let mut most = MOST_FRAMES;
     loop {
         let svg = drawn(&state.with_at_most(most), title, id);
         if svg.0.len() <= MOST_BYTES || most <= 1 {
-            // Pages leave pictures as they are.
+            // The page's markup is shortened, pictures are not.
             return PreEscaped(unquoted(&svg.0));
         }
         most /= 2;
@@ -55,14 +55,14 @@ fn drawn(state: &StateProfile, title: &str, id: &str) -> Markup {
     html! {
         svg id=(id) viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label=(title) {
             desc { "Flame graph of " (profiles::about(state)) ". " (profiles::shares(state)) "." }
-            // What is copied out of the page takes its looks along.
+            // The style goes with the picture when it is copied out of the page.
             g fill="var(--on-phase)" font-size="11.5" { @for one in &placed { (drawn_frame(state, one)) } }
         }
     }
 }
 
 fn drawn_frame(state: &StateProfile, Placed { frame, ns, x, row }: &Placed<'_>) -> Markup {
-    let name = words::printable(&frame.name);
+    let name = wording::printable(&frame.name);
     let width = state.share(*ns) * WIDTH;
     let y = *row as f64 * ROW;
     let each = state.per_call(*ns).map(units::time).unwrap_or_default();
@@ -80,10 +80,10 @@ fn drawn_frame(state: &StateProfile, Placed { frame, ns, x, row }: &Placed<'_>) 
     }
 }
 
-/// Where frames are that are wide enough to be seen: each below its caller, from the left.
+/// Frames that are wide enough to be seen, from the left, each below its caller.
 fn placed(state: &StateProfile) -> Vec<Placed<'_>> {
     let totals = state.totals();
-    // Up to where the callees of a frame have filled it; the last is that of the picture.
+    // How far the callees of a frame have filled it; the last entry is that of the picture.
     let mut filled: Vec<f64> = vec![0.0; totals.len() + 1];
     let mut placed: Vec<Placed<'_>> = Vec::with_capacity(totals.len());
     for (at, frame) in state.frames.iter().enumerate() {
@@ -98,7 +98,7 @@ fn placed(state: &StateProfile) -> Vec<Placed<'_>> {
     placed
 }
 
-/// As much of a name as there is room for; nothing, where that says nothing.
+/// As much of a name as fits; empty if too little would be left.
 fn fitted(name: &str, width: f64) -> String {
     let room = (width / CHARACTER).max(0.0) as usize;
     match name.chars().count() {
@@ -108,13 +108,13 @@ fn fitted(name: &str, width: f64) -> String {
     }
 }
 
-/// A coordinate with as many digits as can be seen.
+/// A coordinate to visible precision.
 fn short(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
-/// The page's colour of a category; text on it is in the page's colour for that.
+/// The page's custom properties of a category: its colour, and that of text on it.
 fn colour(category: Category) -> &'static str {
     match category {
         Category::Kernel => "var(--first-call)",

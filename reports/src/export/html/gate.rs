@@ -1,4 +1,4 @@
-//! The gate's page: what came of it, then what was measured of each pair.
+//! The gate's page: its result, then the measurements of each pair.
 
 use maud::{Markup, html};
 
@@ -6,10 +6,10 @@ use super::figure;
 use super::tips::Tips;
 use super::{environment, kernel, method, tables};
 use crate::chart::slugs;
-use crate::gate::{Finding, Gate, Row, words};
+use crate::gate::{Finding, Gate, GateRow, gate_text};
 use crate::report::Report;
 
-/// The gate as a page. `report` is of the run of head.
+/// The gate as a page. `report` is that of head's run.
 ///
 /// # Errors
 /// When a chart cannot be drawn.
@@ -25,32 +25,32 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
     let mut tips = Tips::default();
     let main = super::with_sections(&answers(gate), &sections, &after, &mut tips);
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };
-    super::page("crossover: head against base", &when, &main, &tips, Some(&words::about(gate)))
+    super::page("crossover: head against base", &when, &main, &tips, Some(&gate_text::about(gate)))
 }
 
 fn answers(gate: &Gate) -> Markup {
-    let (quiet, told): (Vec<_>, Vec<_>) = gate.rows.iter().partition(|row| row.finding.is_quiet());
+    let (quiet, changed): (Vec<_>, Vec<_>) = gate.rows.iter().partition(|row| row.finding.is_quiet());
     html! {
         section #answers aria-labelledby="answers-title" {
             h1 #answers-title { "Head against base" }
-            p.lead { (words::summary(gate)) }
+            p.lead { (gate_text::summary(gate)) }
             @for warning in &gate.warnings { p.warning { (warning) } }
             section.kernel aria-label="Findings" {
-                @if told.is_empty() { p.note { "Nothing changed that matters." } } @else { (table(gate, "told", "What changed", &told)) }
-                @for mend in words::mends(gate) { p.note { (mend) } }
+                @if changed.is_empty() { p.note { "Nothing changed that matters." } } @else { (table(gate, "changed", "What changed", &changed)) }
+                @for fix in gate_text::fixes(gate) { p.note { (fix) } }
                 @if !quiet.is_empty() {
                     details {
                         summary { (quiet.len()) " without a change that matters" }
                         (table(gate, "quiet", "What did not", &quiet))
                     }
                 }
-                p.note { (words::about(gate)) }
+                p.note { (gate_text::about(gate)) }
             }
         }
     }
 }
 
-fn table(gate: &Gate, name: &str, caption: &str, rows: &[&Row]) -> Markup {
+fn table(gate: &Gate, name: &str, caption: &str, rows: &[&GateRow]) -> Markup {
     figure::table(
         "gate",
         name,
@@ -62,21 +62,21 @@ fn table(gate: &Gate, name: &str, caption: &str, rows: &[&Row]) -> Markup {
             } }
             tbody { @for row in rows {
                 tr.(tone(row.finding)) {
-                    td.reason { b.said { (words::finding(row)) } }
+                    td.reason { b.said { (gate_text::finding(row)) } }
                     td { (row.kernel) }
                     th scope="row" { (row.contender) }
                     td { (row.input.as_deref().unwrap_or_default()) }
                     td { (row.cost.words) }
-                    td.n { (words::figure(gate, row, row.base)) }
-                    td.n { (words::figure(gate, row, row.head)) }
-                    td { (words::change(row)) }
+                    td.n { (gate_text::figure(gate, row, row.base)) }
+                    td.n { (gate_text::figure(gate, row, row.head)) }
+                    td { (gate_text::change(row)) }
                 }
             } }
         },
     )
 }
 
-/// The colour that goes with a finding, which never is all that tells it.
+/// The colour of a finding, which words always repeat.
 fn tone(finding: Finding) -> &'static str {
     match finding {
         Finding::Regressed => "slower",

@@ -8,12 +8,12 @@ use crate::chart::Chart;
 use crate::report::{Headline, KernelInfo, Report};
 use crate::run::Check;
 
-/// One kernel in one stratum, with every chart there is of it.
+/// One kernel in one stratum, with all its charts.
 pub struct Section<'a> {
     slug: &'a str,
-    /// Whether no section before is of the same kernel.
+    /// Whether this is the first section of the kernel.
     is_first: bool,
-    charts: Vec<(Chart, figure::Chart)>,
+    charts: Vec<(Chart, figure::PageChart)>,
     before_charts: Markup,
     after_charts: Markup,
 }
@@ -41,7 +41,7 @@ impl<'a> Section<'a> {
         for chart in Chart::ALL {
             if let Some(picture) = chart.draw(report, headline)? {
                 let id = format!("{slug}-{}", chart.name());
-                charts.push((chart, figure::Chart::of(&picture, &id, Some(caption(chart)))));
+                charts.push((chart, figure::PageChart::of(&picture, &id, Some(caption(chart)))));
             }
         }
         let before_charts = html! {
@@ -66,8 +66,8 @@ impl<'a> Section<'a> {
         Ok(Self { slug, is_first, charts, before_charts, after_charts })
     }
 
-    /// The section that the summary links to, with those charts that have room; their tips join those of the page.
-    pub fn markup(&self, shown: &Shown, tips: &mut Tips) -> Markup {
+    /// The section that the summary links to, with the charts that fit; their tips are added to those of the page.
+    pub fn markup(&self, shown: &ChartsShown, tips: &mut Tips) -> Markup {
         let (shown, left_out): (Vec<_>, Vec<_>) =
             self.charts.iter().partition(|(chart, _)| shown.0.contains(&(self.is_first, *chart)));
         let left_out: Vec<&str> = left_out.iter().map(|(chart, _)| chart.name()).collect();
@@ -76,7 +76,7 @@ impl<'a> Section<'a> {
                 (self.before_charts)
                 div.charts { @for (_, chart) in shown { (chart.shown(tips)) } }
                 @if !left_out.is_empty() {
-                    p.note { "This page has many sections, and stays small enough to be sent without some charts: " (left_out.join(", ")) ". They are in " code { "charts/" } ", beside the run." }
+                    p.note { "To stay small enough to be sent, this page leaves out some charts: " (left_out.join(", ")) ". They are in " code { "charts/" } ", beside the run." }
                 }
                 (self.after_charts)
             }
@@ -84,13 +84,13 @@ impl<'a> Section<'a> {
     }
 }
 
-/// Which charts a page shows: of each kernel in its first stratum, or in the others.
+/// The charts that a page shows: those of each kernel in its first stratum, and those in the others.
 #[derive(Default)]
-pub struct Shown(Vec<(bool, Chart)>);
+pub struct ChartsShown(Vec<(bool, Chart)>);
 
-impl Shown {
-    /// The ratios, which are the answer, and the most important others that need no more bytes than there are: whatever there
-    /// is of each kernel's first stratum, then the same of the others.
+impl ChartsShown {
+    /// The ratios, which are the answer, and the most important other charts within the limit of bytes: first those of
+    /// each kernel's first stratum, then those of the others.
     pub fn within(bytes: usize, sections: &[Section<'_>]) -> Self {
         let kinds = |is_first| Chart::ALL.map(|chart| (is_first, chart));
         let mut order = [kinds(true), kinds(false)].concat();
@@ -114,34 +114,32 @@ fn caption(chart: Chart) -> &'static str {
             "Right of ×1 the candidate is faster. ▶ faster, ◀ slower, ■ same within ±1\u{a0}%, ○ unsure; bars are 95\u{a0}% intervals over blocks."
         }
         Chart::Total => {
-            "Start and calls together. Where the lines cross, the dearer start is paid back; the two thin lines are its 95\u{a0}% interval."
+            "Total time for a page, by number of calls. The lines cross where the slower start has paid for itself; thin lines show the 95\u{a0}% interval."
         }
         Chart::Memory => {
-            "Memory of the page over sessions, after garbage was collected, on top of what it held before: the thick line without release(), the thin one with it."
+            "Memory of the page over sessions, after garbage collection, on top of what it held before: the thick line without release(), the thin one with it."
         }
         Chart::Samples => {
-            "Every block, a fresh browser process, as a line from its shortest to its longest sample; thick between its quartiles, with its median. Samples beyond the scale lie at its end."
+            "One row per block, which is one browser start: the line goes from its fastest to its slowest sample, the thick part is the middle half, the tick is the median. Samples beyond the scale are drawn at its end."
         }
         Chart::WarmUp => {
-            "From a page's first call to its steady state. Lines are medians over blocks; strokes reach from the fastest block to the slowest."
+            "From a page's first call to its steady state. Lines are medians over blocks; strokes go from the fastest block to the slowest."
         }
         Chart::Throughput => {
-            "Higher is faster. Where a size is marked, the candidate's calls cross the other's: the thin lines are the sizes measured on either side."
+            "Higher is faster. A marked size is where the candidate becomes faster or slower than the other; thin lines are the sizes measured on either side."
         }
         Chart::Boundary => {
-            "Copying the input in and the answer out, each measured alone, beside the same job on memory that is already inside. Contenders whose parts do not add up to the call are left out."
+            "Copying the input in and the answer out, each measured alone, beside the same job on memory that is already inside. Not shown when the parts do not add up to the whole call (±15\u{a0}%)."
         }
-        Chart::Size => "Bytes that are downloaded, and of Wasm how each step of the build changes them.",
-        Chart::Pareto => {
-            "Further left is smaller, further down faster. Filled, and joined by a line: beaten by no other in both."
-        }
+        Chart::Size => "Bytes that are downloaded and, for Wasm, their number after each build step.",
+        Chart::Pareto => "Smaller is left, faster is down. Filled points, joined by a line, are the best trade-offs.",
         Chart::ColdStart => {
-            "From asking for the contender to its first answer, nothing cached, served from this machine: the network of a user comes on top."
+            "From asking for the contender to its first answer, nothing cached, served from this machine. A user's network comes on top."
         }
     }
 }
 
-/// How answers are compared, and those of contenders that have a way of their own.
+/// How answers are compared, and which contenders have a check of their own.
 fn checks(kernel: &KernelInfo) -> String {
     let own = kernel.own_checks.iter().map(|(name, own)| format!("; those of {name} {}", check(own)));
     check(&kernel.check) + &own.collect::<String>()
@@ -152,8 +150,8 @@ fn check(check: &Check) -> String {
         Check::Exact => "are equal in every byte".to_owned(),
         Check::Tolerance(by) => format!("differ by at most {by}"),
         Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
-        Check::Normalised => "are equal after the normalisation that --normalize names".to_owned(),
-        Check::Same => "are the same by the comparison that --same names".to_owned(),
-        Check::Module(function) => format!("are the same by the comparison that the kernel brings, {function}"),
+        Check::Normalised => "are equal after the normalisation given by --normalize".to_owned(),
+        Check::Same => "are the same by the comparison given by --same".to_owned(),
+        Check::Module(function) => format!("are the same by the kernel's own comparison, {function}"),
     }
 }

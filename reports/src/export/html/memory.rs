@@ -1,15 +1,15 @@
-//! Memory of a kernel's contenders: what they add to their page, and what sessions do to it.
+//! Memory of a kernel's contenders: what they add to their page, and what sessions leave in it.
 
 use maud::{Markup, html};
 
 use super::tables::{by_cell, rows};
-use crate::report::memory::{CAPTION, HEADINGS, NOTE, Row, finding};
+use crate::report::memory::{CAPTION, HEADINGS, MemoryRow, NOTE, finding};
 use crate::report::{Headline, Report};
 
-/// The table and what follows from it; nothing where memory was not read.
+/// The table and its findings; empty if memory was not read.
 pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let known: Vec<_> =
-        rows(report, headline).filter_map(|(input, cell)| Some((input, cell, Row::of(report, cell)?))).collect();
+        rows(report, headline).filter_map(|(input, cell)| Some((input, cell, MemoryRow::of(report, cell)?))).collect();
     if known.is_empty() {
         return html! { p.note { "Memory was not read." } };
     }

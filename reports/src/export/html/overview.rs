@@ -1,12 +1,12 @@
-//! Every candidate of every kernel in every stratum, a row each: what the script sorts and filters.
+//! Every candidate of every kernel in every stratum, a row each, which the script sorts and filters.
 
 use maud::{Markup, html};
 
 use super::{figure, tables};
 use crate::metric::Metric;
-use crate::report::{Cell, Comparison, Headline, Report, units, words};
+use crate::report::{CellReport, Comparison, Headline, Report, units, wording};
 
-/// The headings, and by what the script can filter.
+/// The headings, and the keys that the script filters by.
 const HEADINGS: [(&str, Option<&str>); 11] = [
     ("Kernel", None),
     ("Runtime", Some("runtime")),
@@ -21,12 +21,12 @@ const HEADINGS: [(&str, Option<&str>); 11] = [
     ("Domain", Some("domain")),
 ];
 
-/// Those of numbers.
+/// Headings of numbers.
 const NUMBERS: [&str; 3] = ["Time per call", "Cold start", "Size, brotli"];
 
-const CAPTION: &str = "Every candidate on its kernel's headline input, with its verdicts from few calls to many";
+const CAPTION: &str = "All candidates on their kernel's headline input; verdicts go from few calls to many";
 
-/// The table; nothing where there is nothing to choose from.
+/// The table; empty if there is nothing to choose from.
 pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) -> Markup {
     if headlines.is_empty() {
         return html! {};
@@ -47,19 +47,19 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
     }
 }
 
-/// The candidates of a headline; the baseline where it is alone.
-fn candidates<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a Cell> {
+/// The candidates of a headline; the baseline if it is alone.
+fn candidates<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a CellReport> {
     let kernel = headline.kernel;
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let cells: Vec<&Cell> = report.cells_of(&kernel.name, input, &headline.stratum.id).collect();
-    let is_candidate = |cell: &&Cell| cell.contender != kernel.baseline;
+    let cells: Vec<&CellReport> = report.cells_of(&kernel.name, input, &headline.stratum.id).collect();
+    let is_candidate = |cell: &&CellReport| cell.contender != kernel.baseline;
     match cells.iter().any(&is_candidate) {
         true => cells.into_iter().filter(is_candidate).collect(),
         false => cells,
     }
 }
 
-fn row(report: &Report, headline: &Headline<'_>, slug: &str, cell: &Cell) -> Markup {
+fn row(report: &Report, headline: &Headline<'_>, slug: &str, cell: &CellReport) -> Markup {
     let baseline = &headline.kernel.baseline;
     let call = cell.call_ns.map(|call| call.median);
     let cold = cell.cold_start_ns.as_ref().map(|cold| cold.median);
@@ -93,11 +93,11 @@ fn figure(value: Option<f64>, text: impl Fn(f64) -> String) -> Markup {
 
 fn against(comparison: &Comparison) -> Markup {
     let ratio = comparison.ratio.map(|ratio| format!("{ratio:.4e}"));
-    html! { td.(comparison.outcome.name()) data-v=[ratio] { (words::comparison(comparison)) } }
+    html! { td.(comparison.outcome.name()) data-v=[ratio] { (wording::comparison(comparison)) } }
 }
 
-/// The advice, once where it is the same in several scenarios; which of them is told in the kernel's section.
-fn verdicts(report: &Report, cell: &Cell) -> String {
+/// The advice, once if several scenarios share it; the kernel's section has it by scenario.
+fn verdicts(report: &Report, cell: &CellReport) -> String {
     let mut verdicts: Vec<_> = report.verdicts_on(cell).collect();
     verdicts.sort_by_key(|verdict| verdict.scenario.calls);
     let mut names: Vec<&str> = verdicts.iter().map(|verdict| verdict.verdict.name()).collect();

@@ -1,4 +1,4 @@
-//! What only the script or a reader's own programs use, compressed, as text that stands within a page.
+//! Data for the script or for a reader's own programs, compressed, as text within a page.
 
 use std::io::Write as _;
 
@@ -9,15 +9,14 @@ use flate2::write::GzEncoder;
 
 /// The bytes of a gzip file, in base64.
 ///
-/// # Errors
-/// None that can be met in memory.
+/// # Errors None that occurs in memory.
 pub fn gzip(bytes: &[u8]) -> anyhow::Result<String> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(bytes).context("packing a part of the page")?;
     Ok(base64(&packed.finish().context("packing a part of the page")?))
 }
 
-/// Bytes as letters, as addresses of data and policies have them.
+/// Bytes in base64, for `data:` addresses and for policies.
 pub fn base64(bytes: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(bytes)
 }

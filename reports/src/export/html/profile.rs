@@ -1,4 +1,4 @@
-//! Where the time of a kernel's contenders goes, of those that were profiled.
+//! Where the time of a kernel's contenders goes, for those that were profiled.
 
 use maud::{Markup, html};
 
@@ -6,13 +6,13 @@ use super::{figure, flame};
 use crate::profile::{Profile, StateProfile};
 use crate::report::{Headline, Report, profiles};
 
-/// A part for each profiled contender of a kernel; nothing where none was.
+/// A part for each profiled contender of a kernel; empty if there is none.
 pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let found: Vec<&Profile> = report.profiles.iter().filter(|profile| is_of(profile, headline)).collect();
     parts(&found, slug)
 }
 
-/// The same of kernels that have no section of their own, because they only cross.
+/// The same for kernels without a section, because they only cross.
 pub fn others(report: &Report, headlines: &[Headline<'_>]) -> Markup {
     let has_section = |profile: &Profile| headlines.iter().any(|headline| is_of(profile, headline));
     let found: Vec<&Profile> = report.profiles.iter().filter(|profile| !has_section(profile)).collect();
@@ -44,15 +44,15 @@ fn parts(found: &[&Profile], slug: &str) -> Markup {
 fn state(profile: &Profile, state: &StateProfile, slug: &str) -> Markup {
     let title = format!("{} of {}", profiles::state(state.state), profile.contender);
     if state.samples == 0 {
-        return html! { p.note { (title) ": no sample was taken of it, because it is over too soon." } };
+        return html! { p.note { (title) ": it was over too soon for a single sample." } };
     }
     html! {
         figure.chart.flame tabindex="0" aria-label={ "Flame graph: " (title) } {
             (flame::svg(state, &format!("{}: {title}, {}", profile.kernel, profile.runtime.id), slug))
-            figcaption { (title) ": " (profiles::about(state)) ". Wider is longer; what a function calls is below it." }
+            figcaption { (title) ": " (profiles::about(state)) ". Wider is longer; the functions that a function calls are below it." }
         }
         (figure::table(slug, "categories", &format!("{title}: where its time goes"), categories(profile, state)))
-        (figure::table(slug, "functions", &format!("{title}: the functions with the most time of their own"), functions(state)))
+        (figure::table(slug, "functions", &format!("{title}: the functions with the longest self time"), functions(state)))
     }
 }
 

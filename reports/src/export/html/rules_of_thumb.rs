@@ -1,4 +1,4 @@
-//! What people say about porting, against what was measured here.
+//! Common rules about porting, checked against this run.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use super::figure;
 use crate::report::Report;
 use crate::report::rules_of_thumb::{Holds, applied};
 
-/// The rules; nothing where none can be put to the test.
+/// The rules; empty if none can be checked.
 pub fn section(report: &Report) -> Markup {
     let applied = applied(report);
     if applied.is_empty() {
@@ -15,7 +15,7 @@ pub fn section(report: &Report) -> Markup {
     html! {
         section.kernel #rules aria-labelledby="rules-title" {
             h2 #rules-title { "Rules of thumb, put to the test" }
-            p.lead { "What is often said about porting to WebAssembly, against what was measured in this run." }
+            p.lead { "Common advice about porting to WebAssembly, checked against this run." }
             (figure::table("rules", "of-thumb", "Each rule and what it was applied to", html! {
                 thead { tr {
                     th scope="col" { "Rule" } th scope="col" { "Applied to" } th scope="col" { "Measured" }

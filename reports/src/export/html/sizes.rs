@@ -1,26 +1,26 @@
-//! What ships: how large, how it was built, and how long it takes to download.
+//! What ships: its size, its build, and its download time.
 
 use maud::{Markup, html};
 
 use super::figure;
 use super::tables::{against, contender, missing};
 use crate::metric::Metric;
-use crate::report::{Cell, Headline, Report, size_steps, units};
+use crate::report::{CellReport, Headline, Report, size_steps, units};
 
-/// Bandwidths for which the download is computed: name, megabits per second.
+/// Bandwidths for the computed download: name, megabits per second.
 const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9 Mbit/s", 9.0), ("50 Mbit/s", 50.0)];
 
-/// Both tables, once per kernel: strata that get the same files are referred to the first of them.
+/// Both tables, once per kernel: strata with the same files refer to the first of them.
 pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     match same_as(report, headline) {
         Some(stratum) => {
-            html! { p.note { "What ships is the same in every browser, and stands under " (report.label(stratum)) "." } }
+            html! { p.note { "What ships is the same in every browser; see " (report.label(stratum)) "." } }
         }
         None => html! { (ships(report, headline, slug)) (steps(report, headline, slug)) },
     }
 }
 
-/// The first stratum of the kernel, where it is another one and gets the same files.
+/// The first stratum of the kernel, if it is another one with the same files.
 fn same_as<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Option<&'a str> {
     let kernel = &headline.kernel.name;
     let files = |stratum: &'a str| -> Vec<_> {
@@ -32,10 +32,10 @@ fn same_as<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Option<&'a str
     (first != headline.stratum.id && files(first) == files(&headline.stratum.id)).then_some(first)
 }
 
-/// What ships, how it was built, and how long it takes to download.
+/// What ships, how it was built, and how long its download takes.
 fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let name = headline.input.map_or("", |input| input.name.as_str());
-    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, &headline.stratum.id).collect();
+    let cells: Vec<&CellReport> = report.cells_of(&headline.kernel.name, name, &headline.stratum.id).collect();
     let baseline =
         cells.iter().find(|cell| cell.contender == headline.kernel.baseline).and_then(|cell| cell.size_bytes);
     figure::table(
@@ -69,7 +69,7 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     )
 }
 
-/// How large each step of a build left the Wasm; nothing for kernels without any.
+/// Size of the Wasm after each build step; empty for kernels without Wasm.
 fn steps(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let name = headline.input.map_or("", |input| input.name.as_str());
     let rows = size_steps::rows(report.cells_of(&headline.kernel.name, name, &headline.stratum.id));

@@ -1,13 +1,13 @@
-//! A page without the markup that browsers put back by themselves: end tags and quotes that HTML lets out. Of pages with
-//! hundreds of tables it is a fifth.
+//! A page without the end tags and quotes that HTML allows to be left out, which are a fifth of a page with hundreds of
+//! tables.
 
-/// What HTML allows to be left out, of what the page's parts write. Cells of a row of headings head their column, and those
-/// of a column of headings their row, without being told to.
+/// End tags and attributes that HTML allows to be left out. Cells in a row of headings head their column, and those in
+/// a column of headings their row, without `scope`.
 const OMITTED: [&str; 10] =
     ["</td>", "</th>", "</tr>", "</thead>", "</tbody>", "</li>", "</dt>", "</dd>", " scope=\"col\"", " scope=\"row\""];
 
-/// The same markup, shorter; pictures are short already, and stay as they are. It may hold no script and no style: in texts
-/// and values, both `<` and `"` are escaped, so that what is looked for is markup.
+/// The same markup, shorter; pictures stay as they are, because they are short already. It may not contain a script or
+/// style. In texts and values both `<` and `"` are escaped, so that every match is markup.
 pub fn slim(markup: &str) -> String {
     let parts = markup.split_inclusive("</svg>").map(|part| match part.find("<svg") {
         Some(at) => shorter(&part[..at]) + &part[at..],
@@ -18,12 +18,12 @@ pub fn slim(markup: &str) -> String {
 
 fn shorter(markup: &str) -> String {
     let markup = OMITTED.iter().fold(markup.to_owned(), |markup, end| markup.replace(end, ""));
-    // Most cells are numbers, so that it is the others which are marked.
+    // Most cells are numbers, so the others get the class.
     let markup = markup.replace("<td>", "<td class=\"t\">").replace("<td class=\"n\">", "<td>");
     unquoted(&markup)
 }
 
-/// Markup without the quotes that HTML lets out.
+/// Markup without the quotes that HTML allows to be left out.
 pub fn unquoted(markup: &str) -> String {
     let mut slim = String::with_capacity(markup.len());
     let mut rest = markup;
@@ -32,7 +32,7 @@ pub fn unquoted(markup: &str) -> String {
         slim.push('=');
         let (value, after) = value.split_once('"').unwrap_or((value, ""));
         let is_plain = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "-_#.()".contains(c));
-        // Before a slash a value would go on to the end of the tag.
+        // Before a slash, an unquoted value would continue to the end of the tag.
         if is_plain && !after.starts_with('/') {
             slim.push_str(value);
         } else {

@@ -1,12 +1,12 @@
-//! Several runtimes or machines beside each other: one row per candidate, one column for each of them.
+//! Several runtimes or machines side by side: one row per candidate, one column for each of them.
 
 use maud::{Markup, html};
 
 use super::{figure, tables};
 use crate::metric::Metric;
-use crate::report::{Cell, KernelInfo, Report, units};
+use crate::report::{CellReport, KernelInfo, Report, units};
 
-/// The section; nothing where everything was measured in one place.
+/// The section; empty with a single stratum.
 pub fn section(report: &Report) -> Markup {
     let strata = &report.run.strata;
     let kernels: Vec<(&KernelInfo, Vec<[&str; 2]>)> = report
@@ -22,8 +22,8 @@ pub fn section(report: &Report) -> Markup {
         section.kernel #side-by-side aria-labelledby="side-by-side-title" {
             h2 #side-by-side-title { "Side by side" }
             p.note {
-                "Time per call against the baseline. Each column was measured apart: nothing is pooled across columns, and no "
-                "figure is of two of them."
+                "Time per call against the baseline. Each column was measured on its own: nothing is pooled across columns, and no "
+                "figure mixes two of them."
             }
             (figure::table("side-by-side", "call", "Time per call against the baseline, by place", html! {
                 thead { tr {
@@ -45,7 +45,7 @@ pub fn section(report: &Report) -> Markup {
 fn rows<'a>(report: &'a Report, kernel: &KernelInfo) -> Vec<[&'a str; 2]> {
     let mut rows = Vec::new();
     for input in &kernel.inputs {
-        let is_of = |cell: &&Cell| cell.kernel == kernel.name && cell.input == input.name;
+        let is_of = |cell: &&CellReport| cell.kernel == kernel.name && cell.input == input.name;
         for cell in report.cells.iter().filter(is_of).filter(|cell| cell.contender != kernel.baseline) {
             let row = [cell.input.as_str(), cell.contender.as_str()];
             if !rows.contains(&row) {
@@ -56,7 +56,7 @@ fn rows<'a>(report: &'a Report, kernel: &KernelInfo) -> Vec<[&'a str; 2]> {
     rows
 }
 
-/// What was found in one place; a dash where it was not measured.
+/// The finding in one stratum; a dash if it was not measured.
 fn compared(report: &Report, kernel: &KernelInfo, input: &str, contender: &str, stratum: &str) -> Markup {
     match report.cells_of(&kernel.name, input, stratum).find(|cell| cell.contender == contender) {
         Some(cell) => tables::against(report, cell, &kernel.baseline, Metric::CALL),

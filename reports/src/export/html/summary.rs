@@ -4,16 +4,18 @@ use maud::{Markup, html};
 
 use super::verdicts;
 use crate::chart::matrix_slugs;
-use crate::report::{BuildMatrix, Comparison, Factor, Headline, Outcome, Report, build_matrix, finding, units, words};
+use crate::report::{
+    BuildMatrix, Comparison, Factor, Headline, Outcome, Report, build_matrix, finding, units, wording,
+};
 use crate::run::Kind;
 
-/// The opening of the page.
+/// The top of the page.
 pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) -> Markup {
     html! {
         section #answers aria-labelledby="answers-title" {
             h1 #answers-title { "JavaScript against WebAssembly" }
             @if report.run.truncated {
-                p.warning { "This run was stopped before its end: some blocks are missing, and what follows from the others is less sure." }
+                p.warning { "This run was stopped before its end: some blocks are missing, so its results are less certain." }
             }
             @if report.is_empty() {
                 p.lead { "This run measured nothing: it has no kernels or no browsers." }
@@ -25,7 +27,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
                     @for (headline, slug) in headlines.iter().zip(slugs) { li { (answer(report, headline, slug)) } }
                 }
                 p.note {
-                    "Factors are of the time per call on the input named, the best candidate against the JavaScript named, "
+                    "Factors are for the time per call on the input shown, best candidate against the JavaScript shown, "
                     "with 95 % intervals. Cold start and size are against the baseline."
                 }
             }
@@ -33,7 +35,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
     }
 }
 
-/// What to build with, and where that is told in full.
+/// The recommended build, with a link to the details.
 fn build(matrix: &BuildMatrix, slug: &str) -> Markup {
     html! {
         p.lead {
@@ -58,7 +60,7 @@ fn answer(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
             div.verdict {
                 p.finding { (badge(headline)) (headline.finding()) }
                 @if headline.candidate.is_some_and(|cell| cell.call_ns.is_some()) {
-                    ul.factors { @for told in &headline.factors { li { (factor(told)) } } }
+                    ul.factors { @for one in &headline.factors { li { (factor(one)) } } }
                 } @else {
                     p { (headline.sentence()) }
                 }
@@ -72,15 +74,15 @@ fn answer(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     }
 }
 
-/// A factor, large, with who it is about and how sure it is.
+/// A factor, large, with its contenders and its interval.
 fn factor(factor: &Factor<'_>) -> Markup {
-    let (who, claim, whom) = factor.told();
+    let (subject, claim, rival) = factor.claimed();
     html! {
         span.big { (claim.factor.as_deref().unwrap_or(claim.word)) }
         span.claim {
             @match factor.comparison.outcome {
-                Outcome::Faster | Outcome::Slower => { b { (who) } " " (claim.word) " than " b { (whom) } }
-                Outcome::Same | Outcome::Unsure => { b { (who) } " against " b { (whom) } }
+                Outcome::Faster | Outcome::Slower => { b { (subject) } " " (claim.word) " than " b { (rival) } }
+                Outcome::Same | Outcome::Unsure => { b { (subject) } " against " b { (rival) } }
             }
             @if let Some(interval) = &claim.interval { " " span.interval { (interval) } }
         }
@@ -104,7 +106,7 @@ fn size(headline: &Headline<'_>) -> Markup {
 }
 
 fn compared(comparison: &Comparison) -> Markup {
-    let words::Claim { factor, word, interval } = words::claim(comparison);
+    let wording::Claim { factor, word, interval } = wording::claim(comparison);
     html! {
         span.compared {
             @if let Some(factor) = factor { (factor) " " }
@@ -118,7 +120,7 @@ fn missing() -> Markup {
     html! { span.figure { "not measured" } }
 }
 
-/// Every winner has a colour of its own: JavaScript is no lesser one.
+/// Every winner has its own colour; JavaScript is a full winner.
 fn tone(headline: &Headline<'_>) -> &'static str {
     match (headline.winner_kind(), headline.outcome()) {
         (Some(Kind::Js), _) => "won-js",

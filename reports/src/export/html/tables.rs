@@ -1,4 +1,4 @@
-//! The tables: every figure that was measured, and every reason why one was not.
+//! The tables: every figure that was measured, and every reason for a missing one.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use super::figure;
 use crate::metric::{Metric, Phase};
 use crate::report::columns::{self, Column};
 use crate::report::units::{self, MISSING};
-use crate::report::{Boundary, Cell, Headline, Report, start_reason, words};
+use crate::report::{Boundary, CellReport, Headline, Report, start_reason, wording};
 use crate::run::{Input, Kind, State};
 
 /// Steady state.
@@ -45,7 +45,7 @@ pub fn calls(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     )
 }
 
-/// Cold start and its phases, without those that no contender has.
+/// Cold start and its phases; phases that no contender has are left out.
 pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let has = |phase: usize| {
         rows(report, headline)
@@ -86,11 +86,11 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
     )
 }
 
-/// Why contenders start later or earlier than the baseline on the headline input, where that is sure, and which start
-/// workers.
+/// Why contenders start later or earlier than the baseline on the headline input, if that is certain, and which
+/// contenders start workers.
 pub fn start_reasons(report: &Report, headline: &Headline<'_>) -> Markup {
     let name = headline.input.map_or("", |input| input.name.as_str());
-    let cells: Vec<&Cell> = report.cells_of(&headline.kernel.name, name, &headline.stratum.id).collect();
+    let cells: Vec<&CellReport> = report.cells_of(&headline.kernel.name, name, &headline.stratum.id).collect();
     let baseline = cells.iter().find(|cell| cell.contender == headline.kernel.baseline);
     let reasons: Vec<String> = baseline
         .into_iter()
@@ -103,17 +103,17 @@ pub fn start_reasons(report: &Report, headline: &Headline<'_>) -> Markup {
     }
 }
 
-fn workers(cell: &Cell) -> Option<String> {
+fn workers(cell: &CellReport) -> Option<String> {
     let count = cell.workers.filter(|count| *count > 0)?;
     let workers = if count == 1 { "a worker".to_owned() } else { format!("{count} workers") };
     Some(format!("{} starts {workers}; memory of workers is not in its figures", cell.contender))
 }
 
-/// Starts in every state, where others than cold were measured.
+/// Starts in every state, if states other than cold were measured.
 pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let is_other = |state: &State| *state != State::Cold;
-    let has_others = |cell: &Cell| State::ALL.iter().any(|state| is_other(state) && cell.start(*state).is_some());
-    let started: Vec<(&Input, &Cell)> = rows(report, headline).filter(|(_, cell)| has_others(cell)).collect();
+    let has_others = |cell: &CellReport| State::ALL.iter().any(|state| is_other(state) && cell.start(*state).is_some());
+    let started: Vec<(&Input, &CellReport)> = rows(report, headline).filter(|(_, cell)| has_others(cell)).collect();
     if started.is_empty() {
         return html! {};
     }
@@ -122,7 +122,7 @@ pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     figure::table(
         slug,
         "states",
-        "Start by what is there already: nothing (cold), every file in the cache (warm), and what the engine keeps of a contender that ran before (hot)",
+        "Start by what exists already: nothing (cold), every file in the cache (warm), and what the engine keeps of a contender that ran before (hot)",
         html! {
             thead { tr {
                 th scope="col" { "Input" } th scope="col" { "Contender" }
@@ -144,17 +144,17 @@ pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                     }
                     (against(report, cell, &headline.kernel.baseline, Metric::WARM_START))
                     (against(report, cell, &headline.kernel.baseline, Metric::HOT_START))
-                    td { (words::kept_code(cell)) }
-                    td.n { (cell.paint_delay_ns.map_or_else(missing, words::delay)) }
+                    td { (wording::kept_code(cell)) }
+                    td.n { (cell.paint_delay_ns.map_or_else(missing, wording::delay)) }
                 }
             } }
         },
     )
 }
 
-/// What crossing costs; nothing for kernels in which nothing crosses.
+/// Cost of crossing; empty for kernels in which nothing crosses.
 pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
-    let rows: Vec<(&Input, &Cell, Boundary)> =
+    let rows: Vec<(&Input, &CellReport, Boundary)> =
         rows(report, headline).filter_map(|(input, cell)| Some((input, cell, cell.boundary_ns?))).collect();
     if rows.is_empty() {
         return html! {};
@@ -162,7 +162,7 @@ pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
     figure::table(
         slug,
         "boundary",
-        "Boundary: what crossing between JavaScript and WebAssembly costs in a call, each part measured alone",
+        "Boundary: copying data in and out of WebAssembly in a call, each part measured alone",
         html! {
             thead { tr {
                 th scope="col" { "Input" } th scope="col" { "Contender" }
@@ -172,15 +172,15 @@ pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
             tbody { @for (input, cell, boundary) in rows {
                 tr {
                     td { (input.name) } (contender(cell))
-                    @if words::adds_up(boundary) {
+                    @if wording::adds_up(boundary) {
                         td.n { (units::time(boundary.copy_in)) }
                         td.n { (boundary.compute.map_or_else(missing, units::time)) }
                         td.n { (units::time(boundary.out)) }
                         td.n { (boundary.residual_share.map_or_else(missing, units::percent)) }
-                        td.n { b { (words::boundary_share(boundary)) } }
+                        td.n { b { (wording::boundary_share(boundary)) } }
                     } @else {
                         td.failed colspan="5" {
-                            (words::boundary_share(boundary)) ": the parts miss the call by "
+                            (wording::boundary_share(boundary)) ": the parts miss the call by "
                             (boundary.residual_share.map_or_else(missing, |share| units::percent(share.abs()))) ", so no split is shown"
                         }
                     }
@@ -197,8 +197,8 @@ pub fn failures(report: &Report) -> Markup {
     }
     html! {
         section.kernel #failures aria-labelledby="failures-title" {
-            h2 #failures-title { "Not measured, or not in full" }
-            (figure::table("failures", "all", "Every failure once", html! {
+            h2 #failures-title { "Skipped and failed" }
+            (figure::table("failures", "all", "Everything that was skipped or failed", html! {
                 thead { tr { @for name in ["Kernel", "Input", "Contender", "Runtime", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
                 tbody { @for row in &report.failures {
                     tr {
@@ -211,7 +211,7 @@ pub fn failures(report: &Report) -> Markup {
     }
 }
 
-/// The figures that have no table of their own; nothing where none was measured.
+/// The figures that have no table of their own; empty if there is none.
 pub fn further(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let is_known = |column: &Column| rows(report, headline).any(|(_, cell)| cell.figure(column.metric).is_some());
     let columns: Vec<Column> = columns::further().filter(is_known).collect();
@@ -229,7 +229,7 @@ pub fn by_cell<'a>(
     name: &str,
     caption: &str,
     headings: impl IntoIterator<Item = &'a str>,
-    rows: impl Iterator<Item = (&'a Input, &'a Cell, impl IntoIterator<Item = String>)>,
+    rows: impl Iterator<Item = (&'a Input, &'a CellReport, impl IntoIterator<Item = String>)>,
 ) -> Markup {
     figure::table(
         slug,
@@ -248,7 +248,7 @@ pub fn by_cell<'a>(
 }
 
 /// Every input with every contender, in the order of the run.
-pub fn rows<'a>(report: &'a Report, headline: &'a Headline<'_>) -> impl Iterator<Item = (&'a Input, &'a Cell)> {
+pub fn rows<'a>(report: &'a Report, headline: &'a Headline<'_>) -> impl Iterator<Item = (&'a Input, &'a CellReport)> {
     let kernel = headline.kernel;
     kernel.inputs.iter().flat_map(move |input| {
         report.cells_of(&kernel.name, &input.name, &headline.stratum.id).map(move |cell| (input, cell))
@@ -267,22 +267,22 @@ fn references<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a str
 }
 
 /// The head of a contender's row.
-pub fn contender(cell: &Cell) -> Markup {
+pub fn contender(cell: &CellReport) -> Markup {
     html! { th scope="row" { span { (cell.contender) " " i { (cell.track.name()) } } } }
 }
 
-/// How a cell compares with a contender beside it, as a cell of a table.
-pub fn against(report: &Report, cell: &Cell, reference: &str, metric: Metric) -> Markup {
+/// The comparison of a cell with another contender of its group, as a table cell.
+pub fn against(report: &Report, cell: &CellReport, reference: &str, metric: Metric) -> Markup {
     if cell.contender == reference {
         return html! { td { "–" } };
     }
     match report.comparison(cell, reference, metric) {
-        Some(comparison) => html! { td.(comparison.outcome.name()) { (words::comparison(comparison)) } },
+        Some(comparison) => html! { td.(comparison.outcome.name()) { (wording::comparison(comparison)) } },
         None => html! { td { (MISSING) } },
     }
 }
 
-/// What stands where a figure is missing.
+/// The text for a missing figure.
 pub fn missing() -> String {
     MISSING.to_owned()
 }

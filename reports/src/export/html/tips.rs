@@ -1,13 +1,14 @@
-//! The tips of all charts of a page: packed, because only the script shows them, and together they are as long as the charts.
+//! The tips of all charts of a page: packed, because only the script shows them, and together as long as the charts.
 
 use crate::chart::Tip;
 
-/// For each chart its id on a line, then a line for each tip, with its place (`x y width height`) and, after a tab, its text.
+/// For each chart, a line with its id, then a line for each tip: its place (`x y width height`) and, after a tab, its
+/// text.
 #[derive(Default)]
 pub struct Tips(String);
 
 impl Tips {
-    /// Those of one chart; nothing where it has none.
+    /// Those of one chart; empty if it has none.
     pub fn of(id: &str, tips: &[Tip]) -> Self {
         let line =
             |Tip { at: (x, y), size: (width, height), text }: &Tip| format!("{x} {y} {width} {height}\t{text}\n");

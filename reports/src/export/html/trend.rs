@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::figure::{self, Chart};
+use super::figure::{self, PageChart};
 use super::tips::Tips;
 use crate::chart::{charted, trend as chart};
-use crate::history::{Change, Key, SeriesTrend, Trend, words};
+use crate::history::{Change, Key, SeriesTrend, Trend, trend_text};
 use crate::report::units::MISSING;
 
-/// Most changes in a table; the latest are.
-const TOLD: usize = 200;
+/// Most changes in a table: the latest ones.
+const MOST_CHANGES: usize = 200;
 
 /// A trend as a page.
 ///
@@ -21,13 +21,13 @@ pub fn page(trend: &Trend) -> anyhow::Result<String> {
     let main = html! {
         section #answers aria-labelledby="answers-title" {
             h1 #answers-title { "JavaScript against WebAssembly, over time" }
-            p.lead { (words::summary(trend)) }
+            p.lead { (trend_text::summary(trend)) }
             section.kernel aria-label="Changes" { (changes(trend)) }
         }
         @for (place, number) in trend.places().zip(1..) { (self::place(place, number, &charts, &mut tips)) }
         section.kernel #method aria-labelledby="method-title" {
             h2 #method-title { "How changes are found" }
-            p.note { (words::METHOD) }
+            p.note { (trend_text::METHOD) }
         }
     };
     let when = html! {
@@ -45,20 +45,20 @@ pub fn section(trend: &Trend, tips: &mut Tips) -> anyhow::Result<Markup> {
     Ok(html! {
         section.kernel #trend aria-labelledby="trend-title" {
             h2 #trend-title { "Trend" }
-            p.lead { (words::summary(trend)) }
+            p.lead { (trend_text::summary(trend)) }
             (changes(trend))
             div.charts { @for (_, chart) in &charts { (chart.shown(tips)) } }
-            p.note { (words::METHOD) }
+            p.note { (trend_text::METHOD) }
         }
     })
 }
 
-/// Charts with the series that they are of.
-type Charts<'a> = Vec<(&'a Key, Chart)>;
+/// Charts with their series.
+type Charts<'a> = Vec<(&'a Key, PageChart)>;
 
 fn charts<'a>(trend: &'a Trend, caption: impl Fn(&Key) -> Option<String>) -> anyhow::Result<Charts<'a>> {
     let draw = |(series, slug): (&'a SeriesTrend, String)| {
-        let chart = Chart::of(&chart(series)?, &slug, caption(&series.key).as_deref());
+        let chart = PageChart::of(&chart(series)?, &slug, caption(&series.key).as_deref());
         Ok((&series.key, chart))
     };
     charted(trend).into_iter().map(draw).collect()
@@ -70,7 +70,7 @@ fn place(place: &[SeriesTrend], number: usize, charts: &Charts<'_>, tips: &mut T
     html! {
         section.kernel {
             h2 { (key.kernel) }
-            p.note { (key.runtime_label().unwrap_or_else(|| "whatever the browser".to_owned())) " · " (key.machine) }
+            p.note { (key.runtime_label().unwrap_or_else(|| "any browser".to_owned())) " · " (key.machine) }
             @if of_place().next().is_some() {
                 div.charts { @for (_, chart) in of_place() { (chart.shown(tips)) } }
             }
@@ -83,10 +83,10 @@ fn place(place: &[SeriesTrend], number: usize, charts: &Charts<'_>, tips: &mut T
                 tbody { @for series in place {
                     tr {
                         th scope="row" { span { (series.key.contender) } }
-                        td { (words::input(series, place)) }
-                        td { (words::followed(series)) }
-                        td.n { (words::figure(series)) }
-                        td { (words::against(series)) }
+                        td { (trend_text::input(series, place)) }
+                        td { (trend_text::followed(series)) }
+                        td.n { (trend_text::figure(series)) }
+                        td { (trend_text::against(series)) }
                         td.n { (series.runs) }
                         td.n { (series.changes.len()) }
                     }
@@ -102,7 +102,7 @@ fn changes(trend: &Trend) -> Markup {
     if changes.is_empty() {
         return html! { p { "No series changed its level." } };
     }
-    let earlier = changes.len().saturating_sub(TOLD);
+    let earlier = changes.len().saturating_sub(MOST_CHANGES);
     let with_machine = changes.iter().any(|(series, _)| series.key.machine != changes[0].0.key.machine);
     html! {
         (figure::table("trend", "changes", "What changed, and between which commits", html! {
@@ -111,7 +111,7 @@ fn changes(trend: &Trend) -> Markup {
                 th scope="col" { "Followed" } th scope="col" { "Change" }
                 th scope="col" { "Commits" }
             } }
-            tbody { @for (series, change) in changes.into_iter().take(TOLD) { (row(series, change, with_machine)) } }
+            tbody { @for (series, change) in changes.into_iter().take(MOST_CHANGES) { (row(series, change, with_machine)) } }
         }))
         @if earlier > 0 { p.note { (earlier) " earlier changes are in the JSON form." } }
     }
@@ -120,23 +120,23 @@ fn changes(trend: &Trend) -> Markup {
 fn row(series: &SeriesTrend, change: &Change, with_machine: bool) -> Markup {
     let key = &series.key;
     let tone = if change.change > 0.0 { "slower" } else { "faster" };
-    let software = words::software(change);
+    let software = trend_text::software(change);
     html! {
         tr {
-            td { time datetime=(change.after.started_at) { (words::date(&change.after)) } }
+            td { time datetime=(change.after.started_at) { (trend_text::date(&change.after)) } }
             td {
                 span.name { (key.kernel) @if let Some(runtime) = key.runtime_label() { " · " (runtime) } }
                 @if with_machine { br; span.name { span.track { (key.machine) } } }
             }
             th scope="row" { span { (key.contender) } }
             td { (key.input.as_deref().unwrap_or(MISSING)) }
-            td { (words::followed(series)) }
+            td { (trend_text::followed(series)) }
             td {
-                span class={ "said " (tone) } { (words::step(series, change)) }
-                br; span.track { (words::levels(series, change)) }
+                span class={ "said " (tone) } { (trend_text::step(series, change)) }
+                br; span.track { (trend_text::levels(series, change)) }
             }
             td.reason {
-                code { (words::commits(change)) }
+                code { (trend_text::commits(change)) }
                 @if !software.is_empty() { br; span.track { "also changed: " (software) } }
             }
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::{Advice, CrossoverSize, Headline, Report, Verdict, words};
+use crate::report::{Advice, CrossoverSize, Headline, Report, Verdict, wording};
 
 /// One chip for each scenario, for the summary.
 pub fn chips(report: &Report, headline: &Headline<'_>) -> Markup {
@@ -16,7 +16,7 @@ pub fn chips(report: &Report, headline: &Headline<'_>) -> Markup {
     }
 }
 
-/// Every verdict with its reasons, one below the other; nothing where there is no candidate.
+/// Every verdict with its reasons, one below the other; empty without a candidate.
 pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let verdicts: Vec<&Verdict> = headline.candidate.into_iter().flat_map(|cell| report.verdicts_on(cell)).collect();
     let Some(first) = verdicts.first() else { return html! {} };
@@ -28,14 +28,14 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
             false => { "Should " (first.candidate) " be used?" },
         } }
         @if headline.is_stand_in() {
-            p.note { (words::STAND_IN) }
+            p.note { (wording::STAND_IN) }
         }
         @if !shared.is_empty() {
             p.note { "In every scenario" }
             ul.shared { @for reason in &shared { li { (reason) "." } } }
         }
         ul.advice aria-labelledby=(id) { @for (verdict, own) in verdicts.iter().zip(&own) { li class=(tone(verdict.verdict)) {
-            p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (words::calls(verdict.scenario.calls as f64)) }
+            p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (wording::calls(verdict.scenario.calls as f64)) }
             @if !own.is_empty() { ul { @for reason in own { li { (reason) "." } } } }
             @if !verdict.flips.is_empty() {
                 p.note { "What would change it" }
@@ -45,7 +45,7 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     }
 }
 
-/// The reasons of several verdicts: those that all of them have, which are told once, and those that each has left.
+/// The reasons of several verdicts: those that all share, which are shown once, and the remaining ones of each.
 fn reasons(verdicts: &[&Verdict]) -> (Vec<String>, Vec<Vec<String>>) {
     let mut own: Vec<Vec<String>> = verdicts.iter().map(|verdict| all_reasons(verdict)).collect();
     let is_shared = |reason: &String| own.len() > 1 && own.iter().all(|reasons| reasons.contains(reason));
@@ -58,11 +58,11 @@ fn reasons(verdicts: &[&Verdict]) -> (Vec<String>, Vec<Vec<String>>) {
 
 fn all_reasons(verdict: &Verdict) -> Vec<String> {
     let size = Some(verdict.crossover_bytes).filter(|size| *size != CrossoverSize::Undetermined);
-    let size = size.map(|size| format!("Each call is faster {}", words::crossover_size(size)));
+    let size = size.map(|size| format!("Each call is faster {}", wording::crossover_size(size)));
     verdict.reasons.iter().cloned().chain(size).collect()
 }
 
-/// Whose colour a verdict has.
+/// The colour of a verdict.
 fn tone(advice: Advice) -> &'static str {
     match advice {
         Advice::Port | Advice::BatchFirst | Advice::WorthATry => "won-wasm",

@@ -1,11 +1,11 @@
-//! The models of what crossing costs, as tables of the terminal.
+//! The boundary models, as tables of the terminal.
 
-use super::{COLUMNS, Column, Lines, fitted, left, right};
-use crate::report::boundary::{CAPTION, CHATTY_CAPTION, Row, chatty_rows, headings, notes};
-use crate::report::{Report, words};
+use super::{COLUMNS, Lines, TerminalColumn, fitted, left, right};
+use crate::report::boundary::{CAPTION, CHATTY_CAPTION, ModelRow, chatty_rows, headings, notes};
+use crate::report::{Report, wording};
 
 /// The columns of the models.
-fn columns() -> [Column; 8] {
+fn columns() -> [TerminalColumn; 8] {
     let [.., first, second, _] = headings();
     [
         left("payload", 14),
@@ -20,7 +20,7 @@ fn columns() -> [Column; 8] {
 }
 
 /// Many calls against one.
-const CHATTY: [Column; 6] = [
+const CHATTY: [TerminalColumn; 6] = [
     left("payload", 14),
     left("contender", 13),
     left("way", 3),
@@ -29,24 +29,25 @@ const CHATTY: [Column; 6] = [
     right("in one call", 12),
 ];
 
-/// All models, by stratum; nothing where there is none.
+/// All models, by stratum; empty if there is none.
 pub(super) fn models(out: &mut Lines, report: &Report) {
     for stratum in &report.run.strata {
         let of_stratum = report.boundary_models.iter().filter(|model| model.stratum == stratum.id);
         if of_stratum.clone().next().is_none() {
             continue;
         }
-        out.bold(&format!("Crossing the boundary · {}", words::printable(report.label(&stratum.id))));
+        out.bold(&format!("Crossing the boundary · {}", wording::printable(report.label(&stratum.id))));
         out.headings(&columns());
         let mut kernel = None;
         for model in of_stratum.clone() {
-            // Kernels may name their payloads and contenders alike.
+            // Kernels may use the same names for payloads and contenders.
             if kernel != Some(&model.kernel) {
                 kernel = Some(&model.kernel);
-                out.line(&fitted(&format!("  {}:", words::printable(&model.kernel)), COLUMNS));
+                out.line(&fitted(&format!("  {}:", wording::printable(&model.kernel)), COLUMNS));
             }
-            let Row { payload, contender, way, per_call, per_kb, quoted: [first, second], held_out } = Row::of(model);
-            // Of the figures that are no prediction the spread has no room.
+            let ModelRow { payload, contender, way, per_call, per_kb, quoted: [first, second], held_out } =
+                ModelRow::of(model);
+            // The spread of figures other than predictions does not fit.
             let figures = [per_call.value, per_kb.value, first.to_string(), second.to_string(), held_out];
             let cells: Vec<_> = [payload, contender, way.to_owned()].into_iter().chain(figures).collect();
             out.row(&columns(), &cells, None);

@@ -1,10 +1,10 @@
 //! Build matrices as tables of the terminal.
 
-use super::{Column, Lines, left, right};
-use crate::report::build_matrix::{Profile, caption, rows, slower, tally, title};
-use crate::report::{Report, words};
+use super::{Lines, TerminalColumn, left, right};
+use crate::report::build_matrix::{RecommendedBuild, caption, rows, slower, tally, title};
+use crate::report::{Report, wording};
 
-const VARIANTS: [Column; 6] = [
+const VARIANTS: [TerminalColumn; 6] = [
     left("variant", 20),
     right("raw", 9),
     right("size (br)", 9),
@@ -13,10 +13,10 @@ const VARIANTS: [Column; 6] = [
     left("front", 5),
 ];
 
-/// All matrices; nothing where there is none.
+/// All matrices; empty if there is none.
 pub(super) fn matrices(out: &mut Lines, report: &Report) {
     for matrix in &report.build_matrices {
-        out.bold(&words::printable(&title(matrix)));
+        out.bold(&wording::printable(&title(matrix)));
         out.headings(&VARIANTS);
         for ([name, raw, _, brotli, median, _, against, front], outcome) in rows(matrix) {
             out.row(&VARIANTS, &[name, raw, brotli, median, against, front], outcome);
@@ -33,7 +33,7 @@ pub(super) fn matrices(out: &mut Lines, report: &Report) {
     }
 }
 
-fn profile(out: &mut Lines, profile: &Profile) {
+fn profile(out: &mut Lines, profile: &RecommendedBuild) {
     out.wrapped("→ ", &profile.reason);
     for (file, lines) in [("Cargo.toml", &profile.cargo_toml), ("kernel.toml", &profile.kernel_toml)] {
         out.wrapped("    ", &format!("# {file}"));

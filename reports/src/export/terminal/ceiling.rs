@@ -1,13 +1,13 @@
 //! Wasm against native code on headline inputs, as a table of the terminal.
 
-use super::{Column, Lines, left, right};
-use crate::report::ceiling::Row;
-use crate::report::{Report, words};
+use super::{Lines, TerminalColumn, left, right};
+use crate::report::ceiling::CeilingRow;
+use crate::report::{Report, wording};
 
-const COLUMNS: [Column; 4] =
+const COLUMNS: [TerminalColumn; 4] =
     [left("contender", 42), right("Wasm", 9), right("native", 9), right("part of native speed", 28)];
 
-/// All kernels, by stratum; nothing where native code was not measured.
+/// All kernels, by stratum; empty if native code was not measured.
 pub(super) fn table(out: &mut Lines, report: &Report) {
     for stratum in &report.run.strata {
         let headline = |kernel: &str| {
@@ -16,13 +16,13 @@ pub(super) fn table(out: &mut Lines, report: &Report) {
         };
         let cells = report.cells.iter().filter(|cell| cell.stratum == stratum.id);
         let of_headlines = cells.filter(|cell| headline(&cell.kernel) == Some(&cell.input));
-        let rows: Vec<_> = of_headlines.filter_map(|cell| Some((cell, Row::of(report, cell)?))).collect();
+        let rows: Vec<_> = of_headlines.filter_map(|cell| Some((cell, CeilingRow::of(report, cell)?))).collect();
         if rows.is_empty() {
             continue;
         }
-        out.bold(&format!("Native ceiling · {}", words::printable(report.label(&stratum.id))));
+        out.bold(&format!("Native ceiling · {}", wording::printable(report.label(&stratum.id))));
         out.headings(&COLUMNS);
-        for (cell, Row { wasm, native, part, .. }) in rows {
+        for (cell, CeilingRow { wasm, native, part, .. }) in rows {
             out.row(&COLUMNS, &[format!("{} {}", cell.kernel, cell.contender), wasm, native, part], None);
         }
         out.line("");

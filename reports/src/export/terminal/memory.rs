@@ -1,12 +1,12 @@
-//! Memory of contenders on their headline inputs, and what came of their sessions, as tables of the terminal.
+//! Memory of contenders on their headline inputs, and the findings of their sessions, as tables of the terminal.
 
-use super::{COLUMNS, Column, Lines, fitted, left, right};
-use crate::report::memory::{Row, finding, per_session};
+use super::{COLUMNS, Lines, TerminalColumn, fitted, left, right};
+use crate::report::memory::{MemoryRow, finding, per_session};
 use crate::report::units::MISSING;
-use crate::report::{Cell, KernelInfo, Report, SessionMemory, words};
+use crate::report::{CellReport, KernelInfo, Report, SessionMemory, wording};
 
 /// What a contender adds to its page.
-const ADDED: [Column; 5] = [
+const ADDED: [TerminalColumn; 5] = [
     left("contender", 26),
     right("linear", 9),
     right("JS heap", 9),
@@ -14,26 +14,27 @@ const ADDED: [Column; 5] = [
     right("each session at once", 33),
 ];
 
-/// All kernels, by stratum; nothing where memory was not read.
+/// All kernels, by stratum; empty if memory was not read.
 pub(super) fn tables(out: &mut Lines, report: &Report) {
     for stratum in &report.run.strata {
-        let of_kernel = |kernel: &KernelInfo| -> Vec<(&Cell, Row)> {
+        let of_kernel = |kernel: &KernelInfo| -> Vec<(&CellReport, MemoryRow)> {
             let cells = report.cells.iter().filter(|cell| cell.kernel == kernel.name && cell.stratum == stratum.id);
-            let is_headline = |cell: &&Cell| kernel.headline_in(stratum).is_some_and(|input| input.name == cell.input);
-            cells.filter(is_headline).filter_map(|cell| Some((cell, Row::of(report, cell)?))).collect()
+            let is_headline =
+                |cell: &&CellReport| kernel.headline_in(stratum).is_some_and(|input| input.name == cell.input);
+            cells.filter(is_headline).filter_map(|cell| Some((cell, MemoryRow::of(report, cell)?))).collect()
         };
         let kernels: Vec<_> = report.kernels.iter().map(|kernel| (kernel, of_kernel(kernel))).collect();
         if kernels.iter().all(|(_, rows)| rows.is_empty()) {
             continue;
         }
-        out.bold(&format!("Memory · {}", words::printable(report.label(&stratum.id))));
+        out.bold(&format!("Memory · {}", wording::printable(report.label(&stratum.id))));
         out.headings(&ADDED);
         for (kernel, rows) in kernels.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-            out.line(&fitted(&format!("  {}:", words::printable(&kernel.name)), COLUMNS));
+            out.line(&fitted(&format!("  {}:", wording::printable(&kernel.name)), COLUMNS));
             let is_of_kernel = |one: &&SessionMemory| one.kernel == kernel.name && one.stratum == stratum.id;
             let watched: Vec<_> = report.session_memory.iter().filter(is_of_kernel).collect();
-            for (cell, Row { linear_peak, js_heap, buffers, .. }) in rows {
-                // Sessions are of the smallest input, which need not be the headline.
+            for (cell, MemoryRow { linear_peak, js_heap, buffers, .. }) in rows {
+                // Sessions use the smallest input, which need not be the headline.
                 let sessions = watched.iter().find(|one| one.contender == cell.contender);
                 let at_once = sessions.map_or_else(|| MISSING.to_owned(), |one| per_session(&one.at_once));
                 out.row(&ADDED, &[cell.contender.clone(), linear_peak, js_heap, buffers, at_once], None);

@@ -1,10 +1,10 @@
-//! A kernel's other inputs: how its best candidate fares on them, and from which size on it is faster.
+//! A kernel's other inputs: the result of its best candidate on them, and the size from which it is faster.
 
 use super::Lines;
 use crate::metric::Metric;
-use crate::report::{Headline, Report, finding, words};
+use crate::report::{Headline, Report, finding, wording};
 
-/// Nothing where only one input was measured.
+/// Empty if only one input was measured.
 pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     let Some(candidate) = headline.candidate else { return };
     let kernel = headline.kernel;
@@ -12,7 +12,7 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         let mut cells = report.cells_of(&kernel.name, name, &headline.stratum.id);
         let cell = cells.find(|cell| cell.contender == candidate.contender)?;
         let comparison = report.comparison(cell, &kernel.baseline, Metric::CALL)?;
-        Some(format!("{name} {}", words::comparison(comparison)))
+        Some(format!("{name} {}", wording::comparison(comparison)))
     };
     let others = kernel.inputs.iter().filter(|input| input.name != candidate.input);
     let others: Vec<String> = others.filter_map(|input| on(&input.name)).collect();

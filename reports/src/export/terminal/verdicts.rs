@@ -1,15 +1,15 @@
 //! The verdicts on a kernel's best candidate: a line for each scenario, and the reasons that they share.
 
 use super::Lines;
-use crate::report::{Headline, Report, words};
+use crate::report::{Headline, Report, wording};
 
-/// So many reasons are given beside the first, which is each scenario's own.
+/// Number of reasons that are shown after the first, which belongs to its scenario.
 const FURTHER: usize = 2;
 
-/// The widest of the common verdicts, so that several kernels have theirs in one column.
+/// The widest common verdict, so that the columns of several kernels line up.
 const LEAST_WIDTH: usize = "use-platform".len();
 
-/// The verdicts; nothing where there is no candidate.
+/// The verdicts; empty without a candidate.
 pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     let Some(candidate) = headline.candidate else { return };
     let verdicts = report.verdicts_on(candidate);
@@ -19,12 +19,12 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         let mark = format!("  {:<width$} ", verdict.verdict.name());
         out.wrapped(&mark, &format!("{}: {reason}.", verdict.scenario.name));
     }
-    // Those of the scenario with the most calls tell of calls, start and bytes as well as any.
+    // The scenario with the most calls has reasons about calls, start and bytes, too.
     if let Some(verdict) = verdicts.last() {
         let further: Vec<String> = verdict.reasons.iter().skip(1).take(FURTHER).map(|why| format!("{why}.")).collect();
         out.wrapped(&" ".repeat(width + 3), &further.join(" "));
     }
     if headline.is_stand_in() {
-        out.wrapped("  ", words::STAND_IN);
+        out.wrapped("  ", wording::STAND_IN);
     }
 }

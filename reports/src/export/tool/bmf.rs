@@ -8,9 +8,9 @@ use super::figures::{Figure, benchmarks};
 use super::left_out::LeftOut;
 use crate::report::Report;
 
-/// A figure with its interval, where it has one.
+/// A figure with its interval, if it has one.
 #[derive(Serialize)]
-struct Metric {
+struct BmfMetric {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     lower_value: Option<f64>,
@@ -18,7 +18,7 @@ struct Metric {
     upper_value: Option<f64>,
 }
 
-impl From<Figure> for Metric {
+impl From<Figure> for BmfMetric {
     fn from(Figure { value, ci, .. }: Figure) -> Self {
         Self { value, lower_value: ci.map(|ci| ci[0]), upper_value: ci.map(|ci| ci[1]) }
     }
@@ -29,7 +29,7 @@ pub fn text(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<String> {
     let mut all = Map::new();
     for benchmark in benchmarks(report, left_out) {
         let measures = benchmark.figures.into_iter().map(|figure| {
-            let metric = serde_json::to_value(Metric::from(figure))?;
+            let metric = serde_json::to_value(BmfMetric::from(figure))?;
             Ok((figure.measure.to_owned(), metric))
         });
         all.insert(benchmark.name, Value::Object(measures.collect::<anyhow::Result<_>>()?));

@@ -1,9 +1,9 @@
 //! The time per call as a baseline of criterion's, in the folders that criterion and critcmp read:
 //! `GROUP/FUNCTION/VALUE/BASELINE/{benchmark,estimates,sample,tukey}.json`.
 //!
-//! A block is one sample, because blocks are what can be repeated independently. `median` is the report's estimate with its
-//! interval. `mean` is that of the blocks, as criterion finds it from the samples, with the same interval. What criterion
-//! also wants, the spread, has the errors of a normal distribution.
+//! A block is one sample, because blocks are the independent repetitions. `median` is the report's estimate with its
+//! interval. `mean` is that of the blocks, as criterion computes it from the samples, with the same interval. The
+//! spread, which criterion also wants, gets the errors of a normal distribution.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,13 +13,13 @@ use serde::Serialize;
 use super::left_out::LeftOut;
 use super::names::{self, Names};
 use crate::comparison::{CONFIDENCE, Rule};
-use crate::report::{Cell, Estimate, Report};
+use crate::report::{CellReport, Estimate, Report};
 use crate::run::InputKind;
 use crate::stats::{median, percentile, student_quantile, widened};
 
 /// `benchmark.json`.
 #[derive(Serialize)]
-struct Benchmark {
+struct BenchmarkFile {
     group_id: String,
     function_id: String,
     value_str: String,
@@ -41,20 +41,20 @@ struct Estimates {
     mean: Statistic,
     median: Statistic,
     median_abs_dev: Statistic,
-    /// Of a line through samples of rising length, which these are not.
+    /// Slope of a line through samples of rising length; these are not such samples.
     slope: Option<Statistic>,
     std_dev: Statistic,
 }
 
 #[derive(Serialize)]
 struct Statistic {
-    confidence_interval: Interval,
+    confidence_interval: ConfidenceInterval,
     point_estimate: f64,
     standard_error: f64,
 }
 
 #[derive(Serialize)]
-struct Interval {
+struct ConfidenceInterval {
     confidence_level: f64,
     lower_bound: f64,
     upper_bound: f64,
@@ -62,7 +62,7 @@ struct Interval {
 
 /// `sample.json`: one call in each block.
 #[derive(Serialize)]
-struct Sample<'a> {
+struct SampleFile<'a> {
     sampling_mode: &'static str,
     iters: Vec<f64>,
     times: &'a [f64],
@@ -74,7 +74,7 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
     let confidence = Rule::of(&report.run.schedule).confidence;
     let mut bytes = HashMap::new();
     for kernel in &report.kernels {
-        // What is handed over as a value, such as a depth, has no length that a rate could be of.
+        // An input that is passed as a value, such as a depth, has no length and so no throughput.
         let long = kernel.inputs.iter().filter(|input| matches!(input.kind, InputKind::Bytes | InputKind::String));
         bytes.extend(long.map(|input| ((&kernel.name, &input.name), input.bytes)));
     }
@@ -90,12 +90,12 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
             continue;
         };
         let mut benchmark =
-            Benchmark::of(cell, report.label(&cell.stratum), bytes.get(&(&cell.kernel, &cell.input)).copied());
+            BenchmarkFile::of(cell, report.label(&cell.stratum), bytes.get(&(&cell.kernel, &cell.input)).copied());
         benchmark.full_id = ids.unique(benchmark.full_id);
         benchmark.title.clone_from(&benchmark.full_id);
         benchmark.directory_name = folders.unique(benchmark.directory_name);
         let blocks = &cell.call_ns_by_block();
-        let sample = Sample { sampling_mode: "Flat", iters: vec![1.0; blocks.len()], times: blocks };
+        let sample = SampleFile { sampling_mode: "Flat", iters: vec![1.0; blocks.len()], times: blocks };
         let folder = Path::new(&benchmark.directory_name).join(&baseline);
         files.push((folder.join("benchmark.json"), super::json(&benchmark)?));
         files.push((folder.join("estimates.json"), super::json(&estimates)?));
@@ -105,8 +105,8 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
     Ok(files)
 }
 
-impl Benchmark {
-    fn of(cell: &Cell, label: &str, bytes: Option<u64>) -> Self {
+impl BenchmarkFile {
+    fn of(cell: &CellReport, label: &str, bytes: Option<u64>) -> Self {
         let group_id = names::joined(&[&cell.kernel, &cell.input]);
         let function_id = names::joined(&[&cell.contender]);
         let value_str = names::joined(&[label]);
@@ -134,8 +134,8 @@ const MAD_EFFICIENCY: f64 = 0.3674;
 const MAD_SCALE: f64 = 1.4826;
 
 impl Estimates {
-    /// Of a cell with at least two blocks; `None` with fewer.
-    fn of(cell: &Cell, call: Estimate, ci: [f64; 2], confidence: f64) -> Option<Self> {
+    /// For a cell with at least two blocks; `None` with fewer.
+    fn of(cell: &CellReport, call: Estimate, ci: [f64; 2], confidence: f64) -> Option<Self> {
         let blocks = &cell.call_ns_by_block();
         let quantile = student_quantile(blocks.len(), 0.5 + confidence / 2.0)?;
         let n = blocks.len() as f64;
@@ -145,7 +145,7 @@ impl Estimates {
         let middle_deviation = median(&deviations)? * MAD_SCALE;
         let centre = |point, standard_error| Statistic::new(point, standard_error, widened(ci, point));
         let spread = |point: f64, relative_error: f64| {
-            // On the logarithm, so that no spread is below 0.
+            // On the log scale, so that no spread is below 0.
             let reach = (quantile * relative_error).exp();
             Statistic::new(point, point * relative_error, [point / reach, point * reach])
         };
@@ -162,12 +162,12 @@ impl Estimates {
 
 impl Statistic {
     fn new(point_estimate: f64, standard_error: f64, [lower_bound, upper_bound]: [f64; 2]) -> Self {
-        let confidence_interval = Interval { confidence_level: CONFIDENCE, lower_bound, upper_bound };
+        let confidence_interval = ConfidenceInterval { confidence_level: CONFIDENCE, lower_bound, upper_bound };
         Self { confidence_interval, point_estimate, standard_error }
     }
 }
 
-/// Tukey's fences: beyond the outer two a sample is far out, beyond the inner two it is out.
+/// Tukey's fences: a sample beyond the inner two is an outlier, one beyond the outer two a severe one.
 fn fences(blocks: &[f64]) -> [f64; 4] {
     let quartile = |p| percentile(blocks, p).unwrap_or_default();
     let (low, high) = (quartile(0.25), quartile(0.75));

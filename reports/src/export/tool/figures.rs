@@ -1,16 +1,16 @@
-//! What a program that keeps figures over time gets of a report: named benchmarks, each with its figures.
+//! The figures of a report for programs that keep figures over time: named benchmarks, each with its figures.
 
 use std::collections::HashSet;
 
 use super::left_out::LeftOut;
 use super::names::{self, Names};
 use crate::metric::{Better, Metric};
-use crate::report::{Cell, Middle, Report};
+use crate::report::{CellReport, Middle, Report};
 
 /// One figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
-    /// Its name: Bencher's slug, where Bencher has one for it.
+    /// Its name: Bencher's slug, if Bencher has one for it.
     pub measure: &'static str,
     /// Its unit.
     pub unit: &'static str,
@@ -18,22 +18,21 @@ pub struct Figure {
     pub better: Better,
     /// The figure, finite and above 0.
     pub value: f64,
-    /// Its interval, where it has one.
+    /// Its interval, if it has one.
     pub ci: Option<[f64; 2]>,
 }
 
-/// Figures of one thing.
+/// Figures under one name.
 pub struct Benchmark {
-    /// Its name, which no other has.
+    /// Its unique name.
     pub name: String,
-    /// Blocks that its times are from; none where it has no times.
+    /// Blocks behind its times; `None` without times.
     pub blocks: Option<u32>,
-    /// At least one.
+    /// Never empty.
     pub figures: Vec<Figure>,
 }
 
-/// Every cell with what was measured in it, and every contender with what it has of its own, which is the same in all its
-/// cells.
+/// Every cell with its measured figures, and every contender with the figures that are the same in all its cells.
 pub fn benchmarks(report: &Report, left_out: &mut LeftOut) -> Vec<Benchmark> {
     let mut names = Names::default();
     let mut seen = HashSet::new();
@@ -56,8 +55,8 @@ pub fn benchmarks(report: &Report, left_out: &mut LeftOut) -> Vec<Benchmark> {
     benchmarks
 }
 
-/// The figures of a cell that have a name here and can be followed: these programs divide by them.
-fn figures(cell: &Cell, is_wanted: fn(Metric) -> bool) -> Vec<Figure> {
+/// The figures of a cell that have a name here and are above 0, because these programs divide by them.
+fn figures(cell: &CellReport, is_wanted: fn(Metric) -> bool) -> Vec<Figure> {
     let metrics = Metric::ALL.iter().copied().filter(|metric| is_wanted(*metric));
     let figure = |metric: Metric| {
         let Middle { median: value, ci } = cell.figure(metric)?;

@@ -1,20 +1,20 @@
-//! What a format of another program has no place for, counted, with its words.
+//! What a format of another program cannot hold, counted and described.
 
 /// Cells that a format leaves out, by the reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Nothing was measured that the format could show.
+    /// The cell has no figure that the format could show.
     pub unmeasured: usize,
-    /// The format wants an interval, and there is none.
+    /// The format needs an interval, and there is none.
     pub without_interval: usize,
-    /// The format wants the size of what ships, and it is not known.
+    /// The format needs the size of what ships, and it is not known.
     pub without_size: usize,
-    /// The format is of pages, and native code runs in none.
+    /// The format is about pages, and native code runs in none.
     pub native: usize,
 }
 
 impl LeftOut {
-    /// As a sentence without its full stop; nothing where nothing was left out.
+    /// As a sentence without its full stop; empty if nothing was left out.
     #[must_use]
     pub fn sentence(&self) -> Option<String> {
         let reasons = [

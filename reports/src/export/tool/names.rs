@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::report::words;
+use crate::report::wording;
 
-/// The longest part of a name, bytes. Four of them are less than Bencher's 1024.
+/// The longest part of a name, bytes. Four of them fit into Bencher's 1024.
 const LONGEST_PART: usize = 240;
 
-/// The longest part of a path, bytes: that of criterion.
+/// The longest part of a path, bytes: criterion's limit.
 const LONGEST_PATH_PART: usize = 64;
 
-/// What is code somewhere: in HTML, in Markdown, in a shell, or in a path.
+/// Characters with a meaning in HTML, in Markdown, in a shell or in a path.
 const UNSAFE: [char; 14] = ['<', '>', '&', '"', '\'', '`', '|', '\\', '/', '*', '?', ':', '^', '$'];
 
 /// Parts as one name, from the general to the special: `hashing-blake3/1MB/wasm/chromium`.
@@ -19,7 +19,7 @@ pub fn joined(parts: &[&str]) -> String {
     parts.iter().map(|part| safe(part, LONGEST_PART)).collect::<Vec<_>>().join("/")
 }
 
-/// A part of a path that is of criterion's making where criterion would make it of the same text.
+/// A part of a path that equals criterion's for the same text.
 #[must_use]
 pub fn path_part(text: &str) -> String {
     let part = safe(text, LONGEST_PATH_PART);
@@ -27,7 +27,7 @@ pub fn path_part(text: &str) -> String {
 }
 
 fn safe(text: &str, longest: usize) -> String {
-    let text = words::printable(text).replace(UNSAFE, "_");
+    let text = wording::printable(text).replace(UNSAFE, "_");
     let text = text.trim();
     let text = text[..text.floor_char_boundary(longest)].trim_end();
     if text.is_empty() { "_".to_owned() } else { text.to_owned() }
@@ -38,8 +38,8 @@ fn safe(text: &str, longest: usize) -> String {
 pub struct Names(HashSet<String>);
 
 impl Names {
-    /// The name, or the first of `name_2`, `name_3`, … that was not given out. Names that differ in case alone are the
-    /// same, as they are in some file systems.
+    /// The name, or the first unused one of `name_2`, `name_3`, … Names that differ in case alone count as equal,
+    /// because they are on some file systems.
     pub fn unique(&mut self, name: String) -> String {
         let numbered = (2..).map(|n| format!("{name}_{n}"));
         let mut candidates = std::iter::once(name.clone()).chain(numbered);

@@ -1,12 +1,12 @@
-//! The time per call as tachometer writes its results, for whatever reads those, such as tachometer-reporter-action.
+//! The time per call in tachometer's results format, for its readers, such as tachometer-reporter-action.
 //!
-//! Tachometer compares everything in a file with everything else, so a file has the contenders of one kernel, input and
-//! stratum: the baseline, and all that is compared with it. What cannot be compared with it has a file of its own, because
-//! readers look for a difference from the first.
+//! Tachometer compares everything in a file with everything else. So a file has the contenders of one kernel, input and
+//! stratum: the baseline, and everything that is compared with it. A contender without such a comparison has its own
+//! file, because readers look for a difference from the first.
 //!
-//! `mean` is the report's interval of the time per call, and `samples` are blocks: as a sample of tachometer's is a fresh
-//! page, a block is a fresh browser. `percentChange` is the interval of the comparison, `absolute` the same in milliseconds
-//! of the other's time per call.
+//! `mean` is the report's interval of the time per call, and `samples` are blocks: a sample of tachometer is a fresh
+//! page, and a block is a fresh browser. `percentChange` is the interval of the comparison, `absolute` the same in
+//! milliseconds of the other's time per call.
 
 use std::path::PathBuf;
 
@@ -16,21 +16,21 @@ use super::left_out::LeftOut;
 use super::names::{self, Names};
 use crate::comparison::{MARGIN, Outcome};
 use crate::metric::Metric;
-use crate::report::{Cell, Comparison, KernelInfo, Report};
+use crate::report::{CellReport, Comparison, KernelInfo, Report};
 use crate::run::{Kind, Stratum};
 
 /// A file.
 #[derive(Serialize)]
 struct Results {
-    benchmarks: Vec<Benchmark>,
+    benchmarks: Vec<BenchmarkResult>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Benchmark {
+struct BenchmarkResult {
     name: String,
     bytes_sent: u64,
-    measurement: Measurement,
+    measurement: MeasurementEntry,
     browser: Browser,
     mean: Interval,
     differences: Vec<Option<Difference>>,
@@ -38,13 +38,13 @@ struct Benchmark {
 }
 
 #[derive(Serialize)]
-struct Measurement {
+struct MeasurementEntry {
     name: &'static str,
-    /// Which stands for a page that says itself when the clock starts and stops.
+    /// Tachometer's name for a page that itself says when the clock starts and stops.
     mode: &'static str,
 }
 
-/// What a run knows of it, which is neither whether it had a window nor of which size.
+/// The known part of the browser; window and size are not known.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Browser {
@@ -67,9 +67,9 @@ struct Interval {
     high: f64,
 }
 
-/// A cell that has all that a file wants.
-struct Shown<'a> {
-    cell: &'a Cell,
+/// A cell with everything that a file needs.
+struct TachometerCell<'a> {
+    cell: &'a CellReport,
     /// Time per call.
     median: f64,
     ci: [f64; 2],
@@ -84,7 +84,7 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
         for stratum in &report.run.strata {
             for input in &kernel.inputs {
                 let cells = report.cells_of(&kernel.name, &input.name, &stratum.id);
-                let shown: Vec<Shown<'_>> = cells.filter_map(|cell| shown(cell, left_out)).collect();
+                let shown: Vec<TachometerCell<'_>> = cells.filter_map(|cell| shown(cell, left_out)).collect();
                 for (name, group) in groups(report, kernel, shown) {
                     let label = report.label(&stratum.id);
                     let parts = [Some(&*kernel.name), Some(&*input.name), Some(label), name.as_deref()];
@@ -98,10 +98,10 @@ pub fn files(report: &Report, left_out: &mut LeftOut) -> anyhow::Result<Vec<(Pat
     Ok(files)
 }
 
-fn shown<'a>(cell: &'a Cell, left_out: &mut LeftOut) -> Option<Shown<'a>> {
+fn shown<'a>(cell: &'a CellReport, left_out: &mut LeftOut) -> Option<TachometerCell<'a>> {
     let found = match (cell.kind, cell.call_ns.map(|call| (call.median, call.ci)), cell.size_bytes) {
         (Kind::Native, ..) => Err(&mut left_out.native),
-        (_, Some((median, Some(ci))), Some(size)) => Ok(Shown { cell, median, ci, bytes: size.raw }),
+        (_, Some((median, Some(ci))), Some(size)) => Ok(TachometerCell { cell, median, ci, bytes: size.raw }),
         (_, Some((_, None)), _) => Err(&mut left_out.without_interval),
         (_, None, _) => Err(&mut left_out.unmeasured),
         (_, _, None) => Err(&mut left_out.without_size),
@@ -109,12 +109,12 @@ fn shown<'a>(cell: &'a Cell, left_out: &mut LeftOut) -> Option<Shown<'a>> {
     found.map_err(|count| *count += 1).ok()
 }
 
-/// The baseline with all that is compared with it, and each of the others alone, with its name.
+/// The baseline with everything that is compared with it, and each other contender alone, with its name.
 fn groups<'a>(
     report: &Report,
     kernel: &KernelInfo,
-    mut shown: Vec<Shown<'a>>,
-) -> Vec<(Option<String>, Vec<Shown<'a>>)> {
+    mut shown: Vec<TachometerCell<'a>>,
+) -> Vec<(Option<String>, Vec<TachometerCell<'a>>)> {
     let baseline = shown.iter().position(|shown| shown.cell.contender == kernel.baseline);
     let mut first = baseline.map(|at| vec![shown.remove(at)]).unwrap_or_default();
     let mut others = Vec::new();
@@ -128,11 +128,11 @@ fn groups<'a>(
     first.into_iter().chain(others).collect()
 }
 
-fn results(report: &Report, stratum: &Stratum, group: &[Shown<'_>]) -> Results {
-    let benchmark = |one: &Shown<'_>| Benchmark {
+fn results(report: &Report, stratum: &Stratum, group: &[TachometerCell<'_>]) -> Results {
+    let benchmark = |one: &TachometerCell<'_>| BenchmarkResult {
         name: names::joined(&[&one.cell.kernel, &one.cell.input, &one.cell.contender]),
         bytes_sent: one.bytes,
-        measurement: Measurement { name: Metric::CALL.words, mode: "callback" },
+        measurement: MeasurementEntry { name: Metric::CALL.words, mode: "callback" },
         browser: Browser::of(stratum),
         mean: milliseconds(one.ci),
         differences: group.iter().map(|other| difference(report, one, other)).collect(),
@@ -158,9 +158,9 @@ fn milliseconds([low, high]: [f64; 2]) -> Interval {
     Interval { low: low / NS_PER_MS, high: high / NS_PER_MS }
 }
 
-/// How one differs from another, where that is known. Readers call it faster or slower by its interval alone, so there is
-/// none where the report is not sure for all that its interval is to one side, as on an uneven machine.
-fn difference(report: &Report, one: &Shown<'_>, other: &Shown<'_>) -> Option<Difference> {
+/// The difference between two contenders, if it is known. Readers call it faster or slower by its interval alone. So
+/// there is none if the report is unsure although the interval is on one side, as on an uneven machine.
+fn difference(report: &Report, one: &TachometerCell<'_>, other: &TachometerCell<'_>) -> Option<Difference> {
     let forward = report.comparison(one.cell, &other.cell.contender, Metric::CALL).cloned();
     let backward = || report.comparison(other.cell, &one.cell.contender, Metric::CALL).map(Comparison::reversed);
     let comparison = forward.or_else(backward)?;

@@ -1,45 +1,45 @@
-//! The models in words: the rows, captions and notes that every format shows.
+//! Boundary models in words: the rows, captions and notes that every format shows.
 
 use std::fmt;
 
 use super::{BoundaryModel, Chatty, GOOD, QUOTED};
 use crate::report::units::{self, MISSING};
 
-/// What the table of models shows.
-pub const CAPTION: &str = "What crossing costs, by what crosses: each call, and each kB of it on top. The sizes named are \
-                           predicted from those measured beside them; held out is how far off the worst prediction is of \
-                           a size that was measured and left out.";
+/// Caption of the table of models.
+pub const CAPTION: &str = "Cost of crossing, by payload: of each call, and of each further kB. The sizes named are predicted \
+                           from the measured sizes on either side. Held out is the error of the worst prediction of a \
+                           measured size that was left out.";
 
-/// What the table of many calls against one shows.
-pub const CHATTY_CAPTION: &str = "Many calls against one with all they carry, both measured.";
+/// Caption of the table of many calls against one.
+pub const CHATTY_CAPTION: &str = "Many calls against one call with all their data, both measured.";
 
 /// The headings of [`chatty_rows`].
 pub const CHATTY_HEADINGS: [&str; 6] = ["Payload", "Contender", "Way", "What", "Call by call", "In one call"];
 
-/// The headings of [`Row::cells`].
+/// The headings of [`ModelRow::cells`].
 #[must_use]
 pub fn headings() -> [&'static str; 8] {
     let [(_, first), (_, second)] = QUOTED;
     ["Payload", "Contender", "Way", "Per call", "Per kB", first, second, "Held out"]
 }
 
-/// A figure and how sure it is.
+/// A figure and its uncertainty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
+pub struct FigureText {
     /// The figure with its unit.
     pub value: String,
-    /// Half of its interval as a share of it: `±2.30 %`.
+    /// Half of its interval relative to it: `±2.30 %`.
     pub spread: Option<String>,
 }
 
-impl fmt::Display for Figure {
+impl fmt::Display for FigureText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.value)?;
         self.spread.as_ref().map_or(Ok(()), |spread| write!(f, " {spread}"))
     }
 }
 
-impl Figure {
+impl FigureText {
     fn of(ns: f64, ci: Option<[f64; 2]>) -> Self {
         let spread = ci.filter(|_| ns > 0.0).map(|[low, high]| (high - low) / 2.0 / ns);
         Self { value: units::time(ns), spread: spread.map(|share| format!("±{}", units::percent(share))) }
@@ -52,46 +52,47 @@ impl Figure {
 
 /// One model.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// What crosses.
+pub struct ModelRow {
+    /// Payload.
     pub payload: String,
-    /// On whose glue.
+    /// The contender with the glue.
     pub contender: String,
     /// `in` or `out`.
     pub way: &'static str,
-    /// Whatever the size; `none` where it cannot be told from none.
-    pub per_call: Figure,
-    /// On top; `none` where it cannot be told from none, and missing where there is no other size.
-    pub per_kb: Figure,
-    /// The sizes of the headings.
-    pub quoted: [Figure; 2],
+    /// The fixed cost; `none` if it cannot be distinguished from zero.
+    pub per_call: FigureText,
+    /// The cost per kB; `none` if it cannot be distinguished from zero, and missing if there is no other size.
+    pub per_kb: FigureText,
+    /// The sizes in the headings.
+    pub quoted: [FigureText; 2],
     /// The worst prediction of a size that was left out.
     pub held_out: String,
 }
 
-impl Row {
+impl ModelRow {
     /// The row of a model.
     #[must_use]
     pub fn of(model: &BoundaryModel) -> Self {
         let per_kb = match model.ns_per_byte {
-            None => Figure::bare(MISSING),
+            None => FigureText::bare(MISSING),
             Some(ns) if model.ci_ns_per_byte.map_or(ns, |ci| ci[0]) > 0.0 => {
-                Figure::of(ns * 1e3, model.ci_ns_per_byte.map(|ci| ci.map(|bound| bound * 1e3)))
+                FigureText::of(ns * 1e3, model.ci_ns_per_byte.map(|ci| ci.map(|bound| bound * 1e3)))
             }
-            Some(_) => Figure::bare("none"),
+            Some(_) => FigureText::bare("none"),
         };
         let quoted = QUOTED.map(|(bytes, _)| {
             let predicted = model.predictions.iter().find(|prediction| prediction.bytes == bytes);
-            predicted.map_or_else(|| Figure::bare(MISSING), |prediction| Figure::of(prediction.ns, prediction.ci))
+            predicted
+                .map_or_else(|| FigureText::bare(MISSING), |prediction| FigureText::of(prediction.ns, prediction.ci))
         });
         Self {
             payload: model.payload.clone(),
             contender: model.contender.clone(),
             way: model.direction.name(),
             per_call: if model.fixed_ns > 0.0 {
-                Figure::of(model.fixed_ns, model.ci_fixed_ns)
+                FigureText::of(model.fixed_ns, model.ci_fixed_ns)
             } else {
-                Figure::bare("none")
+                FigureText::bare("none")
             },
             per_kb,
             quoted,
@@ -99,7 +100,7 @@ impl Row {
         }
     }
 
-    /// All of it, under [`headings`].
+    /// All columns, under [`headings`].
     #[must_use]
     pub fn cells(&self) -> [String; 8] {
         let [first, second] = &self.quoted;
@@ -130,7 +131,7 @@ pub fn chatty_rows(model: &BoundaryModel) -> impl Iterator<Item = [String; 6]> +
     })
 }
 
-/// Where a model's costs jump, with by how much.
+/// Where a model's costs jump, and by how much.
 fn jumps(model: &BoundaryModel) -> impl Iterator<Item = String> + '_ {
     let BoundaryModel { payload, contender, direction, .. } = model;
     let cost = |bytes: u64| model.sizes.iter().find(|size| size.bytes == bytes).map(|size| units::time(size.ns));
@@ -141,7 +142,7 @@ fn jumps(model: &BoundaryModel) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// What is not as a reader might take it to be, as sentences: models that no line follows, and predictions that fail.
+/// Notes on the table, as sentences: models that do not follow a line, and predictions that fail.
 #[must_use]
 pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec<String> {
     let listed = |error: fn(&BoundaryModel) -> Option<f64>| -> Option<String> {
@@ -155,16 +156,14 @@ pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec
         (!names.is_empty()).then(|| names.join(", "))
     };
     let line = listed(|model| model.line_error).map(|names| {
-        format!(
-            "What does not follow a line, so that per call and per kB are off by up to so much at some size: {names}."
-        )
+        format!("These do not follow a line, so per call and per kB are off at some size, by up to: {names}.")
     });
     let held_out = listed(|model| model.held_out_error)
-        .map(|names| format!("What cannot be predicted well between the sizes measured: {names}."));
+        .map(|names| format!("These cannot be predicted well between the measured sizes: {names}."));
     let jumps: Vec<String> = models.clone().flat_map(jumps).collect();
     let jumps = (!jumps.is_empty()).then(|| {
         format!(
-            "What jumps from one size to the next, so that nothing between the two is predicted: {}.",
+            "These jump from one size to the next, so there is no prediction between the two: {}.",
             jumps.join(", ")
         )
     });

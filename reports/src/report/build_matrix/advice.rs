@@ -1,4 +1,4 @@
-//! What to build with, why, and what to write for it.
+//! The recommended build, why, and what to write for it.
 
 use std::cmp::Ordering;
 
@@ -7,46 +7,46 @@ use serde::{Deserialize, Serialize};
 
 use super::{Against, MatrixRow, label, size_when_measured};
 use crate::comparison::Outcome;
-use crate::report::{Comparison, units, words};
+use crate::report::{Comparison, units, wording};
 use crate::run::Variant;
 
-/// So much of the speed may be given up for size, relative.
+/// The part of the speed that may be given up for size.
 const TOLERABLE: f64 = 0.05;
 
-/// What to build with.
+/// The recommended build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Advice {
-    /// The smallest of those that cannot be told apart in speed from the fastest.
-    pub recommended: Profile,
-    /// A smaller one that is surely slower, but by 5 % at most.
-    pub smaller: Option<Profile>,
+pub struct BuildAdvice {
+    /// The smallest variant whose speed cannot be distinguished from the fastest.
+    pub recommended: RecommendedBuild,
+    /// A smaller one that is certainly slower, but by 5 % at most.
+    pub smaller: Option<RecommendedBuild>,
 }
 
-/// A variant as it is written down.
+/// A variant, as it is written into files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Profile {
+pub struct RecommendedBuild {
     /// Contender.
     pub contender: String,
-    /// Why it, as a sentence.
+    /// Why this one, as a sentence.
     pub reason: String,
-    /// What goes into the `Cargo.toml` of the workspace.
+    /// For the `Cargo.toml` of the workspace.
     pub cargo_toml: String,
-    /// What goes into the `kernel.toml`.
+    /// For the `kernel.toml`.
     pub kernel_toml: String,
 }
 
-/// The advice for these rows, built from the contender called `baseline`; `None` where none was measured.
-pub fn of(baseline: &str, rows: &[MatrixRow], against: &Against<'_>) -> Option<Advice> {
+/// The advice for these rows, built from the contender called `baseline`; `None` if none was measured.
+pub fn of(baseline: &str, rows: &[MatrixRow], against: &Against<'_>) -> Option<BuildAdvice> {
     let measured: Vec<(usize, u64)> =
         rows.iter().enumerate().filter_map(|(at, row)| Some((at, size_when_measured(row)?))).collect();
     let (fastest, _) = measured.iter().copied().min_by(|(a, _), (b, _)| by_speed(&rows[*a], &rows[*b]))?;
     let field = Field { rows, against, measured, fastest };
     let (recommended, size) = field.smallest(&is_alike)?;
     let smaller = field.smallest(&|costs| costs.is_none_or(is_tolerable)).filter(|(_, other)| *other < size);
-    Some(Advice {
+    Some(BuildAdvice {
         recommended: written(baseline, &rows[recommended], field.reason(recommended, size)),
         smaller: smaller.map(|(at, other)| {
-            let costs = field.costs(at).as_ref().map_or_else(String::new, words::comparison);
+            let costs = field.costs(at).as_ref().map_or_else(String::new, wording::comparison);
             let sizes = format!("{} instead of {}", units::bytes(other), units::bytes(size));
             let reason = format!("{} is smaller, {sizes}, where that matters more: {costs}.", field.named(at));
             written(baseline, &rows[at], reason)
@@ -58,18 +58,18 @@ pub fn of(baseline: &str, rows: &[MatrixRow], against: &Against<'_>) -> Option<A
 struct Field<'a> {
     rows: &'a [MatrixRow],
     against: &'a Against<'a>,
-    /// Index, and bytes that ship.
+    /// Index, and size of what ships.
     measured: Vec<(usize, u64)>,
     fastest: usize,
 }
 
 impl Field<'_> {
-    /// How a variant compares with the fastest; `None` for that itself.
+    /// The comparison of a variant with the fastest; `None` for the fastest itself.
     fn costs(&self, at: usize) -> Option<Comparison> {
         (at != self.fastest).then(|| (self.against)(at, self.fastest))
     }
 
-    /// The smallest of those whose costs will do, and its size; of two as small the faster.
+    /// The smallest variant with acceptable costs, and its size; of two of one size the faster.
     fn smallest(&self, will_do: &dyn Fn(Option<&Comparison>) -> bool) -> Option<(usize, u64)> {
         let kept = self.measured.iter().copied().filter(|(at, _)| will_do(self.costs(*at).as_ref()));
         kept.min_by(|(a, a_size), (b, b_size)| {
@@ -85,62 +85,62 @@ impl Field<'_> {
         label(&self.rows[at].variant)
     }
 
-    /// Why this one of this size.
+    /// Why this variant of this size.
     fn reason(&self, recommended: usize, size: u64) -> String {
         let (alike, open) = (self.count(is_alike), self.count(|costs| costs.is_some_and(is_open)));
         let why = match (self.costs(recommended), alike, open) {
-            (None, 1, 0) => "surely the fastest".to_owned(),
+            (None, 1, 0) => "certainly the fastest".to_owned(),
             (None, 1, _) => "the fastest so far".to_owned(),
             (None, ..) => {
-                format!("the fastest, and of the {alike} that are as fast as far as can be told the smallest")
+                format!("the fastest, and the smallest of the {alike} whose speed cannot be distinguished")
             }
             (Some(costs), ..) => format!(
-                "the smallest, {}, of the {alike} that are as fast as far as can be told; against the fastest, {}, it is {}",
+                "the smallest, {}, of the {alike} whose speed cannot be distinguished; against the fastest, {}, it is {}",
                 units::bytes(size),
                 self.named(self.fastest),
-                words::comparison(&costs)
+                wording::comparison(&costs)
             ),
         };
         let open = match open {
             0 => String::new(),
-            1 => " Another one is not known well enough to say; more blocks would tell.".to_owned(),
-            n => format!(" {n} others are not known well enough to say; more blocks would tell."),
+            1 => " Another one is not known well enough to decide; more blocks would help.".to_owned(),
+            n => format!(" {n} others are not known well enough to decide; more blocks would help."),
         };
         format!("{} is {why}.{open}", self.named(recommended))
     }
 }
 
-/// The faster first. Without a baseline to pair with, the time per call still tells.
+/// The faster first. Without a baseline to pair with, the time per call decides.
 fn by_speed(a: &MatrixRow, b: &MatrixRow) -> Ordering {
     let ratio = |row: &MatrixRow| row.comparison.ratio.unwrap_or(f64::INFINITY);
     let call = |row: &MatrixRow| row.call_ns.map_or(f64::INFINITY, |call| call.median);
     ratio(a).total_cmp(&ratio(b)).then(call(a).total_cmp(&call(b)))
 }
 
-/// Whether it cannot be told apart from the fastest, and is not slower by more than is tolerable for all that.
+/// Whether it cannot be distinguished from the fastest, and is within the tolerance anyway.
 fn is_alike(costs: Option<&Comparison>) -> bool {
     costs.is_none_or(|costs| costs.outcome != Outcome::Slower && is_tolerable(costs))
 }
 
-/// Whether the candidate is slower by at most what is tolerable, with its whole interval.
+/// Whether the candidate is slower by at most the tolerance; the whole interval says so.
 fn is_tolerable(comparison: &Comparison) -> bool {
     !comparison.uneven && comparison.ci.is_some_and(|[_, high]| high <= 1.0 + TOLERABLE)
 }
 
-/// Whether it may be as fast as the baseline, or slower by more than is tolerable.
+/// Whether it may be as fast as the baseline, or slower by more than the tolerance.
 fn is_open(comparison: &Comparison) -> bool {
     comparison.outcome == Outcome::Unsure && !is_tolerable(comparison)
 }
 
-fn written(baseline: &str, row: &MatrixRow, reason: String) -> Profile {
+fn written(baseline: &str, row: &MatrixRow, reason: String) -> RecommendedBuild {
     let Variant { opt_level, wasm_opt, cargo_profile, features, target_features, .. } = &row.variant;
-    // cargo takes the numbers as numbers only.
+    // cargo accepts numbers only without quotes.
     let level = if opt_level.parse::<u8>().is_ok() { opt_level.clone() } else { quoted(opt_level) };
     let list = |name: &str, values: &[String]| {
         let quoted: Vec<String> = values.iter().map(|value| quoted(value)).collect();
         if quoted.is_empty() { String::new() } else { format!("{name} = [{}]\n", quoted.join(", ")) }
     };
-    Profile {
+    RecommendedBuild {
         contender: row.contender.clone(),
         reason,
         cargo_toml: format!("[profile.{}]\nopt-level = {level}\n", key(cargo_profile)),
@@ -154,16 +154,17 @@ fn written(baseline: &str, row: &MatrixRow, reason: String) -> Profile {
     }
 }
 
-/// A TOML key: bare where it may be.
+/// A TOML key: bare if possible.
 fn key(name: &str) -> String {
     let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     if is_bare { name.to_owned() } else { quoted(name) }
 }
 
-/// A TOML string on one line. What is markup elsewhere is written as TOML's escapes, so that no format has to break it.
+/// A TOML string on one line. Characters with a meaning in other formats are written as TOML's escapes, so that those
+/// formats need not escape them.
 fn quoted(text: &str) -> String {
     let mut out = String::from('"');
-    for c in words::printable(text).chars() {
+    for c in wording::printable(text).chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '<' | '>' | '&' => out.push_str(&format!("\\u{:04x}", u32::from(c))),

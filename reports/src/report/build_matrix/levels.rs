@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::report::Comparison;
 use crate::run::{Contender, Variant};
 
-/// What variants differ in.
+/// A setting that variants differ in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Setting {
@@ -31,15 +31,15 @@ pub struct HigherLevel {
     pub comparison: Comparison,
 }
 
-/// cargo's levels by how fast they are meant to be: `z` and `s` are for size.
+/// cargo's levels by intended speed: `z` and `s` are for size.
 const OPT_LEVELS: [&str; 6] = ["0", "1", "z", "s", "2", "3"];
 
-/// wasm-opt's levels by how fast they are meant to be, from where it is not run.
+/// wasm-opt's levels by intended speed, starting without wasm-opt.
 const WASM_OPT_LEVELS: [Option<&str>; 9] =
     [None, Some("-O0"), Some("-O1"), Some("-Oz"), Some("-Os"), Some("-O"), Some("-O2"), Some("-O3"), Some("-O4")];
 
-/// Every pair that differs in one setting only, as (setting, index of the lower, index of the higher). Levels that nobody
-/// knows are meant to be nothing.
+/// Every pair that differs in one setting only, as (setting, index of the lower, index of the higher). Unknown levels
+/// have no order.
 pub fn pairs(variants: &[(&Contender, &Variant)]) -> Vec<(Setting, usize, usize)> {
     let mut pairs = Vec::new();
     for (lower, (_, low)) in variants.iter().enumerate() {
@@ -51,12 +51,12 @@ pub fn pairs(variants: &[(&Contender, &Variant)]) -> Vec<(Setting, usize, usize)
     pairs
 }
 
-/// The only setting in which two variants differ, where `high` has its higher level.
+/// The only setting in which two variants differ, if `high` has its higher level.
 fn raised(low: &Variant, high: &Variant) -> Option<Setting> {
     let is_same = |setting| match setting {
         Setting::OptLevel => low.opt_level == high.opt_level,
         Setting::WasmOpt => low.wasm_opt == high.wasm_opt,
-        // What else the manifest does for vectors belongs to them.
+        // The manifest's other settings for vectors belong to them.
         Setting::Simd => low.simd == high.simd,
     };
     let mut differing = [Setting::OptLevel, Setting::WasmOpt, Setting::Simd].into_iter().filter(|s| !is_same(*s));

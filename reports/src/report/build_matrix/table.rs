@@ -3,7 +3,7 @@
 use super::{BuildMatrix, HigherLevel, Setting};
 use crate::comparison::Outcome;
 use crate::report::units::{self, MISSING};
-use crate::report::{Estimate, Report, words};
+use crate::report::{Estimate, Report, wording};
 use crate::run::{Size, Variant};
 
 /// The headings of [`rows`].
@@ -13,21 +13,21 @@ pub const HEADINGS: [&str; 8] =
 /// The headings of [`level_rows`].
 pub const LEVEL_HEADINGS: [&str; 4] = ["Higher", "Lower", "With", "The higher is"];
 
-/// What stands in the front's column of a variant that is on it.
+/// The mark of a variant on the front.
 const ON_FRONT: &str = "●";
 
-/// The matrix by its name: `Which build of wasm in hashing-blake3?`
+/// The title of a matrix: `Which build of wasm in hashing-blake3?`
 #[must_use]
 pub fn title(matrix: &BuildMatrix) -> String {
     format!("Which build of {} in {}?", matrix.baseline, matrix.kernel)
 }
 
-/// What the table of variants shows.
+/// Caption of the table of variants.
 #[must_use]
 pub fn caption(report: &Report, matrix: &BuildMatrix) -> String {
     format!(
-        "Variants of {} on {} in {}: what ships, and the time per call. {ON_FRONT} is on the front: nothing is as small \
-         and surely as fast.",
+        "Variants of {} on {} in {}: what ships, and the time per call. {ON_FRONT} is on the front: no other variant is as \
+         small and certainly as fast.",
         matrix.baseline,
         matrix.input,
         report.label(&matrix.stratum)
@@ -72,7 +72,7 @@ pub fn rows(matrix: &BuildMatrix) -> Vec<([String; 8], Option<Outcome>)> {
         let said = match (&variant.call_ns, &variant.failure) {
             (None, reason) => format!("not measured: {}", reason.as_deref().unwrap_or("no samples")),
             (Some(_), _) if variant.comparison.ratio.is_none() => missing(),
-            (Some(_), _) => words::comparison(&variant.comparison),
+            (Some(_), _) => wording::comparison(&variant.comparison),
         };
         let outcome = variant.call_ns.map(|_| variant.comparison.outcome);
         let front = if variant.on_front { ON_FRONT } else { "" };
@@ -86,12 +86,12 @@ pub fn rows(matrix: &BuildMatrix) -> Vec<([String; 8], Option<Outcome>)> {
 pub fn level_rows(matrix: &BuildMatrix) -> Vec<([String; 4], Outcome)> {
     let row = |pair: &HigherLevel| {
         let [higher, lower] = [&pair.higher, &pair.lower].map(|variant| level(pair.setting, variant));
-        ([higher, lower, others(pair), words::comparison(&pair.comparison)], pair.comparison.outcome)
+        ([higher, lower, others(pair), wording::comparison(&pair.comparison)], pair.comparison.outcome)
     };
     matrix.higher_levels.iter().map(row).collect()
 }
 
-/// How often a higher level paid, as a sentence; nothing where no two variants differ in one setting.
+/// How often a higher level paid, as a sentence; `None` if no two variants differ in one setting only.
 #[must_use]
 pub fn tally(matrix: &BuildMatrix) -> Option<String> {
     let count = |outcome| matrix.higher_levels.iter().filter(|pair| pair.comparison.outcome == outcome).count();
@@ -108,13 +108,13 @@ pub fn tally(matrix: &BuildMatrix) -> Option<String> {
     })
 }
 
-/// Every higher level that is surely slower, as a sentence.
+/// Every higher level that is certainly slower, as a sentence.
 #[must_use]
 pub fn slower(matrix: &BuildMatrix) -> Vec<String> {
     let slower = matrix.higher_levels.iter().filter(|pair| pair.comparison.outcome == Outcome::Slower);
     let sentence = |pair: &HigherLevel| {
         let [higher, lower] = [&pair.higher, &pair.lower].map(|variant| level(pair.setting, variant));
-        format!("{higher} is {} than {lower} with {}.", words::comparison(&pair.comparison), others(pair))
+        format!("{higher} is {} than {lower} with {}.", wording::comparison(&pair.comparison), others(pair))
     };
     slower.map(sentence).collect()
 }

@@ -1,4 +1,4 @@
-//! Whether sessions leave something behind: how steeply memory rises over them, and what follows. Pure.
+//! Whether sessions leave memory behind: the slope of memory over them, and the outcome. Pure.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::CONFIDENCE;
 use crate::stats::trend;
 
-/// Fewer sessions tell nothing of a leak: engine and allocators take some to settle.
+/// Fewest sessions that can show a leak, because engine and allocators take some to settle.
 pub const FEWEST_SESSIONS: u32 = 50;
 
-/// What is worth a person's notice, bytes per session: less than that, and a thousand sessions make a megabyte.
+/// Smallest growth that matters, bytes per session: at less than this, a thousand sessions leave less than a megabyte.
 pub const NOTICEABLE_BYTES: f64 = 1024.0;
 
-/// The part of all sessions, from the first on, in which engine and allocators settle: they are not looked at.
+/// The first part of all sessions, in which engine and allocators settle. It is ignored.
 const SETTLING: usize = 5;
 
-/// Whether sessions leave something behind.
+/// Whether sessions leave memory behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Leak {
-    /// Each leaves more than is worth notice, with its whole interval, and goes on doing so in the last of them.
+    /// Each leaves more than the limit; the whole interval says so, and memory still rises in the last of them.
     Leaks,
-    /// None leaves more than is worth notice, with its whole interval.
+    /// None leaves more than the limit; the whole interval says so.
     Clean,
     /// Anything else.
     Unsure,
@@ -37,7 +37,7 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// Over all sessions, by what the page held after each.
+    /// Over all sessions, from the memory of the page after each.
     #[must_use]
     pub fn of_all(totals: &[f64]) -> Option<Self> {
         trend(totals, CONFIDENCE).map(|trend| Self { bytes_per_session: trend.slope, ci: trend.ci })
@@ -51,7 +51,7 @@ impl Growth {
 }
 
 impl Leak {
-    /// What follows from `totals`, what the page held after each session, and the growth in them.
+    /// The outcome of `totals`, the memory of the page after each session, and the growth in them.
     #[must_use]
     pub fn of(totals: &[f64], growth: Option<Growth>) -> Self {
         match growth {
@@ -67,7 +67,7 @@ fn settled(totals: &[f64]) -> &[f64] {
     &totals[totals.len() / SETTLING..]
 }
 
-/// Whether memory rises in the last sessions as well: caches that fill up rise once, and then no more.
+/// Whether memory rises in the last sessions as well: caches that fill up rise once, and then stay.
 fn goes_on(totals: &[f64]) -> bool {
     let settled = settled(totals);
     let last = &settled[settled.len() / 2..];
@@ -82,13 +82,13 @@ mod tests {
     const KIB: f64 = 1024.0;
     const TRIALS: u32 = 200;
 
-    /// What comes out of 50 sessions; `total` is what the page holds after each.
+    /// The outcome of 50 sessions; `total` is the memory of the page after each.
     fn outcome(total: impl FnMut(f64) -> f64) -> Leak {
         let totals: Vec<f64> = (1..=50).map(f64::from).map(total).collect();
         Leak::of(&totals, Growth::once_settled(&totals))
     }
 
-    /// How many of [`TRIALS`] noisy pages come out as `leak`.
+    /// How many of [`TRIALS`] noisy pages have the outcome `leak`.
     fn found(leak: Leak, total: impl Fn(&mut Noise, f64) -> f64) -> u32 {
         let mut noise = Noise::new(3);
         let mut is_found = || outcome(|session| total(&mut noise, session)) == leak;
@@ -114,13 +114,13 @@ mod tests {
     fn what_stays_is_clean_through_noise() {
         assert_eq!(outcome(|_| 1e6), Leak::Clean);
         assert_eq!(found(Leak::Clean, |noise, _| 1e6 + 8.0 * KIB * noise.gaussian()), TRIALS);
-        // More noise leaves it open, and is no leak either.
+        // More noise makes it unsure, and not a leak.
         assert_eq!(found(Leak::Leaks, |noise, _| 1e6 + 100.0 * KIB * noise.gaussian()), 0);
     }
 
     #[test]
     fn growth_that_ends_is_clean_or_unsure_and_never_a_leak() {
-        // The first sessions fill caches, and some compiled code comes later.
+        // The first sessions fill caches, and some code is compiled later.
         assert_eq!(outcome(|session| 500.0 * KIB * (1.0 - (-session / 4.0).exp())), Leak::Clean);
         assert_eq!(outcome(|session| if session < 15.0 { 0.0 } else { 300.0 * KIB }), Leak::Clean);
         for end in [20.0, 25.0, 30.0] {
@@ -137,14 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn fewer_than_fifty_tell_nothing() {
+    fn fewer_than_fifty_are_unsure() {
         let leaks: Vec<f64> = (1..50).map(|session| 64.0 * KIB * f64::from(session)).collect();
         assert_eq!(Leak::of(&leaks, Growth::once_settled(&leaks)), Leak::Unsure);
         assert_eq!(Leak::of(&[], Growth::once_settled(&[])), Leak::Unsure);
     }
 
     #[test]
-    fn what_many_instances_add_is_told_from_the_first_on() {
+    fn memory_of_many_instances_is_counted_from_the_first_on() {
         let totals: Vec<f64> = (1..=8).map(|instance| 5e5 + 1e6 * f64::from(instance)).collect();
         assert_eq!(Growth::of_all(&totals), Some(Growth { bytes_per_session: 1e6, ci: [1e6, 1e6] }));
     }

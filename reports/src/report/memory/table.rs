@@ -1,18 +1,18 @@
 //! Memory in words: the rows and sentences that every format shows.
 
-use super::{Course, FEWEST_SESSIONS, Growth, Leak, SessionMemory};
+use super::{FEWEST_SESSIONS, Growth, Leak, MemorySeries, SessionMemory};
 use crate::report::units::{self, MISSING};
-use crate::report::{Cell, Report};
+use crate::report::{CellReport, Report};
 
-/// What the table shows.
-pub const CAPTION: &str = "Memory: what a contender adds to its page, and what sessions leave there";
+/// Caption of the table.
+pub const CAPTION: &str = "Memory: what each contender adds to the page, and what sessions leave in it";
 
-/// How the table is to be read.
-pub const NOTE: &str = "Read after garbage was collected. A session sets the contender up and calls it once, on the \
-                        smallest input. Linear memory never shrinks: what release() gives back stays there for the next \
+/// How to read the table.
+pub const NOTE: &str = "Read after garbage collection. A session sets the contender up and calls it once, on the smallest \
+                        input. Linear memory never shrinks: memory that release() gives back is reused by the next \
                         session.";
 
-/// The headings of [`Row::cells`].
+/// The headings of [`MemoryRow::cells`].
 pub const HEADINGS: [&str; 7] = [
     "Linear memory, peak",
     "JS heap",
@@ -25,7 +25,7 @@ pub const HEADINGS: [&str; 7] = [
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct MemoryRow {
     /// Peak of linear memory; it never shrinks.
     pub linear_peak: String,
     /// JavaScript heap.
@@ -34,18 +34,18 @@ pub struct Row {
     pub buffers: String,
     /// What each session leaves that is not released.
     pub kept: String,
-    /// What each session leaves that is.
+    /// What each released session leaves.
     pub released: String,
     /// The high-water mark of linear memory after all sessions.
     pub linear_after: String,
-    /// What each of several sessions adds.
+    /// What each of several live sessions adds.
     pub at_once: String,
 }
 
-impl Row {
-    /// The row of a cell; `None` where nothing is known of its memory.
+impl MemoryRow {
+    /// The row of a cell; `None` if nothing is known about its memory.
     #[must_use]
-    pub fn of(report: &Report, cell: &Cell) -> Option<Self> {
+    pub fn of(report: &Report, cell: &CellReport) -> Option<Self> {
         let (memory, sessions) = (cell.memory_bytes, report.sessions_of(cell));
         if memory.is_none() && sessions.is_none() {
             return None;
@@ -60,12 +60,12 @@ impl Row {
             buffers: added(memory.and_then(|memory| memory.buffers)),
             kept: sessions.map_or_else(missing, |sessions| per_session(&sessions.kept)),
             released: sessions.and_then(|sessions| sessions.released.as_ref()).map_or_else(missing, per_session),
-            linear_after: linear(last.and_then(|course| course.linear_peak)),
+            linear_after: linear(last.and_then(|series| series.linear_peak)),
             at_once: sessions.map_or_else(missing, |sessions| per_session(&sessions.at_once)),
         })
     }
 
-    /// All of it, under [`HEADINGS`].
+    /// All columns, under [`HEADINGS`].
     #[must_use]
     pub fn cells(self) -> [String; 7] {
         let Self { linear_peak, js_heap, buffers, kept, released, linear_after, at_once } = self;
@@ -85,10 +85,10 @@ impl Leak {
     }
 }
 
-/// What a session adds, and what follows: `leaks +65.5 kB (+65.5 kB to +65.6 kB)`, `clean (−12.0 B to +31.0 B)`.
+/// What a session adds, and the outcome: `leaks +65.5 kB (+65.5 kB to +65.6 kB)`, `clean (−12.0 B to +31.0 B)`.
 #[must_use]
-pub fn per_session(course: &Course) -> String {
-    let said = match (course.outcome, course.growth) {
+pub fn per_session(series: &MemorySeries) -> String {
+    let said = match (series.outcome, series.growth) {
         (None, Some(growth)) => format!("{} {}", units::added_bytes(growth.bytes_per_session), interval(growth)),
         (Some(Leak::Leaks), Some(growth)) => {
             format!("leaks {} {}", units::added_bytes(growth.bytes_per_session), interval(growth))
@@ -97,14 +97,14 @@ pub fn per_session(course: &Course) -> String {
         (Some(outcome), None) => outcome.name().to_owned(),
         (None, None) => MISSING.to_owned(),
     };
-    match (&course.stopped, course.sessions) {
+    match (&series.stopped, series.sessions) {
         (None, _) => said,
         (Some(_), 1) => format!("{said}, 1 session"),
         (Some(_), sessions) => format!("{said}, {sessions} sessions"),
     }
 }
 
-/// What came of a contender's sessions, as a sentence without its full stop.
+/// The finding of a contender's sessions, as a sentence without its full stop.
 #[must_use]
 pub fn finding(sessions: &SessionMemory) -> String {
     let SessionMemory { contender, kept, released, .. } = sessions;
@@ -134,24 +134,24 @@ pub fn finding(sessions: &SessionMemory) -> String {
     format!("{contender}: {said}")
 }
 
-fn why_unsure(course: &Course) -> String {
-    let done = match course.sessions {
+fn why_unsure(series: &MemorySeries) -> String {
+    let done = match series.sessions {
         1 => "1 session".to_owned(),
         sessions => format!("{sessions} sessions"),
     };
-    match (&course.stopped, course.growth) {
-        (Some(reason), _) if course.sessions < FEWEST_SESSIONS => {
-            format!("{done}, fewer than {FEWEST_SESSIONS} tell nothing ({reason})")
+    match (&series.stopped, series.growth) {
+        (Some(reason), _) if series.sessions < FEWEST_SESSIONS => {
+            format!("{done}, and fewer than {FEWEST_SESSIONS} are too few ({reason})")
         }
         (_, Some(growth)) => {
-            format!("memory moves by {} per session over {done}; more of them would tell", bare(growth))
+            format!("memory changes by {} per session over {done}; more sessions would help", bare(growth))
         }
-        (_, None) => format!("{done} are too few to tell"),
+        (_, None) => format!("{done} are too few"),
     }
 }
 
-fn size(course: &Course) -> String {
-    let bytes = course.growth.map_or(0.0, |growth| growth.bytes_per_session);
+fn size(series: &MemorySeries) -> String {
+    let bytes = series.growth.map_or(0.0, |growth| growth.bytes_per_session);
     units::bytes(bytes.round().max(0.0) as u64)
 }
 

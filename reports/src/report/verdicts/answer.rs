@@ -1,4 +1,4 @@
-//! Where something crosses, as the formats have it: "never" and "none in range" are answers, too.
+//! Crossing points, as the formats have them: "never" and "none in range" are answers, too.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,39 +11,39 @@ use crate::verdict::SizeCrossing;
 pub struct At<T> {
     /// The figure.
     pub value: f64,
-    /// Its interval, or for sizes the two that were measured on either side.
+    /// Its interval; for sizes, the measured sizes on either side.
     pub ci: [T; 2],
 }
 
-/// From how many calls on, after the first answer, a candidate costs less than its rival.
+/// The number of calls, after the first answer, from which a candidate costs less than its rival.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BreakEven {
-    /// From the first.
+    /// From the first call on.
     FromTheFirstCall,
-    /// From so many on.
+    /// From so many calls on.
     From(At<f64>),
-    /// Up to so many: its calls cost more, and its start less.
+    /// Up to so many calls: its calls cost more, and its start less.
     UpTo(At<f64>),
-    /// From no number.
+    /// From no number of calls on.
     Never,
-    /// The blocks do not tell.
+    /// The blocks do not decide.
     Undetermined,
 }
 
-/// From which size of input on, bytes, a candidate's calls are faster than its rival's.
+/// The size of input, bytes, from which a candidate's calls are faster than its rival's.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CrossoverSize {
-    /// From so many on.
+    /// From this size on.
     From(At<u64>),
-    /// Up to so many.
+    /// Up to this size.
     UpTo(At<u64>),
     /// None in range: faster at every size that was measured.
     AlwaysFaster,
     /// None in range: faster at no size that was measured.
     NeverFaster,
-    /// Too few sizes were measured, or they tell no single crossing.
+    /// Too few sizes were measured, or the outcomes show no single crossing.
     Undetermined,
 }
 

@@ -1,21 +1,21 @@
-//! An advice in sentences: why it is given, and what would make it another.
+//! An advice in sentences: why it is given, and what would change it.
 
 use crate::comparison::Ratio;
-use crate::report::{units, words};
+use crate::report::{units, wording};
 use crate::run::{Contender, Input, Kind, Scenario};
 use crate::stats::Crossing;
 use crate::verdict::{Advice, Doubt, Judgement, NOTICE_NS, Needed};
 
-/// A network that a visitor may well have, megabits per second, and its name.
+/// A slow but common network, megabits per second, and its name.
 const SLOW_NETWORK: (f64, &str) = (1.6, "slow 4G (1.6 Mbit/s)");
 
-/// What sentences about a candidate in a scenario are made from.
+/// The facts behind the sentences about a candidate in a scenario.
 pub struct Reasoner<'a> {
-    /// Who.
+    /// The candidate.
     pub candidate: &'a Contender,
-    /// What is done with it.
+    /// The scenario.
     pub scenario: &'a Scenario,
-    /// What it is called with.
+    /// The input.
     pub input: &'a Input,
     /// What it adds to the download.
     pub added_bytes: Option<i64>,
@@ -24,10 +24,10 @@ pub struct Reasoner<'a> {
 }
 
 impl Reasoner<'_> {
-    /// The reason where neither was measured.
+    /// The reason if neither was measured.
     pub fn nothing_to_go_by(&self) -> String {
         format!(
-            "{} and something to compare it with were not measured in two blocks or more: a failure says why, or it takes more blocks",
+            "{} and a contender to compare it with were not measured in at least two blocks: see the failures, or measure more blocks",
             self.candidate.name
         )
     }
@@ -43,7 +43,7 @@ impl Reasoner<'_> {
         reasons
     }
 
-    /// What would make it another verdict, and from what value on.
+    /// What would change the verdict, and from what value on.
     pub fn flips(&self, judged: &Judgement<'_>, advice_in: impl Fn(&Scenario) -> Option<Advice>) -> Vec<String> {
         let mut flips = Vec::new();
         let mut try_out = |scenario: Scenario, what: String| {
@@ -52,26 +52,23 @@ impl Reasoner<'_> {
             }
         };
         if !self.scenario.hidden_startup {
-            try_out(
-                Scenario { hidden_startup: true, ..self.scenario.clone() },
-                "If its start were over before anyone waits for it, as after preloading".to_owned(),
-            );
+            try_out(Scenario { hidden_startup: true, ..self.scenario.clone() }, "If you preload it".to_owned());
         }
         if self.scenario.megabits_per_s.is_none() && !self.scenario.hidden_startup {
             let (megabits, name) = SLOW_NETWORK;
             try_out(
                 Scenario { megabits_per_s: Some(megabits), ..self.scenario.clone() },
-                format!("With its files coming over {name}"),
+                format!("With its files loaded over {name}"),
             );
         }
         if let Crossing::From(_, [low, high]) = judged.break_even {
-            // Where the totals are surely apart, with as much again to make it worth notice.
+            // Where the totals certainly differ, with a margin of the same size to make it matter.
             for (calls, which) in [(low / 2.0, "or less"), (2.0 * high, "or more")] {
                 let is_on_the_way = (calls < self.scenario.calls as f64) == (which == "or less");
                 let calls = calls.ceil().clamp(1.0, 1e15) as u64;
                 if is_on_the_way && calls != self.scenario.calls {
                     let scenario = Scenario { calls, ..self.scenario.clone() };
-                    try_out(scenario, format!("With {} {which}", words::calls(calls as f64)));
+                    try_out(scenario, format!("With {} {which}", wording::calls(calls as f64)));
                 }
             }
         }
@@ -89,18 +86,18 @@ impl Reasoner<'_> {
         }
         if high < 0.0 {
             let note = match high > -NOTICE_NS {
-                true => format!(", and less than {} is nothing to notice", units::time(NOTICE_NS)),
+                true => format!(", and less than {} does not matter", units::time(NOTICE_NS)),
                 false => String::new(),
             };
             let (time, interval) = (units::time(-ns), units::time_interval([-high, -low]));
-            return format!("{scenario}: {time} less ({interval}) with {candidate} than with {rival}{note}");
+            return format!("{scenario}: {time} faster ({interval}) with {candidate} than with {rival}{note}");
         }
         if low > 0.0 {
             let (time, interval) = (units::time(ns), units::time_interval([low, high]));
-            return format!("{scenario}: {time} more ({interval}) with {candidate} than with {rival}");
+            return format!("{scenario}: {time} slower ({interval}) with {candidate} than with {rival}");
         }
         format!(
-            "{scenario}: up to {} more or {} less with {candidate} than with {rival}",
+            "{scenario}: between {} slower and {} faster with {candidate} than with {rival}",
             units::time(high),
             units::time(-low)
         )
@@ -108,15 +105,15 @@ impl Reasoner<'_> {
 
     fn words(&self) -> String {
         let Scenario { calls, hidden_startup, megabits_per_s, .. } = self.scenario;
-        let start = if *hidden_startup { "" } else { "Starting and " };
+        let start = if *hidden_startup { "" } else { ", including start-up" };
         let network = megabits_per_s.map_or_else(String::new, |megabits| format!(" over {megabits} Mbit/s"));
-        format!("{start}{}{network}", words::calls(*calls as f64))
+        format!("{}{start}{network}", wording::calls(*calls as f64))
     }
 
     fn batching(&self, judged: &Judgement<'_>) -> Option<String> {
         let batched = judged.batched.filter(|_| judged.advice == Advice::BatchFirst)?;
         Some(format!(
-            "What stops it is crossing in each call: with one crossing for all their data it would save {}",
+            "Crossing in each call is the problem: with one crossing for all data it would save {}",
             units::time(-batched.ns)
         ))
     }
@@ -124,22 +121,22 @@ impl Reasoner<'_> {
     fn per_call(&self, judged: &Judgement<'_>) -> String {
         let rival = &judged.rival.name;
         let Some(Ratio { point: Some(ratio), ci: Some(ci), .. }) = self.calls else {
-            return format!("How its calls compare with those of {rival} is not known");
+            return format!("Its calls could not be compared with those of {rival}");
         };
-        format!("Each call is {}", words::speed_up(ratio, ci))
+        format!("Each call is {}", wording::speed_up(ratio, ci))
     }
 
     fn break_even(&self, judged: &Judgement<'_>) -> Option<String> {
         let between = |[low, high]: [f64; 2]| format!("{}–{}", units::count(low.floor()), units::count(high.ceil()));
         Some(match judged.break_even {
-            Crossing::FromTheFirstCall => "It is ahead from the first call on".to_owned(),
+            Crossing::FromTheFirstCall => "It pays off from the first call".to_owned(),
             Crossing::From(calls, ci) => {
-                format!("It is ahead from {} on ({})", words::calls(calls), between(ci))
+                format!("It pays off from {} on ({})", wording::calls(calls), between(ci))
             }
             Crossing::UpTo(calls, ci) => {
-                format!("It is ahead for {} at most ({}), because it starts sooner", words::calls(calls), between(ci))
+                format!("It pays off for at most {} ({}), because it starts sooner", wording::calls(calls), between(ci))
             }
-            Crossing::Never => "It is ahead for no number of calls".to_owned(),
+            Crossing::Never => "It never catches up".to_owned(),
             Crossing::Undetermined => return None,
         })
     }
@@ -162,7 +159,7 @@ impl Reasoner<'_> {
         format!("{start}, and {bytes}")
     }
 
-    /// How fast a port has to be to be worth anything.
+    /// The speed that a port needs to pay off.
     fn speed_needed(&self, needed: Needed, judged: &Judgement<'_>) -> String {
         let Needed { times, ci: [low, high], call_ns: [call, crossing] } = needed;
         let rival = &judged.rival.name;
@@ -177,14 +174,14 @@ impl Reasoner<'_> {
         let factor =
             |times: f64| if times < 1e6 { format!("×{}", units::significant(times)) } else { "any factor".to_owned() };
         match () {
-            () if low.is_infinite() => format!("However fast it were, it would save nothing: {of_calls}"),
+            () if low.is_infinite() => format!("Even if it were infinitely fast, it would save nothing: {of_calls}"),
             () if high.is_infinite() || times.is_infinite() => format!(
-                "To save anything its own work has to be {} as fast as {rival} at least, and whether that is enough is not known: \
+                "A port pays off only if its own work is at least {} as fast as {rival}, which may not be enough: \
                  {of_calls}",
                 factor(low)
             ),
             () => format!(
-                "To save anything its own work has to be {} as fast as {rival} ({}–{}): {of_calls}",
+                "A port pays off if its own work is at least {} as fast as {rival} ({}–{}): {of_calls}",
                 factor(times),
                 factor(low),
                 factor(high)
@@ -201,7 +198,7 @@ fn doubt(doubt: Doubt) -> String {
     .to_owned()
 }
 
-/// What a port would save at most, for a stand-in has nothing to do.
+/// The most that a port could save, because a stand-in does no work.
 fn at_most(judged: &Judgement<'_>) -> String {
     let [low, high] = judged.difference.ci;
     let ns = judged.difference.ns;
@@ -209,14 +206,14 @@ fn at_most(judged: &Judgement<'_>) -> String {
     match () {
         () if high < 0.0 => {
             let (time, interval) = (units::time(-ns), units::time_interval([-high, -low]));
-            format!("a port would save {time} at most ({interval}), compared with {rival}")
+            format!("a port would save at most {time} ({interval}), compared with {rival}")
         }
         () if low > 0.0 => {
             let (time, interval) = (units::time(ns), units::time_interval([low, high]));
-            format!("even a port whose work took no time would cost {time} more ({interval}) than {rival}")
+            format!("even an infinitely fast port would cost {time} more ({interval}) than {rival}")
         }
         () => format!(
-            "a port would save {} at most compared with {rival}, and might cost {} more if its work took no time",
+            "a port would save at most {} compared with {rival}, and might cost {} more even if it were infinitely fast",
             units::time(-low),
             units::time(high)
         ),

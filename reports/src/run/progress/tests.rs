@@ -7,13 +7,13 @@ fn cell(contender: &str) -> Cell {
     Cell { kernel, input, contender, stratum }
 }
 
-/// A row: contender, block, and what came of it.
+/// A row: contender, block, and outcome.
 fn row(text: &str) -> Row {
     let [contender, block, outcome] = text.split(' ').collect::<Vec<_>>()[..] else { panic!("{text}") };
-    let failure = |stage| Outcome::Failure(Failure { stage, reason: "no".to_owned() });
+    let failure = |stage| RowOutcome::Failure(Failure { stage, reason: "no".to_owned() });
     let outcome = match outcome {
-        "s" => Outcome::Samples(Box::default()),
-        "disturbed" => Outcome::Disturbed(Box::default()),
+        "s" => RowOutcome::Samples(Box::default()),
+        "disturbed" => RowOutcome::Disturbed(Box::default()),
         "build" => failure(Stage::Build),
         "verify" => failure(Stage::Verify),
         "measure" => failure(Stage::Measure),
@@ -29,7 +29,7 @@ fn progress(rows: &[&str]) -> (u32, Vec<String>) {
     (progress.blocks, progress.out.into_keys().collect())
 }
 
-/// The blocks that are complete, and that nobody is out.
+/// The number of complete blocks, with no contender out.
 fn all_in(blocks: u32) -> (u32, Vec<String>) {
     (blocks, Vec::new())
 }
@@ -55,7 +55,7 @@ fn what_follows_a_hole_does_not_count() {
 }
 
 #[test]
-fn who_throws_in_a_block_is_tried_in_the_next() {
+fn a_contender_that_throws_in_a_block_is_tried_in_the_next() {
     assert_eq!(progress(&["a 0 s", "b 0 measure"]), all_in(1));
     assert_eq!(progress(&["a 0 s", "b 0 measure", "a 1 s", "b 1 measure"]), all_in(2));
     assert_eq!(progress(&["a 0 s", "b 0 measure", "a 1 s", "b 1 s"]), all_in(2));
@@ -63,13 +63,13 @@ fn who_throws_in_a_block_is_tried_in_the_next() {
 }
 
 #[test]
-fn who_is_given_up_is_out_once_a_block_went_by_without_it() {
+fn a_given_up_contender_is_out_after_a_block_without_it() {
     assert_eq!(progress(&["b 0 measure", "a 0 s", "a 1 s"]), b_is_out(2));
     assert_eq!(progress(&["a 0 s", "b 0 s", "b 1 browser", "a 1 s", "a 2 s", "a 3 s"]), b_is_out(4));
 }
 
 #[test]
-fn who_comes_back_was_not_out_and_the_block_without_it_is_not_complete() {
+fn a_contender_that_comes_back_was_not_out_and_the_block_without_it_is_not_complete() {
     assert_eq!(progress(&["b 0 measure", "a 0 s", "a 1 s", "a 2 s", "b 2 s"]), all_in(1));
 }
 
@@ -111,7 +111,7 @@ fn rows_of_other_groups_and_contenders_do_not_count() {
 }
 
 #[test]
-fn what_is_kept_tells_the_same_as_the_whole() {
+fn the_kept_rows_give_the_same_progress_as_all_rows() {
     let samples = ["s", "measure", "verify", "-"];
     // Every outcome of two contenders in three blocks.
     for code in 0..samples.len().pow(6) {

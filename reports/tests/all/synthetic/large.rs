@@ -1,4 +1,4 @@
-//! A run as large as reports are promised to be quick and small for.
+//! A run of the size for which reports have limits of time and bytes.
 
 use crossover_reports::run::*;
 
@@ -52,7 +52,7 @@ pub fn large(kernels: u32, browsers: usize, blocks: u32) -> Run {
                         cell: Cell { stratum: stratum.id.clone(), ..super::cell(&name, "1MB", part.name) },
                         block,
                         conditions: conditions(block),
-                        outcome: Outcome::Samples(Box::new(samples(&mut noise, part, 1.0))),
+                        outcome: RowOutcome::Samples(Box::new(samples(&mut noise, part, 1.0))),
                     });
                 }
             }

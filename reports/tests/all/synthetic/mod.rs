@@ -11,7 +11,7 @@ pub use samples::Noise;
 use crossover_reports::run::*;
 use samples::{samples, sessions};
 
-/// What one contender of an invented kernel does.
+/// Figures of one contender of an invented kernel.
 pub struct Part {
     name: &'static str,
     kind: Kind,
@@ -79,9 +79,9 @@ pub fn four_kernels(blocks: u32) -> Run {
                     let outcome = if fails {
                         let reason =
                             "answer differs from the baseline's: 31.2 dB where 35 dB were asked for".to_owned();
-                        Outcome::Failure(Failure { stage: Stage::Verify, reason })
+                        RowOutcome::Failure(Failure { stage: Stage::Verify, reason })
                     } else {
-                        Outcome::Samples(Box::new(samples(&mut noise, part, scale)))
+                        RowOutcome::Samples(Box::new(samples(&mut noise, part, scale)))
                     };
                     run.rows.push(Row {
                         cell: cell(name, input, part.name),
@@ -133,9 +133,9 @@ pub fn build_matrix(blocks: u32) -> Run {
             let outcome = if contender.name == "opt-s-Oz-simd" {
                 (contender.size_bytes, contender.size_steps) = (None, Vec::new());
                 let reason = "wasm-opt: [parse exception: invalid code after SIMD prefix: 259]".to_owned();
-                Outcome::Failure(Failure { stage: Stage::Build, reason })
+                RowOutcome::Failure(Failure { stage: Stage::Build, reason })
             } else {
-                Outcome::Samples(Box::new(samples(&mut noise, part, 1.0)))
+                RowOutcome::Samples(Box::new(samples(&mut noise, part, 1.0)))
             };
             let cell = cell(&kernel.name, "1MB", &contender.name);
             run.rows.push(Row { cell, block, conditions: conditions(block), outcome });
@@ -172,7 +172,7 @@ fn with_sessions_of(mut run: Run, input: &str) -> Run {
         for kernel in &run.header.kernels {
             for Contender { name, kind, size_bytes, .. } in &kernel.contenders {
                 let raw = size_bytes.map_or(0, |size| size.raw);
-                let outcome = Outcome::Sessions(Box::new(sessions(&mut Noise(raw), *kind, raw)));
+                let outcome = RowOutcome::Sessions(Box::new(sessions(&mut Noise(raw), *kind, raw)));
                 let cell = Cell { stratum: stratum.id.clone(), ..cell(&kernel.name, input, name) };
                 rows.push(Row { cell, block: 0, conditions: None, outcome });
             }
@@ -258,12 +258,12 @@ pub fn contender(name: &str, kind: Kind) -> Contender {
     Contender::new(name, kind, Track::Ecosystem)
 }
 
-/// What compresses as well as most.
+/// Compressed sizes of a typical file.
 pub fn size(raw: u64) -> Size {
     Size { raw, gzip: raw * 2 / 5, brotli: raw / 3 }
 }
 
-/// The steps of a build whose glue and Wasm are this large.
+/// The steps of a build with glue and Wasm of these sizes.
 pub fn size_steps(raw: u64) -> Vec<SizeStep> {
     let steps =
         [(BuildStep::Rustc, raw * 3), (BuildStep::WasmBindgen, raw * 5 / 4), (BuildStep::WasmOpt, raw * 9 / 10)];

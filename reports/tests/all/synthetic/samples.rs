@@ -1,4 +1,4 @@
-//! What is sampled of an invented contender: times, starts and memory with noise around what its [`Part`] says.
+//! The samples of an invented contender: times, starts and memory with noise around the figures of its [`Part`].
 
 use crossover_reports::run::*;
 
@@ -52,7 +52,7 @@ pub fn samples(noise: &mut Noise, part: &Part, scale: f64) -> Samples {
 /// A page that has its input and nothing else.
 const EMPTY: Memory = Memory { js_heap: Some(2_100_000), buffers: Some(1_048_576), linear: None };
 
-/// What a page holds once so many sessions have left something in it.
+/// Memory of a page after so many sessions have left something in it.
 fn after(kind: Kind, size: u64, sessions: f64) -> Memory {
     let left = (sessions * 65_560.0) as u64;
     let js_heap = EMPTY.js_heap.map(|bytes| bytes + 40 * size.min(5_000));
@@ -68,18 +68,18 @@ pub fn sessions(noise: &mut Noise, kind: Kind, size: u64) -> Sessions {
     let mut series = |count: u32, left: &dyn Fn(u32) -> f64| {
         let session = |number| {
             let memory = after(kind, size, left(number));
-            // Caches fill up in the first sessions, and whatever else a page does shows a little.
+            // Caches fill up in the first sessions, and other activity of a page shows a little.
             let caches = 120_000.0 * (1.0 - (-f64::from(number) / 3.0).exp());
             Memory { js_heap: memory.js_heap.map(|bytes| bytes + (caches + 300.0 * noise.uniform()) as u64), ..memory }
         };
-        Series { memory: std::iter::once(EMPTY).chain((1..=count).map(session)).collect(), stopped: None }
+        MemoryReadings { memory: std::iter::once(EMPTY).chain((1..=count).map(session)).collect(), stopped: None }
     };
     let at_once = series(8, &|number| 20.0 * f64::from(number));
     match kind {
         Kind::Wasm => Sessions { kept: series(50, &|n| f64::from(n)), released: Some(series(50, &|_| 1.0)), at_once },
         Kind::Platform => {
             let stopped = Some(Stopped::Failure("Error: no more sessions".to_owned()));
-            Sessions { kept: Series { stopped, ..series(12, &|_| 1.0) }, released: None, at_once }
+            Sessions { kept: MemoryReadings { stopped, ..series(12, &|_| 1.0) }, released: None, at_once }
         }
         _ => Sessions { kept: series(50, &|_| 1.0), released: None, at_once },
     }

@@ -1,6 +1,6 @@
 //! What is recorded of memory, and that whatever happens in sessions takes nothing from what is timed.
 
-use crossover_reports::run::{BlockMemory, Memory, Outcome, Row, Series, Sessions, Stopped};
+use crossover_reports::run::{BlockMemory, Memory, MemoryReadings, Row, RowOutcome, Sessions, Stopped};
 
 use super::{BLOCKS, Scene, Work, prepared, sampled, scene};
 use crate::plan::Preset;
@@ -19,13 +19,13 @@ fn watch(scene: &Scene<'_>) -> (Vec<Row>, u32) {
 
 fn sessions<'a>(rows: &'a [Row], contender: &str) -> &'a Sessions {
     let of = |row: &'a Row| match &row.outcome {
-        Outcome::Sessions(sessions) if row.cell.contender == contender => Some(&**sessions),
+        RowOutcome::Sessions(sessions) if row.cell.contender == contender => Some(&**sessions),
         _ => None,
     };
     rows.iter().find_map(of).unwrap_or_else(|| panic!("no sessions of {contender} in {rows:?}"))
 }
 
-fn heaps(series: &Series) -> Vec<u64> {
+fn heaps(series: &MemoryReadings) -> Vec<u64> {
     series.memory.iter().map(|memory| memory.js_heap.unwrap() - EMPTY_PAGE_BYTES).collect()
 }
 
@@ -33,7 +33,7 @@ fn heaps(series: &Series) -> Vec<u64> {
 fn every_block_tells_what_its_pages_hold() {
     let (rows, _) = super::run(&[("js", USUAL), ("wasm", USUAL)], &[]);
     for row in rows {
-        let Outcome::Samples(samples) = row.outcome else { panic!("{row:?}") };
+        let RowOutcome::Samples(samples) = row.outcome else { panic!("{row:?}") };
         assert_eq!(samples.memory, Some(BlockMemory { empty: empty(), end: empty() }));
     }
 }

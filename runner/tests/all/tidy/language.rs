@@ -25,8 +25,8 @@ const PHRASES: &[(&str, &str)] = &[
 ];
 
 /// Where the phrases are looked for.
-const PLACES: [&str; 7] =
-    ["runner", "kernels", "js-baselines", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const PLACES: [&str; 8] =
+    ["runner", "reports", "kernels", "js-baselines", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
 
 /// What is no text of this repository's, or has the phrases as its subject.
 const LEFT_OUT: [&str; 5] =

@@ -12,7 +12,7 @@ const save = (name, blob) => {
   return `saved ${name}`;
 };
 
-// Where pages may not write to the clipboard, what is selected may be copied all the same.
+// Where pages may not write to the clipboard, a selection can still be copied.
 const copySelected = (text) => {
   const field = make('textarea', { value: text });
   document.body.append(field);
@@ -80,7 +80,7 @@ const offer = (button, subject) => {
     onclick: async () => {
       menu.hidePopover();
       button.focus({ preventScroll: true });
-      // What was said of the copy before doesn't stand for this one, which may take a while.
+      // The message about the previous copy is outdated; this one may take a while.
       say('', button);
       say(await Promise.resolve(act(subject)).catch((error) => `not copied: ${error.message}`), button);
     },

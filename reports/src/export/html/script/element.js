@@ -1,4 +1,4 @@
-// What only the script can do is made by it: without it, the page has no control that does nothing.
+// The script creates its own controls: without it, the page has no control that does nothing.
 /* exported make, unpack */
 
 const make = (tag, properties = {}, ...children) => {

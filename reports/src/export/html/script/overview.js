@@ -1,5 +1,5 @@
-// Sorting and filtering of all candidates. Filters hold for cards and sections of kernels as well, and the address keeps
-// both, so that whoever gets it sees the same.
+// Sorting and filtering of all candidates. Filters apply to cards and sections of kernels as well, and the address stores
+// both, so that everyone with the address sees the same.
 /* global make, tipsAreThere */
 
 const named = (text) => text.toLowerCase().replace(/\W+/g, '-');
@@ -13,7 +13,7 @@ const overview = (table) => {
   const controls = [];
 
   const slugs = new Map(rows.map((row) => [row, row.querySelector('a').getAttribute('href').slice(1)]));
-  // Cards and sections of which the table has no row stay.
+  // Cards and sections without a row in the table stay.
   const known = new Set(slugs.values());
   const cards = [...document.querySelectorAll('.answers h2 a')]
     .map((link) => [link.getAttribute('href').slice(1), link.closest('li')])
@@ -41,7 +41,7 @@ const overview = (table) => {
     shown.textContent = `${left.length} of ${rows.length} shown`;
   };
 
-  // What is missing comes last, whichever way.
+  // Missing values come last in either direction.
   const keys = (column) => {
     const numbers = rows.map((row) => row.cells[column].dataset.v);
     return numbers.some(Boolean) ? numbers.map((v) => v && Number(v)) : rows.map((row) => text(row, column));

@@ -1,4 +1,4 @@
-// A chart as a picture that stands alone, in the colours that the page has now.
+// A chart as a standalone picture, in the page's current colours.
 /* global make */
 /* exported asSvg, asPng */
 
@@ -28,7 +28,7 @@ const asSvg = (chart) => {
   return new XMLSerializer().serializeToString(copy);
 };
 
-/** At twice the size that the chart is drawn for. */
+/** At twice the size of the chart. */
 const asPng = async (chart) => {
   const { width, height } = chart.viewBox.baseVal;
   const image = make('img', { src: `data:image/svg+xml,${encodeURIComponent(asSvg(chart))}` });

@@ -21,7 +21,7 @@ const asMarkdown = (table) => {
   return [head.map(escaped), marks, ...rows.map((row) => row.map(escaped))].map(line).join('');
 };
 
-// A spreadsheet would take what begins so for a formula.
+// A spreadsheet reads text that begins so as a formula.
 const plain = (text) => /^[=+\-@]/.test(text) ? `'${text}` : text;
 
 const asCsv = (table) => {

@@ -1,23 +1,23 @@
-// Figures in full: beside whatever of a chart is pointed at, touched, or reached with the arrow keys.
+// Tips: figures in full beside the part of a chart that is pointed at, touched, or reached with the arrow keys.
 /* global make, unpack */
 /* exported tipsAreThere */
 
 const tips = new Map();
 const bubble = make('div', { id: 'tip', popover: 'manual', role: 'status' });
 const area = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-let told;
-// What of which chart is told to keys, and so has to follow its chart.
+let shown;
+// The chart and tip that were chosen by keys, which follow the chart when the page scrolls.
 let byKeys;
 
 document.querySelector('main').append(bubble);
 area.classList.add('pointed-at');
 
-/** The chart's tips, places in its own pixels; `at` is which of them. */
-const tell = (chart, at, pointer) => {
+/** Shows the tip with index `at` of a chart; places are in the chart's own pixels. */
+const show = (chart, at, pointer) => {
   const tip = tips.get(chart.id)[at];
   byKeys = pointer === undefined ? [chart, at] : undefined;
-  if (told !== tip) {
-    told = tip;
+  if (shown !== tip) {
+    shown = tip;
     Object.entries(tip.place).forEach(([name, value]) => area.setAttribute(name, value));
     chart.append(area);
     bubble.textContent = tip.text;
@@ -33,8 +33,8 @@ const tell = (chart, at, pointer) => {
 };
 
 const hush = () => {
-  if (!told) return;
-  told = byKeys = undefined;
+  if (!shown) return;
+  shown = byKeys = undefined;
   area.remove();
   bubble.hidePopover();
 };
@@ -49,7 +49,7 @@ const point = ({ target, clientX, clientY }) => {
   const at = of.findLastIndex(({ place }) =>
     x >= place.x && x < place.x + place.width && y >= place.y && y < place.y + place.height);
   if (at < 0) return hush();
-  tell(chart, at, clientX);
+  show(chart, at, clientX);
 };
 
 const step = (event) => {
@@ -58,7 +58,7 @@ const step = (event) => {
   if (event.key === 'Escape') hush();
   if (!of || !by) return;
   event.preventDefault();
-  tell(event.target, (of.indexOf(told) + by + of.length) % of.length);
+  show(event.target, (of.indexOf(shown) + by + of.length) % of.length);
 };
 
 const readTips = (text) => {
@@ -73,21 +73,21 @@ const readTips = (text) => {
     const [x, y, width, height] = numbers.split(' ').map(Number);
     of.push({ place: { x, y, width, height }, text: words });
   }
-  for (const [id, told] of tips) {
+  for (const [id, shown] of tips) {
     const chart = document.getElementById(id);
     chart.tabIndex = 0;
-    chart.ariaDescription = told.map(({ text }) => text).join('. ');
-    chart.addEventListener('focus', () => chart.matches(':focus-visible') && tell(chart, 0));
+    chart.ariaDescription = shown.map(({ text }) => text).join('. ');
+    chart.addEventListener('focus', () => chart.matches(':focus-visible') && show(chart, 0));
     chart.addEventListener('blur', hush);
   }
   document.addEventListener('pointermove', point);
   document.addEventListener('pointerdown', point);
-  // A finger that is lifted leaves as well, but its reader has just begun to read.
+  // Lifting a finger is a leave event as well, but the tip has to stay readable.
   document.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && hush());
-  const follow = () => byKeys ? tell(...byKeys) : hush();
+  const follow = () => byKeys ? show(...byKeys) : hush();
   document.addEventListener('scroll', follow, { capture: true, passive: true });
   document.addEventListener('keydown', step);
 };
 
-// Browsers that cannot unpack them, or show them above all else, have none.
+// Browsers that cannot unpack tips or show popovers have none.
 const tipsAreThere = unpack(document.getElementById('tips').content.textContent).then(readTips, () => {});

@@ -1,4 +1,4 @@
-//! Where a run was measured, and which part of a plan it is, in words.
+//! Machines, remote runtimes and shards in words.
 
 use super::units;
 use crate::run::{Machine, Shards, Through};
@@ -18,15 +18,15 @@ pub fn in_brief(machine: &Machine) -> String {
     format!("{} ({} cores, {})", machine.cpu, machine.cores, machine.os)
 }
 
-/// How a runtime was reached, with what that means for its figures.
+/// How a runtime was reached, and what that means for its figures.
 #[must_use]
 pub fn through(Through { address, tunnel }: &Through) -> String {
     let fetched = match tunnel {
-        true => "Its files came through a tunnel: fetch, and the starts that it is a part of, tell of the tunnel.",
-        false => "Its files came from the address of this machine as it sees it, without a tunnel of ours.",
+        true => "Its files came through a tunnel, which adds to the phase fetch and so to every start.",
+        false => "Its files came directly from the address of this machine, without a tunnel.",
     };
     format!(
-        "Started by {address}. {fetched} Its pages were not held to one core, and what else its machine did meanwhile is not known."
+        "Started by {address}. {fetched} Its pages were not held to one core, and the load of its machine is not known."
     )
 }
 
@@ -39,7 +39,7 @@ pub fn of_a_part(shards: &Shards) -> String {
         [one] => format!("shard {one}"),
         [first @ .., last] => format!("shards {} and {last}", first.join(", ")),
     };
-    format!("This is {} of a plan: what {missing} would measure is not in it", shards.words())
+    format!("This is {} of a plan, without what {missing} would measure", shards.words())
 }
 
 #[cfg(test)]
@@ -48,15 +48,15 @@ mod tests {
     use crate::run::PlannedKernel;
 
     #[test]
-    fn a_part_tells_what_is_not_in_it() {
+    fn a_part_names_what_is_missing() {
         let plan = ["a", "b"].map(|name| PlannedKernel {
             name: name.to_owned(),
             inputs: vec![String::new(); 2],
             contenders: Vec::new(),
         });
         let part = |numbers: &[u32], of| of_a_part(&Shards { numbers: numbers.to_vec(), of, plan: plan.to_vec() });
-        assert_eq!(part(&[2], 3), "This is shard 2 of 3 of a plan: what shards 1 and 3 would measure is not in it");
-        assert_eq!(part(&[1, 3], 3), "This is shards 1 and 3 of 3 of a plan: what shard 2 would measure is not in it");
+        assert_eq!(part(&[2], 3), "This is shard 2 of 3 of a plan, without what shards 1 and 3 would measure");
+        assert_eq!(part(&[1, 3], 3), "This is shards 1 and 3 of 3 of a plan, without what shard 2 would measure");
         // Four pairs of kernel and input: the fifth shard has none.
         assert_eq!(part(&[1, 2, 3, 4], 5), "This is shards 1, 2, 3 and 4 of 5");
     }

@@ -1,6 +1,6 @@
-//! Figures in full, with interval and number of blocks: what a reader finds behind a rounded one.
+//! Figures in full, with interval and number of blocks: the detail behind a rounded figure.
 
-use crate::report::memory::{Course, SessionMemory, per_session};
+use crate::report::memory::{MemorySeries, SessionMemory, per_session};
 use crate::report::{Comparison, units};
 
 /// A time: `wasm: 1.31024 ms, 95 % interval 1.30811–1.31302 ms, 12 blocks`.
@@ -9,7 +9,7 @@ pub fn time(what: &str, ns: f64, ci: Option<[f64; 2]>, blocks: u32) -> String {
     format!("{what}: {}, {}, {}", units::exact_time(ns), interval(ci, units::exact_time_interval), self::blocks(blocks))
 }
 
-/// A comparison: what it says, and the ratio that it says it by.
+/// A comparison: its phrase, and the ratio behind it.
 #[must_use]
 pub fn comparison(comparison: &Comparison) -> String {
     let Comparison { candidate, baseline, ratio, ci, blocks, .. } = comparison;
@@ -23,26 +23,26 @@ pub fn comparison(comparison: &Comparison) -> String {
     )
 }
 
-/// Time and bytes that ship of one build: `wasm: 10837 bytes, 1.31024 ms, 95 % interval 1.30811–1.31302 ms`.
+/// Time and size of one build: `wasm: 10837 bytes, 1.31024 ms, 95 % interval 1.30811–1.31302 ms`.
 #[must_use]
 pub fn build(name: &str, bytes: u64, ns: f64, ci: Option<[f64; 2]>) -> String {
     format!("{name}: {bytes} bytes, {}, {}", units::exact_time(ns), interval(ci, units::exact_time_interval))
 }
 
-/// What sessions of a contender leave in their page, with the interval for which a chart has no room.
+/// What the sessions of a contender leave in their page, with the interval, which does not fit into a chart.
 #[must_use]
 pub fn sessions(memory: &SessionMemory) -> String {
-    let course =
-        |what: &str, course: &Course| format!("{what} {} over {} sessions", per_session(course), course.sessions);
-    let released = memory.released.iter().map(|released| course("; released", released));
-    format!("{}: {}{}", memory.contender, course("not released", &memory.kept), released.collect::<String>())
+    let series =
+        |what: &str, series: &MemorySeries| format!("{what} {} over {} sessions", per_session(series), series.sessions);
+    let released = memory.released.iter().map(|released| series("; released", released));
+    format!("{}: {}{}", memory.contender, series("not released", &memory.kept), released.collect::<String>())
 }
 
 fn interval(ci: Option<[f64; 2]>, text: impl Fn([f64; 2]) -> String) -> String {
     ci.map_or_else(|| "no interval".to_owned(), |ci| format!("95 % interval {}", text(ci)))
 }
 
-/// How many blocks a figure is of: `1 block`, `12 blocks`.
+/// Number of blocks: `1 block`, `12 blocks`.
 #[must_use]
 pub fn blocks(blocks: u32) -> String {
     if blocks == 1 { "1 block".to_owned() } else { format!("{blocks} blocks") }

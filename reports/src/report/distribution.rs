@@ -1,4 +1,4 @@
-//! The samples of a cell in few figures: how they lie in each block, and how a call's time went while pages warmed up.
+//! The samples of a cell in few figures: their distribution in each block, and the time per call during warm-up.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,29 +7,29 @@ use super::count;
 use crate::measurement::{Block, Measurement};
 use crate::stats::{median, percentile};
 
-/// How the steady-state samples of one block lie, nanoseconds per call.
+/// Distribution of the steady-state samples of one block, nanoseconds per call.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BlockCalls {
     /// Number of the block.
     pub block: u32,
-    /// Rounds, which are its samples.
+    /// Number of rounds, which is that of samples.
     pub rounds: u32,
     /// Shortest.
     pub least: f64,
-    /// A quarter is shorter.
+    /// First quartile.
     pub lower_quartile: f64,
-    /// Half are shorter.
+    /// Median.
     pub median: f64,
-    /// Three quarters are shorter.
+    /// Third quartile.
     pub upper_quartile: f64,
     /// Longest.
     pub most: f64,
 }
 
-/// Time per call after so many calls of a page. Batches of like numbers of calls are one step.
+/// Time per call after so many calls of a page. Batches with similar numbers of calls make one step.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WarmUpStep {
-    /// How many calls the page has made with the first of this step: 1 is its very first.
+    /// Number of the first call in this step: 1 is a page's very first.
     pub call: u64,
     /// Median over blocks, nanoseconds.
     pub ns: f64,
@@ -76,9 +76,9 @@ pub fn warm_up(measurement: &Measurement) -> Vec<WarmUpStep> {
     (0..=last).filter_map(of).collect()
 }
 
-/// The step of a batch before which a page had made so many calls.
+/// The step of a batch, given the calls of the page before it.
 fn step_of(before: u64) -> u32 {
-    // The fourth root of ten and its powers are no whole numbers, but 10 and 100 are: they have to begin a step.
+    // Powers of the fourth root of ten are irrational, but 10 and 100 are not: they have to begin a step.
     ((before as f64 + 1.0).log10() * PER_DECADE + 1e-9).floor() as u32
 }
 
@@ -87,7 +87,7 @@ fn first_of(step: u32) -> u64 {
     10_f64.powf(f64::from(step) / PER_DECADE).round() as u64
 }
 
-/// To six significant digits, which is more than a clock can tell: a file need not hold more.
+/// To six significant digits, more than a clock can show, to keep files small.
 fn rounded(ns: f64) -> f64 {
     format!("{ns:.5e}").parse().unwrap_or(ns)
 }
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_is_told_in_five_figures() {
+    fn a_block_is_summed_up_in_five_figures() {
         let call = BTreeMap::from([(0, 30.0), (1, 10.0), (4, 20.0), (5, 50.0), (6, 40.0)]);
         let found = by_block(&measurement(vec![Block { call, ..Block::default() }, Block::default()]));
         let [block] = found[..] else { panic!("a block without samples has no figures: {found:?}") };
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_warm_up_is_told_in_steps_that_grow() {
+    fn a_warm_up_is_summed_up_in_steps_that_grow() {
         let batches = |factor: f64| {
             let batch = |before: u64, ns: f64| WarmUp { before, ns: ns * factor };
             Block {

@@ -13,12 +13,12 @@ pub struct Area {
 }
 
 impl Area {
-    /// Around a point, so far to both sides and up and down.
+    /// Around a point, this far to both sides and up and down.
     pub fn around((x, y): (i32, i32), (width, height): (i32, i32)) -> Self {
         Self { left: x - width, top: y - height, right: x + width, bottom: y + height }
     }
 
-    /// Around points, so far to all sides.
+    /// Around points, this far to all sides.
     pub fn spanning(points: &[(i32, i32)], beside: i32) -> Self {
         let none = Self { left: i32::MAX, top: i32::MAX, right: i32::MIN, bottom: i32::MIN };
         points.iter().fold(none, |area, (x, y)| Self {
@@ -29,7 +29,7 @@ impl Area {
         })
     }
 
-    /// Whether they have a point in common, be it of their edges.
+    /// Whether they have a point in common, edges included.
     pub fn touches(&self, other: &Self) -> bool {
         self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
     }
@@ -43,8 +43,8 @@ impl Area {
     }
 }
 
-/// Where a text of half this width and height has room: as near to its point as may be, within `bounds` and clear of what
-/// is `taken`, which grows by it. Where there is none it goes to the nearest place.
+/// Where a text of half this width and height fits: as near as possible to its point, within `bounds` and clear of what
+/// is `taken`, to which it is added. If it fits nowhere, it goes to the nearest place.
 pub fn free_place(point: (i32, i32), half: (i32, i32), bounds: &Area, taken: &mut Vec<Area>) -> (i32, i32) {
     let around = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
     let rings = [0, 7, 14, 21]
@@ -61,7 +61,7 @@ pub fn free_place(point: (i32, i32), half: (i32, i32), bounds: &Area, taken: &mu
     place
 }
 
-/// Moves ascending places so far apart, and then back up as far as the last of them is too low.
+/// Moves ascending places at least so far apart, and then back up by as much as the last of them is too low.
 pub fn keep_apart(places: &mut [i32], [top, bottom]: [i32; 2], apart: i32) {
     let mut free_from = top;
     for place in places.iter_mut() {

@@ -1,30 +1,30 @@
-//! Comparisons in words. The only place that turns a ratio with its interval into something people read.
+//! Comparisons in words. The only place that turns a ratio with its interval into text for people.
 
 pub mod exact;
 
-use super::{At, Boundary, BreakEven, Cell, Comparison, CrossoverSize, Delay, Outcome, units};
+use super::{At, Boundary, BreakEven, CellReport, Comparison, CrossoverSize, Delay, Outcome, units};
 use crate::comparison::{MARGIN, are_torn};
 use crate::metric::Metric;
-use crate::run::Calibration;
+use crate::run::CalibrationQuote;
 
 /// What a stand-in is, and what its figures assume.
-pub const STAND_IN: &str = "What is called free stands in for Wasm that is not written yet: a module of the size in its \
-                            name that takes the arguments in and gives the right answer out, as bytes, text or JSON, and \
-                            has nothing to do in between. A real port takes longer.";
+pub const STAND_IN: &str = "Modules called free are placeholders for Wasm that is not written yet. They take the arguments in \
+                            and give the right answer out, as bytes, text or JSON, but do no work in between. They show \
+                            the cost of loading and calling Wasm, so your port can only be slower.";
 
-/// What a comparison says, in parts that a layout may set apart; as text it is one phrase:
-/// `×10.3 faster (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
+/// A comparison in parts, for layouts that separate them. Joined, the parts are one phrase: `×10.3 faster
+/// (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
 ///
 /// Factors of `faster` and `slower` are at least 1. The interval of `unsure` is that of the speed-up, so above ×1 the
-/// candidate is better. Bytes are `smaller` and `larger`, and exact, so they come without an interval. Where blocks fall
-/// into two clusters, one factor would be true of neither, so the range is given: `×1.90–×2.40 faster (bimodal)`.
+/// candidate is better. Bytes are `smaller` and `larger`, and exact, so they come without an interval. If blocks fall
+/// into two clusters, no single factor is true of both, so the range is given: `×1.90–×2.40 faster (bimodal)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// The factor, where one can be claimed.
+    /// The factor, if one can be claimed.
     pub factor: Option<String>,
     /// The outcome's word.
     pub word: &'static str,
-    /// How sure that is, without brackets.
+    /// The interval, without brackets.
     pub interval: Option<String>,
 }
 
@@ -39,7 +39,7 @@ impl std::fmt::Display for Claim {
     }
 }
 
-/// What a comparison says.
+/// A comparison in parts.
 #[must_use]
 pub fn claim(comparison: &Comparison) -> Claim {
     let metric = comparison.metric;
@@ -68,24 +68,24 @@ pub fn claim(comparison: &Comparison) -> Claim {
     }
 }
 
-/// What a ratio and its interval say, as one phrase: `×5.01 faster (×4.90–×5.12)`, `not surely faster or slower (…)`.
+/// A ratio and its interval as one phrase: `×5.01 faster (×4.90–×5.12)`, `not certainly faster or slower (…)`.
 #[must_use]
 pub fn speed_up(ratio: f64, [low, high]: [f64; 2]) -> String {
     let faster = between(1.0 / high, 1.0 / low, 1.0 / ratio);
     match () {
         () if high < 1.0 => format!("{} faster ({faster})", times(1.0 / ratio)),
         () if low > 1.0 => format!("{} slower ({})", times(ratio), between(low, high, ratio)),
-        () => format!("not surely faster or slower ({faster})"),
+        () => format!("not certainly faster or slower ({faster})"),
     }
 }
 
-/// What a comparison says, as one phrase.
+/// A comparison as one phrase.
 #[must_use]
 pub fn comparison(comparison: &Comparison) -> String {
     claim(comparison).to_string()
 }
 
-/// What would help where the outcome is not sure, in a few words; nothing where it is, or where nothing was measured.
+/// What would help if the outcome is unsure, in a few words; `None` otherwise, or if nothing was measured.
 #[must_use]
 pub fn remedy(comparison: &Comparison) -> Option<&'static str> {
     comparison.ratio.filter(|_| comparison.outcome == Outcome::Unsure)?;
@@ -94,22 +94,23 @@ pub fn remedy(comparison: &Comparison) -> Option<&'static str> {
     }
     Some(match (comparison.modes, comparison.ci) {
         (Some(modes), _) if are_torn(modes, MARGIN) => {
-            "pages differ in who is faster, and more blocks would not change that"
+            "pages differ in which is faster, and more blocks would not change that"
         }
         (_, Some(_)) => "more blocks or a quieter machine would narrow it",
         (_, None) => "more blocks would give it an interval",
     })
 }
 
-/// What a calibration found, as a sentence without its full stop.
+/// The finding of a calibration, as a sentence without its full stop.
 #[must_use]
-pub fn calibration(found: &Calibration) -> String {
-    let Calibration { started_at, tool_version, preset, comparisons, different, smallest_difference_percent } = found;
+pub fn calibration(found: &CalibrationQuote) -> String {
+    let CalibrationQuote { started_at, tool_version, preset, comparisons, different, smallest_difference_percent } =
+        found;
     let date = started_at.split('T').next().unwrap_or_default();
     let false_differences =
         if *different == 1 { "1 false difference" } else { &format!("{different} false differences") };
     let smallest = smallest_difference_percent
-        .map(|percent| format!("; the smallest difference told apart at preset {preset} is {percent:.1} %"))
+        .map(|percent| format!("; the smallest difference detected at preset {preset} is {percent:.1} %"))
         .unwrap_or_default();
     format!(
         "On this machine and browser, calibration found {false_differences} in {comparisons} comparisons of code with \
@@ -117,11 +118,11 @@ pub fn calibration(found: &Calibration) -> String {
     )
 }
 
-/// Whether the engine was seen to have kept compiled code: a hot start is then surely shorter than a warm one. Looked at
-/// and never assumed, because engines keep code of some sizes and origins only.
+/// Whether the engine kept compiled code: then a hot start is certainly shorter than a warm one. This is observed and
+/// never assumed, because engines keep code of some sizes and origins only.
 #[must_use]
-pub fn kept_code(cell: &Cell) -> &'static str {
-    let interval = |start: &Option<super::Start>| start.as_ref().and_then(|start| start.ci);
+pub fn kept_code(cell: &CellReport) -> &'static str {
+    let interval = |start: &Option<super::StartFigures>| start.as_ref().and_then(|start| start.ci);
     match (interval(&cell.warm_start_ns), interval(&cell.hot_start_ns)) {
         (Some([warm, _]), Some([_, hot])) if hot < warm => "kept: hot is shorter than warm",
         (Some(_), Some(_)) => "no sign that any was kept",
@@ -129,7 +130,7 @@ pub fn kept_code(cell: &Cell) -> &'static str {
     }
 }
 
-/// What something adds to a time, or takes from it: `+204 ms (+180 ms to +230 ms)`.
+/// A change of a time, with its sign: `+204 ms (+180 ms to +230 ms)`.
 #[must_use]
 pub fn delay(delay: Delay) -> String {
     let signed = |ns: f64| format!("{}{}", if ns < 0.0 { "−" } else { "+" }, units::time(ns.abs()));
@@ -139,7 +140,7 @@ pub fn delay(delay: Delay) -> String {
     }
 }
 
-/// A split of the call that leaves or lacks more than this share of it does not add up.
+/// A split of the call does not add up if the rest is more than this share of it.
 const ADDITIVE_WITHIN: f64 = 0.15;
 
 /// Whether the parts of a call that were measured alone add up to the call, as far as is known.
@@ -154,7 +155,7 @@ pub fn boundary_share(boundary: Boundary) -> String {
     if adds_up(boundary) { units::percent(boundary.share) } else { "does not add up".to_owned() }
 }
 
-/// From how many calls on something pays: `from 38 calls on (30–47)`, `never`.
+/// The number of calls from which something pays: `from 38 calls on (30–47)`, `never`.
 #[must_use]
 pub fn break_even(answer: BreakEven) -> String {
     let of = |At { value, ci: [low, high] }: At<f64>| {
@@ -182,7 +183,7 @@ pub fn calls(calls: f64) -> String {
     format!("{} call{}", units::count(whole), if whole == 1.0 { "" } else { "s" })
 }
 
-/// From which size on something is faster: `from 316 B on (100 B – 1.00 kB)`, `at every size`.
+/// The size from which something is faster: `from 316 B on (100 B – 1.00 kB)`, `at every size`.
 #[must_use]
 pub fn crossover_size(answer: CrossoverSize) -> String {
     let of = |At { value, ci: [low, high] }: At<u64>| {
@@ -203,10 +204,10 @@ pub fn times(factor: f64) -> String {
     times_like(factor, factor)
 }
 
-/// A factor with as many decimals as make three significant digits of `like`, so that an interval matches its point.
+/// A factor with as many decimals as give `like` three significant digits, so that an interval matches its point.
 fn times_like(factor: f64, like: f64) -> String {
     let decimals = match like {
-        // Where an end is a thousand times, decimals say nothing.
+        // With an end of a thousand or more, decimals mean nothing.
         _ if like >= 99.95 || factor >= 999.5 => 0,
         _ if like >= 9.995 => 1,
         _ => 2,
@@ -218,21 +219,21 @@ fn times_like(factor: f64, like: f64) -> String {
     }
 }
 
-/// The text on one line and as it looks: control characters, marks that turn the reading direction, and what XML does
-/// not allow become spaces. Names come from manifests and reasons from pages.
+/// The text on one line, as it looks: control characters, marks that change the reading direction, and characters that
+/// XML does not allow become spaces. Names come from manifests and reasons from pages.
 #[must_use]
 pub fn printable(text: &str) -> String {
     text.replace(|c| !is_printable(c), " ")
 }
 
-/// Whether [`printable`] leaves a character as it is.
+/// Whether [`printable`] leaves a character unchanged.
 #[must_use]
 pub fn is_printable(c: char) -> bool {
     !(c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}'))
 }
 
-/// What the outcome is called for a metric.
+/// The word for the outcome in a metric.
 #[must_use]
 pub fn outcome(metric: Metric, outcome: Outcome) -> &'static str {
     let [less, more] = metric.unit.comparatives();
@@ -243,7 +244,7 @@ pub fn outcome(metric: Metric, outcome: Outcome) -> &'static str {
     }
 }
 
-/// An interval of factors; one of them, where both are beyond what is written out.
+/// An interval of factors; a single one if both ends are beyond the largest factor that is written.
 fn between(low: f64, high: f64, point: f64) -> String {
     let [low, high] = [low, high].map(|factor| times_like(factor, point));
     if low == high && low.contains(['<', '>']) { low } else { format!("{low}–{high}") }

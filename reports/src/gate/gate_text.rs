@@ -1,10 +1,10 @@
 //! The gate in words: the same in every format.
 
-use super::{Finding, Gate, Row, Way};
+use super::{Finding, Gate, GateRow, Way};
 use crate::metric::Unit;
 use crate::report::{Outcome, units};
 
-/// What came of it, in a sentence.
+/// The result in a sentence.
 #[must_use]
 pub fn summary(gate: &Gate) -> String {
     let parts = Finding::ALL.into_iter().filter_map(|finding| match gate.found(finding).count() {
@@ -14,13 +14,13 @@ pub fn summary(gate: &Gate) -> String {
     let parts: Vec<_> = parts.collect();
     let verdict = match (gate.has_regressed(), gate.rows.is_empty()) {
         (true, _) => "Head is worse than base",
-        (false, true) => "There is nothing that both have",
+        (false, true) => "Both have nothing in common",
         (false, false) => "Nothing regressed",
     };
     if parts.is_empty() { format!("{verdict}.") } else { format!("{verdict}: {}.", parts.join(", ")) }
 }
 
-/// What was compared with what.
+/// The two sides of the comparison.
 #[must_use]
 pub fn about(gate: &Gate) -> String {
     let side = |side: &super::Side| side.revision.as_deref().map_or_else(|| format!("run {}", side.run), short);
@@ -39,16 +39,16 @@ pub fn about(gate: &Gate) -> String {
     )
 }
 
-/// A revision as people quote it.
+/// A revision, shortened.
 fn short(revision: &str) -> String {
     let (hash, rest) = revision.split_once('-').map_or((revision, ""), |(hash, _)| (hash, " with changes"));
     let is_hash = hash.len() >= 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_hash { format!("{}{rest}", &hash[..10]) } else { revision.to_owned() }
 }
 
-/// Where a row belongs: contender, and the input where it depends on one.
+/// The contender of a row, and its input if it depends on one.
 #[must_use]
-pub fn place(row: &Row) -> String {
+pub fn place(row: &GateRow) -> String {
     match &row.input {
         Some(input) => format!("{} · {} · {input}", row.kernel, row.contender),
         None => format!("{} · {}", row.kernel, row.contender),
@@ -57,7 +57,7 @@ pub fn place(row: &Row) -> String {
 
 /// A figure of a row.
 #[must_use]
-pub fn figure(gate: &Gate, row: &Row, figure: Option<f64>) -> String {
+pub fn figure(gate: &Gate, row: &GateRow, figure: Option<f64>) -> String {
     let Some(figure) = figure else { return units::MISSING.to_owned() };
     match gate.way {
         Way::Stored if row.cost.scatters() => format!("{} of the baseline", units::significant(figure)),
@@ -65,9 +65,9 @@ pub fn figure(gate: &Gate, row: &Row, figure: Option<f64>) -> String {
     }
 }
 
-/// How much a row has changed: relative, with the interval, of what scatters, and exactly of all else.
+/// The change of a row: relative, with the interval, for costs that scatter, and exact for all others.
 #[must_use]
-pub fn change(row: &Row) -> String {
+pub fn change(row: &GateRow) -> String {
     let difference = row.base.zip(row.head).map(|(base, head)| head - base);
     match (row.ratio, row.ci) {
         (Some(ratio), Some([low, high])) if row.cost.scatters() => {
@@ -94,9 +94,9 @@ fn percent(ratio: f64) -> String {
     format!("{sign}{}", units::percent(change.abs()))
 }
 
-/// The finding with what belongs to it, for a table.
+/// The finding with its details, for a table.
 #[must_use]
-pub fn finding(row: &Row) -> String {
+pub fn finding(row: &GateRow) -> String {
     let slower = row.outcome == Outcome::Slower && row.finding == Finding::Unchanged;
     let detail = match (&row.reason, row.confirmation) {
         (Some(reason), _) => Some(reason.clone()),
@@ -114,31 +114,33 @@ pub fn finding(row: &Row) -> String {
     }
 }
 
-fn limit(row: &Row) -> String {
+fn limit(row: &GateRow) -> String {
     units::percent(row.limit_percent / 100.0)
 }
 
-/// A row in a sentence, for those who see nothing else.
+/// A row in a sentence that stands alone.
 #[must_use]
-pub fn sentence(gate: &Gate, row: &Row) -> String {
+pub fn sentence(gate: &Gate, row: &GateRow) -> String {
     let figures = format!("{} → {}", figure(gate, row, row.base), figure(gate, row, row.head));
     format!("{}: {} {}, {figures}: {}", place(row), row.cost.words, change(row), finding(row))
 }
 
-/// What to do about all that has regressed, each mend once.
+/// How to accept each regression, every fix once.
 #[must_use]
-pub fn mends(gate: &Gate) -> Vec<String> {
-    let mut mends: Vec<_> = gate.found(Finding::Regressed).map(mend).collect();
-    mends.sort_unstable();
-    mends.dedup();
-    mends
+pub fn fixes(gate: &Gate) -> Vec<String> {
+    let mut fixes: Vec<_> = gate.found(Finding::Regressed).map(fix).collect();
+    fixes.sort_unstable();
+    fixes.dedup();
+    fixes
 }
 
-/// What to do about something that has regressed.
+/// How to accept a regression.
 #[must_use]
-pub fn mend(row: &Row) -> String {
-    let Row { kernel, cost, .. } = row;
+pub fn fix(row: &GateRow) -> String {
+    let GateRow { kernel, cost, .. } = row;
     let name = cost.name();
     let limit = if cost.usual_limit_percent() > 0.0 { "a higher limit" } else { "a limit above 0" };
-    format!("If it is meant, give `{name}` {limit} under [compare.kernel.{kernel}] in crossover.toml, or an exception.")
+    format!(
+        "If it is intended, give `{name}` {limit} under [compare.kernel.{kernel}] in crossover.toml, or an exception."
+    )
 }

@@ -2,20 +2,20 @@
 
 use super::{Basis, Change, Key, RunRef, SeriesTrend, SoftwareChange, Trend};
 use crate::metric::Unit;
-use crate::report::{units, words};
+use crate::report::{units, wording};
 
-/// Longest revision that is shown in full; of a hash, as many digits are shown as git shows.
+/// Longest revision that is shown in full; hashes are shortened as git shortens them.
 const REVISION: usize = 24;
 const HASH: usize = 7;
 
-/// What a page and a table say of the method.
-pub const METHOD: &str = "A change is told once at least five runs are on the new level, and when two tests agree that chance \
-    makes such a step less than once in a thousand windows of 50 runs (E-divisive with permutations, and rank sums). \
-    Changes within 1 % are not told. Candidates are followed as ratios to their baseline, which a slower machine leaves as \
-    they are; what is marked absolute is not, and the machine may be the cause. Of sizes every byte counts. Each machine \
-    class, browser and input is a series of its own.";
+/// The method, for pages and tables.
+pub const METHOD: &str = "A change is reported once at least five runs are on the new level, and when two tests agree that \
+    chance makes such a step less than once in a thousand windows of 50 runs (E-divisive with permutations, and rank \
+    sums). Changes within 1 % are not reported. Candidates are followed as ratios to their baseline, which a slower \
+    machine does not change. A slower machine does change series marked absolute. For sizes, every byte counts. Each \
+    machine class, browser and input has its own series.";
 
-/// What the history is, and what was found in it.
+/// The contents of the history, and the number of changes.
 #[must_use]
 pub fn summary(trend: &Trend) -> String {
     let [Some(first), Some(last)] = [&trend.first, &trend.last] else { return "The history has no runs.".to_owned() };
@@ -38,7 +38,7 @@ pub fn place(key: &Key) -> String {
     place.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The input; with a part of its hash where another input has the same name.
+/// The input; with a part of its hash if another input has the same name.
 #[must_use]
 pub fn input(series: &SeriesTrend, others: &[SeriesTrend]) -> String {
     let Key { input: Some(input), input_sha256, .. } = &series.key else { return units::MISSING.to_owned() };
@@ -52,7 +52,7 @@ pub fn input(series: &SeriesTrend, others: &[SeriesTrend]) -> String {
     }
 }
 
-/// What a series shows, for a title: its latest change, or that there was none, and where it is now.
+/// The finding of a series, for a title: its latest change, or that there was none, and its current level.
 #[must_use]
 pub fn finding(series: &SeriesTrend) -> String {
     let Key { kernel, contender, metric, .. } = &series.key;
@@ -68,7 +68,7 @@ pub fn finding(series: &SeriesTrend) -> String {
     }
 }
 
-/// What is followed, and where that is not the ratio, so.
+/// The followed metric, marked unless it is the ratio.
 #[must_use]
 pub fn followed(series: &SeriesTrend) -> String {
     let metric = series.key.metric.short_words();
@@ -92,18 +92,18 @@ pub fn against(series: &SeriesTrend) -> String {
     };
     match series.ci {
         Some(ci @ [low, high]) if high < 1.0 || low > 1.0 => {
-            let said = words::speed_up(ratio, ci);
+            let said = wording::speed_up(ratio, ci);
             let (factor, interval) = said.split_once(" (").unwrap_or((&said, ""));
             format!("{factor} than {baseline} ({interval}")
         }
         Some([low, high]) => {
-            format!("unsure against {baseline} ({}–{})", words::times(1.0 / high), words::times(1.0 / low))
+            format!("unsure against {baseline} ({}–{})", wording::times(1.0 / high), wording::times(1.0 / low))
         }
-        None => format!("unsure against {baseline} ({}, no interval)", words::times(1.0 / ratio)),
+        None => format!("unsure against {baseline} ({}, no interval)", wording::times(1.0 / ratio)),
     }
 }
 
-/// How much a change is, with its sign: `+5.12 % slower`, `−812 B (−3.40 %) smaller`.
+/// The amount of a change, with its sign: `+5.12 % slower`, `−812 B (−3.40 %) smaller`.
 #[must_use]
 pub fn step(series: &SeriesTrend, change: &Change) -> String {
     let sign = if change.change > 0.0 { "+" } else { "" };
@@ -128,7 +128,7 @@ pub fn levels(series: &SeriesTrend, change: &Change) -> String {
     }
 }
 
-/// A level of what is followed; of exact ones and small ratios, enough digits to tell them apart.
+/// A level of a series; exact ones and small ratios get enough digits to distinguish them.
 #[must_use]
 pub fn level_text(series: &SeriesTrend, level: f64) -> String {
     let decimals = (2.0 - level.log10().floor()).clamp(0.0, 6.0) as usize;
@@ -139,7 +139,7 @@ pub fn level_text(series: &SeriesTrend, level: f64) -> String {
     }
 }
 
-/// The commits that may have caused a change: `abc1234..def5678`, as git takes it.
+/// The commits that may have caused a change: `abc1234..def5678`, as git writes it.
 #[must_use]
 pub fn commits(change: &Change) -> String {
     match [&change.before.revision, &change.after.revision] {
@@ -151,7 +151,7 @@ pub fn commits(change: &Change) -> String {
     }
 }
 
-/// What else differs: `chromium 142 → 143, rustc …`; nothing where nothing does.
+/// What else changed: `chromium 142 → 143, rustc …`; empty if nothing did.
 #[must_use]
 pub fn software(change: &Change) -> String {
     let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
@@ -176,7 +176,7 @@ fn amount(series: &SeriesTrend, amount: f64) -> String {
     units::amount(series.key.metric.unit, amount)
 }
 
-/// A hash as git shortens it, with `-dirty` where it has that; anything else as it is, if it is not too long.
+/// A hash as git shortens it, with `-dirty` if it has that; any other text unchanged, unless it is too long.
 fn short(revision: &str) -> String {
     let hex = revision.bytes().take_while(u8::is_ascii_hexdigit).count();
     match &revision[hex..] {
