@@ -153,7 +153,7 @@ fn what_is_no_history_is_refused_with_its_name_and_a_fix() {
         (vec!["add", "runs/000.jsonl", "--history", "runs/000.jsonl"], "is not a history of crossover"),
         (vec!["import", "runs", "--history", "runs/000.jsonl/below"], "the history's folder cannot be made"),
         (vec!["import", "nowhere"], "nowhere: the folder cannot be read"),
-        (vec!["trend", "--metric", "fps"], "there are call_ns"),
+        (vec!["trend", "--metric", "fps"], "the metrics are call_ns"),
     ];
     let before = fs::read(folder.path().join("runs/000.jsonl")).unwrap();
     for (arguments, message) in cases {
