@@ -101,7 +101,8 @@ impl Chart {
 
     /// Draws the chart for a headline's kernel, stratum and input; `None` when there is nothing to draw.
     ///
-    /// # Errors When the drawing library fails; no figure causes that.
+    /// # Errors
+    /// When the drawing library fails; no figure causes that.
     pub fn draw(self, report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
         let draw = match self {
             Self::Ratio => ratio::draw,
@@ -121,7 +122,8 @@ impl Chart {
 
 /// Every chart of a report as a standalone file: its name, which is safe and unique, and its text.
 ///
-/// # Errors When the drawing library fails; no figure causes that.
+/// # Errors
+/// When the drawing library fails; no figure causes that.
 pub fn all(report: &Report) -> anyhow::Result<Vec<(String, String)>> {
     let headlines = report.headlines();
     let mut charts = Vec::new();
@@ -149,7 +151,8 @@ fn file(id: &str, picture: &Picture) -> (String, String) {
 
 /// The charts of boundary models, one per kernel, stratum and payload, each with a name like those of [`slugs`].
 ///
-/// # Errors When the drawing library fails; no figure causes that.
+/// # Errors
+/// When the drawing library fails; no figure causes that.
 pub(crate) fn boundary_models(report: &Report) -> anyhow::Result<Vec<(String, Picture)>> {
     let mut payloads: Vec<Vec<&BoundaryModel>> = Vec::new();
     for model in &report.boundary_models {
@@ -188,7 +191,8 @@ pub(crate) fn matrix_slugs(report: &Report) -> Vec<String> {
 
 /// Every chart of a trend as a standalone file: its name, which is safe and unique, and its text.
 ///
-/// # Errors When the drawing library fails; no figure causes that.
+/// # Errors
+/// When the drawing library fails; no figure causes that.
 pub fn trends(trend: &Trend) -> anyhow::Result<Vec<(String, String)>> {
     charted(trend).into_iter().map(|(series, id)| Ok(file(&id, &self::trend(series)?))).collect()
 }

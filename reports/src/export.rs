@@ -106,7 +106,8 @@ impl<'a> Page<'a> {
 
 /// The report as a page, with everything that `page` has.
 ///
-/// # Errors When a chart cannot be drawn or something cannot be packed; neither depends on the figures.
+/// # Errors
+/// When a chart cannot be drawn or something cannot be packed; neither depends on the figures.
 pub fn html(page: &Page<'_>) -> anyhow::Result<String> {
     html::text(page)
 }

@@ -8,6 +8,7 @@ mod unit;
 
 pub(crate) use named::one_of;
 pub use phase::Phase;
+pub(crate) use table::{call_ns, start_ns};
 pub use unit::Unit;
 
 use crate::measurement::Block;
@@ -154,7 +155,7 @@ impl Metric {
     /// Its figure in a block; `None` if it has no figures in blocks.
     pub(crate) fn in_block(self) -> Option<fn(&Block) -> Option<f64>> {
         match self.read {
-            Read::Calls => Some(table::call),
+            Read::Calls => Some(call_ns),
             Read::Block(of) | Read::Peak(of) => Some(of),
             Read::Contender(_) | Read::Derived => None,
         }

@@ -39,7 +39,8 @@ pub fn read_text(path: &Path, most: u64) -> Result<String> {
 
 /// Refuses a path that is not a regular file.
 ///
-/// # Errors When it does not exist, or is a folder, a device or a named pipe.
+/// # Errors
+/// When it does not exist, or is a folder, a device or a named pipe.
 pub fn look(path: &Path) -> Result<()> {
     let what = fs::metadata(path)?;
     if what.is_file() || is_handed_over(path) && !what.is_dir() && !is_device(&what) {

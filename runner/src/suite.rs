@@ -18,7 +18,7 @@ pub use judge::{Function, Judge, Normaliser};
 pub use kernel::{Asset, Contender, Input, InputSource, Kernel, RevisionTree};
 pub use levels::{OptLevel, WasmOpt};
 pub use manifest::{BuildTool, ManifestError, field_of};
-pub use source::{ContenderSource, ModuleTarget, WasmBuild};
+pub use source::{ContenderSource, ModuleTarget, WasmBuild, has_simd};
 
 use std::path::{Path, PathBuf};
 

@@ -54,7 +54,8 @@ pub struct Canvas<'a> {
 
 /// Draws a chart of the report: its heading, which names the subject and what is shown, and below it the rest.
 ///
-/// # Errors When the drawing library fails; no figure causes that.
+/// # Errors
+/// When the drawing library fails; no figure causes that.
 pub fn chart(
     height: i32,
     [name, subject]: [&str; 2],
@@ -71,7 +72,8 @@ pub fn chart(
 
 /// Draws a picture of so many pixels, with a title and description for screen readers.
 ///
-/// # Errors When the drawing library fails; no figure causes that.
+/// # Errors
+/// When the drawing library fails; no figure causes that.
 pub fn picture(
     size: (i32, i32),
     title: &str,

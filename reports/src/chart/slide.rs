@@ -48,7 +48,8 @@ impl Slide {
 
     /// The slide as a PNG of so many pixels across.
     ///
-    /// # Errors When it cannot be rendered, for example for lack of memory.
+    /// # Errors
+    /// When it cannot be rendered, for example for lack of memory.
     pub fn png(&self, palette: &Palette, width: u32) -> anyhow::Result<Vec<u8>> {
         png::render(&self.file(palette, ""), width)
     }
@@ -74,7 +75,8 @@ const NAMED: usize = 6;
 
 /// Draws every slide that is selected.
 ///
-/// # Errors When a title is given for more than one slide, or the drawing library fails; no figure causes that.
+/// # Errors
+/// When a title is given for more than one slide, or the drawing library fails; no figure causes that.
 pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> anyhow::Result<Deck> {
     let scope = Scope::of(report, trend, selection);
     let mut sketches: Vec<Sketch<'_>> = Vec::new();

@@ -30,7 +30,8 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
 
 /// A table with its headings.
 ///
-/// # Errors None that occurs in memory.
+/// # Errors
+/// None that occurs in memory.
 pub fn table<'a>(
     headings: impl IntoIterator<Item = &'a str>,
     rows: impl Iterator<Item = impl IntoIterator<Item = String>>,

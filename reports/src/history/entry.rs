@@ -52,7 +52,8 @@ pub enum EntryError {
 impl Entry {
     /// What is kept of a report's run.
     ///
-    /// # Errors [`EntryError`] when the run has no time, no figure, or a name that is far too long.
+    /// # Errors
+    /// [`EntryError`] when the run has no time, no figure, or a name that is far too long.
     pub fn of(report: &Report) -> Result<Self, EntryError> {
         let run = &report.run;
         if !is_time(&run.started_at) {

@@ -9,7 +9,8 @@ pub fn followed() -> impl Iterator<Item = Metric> {
 
 /// The metric of a name, if it is followed.
 ///
-/// # Errors The names that exist, if this is none of them.
+/// # Errors
+/// The names that exist, if this is none of them.
 pub fn followed_metric(name: &str) -> Result<Metric, String> {
     let known = || followed().map(Metric::name).collect::<Vec<_>>().join(", ");
     followed().find(|metric| metric.id == name).ok_or_else(|| format!("the metrics are {}", known()))

@@ -41,7 +41,8 @@ pub enum Added {
 impl History {
     /// Opens a history, and creates it if there is none; the folder has to exist.
     ///
-    /// # Errors [`HistoryError`] when the file is not a history, has a later schema, is damaged, or cannot be written.
+    /// # Errors
+    /// [`HistoryError`] when the file is not a history, has a later schema, is damaged, or cannot be written.
     pub fn create(path: &Path) -> Result<Self, HistoryError> {
         Self::connect(path, OpenFlags::SQLITE_OPEN_CREATE)
     }
@@ -100,7 +101,8 @@ impl History {
 
     /// Adds a run, unless the history has it already.
     ///
-    /// # Errors When the file cannot be written; it is then unchanged.
+    /// # Errors
+    /// When the file cannot be written; it is then unchanged.
     pub fn add(&mut self, entry: &Entry) -> Result<Added, HistoryError> {
         add(&mut self.connection, entry).map_err(|error| HistoryError::of(&self.path, &error))
     }

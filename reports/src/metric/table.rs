@@ -98,7 +98,7 @@ impl Metric {
         id: "cold_start_ns",
         about: "From asking for the contender to its first answer, nothing cached.",
         words: "cold start",
-        read: Read::Block(|block| start(block, State::Cold)),
+        read: Read::Block(|block| start_ns(block, State::Cold)),
         compared: Always,
         limit: limit("cold-start", SCATTERED),
         followed: true,
@@ -113,7 +113,7 @@ impl Metric {
         id: "warm_start_ns",
         about: "The same with every file in the HTTP cache.",
         words: "warm start",
-        read: Read::Block(|block| start(block, State::Warm)),
+        read: Read::Block(|block| start_ns(block, State::Warm)),
         compared: WithOtherStarts,
         measure: Some("warm-start"),
         ..COST
@@ -124,7 +124,7 @@ impl Metric {
         id: "hot_start_ns",
         about: "The same with every file in the HTTP cache, where the contender was run hot before.",
         words: "hot start",
-        read: Read::Block(|block| start(block, State::Hot)),
+        read: Read::Block(|block| start_ns(block, State::Hot)),
         compared: WithOtherStarts,
         measure: Some("hot-start"),
         ..COST
@@ -245,11 +245,11 @@ impl Metric {
 }
 
 /// The median over the rounds of a block.
-pub(super) fn call(block: &Block) -> Option<f64> {
+pub(crate) fn call_ns(block: &Block) -> Option<f64> {
     median(&block.call.values().copied().collect::<Vec<_>>())
 }
 
 /// The median over the starts of a block in one state.
-fn start(block: &Block, state: State) -> Option<f64> {
+pub(crate) fn start_ns(block: &Block, state: State) -> Option<f64> {
     median(&block.starts_in(state).iter().map(|start| start.total_ns).collect::<Vec<_>>())
 }

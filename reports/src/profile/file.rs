@@ -41,7 +41,8 @@ pub fn beside(run: &Path) -> (Vec<Profile>, Vec<anyhow::Error>) {
 
 /// Reads one summary.
 ///
-/// # Errors When it cannot be read or does not follow its schema.
+/// # Errors
+/// When it cannot be read or does not follow its schema.
 pub fn read(path: &Path) -> anyhow::Result<Profile> {
     let place = || path.display().to_string();
     let mut text = Vec::new();

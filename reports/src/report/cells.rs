@@ -6,7 +6,7 @@ use super::{
 };
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
-use crate::metric::Metric;
+use crate::metric::{Metric, start_ns};
 use crate::run::{self, Run, State};
 use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 
@@ -91,7 +91,7 @@ fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<Sta
     };
     let all: Vec<_> = measurement.blocks.values().flat_map(|block| block.starts_in(state)).collect();
     let adding_up = all.iter().filter(|start| residual(start).abs() <= ADDITIVE_WITHIN * start.total_ns).count();
-    let total = Middle::over_blocks(measurement, confidence, |block| middle(block, &|start| Some(start.total_ns)))?;
+    let total = Middle::over_blocks(measurement, confidence, |block| start_ns(block, state))?;
     let phase = |part: &dyn Fn(&run::Start) -> Option<f64>| median_over_blocks(measurement, |b| middle(b, part));
     Some(StartFigures {
         median: total.median,

@@ -128,7 +128,8 @@ impl Run {
 
     /// Writes the run as a results file, from which [`Run::read`] makes the same run: one file, even for joined runs.
     ///
-    /// # Errors When writing fails.
+    /// # Errors
+    /// When writing fails.
     pub fn write(&self, mut out: impl Write) -> std::io::Result<()> {
         line(&mut out, &self.header)?;
         self.rows.iter().try_for_each(|row| line(&mut out, row))

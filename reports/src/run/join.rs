@@ -41,7 +41,8 @@ impl Run {
     /// in this crate's tests shows at most 5 % errors. It is not sound to join more and more runs until the answer
     /// looks good: those are additional looks, and nothing corrects for them.
     ///
-    /// # Errors [`JoinError`] when there is no run, one is given twice, or one differs in its plan or machine.
+    /// # Errors
+    /// [`JoinError`] when there is no run, one is given twice, or one differs in its plan or machine.
     pub fn join(runs: Vec<Self>) -> Result<Self, JoinError> {
         check(&runs)?;
         let ids: Vec<_> = runs.iter().map(|run| run.header.id.clone()).collect();

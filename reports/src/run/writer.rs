@@ -29,7 +29,8 @@ impl Writer {
     /// that was cut off is removed. Rows of incomplete blocks stay in the file until their next measurement replaces
     /// them. A file that is refused is not changed.
     ///
-    /// # Errors [`RunError`] when the file cannot be read or written, has no complete header or another schema, or
+    /// # Errors
+    /// [`RunError`] when the file cannot be read or written, has no complete header or another schema, or
     /// belongs to another plan than `header`.
     pub fn resume(path: &Path, header: &Header) -> Result<(Self, Run), RunError> {
         let mut run = Run::read(path)?;

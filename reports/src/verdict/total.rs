@@ -2,6 +2,7 @@
 
 use crate::comparison::paired;
 use crate::measurement::{Block, Measurement};
+use crate::metric::{call_ns, start_ns};
 use crate::run::{Scenario, State};
 use crate::stats::{BlockDifference, median, student, widened};
 
@@ -73,7 +74,7 @@ pub fn needed(
     confidence: f64,
 ) -> Option<Needed> {
     let in_block = |(number, block): (&u32, &Block)| {
-        let (call, difference) = (median_call(block)?, between(block, stand_in.blocks.get(number)?)?);
+        let (call, difference) = (call_ns(block)?, between(block, stand_in.blocks.get(number)?)?);
         let left = -total(&difference, scenario, added) / (scenario.calls as f64 * call);
         Some((left, call, call + difference.call))
     };
@@ -109,16 +110,8 @@ fn download_ns(scenario: &Scenario, bytes: f64) -> f64 {
 /// How much more start and call of the candidate cost than those of the rival, in a block.
 fn between(rival: &Block, candidate: &Block) -> Option<BlockDifference> {
     // Rounds are paired, so that changes of the machine are in neither.
-    let call = median_call(rival)? * paired(&rival.call, &candidate.call)?.exp_m1();
-    Some(BlockDifference { start: cold(candidate)? - cold(rival)?, call })
-}
-
-fn cold(block: &Block) -> Option<f64> {
-    median(&block.starts_in(State::Cold).iter().map(|start| start.total_ns).collect::<Vec<_>>())
-}
-
-fn median_call(block: &Block) -> Option<f64> {
-    median(&block.call.values().copied().collect::<Vec<_>>())
+    let call = call_ns(rival)? * paired(&rival.call, &candidate.call)?.exp_m1();
+    Some(BlockDifference { start: start_ns(candidate, State::Cold)? - start_ns(rival, State::Cold)?, call })
 }
 
 /// Cost of crossing in a call of the block, if it was measured alone.

@@ -35,12 +35,6 @@ const DEFAULTS: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// Whether the features include vectors.
-#[must_use]
-pub fn has_simd(features: &[String]) -> bool {
-    features.iter().any(|feature| feature.contains("simd"))
-}
-
 /// The folder that builds with these features share: `scalar`, `simd128`, `relaxed-simd+simd128`.
 ///
 /// # Errors
@@ -90,6 +84,7 @@ fn known(feature: &str) -> anyhow::Result<(&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::suite::has_simd;
 
     fn features(names: &[&str]) -> Vec<String> {
         names.iter().map(|&name| name.to_owned()).collect()

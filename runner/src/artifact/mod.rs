@@ -45,7 +45,7 @@ pub use shipped::{Artifact, Origin, Role, ShippedFile};
 use crate::call_path::CallPath;
 use crate::environment::{Clang, Environment, Host, Say, SetupError, WasmToolchain};
 use crate::path_guard::inside;
-use crate::suite::{BuildTool, ModuleTarget, OptLevel};
+use crate::suite::{BuildTool, ModuleTarget, OptLevel, has_simd};
 use inputs::BuildInput;
 use js::BundleScope;
 use safe_name::safe_name;
@@ -270,7 +270,7 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
             optimised
         }
     };
-    if !features::has_simd(target_features) {
+    if !has_simd(target_features) {
         let count = v128_opcodes(&shipped)?;
         ensure!(count == 0, "{count} SIMD instructions in a scalar build: ask for target-features = [\"simd128\"]");
     }

@@ -45,11 +45,11 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
             }
             Err(Broken { contender, error }) => (contender, error),
         };
+        let stage = if matches!(error, DriverError::TimedOut(_)) { Stage::Measure } else { Stage::Runtime };
         let rows = match (contender, &error) {
             (_, DriverError::OtherVersion { .. }) => return Err(error.into()),
             (Some(contender), _) if suspect == Some(Some(contender)) => {
                 suspect = None;
-                let stage = if matches!(error, DriverError::TimedOut(_)) { Stage::Measure } else { Stage::Runtime };
                 vec![give_up(prepared, contender, block, failure(&error, stage))]
             }
             (contender, _) if suspect.is_none() => {
@@ -57,7 +57,7 @@ pub async fn measure_group<R: FnMut(&[Row]) -> anyhow::Result<()>>(
                 Vec::new()
             }
             _ => {
-                let lost = RowOutcome::Failure(failure(&error, Stage::Runtime));
+                let lost = RowOutcome::Failure(failure(&error, stage));
                 let row = |contender| row(prepared, contender, block, None, lost.clone());
                 log.append(group, prepared.live().into_iter().map(row).collect())?;
                 return Ok(());

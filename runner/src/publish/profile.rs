@@ -3,12 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use crossover_reports::export::{Page, html};
 use crossover_reports::profile::Profile;
-use crossover_reports::report::Report;
-use crossover_reports::run::Run;
 
-use super::runs::{results_file, with_profiles};
+use super::runs::{report_and_page, results_file};
 use crate::profile::ProfileFolder;
 use crate::sampling::cpuprofile::CpuProfile;
 
@@ -38,9 +35,7 @@ pub fn renew_page(out: &Path) -> anyhow::Result<Option<PathBuf>> {
     if !results.is_file() {
         return Ok(None);
     }
-    let run = Run::read(&results)?;
-    let report = with_profiles(Report::from_run(&run), &run, &[results]);
-    let page = html(&Page { run: Some(&run), ..Page::of(&report) })?;
+    let (_, page) = report_and_page(&results)?;
     let file = out.join("report.html");
     std::fs::write(&file, page).with_context(|| format!("{}: cannot be written", file.display()))?;
     Ok(Some(file))

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::export::tool::{self, Output, ToolFormat};
-use crossover_reports::export::{Format, Page, export, html, terminal};
+use crossover_reports::export::{Format, export, terminal};
 use crossover_reports::report::Report;
-use crossover_reports::run::Run;
 
-use super::runs::with_profiles;
+use super::runs::report_and_page;
 use crate::cli::{ReportArgs, ReportFormat};
 use crate::measure;
 use crate::progress::{Verbosity, say};
@@ -76,9 +75,8 @@ fn target(file: &Path, args: &ReportArgs) -> Option<PathBuf> {
 /// # Errors
 /// When the results file cannot be read back or a file cannot be written.
 pub fn print_report(output: &measure::RunFolder, as_json: bool, verbosity: Verbosity) -> anyhow::Result<()> {
-    let run = Run::read(&output.results())?;
-    let report = with_profiles(Report::from_run(&run), &run, &[output.results()]);
-    output.write_page(&html(&Page { run: Some(&run), ..Page::of(&report) })?, &report)?;
+    let (report, page) = report_and_page(&output.results())?;
+    output.write_page(&page, &report)?;
     if as_json {
         print(&export(&report, Format::Json)?)?;
     } else {

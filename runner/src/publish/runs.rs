@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crossover_reports::export::{Page, html};
 use crossover_reports::history::{Filter, History, Trend};
 use crossover_reports::profile;
 use crossover_reports::report::{Report, profiles};
@@ -36,6 +37,17 @@ pub fn with_profiles(report: Report, run: &Run, files: &[PathBuf]) -> Report {
     let (kept, reasons) = profiles::of_run(run, found);
     reasons.iter().for_each(|reason| say(Verbosity::Normal, reason));
     report.with_profiles(kept)
+}
+
+/// The report on one results file, with its profiles, and its page.
+///
+/// # Errors
+/// When the file cannot be read, or the page cannot be made.
+pub fn report_and_page(file: &Path) -> anyhow::Result<(Report, String)> {
+    let run = Run::read(file)?;
+    let report = with_profiles(Report::from_run(&run), &run, &[file.to_owned()]);
+    let page = html(&Page { run: Some(&run), ..Page::of(&report) })?;
+    Ok((report, page))
 }
 
 /// How the kernels of a run developed over time, on its classes of machines and in its runtimes.

@@ -91,11 +91,17 @@ pub struct WasmBuild {
 /// Part of the name of every SIMD feature of the Wasm target.
 const SIMD: &str = "simd";
 
+/// Whether target features include SIMD.
+#[must_use]
+pub fn has_simd(features: &[String]) -> bool {
+    features.iter().any(|feature| feature.contains(SIMD))
+}
+
 impl WasmBuild {
     /// Whether it is built with SIMD.
     #[must_use]
     pub fn has_simd(&self) -> bool {
-        self.target_features.iter().any(|feature| feature.contains(SIMD))
+        has_simd(&self.target_features)
     }
 
     /// The same build with SIMD, or without.

@@ -75,7 +75,8 @@ impl Palette {
 
     /// Reads a user's theme; its name becomes a part of file names.
     ///
-    /// # Errors When it is not TOML, has an unknown key or an invalid colour, or when a colour has too little contrast
+    /// # Errors
+    /// When it is not TOML, has an unknown key or an invalid colour, or when a colour has too little contrast
     /// with the background.
     pub fn from_toml(name: &str, text: &str) -> anyhow::Result<Self> {
         let table: Table = text.parse().context("this is not TOML")?;

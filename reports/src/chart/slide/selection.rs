@@ -79,7 +79,8 @@ impl Only {
     /// Resolves names: kinds of slides, and the kernels, domains and runtimes of a run. A stratum is named by its
     /// label, its id or its runtime.
     ///
-    /// # Errors When a name is none of these.
+    /// # Errors
+    /// When a name is none of these.
     pub fn named(names: &[String], report: &Report) -> anyhow::Result<Self> {
         let mut only = Self::default();
         for name in names {

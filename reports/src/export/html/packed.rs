@@ -9,7 +9,8 @@ use flate2::write::GzEncoder;
 
 /// The bytes of a gzip file, in base64.
 ///
-/// # Errors None that occurs in memory.
+/// # Errors
+/// None that occurs in memory.
 pub fn gzip(bytes: &[u8]) -> anyhow::Result<String> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(bytes).context("packing a part of the page")?;
