@@ -55,7 +55,7 @@ pub fn draw(models: &[&BoundaryModel], label: &str) -> anyhow::Result<Option<Pic
     let Some(plot) = lines::plot(&lines, SIDE, &units::round_time) else { return Ok(None) };
     let description: Vec<String> = lines.iter().map(|line| line.described(|point| in_words(point, "at"))).collect();
     let heading = [&*format!("{kernel}: {payload}"), &*format!("crossing by size, {label}")];
-    chart(plot.bottom + AXIS, heading, &description.join(" "), |canvas| {
+    chart(plot.bottom() + AXIS, heading, &description.join(" "), |canvas| {
         plot.grid(canvas, &units::round_bytes, &units::round_time, "bytes that cross");
         lines::draw(canvas, &plot, &lines);
     })

@@ -55,13 +55,13 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
         headline.candidate.and_then(|cell| report.verdicts_on(cell).max_by_key(|verdict| verdict.scenario.calls));
     let subject = format!("throughput by size of input, {}", headline.label);
     let description: Vec<String> = lines.iter().map(described).chain(verdict.map(sentence)).collect();
-    chart(plot.bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    chart(plot.bottom() + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
         plot.grid(canvas, &units::round_bytes, &units::round_throughput, "size of input");
         lines::draw(canvas, &plot, &lines);
         let Some(verdict) = verdict else { return };
         mark(canvas, &plot, verdict);
         let words = fitted(&sentence(verdict), Pen::REMARK, WIDTH - 2 * MARGIN);
-        canvas.text(&words, (MARGIN, plot.bottom + 50), Align::Start, Pen::REMARK);
+        canvas.text(&words, (MARGIN, plot.bottom() + 50), Align::Start, Pen::REMARK);
     })
     .map(Some)
 }
@@ -99,11 +99,11 @@ fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict) {
     let Some(At { value, ci }) = crossing(verdict) else { return };
     let [from, to] = ci.map(|bytes| plot.place_x(bytes as f64));
     for x in [from, to] {
-        canvas.line((x, plot.top), (x, plot.bottom), Ink::Muted, 1);
+        canvas.line((x, plot.top()), (x, plot.bottom()), Ink::Muted, 1);
     }
-    canvas.tip((from, plot.top), (to, plot.bottom), &sentence(verdict));
+    canvas.tip((from, plot.top()), (to, plot.bottom()), &sentence(verdict));
     let x = plot.place_x(value);
-    canvas.polygon(&[(x, plot.bottom), (x - 6, plot.bottom + 9), (x + 6, plot.bottom + 9)], Ink::Text);
+    canvas.polygon(&[(x, plot.bottom()), (x - 6, plot.bottom() + 9), (x + 6, plot.bottom() + 9)], Ink::Text);
 }
 
 /// A slide of each kernel with several measured sizes.

@@ -60,7 +60,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let description: Vec<String> = points.iter().map(described).collect();
     let unbeaten: Vec<&str> = front.iter().map(|point| point.cell.contender.as_str()).collect();
     let description = format!("{} Beaten by none in both: {}.", description.join(" "), unbeaten.join(", "));
-    chart(plot.bottom + AXIS, [&headline.kernel.name, &subject], &description, |canvas| {
+    chart(plot.bottom() + AXIS, [&headline.kernel.name, &subject], &description, |canvas| {
         plot.grid(canvas, &units::round_bytes, &units::round_time, "what ships, brotli");
         let line: Vec<(i32, i32)> = front.iter().map(|point| plot.place(point.at())).collect();
         canvas.path(&line, Ink::Muted, 1);
@@ -95,7 +95,7 @@ fn mark(canvas: &Canvas<'_>, plot: &Plot, point: &TradeOff<'_>) {
 
 /// The names beside their points, placed where they fit.
 fn names(canvas: &Canvas<'_>, plot: &Plot, points: &[TradeOff<'_>]) {
-    let bounds = Area { left: plot.left, top: plot.top - MARK, right: WIDTH, bottom: plot.bottom };
+    let bounds = Area { left: plot.left(), top: plot.top() - MARK, right: WIDTH, bottom: plot.bottom() };
     let around = |point: &TradeOff<'_>| Area::around(plot.place(point.at()), (MARK + 1, MARK + 1));
     let mut taken: Vec<Area> = points.iter().map(around).collect();
     for point in points {

@@ -17,10 +17,6 @@ const GAP: i32 = 6;
 pub struct Plot {
     pub x: Log,
     pub y: Log,
-    pub left: i32,
-    pub right: i32,
-    pub top: i32,
-    pub bottom: i32,
 }
 
 /// Labels of a scale.
@@ -41,10 +37,26 @@ impl Plot {
 
     /// Between two axes; the lower one leaves room for the labels of the upright one.
     pub fn of(x: Log, y: Log, words_y: Words<'_>) -> Self {
-        let ([left, right], [bottom, top]) = (x.pixels, y.pixels);
+        let [left, right] = x.pixels;
         let widest = y.marks(APART[1]).into_iter().map(|mark| width_of(&words_y(mark), Pen::REMARK)).max().unwrap_or(0);
         let left = left.max(widest + GAP + 2);
-        Self { x: Log { pixels: [left, right], ..x }, y, left, right, top, bottom }
+        Self { x: Log { pixels: [left, right], ..x }, y }
+    }
+
+    pub fn left(&self) -> i32 {
+        self.x.pixels[0]
+    }
+
+    pub fn right(&self) -> i32 {
+        self.x.pixels[1]
+    }
+
+    pub fn top(&self) -> i32 {
+        self.y.pixels[1]
+    }
+
+    pub fn bottom(&self) -> i32 {
+        self.y.pixels[0]
     }
 
     pub fn place_x(&self, x: f64) -> i32 {
@@ -64,17 +76,17 @@ impl Plot {
         let [across, upright] = APART;
         for mark in self.y.marks(upright) {
             let y = self.place_y(mark);
-            canvas.line((self.left, y), (self.right, y), Ink::Rule, 1);
-            canvas.text(&words_y(mark), (self.left - GAP, y), Align::End, Pen::REMARK);
+            canvas.line((self.left(), y), (self.right(), y), Ink::Rule, 1);
+            canvas.text(&words_y(mark), (self.left() - GAP, y), Align::End, Pen::REMARK);
         }
         for mark in self.x.marks(across) {
             let x = self.place_x(mark);
-            canvas.line((x, self.bottom), (x, self.bottom + 4), Ink::Muted, 1);
+            canvas.line((x, self.bottom()), (x, self.bottom() + 4), Ink::Muted, 1);
             // The last label may not leave the canvas.
             let align = if x + 24 > WIDTH { Align::End } else { Align::Middle };
-            canvas.text(&words_x(mark), (x, self.bottom + 14), align, Pen::REMARK);
+            canvas.text(&words_x(mark), (x, self.bottom() + 14), align, Pen::REMARK);
         }
-        canvas.text(lower, (self.right, self.bottom + 32), Align::End, Pen::REMARK)
+        canvas.text(lower, (self.right(), self.bottom() + 32), Align::End, Pen::REMARK)
     }
 
     /// A line through points of the plot.
@@ -89,11 +101,11 @@ impl Plot {
         let mut ends: Vec<(i32, &End<'_>)> = ends.iter().map(|end| (self.place_y(end.y), end)).collect();
         ends.sort_by_key(|(y, _)| *y);
         let mut places: Vec<i32> = ends.iter().map(|(y, _)| *y).collect();
-        keep_apart(&mut places, [self.top, self.bottom], NAME_LINE);
+        keep_apart(&mut places, [self.top(), self.bottom()], NAME_LINE);
         for ((y, end), place) in ends.into_iter().zip(places) {
-            let from = self.right + GAP;
+            let from = self.right() + GAP;
             if (place - y).abs() > 2 {
-                canvas.line((self.right + 1, y), (from - 1, place), end.ink, 1);
+                canvas.line((self.right() + 1, y), (from - 1, place), end.ink, 1);
             }
             let name = fitted(end.name, Pen::REMARK, WIDTH - from);
             canvas.text(&name, (from, place), Align::Start, Pen { ink: end.ink, bold: true, ..Pen::REMARK });

@@ -61,7 +61,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
         candidate.name,
         wording::break_even(verdict.break_even_calls)
     );
-    chart(plot.bottom + AXIS, [&verdict.kernel, &subject], &description, |canvas| {
+    chart(plot.bottom() + AXIS, [&verdict.kernel, &subject], &description, |canvas| {
         plot.grid(canvas, &units::round_count, &units::round_time, "calls after the first answer");
         curve(canvas, &plot, rival, Ink::Phase(Phase::Evaluate));
         curve(canvas, &plot, candidate, Ink::Phase(Phase::FirstCall));
@@ -121,8 +121,8 @@ fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
     for calls in (0..=plot.x.range[1].log10().round() as i32).map(|power| 10_f64.powi(power)) {
         let [first, second] = both.map(|costs| format!("{}: {}", costs.name, units::exact_time(costs.total(calls))));
         let tip = format!("Start and {}. {first}. {second}.", wording::calls(calls));
-        let from = if calls == 1.0 { plot.left } else { half(calls / 10.0) };
-        canvas.tip((from, plot.top), (half(calls), plot.bottom), &tip);
+        let from = if calls == 1.0 { plot.left() } else { half(calls / 10.0) };
+        canvas.tip((from, plot.top()), (half(calls), plot.bottom()), &tip);
     }
 }
 
@@ -131,13 +131,13 @@ fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Cost
         return;
     };
     for bound in ci {
-        canvas.line((plot.place_x(bound), plot.top), (plot.place_x(bound), plot.bottom), Ink::Muted, 1);
+        canvas.line((plot.place_x(bound), plot.top()), (plot.place_x(bound), plot.bottom()), Ink::Muted, 1);
     }
     canvas.ring((plot.place_x(value), plot.place_y(candidate.total(value))), 5, Ink::Text);
     let words = wording::break_even(verdict.break_even_calls);
     let [low, high] = ci.map(|bound| plot.place_x(bound));
     let (x, tip) = (plot.place_x(value), format!("{} is ahead {words}: in brackets the 95 % interval", candidate.name));
-    canvas.tip((low.min(x - 6), plot.top), (high.max(x + 6), plot.bottom + AXIS), &tip);
-    let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - plot.left);
-    canvas.text(&words, (plot.left, plot.bottom + 50), Align::Start, Pen::FIGURE)
+    canvas.tip((low.min(x - 6), plot.top()), (high.max(x + 6), plot.bottom() + AXIS), &tip);
+    let words = fitted(&format!("ahead {words}"), Pen::FIGURE, WIDTH - MARGIN - plot.left());
+    canvas.text(&words, (plot.left(), plot.bottom() + 50), Align::Start, Pen::FIGURE)
 }

@@ -28,7 +28,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let Some(plot) = Plot::around(calls, times, area, &units::round_time) else { return Ok(None) };
     let subject = format!("warm-up on {input}, {}", headline.label);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
-    chart(plot.bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    chart(plot.bottom() + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
         plot.grid(canvas, &units::round_count, &units::round_time, "calls of the page so far");
         cells.iter().for_each(|cell| course(canvas, &plot, cell));
         let ends = cells.iter().filter_map(|cell| {
