@@ -13,6 +13,9 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// Longer reasons are cut, characters.
 const LONGEST: usize = 1000;
 
+/// How Node.js ends where nothing is left to wait for but a promise.
+const NEVER_SETTLED: i32 = 13;
+
 /// The last line that `script`, a module, prints when it is given `path`.
 ///
 /// # Errors
@@ -21,6 +24,9 @@ pub fn evaluate(environment: &Environment, script: &str, path: &Path) -> anyhow:
     let mut node = Command::new(&environment.node.path);
     let output = process::run(node.args(["--input-type=module", "--eval", script]).arg(path), LIMIT);
     let output = output.map_err(|error| match (&error, error.last_lines(1).pop()) {
+        (ProcessError::Failed { status, .. }, _) if status.code() == Some(NEVER_SETTLED) => {
+            anyhow::Error::msg("its promise is never settled")
+        }
         (ProcessError::Failed { .. }, Some(line)) => anyhow::Error::msg(line.chars().take(LONGEST).collect::<String>()),
         _ => error.into(),
     })?;

@@ -5,12 +5,6 @@ import { pathToFileURL } from 'node:url';
 
 const folder = process.argv[1];
 
-// Node.js ends with this, and without a word, where nothing is left to wait for but a promise.
-const NEVER_SETTLED = 13;
-process.on('exit', () => {
-  if (process.exitCode === NEVER_SETTLED) process.stderr.write('its promise is never settled\n');
-});
-
 function bytesOf(made) {
   if (typeof made === 'string') return new TextEncoder().encode(made);
   if (made instanceof Uint8Array) return made;

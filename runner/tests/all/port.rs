@@ -331,7 +331,10 @@ fn without_wasm_a_function_that_fails_is_reported_and_nothing_is_measured() {
 
 #[test]
 fn bad_usage_is_refused_before_anything_is_built() {
-    let folder = project(&[("add.js", "export default (a, b) => a + b;\n")]);
+    let folder = project(&[
+        ("add.js", "export default (a, b) => a + b;\n"),
+        ("waits.js", "export const inputs = () => new Promise(() => {});\n"),
+    ]);
     fs::write(folder.path().join("add.wasm"), ADD).unwrap();
     for (arguments, expected) in [
         (
@@ -344,6 +347,7 @@ fn bad_usage_is_refused_before_anything_is_built() {
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--args", "1"], "as a JSON array"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--input", "gone.txt"], "gone.txt"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--input-module", "add.js"], "it has to export `inputs`"),
+        (&["--js", "add.js", "--wasm", "add.wasm#add", "--input-module", "waits.js"], "its promise is never settled"),
     ] {
         let output = crossover(&[&["port"], arguments].concat(), folder.path());
         assert_eq!(output.code, 2, "{arguments:?}: {}\n{}", output.stdout, output.stderr);
