@@ -38,6 +38,14 @@ fn share(summary: &Value, state: usize, category: &str) -> Option<f64> {
     Some(one["ns"].as_f64()? / state["total_ns"].as_f64().unwrap())
 }
 
+/// The share of a category in what the steady state spends on the contender: the page's own code and its garbage take
+/// more of the time the busier the machine is.
+fn share_of_the_contender(summary: &Value, category: &str) -> f64 {
+    let of_the_page: f64 = ["harness", "gc"].iter().filter_map(|one| share(summary, 0, one)).sum();
+    assert!(of_the_page < 0.5, "{summary:#}");
+    share(summary, 0, category).unwrap() / (1.0 - of_the_page)
+}
+
 fn top(summary: &Value) -> &str {
     summary["states"][0]["functions"][0]["name"].as_str().unwrap()
 }
@@ -71,7 +79,7 @@ fn time_is_attributed_to_the_code_that_spends_it() {
     let of = |contender: &str| summary(&profile(&suite(), out.path(), &["known", contender, "--json"]));
     for contender in ["js", "wat"] {
         let summary = of(contender);
-        assert!(share(&summary, 0, "kernel").unwrap() > 0.8, "{summary:#}");
+        assert!(share_of_the_contender(&summary, "kernel") > 0.8, "{summary:#}");
         let function = if contender == "js" { "innerWork" } else { "inner_work" };
         assert_eq!(top(&summary), function, "{summary:#}");
         assert_eq!(share(&summary, 0, "glue").is_some(), contender == "wat");
