@@ -184,7 +184,7 @@ impl KnownComparison {
     /// work it does.
     #[must_use]
     pub fn of(session: u32, seed: u64, kind: Kind, candidate: &str, ratio: &Ratio) -> Option<Self> {
-        let Ratio { point, ci, blocks, outcome, modes: _, uneven: _ } = *ratio;
+        let Ratio { point, ci, blocks, outcome, modes: _, changed_after: _, uneven: _ } = *ratio;
         Some(Self { session, seed, kind, percent: injected(candidate)?, ratio: point?, ci, blocks, outcome })
     }
 }

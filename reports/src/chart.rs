@@ -168,7 +168,7 @@ pub(crate) fn boundary_models(report: &Report) -> anyhow::Result<Vec<(String, Pi
     });
     let mut charts = Vec::new();
     for (payload, slug) in payloads.iter().zip(unique(names)) {
-        if let Some(picture) = boundary_model::draw(payload, report.label(&payload[0].stratum))? {
+        if let Some(picture) = boundary_model::draw(report, payload)? {
             charts.push((slug, picture));
         }
     }

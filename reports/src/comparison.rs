@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::measurement::{Block, Measurement};
 use crate::metric::{Metric, Read};
 use crate::run::{Contender, Schedule};
-use crate::stats::{hodges_lehmann, median, modes, student, widened};
+use crate::stats::{change, hodges_lehmann, median, modes, student, widened};
 
 /// Confidence of all intervals, over all looks together.
 pub const CONFIDENCE: f64 = 0.95;
@@ -110,6 +110,9 @@ pub struct Ratio {
     pub ci: Option<[f64; 2]>,
     /// The two ratios around which blocks cluster, ascending; absent if they form one cluster.
     pub modes: Option<[f64; 2]>,
+    /// How many of the first blocks are in one cluster, if all others are in the other one: something changed while the
+    /// run went on.
+    pub changed_after: Option<u32>,
     /// Whether the machine was slower for one contender than for the other, which may explain the difference.
     pub uneven: bool,
     /// Blocks in which both were measured.
@@ -152,11 +155,13 @@ impl Ratio {
     pub fn of_calls(baseline: &Measurement, candidate: &Measurement, rule: Rule) -> Self {
         let logs = over_blocks(baseline, candidate, |baseline, candidate| paired(&baseline.call, &candidate.call));
         let ratio = Self::of_logs(&logs, evidence::hidden(baseline, candidate), rule);
-        let modes = modes(&logs).map(|modes| modes.map(f64::exp));
+        let clusters = modes(&logs);
+        let changed_after = clusters.and_then(|centres| change(&logs, centres)).and_then(|n| u32::try_from(n).ok());
+        let modes = clusters.map(|modes| modes.map(f64::exp));
         let is_torn = modes.is_some_and(|modes| are_torn(modes, rule.margin));
         let uneven = !holds_on_an_equal_machine(baseline, candidate, &ratio, rule);
         let outcome = if is_torn || uneven { Outcome::Unsure } else { ratio.outcome };
-        Self { modes, uneven, outcome, ..ratio }
+        Self { modes, changed_after, uneven, outcome, ..ratio }
     }
 
     /// Two exact figures, such as bytes: the interval is the ratio itself. Unknown when either is absent or zero.
@@ -172,8 +177,15 @@ impl Ratio {
         }
     }
 
-    const UNKNOWN: Self =
-        Self { point: None, ci: None, modes: None, uneven: false, blocks: 0, outcome: Outcome::Unsure };
+    const UNKNOWN: Self = Self {
+        point: None,
+        ci: None,
+        modes: None,
+        changed_after: None,
+        uneven: false,
+        blocks: 0,
+        outcome: Outcome::Unsure,
+    };
 
     /// One estimate from the log ratios of blocks; the interval extends at least `hidden` to either side.
     fn of_logs(logs: &[f64], hidden: f64, rule: Rule) -> Self {
@@ -185,6 +197,7 @@ impl Ratio {
             point: Some(ratio),
             ci,
             modes: None,
+            changed_after: None,
             uneven: false,
             blocks: u32::try_from(logs.len()).unwrap_or(u32::MAX),
             outcome: Outcome::of(ratio, ci, rule.margin),

@@ -10,7 +10,7 @@ mod terminal;
 pub mod tool;
 pub mod trend;
 
-pub use terminal::{Colour, text as terminal};
+pub use terminal::{Colour, brief, text as terminal};
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -32,11 +32,13 @@ pub enum Format {
     Json,
     /// A line per cell, for spreadsheets.
     Csv,
+    /// Everything that a terminal shows, without colours.
+    Text,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Csv];
+    pub const ALL: [Self; 5] = [Self::Html, Self::Markdown, Self::Json, Self::Csv, Self::Text];
 
     /// The name on the command line.
     #[must_use]
@@ -46,6 +48,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Text => "text",
         }
     }
 
@@ -57,6 +60,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Text => "txt",
         }
     }
 }
@@ -67,7 +71,7 @@ impl FromStr for Format {
     fn from_str(name: &str) -> anyhow::Result<Self> {
         match Self::ALL.into_iter().find(|format| format.name() == name || format.extension() == name) {
             Some(format) => Ok(format),
-            None => bail!("`{name}` is not a format; the formats are {}", Self::ALL.map(Self::name).join(", ")),
+            None => bail!("`{name}` is not a format; help: choose from {}", Self::ALL.map(Self::name).join(", ")),
         }
     }
 }
@@ -82,6 +86,7 @@ pub fn export(report: &Report, format: Format) -> anyhow::Result<String> {
         Format::Markdown => Ok(markdown::text(report)),
         Format::Json => json::text(report),
         Format::Csv => csv::text(report),
+        Format::Text => Ok(terminal(report, Colour::Never)),
     }
 }
 
@@ -160,6 +165,6 @@ mod tests {
             assert_eq!(format.extension().parse::<Format>().unwrap(), format);
         }
         let error = "pdf".parse::<Format>().unwrap_err().to_string();
-        assert_eq!(error, "`pdf` is not a format; the formats are html, markdown, json, csv");
+        assert_eq!(error, "`pdf` is not a format; help: choose from html, markdown, json, csv, text");
     }
 }

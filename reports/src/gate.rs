@@ -7,15 +7,19 @@
 
 mod cost;
 mod exact;
+pub mod fix;
 pub mod gate_text;
+pub mod headline;
 mod interleaved;
 mod limits;
+mod prose;
 mod stored;
 mod timed;
 
 pub use cost::Cost;
 pub use interleaved::{of_run, wanted};
 pub use limits::{Exception, Limits};
+pub use prose::{Piece, Prose};
 pub use stored::of_runs;
 
 use schemars::JsonSchema;
@@ -50,6 +54,10 @@ pub struct Gate {
     pub failures: Vec<FailureRow>,
     /// Warnings for the reader.
     pub warnings: Vec<String>,
+    /// The day on which exceptions were applied, `YYYY-MM-DD`.
+    pub day: String,
+    /// Arguments of `crossover compare` that measure it again, after kernel and contender; empty if nothing was measured.
+    pub arguments: Vec<String>,
 }
 
 /// One of the two revisions.
@@ -158,7 +166,7 @@ impl Finding {
         Self::Identical,
     ];
 
-    /// The name used in every file format and in tables.
+    /// The name used in every file format.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -173,6 +181,16 @@ impl Finding {
         }
     }
 
+    /// The word for it in sentences and tables for people.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Excepted => "accepted",
+            Self::Unsure => "inconclusive",
+            other => other.name(),
+        }
+    }
+
     /// Whether it needs no attention.
     #[must_use]
     pub fn is_quiet(self) -> bool {
@@ -181,9 +199,10 @@ impl Finding {
 }
 
 impl Gate {
-    /// Sorts the rows for reading, with exceptions applied.
+    /// Sorts the rows for reading, with exceptions applied by `today`, which is `YYYY-MM-DD` or begins so.
     fn of([base, head]: [&Run; 2], way: Way, mut rows: Vec<GateRow>, limits: &Limits, today: &str) -> Self {
-        let mut warnings = limits.except(&mut rows, today);
+        let day = today.get(..10).unwrap_or(today).to_owned();
+        let mut warnings = limits.except(&mut rows, &day);
         rows.sort_by_key(|row| row.finding);
         if base.truncated || head.truncated {
             warnings.push("A run was cut off in the middle of a row: the missing part was not compared.".to_owned());
@@ -207,6 +226,8 @@ impl Gate {
             rows,
             failures,
             warnings,
+            day,
+            arguments: Vec::new(),
         }
     }
 

@@ -29,6 +29,7 @@ pub mod profile;
 pub mod regular;
 pub mod report;
 pub mod run;
+pub mod shell;
 mod stats;
 mod verdict;
 

@@ -6,10 +6,13 @@ pub mod ceiling;
 mod cells;
 pub mod columns;
 mod comparisons;
+mod decisions;
 mod distribution;
 mod failures;
 pub mod finding;
 mod headline;
+mod job;
+mod kernel_info;
 mod look;
 pub mod machine_text;
 pub mod memory;
@@ -19,10 +22,12 @@ mod planned;
 pub mod profiles;
 pub mod rules_of_thumb;
 mod run_info;
+mod scenarios;
 mod select;
 pub mod size_steps;
 mod start;
 pub mod start_reason;
+pub mod trust;
 pub mod units;
 mod verdicts;
 pub mod wording;
@@ -30,8 +35,11 @@ pub mod wording;
 pub use boundary::BoundaryModel;
 pub use build_matrix::BuildMatrix;
 pub use comparisons::Comparison;
+pub use decisions::{DecisionRow, JobDecision};
 pub use distribution::{BlockCalls, WarmUpStep};
 pub use headline::{Factor, Headline};
+pub use job::Job;
+pub use kernel_info::{ContenderInfo, KernelInfo};
 pub use look::Look;
 pub use memory::{AddedMemory, SessionMemory};
 pub use middle::Middle;
@@ -49,8 +57,8 @@ pub use crate::comparison::Outcome;
 use crate::measurement::Measurements;
 use crate::metric::Metric;
 use crate::profile::Profile;
-use crate::run::{self, Check, Input, Kind, Purpose, Run, Size, SizeStep, Stage, State, Stratum, Track};
-pub use crate::verdict::Advice;
+use crate::run::{Kind, Run, Size, SizeStep, Stage, State, Track};
+pub use crate::verdict::{Advice, Decision, DecisionBasis, Effort};
 
 /// The schema of the JSON form.
 pub const SCHEMA: &str = "crossover/report/2";
@@ -78,6 +86,12 @@ pub struct Report {
     /// Per input, stratum and metric: every candidate against the baseline, then every candidate that is not JavaScript
     /// against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
+    /// What to do about every job, in every scenario, on the headline input.
+    #[serde(default)]
+    pub decisions: Vec<JobDecision>,
+    /// What the decisions rest on, block by block.
+    #[serde(default)]
+    pub bases: Vec<DecisionBasis>,
     /// The advice for every candidate that is not JavaScript, in every scenario, on the headline input.
     #[serde(default)]
     pub verdicts: Vec<Verdict>,
@@ -95,6 +109,7 @@ impl Report {
         let measurements = Measurements::of(run);
         let failures = failures::rows(run, &measurements);
         let cells = cells::all(run, &measurements, &failures);
+        let bases = decisions::bases(run, &measurements);
         Self {
             schema: SCHEMA.to_owned(),
             run: RunInfo::of(run, &measurements),
@@ -104,6 +119,8 @@ impl Report {
             cells,
             session_memory: memory::all(run, &measurements),
             comparisons: comparisons::all(run, &measurements),
+            decisions: decisions::all(run, &measurements, &bases),
+            bases,
             verdicts: verdicts::all(run, &measurements),
             failures,
             profiles: Vec::new(),
@@ -166,52 +183,6 @@ impl Report {
     }
 }
 
-/// A kernel of the run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct KernelInfo {
-    /// Name.
-    pub name: String,
-    /// One line for people.
-    pub summary: String,
-    /// Domain.
-    pub domain: String,
-    /// Purpose of its measurement.
-    #[serde(default, skip_serializing_if = "Purpose::is_choice")]
-    pub purpose: Purpose,
-    /// The contender that others are compared with.
-    pub baseline: String,
-    /// How answers are compared.
-    pub check: Check,
-    /// How the answers of contenders with their own check are compared, by name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub own_checks: BTreeMap<String, Check>,
-    /// Inputs of this run.
-    pub inputs: Vec<Input>,
-}
-
-impl KernelInfo {
-    fn of(kernel: &run::Kernel) -> Self {
-        let kernel = kernel.clone();
-        Self {
-            name: kernel.name,
-            summary: kernel.summary,
-            domain: kernel.domain,
-            purpose: kernel.purpose,
-            baseline: kernel.baseline,
-            check: kernel.check,
-            own_checks: kernel.own_checks,
-            inputs: kernel.inputs,
-        }
-    }
-
-    /// The input that summaries quote, of those planned for a stratum: the first one that the manifest marks, else the
-    /// first.
-    #[must_use]
-    pub fn headline_in(&self, stratum: &Stratum) -> Option<&Input> {
-        stratum.headline(&self.name, &self.inputs)
-    }
-}
-
 /// A median with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Estimate {
@@ -219,8 +190,8 @@ pub struct Estimate {
     pub median: f64,
     /// 95 % interval over blocks; absent with fewer than two blocks.
     pub ci: Option<[f64; 2]>,
-    /// 95th percentile over all samples.
-    pub p95: f64,
+    /// 95th percentile over all samples; `null` with fewer than 100, of which it would be little more than the longest.
+    pub p95: Option<f64>,
 }
 
 /// One cell's figures. A figure that could not be measured is `null`.
@@ -232,6 +203,9 @@ pub struct CellReport {
     pub input: String,
     /// Contender.
     pub contender: String,
+    /// What people read for the contender; absent if that is its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// Id of its stratum.
     pub stratum: String,
     /// Kind of the contender.
@@ -286,10 +260,22 @@ pub struct CellReport {
 }
 
 impl CellReport {
+    /// What people read for the contender.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.contender)
+    }
+
     /// Whether it is loaded by a page, with a start and a size: true for everything but native code.
     #[must_use]
     pub fn ships(&self) -> bool {
         self.kind != Kind::Native
+    }
+
+    /// Whether most blocks reached a steady state before they were timed.
+    #[must_use]
+    pub fn is_steady(&self) -> bool {
+        2 * self.steady_blocks > self.blocks
     }
 
     /// One call in steady state in each block, nanoseconds: medians over rounds, in the order of the blocks.

@@ -2,6 +2,7 @@
 //! cells. It is the border between the crates.
 
 mod build;
+mod contender;
 mod difference;
 mod emulation;
 mod file;
@@ -9,6 +10,7 @@ mod header;
 mod join;
 mod memory;
 mod merge;
+mod package;
 mod progress;
 mod revisions;
 mod scenario;
@@ -19,17 +21,18 @@ mod stratum;
 mod writer;
 
 pub use build::{BuildStep, SizeStep, Variant};
+pub use contender::{Contender, Kind, Track, is_link};
 pub use emulation::{Emulation, Network};
 pub use file::{Run, RunError};
 pub use header::{
-    CalibrationQuote, Check, Contender, Goal, Header, Input, InputKind, Kernel, Kind, Machine, Purpose, Schedule, Size,
-    Toolchain, Track,
+    CalibrationQuote, Check, Goal, Header, Input, InputKind, Kernel, Machine, Purpose, Schedule, Size, Toolchain,
 };
 pub use join::JoinError;
 pub use memory::{BlockMemory, Memory, MemoryReadings, Sessions, Stopped};
+pub use package::Package;
 pub use progress::Progress;
 pub use revisions::{Revision, RevisionsOf};
-pub use scenario::{BANDWIDTHS, MOST_CALLS, Scenario};
+pub use scenario::{ADVICE_MARGIN, BANDWIDTHS, MARGINS, MOST_CALLS, Scenario};
 pub use shard::{Group, PlannedKernel, Shards};
 pub use state::State;
 pub use stratum::{Family, Runtime, Stratum, Through, ids as stratum_ids, native_beside};

@@ -28,7 +28,7 @@ pub use interval::{student, student_quantile, widened};
 pub use ladder::Ladder;
 pub use line::{CostLine, relative_line};
 pub use location::hodges_lehmann;
-pub use modes::modes;
+pub use modes::{change, modes};
 pub use order::{median, percentile};
 pub use rank_sum::rank_sum;
 pub use split::split;

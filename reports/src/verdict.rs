@@ -1,7 +1,12 @@
 //! The advice for one candidate in one scenario, and its grounds. Pure.
 
+mod basis;
+mod decision;
 mod size;
 mod total;
+
+pub use basis::{DecisionBasis, OptionBlocks, PairBlocks};
+pub use decision::{Decided, Decision, Effort, decide};
 
 pub use size::{SizeCrossing, SizeOutcome, size_crossing};
 pub use total::{Needed, TotalDifference};
@@ -12,8 +17,8 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::{Outcome, Ratio, Rule, are_torn};
 use crate::measurement::Measurement;
 use crate::run::{Contender, Kind, Scenario};
-use crate::stats::{BlockDifference, Crossing, crossing};
-use total::{difference, differences, needed, of_starts};
+use crate::stats::{Crossing, crossing};
+use total::{difference, differences, download_ns, needed, of_starts, total_of};
 
 /// A smaller saving in a whole scenario is ignored, nanoseconds.
 pub const NOTICE_NS: f64 = 1e6;
@@ -124,11 +129,12 @@ pub fn judge<'a>(
     };
     let batched = candidate.small.filter(|_| scenario.calls > 1);
     let batched = batched.and_then(|small| between(rival, candidate, scenario, Some(small), rule));
-    let blocks = differences(rival.measurement, candidate.measurement, None);
-    let start = of_starts(&blocks, rule.confidence);
-    let starts_for_free = |block: &BlockDifference| BlockDifference { start: 0.0, ..*block };
-    let blocks: Vec<BlockDifference> =
-        blocks.iter().map(|(block, _)| if scenario.hidden_startup { starts_for_free(block) } else { *block }).collect();
+    let mut blocks = differences(rival.measurement, candidate.measurement, None, scenario);
+    if !scenario.hidden_startup {
+        let download = download_ns(scenario, added_bytes(rival, candidate));
+        blocks.iter_mut().for_each(|block| block.start += download);
+    }
+    let start = of_starts(rival.measurement, candidate.measurement, rule.confidence);
     let calls = Ratio::of_calls(rival.measurement, candidate.measurement, rule);
     let doubt = doubt(&calls, rule);
     let start_counts = start.filter(|_| !scenario.hidden_startup);
@@ -141,17 +147,18 @@ pub fn judge<'a>(
     let is_platform_enough = || {
         let (Some((js, _)), Some((platform, against))) = (js, platform) else { return false };
         let saved = between(js, platform, scenario, None, rule);
-        saved.is_some_and(is_worth_notice) && against.ci[0] > -NOTICE_NS
+        saved.is_some_and(|saved| is_worth_notice(saved, js, scenario)) && against.ci[0] > -NOTICE_NS
     };
+    let is_worth_it = |difference| is_worth_notice(difference, rival, scenario);
     let is_stand_in = candidate.contender.kind == Kind::StandIn;
-    let saves_nothing = difference.ci[0] > -NOTICE_NS || break_even == Crossing::Never;
+    let saves_nothing = difference.ci[0] > -least_saving(rival, scenario) || break_even == Crossing::Never;
     let advice = match () {
         () if doubt.is_some() => Advice::Unsure,
         () if is_platform_enough() => Advice::UsePlatform,
-        () if is_worth_notice(difference) && candidate.contender.kind == Kind::Platform => Advice::UsePlatform,
-        () if is_worth_notice(difference) && is_stand_in => Advice::WorthATry,
-        () if is_worth_notice(difference) => Advice::Port,
-        () if batched.is_some_and(is_worth_notice) => Advice::BatchFirst,
+        () if is_worth_it(difference) && candidate.contender.kind == Kind::Platform => Advice::UsePlatform,
+        () if is_worth_it(difference) && is_stand_in => Advice::WorthATry,
+        () if is_worth_it(difference) => Advice::Port,
+        () if batched.is_some_and(is_worth_it) => Advice::BatchFirst,
         () if saves_nothing && is_stand_in => Advice::NotWorthATry,
         () if saves_nothing => Advice::KeepJs,
         () => Advice::Unsure,
@@ -164,12 +171,19 @@ pub fn judge<'a>(
     Some(Judgement { advice, rival: rival.contender, difference, batched, start, break_even, needed, doubt })
 }
 
-/// Whether the saving certainly is large enough to matter.
-fn is_worth_notice(difference: TotalDifference) -> bool {
-    difference.ci[1] <= -NOTICE_NS
+/// Whether the saving certainly is large enough to matter, and not a small part of what the rival costs.
+fn is_worth_notice(difference: TotalDifference, rival: Contestant<'_>, scenario: &Scenario) -> bool {
+    difference.ci[1] <= -NOTICE_NS && difference.ns <= -least_saving(rival, scenario)
 }
 
-fn doubt(calls: &Ratio, rule: Rule) -> Option<Doubt> {
+/// The least saving that is worth anything beside what the rival costs, nanoseconds.
+fn least_saving(rival: Contestant<'_>, scenario: &Scenario) -> f64 {
+    NOTICE_NS.max(scenario.margin() * total_of(rival.measurement, scenario).unwrap_or(0.0))
+}
+
+/// Why a ratio of calls does not support an advice, if it does not.
+#[must_use]
+pub fn doubt(calls: &Ratio, rule: Rule) -> Option<Doubt> {
     match calls.modes {
         _ if calls.uneven => Some(Doubt::Uneven),
         Some(modes) if are_torn(modes, rule.margin) => Some(Doubt::Torn),
@@ -185,7 +199,7 @@ fn between(
     small: Option<&Measurement>,
     rule: Rule,
 ) -> Option<TotalDifference> {
-    let blocks = differences(rival.measurement, candidate.measurement, small);
+    let blocks = differences(rival.measurement, candidate.measurement, small, scenario);
     difference(&blocks, scenario, added_bytes(rival, candidate), rule.confidence)
 }
 

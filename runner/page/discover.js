@@ -15,7 +15,7 @@ export async function attempt(contender, argument) {
   const progress = { isChecked: true };
   try {
     const { answer, fetched } = await start(contender, argument, 'streaming', progress);
-    if (answer === undefined) throw new NoFunction('it answers undefined. If it changes its argument, say --in-place; else let it return its answer');
+    if (answer === undefined) throw new NoFunction('it answers undefined; help: pass --in-place if it changes its argument, else let it return its answer');
     return { found: { fetched } };
   } catch (error) {
     if (error instanceof Unavailable) throw error;

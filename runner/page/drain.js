@@ -56,5 +56,5 @@ async function drainAsync(iterator) {
 }
 
 function endless() {
-  return new RangeError(`the function returned an iterator of more than ${MOST_ITEMS} items, which may have no end; return those that are wanted as an array`);
+  return new RangeError(`the function returned an iterator of more than ${MOST_ITEMS} items, which may have no end; help: return those that are wanted as an array`);
 }

@@ -78,7 +78,7 @@ function unreachable(memory) {
   const bytes = memory?.buffer.byteLength ?? 0;
   const held = `${Math.round(bytes / 2 ** 20)} MiB of linear memory in use`;
   if (bytes >= NEARLY_FULL_BYTES) return `out of memory (${held})`;
-  return `trap: abort or panic without a message, ${held}; a panic hook that prints to console.error would say why`;
+  return `trap: abort or panic without a message, ${held}; help: a panic hook that prints to console.error says why`;
 }
 
 // The location and the message; what follows is a stack of the glue.

@@ -30,6 +30,11 @@ const TRIALS = {
     return { cross_origin_isolated: crossOriginIsolated, quantum_ns: quantumNs(), machine: await machine() };
   },
 
+  async webgpu() {
+    if (!(await navigator.gpu?.requestAdapter())) throw new Unavailable('WebGPU adapter');
+    return {};
+  },
+
   async input({ input }) {
     await rehearse();
     const bytes = await fetchBytes(input.url);

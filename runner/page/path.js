@@ -17,7 +17,8 @@ export async function locate(exports, made, [first, ...rest]) {
     const name = names.find((one) => root[one] !== undefined);
     if (name !== undefined) return functionOf(await walk(root, [name, ...rest]), written([first, ...rest]));
   }
-  throw new NoFunction(`there is no \`${first}\`; there are: ${listed(exports, made) || 'no functions'}`);
+  const others = listed(exports, made);
+  throw new NoFunction(`there is no \`${first}\`${others ? `; help: choose from ${others}` : ', nor any other function'}`);
 }
 
 /** A path as people write it. */

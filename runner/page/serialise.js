@@ -27,13 +27,13 @@ export async function serialise(answer) {
   const inside = new Set();
   let value = answer;
   for (let count = 1; ; count++) {
-    if (count > MOST_VALUES) throw new Refused(`the answer holds more than ${MOST_VALUES} values; return less of it, or numbers in a typed array`);
+    if (count > MOST_VALUES) throw new Refused(`the answer holds more than ${MOST_VALUES} values; help: return less of it, or numbers in a typed array`);
     try {
       if (inside.has(value)) throw containsItself(value, open);
       const items = head(value, out);
       const container = items instanceof Promise ? await items : items;
       if (container) {
-        if (open.length === MOST_LEVELS) throw new Refused(`is nested deeper than ${MOST_LEVELS} levels, so that it may have no end; return less of it`);
+        if (open.length === MOST_LEVELS) throw new Refused(`is nested deeper than ${MOST_LEVELS} levels, so that it may have no end; help: return less of it`);
         inside.add(value);
         open.push({ ...container, value, next: 0 });
       }
@@ -166,8 +166,8 @@ function typeOf(view) {
 // Why an object cannot be compared by its own properties.
 function refusal(value) {
   if ('__wbg_ptr' in value) return `is an object of wasm-bindgen's, a pointer into Wasm, which cannot be compared: ${WAY_OUT}`;
-  if (typeof value.then === 'function') return 'is a promise, so that the answer is not all there; await it inside the function, as with Promise.all';
-  if (isIterator(value)) return 'is an iterator, whose items are not computed yet; return an array of them';
+  if (typeof value.then === 'function') return 'is a promise, so that the answer is not all there; help: await it inside the function, as with Promise.all';
+  if (isIterator(value)) return 'is an iterator, whose items are not computed yet; help: return an array of them';
   if (Object.keys(value).length > 0) return undefined;
   if (isPlain(value) && Reflect.ownKeys(value).length === 0) return undefined;
   const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);

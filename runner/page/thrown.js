@@ -48,7 +48,7 @@ function ofException(exception) {
   const found = [...tags].find(([tag]) => exception.is(tag));
   const isOfJavaScript = WebAssembly.JSTag && exception.is(WebAssembly.JSTag);
   if (isOfJavaScript) return `threw through Wasm: ${wordsOf(exception.getArg(WebAssembly.JSTag, 0))}`;
-  if (!found) return 'threw an exception of Wasm whose tag the module does not export; export the tag to see which one, and with what';
+  if (!found) return 'threw an exception of Wasm whose tag the module does not export; help: export the tag to see which one, and with what';
   const [tag, name] = found;
   const parts = partsOf(exception, tag);
   return shortened(`threw the exception \`${name}\` of Wasm${parts.length > 0 ? ` with ${parts.join(', ')}` : ''}`);

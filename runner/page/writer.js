@@ -74,7 +74,7 @@ export class Writer {
   #room(more) {
     const needed = this.#length + more;
     if (needed <= this.#bytes.length) return;
-    if (needed > MOST_BYTES) throw new RangeError('the answer takes more than 1 GiB, which is too much to compare; return less of it');
+    if (needed > MOST_BYTES) throw new RangeError('the answer takes more than 1 GiB, which is too much to compare; help: return less of it');
     const bytes = new Uint8Array(Math.min(Math.max(needed, 2 * this.#bytes.length), MOST_BYTES));
     bytes.set(this.written());
     this.#bytes = bytes;

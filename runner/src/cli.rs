@@ -4,7 +4,9 @@ mod browser;
 mod calibrate;
 mod charts;
 mod compare;
+mod examples;
 mod history;
+mod measure;
 mod merge;
 mod overview;
 mod plan;
@@ -18,6 +20,7 @@ pub use calibrate::CalibrateArgs;
 pub use charts::ChartsArgs;
 pub use compare::CompareArgs;
 pub use history::{AddArgs, HistoryArgs, HistoryCommand, ImportArgs, TrendArgs};
+pub use measure::{MeasureArgs, Printed};
 pub use merge::MergeArgs;
 pub use port::PortArgs;
 pub use profile::ProfileArgs;
@@ -29,14 +32,20 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use crossover_reports::run::{self, Emulation, Network};
 
-use crate::plan::{Effort, Inputs, Plan, Preset, Selection, Shard, Simd};
-use crate::progress::Verbosity;
-use crate::runtime::Capability;
-use crate::suite::{Function, OptLevel, Suite, WasmOpt};
+use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
+use crate::suite::{Function, OptLevel, WasmOpt};
+use measure::OUTPUT;
 
 /// Find out whether a JavaScript function is worth porting to WebAssembly.
 #[derive(Debug, Parser)]
-#[command(name = "crossover", version, propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    name = "crossover",
+    about = "Find out whether a JavaScript function is worth porting to WebAssembly.",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    max_term_width = 80
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -48,19 +57,19 @@ pub struct Cli {
 pub enum Command {
     /// Decide whether one of your functions is worth porting
     Port(Box<PortArgs>),
-    /// Find candidates for a port in a recorded browser profile
+    /// Find candidates in a recorded browser profile
     Scout(ScoutArgs),
     /// Benchmark kernels and write a report
     Run(RunArgs),
-    /// Fail when a change makes something slower or bigger
+    /// Fail CI when a change makes something slower or bigger
     Compare(CompareArgs),
     /// Show where a contender spends its time
     Profile(ProfileArgs),
     /// Find the best compiler settings for a kernel
     BuildMatrix(BuildMatrixArgs),
-    /// Rebuild the report, or export a run for other tools
+    /// Rebuild the report, or export it for other tools
     Report(ReportArgs),
-    /// Make slides of a run, as SVG and PNG
+    /// Make slides from a run
     Charts(ChartsArgs),
     /// Track results over time, and find where they changed
     History(HistoryArgs),
@@ -68,7 +77,7 @@ pub enum Command {
     Init(InitArgs),
     /// Create a kernel of your own, in JavaScript and Rust
     New(NewArgs),
-    /// Show what would run, and in which order
+    /// Show what would run
     List(ListArgs),
     /// Check that every contender returns the right answer
     Verify(VerifyArgs),
@@ -89,7 +98,7 @@ pub struct SuiteArgs {
     /// Kernels by name or domain [default: all]
     #[arg(help_heading = None::<&str>)]
     pub kernels: Vec<String>,
-    /// The suite's crossover.toml [default: the nearest one, from this folder up]
+    /// Use this crossover.toml [default: the nearest one, from this folder up]
     #[arg(long, value_name = "FILE")]
     pub suite: Option<PathBuf>,
     /// Measure only these contenders, such as 'wasm*'; the baseline is always included
@@ -116,9 +125,9 @@ impl SuiteArgs {
 
 /// How much is measured, and in what order.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "How much")]
+#[command(next_help_heading = "How long")]
 pub struct PlanArgs {
-    /// How much to measure [default: the suite's, else standard]
+    /// Choose how much to measure [default: the suite's, else standard]
     #[arg(long)]
     pub preset: Option<Preset>,
     /// Measure every input, even with the preset quick
@@ -134,19 +143,19 @@ pub struct PlanArgs {
 
 /// How precisely, how long and in what order, whatever the preset.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "How much")]
+#[command(next_help_heading = "How long")]
 pub struct EffortArgs {
-    /// Measure until every result is known to ±N percent, at most to the preset's last block
-    #[arg(long, value_name = "PERCENT", value_parser = value::percent)]
+    /// Keep measuring until every result is known to ±N percent
+    #[arg(long, value_name = "N", value_parser = value::percent)]
     pub precision: Option<f64>,
-    /// Measure no longer than this, such as 90s, 5m or 1h, first where intervals are widest
+    /// Measure no longer than this, such as 90s, 5m or 1h
     #[arg(long, value_name = "TIME", value_parser = value::time)]
     pub budget: Option<Duration>,
-    /// First watch memory over N sessions of every contender, 50 or more, or 0 [default: 50; 0 at quick or with a budget]
+    /// Watch memory over N sessions first, 50 or more, or 0 [default: 50; 0 if quick or on a budget]
     #[arg(long, value_name = "N", value_parser = value::sessions)]
     pub sessions: Option<u32>,
-    /// Seed of all random orders
-    #[arg(long, default_value_t = 1)]
+    /// Seed all random orders
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value::seed)]
     pub seed: u64,
 }
 
@@ -183,14 +192,17 @@ impl EmulationArgs {
 #[command(next_help_heading = "Judging")]
 pub struct ScenarioArgs {
     /// Judge for N calls per page load, instead of the kernel's scenarios
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=run::MOST_CALLS))]
+    #[arg(long, value_name = "N", value_parser = value::calls)]
     pub calls: Option<u64>,
-    /// Ignore start-up time, as if the module were preloaded
+    /// Ignore start-up time (assume it is preloaded)
     #[arg(long)]
     pub hidden_startup: bool,
     /// Judge for downloads at this many Mbit/s
     #[arg(long, value_name = "MBIT", value_parser = value::bandwidth)]
     pub bandwidth: Option<f64>,
+    /// Call a difference below this many percent no difference
+    #[arg(long, value_name = "PERCENT", value_parser = value::margin)]
+    pub margin: Option<f64>,
 }
 
 impl ScenarioArgs {
@@ -199,59 +211,14 @@ impl ScenarioArgs {
         if let Some(calls) = self.calls {
             *scenarios = vec![run::Scenario::of_calls(&format!("{calls} calls"), calls)];
         }
-        if scenarios.is_empty() && (self.hidden_startup || self.bandwidth.is_some()) {
+        if scenarios.is_empty() && (self.hidden_startup || self.bandwidth.or(self.margin).is_some()) {
             *scenarios = run::Scenario::defaults();
         }
         for scenario in scenarios {
             scenario.hidden_startup |= self.hidden_startup;
             scenario.megabits_per_s = self.bandwidth.or(scenario.megabits_per_s);
+            scenario.margin = self.margin.or(scenario.margin);
         }
-    }
-}
-
-/// How a plan is measured, and what is written.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-pub struct MeasureArgs {
-    /// Output folder for run.jsonl, report.html and charts/
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Continue an interrupted run of the same plan from the run.jsonl in the output folder
-    #[arg(long)]
-    pub resume: bool,
-    /// Print the report as JSON on stdout, and nothing else
-    #[arg(long)]
-    pub json: bool,
-    /// Print no progress on stderr
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// Where.
-    #[command(flatten)]
-    pub browser: BrowserArgs,
-    /// On what.
-    #[command(flatten)]
-    pub emulation: EmulationArgs,
-}
-
-impl MeasureArgs {
-    /// Whether progress is printed.
-    #[must_use]
-    pub fn verbosity(&self) -> Verbosity {
-        Verbosity::of(self.quiet)
-    }
-
-    /// A plan in the runtimes that are asked for.
-    ///
-    /// # Errors
-    /// When one of them does not exist, or cannot do what else is asked for.
-    pub fn in_runtimes(&self, plan: Plan, suite: &Suite) -> anyhow::Result<Plan> {
-        let needs = [
-            (self.emulation.network.is_some(), Capability::SlowNetwork, "--network"),
-            (self.emulation.cpu_throttle.is_some(), Capability::SlowPages, "--cpu-throttle"),
-            (self.browser.is_remote(), Capability::Remote, "--connect"),
-        ];
-        let needs = needs.into_iter().filter(|(is_asked, ..)| *is_asked).map(|(_, what, argument)| (what, argument));
-        plan.in_runtimes(&self.browser.runtime.runtimes(suite)?, &needs.collect::<Vec<_>>())
     }
 }
 
@@ -277,26 +244,28 @@ pub struct RunArgs {
 
 /// `crossover build-matrix`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What to run")]
 pub struct BuildMatrixArgs {
     /// The kernel, measured on its headline input
+    #[arg(help_heading = None::<&str>)]
     pub kernel: String,
-    /// The contender to build [default: the kernel's first that is built from a crate]
+    /// Build this contender [default: the kernel's first that is built from a crate]
     #[arg(long, value_name = "NAME")]
     pub contender: Option<String>,
-    /// Levels of cargo to try: 0 to 3, s or z
+    /// Try these levels of cargo: 0 to 3, s or z
     #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_values = ["3", "s"])]
     pub opt_level: Vec<OptLevel>,
-    /// Levels of wasm-opt to try: -O0 to -O4, -Os, -Oz, or none to build without it
+    /// Try these levels of wasm-opt: -O0 to -O4, -Os, -Oz, or none to build without it
     #[arg(long, value_name = "LEVELS", value_delimiter = ',', default_values = ["-O2", "-O3", "-Oz"], allow_hyphen_values = true)]
     pub wasm_opt: Vec<WasmOpt>,
-    /// Whether to build with 128-bit SIMD
+    /// Build with 128-bit SIMD, without, or both
     #[arg(long, value_name = "WHICH", default_value = "both")]
     pub simd: Simd,
-    /// The suite's crossover.toml [default: the nearest one, from this folder up]
+    /// Use this crossover.toml [default: the nearest one, from this folder up]
     #[arg(long, value_name = "FILE")]
     pub suite: Option<PathBuf>,
-    /// How much to measure
-    #[arg(long, default_value = "quick")]
+    /// Choose how much to measure
+    #[arg(long, help_heading = "How long", default_value = "quick")]
     pub preset: Preset,
     /// To what end.
     #[command(flatten)]
@@ -316,7 +285,7 @@ pub struct VerifyArgs {
     #[command(flatten)]
     pub browser: BrowserArgs,
     /// Print no progress on stderr
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = OUTPUT)]
     pub quiet: bool,
 }
 
@@ -332,6 +301,9 @@ pub struct ListArgs {
     /// In what.
     #[command(flatten)]
     pub runtime: RuntimeArgs,
+    /// Show the inputs as well, and the order of all blocks
+    #[arg(long = "plan", help_heading = OUTPUT)]
+    pub shows_plan: bool,
 }
 
 /// `crossover scout`.
@@ -340,7 +312,7 @@ pub struct ScoutArgs {
     /// A Chrome trace, .cpuprofile, Firefox profile or Safari timeline; gzip is unpacked
     pub profile: PathBuf,
     /// List at most N functions worth a look, and N others
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=100))]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = value::top)]
     pub top: u16,
     /// Print the findings as JSON on stdout, and nothing else
     #[arg(long)]
@@ -353,13 +325,13 @@ pub struct NewArgs {
     /// The kernel's name: a letter, then a-z, 0-9 and -
     #[arg(value_parser = value::kernel_name)]
     pub name: String,
-    /// Its kind of work, such as image, compression, hashing, inference or text
+    /// Name its kind of work, such as image, compression, hashing or text
     #[arg(long, default_value = "other", value_parser = value::kernel_name)]
     pub domain: String,
     /// Start from a JavaScript function of yours
     #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
     pub from: Option<Function>,
-    /// The suite's crossover.toml [default: the nearest one, from this folder up]
+    /// Use this crossover.toml [default: the nearest one, from this folder up]
     #[arg(long, value_name = "FILE")]
     pub suite: Option<PathBuf>,
 }
@@ -374,7 +346,7 @@ pub struct InitArgs {
 /// `crossover doctor` and `crossover setup`.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
-    /// Chromium's executable [default: CROSSOVER_CHROMIUM, else the first one found]
+    /// Use this Chromium [default: CROSSOVER_CHROMIUM, else the first one found]
     #[arg(long, value_name = "FILE")]
     pub browser_path: Option<PathBuf>,
 }

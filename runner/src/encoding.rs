@@ -17,9 +17,11 @@ impl Encoding {
     #[must_use]
     pub fn advice(self) -> &'static str {
         match self {
-            Self::Utf16 => "is text in UTF-16, by its byte-order mark; convert it with `iconv -f UTF-16 -t UTF-8`",
+            Self::Utf16 => {
+                "is text in UTF-16, by its byte-order mark; help: convert it with `iconv -f UTF-16 -t UTF-8`"
+            }
             Self::OneByte => {
-                "looks like text that is not UTF-8 (Latin-1 or Windows-1252); convert it with \
+                "looks like text that is not UTF-8 (Latin-1 or Windows-1252); help: convert it with \
                  `iconv -f WINDOWS-1252 -t UTF-8`"
             }
         }

@@ -56,7 +56,7 @@ impl From<Exit> for ExitCode {
 
 /// Something is missing on this machine: exit code 3. Any other error is wrong usage or a bad file: 2.
 #[derive(Debug, thiserror::Error)]
-#[error("{0:#}")]
+#[error(transparent)]
 pub struct Unable(pub anyhow::Error);
 
 /// A signal ended the work before there were results.

@@ -6,6 +6,7 @@ mod artifact;
 mod call_path;
 mod cli;
 mod cmd;
+mod complaint;
 mod encoding;
 mod environment;
 mod exit;
@@ -28,6 +29,7 @@ mod scout;
 mod server;
 mod stdout;
 mod suite;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -36,7 +38,11 @@ use progress::Verbosity;
 
 fn main() -> ExitCode {
     interrupt::watch();
-    let outcome = match Cli::of_process().command {
+    let arguments = match Cli::of_process() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let outcome = match arguments.command {
         Command::Run(args) => cmd::run(&args),
         Command::BuildMatrix(args) => cmd::build_matrix(&args),
         Command::Compare(args) => cmd::compare(&args),
@@ -58,7 +64,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(exit) => exit.into(),
         Err(error) => {
-            progress::say(Verbosity::Normal, &format!("crossover: {error:#}"));
+            progress::say(Verbosity::Normal, &complaint::error(&error));
             exit::code(&error)
         }
     }

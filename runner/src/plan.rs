@@ -2,8 +2,10 @@
 
 mod block_budget;
 mod build_matrix;
+mod estimate;
 mod least_time;
 mod listing;
+mod overview;
 mod preset;
 mod revisions;
 mod rounds;
@@ -164,7 +166,7 @@ impl Plan {
             let mut names: Vec<_> = planned.inputs.iter().map(|input| &input.name).collect();
             names.sort_unstable();
             if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-                anyhow::bail!("two inputs of `{}` are called `{}`; rename one", planned.kernel.name, twice[0]);
+                anyhow::bail!("two inputs of `{}` are called `{}`; help: rename one", planned.kernel.name, twice[0]);
             }
         }
         for pattern in &selection.contenders {
@@ -281,6 +283,7 @@ fn own_input(kernel: &Kernel, name: String, file: &Path, headline: bool) -> Inpu
     let like = kernel.inputs.iter().find(|input| input.headline).unwrap_or(&kernel.inputs[0]);
     Input {
         name,
+        label: None,
         kind: like.kind,
         source: InputSource::File(file.to_owned()),
         headline,

@@ -7,6 +7,7 @@ mod stand_in;
 
 pub use inputs::{made_by, no_arguments, of_arguments, of_files};
 pub use listing::{listing, signatures};
+use module::package_of;
 pub use module::{Module, function_of};
 use stand_in::{STAND_INS, StandIn};
 
@@ -14,10 +15,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Limits;
-use crossover_reports::run::{Check, Kind, Purpose, Track};
+use crossover_reports::report::wording::printable;
+use crossover_reports::run::{Check, Kind, Purpose};
 
 use crate::call_path::CallPath;
-use crate::suite::{Contender, ContenderSource, Input, Judge, Kernel, ModuleTarget, Suite};
+use crate::suite::{
+    Contender, ContenderSource, Input, Judge, Kernel, LONGEST_LABEL, LONGEST_TITLE, ModuleTarget, Suite, shortened,
+};
 
 /// One side of the comparison.
 #[derive(Debug, Clone)]
@@ -30,6 +34,13 @@ pub struct PortSide {
     pub target: ModuleTarget,
     /// The function.
     pub path: CallPath,
+}
+
+impl PortSide {
+    /// The module and its function for people, in `most` characters or fewer: `src/lev.js#distance`.
+    fn function(&self, most: usize) -> String {
+        shortened(&printable(&format!("{}#{}", self.module.name(), self.path)), most)
+    }
 }
 
 /// A hotspot, and what might replace it.
@@ -54,7 +65,8 @@ pub struct Hotspot {
 /// A stand-in that was written into `folder`, as a contender.
 fn standing_in(stand_in: StandIn, folder: &Path) -> Contender {
     let source = ContenderSource::Handed(folder.join(stand_in::MODULE));
-    contender(stand_in.name, Kind::StandIn, CallPath::export(stand_in::EXPORT), source, false)
+    let own = Contender::new(stand_in.name, Kind::StandIn, CallPath::export(stand_in::EXPORT), source);
+    Contender { label: Some(stand_in.label.to_owned()), ..own }
 }
 
 /// Adds what stands in for Wasm that is not written yet; its packages are written below `folder`.
@@ -79,14 +91,21 @@ impl Hotspot {
         let sides = [("js", Kind::Js, Some(&self.js)), ("wasm", Kind::Wasm, self.wasm.as_ref())];
         let sides = sides.into_iter().chain([("platform", Kind::Platform, self.platform.as_ref())]);
         let of = |(name, kind, side): (&str, Kind, Option<&PortSide>)| {
-            let PortSide { target, path, .. } = side?;
-            Some(contender(name, kind, path.clone(), ContenderSource::Package(target.clone()), self.in_place))
+            let side = side?;
+            let PortSide { target, path, .. } = side;
+            let source = ContenderSource::Package(target.clone());
+            let packages: Vec<_> = package_of(target).into_iter().collect();
+            let label = packages.is_empty().then(|| side.function(LONGEST_LABEL));
+            let own = Contender::new(name, kind, path.clone(), source);
+            Some(Contender { label, packages, in_place: self.in_place, ..own })
         };
         let contenders: Vec<Contender> = sides.filter_map(of).collect();
         choose_headline(&mut self.inputs);
         Kernel {
             name: name(&self.js.module, &self.js.path),
             file: contenders[0].source.path().to_owned(),
+            title: Some(self.js.function(LONGEST_TITLE)),
+            caveats: Vec::new(),
             summary: format!("{} of {}", self.js.path, self.js.module.name()),
             domain: DOMAIN.to_owned(),
             purpose: Purpose::Choice,
@@ -125,22 +144,6 @@ pub fn suite_of(kernel: Kernel) -> Suite {
         runtimes: Vec::new(),
         limits: Limits::default(),
         kernels: vec![kernel],
-    }
-}
-
-fn contender(name: &str, kind: Kind, export: CallPath, source: ContenderSource, in_place: bool) -> Contender {
-    let name = name.to_owned();
-    Contender {
-        name,
-        kind,
-        track: Track::default(),
-        check: None,
-        same: None,
-        export,
-        in_place,
-        source,
-        variant: None,
-        tree: None,
     }
 }
 

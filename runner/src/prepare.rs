@@ -20,7 +20,8 @@ pub use prepared::{Loadable, Prepared, PreparedGroup, take_stratum};
 pub use start_recipe::StartRecipe;
 pub use symbolized::Symbolized;
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
 use crossover_reports::run;
@@ -47,12 +48,19 @@ pub struct Ready {
     pub kernels: Vec<run::Kernel>,
 }
 
-/// Builds every contender and makes every input of `plan`. `say` reports whatever takes long.
+/// Builds every contender and makes every input of `plan`. `say` reports whatever takes long, and nothing twice.
 /// What cannot be built or made becomes a failure of its cells.
 pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'_>) -> Ready {
     let mut ready = Ready::default();
+    let said = RefCell::new(BTreeSet::new());
+    // What contenders are built by is the same for many.
+    let say_once = |line: &str| {
+        if said.borrow_mut().insert(line.to_owned()) {
+            say(line);
+        }
+    };
     for index in 0..plan.kernels.len() {
-        ready.add(suite, plan, index, environment, say);
+        ready.add(suite, plan, index, environment, &say_once);
     }
     ready
 }
@@ -107,6 +115,7 @@ impl Ready {
                     built.iter_mut().for_each(|built| *built = Err(failure.clone()));
                     inputs.push(run::Input {
                         name: input.name.clone(),
+                        label: input.label.clone(),
                         kind: input.kind,
                         bytes: 0,
                         sha256: String::new(),
@@ -130,7 +139,9 @@ impl Ready {
         }
         self.kernels.push(run::Kernel {
             name: kernel.name.clone(),
+            title: kernel.title.clone(),
             summary: kernel.summary.clone(),
+            caveats: kernel.caveats.clone(),
             domain: kernel.domain.clone(),
             purpose: kernel.purpose,
             baseline: kernel.baseline.clone(),
@@ -192,6 +203,9 @@ fn record(kernel: &Kernel, contender: &Contender, artifact: Option<&Artifact>) -
     let revision = if contender.tree.is_some() { Revision::Base } else { Revision::Head };
     run::Contender {
         name: contender.name.clone(),
+        label: contender.label.clone(),
+        link: contender.link.clone(),
+        packages: contender.packages.clone(),
         kind: contender.kind,
         track: contender.track,
         build: artifact.map(|artifact| artifact.build.clone()).unwrap_or_default(),
@@ -282,7 +296,7 @@ fn recipe(suite: &Suite, kernel: &Kernel, contender: &Contender, generator: &Gen
             dir: build.folder.clone(),
             features: build.features.clone(),
             target_features: build.target_features.clone(),
-            needs: build.needs.clone(),
+            needs: contender.needs.clone(),
             wasm_opt: build.wasm_opt,
             cargo_profile,
             opt_level: build.opt_level,

@@ -32,6 +32,7 @@ pub struct Progress {
     verbosity: Verbosity,
     bar: Option<ProgressBar>,
     began: Instant,
+    countdown: Countdown,
 }
 
 impl Progress {
@@ -45,16 +46,22 @@ impl Progress {
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
             ProgressBar::new(BAR).with_style(style)
         });
-        Self { verbosity, bar, began: Instant::now() }
+        Self { verbosity, bar, began: Instant::now(), countdown: Countdown::default() }
     }
 
-    /// Shows that a step is done: `what` it was, and the longest time that the rest can take.
-    pub fn step(&mut self, what: &str, left: Duration) {
-        let message = if left.is_zero() { what.to_owned() } else { format!("{what}, {}", words(left)) };
+    /// Shows that a step is done: `what` it was, and the longest time that the rest can take, as far as it is known.
+    pub fn step(&mut self, what: &str, left: Option<Duration>) {
+        let left = self.countdown.shown(left);
+        let time = words(left);
+        // A narrow terminal cuts the end of a bar off, and a line in a log is found by its beginning.
+        let parts = if self.bar.is_some() { [&*time, what] } else { [what, &*time] };
+        let message = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         match &self.bar {
             Some(bar) => {
                 let done = self.began.elapsed().as_secs_f64();
-                bar.set_position((BAR as f64 * done / (done + left.as_secs_f64()).max(f64::MIN_POSITIVE)) as u64);
+                if let Some(left) = left {
+                    bar.set_position((BAR as f64 * done / (done + left.as_secs_f64()).max(f64::MIN_POSITIVE)) as u64);
+                }
                 bar.set_message(printable(&message));
             }
             None => say(self.verbosity, &message),
@@ -78,10 +85,30 @@ pub fn say(verbosity: Verbosity, lines: &str) {
     }
 }
 
-fn words(left: Duration) -> String {
-    match left.as_secs() {
-        seconds @ 0..90 => format!("at most {} s left", seconds.max(1)),
-        seconds => format!("at most {} min left", seconds.div_ceil(60)),
+/// Empty where nothing is left.
+fn words(left: Option<Duration>) -> String {
+    match left.map(|left| (left, left.as_secs())) {
+        None => "estimating the time left".to_owned(),
+        Some((Duration::ZERO, _)) => String::new(),
+        Some((_, seconds @ 0..90)) => format!("up to {} s left", seconds.max(1)),
+        Some((_, seconds)) => format!("up to {} min left", seconds.div_ceil(60)),
+    }
+}
+
+/// The time left as it is shown: where an estimate turns out to be too low, none is shown before the next one.
+#[derive(Debug, Default)]
+pub struct Countdown {
+    /// The lowest that was shown since there was none.
+    lowest: Option<Duration>,
+}
+
+impl Countdown {
+    /// What to show of an estimate: nothing if it is more than a fifth above what was shown before.
+    pub fn shown(&mut self, left: Option<Duration>) -> Option<Duration> {
+        let climbs = self.lowest.zip(left).is_some_and(|(lowest, left)| left * 5 > lowest * 6);
+        let shown = left.filter(|_| !climbs);
+        self.lowest = shown.map(|left| self.lowest.map_or(left, |lowest| lowest.min(left)));
+        shown
     }
 }
 
@@ -91,8 +118,18 @@ mod tests {
 
     #[test]
     fn time_left_is_in_words() {
-        assert_eq!(words(Duration::from_millis(10)), "at most 1 s left");
-        assert_eq!(words(Duration::from_secs(89)), "at most 89 s left");
-        assert_eq!(words(Duration::from_secs(121)), "at most 3 min left");
+        assert_eq!(words(None), "estimating the time left");
+        assert_eq!(words(Some(Duration::ZERO)), "");
+        assert_eq!(words(Some(Duration::from_millis(10))), "up to 1 s left");
+        assert_eq!(words(Some(Duration::from_secs(89))), "up to 89 s left");
+        assert_eq!(words(Some(Duration::from_secs(121))), "up to 3 min left");
+    }
+
+    #[test]
+    fn an_estimate_that_was_too_low_is_made_anew() {
+        let mut countdown = Countdown::default();
+        let shown = [None, Some(100), Some(90), Some(105), Some(115), Some(115), Some(50)]
+            .map(|left| countdown.shown(left.map(Duration::from_secs)).map(|left| left.as_secs()));
+        assert_eq!(shown, [None, Some(100), Some(90), Some(105), None, Some(115), Some(50)]);
     }
 }

@@ -67,6 +67,8 @@ pub enum TrialSpec {
         /// What becomes of it.
         end: SessionEnd,
     },
+    /// Fail unless the page can compute on the GPU.
+    Webgpu,
     /// Report how much linear memory the page's instances have.
     Linear,
     /// Try whether the contender answers the page's input when it is started in this way.

@@ -1,5 +1,6 @@
 //! Writes what people and programs read, on stdout and in files: reports, slides, gates, trends and profiles.
 
+mod diagnoses;
 mod gate;
 mod history;
 mod measured;
@@ -8,6 +9,7 @@ mod report;
 mod runs;
 mod slides;
 
+pub use diagnoses::{Optional, diagnoses, next};
 pub use gate::write_gate;
 pub use history::{add_run, create_history, read_trend, runs_below, write_trend};
 pub use measured::measured;

@@ -132,7 +132,7 @@ pub enum DriverError {
     #[error("not available in this browser, which has no {0}")]
     Unavailable(String),
     /// No answer in time; the page can't be used any more.
-    #[error("no answer within {} s: it was stopped; a call that really takes that long needs --call-timeout SECONDS", .0.as_secs_f64())]
+    #[error("no answer within {} s: it was stopped; help: for a call that really takes that long, set --call-timeout SECONDS", .0.as_secs_f64())]
     TimedOut(Duration),
     /// The browser that was started is not of the version that the run began with. Nothing is measured with it.
     #[error("the browser changed from version {was} to {is}")]

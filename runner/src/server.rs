@@ -141,7 +141,7 @@ impl Drop for Server {
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
-            "no port of {} is free to serve the measured pages; allow local connections and try again",
+            "no port of {} is free to serve the measured pages; help: allow local connections and try again",
             address.ip()
         )
     })

@@ -29,3 +29,23 @@ pub fn colour() -> Colour {
     let wanted = is_set("CLICOLOR_FORCE") || (std::io::stdout().is_terminal() && !is_set("NO_COLOR"));
     if wanted { Colour::Always } else { Colour::Never }
 }
+
+/// Columns where nothing says how many there are, as in a pipe.
+const COLUMNS: usize = 80;
+
+/// The columns that lines may take: those that `COLUMNS` names, else those of the terminal.
+#[must_use]
+pub fn columns() -> usize {
+    let named = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    named.or_else(of_terminal).filter(|columns| *columns > 0).unwrap_or(COLUMNS)
+}
+
+#[cfg(unix)]
+fn of_terminal() -> Option<usize> {
+    rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| size.ws_col.into())
+}
+
+#[cfg(not(unix))]
+fn of_terminal() -> Option<usize> {
+    None
+}

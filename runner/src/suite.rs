@@ -1,5 +1,6 @@
 //! The suite: all kernels that a `crossover.toml` names, read and validated.
 
+mod extra;
 mod generate;
 mod input_names;
 mod judge;
@@ -8,17 +9,23 @@ mod levels;
 mod limits;
 mod manifest;
 #[cfg(test)]
+mod names;
+mod packages;
+#[cfg(test)]
 mod reference;
 mod source;
+mod texts;
 mod unprintable;
 
+pub use extra::Extra;
 pub use generate::{Generate, GeneratorModule, LIMIT as MOST_GENERATED};
-pub use input_names::distinct_names;
+pub use input_names::{distinct_names, shortened};
 pub use judge::{Function, Judge, Normaliser};
 pub use kernel::{Asset, Contender, Input, InputSource, Kernel, RevisionTree};
 pub use levels::{OptLevel, WasmOpt};
-pub use manifest::{BuildTool, ManifestError, field_of};
-pub use source::{ContenderSource, ModuleTarget, WasmBuild, has_simd};
+pub use manifest::{ManifestError, field_of};
+pub use source::{ATOMICS, ContenderSource, ModuleTarget, WasmBuild, has_simd, has_threads};
+pub use texts::{LONGEST_LABEL, LONGEST_TITLE};
 
 use std::path::{Path, PathBuf};
 
@@ -70,7 +77,7 @@ impl Suite {
             return Err(ManifestError::of(
                 &pair[1].file,
                 "name",
-                format!("two kernels are called `{}`; rename one of the folders", pair[0].name),
+                format!("two kernels are called `{}`; help: rename one of the folders", pair[0].name),
             ));
         }
         let limits = limits::read(&file, toml.compare)?;
@@ -94,7 +101,10 @@ impl Suite {
     }
 }
 
-/// "there is no kernel `x`; did you mean `y`?", or with all known names if none is similar.
+/// Most names that a message lists.
+const MOST_NAMES: usize = 24;
+
+/// "there is no kernel `x`; help: did you mean `y`?", or with the known names if none is similar.
 #[must_use]
 pub fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let near = known
@@ -103,11 +113,16 @@ pub fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> 
         .filter(|(likeness, _)| *likeness > 0.7)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match near {
-        Some((_, candidate)) => format!("there is no {what} `{name}`; did you mean `{candidate}`?"),
+        Some((_, candidate)) => format!("there is no {what} `{name}`; help: did you mean `{candidate}`?"),
         None => {
             let known: Vec<_> = known.collect();
-            let there = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            format!("there is no {what} `{name}`; there are: {there}")
+            let more = known.len().saturating_sub(MOST_NAMES);
+            let there = match (known.is_empty(), more) {
+                (true, _) => "there is none".to_owned(),
+                (false, 0) => format!("choose from {}", known.join(", ")),
+                (false, more) => format!("choose from {} and {more} more", known[..MOST_NAMES].join(", ")),
+            };
+            format!("there is no {what} `{name}`; help: {there}")
         }
     }
 }
@@ -120,7 +135,7 @@ fn find() -> Option<PathBuf> {
 fn matching(file: &Path, root: &Path, pattern: &str) -> Result<Vec<Kernel>, ManifestError> {
     let error = |message: String| ManifestError::of(file, "kernels", message);
     if Path::new(pattern).components().any(|part| !matches!(part, std::path::Component::Normal(_))) {
-        return Err(error(format!("`{pattern}` leaves the suite's folder; name folders inside it")));
+        return Err(error(format!("`{pattern}` leaves the suite's folder; help: name folders inside it")));
     }
     // The root is a literal path, even if it has characters that mean something in a pattern.
     let rooted = format!("{}/{pattern}", glob::Pattern::escape(&root.to_string_lossy()));
@@ -132,7 +147,9 @@ fn matching(file: &Path, root: &Path, pattern: &str) -> Result<Vec<Kernel>, Mani
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
             if !name.chars().all(is_printable) {
                 let name = name.escape_debug();
-                return Err(error(format!("the kernel's name \"{name}\" has a control character; rename the folder")));
+                return Err(error(format!(
+                    "the kernel's name \"{name}\" has a control character; help: rename the folder"
+                )));
             }
             kernels.push(Kernel::open(root, &manifest)?);
         }
@@ -149,11 +166,11 @@ mod tests {
         let known = ["hashing-blake3", "image-thumbnail"];
         assert_eq!(
             unknown("kernel", "hashing-blake", known.into_iter()),
-            "there is no kernel `hashing-blake`; did you mean `hashing-blake3`?"
+            "there is no kernel `hashing-blake`; help: did you mean `hashing-blake3`?"
         );
         assert_eq!(
             unknown("kernel", "zzz", known.into_iter()),
-            "there is no kernel `zzz`; there are: hashing-blake3, image-thumbnail"
+            "there is no kernel `zzz`; help: choose from hashing-blake3, image-thumbnail"
         );
     }
 }

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # comment.sh FILE: puts a text on the pull request PULL_REQUEST of GITHUB_REPOSITORY, over the one that an earlier run left.
-# Whoever may not comment, as a pull request from a fork, has the job's summary.
+# REPORT is the address of the report and the samples; it may be empty.
+# A pull request from a fork has no right to comment; the result is in the job's summary.
 set -euo pipefail
 file=$1
 [ -f "$file" ] || exit 0
+[ -z "${REPORT:-}" ] || printf '\n[Report and samples](%s)\n' "$REPORT" >>"$file"
 # The first line of the file marks the comment.
 mark=$(head -n 1 "$file")
 comments="repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments"

@@ -21,7 +21,7 @@ pub enum CalibrationError {
         reason: std::io::Error,
     },
     /// The file is not what this version writes.
-    #[error("{}: {message}; calibrate again with `crossover calibrate`", path.display())]
+    #[error("{}: {message}; help: calibrate again with `crossover calibrate`", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,

@@ -36,6 +36,14 @@ fn parts(Boundary { copy_in, out, compute, .. }: Boundary) -> impl Iterator<Item
     .flatten()
 }
 
+/// The parts, and what they leave of the call.
+fn whole(cell: &CellReport, boundary: Boundary) -> Vec<Part> {
+    let known: f64 = parts(boundary).map(|part| part.ns).sum();
+    let left = cell.call_ns.map_or(0.0, |call| call.median) - known;
+    let rest = Part { number: "", names: ["rest"; 2], inks: [Ink::Rest; 2], ns: left.max(0.0) };
+    parts(boundary).chain([rest]).collect()
+}
+
 /// Contenders with a measured crossing.
 fn split<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<(&'a CellReport, Boundary)> {
     let input = headline.input.map_or("", |input| input.name.as_str());
@@ -60,19 +68,19 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
         return Ok(None);
     }
     let bars = Bars { left: MARGIN, right: WIDTH - MARGIN, longest };
-    let subject = format!("what a call is made of on {input}, {}", headline.label);
+    let subject = format!("what a call is made of on {}, {}", headline.kernel.input(input), headline.label);
     let description: Vec<String> = cells.iter().map(|(cell, boundary)| described(cell, *boundary)).collect();
     let legend = legend(all().flatten());
     let top = HEADING + 4 + legend_height(&legend);
     let row = LINE + BAR + 8;
     let bottom = top + row * cells.len() as i32;
-    chart(bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    chart(bottom + AXIS, [headline.kernel.shown(), &subject], &description.join(" "), |canvas| {
         draw_legend(canvas, &legend, HEADING + 5);
         bars.draw_scale(canvas, bottom + 12);
         for ((cell, boundary), y) in cells.iter().zip((top..).step_by(row.unsigned_abs() as usize)) {
             let share = format!("boundary {}", wording::boundary_share(*boundary));
             let room = WIDTH - 3 * MARGIN - width_of(&share, Pen::REMARK);
-            canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
+            canvas.text(&fitted(cell.shown(), Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
             canvas.text(&share, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK);
             bars.draw(canvas, &segments(cell, *boundary), y + LINE + 1, BAR);
             canvas.tip((MARGIN, y), (WIDTH - MARGIN, y + LINE + BAR), &described(cell, *boundary));
@@ -83,10 +91,13 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
 
 /// The parts, then the rest of the call.
 fn segments(cell: &CellReport, boundary: Boundary) -> Vec<Segment> {
-    let segment = |name, ink, mark: &str, ns| Segment { ink, name, mark: mark.to_owned(), ns };
-    let rest = cell.call_ns.map_or(0.0, |call| call.median) - parts(boundary).map(|part| part.ns).sum::<f64>();
-    let parts = parts(boundary).map(|part| segment(part.names[0], part.inks[0], part.number, part.ns));
-    parts.chain([segment("rest", Ink::Rest, "", rest.max(0.0))]).collect()
+    let segment = |Part { number, names: [name, _], inks: [ink, _], ns }: Part| Segment {
+        ink,
+        name,
+        mark: number.to_owned(),
+        ns,
+    };
+    whole(cell, boundary).into_iter().map(segment).collect()
 }
 
 fn described(cell: &CellReport, boundary: Boundary) -> String {
@@ -95,7 +106,7 @@ fn described(cell: &CellReport, boundary: Boundary) -> String {
         .filter(|segment| segment.ns > 0.0)
         .map(|segment| format!("{} {}", segment.name, units::time(segment.ns)))
         .collect();
-    format!("{}: {}; the boundary is {}.", cell.contender, parts.join(", "), wording::boundary_share(boundary))
+    format!("{}: {}; the boundary is {}.", cell.shown(), parts.join(", "), wording::boundary_share(boundary))
 }
 
 /// Slide: a part narrower than this has no room for its number; and the pen of numbers.
@@ -118,19 +129,19 @@ fn sketch<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>>
     let input = headline.input?;
     let split = split(report, headline);
     let candidate = headline.candidate.filter(|cell| cell.boundary_ns.is_some());
-    let finding = finding::boundary_share(candidate.or(split.first().map(|(cell, _)| *cell))?)?;
+    let finding = finding::boundary_share(kernel, candidate.or(split.first().map(|(cell, _)| *cell))?)?;
     let one = |(cell, boundary): &(&CellReport, Boundary)| {
-        let parts: Vec<String> =
-            parts(*boundary).map(|part| format!("{} {}", part.names[1], units::time(part.ns))).collect();
-        format!("{}: {}.", cell.contender, parts.join(", "))
+        let parts = whole(cell, *boundary).into_iter().filter(|part| part.ns > 0.0);
+        let parts: Vec<String> = parts.map(|part| format!("{} {}", part.names[1], units::time(part.ns))).collect();
+        format!("{}: {}.", cell.shown(), parts.join(", "))
     };
     Some(Sketch {
         kind: SlideKind::Boundary,
         of: format!("{} {label}", kernel.name),
         finding,
         subject: format!(
-            "A call on {}, in {label}: 1 copying in · 2 the job · 3 copying out, medians, each measured alone",
-            input.name
+            "A call on {}, in {label}: 1 copying in · 2 the job · 3 copying out, each measured alone, and the rest",
+            input.shown()
         ),
         description: split.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[stratum]),
@@ -141,21 +152,22 @@ fn sketch<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>>
 fn draw_slide(canvas: &Canvas<'_>, area: Area, split: &[(&CellReport, Boundary)]) {
     let shown = &split[..split.len().min(most(area))];
     let row = |(cell, boundary): &(&CellReport, Boundary)| SlideRow {
-        name: cell.contender.clone(),
+        name: cell.shown().to_owned(),
         remark: cell.call_ns.as_ref().map(|call| format!("call {}", finding::estimate(call))).unwrap_or_default(),
         figure: wording::boundary_share(*boundary),
         detail: format!("in {} · out {}", units::time(boundary.copy_in), units::time(boundary.out)),
     };
     let rows = Rows::draw(canvas, area, &shown.iter().map(row).collect::<Vec<_>>(), split.len() - shown.len());
-    let total = |boundary: &Boundary| parts(*boundary).map(|part| part.ns).sum::<f64>();
-    let longest = shown.iter().map(|(_, boundary)| total(boundary)).fold(0.0, f64::max);
+    let total =
+        |(cell, boundary): &(&CellReport, Boundary)| -> f64 { whole(cell, *boundary).iter().map(|part| part.ns).sum() };
+    let longest = shown.iter().map(total).fold(0.0, f64::max);
     if longest <= 0.0 {
         return;
     }
     let Area { left, right, .. } = rows.middle;
-    for (at, (_, boundary)) in shown.iter().enumerate() {
+    for (at, (cell, boundary)) in shown.iter().enumerate() {
         let (y, half, mut from) = (rows.y(at), rows.half(), left);
-        for Part { number, inks: [_, ink], ns, .. } in parts(*boundary) {
+        for Part { number, inks: [_, ink], ns, .. } in whole(cell, *boundary).into_iter().filter(|part| part.ns > 0.0) {
             let to = from + (ns / longest * f64::from(right - left)).round() as i32;
             // A gap between neighbours separates them without colour.
             canvas.rect((from, y - half), ((to - 3).max(from + 2), y + half), ink);

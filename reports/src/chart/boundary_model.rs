@@ -43,18 +43,19 @@ fn in_words(point: &LinePoint, link: &str) -> String {
     format!("{} {link} {}", units::time(point.y), units::bytes(point.bytes as u64))
 }
 
-/// Draws the chart of models of one kernel, stratum and payload, with the stratum's label; `None` if no model has two
-/// sizes.
-pub fn draw(models: &[&BoundaryModel], label: &str) -> anyhow::Result<Option<Picture>> {
-    let Some(BoundaryModel { kernel, payload, .. }) = models.first() else { return Ok(None) };
+/// Draws the chart of models of one kernel, stratum and payload; `None` if no model has two sizes.
+pub fn draw(report: &Report, models: &[&BoundaryModel]) -> anyhow::Result<Option<Picture>> {
+    let Some(BoundaryModel { kernel, payload, stratum, .. }) = models.first() else { return Ok(None) };
+    let option = |model: &BoundaryModel| report.option(kernel, &model.contender);
     let mut lines = lines(models, |model| {
         let ink = if model.direction == Direction::In { Ink::Kept } else { Ink::Released };
-        (format!("{} {}", model.contender, model.direction.name()), ink)
+        (format!("{} {}", option(model), model.direction.name()), ink)
     });
     lines.truncate(MOST_LINES);
     let Some(plot) = lines::plot(&lines, SIDE, &units::round_time) else { return Ok(None) };
     let description: Vec<String> = lines.iter().map(|line| line.described(|point| in_words(point, "at"))).collect();
-    let heading = [&*format!("{kernel}: {payload}"), &*format!("crossing by size, {label}")];
+    let subject = format!("crossing by size, {}", report.label(stratum));
+    let heading = [&*format!("{}: {payload}", report.title(kernel)), &*subject];
     chart(plot.bottom() + AXIS, heading, &description.join(" "), |canvas| {
         plot.grid(canvas, &units::round_bytes, &units::round_time, "bytes that cross");
         lines::draw(canvas, &plot, &lines);
@@ -73,7 +74,8 @@ pub fn sketches<'a>(scope: &Scope<'a>, found: &mut Found<'a>) {
             let of: Vec<_> = models.iter().filter(|model| model.payload == payload).copied().collect();
             found.add(sketch(scope.report, &of).ok_or_else(|| {
                 format!(
-                    "{kernel} in {}: {payload} was measured in one size, and a line needs two",
+                    "{} in {}: {payload} was measured in one size, and a line needs two",
+                    scope.report.title(kernel),
                     scope.report.label(stratum)
                 )
             }));
@@ -83,10 +85,11 @@ pub fn sketches<'a>(scope: &Scope<'a>, found: &mut Found<'a>) {
 
 fn sketch<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketch<'a>> {
     let BoundaryModel { kernel, stratum, payload, .. } = models.first()?;
-    let finding = finding::boundary(models)?;
+    let finding = finding::boundary(report, models)?;
+    let option = |model: &BoundaryModel| report.option(kernel, &model.contender);
     let mut lines = lines(models, |model| match model.direction {
-        Direction::In => (format!("into {}", model.contender), Ink::Kind(Kind::Wasm)),
-        Direction::Out => (format!("out of {}", model.contender), Ink::Kind(Kind::Js)),
+        Direction::In => (format!("into {}", option(model)), Ink::Kind(Kind::Wasm)),
+        Direction::Out => (format!("out of {}", option(model)), Ink::Kind(Kind::Js)),
     });
     let hidden = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
@@ -99,7 +102,10 @@ fn sketch<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketch
         kind: SlideKind::Boundary,
         of: format!("{kernel} {payload} {label}"),
         finding,
-        subject: format!("{kernel}: time to cross by size, in {label}; lower is better, with 95 % intervals"),
+        subject: format!(
+            "{}: time to cross by size, in {label}; lower is better, with 95 % intervals",
+            report.title(kernel)
+        ),
         description: description.join(" "),
         source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| {

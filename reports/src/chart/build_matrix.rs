@@ -75,7 +75,7 @@ fn points(matrix: &BuildMatrix) -> Vec<BuildPoint<'_>> {
         name: &row.contender,
         shape: if row.on_front { Shape::Disc } else { Shape::Ring },
         at: at(row.size_bytes, row.call_ns),
-        compared: format!(". {}", exact::comparison(&row.comparison)),
+        compared: format!(". {}", exact::comparison(&row.contender, &matrix.baseline, &row.comparison)),
     });
     std::iter::once(manifest).chain(variants).collect()
 }

@@ -9,7 +9,7 @@ use super::slide::kind::SlideKind;
 use super::slide::lines::{AxisWords, MOST, draw as draw_slide};
 use super::slide::selection::Scope;
 use super::slide::sketch::{Found, Sketch};
-use crate::report::{At, CellReport, CrossoverSize, Headline, Report, Verdict, finding, units, wording};
+use crate::report::{At, CellReport, CrossoverSize, Headline, KernelInfo, Report, Verdict, finding, units, wording};
 
 /// Page: below the plot its scale, and where the lines cross; left of it throughput.
 const AXIS: i32 = 62;
@@ -20,15 +20,16 @@ const MOST_LINES: usize = 8;
 /// A contender's throughput by size; `None` if it is not known.
 fn line(measured: &[((f64, f64), &CellReport)], contender: &str) -> Option<Line> {
     let own = || measured.iter().filter(|(_, cell)| cell.contender == contender);
-    let ink = Ink::Kind(own().next()?.1.kind);
+    let cell = own().next()?.1;
+    let (name, ink) = (cell.shown(), Ink::Kind(cell.kind));
     let point = |&((bytes, throughput), cell): &((f64, f64), &CellReport)| {
         let rate = |ns: f64| bytes / ns * 1e9;
         let ci = cell.call_ns?.ci.map(|[low, high]| [rate(high), rate(low)]);
-        let tip = format!("{contender}: {}", in_words(bytes, throughput));
+        let tip = format!("{name}: {}", in_words(bytes, throughput));
         Some(LinePoint { bytes, y: throughput, ci, tip }).filter(|point| point.y > 0.0)
     };
     let points: Vec<LinePoint> = own().filter_map(point).collect();
-    (!points.is_empty()).then(|| Line { name: contender.to_owned(), ink, mark: Mark::Disc, points })
+    (!points.is_empty()).then(|| Line { name: name.to_owned(), ink, mark: Mark::Disc, points })
 }
 
 fn in_words(bytes: f64, throughput: f64) -> String {
@@ -54,13 +55,14 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let verdict =
         headline.candidate.and_then(|cell| report.verdicts_on(cell).max_by_key(|verdict| verdict.scenario.calls));
     let subject = format!("throughput by size of input, {}", headline.label);
-    let description: Vec<String> = lines.iter().map(described).chain(verdict.map(sentence)).collect();
-    chart(plot.bottom() + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    let said = || verdict.map(|verdict| sentence(headline.kernel, verdict));
+    let description: Vec<String> = lines.iter().map(described).chain(said()).collect();
+    chart(plot.bottom() + AXIS, [headline.kernel.shown(), &subject], &description.join(" "), |canvas| {
         plot.grid(canvas, &units::round_bytes, &units::round_throughput, "size of input");
         lines::draw(canvas, &plot, &lines);
-        let Some(verdict) = verdict else { return };
-        mark(canvas, &plot, verdict);
-        let words = fitted(&sentence(verdict), Pen::REMARK, WIDTH - 2 * MARGIN);
+        let Some((verdict, said)) = verdict.zip(said()) else { return };
+        mark(canvas, &plot, verdict, &said);
+        let words = fitted(&said, Pen::REMARK, WIDTH - 2 * MARGIN);
         canvas.text(&words, (MARGIN, plot.bottom() + 50), Align::Start, Pen::REMARK);
     })
     .map(Some)
@@ -81,13 +83,15 @@ fn fastest_lines(report: &Report, headline: &Headline<'_>) -> Vec<Line> {
     let mut by_speed: Vec<f64> = lines.iter().map(fastest).collect();
     by_speed.sort_unstable_by(|a, b| b.total_cmp(a));
     if let Some(&least) = by_speed.get(MOST_LINES - 1) {
-        lines.retain(|line| line.name == headline.kernel.baseline || fastest(line) >= least);
+        let baseline = headline.kernel.option(&headline.kernel.baseline);
+        lines.retain(|line| line.name == baseline || fastest(line) >= least);
     }
     lines
 }
 
-fn sentence(verdict: &Verdict) -> String {
-    let (candidate, rival) = (&verdict.candidate, verdict.rival.as_deref().unwrap_or("the others"));
+fn sentence(kernel: &KernelInfo, verdict: &Verdict) -> String {
+    let candidate = kernel.option(&verdict.candidate);
+    let rival = verdict.rival.as_ref().map_or_else(|| "the others".to_owned(), |rival| kernel.option(rival));
     match verdict.crossover_bytes {
         CrossoverSize::Undetermined => format!("{candidate}: not known where it crosses {rival}."),
         size => format!("{candidate}: faster than {rival} {}.", wording::crossover_size(size)),
@@ -95,13 +99,13 @@ fn sentence(verdict: &Verdict) -> String {
 }
 
 /// The sizes between which the lines cross.
-fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict) {
+fn mark(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, said: &str) {
     let Some(At { value, ci }) = crossing(verdict) else { return };
     let [from, to] = ci.map(|bytes| plot.place_x(bytes as f64));
     for x in [from, to] {
         canvas.line((x, plot.top()), (x, plot.bottom()), Ink::Muted, 1);
     }
-    canvas.tip((from, plot.top()), (to, plot.bottom()), &sentence(verdict));
+    canvas.tip((from, plot.top()), (to, plot.bottom()), said);
     let x = plot.place_x(value);
     canvas.polygon(&[(x, plot.bottom()), (x - 6, plot.bottom() + 9), (x + 6, plot.bottom() + 9)], Ink::Text);
 }
@@ -137,7 +141,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     Ok(Sketch {
         kind: SlideKind::Crossover,
         of: format!("{kernel} {label}"),
-        finding: finding::crossover(verdict, rival),
+        finding: finding::crossover(headline.kernel, verdict, rival),
         subject: format!("Input per second by size, in {label}, 95 % intervals; higher is faster{dashed}"),
         description: lines.iter().map(described).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[stratum]),

@@ -42,12 +42,12 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     }
     let [left, right] = SIDES;
     let bars = Bars { left, right, longest };
-    let subject = format!("cold start on {input}, {}", headline.label);
+    let subject = format!("cold start on {}, {}", headline.kernel.input(input), headline.label);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
     let legend = legend(all().flat_map(segments));
     let top = HEADING + 4 + legend_height(&legend);
     let rows: i32 = cells.iter().map(|cell| height(cell)).sum();
-    chart(top + rows + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    chart(top + rows + AXIS, [headline.kernel.shown(), &subject], &description.join(" "), |canvas| {
         draw_legend(canvas, &legend, HEADING + 5);
         bars.draw_scale(canvas, top + rows + 8);
         let mut y = top;
@@ -67,10 +67,10 @@ fn starts(cell: &CellReport) -> Vec<(State, &StartFigures)> {
 fn described(cell: &CellReport) -> String {
     let starts = starts(cell);
     if starts.is_empty() {
-        return format!("{}: not measured.", cell.contender);
+        return format!("{}: not measured.", cell.shown());
     }
     let states = starts.into_iter().map(|(state, start)| state_in_words(state, start));
-    format!("{}: {}.", cell.contender, states.collect::<Vec<_>>().join("; "))
+    format!("{}: {}.", cell.shown(), states.collect::<Vec<_>>().join("; "))
 }
 
 fn state_in_words(state: State, start: &StartFigures) -> String {
@@ -81,7 +81,7 @@ fn state_in_words(state: State, start: &StartFigures) -> String {
 
 /// The tip of a bar: the total, and each part of it.
 fn in_full(cell: &CellReport, state: State, start: &StartFigures) -> String {
-    let total = exact::time(&format!("{}, {}", cell.contender, state.words()), start.median, start.ci, cell.blocks);
+    let total = exact::time(&format!("{}, {}", cell.shown(), state.words()), start.median, start.ci, cell.blocks);
     let parts = segments(start);
     let parts = parts.iter().map(|segment| format!("; {} {}", segment.name, units::exact_time(segment.ns)));
     format!("{total}{}", parts.collect::<String>())
@@ -122,7 +122,7 @@ fn height(cell: &CellReport) -> i32 {
 
 /// The name, and a row for each state: its name, its bar with the interval of the total, and the total.
 fn contender(canvas: &Canvas<'_>, cell: &CellReport, bars: &Bars, y: i32) {
-    let name = fitted(&cell.contender, Pen::NAME, WIDTH - 2 * MARGIN);
+    let name = fitted(cell.shown(), Pen::NAME, WIDTH - 2 * MARGIN);
     canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let starts = starts(cell);
     if starts.is_empty() {
@@ -167,7 +167,7 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> {
     let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
     let (candidate, input) = (headline.candidate?, headline.input?);
-    let finding = finding::cold_start(candidate, headline.cold_start)?;
+    let finding = finding::cold_start(kernel, candidate, headline.cold_start)?;
     let cells = scope.report.cells_of(&kernel.name, &input.name, stratum);
     let mut started: Vec<(&CellReport, &StartFigures)> =
         cells.filter(|cell| cell.ships()).filter_map(|cell| Some((cell, cell.cold_start_ns.as_ref()?))).collect();
@@ -183,7 +183,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
     let one = |(cell, start): &(&CellReport, &StartFigures)| {
         let phases: Vec<String> =
             phases(start).map(|(_, phase, ns)| format!("{} {}", phase.words(), units::time(ns))).collect();
-        format!("{}: {} ({}).", cell.contender, finding::with_interval(start.median, start.ci), phases.join(", "))
+        format!("{}: {} ({}).", cell.shown(), finding::with_interval(start.median, start.ci), phases.join(", "))
     };
     Some(Sketch {
         kind: SlideKind::ColdStart,
@@ -191,7 +191,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
         finding,
         subject: format!(
             "From asking for it to its first answer on {}, nothing cached, in {label}; median phases",
-            input.name
+            input.shown()
         ),
         description: started.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(scope.report, &[stratum]),
@@ -232,7 +232,7 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, started: &[(&CellReport, &StartFi
     };
     let count = (1..=started.len()).rev().find(|count| fits(*count)).unwrap_or(1);
     let mut started = started[..count].to_vec();
-    order.sort(&mut started, |(cell, _)| cell.contender.clone(), |(_, start)| Some(start.median));
+    order.sort(&mut started, |(cell, _)| cell.shown().to_owned(), |(_, start)| Some(start.median));
     let steps: i32 = started.iter().map(|(_, start)| height(start)).sum();
     let gaps = APART * i32::try_from(count).unwrap_or(0);
     let step = ((room - gaps) / steps.max(1)).clamp(STEP[0], STEP[1]);
@@ -251,7 +251,7 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, started: &[(&CellReport, &StartFi
     let mut y = area.top + step / 2;
     for (cell, start) in started {
         let middle = y + (height(start) - 1) * step / 2;
-        canvas.text(&(SLIDE.fitted)(&cell.contender, NAME, NAMES - 40), (area.left, middle), Align::Start, NAME);
+        canvas.text(&(SLIDE.fitted)(cell.shown(), NAME, NAMES - 40), (area.left, middle), Align::Start, NAME);
         for (phase, begin, ns) in visible(start, longest) {
             let (from, to) = (x(begin), x(begin + ns));
             canvas.rect((from, y - step / 3), (to.max(from + 3), y + step / 3), Ink::Phase(phase));

@@ -35,17 +35,18 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
         return Ok(None);
     };
     let scale = Scale::of(&shown);
-    let subject = format!("memory over sessions on {}, {}", first.input, headline.label);
-    let description: Vec<String> = shown.iter().map(|one| format!("{}.", memory::finding(one))).collect();
+    let subject = format!("memory over sessions on {}, {}", headline.kernel.input(&first.input), headline.label);
+    let description: Vec<String> =
+        shown.iter().map(|one| format!("{}.", memory::finding(&headline.kernel.option(&one.contender), one))).collect();
     let has_released = shown.iter().any(|one| one.released.is_some());
     let top = HEADING + 4 + LINE;
     let panel = 2 * LINE + PANEL + GAP;
     let height = top + panel * i32::try_from(shown.len()).unwrap_or(1) + AXIS;
-    chart(height, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    chart(height, [headline.kernel.shown(), &subject], &description.join(" "), |canvas| {
         legend(canvas, has_released);
         let mut y = top;
         for one in &shown {
-            self::panel(canvas, one, &scale, y);
+            self::panel(canvas, &headline.kernel.option(&one.contender), one, &scale, y);
             y += panel;
         }
         axis(canvas, &scale, y)
@@ -91,10 +92,9 @@ fn legend(canvas: &Canvas<'_>, has_released: bool) {
 }
 
 /// The name, below it the finding of either line and the value of the panel's upper edge, and both lines.
-fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) {
+fn panel(canvas: &Canvas<'_>, name: &str, one: &SessionMemory, scale: &Scale, y: i32) {
     let room = WIDTH - 2 * MARGIN;
-    let name = fitted(&one.contender, Pen::NAME, room);
-    canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
+    canvas.text(&fitted(name, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let said = match &one.released {
         Some(released) => format!("{}; released: {}", short(&one.kept), short(released)),
         None => per_session(&one.kept),
@@ -109,7 +109,7 @@ fn panel(canvas: &Canvas<'_>, one: &SessionMemory, scale: &Scale, y: i32) {
         let at = top + scale.y(edge);
         canvas.line((MARGIN, at), (WIDTH - MARGIN, at), Ink::Rule, 1);
     }
-    canvas.tip((0, y), (WIDTH, top + PANEL), &exact::sessions(one));
+    canvas.tip((0, y), (WIDTH, top + PANEL), &exact::sessions(name, one));
     curve(canvas, &one.kept, KEPT, scale, top);
     if let Some(released) = &one.released {
         curve(canvas, released, RELEASED, scale, top);

@@ -56,11 +56,11 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let mut front: Vec<&TradeOff<'_>> = points.iter().filter(is_on_front).collect();
     front.sort_by_key(|point| point.bytes);
 
-    let subject = format!("size against time on {input}, {}", headline.label);
+    let subject = format!("size against time on {}, {}", headline.kernel.input(input), headline.label);
     let description: Vec<String> = points.iter().map(described).collect();
-    let unbeaten: Vec<&str> = front.iter().map(|point| point.cell.contender.as_str()).collect();
+    let unbeaten: Vec<&str> = front.iter().map(|point| point.cell.shown()).collect();
     let description = format!("{} Beaten by none in both: {}.", description.join(" "), unbeaten.join(", "));
-    chart(plot.bottom() + AXIS, [&headline.kernel.name, &subject], &description, |canvas| {
+    chart(plot.bottom() + AXIS, [headline.kernel.shown(), &subject], &description, |canvas| {
         plot.grid(canvas, &units::round_bytes, &units::round_time, "what ships, brotli");
         let line: Vec<(i32, i32)> = front.iter().map(|point| plot.place(point.at())).collect();
         canvas.path(&line, Ink::Muted, 1);
@@ -82,7 +82,7 @@ impl<'a> TradeOff<'a> {
 }
 
 fn described(point: &TradeOff<'_>) -> String {
-    format!("{}: {}, {}.", point.cell.contender, units::bytes(point.bytes), units::time(point.call.median))
+    format!("{}: {}, {}.", point.cell.shown(), units::bytes(point.bytes), units::time(point.call.median))
 }
 
 /// A ring, which is filled later for those on the front, and the interval of the time.
@@ -101,10 +101,10 @@ fn names(canvas: &Canvas<'_>, plot: &Plot, points: &[TradeOff<'_>]) {
     for point in points {
         let (x, y) = plot.place(point.at());
         let pen = Pen { ink: Ink::Kind(point.cell.kind), bold: true, ..Pen::REMARK };
-        let name = fitted(&point.cell.contender, pen, 120);
+        let name = fitted(point.cell.shown(), pen, 120);
         let place = free_place((x, y), (width_of(&name, pen) / 2, 7), &bounds, &mut taken);
         canvas.text(&name, place, Align::Middle, pen);
         let TradeOff { cell, bytes, call } = point;
-        canvas.tip((x - 9, y - 9), (x + 9, y + 9), &exact::build(&cell.contender, *bytes, call.median, call.ci));
+        canvas.tip((x - 9, y - 9), (x + 9, y + 9), &exact::build(cell.shown(), *bytes, call.median, call.ci));
     }
 }

@@ -19,9 +19,10 @@ use crate::report::{Comparison, Headline, Outcome, Report, finding};
 /// A comparison and its name.
 #[derive(Clone)]
 struct NamedComparison<'a> {
-    name: &'a str,
+    name: String,
     /// `against js (ecosystem)`.
     against: String,
+    baseline: String,
     comparison: &'a Comparison,
     /// Whether the kernel's headline quotes it, so that a slide has to show it.
     is_quoted: bool,
@@ -38,15 +39,17 @@ fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Vec<NamedCompa
     };
     let group = |against: String, baseline: &str| {
         let factor = |comparison: &'a Comparison| NamedComparison {
-            name: &comparison.candidate,
+            name: headline.kernel.option(&comparison.candidate),
             against: against.clone(),
+            baseline: headline.kernel.option(&comparison.baseline),
             comparison,
             is_quoted: headline.factors.iter().any(|factor| factor.comparison == comparison),
         };
         report.comparisons.iter().filter(|one| is_of(one, baseline)).map(factor).collect()
     };
     let of = |factor: &crate::report::Factor<'_>| {
-        group(format!("against {}", factor.against()), &factor.comparison.baseline)
+        let baseline = &factor.comparison.baseline;
+        group(format!("against {}", headline.kernel.option_with_track(baseline)), baseline)
     };
     headline.factors.iter().map(of).collect()
 }
@@ -79,14 +82,14 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let axis = axis(all.iter().map(|factor| factor.comparison), 1.0, [MARGIN + 6, WIDTH - MARGIN - 6]);
     let Some(axis) = axis.filter(|_| is_any_known(&all)) else { return Ok(None) };
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let subject = format!("time per call on {input}, {}", headline.label);
+    let subject = format!("time per call on {}, {}", headline.kernel.input(input), headline.label);
     let one = |NamedComparison { name, against, comparison, .. }: &_| {
         format!("{name} {against}: {}.", wording::comparison(comparison))
     };
     let description: Vec<String> = all.iter().map(one).collect();
-    let rows: i32 = all.iter().map(|factor| height(factor.comparison)).sum();
+    let rows: i32 = all.iter().map(height).sum();
     let bottom = HEADING + 4 + rows + i32::try_from(groups.len()).unwrap_or(0) * (LINE + GAP);
-    chart(bottom + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    chart(bottom + AXIS, [headline.kernel.shown(), &subject], &description.join(" "), |canvas| {
         labels(canvas, &axis, bottom);
         let mut y = HEADING + 4;
         for group in &groups {
@@ -94,9 +97,9 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
             let heading = fitted(heading, Pen::REMARK, WIDTH - 2 * MARGIN);
             canvas.text(&heading, (MARGIN, y + LINE / 2), Align::Start, Pen::REMARK);
             y += LINE;
-            for NamedComparison { comparison, .. } in group {
-                row(canvas, &axis, comparison, y);
-                y += height(comparison);
+            for factor in group {
+                row(canvas, &axis, factor, y);
+                y += height(factor);
             }
             y += GAP;
         }
@@ -105,25 +108,25 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
 }
 
 /// Name and words share a line if they fit; otherwise each has its own line.
-fn lines(comparison: &Comparison) -> i32 {
+fn lines(factor: &NamedComparison<'_>) -> i32 {
     let both =
-        width_of(&comparison.candidate, Pen::NAME) + width_of(&wording::comparison(comparison), Pen::FIGURE) + TEXT;
+        width_of(&factor.name, Pen::NAME) + width_of(&wording::comparison(factor.comparison), Pen::FIGURE) + TEXT;
     if both <= WIDTH - 2 * MARGIN { 1 } else { 2 }
 }
 
-fn height(comparison: &Comparison) -> i32 {
-    lines(comparison) * LINE + BAND
+fn height(factor: &NamedComparison<'_>) -> i32 {
+    lines(factor) * LINE + BAND
 }
 
-fn row(canvas: &Canvas<'_>, axis: &Log, comparison: &Comparison, y: i32) {
-    let lines = lines(comparison);
-    let name = fitted(&comparison.candidate, Pen::NAME, WIDTH - 2 * MARGIN);
+fn row(canvas: &Canvas<'_>, axis: &Log, factor: &NamedComparison<'_>, y: i32) {
+    let (lines, comparison) = (lines(factor), factor.comparison);
+    let name = fitted(&factor.name, Pen::NAME, WIDTH - 2 * MARGIN);
     canvas.text(&name, (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     let words_at = (WIDTH - MARGIN, y + (lines - 1) * LINE + LINE / 2);
     canvas.text(&wording::comparison(comparison), words_at, Align::End, Pen::FIGURE);
 
     let band = y + lines * LINE;
-    canvas.tip((0, y), (WIDTH, band + BAND), &exact::comparison(comparison));
+    canvas.tip((0, y), (WIDTH, band + BAND), &exact::comparison(&factor.name, &factor.baseline, comparison));
     // The grid is behind the interval only, clear of name and words.
     for (tick, ink) in grid(axis) {
         let x = axis.at(tick);
@@ -169,12 +172,12 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], stratum: &str) -> Result<Sketch<'a>, String> {
     let label = scope.report.label(stratum);
     // A team that can port can also tune, so the easier comparison is only on the kernel's own slide.
-    let factors = || headlines.iter().filter_map(|headline| headline.hardest());
+    let factors = || headlines.iter().filter_map(|headline| Some((headline.kernel, headline.hardest()?.comparison)));
     let shown: Vec<NamedComparison<'a>> = factors()
-        .map(|factor| {
-            let comparison = factor.comparison;
-            let against = format!("{} against {}", comparison.candidate, factor.against());
-            NamedComparison { name: &comparison.kernel, against, comparison, is_quoted: false }
+        .map(|(kernel, comparison)| {
+            let rival = kernel.option_with_track(&comparison.baseline);
+            let against = format!("{} against {rival}", kernel.option(&comparison.candidate));
+            NamedComparison { name: kernel.shown().to_owned(), against, baseline: rival, comparison, is_quoted: false }
         })
         .collect();
     if !is_any_known(&shown) {
@@ -209,8 +212,11 @@ fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a
     Ok(Sketch {
         kind: SlideKind::SpeedUp,
         of: format!("{} {label}", kernel.name),
-        finding: finding::speed_up(quoted),
-        subject: format!("Time per call on {input}, in {label}; right of ×1 is faster, with 95 % intervals{stands_in}"),
+        finding: finding::speed_up(kernel, quoted.comparison),
+        subject: format!(
+            "Time per call on {}, in {label}; right of ×1 is faster, with 95 % intervals{stands_in}",
+            kernel.input(input)
+        ),
         description: described(&shown),
         source: finding::source(scope.report, &[stratum]),
         plot: plot(shown, scope.order),
@@ -230,7 +236,7 @@ fn plot<'a>(factors: Vec<NamedComparison<'a>>, order: Order) -> sketch::DrawPlot
 
 fn draw_slide(canvas: &Canvas<'_>, area: Area, factors: &[NamedComparison<'_>], order: Order) {
     let mut shown = telling(factors, most(area));
-    order.sort(&mut shown, |factor| factor.name.to_owned(), |factor| factor.comparison.ratio);
+    order.sort(&mut shown, |factor| factor.name.clone(), |factor| factor.comparison.ratio);
     let words: Vec<SlideRow> = shown.iter().map(words_of).collect();
     let rows = Rows::draw(canvas, area, &words, factors.len() - shown.len());
     let pixels = [rows.middle.left + 20, rows.middle.right - 20];
@@ -267,7 +273,7 @@ fn telling<'a>(factors: &[NamedComparison<'a>], most: usize) -> Vec<NamedCompari
 fn words_of(factor: &NamedComparison<'_>) -> SlideRow {
     let wording::Claim { factor: much, word, interval } = wording::claim(factor.comparison);
     SlideRow {
-        name: factor.name.to_owned(),
+        name: factor.name.clone(),
         remark: factor.against.clone(),
         figure: much.map_or_else(|| word.to_owned(), |much| format!("{much} {word}")),
         detail: interval.unwrap_or_default(),

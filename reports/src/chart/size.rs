@@ -43,10 +43,10 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let description: Vec<String> = contenders.iter().map(|(cell, bars)| described(cell, bars)).collect();
     let height = |bars: &[Bar]| NAME + BAR * bars.len() as i32 + GAP;
     let rows: i32 = contenders.iter().map(|(_, bars)| height(bars)).sum();
-    chart(HEADING + 4 + rows, [&headline.kernel.name, subject], &description.join(" "), |canvas| {
+    chart(HEADING + 4 + rows, [headline.kernel.shown(), subject], &description.join(" "), |canvas| {
         let mut y = HEADING + 4;
         for (cell, bars) in &contenders {
-            let name = fitted(&cell.contender, Pen::NAME, WIDTH - 2 * MARGIN);
+            let name = fitted(cell.shown(), Pen::NAME, WIDTH - 2 * MARGIN);
             canvas.text(&name, (MARGIN, y + NAME / 2), Align::Start, Pen::NAME);
             for (bar, row) in bars.iter().zip(0..) {
                 draw_bar(canvas, bar, largest, y + NAME + row * BAR);
@@ -84,7 +84,7 @@ fn in_full(cell: &CellReport, bars: &[Bar]) -> String {
 
 fn in_words(cell: &CellReport, bars: &[Bar], words: &dyn Fn(u64) -> String) -> String {
     let bars: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.name, words(bar.bytes))).collect();
-    format!("{}: {}.", cell.contender, bars.join(", "))
+    format!("{}: {}.", cell.shown(), bars.join(", "))
 }
 
 fn draw_bar(canvas: &Canvas<'_>, bar: &Bar, largest: u64, y: i32) {
@@ -105,7 +105,7 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
             continue;
         }
         seen.push(&headline.kernel.name);
-        let name = &headline.kernel.name;
+        let name = headline.kernel.shown();
         found.add(
             sketch(scope, headline).ok_or_else(|| format!("{name}: its candidate was not measured, or has no size")),
         );
@@ -117,13 +117,13 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
     let (kernel, stratum) = (headline.kernel, &*headline.stratum.id);
     let is_measured = |cell: &&CellReport| cell.call_ns.is_some() || cell.failure.is_none();
     // A contender without an answer, or with a wrong one, gets no row on a slide.
-    let finding = finding::size(headline.candidate.filter(is_measured)?, headline.size)?;
+    let finding = finding::size(kernel, headline.candidate.filter(is_measured)?, headline.size)?;
     let cells = scope.report.cells_of(&kernel.name, &headline.input?.name, stratum);
     let sized: Vec<(&CellReport, Size)> =
         cells.filter(is_measured).filter_map(|cell| Some((cell, cell.size_bytes?))).collect();
     let one = |(cell, size): &(&CellReport, Size)| {
         let [brotli, gzip, raw] = [size.brotli, size.gzip, size.raw].map(units::bytes);
-        format!("{}: {brotli} brotli, {gzip} gzip, {raw} raw.", cell.contender)
+        format!("{}: {brotli} brotli, {gzip} gzip, {raw} raw.", cell.shown())
     };
     let order = scope.order;
     Some(Sketch {
@@ -142,9 +142,9 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
 fn draw_slide(canvas: &Canvas<'_>, area: Area, mut sized: Vec<(&CellReport, Size)>, order: Order) {
     let all = sized.len();
     sized.truncate(most(area));
-    order.sort(&mut sized, |(cell, _)| cell.contender.clone(), |(_, size)| Some(size.brotli as f64));
+    order.sort(&mut sized, |(cell, _)| cell.shown().to_owned(), |(_, size)| Some(size.brotli as f64));
     let row = |(cell, size): &(&CellReport, Size)| SlideRow {
-        name: cell.contender.clone(),
+        name: cell.shown().to_owned(),
         remark: format!("{}, {}", cell.kind.name(), cell.track.name()),
         figure: format!("{} brotli", units::bytes(size.brotli)),
         detail: format!("{} gzip · {} raw", units::bytes(size.gzip), units::bytes(size.raw)),

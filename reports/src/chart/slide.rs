@@ -16,7 +16,7 @@ pub use frame::{HEIGHT, SMALLEST, WIDTH};
 pub use kind::SlideKind;
 pub use palette::Palette;
 pub use png::WIDTHS;
-pub use selection::{Only, Order, Selection};
+pub use selection::{Only, Order, Selection, UnknownName};
 
 use anyhow::ensure;
 
@@ -101,7 +101,7 @@ pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> an
     if let Some(title) = &selection.title {
         ensure!(
             sketches.len() <= 1,
-            "a title is for one slide, and there are {}: {}{}; name one kind and kernel, as `speed-up,hashing-blake3`",
+            "a title is for one slide, and there are {}: {}{}; help: name one kind and kernel, as `speed-up,hashing-blake3`",
             sketches.len(),
             names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", "),
             if names.len() > NAMED { ", …" } else { "" }

@@ -28,11 +28,11 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
         return Ok(None);
     }
     let reach = reach(&cells);
-    let subject = format!("samples by block on {input}, {}", headline.label);
+    let subject = format!("samples by block on {}, {}", headline.kernel.input(input), headline.label);
     let description: Vec<String> = cells.iter().map(|(cell, call)| described(cell, *call)).collect();
     let top = HEADING + 4;
     let rows: i32 = cells.iter().map(|(cell, _)| height(cell)).sum();
-    chart(top + rows + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    chart(top + rows + AXIS, [headline.kernel.shown(), &subject], &description.join(" "), |canvas| {
         let mut y = top;
         for (cell, call) in &cells {
             contender(canvas, cell, *call, reach, y);
@@ -48,7 +48,7 @@ fn described(cell: &CellReport, call: Estimate) -> String {
     let [low, high] = medians.fold([f64::INFINITY, 0.0], |[low, high], ns| [low.min(ns), high.max(ns)]);
     format!(
         "{}: {} in all; the medians of {} blocks are {}.",
-        cell.contender,
+        cell.shown(),
         units::time(call.median),
         cell.calls_by_block.len(),
         units::time_interval([low, high])
@@ -87,7 +87,7 @@ fn x(deviation: f64, reach: f64) -> i32 {
 fn contender(canvas: &Canvas<'_>, cell: &CellReport, call: Estimate, reach: f64, y: i32) {
     let figures = format!("{}, {} blocks", units::time(call.median), cell.calls_by_block.len());
     let room = WIDTH - 2 * MARGIN - width_of(&figures, Pen::REMARK) - MARGIN;
-    canvas.text(&fitted(&cell.contender, Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
+    canvas.text(&fitted(cell.shown(), Pen::NAME, room), (MARGIN, y + LINE / 2), Align::Start, Pen::NAME);
     canvas.text(&figures, (WIDTH - MARGIN, y + LINE / 2), Align::End, Pen::REMARK);
 
     let (top, pitch) = (y + LINE, pitch(cell));

@@ -30,11 +30,12 @@ struct Costs<'a> {
 
 impl<'a> Costs<'a> {
     fn of(cell: &'a CellReport) -> Option<Self> {
-        Some(Self { name: &cell.contender, start: cell.cold_start_ns.as_ref()?.median, call: cell.call_ns?.median })
+        Some(Self { name: cell.shown(), start: cell.cold_start_ns.as_ref()?.median, call: cell.call_ns?.median })
     }
 
+    /// The start has the first call in it.
     fn total(self, calls: f64) -> f64 {
-        self.start + calls * self.call
+        self.start + (calls - 1.0) * self.call
     }
 }
 
@@ -49,7 +50,7 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let rival = cells().find(|cell| Some(&cell.contender) == verdict.rival.as_ref()).and_then(Costs::of);
     let (Some(candidate), Some(rival)) = (Costs::of(candidate), rival) else { return Ok(None) };
     let plot = plot(verdict, [candidate, rival]);
-    let subject = format!("start and calls on {}, {}", verdict.input, headline.label);
+    let subject = format!("start and calls on {}, {}", headline.kernel.input(&verdict.input), headline.label);
     let description = format!(
         "{}: {} to start, {} a call. {}: {} to start, {} a call. Break-even of {}: {}.",
         candidate.name,
@@ -61,8 +62,8 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
         candidate.name,
         wording::break_even(verdict.break_even_calls)
     );
-    chart(plot.bottom() + AXIS, [&verdict.kernel, &subject], &description, |canvas| {
-        plot.grid(canvas, &units::round_count, &units::round_time, "calls after the first answer");
+    chart(plot.bottom() + AXIS, [headline.kernel.shown(), &subject], &description, |canvas| {
+        plot.grid(canvas, &units::round_count, &units::round_time, "calls of a page");
         curve(canvas, &plot, rival, Ink::Phase(Phase::Evaluate));
         curve(canvas, &plot, candidate, Ink::Phase(Phase::FirstCall));
         names(canvas, &plot, candidate, rival);

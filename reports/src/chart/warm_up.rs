@@ -26,14 +26,14 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     let area = Area { left: SIDE, top: HEADING + 6, right: WIDTH - NAMES, bottom: HEADING + 6 + PLOT };
     let calls = steps().map(|step| step.call as f64);
     let Some(plot) = Plot::around(calls, times, area, &units::round_time) else { return Ok(None) };
-    let subject = format!("warm-up on {input}, {}", headline.label);
+    let subject = format!("warm-up on {}, {}", headline.kernel.input(input), headline.label);
     let description: Vec<String> = cells.iter().map(|cell| described(cell)).collect();
-    chart(plot.bottom() + AXIS, [&headline.kernel.name, &subject], &description.join(" "), |canvas| {
+    chart(plot.bottom() + AXIS, [headline.kernel.shown(), &subject], &description.join(" "), |canvas| {
         plot.grid(canvas, &units::round_count, &units::round_time, "calls of the page so far");
         cells.iter().for_each(|cell| course(canvas, &plot, cell));
         let ends = cells.iter().filter_map(|cell| {
             let last = cell.warm_up.last()?;
-            Some(End { name: &cell.contender, y: last.ns, ink: Ink::Kind(cell.kind) })
+            Some(End { name: cell.shown(), y: last.ns, ink: Ink::Kind(cell.kind) })
         });
         plot.names(canvas, &ends.collect::<Vec<_>>())
     })
@@ -44,7 +44,7 @@ fn described(cell: &CellReport) -> String {
     let (Some(first), Some(last)) = (cell.warm_up.first(), cell.warm_up.last()) else { return String::new() };
     format!(
         "{}: {} in call {}, {} from call {} on; {} of {} blocks reached a steady state.",
-        cell.contender,
+        cell.shown(),
         units::time(first.ns),
         first.call,
         units::time(last.ns),

@@ -7,11 +7,14 @@ use crate::report::{Report, wording};
 
 /// The columns before the figures.
 const PLACE: [&str; 6] = ["kernel", "input", "contender", "kind", "track", "stratum"];
+/// The last columns, which say the same in the words that people read.
+const WORDS: [&str; 3] = ["kernel_title", "input_label", "contender_label"];
 
 /// The report's cells as CSV (RFC 4180). Unknown values are empty.
 pub fn text(report: &Report) -> anyhow::Result<String> {
     let columns = || Metric::ALL.iter().flat_map(|metric| metric.csv.iter().map(|column| (*metric, *column)));
-    let headings = PLACE.into_iter().chain(columns().map(|(_, (heading, _))| heading)).chain(["blocks", "failure"]);
+    let headings =
+        PLACE.into_iter().chain(columns().map(|(_, (heading, _))| heading)).chain(["blocks", "failure"]).chain(WORDS);
     let rows = report.cells.iter().map(|cell| {
         let place = [
             plain(&cell.kernel),
@@ -23,7 +26,8 @@ pub fn text(report: &Report) -> anyhow::Result<String> {
         ];
         let figures = columns().map(|(metric, (_, number))| figure(cell.number(metric, number)));
         let rest = [cell.blocks.to_string(), plain(cell.failure.as_deref().unwrap_or_default())];
-        place.into_iter().chain(figures).chain(rest)
+        let words = [report.title(&cell.kernel), report.input(&cell.kernel, &cell.input), cell.shown()].map(plain);
+        place.into_iter().chain(figures).chain(rest).chain(words)
     });
     table(headings, rows)
 }

@@ -1,17 +1,21 @@
 //! One self-contained page that makes no request, with a policy that forbids any. It can be read in full without its
 //! script.
 
+mod answers;
 mod boundary;
 mod build_matrix;
 mod ceiling;
+mod certainty;
 mod data;
 mod environment;
 mod figure;
 mod flame;
 pub mod gate;
+mod interval;
 mod kernel;
 mod memory;
 mod method;
+mod options;
 mod overview;
 mod packed;
 mod profile;
@@ -19,7 +23,6 @@ mod rules_of_thumb;
 mod sizes;
 mod slim;
 mod strata;
-mod summary;
 mod tables;
 mod tips;
 pub mod trend;
@@ -45,6 +48,10 @@ const SCRIPT: &str = concat!(
     include_str!("html/script/pictures.js"),
     include_str!("html/script/copy.js"),
     include_str!("html/script/overview.js"),
+    include_str!("html/script/decide.js"),
+    include_str!("html/script/words.js"),
+    include_str!("html/script/jobs.js"),
+    include_str!("html/script/ready.js"),
 );
 
 /// Most bytes of the visible part of a page, so that it can be sent. Style, script and the packed tips come on top.
@@ -67,13 +74,10 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     }
     let trend = trend.map(|trend| trend::section(trend, &mut tips)).transpose()?;
     let boundary = boundary::section(report, &mut tips)?;
-    let before = html! {
-        (summary::section(report, &headlines, &slugs))
+    let after = html! {
+        @for matrix in &matrices { (matrix) }
         (overview::section(report, &headlines, &slugs))
         (strata::section(report))
-        @for matrix in &matrices { (matrix) }
-    };
-    let after = html! {
         @if let Some(trend) = trend { (trend) }
         (boundary)
         (profile::others(report, &headlines))
@@ -83,19 +87,21 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
         (method::section())
         (data::section(page)?)
     };
-    let main = with_sections(&before, &sections, &after, &mut tips);
+    let mut main = |shown: &ChartsShown| {
+        html! { (answers::section(report, &headlines, &mut |at| sections[at].markup(shown, &mut tips))) (after) }
+    };
+    let main = with_charts(&mut main, &sections);
     let run = &report.run;
     let when = html! {
-        time datetime=(run.started_at) { (run.started_at) }
-        @for stratum in &run.strata { " · " (report.label(&stratum.id)) " " (stratum.runtime.version) }
+        time datetime=(run.started_at) { (wording::date(&run.started_at)) }
+        " · " a href="#data" { "Raw data" } " · " a href="#method" { "How this was measured" }
     };
-    self::page("crossover: JavaScript against WebAssembly", &when, &main, &tips, Some(&super::about(report)))
+    let title = format!("{} · crossover", answers::title(report, &headlines));
+    self::page(&title, &when, &main, &tips, Some(&super::about(report)))
 }
 
 /// A page's `main`, with as many charts of its kernels as fit.
-fn with_sections(before: &Markup, sections: &[Section<'_>], after: &Markup, tips: &mut Tips) -> Markup {
-    let mut main =
-        |shown: &ChartsShown| html! { (before) @for section in sections { (section.markup(shown, tips)) } (after) };
+fn with_charts(main: &mut dyn FnMut(&ChartsShown) -> Markup, sections: &[Section<'_>]) -> Markup {
     let bare = slim::slim(&main(&ChartsShown::default()).0).len();
     main(&ChartsShown::within(MOST_BYTES.saturating_sub(bare), sections))
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, ModelRow, chatty_rows, headings, notes};
 use crate::report::columns::{self, Column};
 use crate::report::{
-    BoundaryModel, BuildMatrix, CellReport, Headline, KernelInfo, Report, Verdict, build_matrix, ceiling, memory,
-    size_steps, units, wording,
+    BoundaryModel, BuildMatrix, CellReport, DecisionRow, Headline, KernelInfo, Report, Verdict, build_matrix, ceiling,
+    finding, memory, size_steps, trust, wording,
 };
 use crate::run::Kind;
 
@@ -14,11 +14,11 @@ use crate::run::Kind;
 #[must_use]
 pub fn text(report: &Report) -> String {
     let headlines = report.headlines();
-    let mut out = String::from("# crossover: JavaScript against WebAssembly\n\n");
+    let mut out = String::from("# JavaScript or WebAssembly?\n\n");
     if report.is_empty() {
         out.push_str("This run measured nothing: it has no kernels or no browsers.\n\n");
     } else if !headlines.is_empty() {
-        summary(&mut out, &headlines);
+        summary(&mut out, report, &headlines);
     }
     for kernel in report.kernels.iter().filter(|kernel| !report.is_build_matrix(&kernel.name)) {
         self::kernel(&mut out, report, kernel);
@@ -37,37 +37,57 @@ pub fn text(report: &Report) -> String {
     out
 }
 
-fn summary(out: &mut String, headlines: &[Headline<'_>]) {
-    row(
-        out,
-        &["Kernel", "Input", "Runtime", "Finding", "Time per call", "Cold start", "Size (brotli)"].map(str::to_owned),
-    );
-    out.push_str("|---|---|---|---|---|---|---|\n");
-    for headline in headlines {
-        let said = |comparison: Option<_>| comparison.map_or_else(|| units::MISSING.to_owned(), wording::comparison);
-        let cells = [
-            headline.kernel.name.clone(),
-            headline.input.map_or_else(|| units::MISSING.to_owned(), |input| input.name.clone()),
-            headline.label.to_owned(),
-            headline.finding(),
-            headline.sentence(),
-            said(headline.cold_start),
-            said(headline.size),
-        ];
-        row(out, &cells);
+fn summary(out: &mut String, report: &Report, headlines: &[Headline<'_>]) {
+    let _ = writeln!(out, "**{}.**\n", escaped(&finding::tally(headlines)));
+    let _ = writeln!(out, "{}.\n", escaped(&trust::facts(report).join(" · ")));
+    for warning in trust::warnings(report) {
+        let _ = writeln!(out, "⚠ {}.\n", escaped(&warning));
     }
-    out.push('\n');
+    let headings = [
+        "Decision",
+        "Job",
+        "Runtime",
+        "Best option",
+        "Per call",
+        "vs. the best alternative",
+        "First result",
+        "Download",
+        "Why",
+    ];
+    let rows = headlines.iter().map(|headline| {
+        let job = match headline.input {
+            Some(input) => format!("{}, {}", headline.kernel.shown(), input.shown()),
+            None => headline.kernel.shown().to_owned(),
+        };
+        let row = headline.decision.filter(|_| headline.is_measured());
+        let row = row.map(|decision| DecisionRow::of(report, headline.kernel, decision));
+        let figures = row.map_or_else(Default::default, |row| {
+            let versus = [format!("{} {}", row.factor, row.other), row.note].join(" · ");
+            let versus = versus.trim_end_matches(" · ").to_owned();
+            [row.option, row.call, versus, row.first_result, row.download]
+        });
+        let place = [headline.finding().to_owned(), job, headline.label.to_owned()];
+        [place.to_vec(), figures.to_vec(), vec![headline.sentence()]].concat()
+    });
+    table(out, &headings, rows);
 }
 
 fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "## {}\n\n{}\n", escaped(&kernel.name), escaped(&kernel.summary));
+    let _ = writeln!(out, "## {}\n\n{}\n", escaped(kernel.shown()), escaped(&kernel.summary));
+    for caveat in &kernel.caveats {
+        let _ = writeln!(out, "- {}", escaped(caveat));
+    }
+    if !kernel.caveats.is_empty() {
+        out.push('\n');
+    }
     let columns: Vec<Column> = columns::all().collect();
     let place = ["Input", "Contender", "Track", "Runtime"].into_iter();
     let headings: Vec<&str> =
         place.chain(columns.iter().map(|column| column.heading)).chain(["Blocks", "Steady"]).collect();
     let rows = report.cells.iter().filter(|cell| cell.kernel == kernel.name).map(|cell| {
-        let place = [&*cell.input, &cell.contender, cell.track.name(), report.label(&cell.stratum)].map(str::to_owned);
+        let place = [kernel.input(&cell.input), cell.shown(), cell.track.name(), report.label(&cell.stratum)];
+        let place = place.map(str::to_owned);
         let figures = columns.iter().map(|column| column.text(report, kernel, cell));
         let blocks = [cell.blocks, cell.steady_blocks].map(|count| count.to_string());
         place.into_iter().chain(figures).chain(blocks).collect::<Vec<_>>()
@@ -125,7 +145,7 @@ fn verdicts(out: &mut String, report: &Report, kernel: &KernelInfo) {
     let rows = verdicts.into_iter().map(|verdict| {
         let reasons: Vec<String> = verdict.reasons.iter().map(|reason| format!("{reason}.")).collect();
         [
-            verdict.candidate.clone(),
+            kernel.option(&verdict.candidate),
             report.label(&verdict.stratum).to_owned(),
             verdict.scenario.name.clone(),
             verdict.verdict.name().to_owned(),
@@ -148,7 +168,8 @@ fn by_cell<'a, const N: usize>(
 ) {
     let headings: Vec<&str> = ["Input", "Contender", "Runtime"].into_iter().chain(headings).collect();
     let rows = rows.map(|(cell, figures)| {
-        let place = [&*cell.input, &cell.contender, report.label(&cell.stratum)].map(str::to_owned);
+        let input = report.input(&cell.kernel, &cell.input);
+        let place = [input, cell.shown(), report.label(&cell.stratum)].map(str::to_owned);
         [place.to_vec(), figures.to_vec()].concat()
     });
     table(out, &headings, rows);
@@ -174,7 +195,8 @@ fn memory(out: &mut String, report: &Report, kernel: &KernelInfo) {
     }
     let _ = writeln!(out, "{}. {}\n", escaped(memory::CAPTION), escaped(memory::NOTE));
     by_cell(out, report, memory::HEADINGS, known.into_iter().map(|(cell, row)| (cell, row.cells())));
-    let findings: Vec<_> = cells().filter_map(|cell| report.sessions_of(cell)).map(memory::finding).collect();
+    let found = cells().filter_map(|cell| Some(memory::finding(cell.shown(), report.sessions_of(cell)?)));
+    let findings: Vec<_> = found.collect();
     for finding in &findings {
         let _ = writeln!(out, "- {}.", escaped(finding));
     }
@@ -190,14 +212,19 @@ fn boundary(out: &mut String, report: &Report) {
         return;
     }
     let _ = writeln!(out, "## Crossing the boundary\n\n{}\n", escaped(CAPTION));
-    let of_model = |model: &BoundaryModel| [model.kernel.clone(), report.label(&model.stratum).to_owned()];
-    self::models(out, &headings(), models.iter().map(|model| (of_model(model), ModelRow::of(model).cells().to_vec())));
-    for note in notes(models.iter()) {
+    let of_model =
+        |model: &BoundaryModel| [report.title(&model.kernel), report.label(&model.stratum)].map(str::to_owned);
+    self::models(
+        out,
+        &headings(),
+        models.iter().map(|model| (of_model(model), ModelRow::of(report, model).cells().to_vec())),
+    );
+    for note in notes(report, models.iter()) {
         let _ = writeln!(out, "{}\n", escaped(&note));
     }
     if models.iter().any(|model| !model.chatty.is_empty()) {
         let _ = writeln!(out, "{}\n", escaped(CHATTY_CAPTION));
-        let rows = |model| chatty_rows(model).map(move |row| (of_model(model), row.to_vec()));
+        let rows = |model| chatty_rows(report, model).map(move |row| (of_model(model), row.to_vec()));
         self::models(out, &CHATTY_HEADINGS, models.iter().flat_map(rows));
     }
 }
@@ -225,20 +252,41 @@ fn failures(out: &mut String, report: &Report) {
     out.push_str("|---|---|---|---|---|---|---|\n");
     for failure in &report.failures {
         let crate::report::FailureRow { kernel, input, contender, stratum, stage, reason, blocks } = failure.clone();
-        let label = report.label(&stratum).to_owned();
-        row(out, &[kernel, input, contender, label, stage.name().to_owned(), reason, blocks.to_string()]);
+        let (title, label) = (report.title(&kernel).to_owned(), report.label(&stratum).to_owned());
+        let (input, contender) = (report.input(&kernel, &input).to_owned(), report.option(&kernel, &contender));
+        row(out, &[title, input, contender, label, stage.name().to_owned(), reason, blocks.to_string()]);
     }
     out.push('\n');
 }
 
 /// A row of a table.
 pub(super) fn row(out: &mut String, cells: &[String]) {
+    marked_row(out, &cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>());
+}
+
+/// A row of a table whose cells are Markdown already.
+pub(super) fn marked_row(out: &mut String, cells: &[String]) {
     for cell in cells {
         out.push_str("| ");
-        out.push_str(&escaped(cell));
+        out.push_str(cell);
         out.push(' ');
     }
     out.push_str("|\n");
+}
+
+/// A text as code, between more backticks than it has in a row. In a table it must have no bar.
+pub(super) fn code(text: &str) -> String {
+    let text = wording::printable(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let (marks, space) = ("`".repeat(longest + 1), if longest == 0 { "" } else { " " });
+    format!("{marks}{space}{text}{space}{marks}")
+}
+
+/// Lines as a block of code. None of them may begin with backticks.
+pub(super) fn code_block(out: &mut String, language: &str, lines: &str) {
+    let _ = writeln!(out, "```{language}");
+    lines.lines().for_each(|line| _ = writeln!(out, "{}", wording::printable(line)));
+    out.push_str("```\n\n");
 }
 
 /// Escapes everything that has a meaning in Markdown or HTML: names come from manifests and reasons from pages.

@@ -1,4 +1,4 @@
-//! The summary for a terminal: at most 100 columns, aligned by display width, coloured only on request.
+//! The report for a terminal: at most 100 columns, aligned by display width, coloured only on request.
 
 mod boundary;
 mod build_matrix;
@@ -6,13 +6,14 @@ mod ceiling;
 mod memory;
 pub mod profile;
 mod sizes;
+mod summary;
 pub mod trend;
 mod verdicts;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::metric::Metric;
-use crate::report::{CellReport, Headline, Outcome, Report, units, wording};
+use crate::report::{CellReport, Headline, KernelInfo, Outcome, Report, units, wording};
 
 /// Columns that every line fits in.
 const COLUMNS: usize = 100;
@@ -49,14 +50,24 @@ pub(super) const fn right(heading: &'static str, width: usize) -> TerminalColumn
 
 /// The table of a kernel; the third column is the factor, the widest one.
 const CALLS: [TerminalColumn; 5] = [
-    left("contender", 26),
+    left("contender", 28),
     right("per call", 9),
-    left("against the baseline", 35),
+    left("against the baseline", 33),
     right("cold start", 10),
     right("size (br)", 9),
 ];
 
-/// The report's summary.
+/// The end of a run: a line for each job; everything where there is a single one.
+#[must_use]
+pub fn brief(report: &Report, colour: Colour) -> String {
+    let mut out = Lines::new(colour);
+    match summary::text(&mut out, report, &report.headlines()) {
+        Some(()) => out.into_text(),
+        None => text(report, colour),
+    }
+}
+
+/// Everything that a terminal shows of a report.
 #[must_use]
 pub fn text(report: &Report, colour: Colour) -> String {
     let mut out = Lines::new(colour);
@@ -83,8 +94,8 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     let input = headline.input.map_or("no input", |input| input.name.as_str());
     out.bold(&format!(
         "{} · {} · {}",
-        wording::printable(&headline.kernel.name),
-        wording::printable(input),
+        wording::printable(headline.kernel.shown()),
+        wording::printable(headline.kernel.input(input)),
         wording::printable(headline.label)
     ));
     out.headings(&CALLS);
@@ -96,18 +107,18 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
             Some(comparison) => (wording::comparison(comparison), Some(comparison.outcome)),
             None => (units::MISSING.to_owned(), None),
         };
-        out.row(&CALLS, &cells(cell, words), outcome);
+        out.row(&CALLS, &cells(headline.kernel, cell, words), outcome);
     }
-    out.wrapped("→ ", &format!("{}. {}", headline.finding(), headline.sentence()));
+    out.wrapped("→ ", &headline.sentence());
     sizes::lines(out, report, headline);
     verdicts::lines(out, report, headline);
     out.line("");
 }
 
-fn cells(cell: &CellReport, words: String) -> [String; 5] {
+fn cells(kernel: &KernelInfo, cell: &CellReport, words: String) -> [String; 5] {
     let missing = || units::MISSING.to_owned();
     [
-        format!("{} ({})", cell.contender, cell.track.name()),
+        kernel.option_with_track(&cell.contender),
         cell.call_ns.map_or_else(missing, |call| units::time(call.median)),
         words,
         cell.cold_start_ns.as_ref().map_or_else(missing, |cold| units::time(cold.median)),
@@ -121,7 +132,9 @@ fn failures(out: &mut Lines, report: &Report) {
     }
     out.bold("Skipped and failed");
     for row in &report.failures {
-        let place = format!("{} · {} · {} · {}", row.kernel, row.input, row.contender, report.label(&row.stratum));
+        let (kernel, input) = (report.title(&row.kernel), report.input(&row.kernel, &row.input));
+        let contender = report.option(&row.kernel, &row.contender);
+        let place = format!("{kernel} · {input} · {contender} · {}", report.label(&row.stratum));
         let blocks = match row.blocks {
             0 => String::new(),
             1 => " (1 block)".to_owned(),
@@ -136,15 +149,21 @@ fn failures(out: &mut Lines, report: &Report) {
 pub(super) struct Lines {
     text: String,
     colour: Colour,
+    columns: usize,
 }
 
 impl Lines {
     pub(super) fn new(colour: Colour) -> Self {
-        Self { text: String::new(), colour }
+        Self { text: String::new(), colour, columns: COLUMNS }
     }
 
     pub(super) fn into_text(self) -> String {
         self.text
+    }
+
+    /// Fits the following lines into fewer columns.
+    pub(super) fn within(&mut self, columns: usize) {
+        self.columns = columns;
     }
 
     pub(super) fn line(&mut self, line: &str) {
@@ -200,8 +219,8 @@ impl Lines {
         let mut line = mark.to_owned();
         let indent = " ".repeat(mark.width());
         for word in wording::printable(text).split_whitespace() {
-            let word = fitted(word, COLUMNS - indent.len());
-            if line.width() + word.width() > COLUMNS {
+            let word = fitted(word, self.columns.saturating_sub(indent.len()));
+            if line.width() + word.width() > self.columns {
                 self.coloured(&line, outcome);
                 line.clone_from(&indent);
             }

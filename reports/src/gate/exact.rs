@@ -40,7 +40,7 @@ fn changed_imports(base: &Contender, head: &Contender) -> Option<String> {
     head.imports.iter().for_each(|name| *counts.entry(name).or_default() += 1);
     base.imports.iter().for_each(|name| *counts.entry(name).or_default() -= 1);
     let named = |sign: i64| {
-        let names = counts.iter().filter(|(_, count)| count.signum() == sign).map(|(name, _)| format!("`{name}`"));
+        let names = counts.iter().filter(|(_, count)| count.signum() == sign).map(|(name, _)| *name);
         names.collect::<Vec<_>>().join(", ")
     };
     let parts = [("new", named(1)), ("gone", named(-1))];
@@ -65,7 +65,7 @@ pub fn peak(row: GateRow, base: &Measurement, head: &Measurement) -> Option<Gate
     if row.finding.is_quiet() || apart {
         return Some(row);
     }
-    let reason = Some("differs from block to block, and the two revisions overlap".to_owned());
+    let reason = Some("differs from browser start to browser start, and the two revisions overlap".to_owned());
     Some(GateRow { finding: Finding::Unchanged, outcome: Outcome::Unsure, reason, ..row })
 }
 

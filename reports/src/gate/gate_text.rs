@@ -1,36 +1,33 @@
 //! The gate in words: the same in every format.
 
-use super::{Finding, Gate, GateRow, Way};
+use super::{Finding, Gate, GateRow, Prose, Side, Way};
 use crate::metric::Unit;
 use crate::report::{Outcome, units};
 
-/// The result in a sentence.
+/// How many rows have each finding, without a full stop; regressions are in the headline.
 #[must_use]
-pub fn summary(gate: &Gate) -> String {
-    let parts = Finding::ALL.into_iter().filter_map(|finding| match gate.found(finding).count() {
+pub fn tally(gate: &Gate) -> Option<String> {
+    let counts = Finding::ALL.into_iter().filter(|finding| *finding != Finding::Regressed);
+    let parts = counts.filter_map(|finding| match gate.found(finding).count() {
         0 => None,
-        count => Some(format!("{count} {}", finding.name())),
+        count => Some(format!("{count} {}", finding.word())),
     });
     let parts: Vec<_> = parts.collect();
-    let verdict = match (gate.has_regressed(), gate.rows.is_empty()) {
-        (true, _) => "Head is worse than base",
-        (false, true) => "Both have nothing in common",
-        (false, false) => "Nothing regressed",
-    };
-    if parts.is_empty() { format!("{verdict}.") } else { format!("{verdict}: {}.", parts.join(", ")) }
+    let also = if gate.has_regressed() { "Also " } else { "" };
+    (!parts.is_empty()).then(|| format!("{also}{}", parts.join(", ")))
 }
 
 /// The two sides of the comparison.
 #[must_use]
 pub fn about(gate: &Gate) -> String {
-    let side = |side: &super::Side| side.revision.as_deref().map_or_else(|| format!("run {}", side.run), short);
+    let side = |side: &Side| side.revision.as_deref().map_or_else(|| format!("run {}", side.run), short);
     let how = match gate.way {
-        Way::Interleaved => "both measured in the same rounds",
-        Way::Stored => "as ratios to the baseline, each within its own run",
+        Way::Interleaved => "in the same rounds",
+        Way::Stored => "by their ratios to the baseline, each in its own run",
     };
     let strata = gate.strata.iter().map(|stratum| format!("{} {}", stratum.runtime.id, stratum.runtime.version));
     format!(
-        "Base {}, head {}, {how}, on {} ({} cores) in {}.",
+        "crossover compared base {} and head {} {how}, on {} ({} cores) in {}.",
         side(&gate.base),
         side(&gate.head),
         gate.machine.cpu,
@@ -55,12 +52,18 @@ pub fn place(row: &GateRow) -> String {
     }
 }
 
+/// The cost of a row, with its key in `crossover.toml`.
+#[must_use]
+pub fn cost(row: &GateRow) -> Prose {
+    Prose::of(row.cost.words).own(" (").code(row.cost.name()).own(")")
+}
+
 /// A figure of a row.
 #[must_use]
 pub fn figure(gate: &Gate, row: &GateRow, figure: Option<f64>) -> String {
     let Some(figure) = figure else { return units::MISSING.to_owned() };
     match gate.way {
-        Way::Stored if row.cost.scatters() => format!("{} of the baseline", units::significant(figure)),
+        Way::Stored if row.cost.scatters() => format!("×{}", units::significant(figure)),
         Way::Stored | Way::Interleaved => units::amount(row.cost.unit, figure),
     }
 }
@@ -70,9 +73,7 @@ pub fn figure(gate: &Gate, row: &GateRow, figure: Option<f64>) -> String {
 pub fn change(row: &GateRow) -> String {
     let difference = row.base.zip(row.head).map(|(base, head)| head - base);
     match (row.ratio, row.ci) {
-        (Some(ratio), Some([low, high])) if row.cost.scatters() => {
-            format!("{} ({} to {})", percent(ratio), percent(low), percent(high))
-        }
+        (Some(ratio), Some(_)) if row.cost.scatters() => format!("{} ({})", percent(ratio), range(row)),
         (Some(ratio), None) if row.cost.scatters() => percent(ratio),
         _ if row.cost.scatters() => units::MISSING.to_owned(),
         _ => match difference {
@@ -88,7 +89,7 @@ pub fn change(row: &GateRow) -> String {
 }
 
 /// A ratio as a signed percentage.
-fn percent(ratio: f64) -> String {
+pub(super) fn percent(ratio: f64) -> String {
     let change = ratio - 1.0;
     let sign = if change < 0.0 { '−' } else { '+' };
     format!("{sign}{}", units::percent(change.abs()))
@@ -97,50 +98,44 @@ fn percent(ratio: f64) -> String {
 /// The finding with its details, for a table.
 #[must_use]
 pub fn finding(row: &GateRow) -> String {
-    let slower = row.outcome == Outcome::Slower && row.finding == Finding::Unchanged;
-    let detail = match (&row.reason, row.confirmation) {
-        (Some(reason), _) => Some(reason.clone()),
-        (None, Some(other)) if row.finding == Finding::Regressed => {
-            Some(format!("limit {}; {} other blocks: {}", limit(row), other.blocks, percent(other.ratio)))
-        }
-        (None, _) if row.finding == Finding::Regressed => Some(format!("limit {}", limit(row))),
-        (None, _) if row.finding == Finding::Unsure => Some(format!("it may be beyond the limit of {}", limit(row))),
-        (None, _) if slower => Some(format!("more, within the limit of {}", limit(row))),
-        (None, _) => None,
-    };
-    match detail {
-        Some(detail) => format!("{}: {detail}", row.finding.name()),
-        None => row.finding.name().to_owned(),
+    let word = row.finding.word();
+    match (row.finding, details(row)) {
+        // The details of an exception begin with its date.
+        (Finding::Excepted, Some(details)) => format!("{word} {details}"),
+        (_, Some(details)) => format!("{word}: {details}"),
+        (_, None) => word.to_owned(),
     }
 }
 
-fn limit(row: &GateRow) -> String {
-    units::percent(row.limit_percent / 100.0)
+/// What a finding is based on; `None` if its figures say all.
+#[must_use]
+pub fn details(row: &GateRow) -> Option<String> {
+    let limit = format!("{} % limit", row.limit_percent);
+    match (row.finding, &row.reason, row.confirmation) {
+        (_, Some(reason), _) => Some(reason.clone()),
+        (Finding::Regressed, None, Some(second)) => {
+            Some(format!("over the {limit}; confirmed in a second measurement: {}", percent(second.ratio)))
+        }
+        (Finding::Regressed, None, None) => Some(format!("over the {limit}")),
+        (Finding::Unsure, None, _) => Some(format!("could be over the {limit} ({})", range(row))),
+        (Finding::Unchanged, None, _) if row.outcome == Outcome::Slower => {
+            Some(format!("more, but within the {limit}"))
+        }
+        (_, None, _) => None,
+    }
 }
 
-/// A row in a sentence that stands alone.
+/// Between which changes the true one is.
+fn range(row: &GateRow) -> String {
+    match row.ci {
+        Some([low, high]) => format!("{} to {}", percent(low), percent(high)),
+        None => "too few measurements for an interval".to_owned(),
+    }
+}
+
+/// A row in a sentence that stands alone, without a full stop.
 #[must_use]
 pub fn sentence(gate: &Gate, row: &GateRow) -> String {
     let figures = format!("{} → {}", figure(gate, row, row.base), figure(gate, row, row.head));
-    format!("{}: {} {}, {figures}: {}", place(row), row.cost.words, change(row), finding(row))
-}
-
-/// How to accept each regression, every fix once.
-#[must_use]
-pub fn fixes(gate: &Gate) -> Vec<String> {
-    let mut fixes: Vec<_> = gate.found(Finding::Regressed).map(fix).collect();
-    fixes.sort_unstable();
-    fixes.dedup();
-    fixes
-}
-
-/// How to accept a regression.
-#[must_use]
-pub fn fix(row: &GateRow) -> String {
-    let GateRow { kernel, cost, .. } = row;
-    let name = cost.name();
-    let limit = if cost.usual_limit_percent() > 0.0 { "a higher limit" } else { "a limit above 0" };
-    format!(
-        "If it is intended, give `{name}` {limit} under [compare.kernel.{kernel}] in crossover.toml, or an exception."
-    )
+    format!("{}: {} {}, {figures}; {}", place(row), cost(row), change(row), finding(row))
 }

@@ -38,11 +38,9 @@ impl Limits {
         own.or(self.percent.get(&cost)).copied().unwrap_or_else(|| cost.usual_limit_percent())
     }
 
-    /// Applies exceptions to known regressions, and returns warnings about expired exceptions. `today` is `YYYY-MM-DD`,
-    /// or begins so.
+    /// Applies exceptions to known regressions, and returns warnings about expired exceptions. `today` is `YYYY-MM-DD`.
     pub(super) fn except(&self, rows: &mut [GateRow], today: &str) -> Vec<String> {
         let mut warnings = Vec::new();
-        let today = today.get(..10).unwrap_or(today);
         // Days in this form sort as texts.
         let (holding, over): (Vec<_>, Vec<_>) =
             self.exceptions.iter().partition(|exception| today <= exception.until.as_str());
@@ -53,8 +51,8 @@ impl Limits {
             } else if let Some(exception) = over.iter().find(|exception| exception.is_about(row)) {
                 let Exception { kernel, until, reason, .. } = exception;
                 warnings.push(format!(
-                    "The exception of {kernel} ({reason}) ended on {until}: remove it from crossover.toml, or set a later \
-                     `until`."
+                    "The exception of {kernel} ({reason}) ended on {until}: remove it from crossover.toml, or give it a \
+                     later date."
                 ));
             }
         }
@@ -64,7 +62,9 @@ impl Limits {
 }
 
 impl Exception {
-    fn is_about(&self, row: &GateRow) -> bool {
+    /// Whether it accepts a regression.
+    #[must_use]
+    pub fn is_about(&self, row: &GateRow) -> bool {
         self.kernel == row.kernel
             && self.contender.as_ref().is_none_or(|contender| *contender == row.contender)
             && self.cost.is_none_or(|cost| cost == row.cost)

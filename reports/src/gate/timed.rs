@@ -76,15 +76,15 @@ pub fn judged(timed: Vec<Timed>) -> Vec<GateRow> {
 
 fn judge(Timed { mut row, doubt, to_confirm, .. }: Timed, worse: bool, better: bool) -> GateRow {
     row.suspected = worse;
-    let is_borne = row.ci.is_some_and(|[_, high]| high.ln() <= row.log_limit());
+    let is_allowed = row.ci.is_some_and(|[_, high]| high.ln() <= row.log_limit());
     let (finding, reason) = match row.confirmation {
         _ if worse && !to_confirm => (Finding::Regressed, None),
         Some(Confirmation { agrees: true, .. }) if worse => (Finding::Regressed, None),
-        Some(_) if worse => (Finding::Unsure, Some("other blocks did not confirm it")),
-        None if worse => (Finding::Unsure, Some("no other blocks were measured to confirm it")),
+        Some(_) if worse => (Finding::Unsure, Some("a second measurement did not confirm it")),
+        None if worse => (Finding::Unsure, Some("there was no second measurement to confirm it")),
         _ if doubt.is_some() => (Finding::Unsure, doubt),
         _ if better => (Finding::Improved, None),
-        _ if is_borne => (Finding::Unchanged, None),
+        _ if is_allowed => (Finding::Unchanged, None),
         _ => (Finding::Unsure, None),
     };
     row.finding = finding;

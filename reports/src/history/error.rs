@@ -10,13 +10,13 @@ use crate::report::wording::printable;
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
     /// There is no file, or it is empty.
-    #[error("{}: there is no history yet; create one with `crossover history add RUN`", .0.display())]
+    #[error("{}: there is no history yet; help: create one with `crossover history add RUN`", .0.display())]
     Missing(PathBuf),
     /// The file belongs to another program.
-    #[error("{}: is not a history of crossover, and was not changed; name another file with --history", .0.display())]
+    #[error("{}: is not a history of crossover, and was not changed; help: name another file with --history", .0.display())]
     Foreign(PathBuf),
     /// Written by a later version.
-    #[error("{}: has schema {found}, and this version of crossover knows schemas up to {known}; the file was not changed, so read it with the version that wrote it, or a later one", path.display())]
+    #[error("{}: has schema {found}, and this version of crossover knows schemas up to {known}, and the file was not changed; help: read it with the version that wrote it, or a later one", path.display())]
     Newer {
         /// The file.
         path: PathBuf,
@@ -26,7 +26,7 @@ pub enum HistoryError {
         known: i64,
     },
     /// Damaged.
-    #[error("{}: the history is damaged ({message}), and was not changed; restore a copy, or name another file with --history and fill it from your runs with `crossover history import FOLDER`", path.display())]
+    #[error("{}: the history is damaged ({message}), and was not changed; help: restore a copy, or name another file with --history and fill it from your runs with `crossover history import FOLDER`", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -34,10 +34,10 @@ pub enum HistoryError {
         message: String,
     },
     /// Another process keeps writing to it.
-    #[error("{}: another process has locked the history for too long; try again when it is done", .0.display())]
+    #[error("{}: another process has locked the history for too long; help: try again when it is done", .0.display())]
     Busy(PathBuf),
     /// Any other problem, such as a full disk.
-    #[error("{}: the history cannot be used: {message}; make sure that the file and its folder are writable, or name another one with --history", path.display())]
+    #[error("{}: the history cannot be used: {message}; help: make sure that the file and its folder are writable, or name another one with --history", path.display())]
     Unusable {
         /// The file.
         path: PathBuf,

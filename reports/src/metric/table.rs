@@ -58,7 +58,7 @@ impl Metric {
     /// One call of `run(input)`.
     pub const CALL: Self = Self(&MetricRow {
         id: "call_ns",
-        about: "One call of `run(input)` in steady state.",
+        about: "One call of `run(input)`, warm.",
         words: "time per call",
         read: Read::Calls,
         compared: Always,
@@ -85,7 +85,7 @@ impl Metric {
     /// The time per call as a rate.
     pub const CALLS_PER_SECOND: Self = Self(&MetricRow {
         id: "calls_per_s",
-        about: "Calls per second in steady state.",
+        about: "Calls per second, warm.",
         words: "calls per second",
         unit: CallsPerSecond,
         better: Better::Bigger,
@@ -170,7 +170,7 @@ impl Metric {
     pub const SIZE_RAW: Self = Self(&MetricRow {
         id: "size_raw_bytes",
         about: "Everything that ships, uncompressed.",
-        words: "size (raw)",
+        words: "size, raw",
         unit: Bytes,
         read: Read::Contender(|contender| Some(contender.size_bytes?.raw)),
         csv: &[("size_raw_bytes", Middle)],
@@ -182,7 +182,7 @@ impl Metric {
     pub const SIZE_GZIP: Self = Self(&MetricRow {
         id: "size_gzip_bytes",
         about: "Everything that ships, compressed with gzip at level 9.",
-        words: "size (gzip)",
+        words: "size, gzip",
         unit: Bytes,
         read: Read::Contender(|contender| Some(contender.size_bytes?.gzip)),
         csv: &[("size_gzip_bytes", Middle)],
@@ -194,7 +194,7 @@ impl Metric {
     pub const SIZE: Self = Self(&MetricRow {
         id: "size_bytes",
         about: "Everything that ships, compressed with brotli at level 11.",
-        words: "size (brotli)",
+        words: "size, brotli",
         short: Some("size (br)"),
         unit: Bytes,
         read: Read::Contender(|contender| Some(contender.size_bytes?.brotli)),
@@ -211,7 +211,7 @@ impl Metric {
     pub const WASM: Self = Self(&MetricRow {
         id: "wasm_bytes",
         about: "The `.wasm` file as it ships, uncompressed.",
-        words: "Wasm (raw)",
+        words: "Wasm, raw",
         unit: Bytes,
         read: Read::Contender(|contender| contender.size_steps.last().map(|step| step.size.raw)),
         limit: limit("wasm", 0.0),

@@ -2,7 +2,8 @@
 
 use super::middle::{Middle, without_a_field};
 use super::{
-    AddedMemory, Boundary, CellReport, Delay, Estimate, FailureRow, Phases, StartFigures, count, distribution, planned,
+    AddedMemory, Boundary, CellReport, Delay, Estimate, FailureRow, KernelInfo, Phases, StartFigures, count,
+    distribution, planned,
 };
 use crate::comparison::Rule;
 use crate::measurement::{Block, Measurement, Measurements};
@@ -10,14 +11,21 @@ use crate::metric::{Metric, start_ns};
 use crate::run::{self, Run, State};
 use crate::stats::{Trajectory, classify, median, percentile, student, widened};
 
+/// Fewest samples with a 95th percentile that is more than the longest of them.
+const FEWEST_FOR_P95: usize = 100;
+
 /// All cells of a run, in the order of the plan.
 pub fn all(run: &Run, measurements: &Measurements, failures: &[FailureRow]) -> Vec<CellReport> {
     let none = Measurement::default();
     let confidence = Rule::of(&run.header.schedule).confidence;
+    let kernels: Vec<KernelInfo> = run.header.kernels.iter().map(KernelInfo::of).collect();
     let cell = |planned: planned::Planned<'_>| {
         let measurement = measurements.get(&planned.cell).unwrap_or(&none);
         let failure = failures.iter().find(|row| is_of(row, &planned.cell)).map(|row| row.reason.clone());
-        cell(planned, measurement, confidence, failure)
+        let kernel = kernels.iter().find(|kernel| kernel.name == planned.cell.kernel);
+        let label = kernel.map(|kernel| kernel.option(&planned.cell.contender));
+        let label = label.filter(|label| *label != planned.cell.contender);
+        CellReport { label, ..cell(planned, measurement, confidence, failure) }
     };
     planned::cells(&run.header).into_iter().map(cell).collect()
 }
@@ -37,6 +45,7 @@ fn cell(
         kernel: planned.cell.kernel,
         input: planned.cell.input,
         contender: planned.cell.contender,
+        label: None,
         stratum: planned.cell.stratum,
         kind: planned.contender.kind,
         track: planned.contender.track,
@@ -82,7 +91,8 @@ fn is_steady(block: &Block) -> bool {
 
 fn call(measurement: &Measurement, Middle { median, ci }: Middle) -> Option<Estimate> {
     let all: Vec<f64> = measurement.blocks.values().flat_map(|block| block.call.values().copied()).collect();
-    Some(Estimate { median, ci, p95: percentile(&all, 0.95)? })
+    let p95 = percentile(&all, 0.95).filter(|_| all.len() >= FEWEST_FOR_P95);
+    Some(Estimate { median, ci, p95 })
 }
 
 fn start(measurement: &Measurement, state: State, confidence: f64) -> Option<StartFigures> {

@@ -30,6 +30,10 @@ pub struct Comparison {
     /// The two ratios around which the blocks cluster, ascending, if there are two clusters: the comparison is bimodal.
     /// `null` otherwise, and for everything but the time per call.
     pub modes: Option<[f64; 2]>,
+    /// How many of the first blocks are in one cluster, if all others are in the other one: something changed while the
+    /// run went on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_after: Option<u32>,
     /// Whether a fixed piece of work certainly took longer beside one of the two, which may explain the difference. The
     /// outcome is `unsure` then.
     pub uneven: bool,
@@ -144,6 +148,7 @@ impl ComparisonScope<'_> {
             ratio: ratio.point,
             ci: ratio.ci,
             modes: ratio.modes,
+            changed_after: ratio.changed_after,
             uneven: ratio.uneven,
             // Of all looks together.
             confidence: CONFIDENCE,

@@ -2,17 +2,20 @@
 
 use super::boundary::Direction;
 use super::{
-    BoundaryModel, CellReport, Comparison, CrossoverSize, Estimate, Factor, Headline, Outcome, Report, Verdict, units,
-    wording,
+    BoundaryModel, CellReport, Comparison, CrossoverSize, Decision, Estimate, Headline, KernelInfo, Outcome, Report,
+    Verdict, units, wording,
 };
-use crate::run::Kind;
 
-/// The time per call of a candidate against one other contender.
+/// The time per call of a candidate against one other contender, from the winner's side.
 #[must_use]
-pub fn speed_up(factor: &Factor<'_>) -> String {
-    let (subject, claim, rival) = factor.claimed();
-    let kernel = &factor.comparison.kernel;
-    let Comparison { ratio, outcome, confidence, .. } = factor.comparison;
+pub fn speed_up(kernel: &KernelInfo, comparison: &Comparison) -> String {
+    let Comparison { ratio, outcome, confidence, .. } = comparison;
+    let (candidate, rival) = (kernel.option(&comparison.candidate), kernel.option_with_track(&comparison.baseline));
+    let (subject, claim, rival) = match outcome {
+        Outcome::Slower => (rival, wording::claim(&comparison.reversed()), candidate),
+        _ => (candidate, wording::claim(comparison), rival),
+    };
+    let kernel = kernel.shown();
     let sure = sureness(&claim, *confidence);
     match (outcome, ratio) {
         (_, None) => format!("{kernel}: {subject} was not measured against {rival}"),
@@ -24,13 +27,12 @@ pub fn speed_up(factor: &Factor<'_>) -> String {
 
 /// The times per call of many candidates: their range.
 #[must_use]
-pub fn range<'a, 'r: 'a>(factors: impl Iterator<Item = &'a Factor<'r>>) -> String {
-    let is_sure = |factor: &&Factor<'_>| matches!(factor.comparison.outcome, Outcome::Faster | Outcome::Slower);
+pub fn range<'a>(factors: impl Iterator<Item = (&'a KernelInfo, &'a Comparison)>) -> String {
+    let is_sure = |(_, one): &(_, &Comparison)| matches!(one.outcome, Outcome::Faster | Outcome::Slower);
     let mut sure: Vec<_> = factors.filter(is_sure).collect();
-    sure.sort_by(|a, b| a.comparison.ratio.unwrap_or(1.0).total_cmp(&b.comparison.ratio.unwrap_or(1.0)));
-    let described = |factor: &Factor<'_>| {
-        let Comparison { kernel, candidate, .. } = factor.comparison;
-        format!("{} ({kernel}, {candidate})", much(&wording::claim(factor.comparison)))
+    sure.sort_by(|(_, a), (_, b)| a.ratio.unwrap_or(1.0).total_cmp(&b.ratio.unwrap_or(1.0)));
+    let described = |(kernel, one): &(&KernelInfo, &Comparison)| {
+        format!("{} ({}, {})", much(&wording::claim(one)), kernel.shown(), kernel.option(&one.candidate))
     };
     match sure.as_slice() {
         [] => "No kernel has a candidate that is certainly faster or slower".to_owned(),
@@ -39,35 +41,60 @@ pub fn range<'a, 'r: 'a>(factors: impl Iterator<Item = &'a Factor<'r>>) -> Strin
     }
 }
 
-/// The result of every kernel, counted.
+/// What to do about every job, counted: `Port 11 of 17 jobs to WebAssembly, use the browser for 2`. A single job has its
+/// decision with its reason.
 #[must_use]
 pub fn tally(headlines: &[Headline<'_>]) -> String {
-    let count = |is: &dyn Fn(&Headline<'_>) -> bool| headlines.iter().filter(|headline| is(headline)).count();
-    let measured = |headline: &Headline<'_>| headline.candidate.is_some_and(|cell| cell.call_ns.is_some());
-    let winner = |kind: Kind| count(&|headline| headline.winner_kind() == Some(kind));
-    let outcome = |outcome| count(&|headline| measured(headline) && headline.outcome() == outcome);
-    let parts = [
-        ("WebAssembly wins", winner(Kind::Wasm)),
-        ("JavaScript wins", winner(Kind::Js)),
-        ("a platform API wins", winner(Kind::Platform)),
-        ("no difference in", outcome(Outcome::Same)),
-        ("unsure in", outcome(Outcome::Unsure)),
-        ("not measured in", count(&|headline| !measured(headline))),
-    ];
-    let parts: Vec<String> = parts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n}")).collect();
-    let is_one_stratum = headlines.iter().all(|headline| headline.stratum.id == headlines[0].stratum.id);
-    let what = match (headlines.len(), is_one_stratum) {
-        (1, _) => "kernel",
-        (_, true) => "kernels",
-        (_, false) => "pairs of kernel and runtime",
+    let jobs = super::Job::all(headlines);
+    if let [one] = &jobs[..] {
+        return one.sentence().trim_end_matches('.').to_owned();
+    }
+    let all = jobs.len();
+    if all == 0 {
+        return "This run measured nothing".to_owned();
+    }
+    let count = |decision: Option<Decision>| jobs.iter().filter(|job| job.decision() == decision).count();
+    let measured = |job: &&super::Job<'_>| job.headlines.iter().any(|headline| headline.is_measured());
+    let measured = jobs.iter().filter(measured).count();
+    let differing = count(None);
+    let decided = Decision::ALL.into_iter().map(|decision| (part(decision), count(Some(decision))));
+    let others = [("different browsers need different answers for #", differing)];
+    let of_all = |n: usize, at: usize| match (at, n == all) {
+        (0, true) => format!("all {all} jobs"),
+        (0, false) => format!("{n} of {all} jobs"),
+        _ => n.to_string(),
     };
-    format!("Of {} {what}: {}", headlines.len(), parts.join(", "))
+    let unmeasured = all - measured;
+    let cannot_tell = count(Some(Decision::CannotTell)).saturating_sub(unmeasured);
+    let decided =
+        decided.map(|(words, n)| if words == part(Decision::CannotTell) { (words, cannot_tell) } else { (words, n) });
+    let parts = decided.chain(others).chain([("# could not be measured", unmeasured)]).filter(|(_, n)| *n > 0);
+    let parts: Vec<String> = parts.enumerate().map(|(at, (words, n))| words.replace('#', &of_all(n, at))).collect();
+    let sentence = parts.join(", ");
+    sentence[..1].to_uppercase() + &sentence[1..]
+}
+
+/// The part of a tally for a decision, with `#` where the number of jobs belongs.
+fn part(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Port => "port # to WebAssembly",
+        Decision::Install => "install a package for #",
+        Decision::UseBrowser => "use the browser for #",
+        Decision::TuneJs => "tune the JavaScript of #",
+        Decision::WorthATry => "try a port of #",
+        Decision::KeepJs => "keep JavaScript for #",
+        Decision::NoDifference => "no difference for #",
+        Decision::NotWorthATry => "don't port #",
+        Decision::CannotTell => "can't tell yet for #",
+    }
 }
 
 /// From which size of input on a candidate is faster.
 #[must_use]
-pub fn crossover(verdict: &Verdict, rival: &str) -> String {
-    let Verdict { kernel, candidate, crossover_bytes, .. } = verdict;
+pub fn crossover(kernel: &KernelInfo, verdict: &Verdict, rival: &str) -> String {
+    let Verdict { candidate, crossover_bytes, .. } = verdict;
+    let [candidate, rival] = [candidate, rival].map(|name| kernel.option(name));
+    let kernel = kernel.shown();
     match crossover_bytes {
         CrossoverSize::Undetermined => {
             format!("{kernel}: it is unsure from which size on {candidate} is faster than {rival}")
@@ -84,14 +111,14 @@ pub fn crossover(verdict: &Verdict, rival: &str) -> String {
 
 /// The time of a candidate's first answer.
 #[must_use]
-pub fn cold_start(candidate: &CellReport, compared: Option<&Comparison>) -> Option<String> {
+pub fn cold_start(kernel: &KernelInfo, candidate: &CellReport, compared: Option<&Comparison>) -> Option<String> {
     let cold = candidate.cold_start_ns.as_ref()?;
-    let CellReport { kernel, contender, .. } = candidate;
-    let starts = format!("{kernel}: {contender} has its first answer after {}", units::time(cold.median));
+    let (title, shown) = (kernel.shown(), candidate.shown());
+    let starts = format!("{title}: {shown} has its first answer after {}", units::time(cold.median));
     let Some(comparison) = compared.filter(|comparison| comparison.ratio.is_some()) else { return Some(starts) };
     let claim = wording::claim(comparison);
     let sure = sureness(&claim, comparison.confidence);
-    let baseline = &comparison.baseline;
+    let baseline = kernel.option(&comparison.baseline);
     Some(match comparison.outcome {
         Outcome::Faster | Outcome::Slower => format!("{starts}, {} than {baseline}{sure}", much(&claim)),
         Outcome::Same => format!("{starts}, as {baseline} has{sure}"),
@@ -101,22 +128,25 @@ pub fn cold_start(candidate: &CellReport, compared: Option<&Comparison>) -> Opti
 
 /// Size of a candidate, against that of the baseline.
 #[must_use]
-pub fn size(candidate: &CellReport, compared: Option<&Comparison>) -> Option<String> {
-    let CellReport { kernel, contender, .. } = candidate;
-    let ships = format!("{kernel}: {contender} ships {} (brotli)", units::bytes(candidate.size_bytes?.brotli));
+pub fn size(kernel: &KernelInfo, candidate: &CellReport, compared: Option<&Comparison>) -> Option<String> {
+    let (title, shown) = (kernel.shown(), candidate.shown());
+    let ships = format!("{title}: {shown} ships {} (brotli)", units::bytes(candidate.size_bytes?.brotli));
     Some(match compared.filter(|comparison| comparison.ratio.is_some()) {
         Some(comparison) if comparison.outcome == Outcome::Same => {
-            format!("{ships}, as much as {}", comparison.baseline)
+            format!("{ships}, as much as {}", kernel.option(&comparison.baseline))
         }
-        Some(comparison) => format!("{ships}, {} than {}", much(&wording::claim(comparison)), comparison.baseline),
+        Some(comparison) => {
+            format!("{ships}, {} than {}", much(&wording::claim(comparison)), kernel.option(&comparison.baseline))
+        }
         None => ships,
     })
 }
 
 /// Cost of crossing for a payload, both ways if both are known.
 #[must_use]
-pub fn boundary(models: &[&BoundaryModel]) -> Option<String> {
-    let BoundaryModel { payload, contender, predictions, sizes, .. } = models.first()?;
+pub fn boundary(report: &Report, models: &[&BoundaryModel]) -> Option<String> {
+    let BoundaryModel { kernel, payload, contender, predictions, sizes, .. } = models.first()?;
+    let shown = report.option(kernel, contender);
     // The measured size is the better answer if there is no prediction for a familiar size.
     let bytes = predictions.last().map(|one| one.bytes).or_else(|| sizes.last().map(|one| one.bytes))?;
     let cost = |model: &BoundaryModel| {
@@ -129,7 +159,7 @@ pub fn boundary(models: &[&BoundaryModel]) -> Option<String> {
             Direction::In => "into",
             Direction::Out => "out of",
         };
-        Some(format!("{} {way} {contender}", with_interval(ns, ci)))
+        Some(format!("{} {way} {shown}", with_interval(ns, ci)))
     };
     let costs: Vec<String> =
         models.iter().filter(|model| model.contender == *contender).filter_map(|model| cost(model)).collect();
@@ -138,9 +168,9 @@ pub fn boundary(models: &[&BoundaryModel]) -> Option<String> {
 
 /// The part of a call that a candidate spends crossing.
 #[must_use]
-pub fn boundary_share(candidate: &CellReport) -> Option<String> {
+pub fn boundary_share(kernel: &KernelInfo, candidate: &CellReport) -> Option<String> {
     let boundary = candidate.boundary_ns?;
-    let CellReport { kernel, contender, .. } = candidate;
+    let (kernel, contender) = (kernel.shown(), candidate.shown());
     Some(match wording::adds_up(boundary) {
         true => format!("{kernel}: {contender} spends {} of a call on crossing", wording::boundary_share(boundary)),
         false => {

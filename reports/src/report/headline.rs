@@ -1,6 +1,6 @@
 //! The one-line summary of a kernel, the same in every format.
 
-use super::{BoundaryModel, CellReport, Comparison, KernelInfo, Outcome, Report, wording};
+use super::{BoundaryModel, CellReport, Comparison, JobDecision, KernelInfo, Outcome, Report, wording};
 use crate::metric::Metric;
 use crate::run::{Input, Kind, Stratum, Track};
 
@@ -15,9 +15,12 @@ pub struct Headline<'a> {
     pub label: &'a str,
     /// The quoted input; absent when the run had none for this kernel.
     pub input: Option<&'a Input>,
-    /// The best candidate that is not JavaScript, or the best JavaScript one if there is no other. If none was
-    /// measured, the first planned one. Native code is a ceiling and not a candidate.
+    /// The candidate that the decision is about. Without one it is the best that is not JavaScript, or the best JavaScript
+    /// one if there is no other. If none was measured, the first planned one. Native code is a ceiling and not a
+    /// candidate.
     pub candidate: Option<&'a CellReport>,
+    /// What to do about the job, in the scenario that summaries quote; absent if nothing could be chosen.
+    pub decision: Option<&'a JobDecision>,
     /// The candidate's time per call against the baseline, then against the best other JavaScript contender. Each is of
     /// one track and they are never combined.
     pub factors: Vec<Factor<'a>>,
@@ -54,17 +57,6 @@ impl Factor<'_> {
             _ => (candidate, wording::claim(self.comparison), self.against()),
         }
     }
-
-    fn sentence(&self) -> String {
-        let (subject, claim, rival) = self.claimed();
-        match self.comparison.outcome {
-            Outcome::Faster | Outcome::Slower => format!("{subject} is {claim} than {rival}"),
-            Outcome::Same | Outcome::Unsure => {
-                let remedy = wording::remedy(self.comparison).map(|remedy| format!(", {remedy}"));
-                format!("{subject} against {rival}: {claim}{}", remedy.unwrap_or_default())
-            }
-        }
-    }
 }
 
 impl<'a> Headline<'a> {
@@ -87,7 +79,10 @@ impl<'a> Headline<'a> {
         let input = kernel.headline_in(stratum);
         let name = input.map_or("", |input| input.name.as_str());
         let cells: Vec<&CellReport> = report.cells_of(&kernel.name, name, &stratum.id).collect();
-        let candidate = best_candidate(report, kernel, &cells);
+        let decision = report.decision_on(&kernel.name, &stratum.id);
+        let decided = decision.and_then(|decision| decided_on(kernel, decision));
+        let decided = decided.and_then(|name| cells.iter().copied().find(|cell| cell.contender == name));
+        let candidate = decided.or_else(|| best_candidate(report, kernel, &cells));
         let against = |contender: &'a str, metric| report.comparison(candidate?, contender, metric);
         let factors = [cells.iter().copied().find(|cell| cell.contender == kernel.baseline), best_js(kernel, &cells)]
             .into_iter()
@@ -103,6 +98,7 @@ impl<'a> Headline<'a> {
             label: report.label(&stratum.id),
             input,
             candidate,
+            decision,
             factors,
             cold_start: against(&kernel.baseline, Metric::COLD_START),
             size: against(&kernel.baseline, Metric::SIZE),
@@ -136,53 +132,40 @@ impl<'a> Headline<'a> {
         }
     }
 
-    /// The result, in a few words: `wasm-simd wins`, `js-tuned wins`, `no difference`, `unsure`, `not measured`.
+    /// The decision in a few words: `Port it`, `not measured`.
     #[must_use]
-    pub fn finding(&self) -> String {
-        let Some(candidate) = self.candidate.filter(|cell| cell.call_ns.is_some()) else {
-            return "not measured".to_owned();
-        };
-        match self.outcome() {
-            Outcome::Faster if self.is_stand_in() => "a port may win".to_owned(),
-            Outcome::Faster => format!("{} wins", candidate.contender),
-            Outcome::Slower => {
-                format!("{} wins", self.winner().map_or("the baseline", |factor| &factor.comparison.baseline))
-            }
-            Outcome::Same => "no difference".to_owned(),
-            Outcome::Unsure => "unsure".to_owned(),
+    pub fn finding(&self) -> &'static str {
+        match self.decision {
+            Some(decision) if self.is_measured() => decision.decision.words(),
+            _ => "not measured",
         }
     }
 
-    /// The winner's kind, if there is a winner.
+    /// Whether the candidate has samples.
     #[must_use]
-    pub fn winner_kind(&self) -> Option<Kind> {
-        match self.outcome() {
-            Outcome::Faster => self.candidate.map(|cell| cell.kind),
-            Outcome::Slower => self.winner().map(|factor| factor.kind),
-            Outcome::Same | Outcome::Unsure => None,
-        }
+    pub fn is_measured(&self) -> bool {
+        self.candidate.is_some_and(|cell| cell.call_ns.is_some())
     }
 
-    /// The contender that beats the candidate by most.
-    fn winner(&self) -> Option<&Factor<'a>> {
-        let slower = self.factors.iter().filter(|factor| factor.comparison.outcome == Outcome::Slower);
-        slower.max_by(|a, b| ratio(a.comparison).total_cmp(&ratio(b.comparison)))
-    }
-
-    /// The answer as one sentence, with every factor and its baseline.
+    /// The answer as one sentence, with its reason.
     #[must_use]
     pub fn sentence(&self) -> String {
         let Some(candidate) = self.candidate else { return "There is no candidate to compare.".to_owned() };
-        if candidate.call_ns.is_none() {
-            let reason = candidate.failure.as_deref().unwrap_or("no samples");
-            return format!("{} was not measured: {reason}.", candidate.contender);
+        let option = self.kernel.option(&candidate.contender);
+        match self.decision {
+            _ if candidate.call_ns.is_none() => {
+                format!("{option} was not measured: {}.", candidate.failure.as_deref().unwrap_or("no samples"))
+            }
+            Some(decision) => decision.reason.clone(),
+            None => format!("There is nothing to compare {option} with."),
         }
-        if self.factors.is_empty() {
-            return format!("{} has nothing to be compared with.", candidate.contender);
-        }
-        let factors: Vec<String> = self.factors.iter().map(Factor::sentence).collect();
-        format!("{}.", factors.join("; "))
     }
+}
+
+/// The contender of a decision that is not what is there already.
+fn decided_on<'a>(kernel: &KernelInfo, decision: &'a JobDecision) -> Option<&'a str> {
+    let both = [&decision.option, &decision.alternative];
+    both.into_iter().flatten().map(String::as_str).find(|name| *name != kernel.baseline)
 }
 
 /// Whether there can be a winner: not in a kernel that only crosses, once there are models of its cost, nor if all

@@ -106,7 +106,7 @@ impl CellReport {
             Number::Middle => Some(self.figure(metric)?.median),
             Number::Low => Some(self.figure(metric)?.ci?[0]),
             Number::High => Some(self.figure(metric)?.ci?[1]),
-            Number::P95 => Some(self.call_ns?.p95),
+            Number::P95 => self.call_ns?.p95,
             Number::Throughput => self.throughput_bytes_per_s,
         }
     }

@@ -1,9 +1,33 @@
 //! Cells and verdicts that belong together.
 
-use super::{CellReport, Report, Verdict};
+use super::{CellReport, KernelInfo, Report, Verdict};
 use crate::run::{Kind, native_beside};
 
 impl Report {
+    /// The kernel of this name; `None` if the run does not have it.
+    #[must_use]
+    pub fn kernel(&self, name: &str) -> Option<&KernelInfo> {
+        self.kernels.iter().find(|kernel| kernel.name == name)
+    }
+
+    /// What people read for a kernel.
+    #[must_use]
+    pub fn title<'a>(&'a self, kernel: &'a str) -> &'a str {
+        self.kernel(kernel).map_or(kernel, KernelInfo::shown)
+    }
+
+    /// What people read for a contender of a kernel.
+    #[must_use]
+    pub fn option(&self, kernel: &str, contender: &str) -> String {
+        self.kernel(kernel).map_or_else(|| contender.to_owned(), |kernel| kernel.option(contender))
+    }
+
+    /// What people read for an input of a kernel.
+    #[must_use]
+    pub fn input<'a>(&'a self, kernel: &str, input: &'a str) -> &'a str {
+        self.kernel(kernel).map_or(input, |kernel| kernel.input(input))
+    }
+
     /// The cells of one kernel, input and stratum, in the order of the run, and those of native code on the same
     /// machine.
     pub fn cells_of<'a>(
@@ -44,7 +68,7 @@ impl Report {
     /// bytes per second. If a contender has several inputs of one size, the first that was measured: two would draw a
     /// vertical line.
     pub fn cells_by_size<'a>(&'a self, kernel: &str, stratum: &'a str) -> Vec<((f64, f64), &'a CellReport)> {
-        let Some(kernel) = self.kernels.iter().find(|one| one.name == kernel) else { return Vec::new() };
+        let Some(kernel) = self.kernel(kernel) else { return Vec::new() };
         let mut inputs: Vec<_> = kernel.inputs.iter().filter(|input| input.bytes > 0).collect();
         inputs.sort_by_key(|input| input.bytes);
         let mut found: Vec<((f64, f64), &CellReport)> = Vec::new();

@@ -15,7 +15,7 @@ pub const HEADINGS: [&str; 5] = ["Contender", "After", "Raw", "gzip -9", "brotli
 pub fn rows<'a>(cells: impl Iterator<Item = &'a CellReport>) -> Vec<[String; 5]> {
     let row = |cell: &CellReport, after: &str, size: Size| {
         let [raw, gzip, brotli] = [size.raw, size.gzip, size.brotli].map(units::bytes);
-        [cell.contender.clone(), after.to_owned(), raw, gzip, brotli]
+        [cell.shown().to_owned(), after.to_owned(), raw, gzip, brotli]
     };
     let of_cell = |cell: &'a CellReport| {
         let steps = cell.size_steps.iter().map(|step| row(cell, step.step.name(), step.size));

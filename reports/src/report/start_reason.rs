@@ -29,8 +29,8 @@ pub fn sentence(report: &Report, baseline: &CellReport, candidate: &CellReport) 
     let difference = units::time((cold.median - base.median).abs());
     Some(format!(
         "{} has its first answer {difference} {later} than {}: {}",
-        candidate.contender,
-        baseline.contender,
+        candidate.shown(),
+        baseline.shown(),
         named.join(", ")
     ))
 }

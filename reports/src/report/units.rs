@@ -17,17 +17,36 @@ const TIMES: [(f64, &str); 7] = [
 
 const HOUR_NS: f64 = 3.6e12;
 
-/// Significant digits for people, and of figures in full.
+/// Significant digits on a summary, for people, and of figures in full.
+const BRIEF: i32 = 2;
 const READABLE: i32 = 3;
 const EXACT: i32 = 6;
 
 const BYTES: [(f64, &str); 7] =
     [(1.0, "B"), (1e3, "kB"), (1e6, "MB"), (1e9, "GB"), (1e12, "TB"), (1e15, "PB"), (1e18, "EB")];
 
-/// A time: `812 ns`, `12.3 µs`, `4.56 ms`, `1.23 s`; and for sums of many calls: `19.9 h`, `3.05 days`.
+/// A time: `812 ns`, `12.3 µs`, `4.56 ms`, `1.23 s`.
 #[must_use]
 pub fn time(ns: f64) -> String {
     scaled(ns, &TIMES)
+}
+
+/// A time on a summary: `12 µs`, `1.2 s`.
+#[must_use]
+pub fn brief_time(ns: f64) -> String {
+    scaled_to(ns, &TIMES, BRIEF)
+}
+
+/// A size on a summary: `12 kB`, `1.2 MB`.
+#[must_use]
+pub fn brief_bytes(bytes: f64) -> String {
+    scaled_to(bytes, &BYTES, BRIEF)
+}
+
+/// A number on a summary: `85`, `1.4`.
+#[must_use]
+pub fn brief(value: f64) -> String {
+    significant_to(value, BRIEF)
 }
 
 /// A time in full, for further computation: `1.31024 ms`.
@@ -241,6 +260,13 @@ mod tests {
         ] {
             assert_eq!(time(ns), text);
         }
+    }
+
+    #[test]
+    fn summaries_have_two_digits() {
+        assert_eq!([812.4, 12_345.0, 1.96e9].map(brief_time), ["810 ns", "12 µs", "2.0 s"]);
+        assert_eq!([812.4, 116_000.0].map(brief_bytes), ["810 B", "120 kB"]);
+        assert_eq!([1.39, 84.96, 344.0].map(brief), ["1.4", "85", "340"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::comparison::{Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
-use crate::report::units;
+use crate::report::{KernelInfo, scenarios, units};
 use crate::run::{Cell, Contender, Input, Kernel, Kind, Run, Scenario};
 use crate::verdict::{Advice, Contestant, Judgement, SMALL_BYTES, SizeCrossing, SizeOutcome, judge, size_crossing};
 use reasons::Reasoner;
@@ -62,11 +62,13 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
     let rule = Rule::of(&run.header.schedule);
     let mut verdicts = Vec::new();
     for kernel in run.header.kernels.iter().filter(|kernel| kernel.purpose.is_choice()) {
+        let info = KernelInfo::of(kernel);
         for stratum in run.header.contests() {
             let Some(input) = stratum.headline(&kernel.name, &kernel.inputs) else { continue };
-            let scope = VerdictScope { kernel, input, stratum: &stratum.id, measurements, rule };
+            let scope = VerdictScope { kernel, info: &info, input, stratum: &stratum.id, measurements, rule };
             for candidate in kernel.contenders.iter().filter(|one| is_candidate(kernel, one)) {
-                verdicts.extend(kernel.scenarios().iter().map(|scenario| scope.verdict(candidate, scenario)));
+                let scenarios = scenarios::of(kernel, input, &stratum.id, measurements);
+                verdicts.extend(scenarios.iter().map(|scenario| scope.verdict(candidate, scenario)));
             }
         }
     }
@@ -81,6 +83,7 @@ fn is_candidate(kernel: &Kernel, contender: &Contender) -> bool {
 
 struct VerdictScope<'a> {
     kernel: &'a Kernel,
+    info: &'a KernelInfo,
     input: &'a Input,
     stratum: &'a str,
     measurements: &'a Measurements,
@@ -96,6 +99,7 @@ impl<'a> VerdictScope<'a> {
             Some(bytes(candidate)?.saturating_sub(bytes(judged.rival)?))
         });
         let reasoner = Reasoner {
+            kernel: self.info,
             candidate,
             scenario,
             added_bytes: added,

@@ -52,11 +52,11 @@ pub fn claim(comparison: &Comparison) -> Claim {
     let vague = |interval: String| Claim { factor: None, word, interval: Some(interval) };
     if let Some([low, high]) = comparison.modes {
         let speed_up = between(1.0 / high, 1.0 / low, 1.0 / ratio);
-        let bimodal = |range| Claim { factor: Some(range), word, interval: Some("bimodal".to_owned()) };
+        let bimodal = |range| Claim { factor: Some(range), word, interval: Some(clusters(comparison)) };
         return match comparison.outcome {
             Outcome::Faster => bimodal(speed_up),
             Outcome::Slower => bimodal(between(low, high, ratio)),
-            Outcome::Same | Outcome::Unsure => vague(format!("bimodal, {speed_up}")),
+            Outcome::Same | Outcome::Unsure => vague(format!("{}, {speed_up}", clusters(comparison))),
         };
     }
     match (comparison.outcome, comparison.ci) {
@@ -65,6 +65,14 @@ pub fn claim(comparison: &Comparison) -> Claim {
         (Outcome::Same, _) => vague(format!("±{} %", MARGIN * 100.0)),
         (_, Some([low, high])) => vague(between(1.0 / high, 1.0 / low, 1.0 / ratio)),
         (_, None) => vague(format!("{}, no interval", times(1.0 / ratio))),
+    }
+}
+
+/// How the blocks of a comparison fall into two clusters.
+fn clusters(comparison: &Comparison) -> String {
+    match comparison.changed_after {
+        Some(first) => format!("first {first} starts unlike the last {}", comparison.blocks.saturating_sub(first)),
+        None => "bimodal".to_owned(),
     }
 }
 
@@ -91,6 +99,9 @@ pub fn remedy(comparison: &Comparison) -> Option<&'static str> {
     comparison.ratio.filter(|_| comparison.outcome == Outcome::Unsure)?;
     if comparison.uneven {
         return Some("something slowed the machine beside one of them; measure again when it is quiet");
+    }
+    if comparison.changed_after.is_some() {
+        return Some("something changed while the run went on; measure again");
     }
     Some(match (comparison.modes, comparison.ci) {
         (Some(modes), _) if are_torn(modes, MARGIN) => {
@@ -198,6 +209,19 @@ pub fn crossover_size(answer: CrossoverSize) -> String {
     }
 }
 
+/// A moment in RFC 3339 and UTC as people write it: `29 Nov 2026, 02:55 UTC`; unchanged if it is none.
+#[must_use]
+pub fn date(moment: &str) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let written = || {
+        let (day, time) = moment.split_once('T')?;
+        let [year, month, day]: [&str; 3] = day.split('-').collect::<Vec<_>>().try_into().ok()?;
+        let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+        Some(format!("{} {month} {year}, {} UTC", day.parse::<u8>().ok()?, time.get(..5)?))
+    };
+    written().unwrap_or_else(|| moment.to_owned())
+}
+
 /// A factor alone: `×10.3`.
 #[must_use]
 pub fn times(factor: f64) -> String {
@@ -270,6 +294,7 @@ mod tests {
             ratio,
             ci,
             modes: None,
+            changed_after: None,
             uneven: false,
             confidence: 0.95,
             blocks: 6,
@@ -307,8 +332,10 @@ mod tests {
         assert_eq!(comparison(&faster), "×1.90–×2.40 faster (bimodal)");
         assert_eq!(comparison(&faster.reversed()), "×1.90–×2.40 slower (bimodal)");
         assert_eq!(remedy(&faster), None);
-        let uneven = Comparison { uneven: true, outcome: Outcome::Unsure, modes: None, ..faster };
+        let uneven = Comparison { uneven: true, outcome: Outcome::Unsure, modes: None, ..faster.clone() };
         assert!(remedy(&uneven).is_some_and(|words| words.contains("slowed the machine")), "{uneven:?}");
+        let changed = Comparison { changed_after: Some(2), ..faster };
+        assert_eq!(comparison(&changed), "×1.90–×2.40 faster (first 2 starts unlike the last 4)");
         let torn = bimodal(1.01, [0.95, 1.08], Outcome::Unsure);
         assert_eq!(comparison(&torn), "unsure (bimodal, ×0.93–×1.05)");
         assert!(remedy(&torn).unwrap().starts_with("pages differ"));

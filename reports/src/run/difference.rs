@@ -9,12 +9,17 @@ use super::{Header, Kernel};
 /// May differ between two runs of one plan: their names and times, words for people, the measured clock, and
 /// calibrations made meanwhile. Changed files of a tree show in the sizes and build lines of what was built from them;
 /// intermediate sizes of a build do not ship.
-const OF_ONE_RUN: [&str; 10] = [
+const OF_ONE_RUN: [&str; 15] = [
     "id",
     "started_at",
     "git_revision",
     "timer_quantum_ns",
+    "title",
     "summary",
+    "caveats",
+    "label",
+    "link",
+    "packages",
     "domain",
     "headline",
     "calibration",

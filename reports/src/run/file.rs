@@ -26,7 +26,7 @@ pub struct Run {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The file could not be opened or read.
-    #[error("{}: cannot read the results file: {reason}; give the path of a run.jsonl, as `crossover run` writes it", path.display())]
+    #[error("{}: cannot read the results file: {reason}; help: give the path of a run.jsonl, as `crossover run` writes it", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -34,10 +34,10 @@ pub enum RunError {
         reason: std::io::Error,
     },
     /// The file has no complete first line.
-    #[error("{}: the file is empty; a run was stopped before it began, so measure again with `crossover run`, without --resume", .0.display())]
+    #[error("{}: the file is empty, because a run was stopped before it began; help: measure again with `crossover run`, without --resume", .0.display())]
     Empty(PathBuf),
     /// Another kind of file: another tool's results, or a report.
-    #[error("{}: the file {what}; give the path of a run.jsonl, as `crossover run` writes it", path.display())]
+    #[error("{}: the file {what}; help: give the path of a run.jsonl, as `crossover run` writes it", path.display())]
     Stranger {
         /// The file.
         path: PathBuf,
@@ -45,7 +45,7 @@ pub enum RunError {
         what: String,
     },
     /// A line is not what this version writes.
-    #[error("{}, line {line}: {message}; the file is damaged from here on, so cut it off before this line or measure again", path.display())]
+    #[error("{}, line {line}: {message}: the file is damaged from here on; help: cut it off before this line, or measure again", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
@@ -55,7 +55,7 @@ pub enum RunError {
         message: String,
     },
     /// The version of the runtime in a row differs from the header's.
-    #[error("{}, line {line}: measured by {runtime} {measured}, and the header says {header}; remove the rows of one version, or measure again", path.display())]
+    #[error("{}, line {line}: measured by {runtime} {measured}, and the header says {header}; help: remove the rows of one version, or measure again", path.display())]
     OtherVersion {
         /// The file.
         path: PathBuf,
@@ -69,7 +69,7 @@ pub enum RunError {
         header: String,
     },
     /// The header's schema is another one.
-    #[error("{}: schema `{found}` is not `{SCHEMA}`; read the file with the version of crossover that wrote it", path.display())]
+    #[error("{}: schema `{found}` is not `{SCHEMA}`; help: read the file with the version of crossover that wrote it", path.display())]
     Schema {
         /// The file.
         path: PathBuf,
@@ -77,7 +77,7 @@ pub enum RunError {
         found: String,
     },
     /// The file to resume belongs to another plan.
-    #[error("{}: cannot be resumed, because the run in it and the one asked for differ in {difference}; leave out --resume to measure anew over it, or name another folder with --out", path.display())]
+    #[error("{}: cannot be resumed, because the run in it and the one asked for differ in {difference}; help: leave out --resume to measure anew over it, or name another folder with --out", path.display())]
     OtherPlan {
         /// The file.
         path: PathBuf,
@@ -85,7 +85,7 @@ pub enum RunError {
         difference: String,
     },
     /// The file to resume cannot be written.
-    #[error("{}: cannot write to the results file: {reason}; name another folder with --out", path.display())]
+    #[error("{}: cannot write to the results file: {reason}; help: name another folder with --out", path.display())]
     Unwritable {
         /// The file.
         path: PathBuf,

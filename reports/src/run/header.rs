@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Revision, RevisionsOf, Scenario, Shards, SizeStep, Stratum, Variant};
+use super::{Contender, RevisionsOf, Scenario, Shards, Stratum};
 
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -180,8 +180,14 @@ impl Purpose {
 pub struct Kernel {
     /// Name.
     pub name: String,
+    /// What people read instead of the name, such as `JPEG → 512 px thumbnail`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// One line for people.
     pub summary: String,
+    /// Sentences that say where the figures can mislead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caveats: Vec<String>,
     /// `image`, `compression`, `hashing`, `inference`, …
     pub domain: String,
     /// Purpose of its measurement.
@@ -237,6 +243,9 @@ pub enum Check {
 pub struct Input {
     /// Name.
     pub name: String,
+    /// What people read instead of the name, such as `12 MP photo`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// The type that the contender gets.
     #[serde(rename = "as")]
     pub kind: InputKind,
@@ -254,6 +263,14 @@ pub struct Input {
     pub answer_bytes: Option<u64>,
 }
 
+impl Input {
+    /// What people read: the label, else the name.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.name)
+    }
+}
+
 /// The JavaScript type that a contender gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -267,107 +284,6 @@ pub enum InputKind {
     /// The arguments of one call: a JSON array, in which `{ "$crossover": … }` stands for values that JSON cannot
     /// represent.
     Args,
-}
-
-/// A contender that was measured.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Contender {
-    /// Name.
-    pub name: String,
-    /// Its kind.
-    pub kind: Kind,
-    /// Its track.
-    pub track: Track,
-    /// Its build, for people: flags, features, levels.
-    pub build: Vec<String>,
-    /// Everything that ships; absent when the build failed.
-    pub size_bytes: Option<Size>,
-    /// The `.wasm` file alone after each step of its build, in order; empty without one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub size_steps: Vec<SizeStep>,
-    /// Its revision, if the run compares revisions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub revision: Option<Revision>,
-    /// Its build settings, if the run is a build matrix.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub variant: Option<Variant>,
-    /// SHA-256 of everything that ships, names and contents, hexadecimal; absent when the build failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub files_sha256: Option<String>,
-    /// Imports of its `.wasm` file, as `module.name`, without the hashes that wasm-bindgen appends to names.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub imports: Vec<String>,
-}
-
-impl Contender {
-    /// A contender that ships no files, so that only its kind is known.
-    #[must_use]
-    pub fn new(name: &str, kind: Kind, track: Track) -> Self {
-        Self {
-            name: name.to_owned(),
-            kind,
-            track,
-            build: Vec::new(),
-            size_bytes: None,
-            size_steps: Vec::new(),
-            revision: None,
-            variant: None,
-            files_sha256: None,
-            imports: Vec::new(),
-        }
-    }
-}
-
-/// Kind of a contender.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// JavaScript.
-    Js,
-    /// WebAssembly with its glue.
-    Wasm,
-    /// A browser API.
-    Platform,
-    /// Native code, as a ceiling.
-    Native,
-    /// Stands in for Wasm that is not written yet: it crosses the boundary, and does no work.
-    StandIn,
-}
-
-impl Kind {
-    /// The name used in every file format and in tables.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Js => "js",
-            Self::Wasm => "wasm",
-            Self::Platform => "platform",
-            Self::Native => "native",
-            Self::StandIn => "stand_in",
-        }
-    }
-}
-
-/// Which contenders are alike enough to compare: only those of one track show the language's own effect.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Track {
-    /// The library a good engineer would install.
-    #[default]
-    Ecosystem,
-    /// The same algorithm as the others of this track, written to be as fast as possible.
-    Controlled,
-}
-
-impl Track {
-    /// The name used in every file format and in tables.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ecosystem => "ecosystem",
-            Self::Controlled => "controlled",
-        }
-    }
 }
 
 /// Bytes of what ships: module, glue, Wasm and assets together.

@@ -11,7 +11,7 @@ pub enum JoinError {
     #[error("there is no run to join")]
     Nothing,
     /// A run is given twice: its blocks would count twice, and every interval would look narrower than it is.
-    #[error("runs {} and {} are the same run `{id}`, and would count twice; leave one out", .first + 1, .second + 1)]
+    #[error("runs {} and {} are the same run `{id}`, and would count twice; help: leave one out", .first + 1, .second + 1)]
     Twice {
         /// Its first index.
         first: usize,
@@ -21,7 +21,7 @@ pub enum JoinError {
         id: String,
     },
     /// A run is of another plan or machine than the first.
-    #[error("runs 1 and {} differ in {difference}; report on them one by one", .other + 1)]
+    #[error("runs 1 and {} differ in {difference}; help: report on them one by one", .other + 1)]
     OtherPlan {
         /// Its index.
         other: usize,

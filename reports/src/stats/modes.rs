@@ -36,6 +36,17 @@ pub fn modes(values: &[f64]) -> Option<[f64; 2]> {
     (distance > LEAST_DISTANCE && distance >= threshold(n, low.len().min(high.len())) * within).then_some(centres)
 }
 
+/// How many of the first values are in one cluster, if all others are in the other one: the values then follow their
+/// order, as when something changed while they were measured. `centres` are those of [`modes`].
+#[must_use]
+pub fn change(values: &[f64], centres: [f64; 2]) -> Option<usize> {
+    let is_high = |value: &f64| (value - centres[1]).abs() < (value - centres[0]).abs();
+    let first = is_high(values.first()?);
+    let count = values.iter().take_while(|value| is_high(value) == first).count();
+    let rest = &values[count..];
+    (!rest.is_empty() && rest.iter().all(|value| is_high(value) != first)).then_some(count)
+}
+
 /// The least distance of two clusters, in standard deviations within, if `k` of `n` values are in the smaller one.
 fn threshold(n: usize, k: usize) -> f64 {
     6.0 + 2.0 / (k as f64 - 1.0).powi(2) + 3.5 * (6.0 / n as f64).powi(3)
@@ -51,6 +62,15 @@ mod tests {
     use super::*;
 
     const TRIALS: usize = 4000;
+
+    #[test]
+    fn a_change_has_all_of_one_cluster_before_all_of_the_other() {
+        assert_eq!(change(&[2.0, 2.1, 1.0, 1.1, 0.9, 1.0], [1.0, 2.05]), Some(2));
+        assert_eq!(change(&[1.0, 1.0, 1.0, 1.1, 2.1, 2.0], [1.0, 2.05]), Some(4));
+        assert_eq!(change(&[1.0, 2.0, 1.0, 2.0, 1.0, 2.0], [1.0, 2.0]), None);
+        assert_eq!(change(&[1.0, 1.0], [1.0, 2.0]), None);
+        assert_eq!(change(&[], [1.0, 2.0]), None);
+    }
 
     /// The share of lists of `n` values that are found to be two clusters.
     fn found(n: usize, mut values: impl FnMut(&mut Noise) -> Vec<f64>) -> f64 {

@@ -27,42 +27,61 @@ pub struct Needed {
     pub call_ns: [f64; 2],
 }
 
-/// How much more start and calls of `candidate` cost than those of `rival`, and what a scenario costs on top of both,
-/// in every block that has all of it. With `small`, the candidate on an almost empty input, the calls after the first
-/// do not pay the fixed cost of crossing. They still pay for their bytes, which have to cross anyway.
+/// How much more first answer and calls of `candidate` cost than those of `rival`, in every block that has both. If the
+/// start is hidden, the first call is like the others. With `small`, the candidate on an almost empty input, the calls
+/// after the first do not pay the fixed cost of crossing. They still pay for their bytes, which have to cross anyway.
 #[must_use]
 pub fn differences(
     rival: &Measurement,
     candidate: &Measurement,
     small: Option<&Measurement>,
-) -> Vec<(BlockDifference, f64)> {
+    scenario: &Scenario,
+) -> Vec<BlockDifference> {
     let in_block = |number: &u32, rival: &Block| {
-        let difference = between(rival, candidate.blocks.get(number)?)?;
+        let difference = waited_for(between(rival, candidate.blocks.get(number)?)?, scenario);
         let spared = match small {
             Some(small) => crossing(small.blocks.get(number)?)?,
             None => 0.0,
         };
-        Some((BlockDifference { call: difference.call - spared, ..difference }, spared))
+        Some(BlockDifference { call: difference.call - spared, ..difference })
     };
     rival.blocks.iter().filter_map(|(number, block)| in_block(number, block)).collect()
+}
+
+/// The part of a difference that the user waits for: with a hidden start, the first call is one like the others.
+fn waited_for(difference: BlockDifference, scenario: &Scenario) -> BlockDifference {
+    if scenario.hidden_startup { BlockDifference { start: difference.call, ..difference } } else { difference }
 }
 
 /// How much more `scenario` costs with the candidate than with the rival, whose files have `added` bytes less; `None`
 /// with fewer than two blocks.
 #[must_use]
 pub fn difference(
-    blocks: &[(BlockDifference, f64)],
+    blocks: &[BlockDifference],
     scenario: &Scenario,
     added: f64,
     confidence: f64,
 ) -> Option<TotalDifference> {
-    let in_block = |(block, once): &(BlockDifference, f64)| total(block, scenario, added) + once;
-    estimate(&blocks.iter().map(in_block).collect::<Vec<_>>(), confidence)
+    let totals: Vec<f64> = blocks.iter().map(|block| total(block, scenario, added)).collect();
+    estimate(&totals, confidence)
 }
 
-fn total(block: &BlockDifference, scenario: &Scenario, added: f64) -> f64 {
-    let start = if scenario.hidden_startup { 0.0 } else { block.start + download_ns(scenario, added) };
-    start + scenario.calls as f64 * block.call
+/// What the scenario costs more: the first answer with its download, and the calls after it.
+#[must_use]
+pub fn total(block: &BlockDifference, scenario: &Scenario, added: f64) -> f64 {
+    let download = if scenario.hidden_startup { 0.0 } else { download_ns(scenario, added) };
+    block.start + download + scenario.calls.saturating_sub(1) as f64 * block.call
+}
+
+/// What a scenario costs, without the download: the median over blocks.
+#[must_use]
+pub fn total_of(measurement: &Measurement, scenario: &Scenario) -> Option<f64> {
+    let in_block = |block: &Block| {
+        let call = call_ns(block)?;
+        let first = if scenario.hidden_startup { call } else { start_ns(block, State::Cold)? };
+        Some(first + scenario.calls.saturating_sub(1) as f64 * call)
+    };
+    median(&measurement.blocks.values().filter_map(in_block).collect::<Vec<_>>())
 }
 
 /// How fast the work of the port behind a stand-in has to be; `None` with fewer than two blocks.
@@ -75,7 +94,7 @@ pub fn needed(
 ) -> Option<Needed> {
     let in_block = |(number, block): (&u32, &Block)| {
         let (call, difference) = (call_ns(block)?, between(block, stand_in.blocks.get(number)?)?);
-        let left = -total(&difference, scenario, added) / (scenario.calls as f64 * call);
+        let left = -total(&waited_for(difference, scenario), scenario, added) / (scenario.calls as f64 * call);
         Some((left, call, call + difference.call))
     };
     let blocks: Vec<(f64, f64, f64)> = rival.blocks.iter().filter_map(in_block).collect();
@@ -91,19 +110,22 @@ pub fn needed(
     })
 }
 
-/// How much more the candidate's start costs than the rival's; `None` with fewer than two blocks.
+/// How much later the candidate's first answer comes than the rival's; `None` with fewer than two blocks.
 #[must_use]
-pub fn of_starts(blocks: &[(BlockDifference, f64)], confidence: f64) -> Option<TotalDifference> {
-    estimate(&blocks.iter().map(|(block, _)| block.start).collect::<Vec<_>>(), confidence)
+pub fn of_starts(rival: &Measurement, candidate: &Measurement, confidence: f64) -> Option<TotalDifference> {
+    let in_block = |(number, block): (&u32, &Block)| Some(between(block, candidate.blocks.get(number)?)?.start);
+    estimate(&rival.blocks.iter().filter_map(in_block).collect::<Vec<_>>(), confidence)
 }
 
-fn estimate(values: &[f64], confidence: f64) -> Option<TotalDifference> {
+#[must_use]
+pub fn estimate(values: &[f64], confidence: f64) -> Option<TotalDifference> {
     let (ns, ci) = (median(values)?, student(values, confidence)?);
     Some(TotalDifference { ns, ci: widened(ci, ns) })
 }
 
 /// How long the scenario's network takes for so many bytes, nanoseconds.
-fn download_ns(scenario: &Scenario, bytes: f64) -> f64 {
+#[must_use]
+pub fn download_ns(scenario: &Scenario, bytes: f64) -> f64 {
     scenario.megabits_per_s.map_or(0.0, |megabits| bytes * 8.0 / (megabits * 1e6) * 1e9)
 }
 

@@ -20,6 +20,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
     let mut run = Run { header: synthetic::header(blocks), rows: Vec::new(), truncated: false };
     let input = |bytes: u64| Input {
         name: format!("{bytes}B"),
+        label: None,
         kind: InputKind::Bytes,
         bytes,
         sha256: String::new(),
@@ -29,7 +30,9 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
     };
     let kernel = Kernel {
         name: "crossing".to_owned(),
+        title: None,
         summary: "Across and back".to_owned(),
+        caveats: Vec::new(),
         domain: "boundary".to_owned(),
         purpose: Purpose::Boundary,
         baseline: "js".to_owned(),
@@ -124,10 +127,15 @@ fn the_truth_is_in_the_interval_as_often_as_it_claims() {
     }
 }
 
+/// The first row of the table.
+fn row(run: &Run) -> ModelRow {
+    let report = Report::from_run(run);
+    ModelRow::of(&report, &report.boundary_models[0])
+}
+
 #[test]
 fn what_costs_nothing_per_byte_is_said_to() {
-    let models = models(&run("handle", 6, |_, _, _| 60.0));
-    let row = ModelRow::of(&models[0]);
+    let row = row(&run("handle", 6, |_, _, _| 60.0));
     assert_eq!(row.per_kb.to_string(), "none");
     assert!(row.quoted.iter().all(|figure| figure.value.ends_with(" ns")), "{row:?}");
 }
@@ -159,7 +167,7 @@ fn two_sizes_or_one_block_are_too_few_for_a_model_or_an_interval() {
     assert!(models(&few).is_empty());
     let models = models(&run("bytes", 1, usual));
     assert_eq!((models[0].ci_fixed_ns, models[0].ci_ns_per_byte, models[0].predictions[0].ci), (None, None, None));
-    assert!(!ModelRow::of(&models[0]).per_kb.to_string().contains('±'));
+    assert!(!row(&run("bytes", 1, usual)).per_kb.to_string().contains('±'));
 }
 
 #[test]
@@ -169,7 +177,7 @@ fn a_payload_of_a_single_size_has_a_cost_and_no_line() {
     let models = models(&run);
     assert_eq!((models.len(), models[0].ns_per_byte, models[0].line_error), (2, None, None));
     assert!((models[0].fixed_ns / 5.0 - 1.0).abs() < 0.05 && models[0].ci_fixed_ns.is_some(), "{models:?}");
-    let row = ModelRow::of(&models[0]);
+    let row = row(&run);
     assert_eq!([&row.per_kb.value, &row.quoted[0].value, &row.held_out], ["–"; 3]);
 }
 

@@ -70,7 +70,7 @@ fn native_code_is_no_candidate() {
 fn every_format_shows_the_part_of_native_speed() {
     let report = Report::from_run(&with_native(0.8));
     let text = terminal(&report, Colour::Never);
-    let row = text.lines().find(|line| line.contains("hashing-blake3 wasm ")).unwrap_or_else(|| panic!("{text}"));
+    let row = text.lines().find(|line| line.contains("hashing-blake3 · wasm ")).unwrap_or_else(|| panic!("{text}"));
     assert!(row.contains("0.80 ("), "{row}");
     assert!(!export(&report, Format::Html).unwrap().contains("no samples"), "nothing is asked of it that it has not");
     for format in [Format::Html, Format::Markdown] {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crossover_reports::chart;
+use crossover_reports::chart::slide::{Palette, Selection, deck};
 use crossover_reports::report::{CrossoverSize, Report};
 use crossover_reports::run::{RowOutcome, Run};
 use resvg::usvg::{Options, Tree};
@@ -112,4 +113,21 @@ fn every_state_has_a_bar() {
     for state in ["cold", "cold, not streamed", "warm", "hot"] {
         assert!(svg.contains(&format!(">{state}</text>")), "no {state} in {svg}");
     }
+}
+
+#[test]
+fn a_slide_of_a_call_has_the_rest_where_the_job_alone_was_not_measured() {
+    let mut run = synthetic::four_kernels(3);
+    for row in &mut run.rows {
+        if let RowOutcome::Samples(samples) = &mut row.outcome {
+            samples.resident.clear();
+        }
+    }
+    let deck = deck(&Report::from_run(&run), None, &Selection::default()).unwrap();
+    let slide = deck.slides.iter().find(|slide| slide.name == "boundary-hashing-blake3-chromium").unwrap();
+    let svg = slide.svg(&Palette::light());
+    // In and out are 13 % of a call: the bar is mostly the rest, and the description says so.
+    let (_, described) = svg.split_once("<desc").unwrap();
+    let (described, _) = described.split_once("</desc>").unwrap();
+    assert!(described.contains(", rest ") && !described.contains(", job "), "{described}");
 }

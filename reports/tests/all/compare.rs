@@ -2,9 +2,10 @@
 
 use crossover_reports::export::Colour;
 use crossover_reports::export::gate::{GateFormat, annotations, export, html, terminal};
-use crossover_reports::gate::{Cost, Exception, Finding, Gate, Limits, of_run, of_runs, wanted};
+use crossover_reports::gate::headline::{headline, title};
+use crossover_reports::gate::{Cost, Exception, Finding, Gate, GateRow, Limits, fix, of_run, of_runs, wanted};
 use crossover_reports::metric::Metric;
-use crossover_reports::report::Report;
+use crossover_reports::report::{FailureRow, Report};
 use crossover_reports::run::*;
 
 use crate::golden::{check, rounded, rounded_fields};
@@ -92,6 +93,11 @@ fn gate(run: &Run) -> Gate {
     of_run(run, &Limits::default(), "2026-03-01")
 }
 
+/// As the command makes it.
+fn repeatable(gate: Gate) -> Gate {
+    Gate { arguments: ["--base-ref", "main"].map(str::to_owned).to_vec(), ..gate }
+}
+
 fn found(gate: &Gate, finding: Finding) -> Vec<(&str, Metric)> {
     gate.found(finding).map(|row| (row.contender.as_str(), *row.cost)).collect()
 }
@@ -135,7 +141,10 @@ fn without_blocks_that_confirm_it_nothing_regresses() {
     let calm = Change { call: [2.0e6, 2.0e6], ..CHANGES[0] };
     rows(&mut run.rows, "hashing-blake3 slower", ["slower@base", "slower"], &calm, 20..34);
     let row = of_run(&run, &Limits::default(), "").rows.into_iter().find(|row| row.suspected).unwrap();
-    assert_eq!((row.finding, row.reason.as_deref()), (Finding::Unsure, Some("other blocks did not confirm it")));
+    assert_eq!(
+        (row.finding, row.reason.as_deref()),
+        (Finding::Unsure, Some("a second measurement did not confirm it"))
+    );
 }
 
 /// A run of `js` and a candidate, as `crossover run` makes it.
@@ -188,7 +197,7 @@ fn formats() {
     };
     let over = Exception { cost: Cost::of(Metric::SIZE), until: "2026-02-28".to_owned(), ..exception.clone() };
     let limits = Limits { exceptions: vec![exception, over], ..Limits::default() };
-    let gate = of_run(&in_turns(34), &limits, "2026-03-01");
+    let gate = repeatable(of_run(&in_turns(34), &limits, "2026-03-01"));
     check("tests/golden/compare.txt", &terminal(&gate, Colour::Never));
     check("tests/golden/compare.annotations", &annotations(&gate));
     for format in GateFormat::ALL {
@@ -200,6 +209,98 @@ fn formats() {
         };
         check(&format!("tests/golden/{}", format.file()), &text);
     }
+}
+
+/// A gate whose regressions are these costs of a contender `wasm`, by kernel.
+fn regressed(kernels: &[(&str, &[&str])]) -> Gate {
+    let mut gate = gate(&in_turns(34));
+    let row = |kernel: &str, cost: &str| GateRow {
+        kernel: kernel.to_owned(),
+        contender: "wasm".to_owned(),
+        cost: serde_json::from_value(cost.into()).unwrap(),
+        base: Some(1000.0),
+        head: Some(1100.0),
+        ratio: Some(1.1),
+        ..gate.found(Finding::Regressed).next().unwrap().clone()
+    };
+    let rows = kernels.iter().flat_map(|(kernel, costs)| costs.iter().map(|cost| row(kernel, cost)));
+    gate.rows = rows.chain(gate.found(Finding::Unchanged).cloned()).collect();
+    gate
+}
+
+#[test]
+fn the_headline_names_kernels_and_costs_and_counts_the_rest() {
+    let said = |kernels| headline(&regressed(kernels)).to_string();
+    assert_eq!(said(&[("a", &["size"])]), "1 regression in a: +100 B (`wasm`)");
+    assert_eq!(
+        said(&[("a", &["linear-memory", "imports", "call", "wasm", "size"])]),
+        "5 regressions in a: +10.0 % per call (`wasm`), +100 B (`wasm`), +100 B Wasm (`wasm`) and 2 more"
+    );
+    assert_eq!(
+        said(&[("a", &["cold-start"]), ("b", &["imports", "call"])]),
+        "3 regressions in 2 kernels: a +10.0 % cold start (`wasm`); b +10.0 % per call (`wasm`), +100 Wasm imports (`wasm`)"
+    );
+    let many = said(&[("a", &["size"]), ("b", &["size"]), ("c", &["size"]), ("d", &["size"]), ("e", &["size"])]);
+    assert!(
+        many.starts_with("5 regressions in 5 kernels: a +100 B (`wasm`); b ") && many.ends_with("; and 2 more kernels")
+    );
+    assert!(!many.contains("; d"), "{many}");
+    assert_eq!(title(&regressed(&[("a", &["size", "call"])])), "2 regressions in a");
+}
+
+#[test]
+fn without_regressions_the_headline_is_one_sentence_that_hides_no_failure() {
+    let mut gate = regressed(&[]);
+    assert_eq!(headline(&gate).to_string(), "No regressions");
+    let failure = FailureRow {
+        kernel: "k".to_owned(),
+        input: "i".to_owned(),
+        contender: "wasm".to_owned(),
+        stratum: "chromium".to_owned(),
+        stage: Stage::Build,
+        reason: "no".to_owned(),
+        blocks: 0,
+    };
+    gate.failures.push(failure);
+    assert_eq!(headline(&gate).to_string(), "No regressions in what was measured; the rest failed");
+    gate.rows.clear();
+    assert_eq!(headline(&gate).to_string(), "Nothing could be compared");
+    gate.failures.clear();
+    assert_eq!(headline(&gate).to_string(), "Base and head have nothing in common to compare");
+}
+
+#[test]
+fn a_command_that_repeats_a_regression_is_one_that_a_shell_takes() {
+    let mut gate = repeatable(regressed(&[("it's; a kernel", &["size", "call"])]));
+    gate.rows.iter_mut().for_each(|row| row.contender = "a,b*".to_owned());
+    assert_eq!(fix::commands(&gate), [r"crossover compare 'it'\''s; a kernel' --contender 'a?b?' --base-ref main"]);
+    gate.arguments.clear();
+    assert_eq!(fix::commands(&gate), Vec::<String>::new(), "two runs are not measured again");
+}
+
+#[test]
+fn a_name_in_code_cannot_end_it() {
+    let mut gate = regressed(&[("a", &["size"])]);
+    gate.rows[0].contender = "x` <b> ``` @y".to_owned();
+    let markdown = export(&gate, GateFormat::Markdown).unwrap();
+    let headline = markdown.lines().nth(1).unwrap();
+    assert_eq!(headline, "### ❌ 1 regression in a: +100 B (```` x` <b> ``` @y ````)");
+}
+
+/// Markdown without its code, in which nothing has a meaning.
+fn outside_code(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut is_block = false;
+    for line in markdown.lines() {
+        let is_fence = line.starts_with("```");
+        is_block ^= is_fence;
+        if !is_block && !is_fence {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    assert!(!is_block, "a block of code goes on to the end: {markdown}");
+    out
 }
 
 #[test]
@@ -216,18 +317,21 @@ fn names_and_reasons_are_never_code() {
     let failed = RowOutcome::Failure(Failure { stage: Stage::Measure, reason: format!("=1+1 {evil}") });
     let place = cell("hashing-blake3 noisy", "1MB", "noisy");
     run.rows.push(Row { cell: place, block: 34, conditions: None, outcome: failed });
-    let gate = gate(&run);
+    let gate = repeatable(gate(&run));
     assert_eq!(gate.found(Finding::Regressed).filter(|row| row.kernel == evil).count(), 1);
 
     let markdown = export(&gate, GateFormat::Markdown).unwrap();
-    assert!(!markdown.contains("<img") && !markdown.contains("@everyone"), "{markdown}");
+    let text = outside_code(&markdown);
+    assert!(!text.contains("<img") && !text.contains("@everyone") && !text.contains("| `x`"), "{text}");
     let page = html(&gate, &Report::from_run(&run)).unwrap();
     assert!(!page.contains("<img") && page.contains("&lt;img src=x"));
     let junit = export(&gate, GateFormat::Junit).unwrap();
     assert!(!junit.contains("<img") && !junit.contains("]]></failure>") && !junit.contains('\u{1b}'), "{junit}");
     let annotations = annotations(&gate);
     assert!(annotations.lines().all(|line| line.starts_with("::error title=") || line.starts_with("::warning title=")));
-    assert!(annotations.contains("%250A") && !annotations.contains("%0A"), "{annotations}");
+    let own_lines = annotations.matches("%0A").count();
+    assert_eq!(own_lines, 3 * 8, "a sentence, a command and an exception for each regression: {annotations}");
+    assert!(annotations.contains("%250A"), "{annotations}");
     for text in [terminal(&gate, Colour::Never), export(&gate, GateFormat::Csv).unwrap(), markdown, annotations] {
         assert!(!text.contains('\u{1b}'), "{text}");
     }

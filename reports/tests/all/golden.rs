@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crossover_reports::chart;
 use crossover_reports::export::tool::{self, Output, ToolFormat};
-use crossover_reports::export::{Colour, Format, export, terminal};
+use crossover_reports::export::{Colour, Format, brief, export, terminal};
 use crossover_reports::report::Report;
 use serde_json::Value;
 
@@ -39,6 +39,9 @@ fn report() -> Report {
 fn formats() {
     let report = report();
     check("tests/golden/report.txt", &terminal(&report, Colour::Never));
+    let brief = brief(&report, Colour::Never);
+    assert!(brief.lines().all(|line| line.chars().count() <= 80), "{brief}");
+    check("tests/golden/brief.txt", &brief);
     check("tests/golden/report.md", &export(&report, Format::Markdown).unwrap());
     check("tests/golden/report.json", &rounded(&export(&report, Format::Json).unwrap()));
     check("tests/golden/report.csv", &rounded_fields(&export(&report, Format::Csv).unwrap()));

@@ -52,12 +52,12 @@ fn each_finding_is_put_in_words() {
     let report = report();
     let wasm = sessions(&report, "wasm");
     assert_eq!((wasm.kept.outcome, wasm.released.as_ref().unwrap().outcome), (Some(Leak::Leaks), Some(Leak::Clean)));
-    assert_eq!(finding(wasm), "wasm: each session keeps 65.6 kB until it is released");
-    assert_eq!(finding(sessions(&report, "js")), "js: sessions leave nothing behind");
+    assert_eq!(finding("wasm", wasm), "wasm: each session keeps 65.6 kB until it is released");
+    assert_eq!(finding("js", sessions(&report, "js")), "js: sessions leave nothing behind");
     let platform = sessions(&report, "platform");
     assert_eq!((platform.kept.outcome, platform.kept.sessions), (Some(Leak::Unsure), 12));
     assert_eq!(
-        finding(platform),
+        finding("platform", platform),
         "platform: unsure: 12 sessions, and fewer than 50 are too few (Error: no more sessions)"
     );
     // Memory that every further instance is meant to add is not a leak.
@@ -81,7 +81,7 @@ fn a_leak_that_release_does_not_fix_or_that_it_makes_is_reported() {
             "wasm: sessions leave nothing behind; once released, unsure: 2 sessions are too few",
         ),
     ] {
-        assert_eq!(finding(sessions(&of(kept, released), "wasm")), expected);
+        assert_eq!(finding("wasm", sessions(&of(kept, released), "wasm")), expected);
     }
 }
 

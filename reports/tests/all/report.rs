@@ -31,7 +31,7 @@ fn figures_of_a_cell() {
     let cell = cell(&report, "hashing-blake3", "1MB", "wasm-simd");
     let call = cell.call_ns.unwrap();
     let [low, high] = call.ci.unwrap();
-    assert!(low < call.median && call.median < high && call.median < call.p95);
+    assert!(low < call.median && call.median < high && call.median < call.p95.unwrap());
     assert!((call.median / 0.574e6 - 1.0).abs() < 0.03, "{call:?}");
     assert_eq!((cell.blocks, cell.rounds, cell.steady_blocks), (6, 120, 6));
     assert!((cell.throughput_bytes_per_s.unwrap() * call.median / 1e9 / 1_048_576.0 - 1.0).abs() < 1e-9);
@@ -52,11 +52,11 @@ fn the_headline_gives_both_factors_and_the_hardest_outcome() {
     assert_eq!(hashing.candidate.unwrap().contender, "wasm-simd");
     let against: Vec<String> = hashing.factors.iter().map(|factor| factor.against()).collect();
     assert_eq!(against, ["js (ecosystem)", "js-tuned (controlled)"]);
-    assert_eq!((hashing.outcome(), hashing.finding()), (Outcome::Faster, "wasm-simd wins".to_owned()));
+    assert_eq!((hashing.outcome(), hashing.finding()), (Outcome::Faster, "Port it"));
 
-    assert_eq!((text.outcome(), text.finding()), (Outcome::Slower, "js wins".to_owned()));
+    assert_eq!((text.outcome(), text.finding()), (Outcome::Slower, "Keep JavaScript"));
     assert_eq!((image.outcome(), image.factors.len()), (Outcome::Faster, 1));
-    assert_eq!((zstd.outcome(), zstd.finding()), (Outcome::Unsure, "unsure".to_owned()));
+    assert_eq!((zstd.outcome(), zstd.finding()), (Outcome::Unsure, "Can't tell yet"));
 }
 
 #[test]

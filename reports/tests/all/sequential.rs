@@ -187,7 +187,9 @@ enum End {
 fn rates(machine: Machine, schedule: &Schedule, truth: f64, runs: u64, end: End) -> Rates {
     let kernel = Kernel {
         name: "kernel".to_owned(),
+        title: None,
         summary: String::new(),
+        caveats: Vec::new(),
         domain: String::new(),
         purpose: run::Purpose::Choice,
         baseline: "js".to_owned(),

@@ -59,7 +59,10 @@ impl NumberDifferences {
             if self.count == 1 { "1 number differs".to_owned() } else { format!("{} numbers differ", self.count) };
         let relative = self.relative;
         let close = if self.absolute <= MAYBE_ROUNDED * self.scale || self.absolute == 0.0 {
-            format!("; if that is close enough, --tolerance {} accepts them all", number(rounded_up(self.absolute)))
+            format!(
+                "; help: if that is close enough, --tolerance {} accepts them all",
+                number(rounded_up(self.absolute))
+            )
         } else {
             String::new()
         };
@@ -111,7 +114,7 @@ mod tests {
     fn a_tolerance_is_suggested_if_rounding_may_be_the_reason() {
         let close = [(0.178_030_282_580_776, 0.178_028_717_637_062_07), (100.0, 100.0)];
         let message = summary(&close, None).unwrap();
-        let end = "first; 1 number differs, and the largest relative difference is 8.8e-6; if that is close enough, \
+        let end = "first; 1 number differs, and the largest relative difference is 8.8e-6; help: if that is close enough, \
                    --tolerance 2e-6 accepts them all";
         assert_eq!(message, end);
         assert_eq!(summary(&close, Some(2e-6)), None);

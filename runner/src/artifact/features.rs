@@ -2,6 +2,8 @@
 
 use anyhow::Context;
 
+use crate::suite::{ATOMICS, has_threads};
+
 /// rustc's name, and wasm-opt's flag.
 const KNOWN: [(&str, &str); 5] = [
     ("simd128", "--enable-simd"),
@@ -10,9 +12,6 @@ const KNOWN: [(&str, &str); 5] = [
     ("extended-const", "--enable-extended-const"),
     (ATOMICS, "--enable-threads"),
 ];
-
-/// The feature that makes memory shared, and threads possible.
-const ATOMICS: &str = "atomics";
 
 /// The linker's arguments for shared memory, and what the glue needs to start a thread in it.
 const SHARED_MEMORY: [&str; 7] = [
@@ -47,12 +46,6 @@ pub fn variant(features: &[String]) -> anyhow::Result<String> {
     Ok(if names.is_empty() { "scalar".to_owned() } else { names.join("+") })
 }
 
-/// Whether memory is shared: the standard library has to be built for that, too.
-#[must_use]
-pub fn has_threads(features: &[String]) -> bool {
-    features.iter().any(|feature| feature == ATOMICS)
-}
-
 /// rustc's flags for these features.
 #[must_use]
 pub fn rustc_flags(features: &[String]) -> Vec<String> {
@@ -77,7 +70,7 @@ pub fn wasm_opt_flags(features: &[String]) -> anyhow::Result<Vec<&'static str>> 
 fn known(feature: &str) -> anyhow::Result<(&'static str, &'static str)> {
     KNOWN.into_iter().find(|(name, _)| *name == feature).with_context(|| {
         let names = KNOWN.map(|(name, _)| name).join(", ");
-        format!("target-features: {feature:?} is not known; use any of {names}")
+        format!("target-features: {feature:?} is not known; help: use any of {names}")
     })
 }
 

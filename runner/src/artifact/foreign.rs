@@ -47,7 +47,9 @@ pub fn compile(environment: &Environment, source: &Path, folder: &Path, names: N
             fs::write(&wasm, bytes).with_context(|| format!("writing {}", wasm.display()))?;
             format!("wat {WAT}")
         }
-        _ => bail!("`source` takes .ts (AssemblyScript) and .wat (Wasm's text form); for JavaScript it is `module`"),
+        _ => {
+            bail!("`source` takes .ts (AssemblyScript) and .wat (Wasm's text form); help: name JavaScript in `module`")
+        }
     };
     Ok(CompiledFile { wasm, inputs: of_extension(folder_of(source), extension)?, build })
 }

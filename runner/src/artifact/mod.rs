@@ -43,9 +43,9 @@ pub use recipe::{BuildSource, Recipe, ShippedAsset};
 pub use shipped::{Artifact, Origin, Role, ShippedFile};
 
 use crate::call_path::CallPath;
-use crate::environment::{Clang, Environment, Host, Say, SetupError, WasmToolchain};
+use crate::environment::{Clang, Environment, Host, RUST_SRC_FIX, Say, WasmToolchain};
 use crate::path_guard::inside;
-use crate::suite::{BuildTool, ModuleTarget, OptLevel, has_simd};
+use crate::suite::{Extra, ModuleTarget, OptLevel, has_simd, has_threads};
 use inputs::BuildInput;
 use js::BundleScope;
 use safe_name::safe_name;
@@ -252,7 +252,8 @@ fn make_wasm(recipe: &Recipe, environment: &Environment, names: Names, say: Say)
     let opt_level = opt_level.map(OptLevel::name);
     // An unknown feature in the manifest is reported before minutes are spent.
     let variant = features::variant(target_features)?;
-    say(&format!("build: {} of {} (cargo, {variant}; {})", recipe.contender, recipe.kernel, wasm.describe()));
+    say(&format!("build: Rust by {}", wasm.describe()));
+    say(&format!("build: {} of {} (cargo, {variant})", recipe.contender, recipe.kernel));
     let clang = clang(needs)?;
     let clang = clang.as_ref();
     let compiled = CrateBuild { dir, features, target_features, profile, clang, opt_level }.run(environment, wasm)?;
@@ -304,26 +305,22 @@ fn add_assets(recipe: &Recipe, made: &mut Made) -> anyhow::Result<()> {
 /// The toolchain for a set of target features. Where memory is shared, the standard library is built for that, too.
 fn toolchain_for(target_features: &[String], environment: &Environment) -> anyhow::Result<WasmToolchain> {
     let wasm = toolchain_of(environment)?;
-    if !features::has_threads(target_features) {
+    if !has_threads(target_features) {
         return Ok(wasm.clone());
     }
     wasm.with_library_from_source().ok_or_else(|| {
         let compiler = &wasm.compiler.version.text;
         Missing(format!(
-            "threads need the standard library built for them, and {compiler} has no source of it: \
-             rustup component add rust-src"
+            "threads need the standard library built for them, and {compiler} has no source of it; help: {RUST_SRC_FIX}"
         ))
         .into()
     })
 }
 
 /// The C compiler, where one is needed.
-fn clang(needs: &[BuildTool]) -> Result<Option<Clang>, Missing> {
-    let find = || {
-        let missing = |SetupError { what, why, fix, .. }| Missing(format!("{what}: {why}; to fix it: {fix}"));
-        Clang::find(&Host::here()).map_err(missing)
-    };
-    needs.contains(&BuildTool::Clang).then(find).transpose()
+fn clang(needs: &[Extra]) -> Result<Option<Clang>, Missing> {
+    let find = || Clang::find(&Host::here()).map_err(|error| Missing(error.to_string()));
+    needs.contains(&Extra::Clang).then(find).transpose()
 }
 
 fn toolchain_of(environment: &Environment) -> anyhow::Result<&WasmToolchain> {

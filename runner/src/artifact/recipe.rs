@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::call_path::CallPath;
-use crate::suite::{BuildTool, ModuleTarget, OptLevel, WasmOpt};
+use crate::suite::{Extra, ModuleTarget, OptLevel, WasmOpt};
 
 /// One contender to build. Paths are absolute, or relative to `root`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,7 +74,7 @@ pub enum BuildSource {
         /// Features of the Wasm target, e.g. `simd128`.
         target_features: Vec<String>,
         /// What it needs beside Rust.
-        needs: Vec<BuildTool>,
+        needs: Vec<Extra>,
         /// Level of wasm-opt.
         wasm_opt: WasmOpt,
         /// Cargo profile, e.g. `release`.

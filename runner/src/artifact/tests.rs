@@ -185,7 +185,7 @@ fn threads_that_cannot_be_built_here_are_nobodys_failure() {
     let error = build(&suite.wasm(&["simd128", "atomics"]), &bare, Names::Stripped, &|_| ()).unwrap_err();
     let failure = failure(&error, Stage::Build);
     assert_eq!(failure.stage, Stage::Available);
-    assert!(failure.reason.ends_with("has no source of it: rustup component add rust-src"), "{}", failure.reason);
+    assert!(failure.reason.ends_with("has no source of it; help: rustup component add rust-src"), "{}", failure.reason);
 }
 
 #[test]
@@ -196,12 +196,12 @@ fn what_is_wrong_with_a_module_is_reported() {
     ]);
     let expected = message(&suite.module("a.js"));
     assert!(expected.starts_with("tiny/kernel.toml: contender js of kernel tiny: "), "{expected}");
-    assert!(expected.contains("does not export `run`; it exports other, work"), "{expected}");
+    assert!(expected.contains("it has no export `run`; help: it exports other, work"), "{expected}");
     let named = Recipe { export: CallPath::export("work"), ..suite.module("a.js") };
     quietly(&named).unwrap();
     let expected = message(&suite.module("b.js"));
     assert!(
-        expected.contains("b.js:1:14: it needs the package `no-such-package`, which is not installed"),
+        expected.contains("it imports `no-such-package`, which is not installed; help: npm install no-such-package"),
         "{expected}"
     );
     assert!(message(&suite.module("../x.js")).contains("x.js"));

@@ -14,12 +14,18 @@ use crate::suite::Suite;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Browser")]
 pub struct RuntimeArgs {
-    /// Runtimes to measure in [default: the suite's, else chromium]
+    /// Measure in these runtimes [default: the suite's, else chromium]
     #[arg(long, visible_alias = "browser", value_name = "NAMES", value_delimiter = ',')]
     runtime: Vec<RuntimeId>,
 }
 
 impl RuntimeArgs {
+    /// The names of the runtimes that these arguments ask for.
+    #[must_use]
+    pub fn named(&self) -> Vec<&'static str> {
+        self.runtime.iter().map(|runtime| runtime.name()).collect()
+    }
+
     /// The runtimes that these arguments ask for, else those of the suite; none where neither names one.
     ///
     /// # Errors
@@ -44,7 +50,7 @@ pub struct BrowserArgs {
     /// Which.
     #[command(flatten)]
     pub runtime: RuntimeArgs,
-    /// Chromium's executable [default: CROSSOVER_CHROMIUM, else the first one found]
+    /// Use this Chromium [default: CROSSOVER_CHROMIUM, else the first one found]
     ///
     /// With --connect ws://, a path on the other machine.
     #[arg(long, value_name = "FILE")]
@@ -57,7 +63,7 @@ pub struct BrowserArgs {
     /// Fail if something is missing, instead of installing it
     #[arg(long)]
     pub no_setup: bool,
-    /// The longest that one call of a contender may take, in seconds
+    /// Give up on a call of a contender after so many seconds
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = value::seconds)]
     pub call_timeout: Duration,
 }
@@ -79,7 +85,7 @@ impl BrowserArgs {
         let endpoint = text.parse().map_err(|fix| anyhow::anyhow!("--connect: {fix}"))?;
         anyhow::ensure!(
             self.browser_path.is_none() || !matches!(endpoint, Endpoint::Grid(_)),
-            "--browser-path: a Selenium Grid starts the browsers of its nodes; leave it out"
+            "--browser-path: a Selenium Grid starts the browsers of its nodes; help: leave it out"
         );
         Ok(Some(endpoint))
     }

@@ -4,34 +4,34 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::BrowserArgs;
+use super::{BrowserArgs, OUTPUT, value};
 use crate::plan::Preset;
 
 /// `crossover calibrate`.
 #[derive(Debug, Args)]
 pub struct CalibrateArgs {
-    /// Comparisons per difference, half of them in JavaScript and half in Wasm
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    /// Make so many comparisons per difference, half of them in JavaScript and half in Wasm
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = value::comparisons)]
     pub comparisons: u32,
-    /// How much to measure for each comparison
+    /// Choose how much to measure for each comparison
     #[arg(long, default_value = "standard")]
     pub preset: Preset,
-    /// Seed of all random orders
-    #[arg(long, default_value_t = 1)]
+    /// Seed all random orders
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value::seed)]
     pub seed: u64,
     /// Where.
     #[command(flatten)]
     pub browser: BrowserArgs,
-    /// Output folder for calibration.json; runs quote the one in the default folder
-    #[arg(long, value_name = "DIR")]
+    /// Write calibration.json to this folder; runs quote the one in the default folder
+    #[arg(long, value_name = "DIR", help_heading = OUTPUT)]
     pub out: Option<PathBuf>,
     /// Continue an interrupted calibration from the calibration.json in the output folder
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub resume: bool,
     /// Print calibration.json on stdout, and nothing else
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub json: bool,
     /// Print no progress on stderr
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = OUTPUT)]
     pub quiet: bool,
 }

@@ -16,19 +16,19 @@ pub struct ChartsArgs {
     /// Kinds: summary, speed-up, crossover, cold-start, boundary, size, trend.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// The title of the slide, where --only leaves one
+    /// Replace the title of the slide, where --only leaves one
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Order of the rows: ratio (best first), name or run
+    /// Sort rows by ratio (best first), name or run
     #[arg(long, value_name = "ORDER", default_value = "ratio")]
     pub order: Order,
-    /// light, dark, or a TOML file with your own colours
+    /// Use light, dark, or a TOML file with your own colours
     #[arg(long, value_name = "THEMES", value_delimiter = ',', default_values = ["light", "dark"])]
     pub theme: Vec<PathBuf>,
-    /// A history, for slides of the kernels' trends
+    /// Make slides of the kernels' trends from this history
     #[arg(long, value_name = "FILE")]
     pub history: Option<PathBuf>,
-    /// Output folder [default: slides/ beside the first run]
+    /// Write to this folder [default: slides/ beside the first run]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Print nothing on stderr but errors

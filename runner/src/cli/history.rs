@@ -28,7 +28,7 @@ pub enum HistoryCommand {
 /// Which history.
 #[derive(Debug, Args)]
 pub struct HistoryFile {
-    /// File of the history
+    /// Use this history
     #[arg(long = "history", value_name = "FILE", default_value = ".crossover/history.sqlite")]
     pub path: PathBuf,
 }
@@ -59,16 +59,16 @@ pub struct ImportArgs {
 pub struct TrendArgs {
     /// Kernels by name [default: all]
     pub kernels: Vec<String>,
-    /// Metrics to look at, such as call_ns, cold_start_ns or size_bytes [default: all]
+    /// Look at these metrics, such as call_ns, cold_start_ns or size_bytes [default: all]
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = followed_metric)]
     pub metric: Vec<Metric>,
-    /// Runtimes by name [default: all]
+    /// Look at these runtimes [default: all]
     #[arg(long, alias = "browser", value_name = "NAMES", value_delimiter = ',')]
     pub runtime: Vec<String>,
     /// Of which history.
     #[command(flatten)]
     pub history: HistoryFile,
-    /// Output folder for trend.html and charts/
+    /// Write trend.html and charts/ to this folder
     #[arg(long, value_name = "DIR", default_value = "target/crossover")]
     pub out: PathBuf,
     /// Print the trend as JSON on stdout, and nothing else

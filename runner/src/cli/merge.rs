@@ -10,7 +10,7 @@ pub struct MergeArgs {
     /// A run.jsonl or its folder: shards of one plan, or runs of it on several machines
     #[arg(value_name = "RUN", required = true)]
     pub runs: Vec<PathBuf>,
-    /// Output folder for run.jsonl, report.html and charts/
+    /// Write run.jsonl, report.html and charts/ to this folder
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// Print the report as JSON on stdout, and nothing else

@@ -35,7 +35,7 @@ impl PlanArgs {
             (None, None) => Preset::Standard,
             (None, Some(name)) => Preset::from_str(name, false).map_err(|_| {
                 anyhow::anyhow!(
-                    "{}: field `defaults.preset`: `{name}` is no preset; use quick, standard or thorough",
+                    "{}: field `defaults.preset`: `{name}` is no preset; help: use quick, standard or thorough",
                     suite.root.join(crate::suite::FILE).display()
                 )
             })?,

@@ -15,61 +15,62 @@ use crate::suite::{Function, Input, Judge, Kernel, Normaliser, Suite};
 
 /// `crossover port`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "What to run")]
 pub struct PortArgs {
-    /// Your JavaScript function, such as src/md.js#render
+    /// Judge this JavaScript function, such as src/md.js#render
     ///
     /// MODULE is a JavaScript or TypeScript file, a folder, an installed package or npm:NAME@VERSION.
     /// FUNCTION may be a path, such as default.parse or Parser.new().parse [default: the default export].
     #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
     pub js: Option<Module>,
-    /// The same function in Wasm, such as pkg/#render
+    /// Compare it with this one in Wasm, such as pkg/#render
     ///
     /// MODULE is anything that a page can load: a wasm-pack folder, a package, glue, a .wasm file or your wrapper.
     /// FUNCTION defaults to that of --js. Without --js, lists the functions of the module.
     /// Leave --wasm out to learn the most that a port could save.
     #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
     pub wasm: Option<Module>,
-    /// The same function by a browser API: a module that calls it
+    /// Compare it with this one, which calls a browser API
     #[arg(long, value_name = "MODULE#FUNCTION", value_parser = value::module)]
     pub platform: Option<Module>,
-    /// Files to call it with, one per call; use several sizes to see from which one a port pays
+    /// Call it with these files, one per call; several sizes show from which one a port pays
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub input: Vec<PathBuf>,
-    /// How to pass files: bytes, string, json, or args [default: string for text, else bytes]
+    /// Pass files as bytes, string, json or args [default: string for text, else bytes]
     ///
     /// args reads the file as a JSON array of arguments.
     #[arg(long = "as", value_name = "KIND", value_parser = value::input_kind)]
     pub kind: Option<InputKind>,
-    /// The arguments of one call, as a JSON array
+    /// Call it with these arguments, a JSON array
     #[arg(long, value_name = "JSON")]
     pub args: Option<String>,
-    /// A module that exports `inputs`, an array of { name, args } or a function that returns one
+    /// Call it with the `inputs` that a module exports: an array of { name, args }, or a function that returns one
     #[arg(long, value_name = "FILE")]
     pub input_module: Option<PathBuf>,
-    /// How far apart numbers in the answers may be
-    #[arg(long, value_name = "NUMBER", value_parser = value::tolerance)]
-    pub tolerance: Option<f64>,
-    /// Normalise answers before they are compared: html, html-text, or your own function
-    ///
-    /// html keeps elements, attributes and text; html-text keeps the text alone.
-    #[arg(long, alias = "normalise", value_name = "FILE#EXPORT", value_parser = value::normaliser)]
-    pub normalize: Option<Normaliser>,
-    /// Compare answers with your own function
-    ///
-    /// It returns true, false, or a text that says what differs.
-    #[arg(long, value_name = "FILE#EXPORT", value_parser = value::function)]
-    pub same: Option<Function>,
-    /// The function changes its argument instead of returning an answer
+    /// Take the changed argument as the answer: the function returns none
     ///
     /// Each call gets a fresh copy, which is made outside of the timed code.
     #[arg(long)]
     pub in_place: bool,
-    /// How much to measure
-    #[arg(long, default_value = "quick")]
+    /// Choose how much to measure
+    #[arg(long, help_heading = "How long", default_value = "quick")]
     pub preset: Preset,
     /// To what end.
     #[command(flatten)]
     pub effort: EffortArgs,
+    /// Accept answers whose numbers are this far apart
+    #[arg(long, help_heading = "Judging", value_name = "NUMBER", value_parser = value::tolerance)]
+    pub tolerance: Option<f64>,
+    /// Normalise answers before they are compared: html, html-text, or your own function
+    ///
+    /// html keeps elements, attributes and text; html-text keeps the text alone.
+    #[arg(long, help_heading = "Judging", alias = "normalise", value_name = "FILE#EXPORT", value_parser = value::normaliser)]
+    pub normalize: Option<Normaliser>,
+    /// Compare answers with your own function
+    ///
+    /// It returns true, false, or a text that says what differs.
+    #[arg(long, help_heading = "Judging", value_name = "FILE#EXPORT", value_parser = value::function)]
+    pub same: Option<Function>,
     /// For what.
     #[command(flatten)]
     pub scenario: ScenarioArgs,
@@ -87,8 +88,7 @@ impl PortArgs {
         self.wasm_path()?;
         ensure!(
             !self.input.is_empty() || self.args.is_some() || self.input_module.is_some(),
-            "no input given: pass --input FILE, --args '[…]' or --input-module FILE; several files show from which size on a \
-             port pays"
+            "no input given; help: pass --input FILE, --args JSON or --input-module FILE"
         );
         Ok(())
     }
@@ -132,11 +132,11 @@ impl PortArgs {
     /// When there is none, or a function of it is named.
     pub fn listed(&self) -> anyhow::Result<&Module> {
         let Some(module) = &self.wasm else {
-            bail!("no function given: pass --js FILE#FUNCTION, as in --js src/md.js#render");
+            bail!("no function given; help: pass --js FILE#FUNCTION, as in --js src/md.js#render");
         };
         ensure!(
             module.path.is_none(),
-            "--wasm {}: nothing to compare it with: pass --js FILE#FUNCTION, or leave the function out to list all functions",
+            "--wasm {}: nothing to compare it with; help: pass --js FILE#FUNCTION, or leave the function out to list all functions",
             module.name()
         );
         Ok(module)

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{BrowserArgs, value};
+use super::{BrowserArgs, OUTPUT, value};
 
 /// `crossover profile`.
 #[derive(Debug, Args)]
@@ -14,25 +14,25 @@ pub struct ProfileArgs {
     pub kernel: String,
     /// Name of the contender
     pub contender: String,
-    /// Name of the input [default: the kernel's headline input]
+    /// Profile this input [default: the kernel's headline input]
     #[arg(long, value_name = "NAME")]
     pub input: Option<String>,
-    /// How long to record calls, and at most how long to record starts, in seconds
+    /// Record calls for so many seconds, and starts for no longer
     #[arg(long, value_name = "SECONDS", default_value = "2.5", value_parser = value::recording)]
     pub seconds: Duration,
-    /// The suite's crossover.toml [default: the nearest one, from this folder up]
+    /// Use this crossover.toml [default: the nearest one, from this folder up]
     #[arg(long, value_name = "FILE")]
     pub suite: Option<PathBuf>,
     /// Where.
     #[command(flatten)]
     pub browser: BrowserArgs,
-    /// Output folder; a report.html with a run of the contender gets the profile, too
-    #[arg(long, value_name = "DIR")]
+    /// Write to this folder (adds the profile to report.html if there is one)
+    #[arg(long, value_name = "DIR", help_heading = OUTPUT)]
     pub out: Option<PathBuf>,
     /// Print the summary as JSON on stdout, and nothing else
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub json: bool,
     /// Print no progress on stderr
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = OUTPUT)]
     pub quiet: bool,
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use crossover_reports::export::Format;
 use crossover_reports::export::tool::ToolFormat;
 
-use super::ScenarioArgs;
+use super::{OUTPUT, ScenarioArgs};
 
 /// `crossover report`.
 #[derive(Debug, Args)]
@@ -18,17 +18,17 @@ pub struct ReportArgs {
     /// For what.
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// html, markdown, json or csv; or a format of another tool
+    /// Write html, markdown, json or csv; or a format of another tool
     ///
     /// Other tools: bmf, github-action-benchmark, tachometer, criterion.
     /// html is written to a file, the last three to a folder, the others to stdout.
-    #[arg(long, default_value = "html")]
+    #[arg(long, default_value = "html", help_heading = OUTPUT)]
     pub format: ReportFormat,
-    /// A history, so that html also shows the kernels' trends
-    #[arg(long, value_name = "FILE")]
+    /// Add the kernels' trends from this history (html only)
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     pub history: Option<PathBuf>,
-    /// File or folder to write; - is stdout
-    #[arg(long, value_name = "PATH")]
+    /// Write to this file or folder; - is stdout
+    #[arg(long, value_name = "PATH", help_heading = OUTPUT)]
     pub out: Option<PathBuf>,
 }
 
@@ -66,7 +66,7 @@ mod tests {
         let error = "pdf".parse::<ReportFormat>().unwrap_err();
         assert_eq!(
             error,
-            "`pdf` is not a format; the formats are html, markdown, json, csv, bmf, github-action-benchmark, tachometer, criterion"
+            "`pdf` is not a format; help: choose from html, markdown, json, csv, text, bmf, github-action-benchmark, tachometer, criterion"
         );
     }
 }

@@ -1,6 +1,9 @@
 //! Values of the command line. Each is parsed once; a bad one is refused with a message that says what to give.
 
+use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
 use crossover_reports::report::memory::FEWEST_SESSIONS;
@@ -9,6 +12,31 @@ use crossover_reports::run::{self, InputKind, Network};
 use crate::port::Module;
 use crate::scaffold;
 use crate::suite::{Function, Normaliser};
+
+pub fn calls(text: &str) -> Result<u64, String> {
+    whole(text, 1..=run::MOST_CALLS, 200)
+}
+
+pub fn seed(text: &str) -> Result<u64, String> {
+    whole(text, 0..=u64::MAX, 1)
+}
+
+pub fn top(text: &str) -> Result<u16, String> {
+    whole(text, 1..=100, 10)
+}
+
+pub fn comparisons(text: &str) -> Result<u32, String> {
+    whole(text, 1..=10_000, 100)
+}
+
+/// A whole number; `such_as` is one that a user may mean.
+fn whole<T: FromStr + PartialOrd + Display>(text: &str, range: RangeInclusive<T>, such_as: T) -> Result<T, String> {
+    match text.parse() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        Ok(_) => Err(format!("expected a whole number from {} to {}", range.start(), range.end())),
+        Err(_) => Err(format!("expected a whole number, such as {such_as}")),
+    }
+}
 
 pub fn kernel_name(text: &str) -> Result<String, String> {
     scaffold::check_name(text).map(|()| text.to_owned())
@@ -77,6 +105,14 @@ pub fn bandwidth(text: &str) -> Result<f64, String> {
     }
 }
 
+/// A margin of advice in percent, as a share of 1.
+pub fn margin(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').trim_end().parse::<f64>().map(|percent| percent / 100.0) {
+        Ok(margin) if run::MARGINS.contains(&margin) => Ok(margin),
+        _ => Err("give a number of percent from 0 to 50".to_owned()),
+    }
+}
+
 pub fn slowdown(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(times) if (1.0..=20.0).contains(&times) => Ok(times),
@@ -131,5 +167,21 @@ pub fn sessions(text: &str) -> Result<u32, String> {
         _ => Err(format!(
             "give 0, or {FEWEST_SESSIONS} to {MOST_SESSIONS}: fewer say nothing, because the engine and its allocators need some to settle"
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_whole_number_is_refused_with_one_that_is() {
+        assert_eq!(calls("200"), Ok(200));
+        for wrong in ["abc", "", "-1", "1.5", "1e3", "99999999999999999999999"] {
+            assert_eq!(calls(wrong).unwrap_err(), "expected a whole number, such as 200", "{wrong}");
+        }
+        assert_eq!(top("0").unwrap_err(), "expected a whole number from 1 to 100");
+        assert_eq!(comparisons("20000").unwrap_err(), "expected a whole number from 1 to 10000");
+        assert_eq!(seed("0"), Ok(0));
     }
 }

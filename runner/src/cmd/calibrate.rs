@@ -27,7 +27,7 @@ pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let selection = Selection { inputs: Inputs::All, ..Selection::default() };
     let mut plan = Plan::make(&suite, &selection, Effort { seed: args.seed, ..Effort::of(args.preset) })?;
     plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &[])?;
-    ensure!(plan.strata.len() == 1, "--runtime: a calibration is of one runtime; calibrate one after the other");
+    ensure!(plan.strata.len() == 1, "--runtime: a calibration is of one runtime; help: calibrate one after the other");
     // Only the time per call is compared.
     plan.schedule = Schedule { cold_starts: 1, other_starts: 0, sessions: 0, ..plan.schedule };
     let file = calibration_file(args.out.as_deref(), &root.own())?;

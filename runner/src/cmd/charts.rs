@@ -1,7 +1,7 @@
 //! `crossover charts`: slides from results files, without a browser.
 
-use anyhow::{Context as _, bail};
-use crossover_reports::chart::slide::{Deck, Only, Selection, SlideKind, deck};
+use anyhow::bail;
+use crossover_reports::chart::slide::{Deck, Only, Selection, SlideKind, UnknownName, deck};
 use crossover_reports::report::Report;
 use crossover_reports::report::wording::printable;
 
@@ -10,6 +10,7 @@ use crate::exit::Exit;
 use crate::progress::{Verbosity, say};
 use crate::publish::{joined, results_file, themes, trend_of, write_slides};
 use crate::stdout::print;
+use crate::suite::unknown;
 
 /// Writes every requested slide as SVG and as pictures, and prints their paths.
 ///
@@ -22,7 +23,10 @@ pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
     let run = joined(&files)?;
     let report = Report::from_run(&run);
     let trend = args.history.as_ref().map(|file| trend_of(file, &run)).transpose()?;
-    let only = Only::named(&args.only, &report).with_context(|| format!("--only for {}", files[0].display()))?;
+    let only = Only::named(&args.only, &report).map_err(|UnknownName { name, known }| {
+        let what = "kind of slide, kernel, domain or runtime";
+        anyhow::anyhow!("--only for {}: {}", files[0].display(), unknown(what, &name, known.iter().map(String::as_str)))
+    })?;
     let is_trend_wanted = only.names_kind(SlideKind::Trend) || trend.is_some();
     let selection = Selection { only, order: args.order, title: args.title.clone() };
     let Deck { slides, mut left_out } = deck(&report, trend.as_ref(), &selection)?;

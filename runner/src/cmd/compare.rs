@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{bail, ensure};
-use crossover_reports::gate;
+use crossover_reports::gate::{self, Gate};
 use crossover_reports::report::Report;
 use crossover_reports::run::Run;
 
@@ -27,7 +27,7 @@ pub fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
 fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
     let Revisions { exit, output, limits } = record_revisions(args, reference)?;
     let run = Run::read(&output.results())?;
-    let gate = gate::of_run(&run, &limits, &now());
+    let gate = Gate { arguments: args.again(), ..gate::of_run(&run, &limits, &now()) };
     let report = Report::from_run(&run.without_what_is_the_same());
     write_gate(&output, &gate, &report, args.measure.json, args.measure.verbosity())?;
     Ok(match exit {
@@ -40,7 +40,7 @@ fn revisions(args: &CompareArgs, reference: &str) -> anyhow::Result<Exit> {
 fn runs(args: &CompareArgs) -> anyhow::Result<Exit> {
     let [base, head] = &args.names[..] else {
         bail!(
-            "what is to be compared? Name two runs, as in `crossover compare base/run.jsonl head/run.jsonl`, or a git \
+            "nothing to compare; help: name two runs, as in `crossover compare base/run.jsonl head/run.jsonl`, or a git \
              revision, as in `crossover compare --base-ref main`"
         );
     };
@@ -48,7 +48,7 @@ fn runs(args: &CompareArgs) -> anyhow::Result<Exit> {
     let (base, head) = (base?, head?);
     ensure!(
         base.header.id != head.header.id,
-        "both are the run `{}`, which cannot differ from itself; name another one",
+        "both are the run `{}`, which cannot differ from itself; help: name another one",
         head.header.id.escape_debug()
     );
     let (limits, root) = args.limits()?;

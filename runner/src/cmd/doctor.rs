@@ -1,32 +1,37 @@
 //! `crossover doctor` and `crossover setup`: lists which tools are installed, and installs the missing ones.
 
-use std::fmt::Write as _;
-
 use crate::cli::DoctorArgs;
-use crate::environment::{self, Diagnosis, Examination, Host, Installation, Presence, Requirement, Requirements};
+use crate::environment::{self, Examination, Host, Installation, Requirement, Requirements};
 use crate::exit::{Exit, Unable};
-use crate::measure::{sandbox, show_driver, threads, tools_root};
+use crate::measure::{examine_page, show_driver, threads, tools_root};
 use crate::progress::{Verbosity, say};
-use crate::stdout::print;
+use crate::publish::{Optional, diagnoses, next};
+use crate::stdout::{columns, print};
+use crate::suite::Suite;
 
 /// Prints what was found and what is missing.
 ///
 /// # Errors
-/// When something is missing.
+/// When something is missing that is not optional.
 pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
     let host = Host::here();
-    let Examination { mut findings, driving } =
+    let Examination { mut findings, mut optional, driving } =
         environment::doctor(&tools_root()?, &host, args.browser_path.as_deref());
     if let Some((environment, chromium)) = driving.as_ref().and_then(|all| Some((all, all.chromium.as_ref()?))) {
         show_driver(environment, None);
-        findings.push(threads()?.block_on(sandbox::finding(chromium, &host)));
+        let (sandbox, webgpu) = threads()?.block_on(examine_page(chromium, &host));
+        findings.push(sandbox);
+        optional.extend(webgpu);
     }
-    print(&table(&findings))?;
+    let suite = Suite::open(None).ok();
+    let optional: Vec<_> = optional.into_iter().map(|one| Optional::new(one, suite.as_ref())).collect();
+    print(&diagnoses(&findings, &optional, columns()))?;
     let missing: Vec<_> = findings.iter().filter(|finding| finding.is_missing()).map(|finding| finding.what).collect();
     if missing.is_empty() {
+        print(&next(&optional))?;
         return Ok(Exit::Done);
     }
-    Err(Unable(anyhow::anyhow!("missing: {}; `crossover setup` brings what it can", missing.join(", "))).into())
+    Err(Unable(anyhow::anyhow!("missing: {}; help: `crossover setup` installs what it can", missing.join(", "))).into())
 }
 
 /// Installs what is missing.
@@ -41,20 +46,4 @@ pub fn setup(args: &DoctorArgs) -> anyhow::Result<Exit> {
     })
     .map_err(|error| Unable(error.into()))?;
     doctor(args)
-}
-
-fn table(findings: &[Diagnosis]) -> String {
-    let mut text = String::new();
-    for finding in findings {
-        // Writing to a string cannot fail.
-        let _ = match &finding.state {
-            Presence::Found { at, version } => {
-                writeln!(text, "ok       {:<20} {version}\n         {:<20} {at}", finding.what, "")
-            }
-            Presence::Missing { why } => {
-                writeln!(text, "missing  {:<20} {why}\n         {:<20} to fix it: {}", finding.what, "", finding.fix)
-            }
-        };
-    }
-    text
 }

@@ -1,17 +1,18 @@
-//! `crossover list`: what would run, and in what order. Builds nothing and touches nothing.
+//! `crossover list`: what would run. Builds nothing and touches nothing.
 
 use crate::cli::ListArgs;
 use crate::exit::Exit;
-use crate::stdout::print;
+use crate::stdout::{columns, print};
 use crate::suite::Suite;
 
-/// Prints the plan.
+/// Prints the kernels that would run as a table, or all of the plan.
 ///
 /// # Errors
 /// When the suite or the selection is invalid.
 pub fn list(args: &ListArgs) -> anyhow::Result<Exit> {
     let suite = Suite::open(args.suite.suite.as_deref())?;
     let plan = args.plan.plan(&suite, &args.suite)?.in_runtimes(&args.runtime.runtimes(&suite)?, &[])?;
-    print(&plan.listing(&suite.select(&args.suite.kernels)?))?;
+    let asked = suite.select(&args.suite.kernels)?;
+    print(&if args.shows_plan { plan.listing(&asked) } else { plan.overview(&asked, columns()) })?;
     Ok(Exit::Done)
 }

@@ -17,8 +17,7 @@ use crate::suite::Suite;
 /// # Errors
 /// When there is a kernel of that name, no suite, or a file cannot be written; nothing is overwritten.
 pub fn new(args: &NewArgs) -> anyhow::Result<Exit> {
-    let suite = Suite::open(args.suite.as_deref())
-        .context("a kernel belongs to a suite; `crossover init` makes one of this folder")?;
+    let suite = Suite::open(args.suite.as_deref())?;
     let root = &suite.root;
     let scaffold = Scaffold {
         name: args.name.clone(),
@@ -30,7 +29,7 @@ pub fn new(args: &NewArgs) -> anyhow::Result<Exit> {
         wasm_bindgen: wasm_bindgen_version(),
     };
     let folder = root.join(scaffold.folder());
-    ensure!(!folder.exists(), "{} is there already; give the kernel another name", folder.display());
+    ensure!(!folder.exists(), "{} is there already; help: give the kernel another name", folder.display());
     let mut written = Vec::new();
     for (path, text) in scaffold.files() {
         write_new(&root.join(&path), &text)?;

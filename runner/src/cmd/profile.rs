@@ -6,7 +6,6 @@ use crossover_reports::run::{Emulation, Failure};
 
 use crate::cli::ProfileArgs;
 use crate::exit::Exit;
-use crate::interrupt;
 use crate::measure::{TestBed, environment};
 use crate::plan::Plan;
 use crate::prepare::prepare;
@@ -16,6 +15,7 @@ use crate::publish::{renew_page, write_profile};
 use crate::runtime::Capability;
 use crate::stdout::{colour, print};
 use crate::suite::Suite;
+use crate::{complaint, interrupt};
 
 /// Records a contender, writes the profile, and prints where the time goes.
 ///
@@ -26,16 +26,16 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
     let plan = Plan::of_contender(&suite, &args.kernel, &args.contender, args.input.as_deref())?;
     let needs = [(Capability::CpuProfile, "crossover profile")];
     let plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &needs)?;
-    ensure!(plan.strata.len() == 1, "--runtime: a profile is of one runtime; profile one after the other");
+    ensure!(plan.strata.len() == 1, "--runtime: a profile is of one runtime; help: profile one after the other");
     let planned = &plan.kernels[0];
     let contender = planned.contender(&args.contender).context("the plan has no such contender")?;
     let out = args.out.clone().unwrap_or_else(|| suite.root.join("target/crossover"));
     let input = planned.inputs.first().map_or("", |input| input.name.as_str());
     let output = ProfileFolder::create(&out, [&args.kernel, &args.contender, input, &plan.strata[0].id])?;
     let environment = environment(&plan, &args.browser, verbosity)?;
-    let failed = |failure: Failure| {
-        let (cell, stage) = (format!("{} {}", args.kernel, args.contender), failure.stage.name());
-        say(Verbosity::Normal, &format!("crossover: {cell} cannot be profiled: {stage}: {}", failure.reason));
+    let failed = |Failure { stage, reason }: Failure| {
+        let text = format!("{} {} cannot be profiled: {}: {reason}", args.kernel, args.contender, stage.name());
+        say(Verbosity::Normal, &complaint::error_line(&text));
         Ok(Exit::SomeFailed)
     };
     let speak = |line: &str| say(verbosity, line);

@@ -24,7 +24,7 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
             html(&Page { report: &report, run: Some(&run), trend: trend.as_ref() })?
         }
         (Some(_), _) => anyhow::bail!(
-            "--history shows a trend in --format html only; `crossover history trend --json` has it for programs"
+            "--history shows a trend in --format html only; help: `crossover history trend --json` has it for programs"
         ),
         (None, ReportFormat::Own(format)) => export(&report, format)?,
         (None, ReportFormat::Tool(format)) => {

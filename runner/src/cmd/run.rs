@@ -3,6 +3,7 @@
 use anyhow::ensure;
 
 use crate::cli::RunArgs;
+use crate::complaint;
 use crate::exit::Exit;
 use crate::measure::{Job, LoneContender};
 use crate::progress::say;
@@ -26,7 +27,7 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     if let Some(shard) = args.plan.shard.filter(|_| plan.kernels.is_empty()) {
         // With more shards than pairs of kernel and input, some have nothing to measure, and leave no file.
         let why = "has nothing to measure: there are more shards than kernels with their inputs";
-        say(args.measure.verbosity(), &format!("shard {shard} {why}"));
+        say(args.measure.verbosity(), &complaint::warning(&format!("shard {shard} {why}")));
         return Ok(Exit::Done);
     }
     let job = Job { native: args.native, ..Job::of(LoneContender::Measure) };

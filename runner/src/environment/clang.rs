@@ -42,7 +42,7 @@ impl Clang {
             reasons.push("there is none on PATH".to_owned());
         }
         Err(SetupError {
-            what: "needs clang for Wasm".to_owned(),
+            what: "it needs clang".to_owned(),
             why: reasons.join("; "),
             attempts: Vec::new(),
             fix: fix(host),

@@ -52,6 +52,15 @@ impl Diagnosis {
         Self { what, state, fix }
     }
 
+    /// The same where the reason comes with the fix.
+    #[must_use]
+    pub fn of(what: &'static str, found: Result<(String, String), (String, String)>) -> Self {
+        match found {
+            Ok(found) => Self::new(what, Ok(found), String::new()),
+            Err((why, fix)) => Self::new(what, Err(why), fix),
+        }
+    }
+
     /// Whether the thing is missing.
     #[must_use]
     pub fn is_missing(&self) -> bool {

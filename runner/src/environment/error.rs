@@ -4,7 +4,7 @@ use super::step::{SetupAttempt, list_attempts};
 
 /// A thing that is missing, and that set-up could not or must not install.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{what}: {why}{}\nto fix it: {fix}", list_attempts(attempts))]
+#[error("{what}: {why}{}; help: {fix}", list_attempts(attempts))]
 pub struct SetupError {
     /// What is missing, e.g. `Wasm target`.
     pub what: String,

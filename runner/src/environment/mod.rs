@@ -32,7 +32,7 @@ pub use npm::find as find_npm;
 pub use remedy::Installation;
 pub use revision::revision;
 pub use step::Say;
-pub use wasm_target::{Library, WasmToolchain};
+pub use wasm_target::{Library, RUST_SRC_FIX, WasmToolchain};
 pub use worktree::{Worktree, kept};
 
 use crate::lock::Lock;
@@ -124,6 +124,8 @@ impl Environment {
 pub struct Examination {
     /// One diagnosis per thing, in the order in which set-up installs them.
     pub findings: Vec<Diagnosis>,
+    /// The same for what only some contenders need, by the names in their manifests. Set-up does not install it.
+    pub optional: Vec<Diagnosis>,
     /// What is needed to drive a browser, if all of it is there.
     pub driving: Option<Environment>,
 }
@@ -137,8 +139,14 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examinat
     let npm = npm::find(host).and_then(|path| version::ask(&path).map(|version| Tool { path, version }));
     let packages = npm::installed(js)
         .map(|count| (js.join("node_modules").display().to_string(), format!("{count} packages, as pinned")));
-    let wasm = WasmToolchain::find(host, &root.rust)
-        .map(|found| (found.compiler.sysroot.display().to_string(), found.describe()));
+    let wasm = WasmToolchain::find(host, &root.rust);
+    let clang = Clang::find(host)
+        .map(|found| (found.compiler.display().to_string(), found.version))
+        .map_err(|error| (error.why, error.fix));
+    let mut optional = vec![Diagnosis::of(CLANG, clang)];
+    // Without a compiler there is nothing that its source would be of.
+    optional.extend(wasm.as_ref().ok().map(|wasm| Diagnosis::of(RUST_SRC, wasm.standard_library())));
+    let wasm = wasm.map(|found| (found.compiler.sysroot.display().to_string(), found.describe()));
     let named = chromium::named(host, browser_path);
     let browser = chromium::find(host, named.as_deref(), js);
     let driving = match (&node, &packages, &browser) {
@@ -159,7 +167,7 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examinat
         Diagnosis::new(WASM, wasm, wasm_target::fix(host)),
         Diagnosis::new(CHROMIUM, browser.map(tool), chromium_fix(named.as_deref(), js)),
     ];
-    Examination { findings, driving }
+    Examination { findings, optional, driving }
 }
 
 /// Installs what is required and missing, in order, and returns what building and driving work with.
@@ -210,6 +218,8 @@ const NPM: &str = "npm";
 const PACKAGES: &str = "JavaScript packages";
 const WASM: &str = "Wasm target";
 const CHROMIUM: &str = "Chromium";
+const CLANG: &str = "clang";
+const RUST_SRC: &str = "rust-src";
 
 fn chromium_fix(named: Option<&Path>, js_baselines: &Path) -> String {
     match named {

@@ -212,7 +212,7 @@ mod tests {
         let want = || Dependency { what: "Thing", fix: "make thing".into(), remedies };
 
         let error = want().ensure(Installation::Forbidden, &|_| unreachable!(), find).unwrap_err();
-        assert_eq!(error.to_string(), "Thing: no thing\nto fix it: make thing");
+        assert_eq!(error.to_string(), "Thing: no thing; help: make thing");
 
         let lines = RefCell::new(0);
         assert_eq!(want().ensure(Installation::Allowed, &|_| *lines.borrow_mut() += 1, find).unwrap(), "thing");

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crossover_reports::shell::quoted;
+
 use crate::process;
 
 /// Prints progress, one line at a time.
@@ -108,15 +110,6 @@ pub fn list_attempts(attempts: &[SetupAttempt]) -> String {
         let _ = write!(text, "\n  {attempt}");
         text
     })
-}
-
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=+:@,~".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(all(test, unix))]

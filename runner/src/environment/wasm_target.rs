@@ -14,6 +14,9 @@ use super::step::{LONG, SetupStep};
 /// The oldest compiler that builds the contenders: the workspace's `rust-version`.
 pub const OLDEST: (u32, u32) = (1, 95);
 
+/// How to install the source of the standard library.
+pub const RUST_SRC_FIX: &str = "rustup component add rust-src";
+
 /// A compiler that can build for Wasm, with its library and linker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WasmToolchain {
@@ -52,6 +55,18 @@ impl WasmToolchain {
             Library::Prebuilt => self.compiler.library_source()?,
         };
         Some(Self { library: Library::Source(source), ..self.clone() })
+    }
+
+    /// Where the source of the standard library is, and which it is.
+    ///
+    /// # Errors
+    /// Why there is none, and how to install it.
+    pub fn standard_library(&self) -> Result<(String, String), (String, String)> {
+        let version = &self.compiler.version.text;
+        match self.compiler.library_source() {
+            Some(source) => Ok((source.display().to_string(), format!("of {version}"))),
+            None => Err((format!("{version} has none"), RUST_SRC_FIX.to_owned())),
+        }
     }
 
     /// The arguments of `cargo build` that choose the target.

@@ -72,13 +72,13 @@ fn merge_base(top: &Path, reference: &str) -> anyhow::Result<String> {
     // Git takes an empty name for HEAD. A user who passes one, from an unset variable of a script, means something else.
     let commit = found.ok().filter(|_| !reference.is_empty()).ok_or_else(|| {
         anyhow::anyhow!(
-            "--base-ref: there is no commit `{}` here; fetch it first, as by `git fetch origin {0}`, or name another one",
+            "--base-ref: there is no commit `{}` here; help: fetch it first, as by `git fetch origin {0}`, or name another one",
             reference.escape_debug()
         )
     })?;
     let base = git(top, &["merge-base", &commit, "HEAD"], AT_ONCE).map_err(|_| {
         anyhow::anyhow!(
-            "--base-ref: `{}` and HEAD have no common ancestor here; a shallow clone has too little of the history: run \
+            "--base-ref: `{}` and HEAD have no common ancestor here; help: a shallow clone has too little of the history: run \
              `git fetch --unshallow`, or check out with fetch-depth: 0",
             reference.escape_debug()
         )

@@ -20,8 +20,8 @@ pub struct BlockProgress<'a> {
     pub group: &'a PreparedGroup,
     /// The look at its comparisons and whether that is enough, where the block ends with a look.
     pub look: Option<(Look, Enough)>,
-    /// The longest time that the rest can take, estimated from what is done.
-    pub longest_left: Duration,
+    /// The longest time that the rest can take, estimated from what is done; `None` while too little is.
+    pub longest_left: Option<Duration>,
 }
 
 /// The result of a look.
@@ -61,11 +61,11 @@ pub async fn measure(
     for block in 0.. {
         let mut is_done = true;
         for stratum in context.plan.strata_order(block) {
-            let left =
-                |(other, lane): (usize, &Lane<'_>)| (other != stratum).then(|| lane.scheduler.longest_left(lane.spent));
-            let others: Duration = lanes.iter().enumerate().filter_map(left).sum();
+            let others = lanes.iter().enumerate().filter(|(other, _)| *other != stratum);
+            let left = |(_, lane): (usize, &Lane<'_>)| lane.scheduler.longest_left(context.most_blocks, lane.spent);
+            let others: Option<Duration> = others.map(left).sum();
             let mut progress = |step: BlockProgress<'_>| {
-                let longest_left = step.longest_left + others;
+                let longest_left = step.longest_left.zip(others).map(|(own, others)| own + others);
                 progress(BlockProgress { longest_left, ..step });
             };
             is_done &= lanes[stratum].block(context, block, prepared, &mut log, &mut progress).await?;
@@ -139,7 +139,7 @@ impl<'a> Lane<'a> {
                 block,
                 group: prepared,
                 look,
-                longest_left: self.scheduler.longest_left(spent()),
+                longest_left: self.scheduler.longest_left(context.most_blocks, spent()),
             });
         }
         if let Some(browser) = browser {

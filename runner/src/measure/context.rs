@@ -18,6 +18,8 @@ pub struct MeasureContext<'a> {
     pub server: &'a Server,
     /// The plan.
     pub plan: &'a Plan,
+    /// The most blocks that a group can have in the end: more than the plan's where others follow it.
+    pub most_blocks: u32,
     /// The plan's kernels as the results file has them.
     pub kernels: &'a [run::Kernel],
     /// How long one call may take.

@@ -33,7 +33,7 @@ impl CutShort {
             format!("{} {} ({has})", group.kernel, group.input)
         };
         format!(
-            "the budget was over before these had {FEWEST_BLOCKS} blocks, and nothing follows from fewer: {}; about {}s would do",
+            "the budget was over before these had {FEWEST_BLOCKS} blocks, and nothing follows from fewer: {}; help: give about --budget {}s",
             self.groups.iter().map(name).collect::<Vec<_>>().join(", "),
             whole_seconds(self.needed).max(1)
         )
@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(
             cut_short.words(&prepared),
             "the budget was over before these had 2 blocks, and nothing follows from fewer: kernel input (1 block), kernel \
-             input (not measured); about 8s would do"
+             input (not measured); help: give about --budget 8s"
         );
         assert_eq!(CutShort::of(Vec::new(), Duration::ZERO), None);
     }

@@ -41,7 +41,7 @@ impl Natives {
             let Some(dir) = crate_of(kernel).filter(|dir| has_native_bench(dir)) else { continue };
             ensure!(
                 kernel.contenders.iter().all(|contender| contender.name != name),
-                "{}: contender.{name}: --native measures one of that name itself; give it another",
+                "{}: contender.{name}: --native measures one of that name itself; help: give it another",
                 kernel.file.display()
             );
             say(&format!("build: {name} of {} (cargo bench)", kernel.name));

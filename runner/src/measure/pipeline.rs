@@ -15,6 +15,7 @@ use super::sessions::{Watched, sessions};
 use super::set_up::{environment, environment_for};
 use super::test_bed::TestBed;
 use crate::cli::MeasureArgs;
+use crate::complaint;
 use crate::environment::{Requirement, revision};
 use crate::exit::{self, Exit};
 use crate::interrupt;
@@ -111,9 +112,10 @@ impl Work<'_> {
         };
         let mut progress = Progress::new(self.verbosity);
         sessions(&self.context(self.plan), prepared, &self.earlier, &mut record, |watched| {
-            let Watched { group, contender, longest_left } = watched;
-            let what = format!("sessions of {} {}", group.kernel, group.contenders[contender].name);
-            progress.step(&what, longest_left);
+            let Watched { group, contender, number, of } = watched;
+            let what = format!("sessions of {} {} ({number} of {of})", group.kernel, group.contenders[contender].name);
+            // How long the blocks take that follow is not known yet.
+            progress.step(&what, None);
         })
         .await?;
         let mut too_short = false;
@@ -129,7 +131,9 @@ impl Work<'_> {
             })
             .await?;
             too_short |= cut_short.is_some();
-            cut_short.iter().for_each(|cut_short| say(Verbosity::Normal, &cut_short.words(prepared)));
+            if let Some(cut_short) = cut_short {
+                say(Verbosity::Normal, &complaint::warning(&cut_short.words(prepared)));
+            }
         }
         progress.finish();
         Ok(if too_short || rows.iter().any(is_failure) { Exit::SomeFailed } else { Exit::Done })
@@ -159,6 +163,7 @@ impl Work<'_> {
             launchers: &self.bed.launchers,
             server: &self.bed.server,
             plan,
+            most_blocks: self.plan.schedule.most_blocks(),
             kernels: &self.header.kernels,
             call_timeout: self.args.browser.call_timeout,
             native: self.natives.is_any().then_some(&self.natives as &dyn NativeCode),

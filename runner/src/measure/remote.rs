@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use crossover_reports::run::{Emulation, Machine, Runtime, Stratum, Through};
 
 use crate::cli::BrowserArgs;
+use crate::complaint;
 use crate::environment::Environment;
 use crate::progress::{Verbosity, say};
 use crate::protocol::MachineReport;
@@ -77,15 +78,13 @@ pub fn describe(
     if !is_obeyed && matches!(endpoint, Endpoint::Playwright(_)) {
         anyhow::ensure!(
             args.browser_path.is_none(),
-            "{address} does not start what --browser-path names; start it with --unsafe, or leave that out"
+            "{address} does not start what --browser-path names; help: start it with --unsafe, or leave that out"
         );
-        say(
-            Verbosity::Normal,
-            &format!(
-                "{address} does not give its browsers the flags that keep all pages at one priority, so that intervals may be \
-             wider on a busy machine; it does when it is started with --unsafe"
-            ),
+        let lacking = format!(
+            "{address} does not give its browsers the flags that keep all pages at one priority, so that intervals may be \
+             wider on a busy machine; help: start it with --unsafe"
         );
+        say(Verbosity::Normal, &complaint::warning(&lacking));
     }
     let flags = stratum.runtime.flags.iter().filter(|flag| running.has_flag(flag)).cloned().collect();
     let machine = machine(report, &address.to_string());

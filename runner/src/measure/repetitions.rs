@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use crossover_inputs::Rng;
@@ -15,6 +15,7 @@ use super::changed::unless_changed;
 use super::context::MeasureContext;
 use super::test_bed::TestBed;
 use crate::cli::CalibrateArgs;
+use crate::complaint;
 use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
 use crate::plan::Plan;
@@ -29,7 +30,7 @@ pub fn calibration_file(out: Option<&Path>, own: &Path) -> anyhow::Result<PathBu
     let file = out.map_or_else(|| own.join(CALIBRATION), |folder| folder.join("calibration.json"));
     let folder = file.parent().unwrap_or(own);
     fs::create_dir_all(folder).with_context(|| {
-        format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display())
+        format!("{}: the output folder cannot be written; help: name another one with --out DIR", folder.display())
     })?;
     Ok(file)
 }
@@ -42,7 +43,7 @@ pub fn calibration_so_far(file: &Path, setting: &CalibrationSetup) -> anyhow::Re
     let found = Calibration::read(file)?;
     if let Some(what) = found.as_ref().and_then(|found| found.differs_in(setting)) {
         anyhow::bail!(
-            "{}: was made with another {what}, so this calibration can't go on with it; leave out --resume to begin \
+            "{}: was made with another {what}, so this calibration can't go on with it; help: leave out --resume to begin \
              anew in its place, or name another folder with --out DIR",
             file.display()
         );
@@ -88,7 +89,7 @@ impl Repetitions<'_> {
         let repetitions = self.args.comparisons.div_ceil(self.kernels.len().max(1) as u32);
         let mut progress = Progress::new(self.verbosity);
         let mut seeds = Rng::new(self.args.seed);
-        let mut exit = Exit::Done;
+        let (mut exit, mut earlier) = (Exit::Done, None::<Duration>);
         for number in 1..=repetitions {
             let seed = seeds.next_u64();
             if number <= found.sessions {
@@ -97,13 +98,19 @@ impl Repetitions<'_> {
             let began = Instant::now();
             let rows = self
                 .repetition(prepared.clone(), seed, |BlockProgress { block, group, longest_left, .. }| {
-                    let others = (began.elapsed() + longest_left) * (repetitions - number);
+                    // Until this one is known, it takes as long as the one before it.
+                    let own = longest_left.or_else(|| earlier?.checked_sub(began.elapsed()));
+                    let left = own.map(|own| own + (began.elapsed() + own) * (repetitions - number));
                     let what = format!("repetition {number} of {repetitions}, block {}, {}", block + 1, group.kernel);
-                    progress.step(&what, longest_left + others);
+                    progress.step(&what, left);
                 })
                 .await?;
+            earlier = Some(began.elapsed());
             for (cell, failure) in rows.iter().filter_map(failure) {
-                say(self.verbosity, &format!("{} {}: {}", cell.kernel, cell.contender, failure.reason));
+                say(
+                    self.verbosity,
+                    &complaint::error_line(&format!("{} {}: {}", cell.kernel, cell.contender, failure.reason)),
+                );
                 exit = Exit::SomeFailed;
             }
             found.add(self.compared(number, seed, &rows));
@@ -125,6 +132,7 @@ impl Repetitions<'_> {
             launchers: &self.bed.launchers,
             server: &self.bed.server,
             plan: &plan,
+            most_blocks: plan.schedule.most_blocks(),
             kernels: self.kernels,
             call_timeout: self.args.browser.call_timeout,
             native: None,

@@ -8,6 +8,7 @@ use crossover_reports::chart;
 use crossover_reports::report::Report;
 use crossover_reports::run::{Header, Row, Writer};
 
+use crate::complaint;
 use crate::lock::Lock;
 use crate::progress::{Verbosity, say};
 
@@ -27,12 +28,13 @@ impl RunFolder {
     /// # Errors
     /// When it cannot be made or written, or another run writes to it.
     pub fn create(folder: &Path) -> anyhow::Result<Self> {
-        let fix =
-            || format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display());
+        let fix = || {
+            format!("{}: the output folder cannot be written; help: name another one with --out DIR", folder.display())
+        };
         fs::create_dir_all(folder.join("charts")).with_context(fix)?;
         let Some(lock) = Lock::try_take(&folder.join(LOCK)).map_err(|error| error.context(fix()))? else {
             bail!(
-                "{}: another run is writing there; wait for its end, or name another folder with --out DIR",
+                "{}: another run is writing there; help: wait for its end, or name another folder with --out DIR",
                 folder.display()
             );
         };
@@ -61,7 +63,8 @@ impl RunFolder {
     pub fn resume(&self, header: &Header, verbosity: Verbosity) -> anyhow::Result<(Writer, Vec<Row>)> {
         let file = self.results();
         if !file.exists() {
-            say(verbosity, &format!("{}: there is no run to resume, so a new one starts", file.display()));
+            let fresh = format!("{}: there is no run to resume, so a new one starts", file.display());
+            say(verbosity, &complaint::warning(&fresh));
             return Ok((self.begin(header)?, Vec::new()));
         }
         let (writer, run) = Writer::resume(&file, header)?;

@@ -1,12 +1,10 @@
 //! Chromium's sandbox: when it is used, how that is verified, and the messages about it.
 
-use anyhow::{Context as _, bail};
-use crossover_reports::run::Emulation;
+use anyhow::bail;
 
-use crate::environment::{Diagnosis, Host, Tool, User};
-use crate::runtime::playwright::chromium::Chromium;
-use crate::runtime::sandbox::{FIX, NO_SANDBOX, UNAVAILABLE, VARIABLE};
-use crate::runtime::{Launcher as _, Sandbox};
+use crate::environment::{Host, User};
+use crate::runtime::Sandbox;
+use crate::runtime::sandbox::{NO_SANDBOX, VARIABLE};
 
 /// Whether local browsers are started with their sandbox, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,14 +45,14 @@ impl Policy {
         if self == Self::Usual && measured == Sandbox::Off {
             bail!(
                 "Chromium runs without its sandbox, although it was started with one: a script around it, or a file in \
-                 /etc/chromium.d, may add {NO_SANDBOX}; remove that, or set {VARIABLE}=1 to measure without a sandbox"
+                 /etc/chromium.d, may add {NO_SANDBOX}; help: remove that, or set {VARIABLE}=1 to measure without a sandbox"
             );
         }
         Ok(())
     }
 
     /// What is measured, and why it is so.
-    fn words(self, measured: Sandbox) -> String {
+    pub(super) fn words(self, measured: Sandbox) -> String {
         match (measured, self) {
             (Sandbox::On, _) => "on".to_owned(),
             (Sandbox::Off, Self::Waived) => format!("off, because {VARIABLE} is set"),
@@ -68,38 +66,6 @@ impl Policy {
 pub fn flags(flags: &[String], measured: Sandbox) -> Vec<String> {
     let without = (measured == Sandbox::Off).then(|| NO_SANDBOX.to_owned());
     flags.iter().cloned().chain(without).collect()
-}
-
-/// The line of `doctor` about it, after opening a page and looking at its process.
-pub async fn finding(chromium: &Tool, host: &Host) -> Diagnosis {
-    let policy = Policy::of(host);
-    let measured = measured(chromium, policy).await;
-    let found = measured.map(|sandbox| ("measured in a page of it".to_owned(), policy.words(sandbox)));
-    let found = found.map_err(|error| format!("{error:#}"));
-    let fix = match &found {
-        Err(why) if why.contains(UNAVAILABLE) => FIX,
-        _ => "start Chromium by hand, and see what it says",
-    };
-    Diagnosis::new("Sandbox", found, fix.to_owned())
-}
-
-async fn measured(chromium: &Tool, policy: Policy) -> anyhow::Result<Sandbox> {
-    let launcher = Chromium::start(chromium.path.clone(), policy.sandbox(), Emulation::default()).await?;
-    let measured = async {
-        let browser = launcher.launch().await?;
-        let page = browser.open("about:blank").await;
-        let sandbox = browser.sandbox().await;
-        if let Ok(page) = page {
-            page.close().await;
-        }
-        browser.close().await;
-        let sandbox = sandbox.context("Chromium reported nothing about its sandbox")?;
-        policy.check(sandbox)?;
-        anyhow::Ok(sandbox)
-    };
-    let measured = measured.await;
-    Box::new(launcher).stop().await;
-    measured
 }
 
 #[cfg(test)]

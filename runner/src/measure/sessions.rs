@@ -24,8 +24,10 @@ pub struct Watched<'a> {
     pub group: &'a PreparedGroup,
     /// Its index in the group.
     pub contender: usize,
-    /// The longest time that this one and all after it can take.
-    pub longest_left: Duration,
+    /// Which one of all that are watched, from 1.
+    pub number: usize,
+    /// How many are watched.
+    pub of: usize,
 }
 
 /// Watches the sessions of every live contender on its kernel's smallest input, in the plan's order. Those of which
@@ -50,13 +52,12 @@ pub async fn sessions(
         .flat_map(|(at, group)| group.live().into_iter().map(move |contender| (at.stratum, group, contender)))
         .filter(|(_, group, contender)| !is_known(group, *contender))
         .collect();
-    let mut left = due.len();
+    let (of, mut number) = (due.len(), 0);
     for of_stratum in due.chunk_by(|a, b| a.0 == b.0) {
         let mut watch = Watch { context, stratum: of_stratum[0].0, browser: None };
         for (_, group, contender) in of_stratum {
-            // Three pages each.
-            progress(Watched { group, contender: *contender, longest_left: TIME * 3 * left as u32 });
-            left -= 1;
+            number += 1;
+            progress(Watched { group, contender: *contender, number, of });
             let Ok(urls) = &group.contenders[*contender].urls else { continue };
             let outcome = RowOutcome::Sessions(Box::new(watch.contender(group, urls).await?));
             record(&[Row { cell: group.cell(*contender), block: 0, conditions: None, outcome }])?;

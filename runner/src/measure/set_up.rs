@@ -81,7 +81,7 @@ pub fn tools_root() -> anyhow::Result<Root> {
         .with_context(|| {
             format!(
                 "{}: no checkout of crossover (its js-baselines/ holds the tools that build and drive); \
-                 set CROSSOVER_HOME to one",
+                 help: set CROSSOVER_HOME to one",
                 folder.display()
             )
         })

@@ -196,7 +196,7 @@ async fn probe(
     own.zip(measured).map_or(Ok(()), |(policy, measured)| policy.check(measured))?;
     anyhow::ensure!(
         probe.cross_origin_isolated,
-        "the measured pages are not cross-origin isolated, so the clock is too coarse; is a proxy removing headers?"
+        "the measured pages are not cross-origin isolated, so the clock is too coarse; help: look for a proxy that removes headers"
     );
     let runtime = Runtime {
         id: planned.runtime.name().to_owned(),
@@ -226,8 +226,8 @@ async fn probe(
 /// Why there is no browser, and what to do.
 fn unstarted(error: DriverError) -> anyhow::Error {
     let fix = match &error {
-        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; {FIX}"),
-        _ => "Chromium could not be started; run `crossover doctor` for more".to_owned(),
+        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; help: {FIX}"),
+        _ => "Chromium could not be started; help: run `crossover doctor` for more".to_owned(),
     };
     anyhow::Error::new(error).context(fix)
 }

@@ -37,6 +37,7 @@ fn prepared(contenders: &[(&str, Behaviour)]) -> Prepared {
 fn planned() -> PlannedKernel {
     let input = Input {
         name: "input".to_owned(),
+        label: None,
         kind: InputKind::Bytes,
         source: InputSource::File(PathBuf::new()),
         headline: true,
@@ -46,7 +47,9 @@ fn planned() -> PlannedKernel {
     let kernel = Kernel {
         name: "kernel".to_owned(),
         file: PathBuf::new(),
+        title: None,
         summary: String::new(),
+        caveats: Vec::new(),
         domain: String::new(),
         purpose: run::Purpose::Choice,
         baseline: "js".to_owned(),
@@ -115,6 +118,7 @@ impl Scene<'_> {
                 launchers: &launchers,
                 server: &server,
                 plan: &plan,
+                most_blocks: plan.schedule.most_blocks(),
                 kernels: &[described(self.contenders)],
                 call_timeout: Duration::from_secs(1),
                 native: None,
@@ -139,7 +143,9 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
     let contender = |(name, _): &(&str, Behaviour)| run::Contender::new(name, run::Kind::Js, run::Track::Ecosystem);
     run::Kernel {
         name: "kernel".to_owned(),
+        title: None,
         summary: String::new(),
+        caveats: Vec::new(),
         domain: String::new(),
         purpose: run::Purpose::Choice,
         baseline: "js".to_owned(),
@@ -147,6 +153,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         own_checks: Default::default(),
         inputs: vec![run::Input {
             name: "input".to_owned(),
+            label: None,
             kind: InputKind::Bytes,
             bytes: 1,
             sha256: String::new(),

@@ -7,6 +7,7 @@ use super::test_bed::TestBed;
 use super::verify::WRONG_ANSWER;
 use crate::answer::Answer;
 use crate::cli::PortArgs;
+use crate::complaint;
 use crate::environment::Environment;
 use crate::exit::Exit;
 use crate::interrupt;
@@ -58,7 +59,7 @@ pub fn try_out(
     if !wrong.is_empty() {
         for line in wrong {
             // Also where progress is not wanted: it is the result.
-            say(Verbosity::Normal, &format!("crossover: {line}"));
+            say(Verbosity::Normal, &complaint::error_line(&line));
         }
         return Ok(Tried::Different(Exit::SomeFailed));
     }
@@ -85,8 +86,12 @@ fn refuse(hotspot: &Hotspot, prepared: &Prepared) -> anyhow::Result<()> {
     for group in prepared.values() {
         for contender in &group.contenders {
             let (Err(failure), Some(side)) = (&contender.urls, hotspot.side(&contender.name)) else { continue };
-            let what = if failure.stage == Stage::Build { "cannot be loaded" } else { "cannot be called" };
-            bail!("{} {}#{} {what}: {}", side.flag, side.module.name(), side.path, reason(failure));
+            let (flag, module, reason) = (side.flag, side.module.name(), reason(failure));
+            match reason.strip_prefix("it ") {
+                Some(does) if failure.stage == Stage::Build => bail!("{flag} {module} {does}"),
+                _ if failure.stage == Stage::Build => bail!("{flag} {module}#{} cannot be loaded: {reason}", side.path),
+                _ => bail!("{flag} {module}#{} cannot be called: {reason}", side.path),
+            }
         }
     }
     Ok(())

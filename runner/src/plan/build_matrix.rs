@@ -59,7 +59,7 @@ impl Plan {
         let variants = matrix.variants(kernel, own, build, &suite.cargo_profile);
         if let Some(twice) = variants.iter().find(|variant| variant.name == own.name) {
             anyhow::bail!(
-                "{}: contender `{}` has the name of one of its variants; rename it",
+                "{}: contender `{}` has the name of one of its variants; help: rename it",
                 kernel.file.display(),
                 twice.name
             );
@@ -101,7 +101,7 @@ fn chosen<'a>(kernel: &'a Kernel, name: Option<&str>) -> anyhow::Result<(&'a Con
     let names = || crates().map(|(contender, _)| contender.name.as_str());
     anyhow::ensure!(
         crates().next().is_some(),
-        "{}: kernel `{}` has no contender that is built from a crate, so there is nothing to build in several ways; name \
+        "{}: kernel `{}` has no contender that is built from a crate, so there is nothing to build in several ways; help: name \
          another kernel",
         kernel.file.display(),
         kernel.name
@@ -111,7 +111,7 @@ fn chosen<'a>(kernel: &'a Kernel, name: Option<&str>) -> anyhow::Result<(&'a Con
         let name = name.unwrap_or_default();
         if kernel.contenders.iter().any(|contender| contender.name == name) {
             let crates = names().collect::<Vec<_>>().join(", ");
-            return anyhow::anyhow!("--contender: `{name}` is not built from a crate; these are: {crates}");
+            return anyhow::anyhow!("--contender: `{name}` is not built from a crate; help: choose from {crates}");
         }
         anyhow::anyhow!("--contender: {}", unknown("contender", name, names()))
     })
@@ -152,7 +152,8 @@ fn variant(own: &Contender, build: WasmBuild, cargo_profile: &str, opt_level: Op
         features: build.features.clone(),
         target_features: build.target_features.clone(),
     };
-    Contender { name, source: ContenderSource::Crate(build), variant: Some(variant), ..own.clone() }
+    // A label is that of the build that the manifest describes.
+    Contender { name, label: None, source: ContenderSource::Crate(build), variant: Some(variant), ..own.clone() }
 }
 
 #[cfg(test)]
@@ -168,9 +169,7 @@ mod tests {
     use crate::suite::{Input, InputSource, Judge};
 
     fn contender(name: &str, source: ContenderSource) -> Contender {
-        let (kind, track, export) = (Kind::Wasm, Track::Controlled, CallPath::export("run"));
-        let (name, in_place) = (name.to_owned(), false);
-        Contender { name, kind, track, check: None, same: None, export, in_place, source, variant: None, tree: None }
+        Contender { track: Track::Controlled, ..Contender::new(name, Kind::Wasm, CallPath::export("run"), source) }
     }
 
     fn build(features: &[&str], target_features: &[&str]) -> ContenderSource {
@@ -179,7 +178,6 @@ mod tests {
             folder: PathBuf::from("/suite/k"),
             features: owned(features),
             target_features: owned(target_features),
-            needs: Vec::new(),
             wasm_opt: WasmOpt::USUAL,
             opt_level: None,
         })
@@ -188,6 +186,7 @@ mod tests {
     fn suite(contenders: Vec<Contender>) -> Suite {
         let input = |name: &str, headline| Input {
             name: name.to_owned(),
+            label: None,
             kind: InputKind::Bytes,
             source: InputSource::File(PathBuf::from("/suite/k/input")),
             headline,
@@ -197,7 +196,9 @@ mod tests {
         let kernel = Kernel {
             name: "k".to_owned(),
             file: PathBuf::from("/suite/k/kernel.toml"),
+            title: None,
             summary: String::new(),
+            caveats: Vec::new(),
             domain: "test".to_owned(),
             purpose: crossover_reports::run::Purpose::Choice,
             baseline: "js".to_owned(),
@@ -293,9 +294,9 @@ mod tests {
     fn who_cannot_be_built_in_several_ways_is_told_what_can() {
         assert!(message(vec![js()], None).contains("no contender that is built from a crate"));
         let both = || vec![js(), contender("wasm", build(&[], &[]))];
-        assert_eq!(message(both(), Some("js")), "--contender: `js` is not built from a crate; these are: wasm");
+        assert_eq!(message(both(), Some("js")), "--contender: `js` is not built from a crate; help: choose from wasm");
         assert!(message(both(), Some("wsm")).contains("did you mean `wasm`?"));
         let named = vec![contender("opt-3-O3-simd", build(&[], &[]))];
-        assert!(message(named, None).contains("has the name of one of its variants; rename it"));
+        assert!(message(named, None).contains("has the name of one of its variants; help: rename it"));
     }
 }

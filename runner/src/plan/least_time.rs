@@ -19,7 +19,7 @@ impl Plan {
         let least = self.least_time();
         ensure!(
             budget >= least,
-            "--budget: {} s is too short for {FEWEST_BLOCKS} blocks of {} with {}, and nothing follows from fewer; give at \
+            "--budget: {} s is too short for {FEWEST_BLOCKS} blocks of {} with {}, and nothing follows from fewer; help: give at \
              least {}s, or measure fewer kernels, inputs or contenders",
             budget.as_secs_f64(),
             counted(self.groups(0).count(), "input"),
@@ -40,7 +40,7 @@ impl Plan {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

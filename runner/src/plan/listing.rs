@@ -15,21 +15,19 @@ impl Plan {
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = write_kernels(&mut text, self).and_then(|()| write_order(&mut text, self));
-        text + &left_out(self, asked)
+        left_out(self, asked).map_or(text.clone(), |left_out| format!("{text}{left_out}\n"))
     }
 }
 
 /// Which of the kernels asked for do not run, and how to have them.
-fn left_out(plan: &Plan, asked: &[&Kernel]) -> String {
+pub(super) fn left_out(plan: &Plan, asked: &[&Kernel]) -> Option<String> {
     let is_here = |name: &str| plan.kernels.iter().any(|planned| planned.kernel.name == name);
     let is_in_another_shard =
         |name: &str| plan.shards.iter().flat_map(|shards| &shards.plan).any(|planned| planned.name == name);
     let is_planned = |kernel: &Kernel| is_here(&kernel.name) || is_in_another_shard(&kernel.name);
     let names: Vec<_> = asked.iter().filter(|kernel| !is_planned(kernel)).map(|kernel| kernel.name.as_str()).collect();
-    if names.is_empty() {
-        return String::new();
-    }
-    format!("These run only when they are named, or with --all-inputs: {}\n", names.join(", "))
+    (!names.is_empty())
+        .then(|| format!("These run only when they are named, or with --all-inputs: {}.", names.join(", ")))
 }
 
 fn write_kernels(text: &mut String, plan: &Plan) -> std::fmt::Result {

@@ -67,7 +67,8 @@ fn at_base(base: &Suite, kernel: &Kernel, contender: &Contender) -> Contender {
         manifest: kernel.file.clone(),
         assets: kernel.assets.clone(),
     };
-    Contender { name: format!("{}@base", contender.name), tree: Some(Arc::new(tree)), ..contender.clone() }
+    let label = contender.label.as_ref().map(|label| format!("{label}, base"));
+    Contender { name: format!("{}@base", contender.name), label, tree: Some(Arc::new(tree)), ..contender.clone() }
 }
 
 /// The pair of the contender `name`. Both get the inputs of head.
@@ -77,6 +78,7 @@ fn pair(planned: &PlannedKernel, name: &str, base: Option<Contender>, head: Opti
     let baseline = contenders.first().map(|contender| contender.name.clone()).unwrap_or_default();
     let kernel = Kernel {
         name: format!("{} {name}", planned.kernel.name),
+        title: None,
         baseline,
         scenarios: Vec::new(),
         revisions_of: Some(RevisionsOf { kernel: planned.kernel.name.clone(), contender: name.to_owned() }),

@@ -139,12 +139,18 @@ impl<'a> Scheduler<'a> {
         took / timed.max(1) * needed
     }
 
-    /// The longest time that the rest can take, estimated from the blocks so far: every group to its last look, or the budget.
+    /// The longest time that the rest can take, estimated from the blocks of this process: every group up to `last` blocks,
+    /// or the budget. `None` while nothing is known of a group that is still to be measured.
     #[must_use]
-    pub fn longest_left(&self, elapsed: Duration) -> Duration {
+    pub fn longest_left(&self, last: u32, elapsed: Duration) -> Option<Duration> {
         let open = self.groups.values().filter(|progress| progress.towards.is_some());
-        let all: Duration = open.map(|progress| progress.up_to(self.schedule.most_blocks())).sum();
-        self.budget.map_or(all, |budget| all.min(budget.saturating_sub(elapsed)))
+        let of = |progress: &GroupProgress| (progress.timed > 0).then(|| progress.up_to(last));
+        let all: Option<Duration> = open.map(of).sum();
+        let within = self.budget.map(|budget| budget.saturating_sub(elapsed));
+        match (all, within) {
+            (Some(all), Some(within)) => Some(all.min(within)),
+            (all, within) => all.or(within),
+        }
     }
 
     /// Blocks measured of a group; the next one has this number.
@@ -163,6 +169,7 @@ impl<'a> Scheduler<'a> {
 mod tests {
     use super::*;
     use crate::plan::Preset;
+    use crate::progress::Countdown;
 
     const A: Group = Group { stratum: 0, kernel: 0, input: 0 };
     const B: Group = Group { stratum: 0, kernel: 1, input: 0 };
@@ -227,6 +234,45 @@ mod tests {
         assert_eq!(scheduler.least_budget(2), Duration::ZERO);
         scheduler.measured(A, SECOND * 3);
         assert_eq!(scheduler.least_budget(2), SECOND * 9);
+    }
+
+    /// What is shown of the time left after every block of every group, when each group takes as long as `took` says.
+    fn shown(budget: Option<Duration>, took: impl Fn(Group, u32) -> Duration) -> Vec<Option<Duration>> {
+        let schedule = Preset::Quick.schedule(None);
+        let mut scheduler = Scheduler::new(&schedule, budget, [(A, 0), (B, 0)]);
+        let (mut countdown, mut elapsed, mut shown) = (Countdown::default(), Duration::ZERO, Vec::new());
+        for block in 0..schedule.most_blocks() {
+            for group in [A, B] {
+                let took = took(group, block);
+                elapsed += took;
+                scheduler.measured(group, took);
+                shown.push(countdown.shown(scheduler.longest_left(schedule.most_blocks(), elapsed)));
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn the_time_left_is_not_guessed_from_a_part_of_the_groups() {
+        let fast_then_slow = |group, _| if group == A { SECOND } else { SECOND * 60 };
+        let left = shown(None, fast_then_slow);
+        assert_eq!(left[..2], [None, Some(SECOND * 305)], "nothing is known of B before its first block");
+        assert!(left[1..].is_sorted_by(|before, after| before >= after), "{left:?}");
+        assert_eq!(left.last(), Some(&Some(Duration::ZERO)));
+        assert_eq!(shown(Some(SECOND * 100), fast_then_slow)[0], Some(SECOND * 99), "a budget bounds what is unknown");
+    }
+
+    #[test]
+    fn the_time_left_does_not_climb_by_more_than_a_fifth() {
+        let left = shown(None, |_, block| if block < 2 { SECOND } else { SECOND * 10 });
+        assert!(left.iter().skip(2).any(Option::is_none), "slower blocks make it be estimated anew: {left:?}");
+        let mut lowest = None;
+        for left in left {
+            if let (Some(lowest), Some(left)) = (lowest, left) {
+                assert!(left <= lowest * 6 / 5);
+            }
+            lowest = left.map(|left| lowest.map_or(left, |lowest: Duration| lowest.min(left)));
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ impl Plan {
         if !names().any(|name| name == contender) {
             anyhow::ensure!(
                 contender != Kind::Native.name(),
-                "native code runs in no browser, so there is nothing to profile here; `perf record` does that for its bench. \
+                "native code runs in no browser, so there is nothing to profile here; help: profile its bench with `perf record`. \
                  Contenders of `{}` are: {}",
                 kernel.name,
                 names().collect::<Vec<_>>().join(", ")
@@ -40,5 +40,5 @@ impl Plan {
 
 /// "there is no contender `x` of `kernel`; there are: …", with all of them.
 fn all<'a>(what: &str, name: &str, kernel: &str, known: impl Iterator<Item = &'a str>) -> String {
-    format!("there is no {what} `{name}` of `{kernel}`; there are: {}", known.collect::<Vec<_>>().join(", "))
+    format!("there is no {what} `{name}` of `{kernel}`; help: choose from {}", known.collect::<Vec<_>>().join(", "))
 }

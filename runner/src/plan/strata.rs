@@ -37,7 +37,7 @@ impl Plan {
                 strata.iter().filter(|one| !one.runtime.can(*capability)).map(|one| one.runtime.name()).collect();
             ensure!(
                 lacking.is_empty(),
-                "{argument}: {} cannot do that; leave out {argument}, or name other runtimes with --runtime",
+                "{argument}: {} cannot do that; help: leave out {argument}, or name other runtimes with --runtime",
                 lacking.join(" and ")
             );
         }
@@ -68,7 +68,7 @@ mod tests {
         let error = plan().in_runtimes(&[RuntimeId::Chromium, RuntimeId::Fake], &needs).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "--network: fake cannot do that; leave out --network, or name other runtimes with --runtime"
+            "--network: fake cannot do that; help: leave out --network, or name other runtimes with --runtime"
         );
         plan().in_runtimes(&[RuntimeId::Chromium], &needs).unwrap();
     }

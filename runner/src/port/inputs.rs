@@ -9,6 +9,7 @@ use crossover_reports::run::InputKind;
 use serde::Deserialize;
 
 use crate::artifact::evaluate;
+use crate::complaint;
 use crate::encoding::{self, Encoding};
 use crate::environment::Environment;
 use crate::progress::{Verbosity, say};
@@ -36,7 +37,7 @@ pub fn of_files(files: &[PathBuf], kind: Option<InputKind>) -> anyhow::Result<Ve
             None => guessed(&real).with_context(|| format!("--input {}", file.display()))?,
         };
         if let Some(note) = note {
-            say(Verbosity::Normal, &format!("--input {}: {note}", file.display()));
+            say(Verbosity::Normal, &complaint::warning(&format!("--input {}: {note}", file.display())));
         }
         Ok(input(name, kind, InputSource::File(real)))
     });
@@ -65,7 +66,7 @@ fn guessed(file: &Path) -> anyhow::Result<(InputKind, Option<String>)> {
         }
         None if bytes.contains(&0) || std::str::from_utf8(&bytes).is_err() => (InputKind::Bytes, None),
         None if encoding::has_mark(&bytes) => {
-            let note = "begins with a byte-order mark, which the string has as its first character, U+FEFF; save the file \
+            let note = "begins with a byte-order mark, which the string has as its first character, U+FEFF; help: save the file \
                         without one if the function is to get the text alone (`--as string` silences this)";
             (InputKind::String, Some(note.to_owned()))
         }
@@ -105,14 +106,14 @@ pub fn made_by(module: &Path, environment: &Environment) -> anyhow::Result<Vec<I
     let printed = evaluate(environment, SCRIPT, &real).with_context(expected)?;
     let list: Vec<MadeInput> =
         serde_json::from_str(&printed).context("it printed something of its own").with_context(expected)?;
-    ensure!(!list.is_empty(), "{}: it exports no inputs; export at least one {{ name, args }}", module.display());
+    ensure!(!list.is_empty(), "{}: it exports no inputs; help: export at least one {{ name, args }}", module.display());
     let made =
         |MadeInput { name, args }: MadeInput| input(name, InputKind::Args, InputSource::Given(args.into_bytes()));
     Ok(list.into_iter().map(made).collect())
 }
 
 fn input(name: String, kind: InputKind, source: InputSource) -> Input {
-    Input { name, kind, source, headline: false, payload: None, known_answer: None }
+    Input { name, label: None, kind, source, headline: false, payload: None, known_answer: None }
 }
 
 /// Bytes; nothing where a file has gone.

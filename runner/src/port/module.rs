@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
+use crossover_reports::report::wording::printable;
+use crossover_reports::run::Package;
 use serde::Deserialize;
 
 use crate::artifact::npm_package;
@@ -120,7 +122,7 @@ fn not_there(path: &Path) -> String {
     match path.to_str().map(NpmPackage::parse) {
         Some(Ok(NpmPackage { below, .. })) if below.is_empty() && path.extension().is_none() => {
             format!(
-                "{name}: there is no such file here, nor a package of this name in node_modules; npm:{name} downloads it"
+                "{name}: there is no such file here, nor a package of this name in node_modules; help: npm:{name} downloads it"
             )
         }
         _ => format!("{name}: cannot be opened"),
@@ -166,21 +168,35 @@ impl NpmPackage {
 
     /// The nearest folder whose `node_modules` has it, in the version that is asked for.
     fn installed(&self) -> anyhow::Result<Option<PathBuf>> {
-        #[derive(Deserialize)]
-        struct PackageVersion {
-            version: String,
-        }
         let here = std::env::current_dir().context("this folder cannot be read")?;
         for folder in here.ancestors() {
-            let file = folder.join("node_modules").join(&self.name).join("package.json");
-            let Ok(text) = fs::read_to_string(&file) else { continue };
-            let manifest: PackageVersion =
-                serde_json::from_str(&text).with_context(|| format!("{}: is no package.json", file.display()))?;
-            let is_wanted = self.version.as_ref().is_none_or(|version| *version == manifest.version);
+            let Some(installed) = self.version_in(folder)? else { continue };
+            let is_wanted = self.version.as_ref().is_none_or(|version| *version == installed);
             return Ok(is_wanted.then(|| folder.to_owned()));
         }
         Ok(None)
     }
+
+    /// The version in the `node_modules` of a folder; `None` if it is not there.
+    fn version_in(&self, folder: &Path) -> anyhow::Result<Option<String>> {
+        #[derive(Deserialize)]
+        struct PackageVersion {
+            version: String,
+        }
+        let file = folder.join("node_modules").join(&self.name).join("package.json");
+        let Ok(text) = fs::read_to_string(&file) else { return Ok(None) };
+        let manifest: PackageVersion =
+            serde_json::from_str(&text).with_context(|| format!("{}: is no package.json", file.display()))?;
+        Ok(Some(manifest.version))
+    }
+}
+
+/// The npm package that is bundled, with the version that is installed; `None` for a file.
+pub fn package_of(target: &ModuleTarget) -> Option<Package> {
+    let ModuleTarget::Package { folder, name } = target else { return None };
+    let package = NpmPackage::parse(name).ok()?;
+    let version = package.version_in(folder).ok().flatten().map(|version| printable(&version));
+    Some(Package { name: package.name, version })
 }
 
 /// The function that a module is asked for: the one that is named, or the one with the name of `other`.
@@ -193,7 +209,7 @@ pub fn function_of(module: &Module, other: &CallPath, flag: &str) -> anyhow::Res
     }
     ensure!(
         other.name().is_some(),
-        "{flag} {}: no function given; write {flag} {0}#FUNCTION, or name one in --js that has the same name",
+        "{flag} {}: no function given; help: write {flag} {0}#FUNCTION, or name one in --js that has the same name",
         module.name()
     );
     Ok(CallPath::export(other.name().unwrap_or_default()))
@@ -216,6 +232,19 @@ mod tests {
         assert_eq!((parsed.name(), parsed.stem()), ("npm:tiktoken@1.0.22".to_owned(), "tiktoken".to_owned()));
         assert_eq!(Module::parse("pkg").unwrap().path, None);
         assert!(Module::parse("a.js#no-name").is_err() && Module::parse("#a").is_err());
+    }
+
+    #[test]
+    fn a_package_that_is_bundled_has_the_version_that_is_installed() {
+        let folder = tempfile::tempdir().unwrap();
+        let package = folder.path().join("node_modules/@a/b");
+        fs::create_dir_all(&package).unwrap();
+        fs::write(package.join("package.json"), r#"{ "name": "@a/b", "version": "1.2.3" }"#).unwrap();
+        let target = |name: &str| ModuleTarget::Package { folder: folder.path().to_owned(), name: name.to_owned() };
+        let shown = |target: &ModuleTarget| package_of(target).map(|package| package.to_string());
+        assert_eq!(shown(&target("@a/b/lite/x.js")).as_deref(), Some("@a/b 1.2.3"));
+        assert_eq!(shown(&target("gone")).as_deref(), Some("gone"));
+        assert_eq!(shown(&ModuleTarget::Path { path: package }), None);
     }
 
     #[test]

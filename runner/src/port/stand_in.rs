@@ -22,13 +22,17 @@ pub const EXPORT: &str = "run";
 pub struct StandIn {
     /// Its contender's name.
     pub name: &'static str,
+    /// What people read for it.
+    pub label: &'static str,
     /// The module, bytes.
     size: usize,
 }
 
 /// One like a hash function, and one like a parser with its tables.
-pub const STAND_INS: [StandIn; 2] =
-    [StandIn { name: "free-30kB", size: 30_000 }, StandIn { name: "free-300kB", size: 300_000 }];
+pub const STAND_INS: [StandIn; 2] = [
+    StandIn { name: "free-30kB", label: "Wasm that does no work, 30 kB", size: 30_000 },
+    StandIn { name: "free-300kB", label: "Wasm that does no work, 300 kB", size: 300_000 },
+];
 
 impl StandIn {
     /// Writes the package into a folder of its name in `folder`; where it is then.

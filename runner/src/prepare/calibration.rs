@@ -6,6 +6,7 @@ use crossover_reports::calibration::Calibration;
 use crossover_reports::run::{self, Stratum};
 
 use super::header::machine;
+use crate::complaint;
 use crate::environment::{Environment, Say};
 use crate::suite::Suite;
 
@@ -25,7 +26,7 @@ pub fn calibration(
     let read = |folder: PathBuf| match Calibration::read(&folder.join(CALIBRATION)) {
         Ok(found) => found,
         Err(error) => {
-            say(&format!("not quoted: {error}"));
+            say(&complaint::warning(&format!("the calibration is not quoted: {error}")));
             None
         }
     };

@@ -39,6 +39,7 @@ pub fn load(input: &Input, generated: impl FnOnce(&Generate) -> anyhow::Result<P
     check_kind(input, &bytes)?;
     let record = run::Input {
         name: input.name.clone(),
+        label: input.label.clone(),
         kind: input.kind,
         bytes: bytes.len() as u64,
         sha256: crate::hex(&Sha256::digest(&bytes)),
@@ -73,7 +74,7 @@ fn advice(bytes: &[u8]) -> String {
     match encoding::of(bytes) {
         Some(encoding) => format!(": it {}", encoding.advice()),
         None if encoding::has_mark(bytes) => {
-            ": it begins with a byte-order mark, which JSON does not have; save it without one".to_owned()
+            ": it begins with a byte-order mark, which JSON does not have; help: save it without one".to_owned()
         }
         None => String::new(),
     }
@@ -84,7 +85,7 @@ mod tests {
     use super::*;
 
     fn input(kind: InputKind, source: InputSource) -> Input {
-        Input { name: "x".to_owned(), kind, source, headline: true, payload: None, known_answer: None }
+        Input { name: "x".to_owned(), label: None, kind, source, headline: true, payload: None, known_answer: None }
     }
 
     fn none(_: &Generate) -> anyhow::Result<PathBuf> {

@@ -184,6 +184,7 @@ mod tests {
             let sha256 = sha256.to_owned();
             Input {
                 name: "input".to_owned(),
+                label: None,
                 kind,
                 bytes: 1,
                 sha256,

@@ -28,7 +28,7 @@ impl ProfileFolder {
     pub fn create(out: &Path, [kernel, contender, input, browser]: [&str; 4]) -> anyhow::Result<Self> {
         let folder = out.join("profiles");
         fs::create_dir_all(&folder).with_context(|| {
-            format!("{}: the output folder cannot be written; name another one with --out DIR", folder.display())
+            format!("{}: the output folder cannot be written; help: name another one with --out DIR", folder.display())
         })?;
         Ok(Self { folder, name: name([kernel, contender, input, browser]) })
     }

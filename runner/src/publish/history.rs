@@ -22,7 +22,7 @@ const DEPTH: usize = 8;
 pub fn create_history(path: &Path) -> anyhow::Result<History> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).with_context(|| {
-            format!("{}: the history's folder cannot be made; name another file with --history", folder.display())
+            format!("{}: the history's folder cannot be made; help: name another file with --history", folder.display())
         })?;
     }
     Ok(History::create(path)?)
@@ -36,7 +36,7 @@ pub fn add_run(history: &mut History, file: &Path) -> anyhow::Result<String> {
     let run = Run::read(file)?;
     anyhow::ensure!(
         run.header.base_revision.is_none(),
-        "{}: compares two revisions; a history is made of runs of `crossover run`",
+        "{}: compares two revisions, which no history takes; help: add runs of `crossover run`",
         file.display()
     );
     let report = Report::from_run(&run);
@@ -70,7 +70,7 @@ pub fn runs_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     anyhow::ensure!(
         !found.is_empty(),
-        "{}: there is no run in this folder; name one with run.jsonl files in it, or in folders below",
+        "{}: there is no run in this folder; help: name one with run.jsonl files in it, or in folders below",
         folder.display()
     );
     found.sort_unstable();
@@ -87,7 +87,7 @@ pub fn read_trend(args: &TrendArgs) -> anyhow::Result<Trend> {
     if let Some(kernel) = args.kernels.iter().find(|kernel| !known.contains(kernel)) {
         let known: Vec<String> = known.iter().map(|kernel| kernel.escape_debug().to_string()).collect();
         anyhow::bail!(
-            "{}: has nothing of kernel `{}`; it has {}",
+            "{}: has nothing of kernel `{}`; help: it has {}",
             args.history.path.display(),
             kernel.escape_debug(),
             if known.is_empty() { "no kernels yet".to_owned() } else { known.join(", ") }
@@ -119,7 +119,7 @@ pub fn write_trend(found: &Trend, out: &Path) -> anyhow::Result<PathBuf> {
 /// Writes a file of the output folder.
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .with_context(|| format!("{}: cannot be written; name another output folder with --out DIR", path.display()))
+    fs::create_dir_all(folder).and_then(|()| fs::write(path, text)).with_context(|| {
+        format!("{}: cannot be written; help: name another output folder with --out DIR", path.display())
+    })
 }

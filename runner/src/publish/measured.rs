@@ -20,6 +20,6 @@ pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, j
     }
     let output = RunFolder::create(args.out.as_deref().unwrap_or(folder))?;
     let exit = record(suite, plan, args, &output, job)?;
-    print_report(&output, args.json, args.verbosity())?;
+    print_report(&output, args.printed(), args.verbosity())?;
     Ok(exit)
 }

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use crossover_reports::export::tool::{self, Output, ToolFormat};
-use crossover_reports::export::{Format, export, terminal};
+use crossover_reports::export::{Format, brief, export, terminal};
 use crossover_reports::report::Report;
 
 use super::runs::report_and_page;
-use crate::cli::{ReportArgs, ReportFormat};
+use crate::cli::{Printed, ReportArgs, ReportFormat};
+use crate::complaint;
 use crate::measure;
 use crate::progress::{Verbosity, say};
 use crate::stdout::{colour, print};
@@ -21,7 +22,7 @@ use crate::stdout::{colour, print};
 pub fn write_for_tool(report: &Report, format: ToolFormat, file: &Path, args: &ReportArgs) -> anyhow::Result<()> {
     let exported = tool::export(report, format)?;
     if let Some(left_out) = exported.left_out.sentence() {
-        say(Verbosity::Normal, &format!("{}: {left_out}", format.name()));
+        say(Verbosity::Normal, &complaint::warning(&format!("{}: {left_out}", format.name())));
     }
     let files = match exported.output {
         Output::Text(text) => {
@@ -31,21 +32,25 @@ pub fn write_for_tool(report: &Report, format: ToolFormat, file: &Path, args: &R
     };
     let folder = match &args.out {
         Some(path) if path.as_os_str() == "-" => {
-            anyhow::bail!("--format {} is a folder, which stdout cannot hold; name one with --out DIR", format.name())
+            anyhow::bail!(
+                "--format {} is a folder, which stdout cannot hold; help: name one with --out DIR",
+                format.name()
+            )
         }
         Some(path) => path.clone(),
         None => file.with_file_name(format.name()),
     };
     if files.is_empty() {
-        say(Verbosity::Normal, &format!("{}: there is nothing to write, so no file is written", format.name()));
+        let nothing = format!("{}: there is nothing to write, so no file is written", format.name());
+        say(Verbosity::Normal, &complaint::warning(&nothing));
         return Ok(());
     }
     for (path, text) in files {
         let path = folder.join(path);
         let parent = path.parent().unwrap_or(&folder);
-        fs::create_dir_all(parent)
-            .and_then(|()| fs::write(&path, text))
-            .with_context(|| format!("{}: cannot be written; name another folder with --out DIR", path.display()))?;
+        fs::create_dir_all(parent).and_then(|()| fs::write(&path, text)).with_context(|| {
+            format!("{}: cannot be written; help: name another folder with --out DIR", path.display())
+        })?;
     }
     print(&format!("{}\n", folder.display()))
 }
@@ -74,14 +79,14 @@ fn target(file: &Path, args: &ReportArgs) -> Option<PathBuf> {
 ///
 /// # Errors
 /// When the results file cannot be read back or a file cannot be written.
-pub fn print_report(output: &measure::RunFolder, as_json: bool, verbosity: Verbosity) -> anyhow::Result<()> {
+pub fn print_report(output: &measure::RunFolder, printed: Printed, verbosity: Verbosity) -> anyhow::Result<()> {
     let (report, page) = report_and_page(&output.results())?;
     output.write_page(&page, &report)?;
-    if as_json {
-        print(&export(&report, Format::Json)?)?;
-    } else {
-        print(&terminal(&report, colour()))?;
-    }
+    print(&match printed {
+        Printed::Json => export(&report, Format::Json)?,
+        Printed::Full => terminal(&report, colour()),
+        Printed::Brief => brief(&report, colour()),
+    })?;
     say(verbosity, &format!("report: {}", output.page().display()));
     Ok(())
 }

@@ -8,6 +8,7 @@ use crossover_reports::profile;
 use crossover_reports::report::{Report, profiles};
 use crossover_reports::run::{JoinError, Run};
 
+use crate::complaint;
 use crate::progress::{Verbosity, say};
 
 /// The results file that a path means: itself, or the one in a folder.
@@ -32,10 +33,10 @@ pub fn with_profiles(report: Report, run: &Run, files: &[PathBuf]) -> Report {
     let mut found = Vec::new();
     for (profiles, errors) in files.iter().map(|file| profile::beside(file)) {
         found.extend(profiles);
-        errors.iter().for_each(|error| say(Verbosity::Normal, &format!("{error:#}")));
+        errors.iter().for_each(|error| say(Verbosity::Normal, &complaint::warning(&format!("{error:#}"))));
     }
     let (kept, reasons) = profiles::of_run(run, found);
-    reasons.iter().for_each(|reason| say(Verbosity::Normal, reason));
+    reasons.iter().for_each(|reason| say(Verbosity::Normal, &complaint::warning(reason)));
     report.with_profiles(kept)
 }
 
@@ -64,13 +65,13 @@ pub fn unjoinable(error: JoinError, files: &[PathBuf]) -> anyhow::Error {
     match error {
         JoinError::Nothing => error.into(),
         JoinError::Twice { first, second, id } => anyhow::anyhow!(
-            "{} and {} are the same run `{}`, and would count twice; leave one out",
+            "{} and {} are the same run `{}`, and would count twice; help: leave one out",
             files[first].display(),
             files[second].display(),
             id.escape_debug()
         ),
         JoinError::OtherPlan { other, difference } => anyhow::anyhow!(
-            "{} and {} cannot be joined, because they differ in {difference}; report on them one by one, or put shards \
+            "{} and {} cannot be joined, because they differ in {difference}; help: report on them one by one, or put shards \
              and machines side by side with `crossover merge`",
             files[0].display(),
             files[other].display()

@@ -23,7 +23,7 @@ pub fn themes(names: &[PathBuf]) -> anyhow::Result<Vec<Palette>> {
         Some("dark") => Ok(Palette::dark()),
         _ => {
             let text = regular::read_text(path, LARGEST_THEME).with_context(|| {
-                format!("{}: the theme cannot be read; --theme takes light, dark or a TOML file", path.display())
+                format!("{}: the theme cannot be read; help: give --theme light, dark or a TOML file", path.display())
             })?;
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
             Palette::from_toml(&name, &text).with_context(|| path.display().to_string())
@@ -43,8 +43,9 @@ pub fn themes(names: &[PathBuf]) -> anyhow::Result<Vec<Palette>> {
 /// # Errors
 /// When the folder or a file cannot be written, or a picture cannot be made.
 pub fn write_slides(folder: &Path, slides: &[Slide], themes: &[Palette]) -> anyhow::Result<Vec<PathBuf>> {
-    fs::create_dir_all(folder)
-        .with_context(|| format!("{}: the folder cannot be made; name another one with --out DIR", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| {
+        format!("{}: the folder cannot be made; help: name another one with --out DIR", folder.display())
+    })?;
     let both = slides.iter().flat_map(|slide| themes.iter().map(move |theme| (slide, theme)));
     let work: Vec<(&Slide, &Palette, PathBuf)> =
         both.map(|(slide, theme)| (slide, theme, folder.join(format!("{}-{}", slide.name, theme.name())))).collect();

@@ -215,6 +215,7 @@ impl FakePage {
                 json!({ "releases": matches!(*self.behaviour.borrow(), Behaviour::Keeps(_)) })
             }
             TrialSpec::Session { end } => self.session(*end, timeout)?,
+            TrialSpec::Webgpu => json!({}),
             TrialSpec::Linear => json!({ "linear_bytes": null }),
             TrialSpec::Attempt { .. } => json!({ "found": { "fetched": [] } }),
             TrialSpec::List { .. } => json!({ "paths": [] }),

@@ -62,7 +62,7 @@ impl FromStr for RuntimeId {
             .iter()
             .copied()
             .find(|runtime| runtime.name() == name)
-            .ok_or_else(|| format!("there is no runtime of this name; there are: {}", names()))
+            .ok_or_else(|| format!("there is no runtime of this name; help: choose from {}", names()))
     }
 }
 
@@ -77,7 +77,7 @@ mod tests {
         }
         assert_eq!(
             "lynx".parse::<RuntimeId>(),
-            Err("there is no runtime of this name; there are: chromium".to_owned())
+            Err("there is no runtime of this name; help: choose from chromium".to_owned())
         );
     }
 }

@@ -10,7 +10,7 @@ use crate::sampling::cpuprofile::{CallFrame, ProfileNode};
 use crate::sampling::{FrameOrigin, ScriptHost};
 
 /// What to do when a file names a node that is not there.
-const CUT_OFF: &str = "the file is cut off, save the profile again";
+const CUT_OFF: &str = "the file is cut off; help: save the profile again";
 
 /// Decides whose code a profile's functions are, by all its addresses.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +84,7 @@ pub fn plant(recording: &mut Recording, thread: usize, nodes: Vec<ProfileNode>) 
     let mut functions = IndexMap::with_capacity(nodes.len());
     for node in nodes {
         let known = functions.insert(node.id, function(node.call_frame, thread, owners));
-        ensure!(known.is_none(), "field `nodes`: two nodes have the id {}; record the profile again", node.id);
+        ensure!(known.is_none(), "field `nodes`: two nodes have the id {}; help: record the profile again", node.id);
     }
     let mut missing = None;
     let mut places: HashMap<u64, NodePlace> = HashMap::with_capacity(functions.len());
@@ -135,10 +135,10 @@ impl Planted {
     /// When a node is missing.
     pub fn ensure_whole(&self, samples: &[u64]) -> anyhow::Result<()> {
         if let Some(id) = self.missing {
-            bail!("field `nodes`: node {id} is named and not there; {CUT_OFF}");
+            bail!("field `nodes`: node {id} is named and not there: {CUT_OFF}");
         }
         if let Some(id) = samples.iter().find(|id| !self.nodes.contains_key(id)) {
-            bail!("field `samples` names node {id}, which is not there; {CUT_OFF}");
+            bail!("field `samples` names node {id}, which is not there: {CUT_OFF}");
         }
         Ok(())
     }
@@ -158,7 +158,7 @@ impl Planted {
         let (sampled, timed) = (samples.len(), deltas.len());
         ensure!(
             sampled == timed,
-            "fields `samples` and `timeDeltas` differ in length, {sampled} and {timed}; {CUT_OFF}"
+            "fields `samples` and `timeDeltas` differ in length, {sampled} and {timed}: {CUT_OFF}"
         );
         let mut now = start;
         let placed = samples.iter().zip(deltas).map(|(id, delta)| {

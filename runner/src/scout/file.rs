@@ -49,7 +49,7 @@ fn read_file(path: &Path) -> anyhow::Result<Recording> {
     reader(&text).map_err(|error| match error.downcast_ref() {
         Some(wrong) if error.chain().count() == 1 => not_json(wrong),
         // A part of the file, which the reader has named.
-        Some(wrong) => anyhow::anyhow!("{error}: {}; {FORMATS}", what_is_wrong(wrong)),
+        Some(wrong) => anyhow::anyhow!("{error}: {}; help: {FORMATS}", what_is_wrong(wrong)),
         None => error,
     })
 }
@@ -68,10 +68,10 @@ fn up_to(file: impl Read, most: u64) -> anyhow::Result<Vec<u8>> {
             break;
         }
         // Where memory is short that is an error like any other.
-        text.try_reserve(read).context("the profile does not fit into memory; record a shorter one")?;
+        text.try_reserve(read).context("the profile does not fit into memory; help: record a shorter one")?;
         text.extend_from_slice(&part[..read]);
     }
-    ensure!(text.len() as u64 <= most, "the profile is larger than {} MB; record a shorter one", most >> 20);
+    ensure!(text.len() as u64 <= most, "the profile is larger than {} MB; help: record a shorter one", most >> 20);
     Ok(text)
 }
 
@@ -98,12 +98,12 @@ struct Outline {
 }
 
 fn format(text: &[u8]) -> anyhow::Result<Reader> {
-    ensure!(!text.trim_ascii().is_empty(), "the file is empty; {FORMATS}");
+    ensure!(!text.trim_ascii().is_empty(), "the file is empty; help: {FORMATS}");
     let outline: Outline = match text.trim_ascii_start().first() {
         Some(b'[') => return Ok(trace::read),
         Some(b'{') => serde_json::from_slice(text).map_err(|error| not_json(&error))?,
-        _ if text.starts_with(ZIP) => bail!("this is a ZIP archive; unpack it and name the profile in it"),
-        _ => bail!("this is not JSON; {FORMATS}"),
+        _ if text.starts_with(ZIP) => bail!("this is a ZIP archive; help: unpack it and name the profile in it"),
+        _ => bail!("this is not JSON; help: {FORMATS}"),
     };
     let instead = match &outline {
         Outline { trace_events: Some(_), .. } => return Ok(trace::read),
@@ -126,9 +126,9 @@ fn format(text: &[u8]) -> anyhow::Result<Reader> {
         Outline { nodes: Some(_), .. } => return Ok(cpuprofile::read),
         Outline { head: Some(head), .. } if head.has("selfSize") => "a heap sampling profile, which holds no times",
         Outline { head: Some(_), .. } => return Ok(cpuprofile::read_head),
-        _ => bail!("this JSON is no profile; {FORMATS}"),
+        _ => bail!("this JSON is no profile; help: {FORMATS}"),
     };
-    bail!("this is {instead}; {FORMATS}")
+    bail!("this is {instead}; help: {FORMATS}")
 }
 
 /// What a timeline recording of Safari's has, with or without samples.
@@ -150,8 +150,8 @@ fn what_is_wrong(error: &serde_json::Error) -> String {
 fn not_json(error: &serde_json::Error) -> anyhow::Error {
     let wrong = what_is_wrong(error);
     match error.is_eof() {
-        true => anyhow::anyhow!("the file is cut off: {wrong}; save the profile again"),
-        false => anyhow::anyhow!("this is not JSON as profiles are: {wrong}; {FORMATS}"),
+        true => anyhow::anyhow!("the file is cut off: {wrong}; help: save the profile again"),
+        false => anyhow::anyhow!("this is not JSON as profiles are: {wrong}; help: {FORMATS}"),
     }
 }
 
@@ -163,6 +163,6 @@ mod tests {
     fn a_file_is_read_up_to_its_bound_and_no_further() {
         assert_eq!(up_to(&b"1234"[..], 4).unwrap(), b"1234");
         let error = up_to(std::io::repeat(b'x'), 3 << 20).unwrap_err();
-        assert_eq!(error.to_string(), "the profile is larger than 3 MB; record a shorter one");
+        assert_eq!(error.to_string(), "the profile is larger than 3 MB; help: record a shorter one");
     }
 }

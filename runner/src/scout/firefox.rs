@@ -129,10 +129,10 @@ fn add(recording: &mut Recording, thread: &FirefoxThread, shared: &FirefoxThread
 impl Samples {
     fn in_microseconds(&self) -> anyhow::Result<stacks::Samples> {
         let is_of_time = self.weight_type.as_deref() != Some("bytes");
-        ensure!(is_of_time, "field `samples`: this profile counts bytes, not time; record the page instead");
+        ensure!(is_of_time, "field `samples`: this profile counts bytes, not time; help: record the page instead");
         let times = if self.time.is_empty() { running(&self.time_deltas) } else { self.time.clone() };
         let (stacks, timed) = (self.stack.len(), times.len());
-        ensure!(stacks == timed, "field `samples`: {stacks} stacks and {timed} times; save the profile again");
+        ensure!(stacks == timed, "field `samples`: {stacks} stacks and {timed} times; help: save the profile again");
         Ok(times.into_iter().map(|ms| ms * 1e3).zip(self.stack.iter().copied()).collect())
     }
 }
@@ -154,7 +154,7 @@ fn cell<T: Copy>(column: &[Option<T>], row: usize) -> Option<T> {
 
 impl<'a> Tables<'a> {
     fn new(thread: &'a FirefoxThread, shared: &'a FirefoxThread, meta: &'a Meta) -> anyhow::Result<Self> {
-        let missing = |table: &'static str| format!("table `{table}` is missing; save the profile again");
+        let missing = |table: &'static str| format!("table `{table}` is missing; help: save the profile again");
         let strings = thread.string_array.as_ref().or(shared.string_array.as_ref());
         let stacks = thread.stack_table.as_ref().or(shared.stack_table.as_ref());
         let frames = thread.frame_table.as_ref().or(shared.frame_table.as_ref());
@@ -214,7 +214,7 @@ impl<'a> Tables<'a> {
 
     /// A place in a file before it was bundled.
     fn original(&self, row: usize) -> anyhow::Result<(&'a str, Option<u32>, Option<u32>)> {
-        let places = self.originals.context("table `sourceLocationTable` is missing; save the profile again")?;
+        let places = self.originals.context("table `sourceLocationTable` is missing; help: save the profile again")?;
         let source = places.source.get(row).and_then(|source| self.source(*source));
         let source = source.with_context(|| format!("field `sourceLocationTable.source` has no row {row}"))?;
         Ok((self.string(source)?, places.line.get(row).copied(), places.column.get(row).copied()))

@@ -54,7 +54,7 @@ pub fn profile(text: &[u8]) -> anyhow::Result<CpuProfile> {
     }
     ensure!(
         timed == 0 || timed >= sampled,
-        "fields `samples` and `timestamps` differ in length, {sampled} and {timed}; the file is cut off, save the profile \
+        "fields `samples` and `timestamps` differ in length, {sampled} and {timed}: the file is cut off; help: save the profile \
          again"
     );
     let start = timestamps.first().copied().unwrap_or(start_time * 1e6);
@@ -107,7 +107,7 @@ fn walk(text: &[u8]) -> anyhow::Result<(Value, Vec<ProfileNode>)> {
         }
         at += 1;
     }
-    anyhow::bail!("field `head`: the tree has no end; save the profile again")
+    anyhow::bail!("field `head`: the tree has no end; help: save the profile again")
 }
 
 /// The value at a place of the text, and where it ends.

@@ -56,7 +56,7 @@ impl Meta {
         );
         ensure!(
             self.sample_units.time != "bytes",
-            "this profile holds sizes in bytes, not times; record the page instead"
+            "this profile holds sizes in bytes, not times; help: record the page instead"
         );
         Ok(())
     }
@@ -74,7 +74,7 @@ impl Meta {
         );
         if version < OLDEST_GECKO {
             bail!(
-                "field `meta.version`: this profile is from {}, whose format {version} is too old; record the page again \
+                "field `meta.version`: this profile is from {}, whose format {version} is too old; help: record the page again \
                  with a newer Firefox",
                 self.firefox()
             );

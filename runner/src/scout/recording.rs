@@ -11,7 +11,7 @@ use crate::sampling::{FrameOrigin, ScriptHost};
 const LONGEST_US: f64 = 1e12;
 
 /// The message for a profile without samples.
-pub const NO_SAMPLES: &str = "the profile holds no samples; record again, and use the page while it records";
+pub const NO_SAMPLES: &str = "the profile holds no samples; help: record again, and use the page while it records";
 
 /// What to do when only native code was sampled, as samply does, and Firefox with some settings.
 const RECORD_SCRIPTS: &str = "record the page with profiler.firefox.com (preset Web Developer) or with Chrome's DevTools \
@@ -113,7 +113,7 @@ impl Recording {
     /// # Errors
     /// When the time is not valid.
     pub fn add(&mut self, node: usize, us: f64, samples: u64) -> anyhow::Result<()> {
-        ensure!((0.0..=LONGEST_US).contains(&us), "a sample of {us} µs is none; record the profile again");
+        ensure!((0.0..=LONGEST_US).contains(&us), "a sample of {us} µs is none; help: record the profile again");
         self.nodes[node].self_us += us;
         self.nodes[node].samples += samples;
         Ok(())
@@ -159,7 +159,7 @@ impl Recording {
         if self.timelines.is_empty() {
             ensure!(self.samples_without_scripts > 0, NO_SAMPLES);
             bail!(
-                "the profile holds {} samples, but none of JavaScript; {RECORD_SCRIPTS}",
+                "the profile holds {} samples, but none of JavaScript; help: {RECORD_SCRIPTS}",
                 self.samples_without_scripts
             );
         }

@@ -7,7 +7,7 @@ use super::recording::{Recording, ScriptFunction, short};
 use crate::sampling::FrameOrigin;
 
 /// The message for a recording without samples.
-const NO_SAMPLES: &str = "Safari's timeline recording holds no samples of JavaScript; record again with JavaScript & Events \
+const NO_SAMPLES: &str = "Safari's timeline recording holds no samples of JavaScript; help: record again with JavaScript & Events \
                           switched on, and use the page while it records";
 
 /// How long a sample lasts where the file does not say it.

@@ -4,6 +4,7 @@ use crossover_reports::report::{units, wording};
 
 use super::findings::{Finding, Findings, Skipped, named};
 use crate::sampling::ScriptHost;
+use crate::wrap::wrapped;
 
 /// Columns that every line fits in, where nothing can be broken.
 const COLUMNS: usize = 80;
@@ -28,7 +29,7 @@ pub fn text(findings: &Findings) -> String {
         if several { format!(", in {} threads", findings.threads.len()) } else { String::new() },
     );
     for note in notes(findings) {
-        text.push_str(&format!("{}\n", wrapped("", &wording::printable(&note))));
+        text.push_str(&format!("{}\n", wrapped("", &wording::printable(&note), COLUMNS)));
     }
     if findings.worth.is_empty() {
         text.push_str("Nothing is worth a look.\n");
@@ -44,9 +45,9 @@ pub fn text(findings: &Findings) -> String {
         if findings.more > 0 {
             text.push_str(&format!("  and {} more: --top shows them\n", findings.more));
         }
-        text.push_str(&format!("\n{}", wrapped("", VISITS)));
+        text.push_str(&format!("\n{}", wrapped("", VISITS, COLUMNS)));
         if !findings.layout_known && findings.host == ScriptHost::Browser {
-            text.push_str(&wrapped("", NO_LAYOUT));
+            text.push_str(&wrapped("", NO_LAYOUT, COLUMNS));
         }
     }
     if !findings.skip.is_empty() {
@@ -101,7 +102,7 @@ fn worth(finding: &Finding, layout_known: bool, several: bool) -> String {
     let place = format!("{unknown}{}{}", place(finding, several), calls.unwrap_or_default());
     let name = end_cut(&name, COLUMNS - FIGURES);
     let place = front_cut(place.trim_end(), COLUMNS - 4);
-    let recursion = finding.part_of_recursion.as_deref().map(|larger| wrapped("    ", &recursion(larger)));
+    let recursion = finding.part_of_recursion.as_deref().map(|larger| wrapped("    ", &recursion(larger), COLUMNS));
     format!("{figures}{name}\n    {place}\n{}", recursion.unwrap_or_default())
 }
 
@@ -119,7 +120,7 @@ fn skip(Skipped { finding, reason }: &Skipped, several: bool) -> String {
     let place = if room < 12 { String::new() } else { front_cut(&place, room) };
     let first = format!("  {:>TIME$}  {name}  {place}", time(finding.near_us));
     let indent = " ".repeat(TIME + 4);
-    format!("{}\n{}", first.trim_end(), wrapped(&indent, &wording::printable(reason)))
+    format!("{}\n{}", first.trim_end(), wrapped(&indent, &wording::printable(reason), COLUMNS))
 }
 
 /// Where a function is: `app.js:12:5`, and its thread where there are several.
@@ -155,32 +156,13 @@ fn front_cut(text: &str, most: usize) -> String {
     }
 }
 
-/// Text in lines that fit, every one of them indented.
-fn wrapped(indent: &str, text: &str) -> String {
-    let mut lines = String::new();
-    let mut line = indent.to_owned();
-    for word in text.split(' ') {
-        if line.chars().count() + 1 + word.chars().count() > COLUMNS && line != indent {
-            lines.push_str(line.trim_end());
-            lines.push('\n');
-            line = indent.to_owned();
-        }
-        line.push_str(word);
-        line.push(' ');
-    }
-    lines + line.trim_end() + "\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn long_texts_are_cut_where_they_say_least_and_broken_where_they_may() {
+    fn long_texts_are_cut_where_they_say_least() {
         assert_eq!(end_cut("renderEverything", 8), "renderE…");
         assert_eq!(front_cut("https://a.test/app.js:1:2", 12), "…/app.js:1:2");
-        let text = wrapped("    ", &"eleven char ".repeat(20));
-        assert!(text.lines().count() > 2 && text.lines().all(|line| line.starts_with("    eleven")), "{text}");
-        assert!(text.lines().all(|line| line.chars().count() <= COLUMNS), "{text}");
     }
 }

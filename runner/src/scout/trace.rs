@@ -21,17 +21,17 @@ use super::rendering::{Stretch, Stretches, renders, runs_script};
 use crate::sampling::cpuprofile::CallFrame;
 
 /// What is said of a trace in which no thread was sampled.
-const NOT_SAMPLED: &str = "the trace holds no JavaScript samples; record it with DevTools' Performance panel and leave its \
+const NOT_SAMPLED: &str = "the trace holds no JavaScript samples; help: record it with DevTools' Performance panel and leave its \
                            setting \"Disable JavaScript samples\" off, or where you choose categories yourself (Puppeteer, \
                            Playwright, Lighthouse, chrome://tracing), add `disabled-by-default-v8.cpu_profiler`";
 
 /// What is said of a trace with samples of another engine.
 const OTHER_SAMPLES: &str = "the trace holds samples of another engine than V8, as Hermes of React Native writes them, and \
-                             scout cannot read those; record the code in Chrome or Node.js";
+                             scout cannot read those; help: record the code in Chrome or Node.js";
 
 /// What is said of a trace that lacks the events that begin its profiles.
 const NOT_BEGUN: &str = "the trace holds samples without the `Profile` event that begins them, so their times are unknown; \
-                         record a shorter one, whose beginning is kept";
+                         help: record a shorter one, whose beginning is kept";
 
 /// Scripts that ran for less than this, in microseconds, in a thread that was not sampled are not worth a word.
 const WORTH_A_WORD_US: f64 = 1e4;

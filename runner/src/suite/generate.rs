@@ -151,7 +151,7 @@ impl Photo {
             (PhotoFormat::Jpeg, Some(1..=100)) | (PhotoFormat::Rgba, None) => Ok(()),
             (PhotoFormat::Jpeg, _) => Err("`quality` of a photo is from 1 to 100".to_owned()),
             (PhotoFormat::Rgba, Some(_)) => {
-                Err("`quality` is for JPEG; leave it out where `format` is `rgba`".to_owned())
+                Err("`quality` is for JPEG; help: leave it out where `format` is `rgba`".to_owned())
             }
         }
     }
@@ -341,15 +341,15 @@ mod tests {
         let message = refused("module = 'make.js'\nseed = 9007199254740993");
         assert_eq!(
             message,
-            "argument `seed`: JavaScript rounds 9007199254740993; write it as text, as in \"9007199254740993\""
+            "argument `seed`: JavaScript rounds 9007199254740993; help: write it as text, as in \"9007199254740993\""
         );
         assert_eq!(
             refused("module = 'm.js'\n[a]\nb = [nan]"),
-            "argument `a.b`: JSON has no NaN; leave it out or write it as text"
+            "argument `a.b`: JSON has no NaN; help: leave it out or write it as text"
         );
         assert_eq!(
             refused("module = 'm.js'\nday = 2026-01-01"),
-            "argument `day`: JSON has no dates; write it as text, as in \"2026-01-01\""
+            "argument `day`: JSON has no dates; help: write it as text, as in \"2026-01-01\""
         );
         assert_eq!(refused("module = '#run'"), "`module`: write FILE#EXPORT, as in src/md.js#render");
         assert!(refused("seed = 1").starts_with("unknown field `seed`, expected one of `random`"));

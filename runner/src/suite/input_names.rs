@@ -20,7 +20,7 @@ pub fn distinct_names(files: &[&Path]) -> Vec<String> {
     let named = (0..files.len()).map(|at| {
         let length = (1..=parts[at].len()).find(|length| is_alone(at, *length));
         // The same file twice has the same name twice. The plan reports that.
-        shortened(&name(at, length.unwrap_or(1)))
+        shortened(&name(at, length.unwrap_or(1)), LONGEST)
     });
     named.collect()
 }
@@ -33,14 +33,15 @@ fn parts(file: &Path) -> Vec<String> {
     file.components().filter_map(name).collect()
 }
 
-/// Cuts the middle out of a name that is too long: the names of a series differ at their ends.
-fn shortened(name: &str) -> String {
+/// Cuts the middle out of a name of more than `most` characters: the names of a series differ at their ends.
+#[must_use]
+pub fn shortened(name: &str, most: usize) -> String {
     let chars: Vec<char> = name.chars().collect();
-    if chars.len() <= LONGEST {
+    if chars.len() <= most {
         return name.to_owned();
     }
-    let end = LONGEST / 2;
-    let (begin, end) = (&chars[..LONGEST - end - 1], &chars[chars.len() - end..]);
+    let end = most / 2;
+    let (begin, end) = (&chars[..most - end - 1], &chars[chars.len() - end..]);
     begin.iter().chain(&['…']).chain(end).collect()
 }
 

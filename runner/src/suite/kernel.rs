@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crossover_reports::run::{Check, InputKind, Kind, Purpose, RevisionsOf, Scenario, Track, Variant};
+use crossover_reports::run::{Check, InputKind, Kind, Package, Purpose, RevisionsOf, Scenario, Track, Variant};
 
+use super::extra::Extra;
 use super::generate::Generate;
 use super::judge::{Function, Judge};
 use super::manifest::{self, AssetToml, KernelToml, ManifestError};
 use super::source::ContenderSource;
+use super::texts::{read_caveats, read_title};
 use crate::answer::Answer;
 use crate::call_path::CallPath;
 use crate::path_guard::inside;
@@ -24,8 +26,12 @@ pub struct Kernel {
     pub name: String,
     /// The manifest.
     pub file: PathBuf,
+    /// What people read instead of the name.
+    pub title: Option<String>,
     /// One line that says what the kernel does.
     pub summary: String,
+    /// Sentences that say where the figures can mislead.
+    pub caveats: Vec<String>,
     /// Its domain, such as `image`.
     pub domain: String,
     /// Why it is measured.
@@ -53,6 +59,8 @@ pub struct Kernel {
 pub struct Input {
     /// Name.
     pub name: String,
+    /// What people read instead of the name.
+    pub label: Option<String>,
     /// What contenders get: bytes, text or a value.
     pub kind: InputKind,
     /// Where the bytes come from.
@@ -90,6 +98,12 @@ pub enum Asset {
 pub struct Contender {
     /// Name.
     pub name: String,
+    /// What people read instead of the name.
+    pub label: Option<String>,
+    /// A page about it.
+    pub link: Option<String>,
+    /// The npm packages that it is made of.
+    pub packages: Vec<Package>,
     /// What it is.
     pub kind: Kind,
     /// Whether it is a library or the same algorithm as the others.
@@ -104,10 +118,35 @@ pub struct Contender {
     pub in_place: bool,
     /// What it is built from.
     pub source: ContenderSource,
+    /// What it needs beside Rust and a browser.
+    pub needs: Vec<Extra>,
     /// How it was built, if it is a variant of a build matrix. `None` for a contender as its manifest has it.
     pub variant: Option<Variant>,
     /// The files that it is built from, if it is built at another revision.
     pub tree: Option<Arc<RevisionTree>>,
+}
+
+impl Contender {
+    /// A contender that nothing else is known of.
+    #[must_use]
+    pub fn new(name: &str, kind: Kind, export: CallPath, source: ContenderSource) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: None,
+            link: None,
+            packages: Vec::new(),
+            kind,
+            track: Track::default(),
+            check: None,
+            same: None,
+            export,
+            in_place: false,
+            source,
+            needs: Vec::new(),
+            variant: None,
+            tree: None,
+        }
+    }
 }
 
 /// A suite at another revision: the parts that a contender is built from.
@@ -142,22 +181,26 @@ impl Kernel {
             inputs.push(read_input(input, &error, &path)?);
         }
         unique(inputs.iter().map(|input| input.name.as_str()))
-            .map_err(|twice| error("input.name", format!("two inputs are called `{twice}`; rename one")))?;
+            .map_err(|twice| error("input.name", format!("two inputs are called `{twice}`; help: rename one")))?;
+        unique(inputs.iter().map(|input| input.label.as_deref().unwrap_or(&input.name)))
+            .map_err(|twice| error("input.label", format!("two inputs are labelled `{twice}`; help: change one")))?;
         match inputs.iter().filter(|input| input.headline).count() {
             1 => {}
             0 if inputs.len() == 1 => inputs[0].headline = true,
             0 => {
                 return Err(error(
                     "input.headline",
-                    "no input is the headline; set `headline = true` on one".to_owned(),
+                    "no input is the headline; help: set `headline = true` on one".to_owned(),
                 ));
             }
-            _ => return Err(error("input.headline", "more than one input is the headline; keep one".to_owned())),
+            _ => return Err(error("input.headline", "more than one input is the headline; help: keep one".to_owned())),
         }
         let mut contenders = Vec::new();
         for (name, contender) in toml.contender {
             contenders.push(read_contender(name, contender, &error, &path)?);
         }
+        unique(contenders.iter().filter_map(|contender| contender.label.as_deref()))
+            .map_err(|twice| error("contender", format!("two contenders are labelled `{twice}`; help: change one")))?;
         if !contenders.iter().any(|contender| contender.name == toml.baseline) {
             let known = contenders.iter().map(|contender| contender.name.as_str());
             return Err(error("baseline", super::unknown("contender", &toml.baseline, known)));
@@ -177,7 +220,9 @@ impl Kernel {
         Ok(Self {
             name,
             file: file.to_owned(),
+            title: read_title(toml.title).map_err(|message| error("title", message))?,
             summary: toml.summary,
+            caveats: read_caveats(toml.caveats).map_err(|message| error("caveats", message))?,
             domain: toml.domain,
             purpose: toml.purpose,
             baseline: toml.baseline,
@@ -246,5 +291,83 @@ mod tests {
         assert!(
             open("a.js", "../../../../../../etc/hostname#x").unwrap_err().contains("leads out of the suite's folder")
         );
+    }
+    /// A kernel with these lines at the top, for its input and for its contenders.
+    fn named(root: &Path, top: &str, input: &str, contender: &str) -> Result<Kernel, String> {
+        let file = root.join("kernel.toml");
+        std::fs::write(root.join("a.js"), "").unwrap();
+        let text = format!(
+            "summary = 's'\ndomain = 'd'\n{top}\n[[input]]\nname = 'i'\nas = 'bytes'\nfile = 'a.js'\nheadline = true\n\
+             [[input]]\nname = 'j'\nas = 'bytes'\nfile = 'a.js'\n{input}\n\
+             [contender.js]\nkind = 'js'\nmodule = 'a.js'\nlabel = 'plain JS'\n\
+             [contender.other]\nkind = 'js'\n{contender}\n"
+        );
+        std::fs::write(&file, text).unwrap();
+        Kernel::open(root, &file).map_err(|error| error.to_string().replace(&root.display().to_string(), "ROOT"))
+    }
+
+    #[test]
+    fn names_that_people_know_are_optional_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let bare = named(&root, "", "", "module = 'a.js'").unwrap();
+        assert_eq!((bare.title, bare.caveats.len(), bare.inputs[1].label.clone()), (None, 0, None));
+        assert_eq!((&bare.contenders[1].label, &bare.contenders[1].link), (&None, &None));
+        std::fs::write(
+            root.join("package-lock.json"),
+            r#"{ "packages": { "node_modules/pica": { "version": "10.0.3" } } }"#,
+        )
+        .unwrap();
+        let contender = "module = 'a.js'\npackages = ['pica']\nlink = 'https://www.npmjs.com/package/pica'";
+        let full = named(&root, "title = 'JPEG → 512 px'\ncaveats = ['One.', 'Two.']", "label = '12 MP'", contender);
+        let full = full.unwrap();
+        assert_eq!(full.title.as_deref(), Some("JPEG → 512 px"));
+        assert_eq!(full.caveats, ["One.", "Two."]);
+        assert_eq!(full.inputs[1].label.as_deref(), Some("12 MP"));
+        assert_eq!(full.contenders[0].label.as_deref(), Some("plain JS"));
+        assert_eq!(full.contenders[1].link.as_deref(), Some("https://www.npmjs.com/package/pica"));
+        assert_eq!(full.contenders[1].packages[0].to_string(), "pica 10.0.3");
+    }
+
+    #[test]
+    fn names_that_cannot_be_shown_are_refused_with_file_field_and_fix() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        std::fs::write(root.join("package-lock.json"), r#"{ "packages": {} }"#).unwrap();
+        let long = "x".repeat(81);
+        for (top, input, contender, said) in [
+            (&*format!("title = '{long}'"), "", "", "line 3, field `title`: a title has at most 80 characters"),
+            (
+                &*format!("caveats = ['{}']", "x".repeat(401)),
+                "",
+                "",
+                "line 3, field `caveats`: a caveat has at most 400",
+            ),
+            (
+                "caveats = ['1', '2', '3', '4', '5', '6', '7', '8', '9']",
+                "",
+                "",
+                "field `caveats`: there are 9; help: keep the 8",
+            ),
+            ("title = \"a\\u001b\"", "", "", "has a control character"),
+            ("", &*format!("label = '{long}'"), "", "field `input.label`: input `j`: a label has at most 60"),
+            ("", "label = 'i'", "", "field `input.label`: two inputs are labelled `i`; help: change one"),
+            ("", "", "label = ' x'", "field `contender.other.label`: a label has at least one character and no space"),
+            ("", "", "label = 'plain JS'", "two contenders are labelled `plain JS`; help: change one"),
+            ("", "", "link = 'javascript:alert(1)'", "field `contender.other.link`: `javascript:alert(1)` is not the"),
+            ("", "", "link = 'http://a.example'", "give one that begins with https://"),
+            ("", "", "packages = ['../a']", "`../a` is not the name of an npm package"),
+            (
+                "",
+                "",
+                "packages = ['pica']",
+                "field `contender.other.packages`: `pica` is not in ROOT/package-lock.json",
+            ),
+        ] {
+            let error = named(&root, top, input, &format!("module = 'a.js'\n{contender}")).unwrap_err();
+            assert!(error.starts_with("ROOT/kernel.toml: ") && error.contains(said), "{error}");
+        }
+        let error = named(&root, "", "", "crate = '.'\npackages = ['pica']").unwrap_err();
+        assert!(error.contains("is for npm packages that a `module` or `pkg` is made of"), "{error}");
     }
 }

@@ -23,7 +23,7 @@ impl FromStr for OptLevel {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|level| *level == text);
-        known.map(Self).ok_or_else(|| format!("`{}` is not a level; use 0 to 3, s or z", text.escape_debug()))
+        known.map(Self).ok_or_else(|| format!("`{}` is not a level; help: use 0 to 3, s or z", text.escape_debug()))
     }
 }
 
@@ -51,7 +51,7 @@ impl FromStr for WasmOpt {
         match Self::ALL.into_iter().find(|level| *level == text) {
             Some(level) => Ok(Self(Some(level))),
             None if text == "none" => Ok(Self(None)),
-            None => Err(format!("`{}` is not a level; use -O0 to -O4, -Os, -Oz or none", text.escape_debug())),
+            None => Err(format!("`{}` is not a level; help: use -O0 to -O4, -Os, -Oz or none", text.escape_debug())),
         }
     }
 }
@@ -66,8 +66,8 @@ mod tests {
         assert_eq!("-Oz".parse::<WasmOpt>().unwrap().level(), Some("-Oz"));
         assert_eq!("none".parse::<WasmOpt>().unwrap().level(), None);
         assert_eq!(WasmOpt::USUAL.level(), Some("-O3"));
-        assert_eq!("4\u{1b}".parse::<OptLevel>().unwrap_err(), "`4\\u{1b}` is not a level; use 0 to 3, s or z");
+        assert_eq!("4\u{1b}".parse::<OptLevel>().unwrap_err(), "`4\\u{1b}` is not a level; help: use 0 to 3, s or z");
         let error = "--version".parse::<WasmOpt>().unwrap_err();
-        assert_eq!(error, "`--version` is not a level; use -O0 to -O4, -Os, -Oz or none");
+        assert_eq!(error, "`--version` is not a level; help: use -O0 to -O4, -Os, -Oz or none");
     }
 }

@@ -19,7 +19,8 @@ pub fn read(file: &Path, toml: CompareToml) -> Result<Limits, ManifestError> {
         |field: &str, limits: &BTreeMap<Cost, f64>| match limits.iter().find(|(_, limit)| !PERCENT.contains(limit)) {
             None => Ok(()),
             Some((cost, limit)) => {
-                let message = format!("`{limit}` is not a limit; give percent of the earlier cost, from 0 to 1000");
+                let message =
+                    format!("`{limit}` is not a limit; help: give percent of the earlier cost, from 0 to 1000");
                 Err(ManifestError::of(file, &format!("{field}.{}", cost.name()), message))
             }
         };
@@ -47,9 +48,11 @@ fn read_exception(file: &Path, toml: ExceptionToml) -> Result<Exception, Manifes
 
 #[cfg(test)]
 mod tests {
+    use crossover_reports::gate::{GateRow, fix};
     use crossover_reports::metric::Metric;
 
     use super::*;
+    use crate::suite::manifest::SuiteToml;
 
     fn parsed(text: &str) -> Result<Limits, String> {
         let toml: CompareToml = toml::from_str(text).map_err(|error| error.to_string())?;
@@ -85,6 +88,34 @@ mod tests {
         ] {
             let error = parsed(text).unwrap_err();
             assert!(error.contains(expected), "no `{expected}` in: {error}");
+        }
+    }
+
+    fn regression(kernel: &str, contender: &str, cost: &str) -> GateRow {
+        let row = serde_json::json!({
+            "kernel": kernel, "contender": contender, "cost": cost, "blocks": 20, "outcome": "slower", "limit_percent": 5.0,
+            "suspected": true, "finding": "regressed",
+        });
+        serde_json::from_value(row).unwrap()
+    }
+
+    #[test]
+    fn the_exception_that_a_report_suggests_accepts_that_regression_and_no_other() {
+        for (kernel, contender) in [("hashing-blake3", "slower"), (r#"it's "\" [a]"#, "a b # c")] {
+            let row = regression(kernel, contender, "call");
+            let suggested = fix::exception(&row, "2026-11-30T10:17:40Z");
+            let text = format!("kernels = [\"kernels/*\"]\n\n[compare.limit]\nsize = 1\n\n{suggested}");
+            let toml: SuiteToml = toml::from_str(&text).unwrap();
+            let [exception] = &read(Path::new("crossover.toml"), toml.compare).unwrap().exceptions[..] else {
+                panic!("one exception in: {text}")
+            };
+            assert!(exception.is_about(&row), "{exception:?}");
+            assert_eq!(exception.until, "2027-02-01");
+            for (kernel, contender, cost) in
+                [("other", contender, "call"), (kernel, "other", "call"), (kernel, contender, "size")]
+            {
+                assert!(!exception.is_about(&regression(kernel, contender, cost)), "{exception:?}");
+            }
         }
     }
 }

@@ -9,8 +9,9 @@ use crossover_reports::regular;
 use crossover_reports::run::{InputKind, Kind, Purpose, Track};
 use indexmap::IndexMap;
 use serde::de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 
+use super::extra::Extra;
 use super::generate::Generate;
 use super::unprintable::first_unprintable;
 
@@ -70,7 +71,10 @@ impl Default for DefaultsToml {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct KernelToml {
+    pub title: Option<String>,
     pub summary: String,
+    #[serde(default)]
+    pub caveats: Vec<String>,
     pub domain: String,
     #[serde(default)]
     pub purpose: Purpose,
@@ -148,6 +152,7 @@ pub struct ScenarioToml {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct InputToml {
     pub name: String,
+    pub label: Option<String>,
     #[serde(rename = "as")]
     pub kind: InputKind,
     pub file: Option<String>,
@@ -160,6 +165,10 @@ pub struct InputToml {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ContenderToml {
+    pub label: Option<String>,
+    pub link: Option<String>,
+    #[serde(default)]
+    pub packages: Vec<String>,
     pub kind: KindToml,
     #[serde(default)]
     pub track: Track,
@@ -173,7 +182,7 @@ pub struct ContenderToml {
     #[serde(default)]
     pub target_features: Vec<String>,
     #[serde(default)]
-    pub needs: Vec<BuildTool>,
+    pub needs: Vec<Extra>,
     pub wasm_opt: Option<String>,
     pub check: Option<CheckToml>,
     pub export: Option<String>,
@@ -198,14 +207,6 @@ impl From<KindToml> for Kind {
             KindToml::Platform => Self::Platform,
         }
     }
-}
-
-/// A tool that a build needs in addition to Rust.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BuildTool {
-    /// For C code in the crate.
-    Clang,
 }
 
 fn js() -> String {
@@ -235,7 +236,8 @@ impl ManifestError {
     #[must_use]
     pub fn no_suite() -> Self {
         let message = format!(
-            "no {} here or in any folder above; go to the suite's folder or name its file with --suite FILE",
+            "no {} here or in any folder above; help: create one with `crossover init`, name one with --suite FILE, or run \
+             `crossover port`, which needs none",
             super::FILE
         );
         Self { file: None, message }
@@ -281,7 +283,7 @@ pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, ManifestError> {
     };
     if let Some(unprintable) = first_unprintable(toml::de::DeTable::parse(&text).map_err(wrong)?.get_ref()) {
         let message = format!(
-            "line {}, field `{}`: \"{}\" has a control character; write it without",
+            "line {}, field `{}`: \"{}\" has a control character; help: write it without",
             at_line(Some(unprintable.at)),
             unprintable.field,
             unprintable.text

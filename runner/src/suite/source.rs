@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::levels::{OptLevel, WasmOpt};
-use super::manifest::BuildTool;
 use crate::protocol::{Init, Way};
 
 /// How a module is found.
@@ -80,8 +79,6 @@ pub struct WasmBuild {
     pub features: Vec<String>,
     /// Features of the Wasm target, such as `simd128`.
     pub target_features: Vec<String>,
-    /// Tools that it needs in addition to Rust.
-    pub needs: Vec<BuildTool>,
     /// Level of wasm-opt.
     pub wasm_opt: WasmOpt,
     /// Level that replaces the cargo profile's `opt-level`.
@@ -95,6 +92,15 @@ const SIMD: &str = "simd";
 #[must_use]
 pub fn has_simd(features: &[String]) -> bool {
     features.iter().any(|feature| feature.contains(SIMD))
+}
+
+/// The feature of the Wasm target that makes memory shared, and threads possible.
+pub const ATOMICS: &str = "atomics";
+
+/// Whether memory is shared: the standard library has to be built for that, too.
+#[must_use]
+pub fn has_threads(features: &[String]) -> bool {
+    features.iter().any(|feature| feature == ATOMICS)
 }
 
 impl WasmBuild {

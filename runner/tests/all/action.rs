@@ -55,8 +55,11 @@ fn commented(listing: &str) -> (i32, String, String) {
         "gh",
         &format!("case \"$*\" in *--jq*) {listing};; *) echo \"$@\" >> called; cat < compare.md >> body;; esac"),
     );
-    let variables = [("GITHUB_REPOSITORY", "a/b"), ("PULL_REQUEST", "7")];
+    let report = "https://github.com/a/b/actions/runs/1/artifacts/2";
+    let variables = [("GITHUB_REPOSITORY", "a/b"), ("PULL_REQUEST", "7"), ("REPORT", report)];
     let (code, stdout) = machine.run("comment.sh", &["compare.md"], &variables, ".");
+    let comment = fs::read_to_string(machine.path("compare.md")).unwrap();
+    assert_eq!(comment, format!("<!-- crossover compare -->\n### Text\n\n[Report and samples]({report})\n"));
     (code, stdout, fs::read_to_string(machine.path("called")).unwrap_or_default())
 }
 

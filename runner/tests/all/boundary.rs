@@ -17,7 +17,7 @@ fn suite(changes: &[(&str, &str)]) -> Suite {
 #[test]
 fn kernels_are_named_by_their_domain_as_well() {
     let suite = suite(&[("domain = \"test\"", "domain = \"adding\"")]);
-    let output = crossover(&["list", "adding"], suite.path());
+    let output = crossover(&["list", "adding", "--plan"], suite.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
     assert!(output.stdout.contains("sum (adding)"), "{}", output.stdout);
     assert!(!output.stdout.contains("faulty ("), "{}", output.stdout);
@@ -26,7 +26,7 @@ fn kernels_are_named_by_their_domain_as_well() {
 #[test]
 fn quick_measures_every_input_with_a_payload() {
     let suite = suite(&[("name = \"1kB\"", "name = \"1kB\"\npayload = \"bytes\"")]);
-    let output = crossover(&["list", "sum", "--preset", "quick"], suite.path());
+    let output = crossover(&["list", "sum", "--preset", "quick", "--plan"], suite.path());
     assert!(output.stdout.contains("input      1kB"), "{}", output.stdout);
 }
 
@@ -34,7 +34,7 @@ fn quick_measures_every_input_with_a_payload() {
 fn kernels_of_the_boundary_run_only_when_they_are_named() {
     let suite = suite(&[("domain = \"test\"", "domain = \"boundary\"\npurpose = \"boundary\"")]);
     suite.write("mine.txt", "some bytes");
-    let listed = |arguments: &[&str]| crossover(&[&["list"], arguments].concat(), suite.path()).stdout;
+    let listed = |arguments: &[&str]| crossover(&[&["list", "--plan"], arguments].concat(), suite.path()).stdout;
     for preset in ["quick", "standard"] {
         let unnamed = listed(&["--preset", preset]);
         assert!(!unnamed.contains("sum (boundary)"), "{unnamed}");

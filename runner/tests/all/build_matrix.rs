@@ -53,12 +53,12 @@ fn suite() -> Suite {
 fn wrong_arguments_are_refused_with_a_fix() {
     let suite = suite();
     for (arguments, expected) in [
-        (&["summs"][..], "there is no kernel `summs`; did you mean `sums`?"),
+        (&["summs"][..], "there is no kernel `summs`\nhelp: did you mean `sums`?"),
         (&["test"], "there is no kernel `test`"),
         (&["sum"], "kernel `sum` has no contender that is built from a crate"),
         (&["sums", "--contender", "wsm"], "did you mean `wasm`?"),
-        (&["sums", "--opt-level", "3,4"], "`4` is not a level; use 0 to 3, s or z"),
-        (&["sums", "--wasm-opt", "-O2,-O9"], "`-O9` is not a level; use -O0 to -O4, -Os, -Oz or none"),
+        (&["sums", "--opt-level", "3,4"], "`4` is not a level\nhelp: use 0 to 3, s or z"),
+        (&["sums", "--wasm-opt", "-O2,-O9"], "`-O9` is not a level\nhelp: use -O0 to -O4, -Os, -Oz or none"),
         (&["sums", "--simd", "perhaps"], "[possible values: off, on, both]"),
         (&[], "<KERNEL>"),
     ] {
@@ -84,11 +84,13 @@ fn a_level_of_wasm_opt_in_a_manifest_is_checked_with_its_line() {
 fn variants_are_built_checked_and_measured_and_the_file_alone_makes_the_report() {
     let suite = suite();
     let matrix = |more: &[&str]| {
-        let arguments = ["build-matrix", "sums", "--opt-level", "3", "--wasm-opt", "none,-O2", "--json", "-q"];
+        let arguments = ["build-matrix", "sums", "--opt-level", "3", "--wasm-opt", "none,-O2", "--json"];
         crossover(&[&arguments, more].concat(), suite.path())
     };
     let output = matrix(&[]);
     assert_eq!(output.code, 4, "half of the variants do not build: {}", output.stderr);
+    assert_eq!(output.stderr.matches("build: Rust by rustc ").count(), 1, "said once: {}", output.stderr);
+    assert!(output.stderr.matches("(cargo, ").count() > 1, "{}", output.stderr);
     let folder = suite.path().join("target/crossover/build-matrix/sums");
     assert!(folder.join("report.html").is_file() && folder.join("charts/sums-chromium-build-matrix.svg").is_file());
 

@@ -124,7 +124,7 @@ fn what_cannot_be_done_is_refused_with_a_fix() {
         (&["nowhere"], &["nowhere"]),
         (
             &["run.jsonl", "--only", "speedup"],
-            &["--only for run.jsonl", "`speedup`", "kinds: summary, speed-up", "kernels: sum"],
+            &["error: --only for run.jsonl: there is no kind of slide", "`speedup`\nhelp: did you mean `speed-up`?"],
         ),
         (
             &["run.jsonl", "--title", "x"],
@@ -133,7 +133,7 @@ fn what_cannot_be_done_is_refused_with_a_fix() {
         (&["run.jsonl", "--order", "size"], &["write ratio, name or run"]),
         (
             &["run.jsonl", "--theme", "typo.toml"],
-            &["typo.toml", "`backgroud` is not a key of a theme; the keys are base, background"],
+            &["typo.toml", "`backgroud` is not a key of a theme\nhelp: the keys are base, background"],
         ),
         (&["run.jsonl", "--theme", "pale.toml"], &["pale.toml", "`text` (#dddddd)", "4.5 : 1"]),
         (&["run.jsonl", "--theme", "blue"], &["blue", "light, dark or a TOML file"]),

@@ -4,18 +4,36 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::common::{Suite, crossover, rows_that_count};
+use crate::common::{Suite, crossover, crossover_with, rows_that_count};
 
 #[test]
-fn list_needs_nothing_and_shows_the_plan() {
+fn list_needs_nothing_and_fits_the_terminal() {
     let suite = Suite::new();
-    let output = crossover(&["list", "--preset", "quick"], suite.path());
+    let manifest = suite.read("kernels/sum/kernel.toml");
+    suite.write(
+        "kernels/sum/kernel.toml",
+        &manifest.replacen("module = \"for.js\"", "module = \"for.js\"\nneeds = [\"webgpu\"]", 1),
+    );
+    for columns in [60, 80, 120] {
+        let table = crossover_with(&["list"], suite.path(), &[("COLUMNS", &columns.to_string())]).stdout;
+        assert!(table.starts_with("KERNEL  INPUTS  CONTENDERS"), "{table}");
+        let sum = table.lines().find(|line| line.starts_with("sum ")).unwrap();
+        assert!(sum.contains("     2  js, js-reduce") && sum.contains("  webgpu  "), "{sum}");
+        assert!(table.lines().all(|line| line.chars().count() <= columns), "{table}");
+        assert!(table.contains("\n2 kernels, 16 contenders: about "), "{table}");
+    }
+    assert!(!suite.path().join("target").exists(), "list touched the folder");
+}
+
+#[test]
+fn list_shows_the_plan_where_it_is_asked_for() {
+    let suite = Suite::new();
+    let output = crossover(&["list", "--preset", "quick", "--plan"], suite.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
     for part in ["sum (test)", "64kB, headline", "js (js, ecosystem, baseline)", "6 blocks (preset quick, seed 1)"] {
         assert!(output.stdout.contains(part), "no `{part}` in:\n{}", output.stdout);
     }
     assert!(!output.stdout.contains("input      1kB\n  contender  js-reduce"), "quick keeps to the headline inputs");
-    assert!(!suite.path().join("target").exists(), "list touched the folder");
 }
 
 #[test]
@@ -23,7 +41,34 @@ fn an_unknown_kernel_is_bad_usage_and_the_nearest_is_suggested() {
     let suite = Suite::new();
     let output = crossover(&["run", "summ"], suite.path());
     assert_eq!(output.code, 2);
-    assert!(output.stderr.contains("there is no kernel `summ`; did you mean `sum`?"), "{}", output.stderr);
+    assert!(output.stderr.contains("there is no kernel `summ`\nhelp: did you mean `sum`?"), "{}", output.stderr);
+}
+
+#[test]
+fn a_wrong_argument_is_refused_in_the_same_form() {
+    let suite = Suite::new();
+    for (arguments, expected) in [
+        (
+            &["run", "--calls", "abc"][..],
+            "error: invalid value 'abc' for '--calls <N>': expected a whole number, such as 200\n",
+        ),
+        (&["run", "--seed", "x"], "expected a whole number, such as 1\n"),
+        (
+            &["run", "--presett", "quick"],
+            "error: unexpected argument '--presett' found\nhelp: a similar argument exists: '--preset'\n",
+        ),
+        (&["lst"], "error: unrecognized subcommand 'lst'\nhelp: a similar subcommand exists: 'list'\n"),
+    ] {
+        let output = crossover(arguments, suite.path());
+        assert_eq!(output.code, 2, "{}", output.stdout);
+        assert!(output.stderr.contains(expected) && output.stdout.is_empty(), "{expected}: {}", output.stderr);
+    }
+    let help = crossover(&["run", "--help"], suite.path());
+    assert!(help.code == 0 && help.stderr.is_empty(), "{}", help.stderr);
+    let headings = ["What to run:", "How long:", "Judging:", "Conditions:", "Browser:", "Output:", "Examples:"];
+    let at =
+        headings.map(|heading| help.stdout.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no {heading}")));
+    assert!(at.is_sorted(), "{}", help.stdout);
 }
 
 #[test]
@@ -32,7 +77,11 @@ fn a_runtime_that_does_not_exist_is_bad_usage_wherever_it_is_named() {
     for flag in ["--runtime", "--browser"] {
         let output = crossover(&["list", flag, "chromium,lynx"], suite.path());
         assert_eq!(output.code, 2, "{}", output.stderr);
-        assert!(output.stderr.contains("there is no runtime of this name; there are: chromium"), "{}", output.stderr);
+        assert!(
+            output.stderr.contains("there is no runtime of this name\nhelp: choose from chromium"),
+            "{}",
+            output.stderr
+        );
     }
     let manifest = suite.read("crossover.toml");
     suite.write("crossover.toml", &format!("{manifest}[defaults]\nruntime = [\"lynx\"]\n"));
@@ -98,7 +147,11 @@ fn a_folder_without_a_suite_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let output = crossover(&["list"], folder.path());
     assert_eq!(output.code, 2);
-    assert!(output.stderr.contains("no crossover.toml here or in any folder above"), "{}", output.stderr);
+    assert!(
+        output.stderr.contains("error: no crossover.toml here or in any folder above\nhelp: create one"),
+        "{}",
+        output.stderr
+    );
 }
 
 #[test]
@@ -126,7 +179,8 @@ fn an_output_folder_that_cannot_be_had_is_known_before_anything_is_measured() {
     let output = crossover(&["run", "sum", "--out", "file/below"], suite.path());
     assert_eq!(output.code, 2);
     assert!(
-        output.stderr.contains("the output folder cannot be written; name another one with --out"),
+        output.stderr.contains("the output folder cannot be written: ")
+            && output.stderr.ends_with("\nhelp: name another one with --out DIR\n"),
         "{}",
         output.stderr
     );
@@ -204,8 +258,7 @@ fn a_budget_that_turns_out_too_short_says_what_it_left_out() {
     let arguments = ["run", "sum", "--preset", "quick", "--budget", "2s", "--out", "out", "-q"];
     let output = crossover(&arguments, suite.path());
     assert_eq!(output.code, 4, "{}\n{}", output.stdout, output.stderr);
-    let expected =
-        "the budget was over before these had 2 blocks, and nothing follows from fewer: sum 64kB (1 block); about ";
+    let expected = "the budget was over before these had 2 blocks, and nothing follows from fewer: sum 64kB (1 block)\nhelp: give about --budget ";
     assert!(output.stderr.contains(expected), "{}", output.stderr);
 }
 

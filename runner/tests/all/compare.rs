@@ -117,17 +117,21 @@ fn what_got_slower_is_named_and_what_got_faster_never_fails() {
     assert!(!found(&gate, "regressed").iter().any(|(contender, _)| *contender == "other"), "{gate:#}");
     assert!(found(&gate, "improved").contains(&("other", "call")), "{gate:#}");
     assert!(gate["rows"][0]["confirmation"]["agrees"].as_bool().unwrap());
-    assert!(output.stdout.contains("Head is worse than base"), "{}", output.stdout);
-    assert!(repository.result("compare.md").contains("regressed: limit 5"));
+    assert!(output.stdout.contains("in work: +"), "{}", output.stdout);
+    assert!(output.stdout.contains("  crossover compare work --contender js --base-ref HEAD\n"), "{}", output.stdout);
+    let comment = repository.result("compare.md");
+    assert!(comment.contains("regressed: over the 5 % limit; confirmed in a second measurement: +"), "{comment}");
     assert!(repository.result("junit.xml").contains("<failure"));
     assert!(repository.result("report.html").contains("js@base"));
 
-    // The same again, accepted for now.
-    let exception = "[[compare.exception]]\nkernel = \"work\"\nuntil = 9999-12-31\nreason = \"a feature\"\n";
-    repository.suite.write("crossover.toml", &format!("kernels = [\"kernels/*\"]\n{exception}"));
+    // The same again, accepted as the comment suggests.
+    let (_, after) = comment.split_once("```toml\n").unwrap();
+    let (exceptions, _) = after.split_once("```").unwrap();
+    let limits = "[compare.limit]\nsize = 50\ncold-start = 1000\n";
+    repository.suite.write("crossover.toml", &format!("kernels = [\"kernels/*\"]\n{limits}\n{exceptions}"));
     let output = repository.compare(&["--base-ref", "HEAD", "work", "--contender", "js"]);
     assert_eq!(output.code, 0, "{}{}", output.stdout, output.stderr);
-    assert!(output.stdout.contains("excepted: until 9999-12-31: a feature"), "{}", output.stdout);
+    assert!(output.stdout.contains("1 accepted") && output.stdout.contains("      until "), "{}", output.stdout);
 }
 
 #[test]
@@ -155,7 +159,7 @@ fn bytes_are_counted_and_what_is_new_gone_or_broken_is_reported() {
     let failures = gate["failures"].as_array().unwrap();
     assert!(failures.iter().any(|failure| failure["stage"] == "build" && failure["contender"] == "third"), "{gate:#}");
     assert!(
-        output.stderr.contains("::error title=crossover%3A work · js is worse::work · js: size (brotli) +"),
+        output.stderr.contains("::error title=crossover%3A work · js is worse::work · js: size, brotli (`size`) +"),
         "{}",
         output.stderr
     );
@@ -180,11 +184,11 @@ fn an_answer_that_changed_is_reported_and_not_timed() {
 fn wrong_arguments_are_refused_with_a_fix() {
     let repository = Repository::new();
     for (arguments, expected) in [
-        (&[][..], "Name two runs"),
-        (&["a.jsonl"], "Name two runs"),
+        (&[][..], "nothing to compare\nhelp: name two runs"),
+        (&["a.jsonl"], "nothing to compare\nhelp: name two runs"),
         (&["a.jsonl", "b.jsonl"], "a.jsonl: cannot read the results file"),
         (&["--base-ref", "nowhere"], "there is no commit `nowhere` here"),
-        (&["--base-ref", "HEAD", "wrk"], "there is no kernel `wrk`; did you mean `work`?"),
+        (&["--base-ref", "HEAD", "wrk"], "there is no kernel `wrk`\nhelp: did you mean `work`?"),
     ] {
         let output = repository.compare(arguments);
         assert_eq!(output.code, 2, "{arguments:?}: {}", output.stdout);

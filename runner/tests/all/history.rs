@@ -148,7 +148,7 @@ fn what_is_no_history_is_refused_with_its_name_and_a_fix() {
     let folder = tempfile::tempdir().unwrap();
     write_runs(&folder.path().join("runs"), 1);
     let cases = [
-        (vec!["trend"], "there is no history yet; create one with `crossover history add RUN`"),
+        (vec!["trend"], "there is no history yet\nhelp: create one with `crossover history add RUN`"),
         (vec!["trend", "--history", "runs/000.jsonl"], "is not a history of crossover"),
         (vec!["add", "runs/000.jsonl", "--history", "runs/000.jsonl"], "is not a history of crossover"),
         (vec!["import", "runs", "--history", "runs/000.jsonl/below"], "the history's folder cannot be made"),
@@ -164,5 +164,5 @@ fn what_is_no_history_is_refused_with_its_name_and_a_fix() {
     assert_eq!(fs::read(folder.path().join("runs/000.jsonl")).unwrap(), before);
     history(folder.path(), &["add", "runs/000.jsonl"]);
     let (code, _, stderr) = history(folder.path(), &["trend", "nothing"]);
-    assert!(code == 2 && stderr.contains("has nothing of kernel `nothing`; it has sum"), "{stderr}");
+    assert!(code == 2 && stderr.contains("has nothing of kernel `nothing`\nhelp: it has sum"), "{stderr}");
 }

@@ -13,6 +13,7 @@ mod cli;
 mod common;
 mod compare;
 mod connect;
+mod doctor;
 mod emulation;
 mod history;
 mod hostile;

@@ -87,8 +87,9 @@ fn a_run_tells_what_contenders_hold_and_what_their_sessions_leave() {
     let more_than_js = |contender: &str, part: &str| held(contender, part).unwrap() - held("js", part).unwrap();
     for (contender, part, other) in [("heap", "js_heap", "buffers"), ("buffer", "buffers", "js_heap")] {
         let (own, other) = (more_than_js(contender, part), more_than_js(contender, other));
-        // Two pages differ by some kilobytes of their own: what the engine has compiled until then is not the same.
-        assert!((own - 65_536).abs() < 20_000 && other.abs() < 20_000, "{contender}: {own} and {other}");
+        // Two pages differ by some kilobytes of their own: what the engine has compiled until then is not the same, and
+        // the busier the machine, the less is alike.
+        assert!((own - 65_536).abs() < 32_768 && 2 * other.abs() < own, "{contender}: {own} and {other}");
     }
     assert!(held("wasm", "linear_peak").is_some_and(|bytes| bytes >= 1 << 20), "{cells:?}");
     assert!(
@@ -131,7 +132,7 @@ fn sessions_are_planned_where_there_is_time_or_they_are_asked_for() {
         (&["--preset", "quick"], false),
         (&["--preset", "quick", "--sessions", "50"], true),
     ] {
-        let output = crossover(&[&["list", "sum"], arguments].concat(), suite.path());
+        let output = crossover(&[&["list", "sum", "--plan"], arguments].concat(), suite.path());
         assert_eq!(
             output.stdout.contains("50 sessions of every contender"),
             planned,

@@ -91,11 +91,14 @@ fn three_shards_merged_are_the_whole_and_two_machines_stand_apart() {
 #[test]
 fn shards_are_listed_and_what_is_none_is_refused() {
     let suite = suite();
-    let list = |shard: &str| crossover(&["list", "sum", "--shard", shard], suite.path());
+    let list = |shard: &str| crossover(&["list", "sum", "--plan", "--shard", shard], suite.path());
     let inputs = |shard: &str| list(shard).stdout.lines().filter(|line| line.starts_with("  input ")).count();
     assert_eq!(["1/2", "2/2"].map(inputs), [2, 1]);
     assert!(list("2/2").stdout.contains("This is shard 2 of 2"));
     assert!(list("4/4").stdout.contains("shard 4 of 4 has nothing to measure"));
+    let table = |shard: &str| crossover(&["list", "sum", "--shard", shard], suite.path()).stdout;
+    assert!(table("2/2").contains("This is shard 2 of 2"), "{}", table("2/2"));
+    assert_eq!(table("4/4"), "shard 4 of 4 has nothing to measure\n");
     for (shard, fix) in [("0/4", "1/4 to 4/4"), ("5/4", "1/4 to 4/4"), ("two", "write NUMBER/OF")] {
         let output = list(shard);
         assert_eq!(output.code, 2);

@@ -12,7 +12,7 @@ fn native_code_is_measured_in_every_block_and_wasm_is_held_against_it() {
     let output = crossover(&[&arguments[..], &["--out", folder]].concat(), &root());
     assert!(output.is_measured(), "{}\n{}", output.stdout, output.stderr);
     assert!(output.stdout.contains("Native ceiling"), "{}", output.stdout);
-    assert!(output.stdout.contains("objects-trees wasm-gc"), "{}", output.stdout);
+    assert!(output.stdout.contains("Trees of small objects · Wasm GC"), "{}", output.stdout);
     let rows = rows_that_count(&out.path().join("run.jsonl"));
     let contenders = rows[0]["kernels"][0]["contenders"].as_array().unwrap();
     assert_eq!(contenders.last().unwrap()["kind"], "native");

@@ -96,7 +96,12 @@ fn workers_are_counted_and_reported() {
     let workers: Vec<_> = report["cells"].as_array().unwrap().iter().map(|cell| &cell["workers"]).collect();
     assert_eq!(workers, [0, 1]);
     let page = fs::read_to_string(folder.path().join("out/report.html")).unwrap();
-    assert!(page.contains("wasm starts a worker; memory of workers is not in its figures"));
+    assert!(page.contains("by-worker.js#add starts a worker; memory of workers is not in its figures"));
+    let kernel = &report["kernels"][0];
+    assert_eq!(
+        [&kernel["name"], &kernel["title"], &kernel["contenders"][0]["label"]],
+        ["add", "add.js#add", "add.js#add"]
+    );
 }
 
 #[test]
@@ -128,7 +133,6 @@ fn what_cannot_be_called_is_reported_with_what_to_do() {
     let folder = project(&[
         ("add.js", "export const add = (a, b) => a + b;\n"),
         ("node.js", "import { readFileSync } from 'node:fs';\nexport const add = (a) => readFileSync(a);\n"),
-        ("lacks.js", "import x from 'not-installed-anywhere';\nexport const add = x;\n"),
         ("throws.js", "export const add = () => { throw new Error('not today'); };\n"),
         ("hangs.js", "export const add = () => { for (;;); };\n"),
         ("spawn.js", "import { execSync } from 'child_process';\nexport const add = (a) => execSync(a);\n"),
@@ -145,9 +149,7 @@ fn what_cannot_be_called_is_reported_with_what_to_do() {
         ("buffer.js#add", "add.wasm", "Buffer is not defined (it is of Node.js, which no browser has: use Uint8Array"),
         ("class.js#Add", "add.wasm#add", "`Add` is a class: name `Add.new().run`"),
         ("object.js#default", "add.wasm#add", "`default` is an object: name `default.add`"),
-        ("lacks.js#add", "add.wasm", "the package `not-installed-anywhere`, which is not installed"),
-        ("add.js#ad", "add.wasm#add", "it exports add"),
-        ("add.js#add", "add.wasm#sub", "there is no `sub`; there are: add"),
+        ("add.js#add", "add.wasm#sub", "there is no `sub`\nhelp: choose from add"),
         ("add.js#add", "glue.js#add", "there is no `add`"),
         ("throws.js#add", "add.wasm", "not today"),
         ("hangs.js#add", "add.wasm", "no answer within 2 s"),
@@ -155,9 +157,33 @@ fn what_cannot_be_called_is_reported_with_what_to_do() {
         let arguments = ["--js", js, "--wasm", wasm, "--args", "[1, 2]", "--call-timeout", "2"];
         let output = port(folder.path(), &arguments);
         assert_eq!(output.code, 2, "{js} {wasm}: {}\n{}", output.stdout, output.stderr);
-        let last = output.stderr.lines().last().unwrap_or_default();
-        assert!(last.contains(expected) && last.contains("cannot be "), "{expected}: {}", output.stderr);
+        assert!(
+            output.stderr.contains(expected) && output.stderr.contains(" cannot be "),
+            "{expected}: {}",
+            output.stderr
+        );
         assert!(output.stdout.is_empty() && !folder.path().join("out").exists(), "{}", output.stdout);
+    }
+}
+
+#[test]
+fn what_a_bundle_shows_is_refused_before_a_browser_is_needed() {
+    let folder = project(&[
+        ("add.js", "export const add = (a, b) => a + b;\n"),
+        ("lacks.js", "import x from 'not-installed-anywhere/deep';\nexport const add = x;\n"),
+    ]);
+    for (js, expected) in [
+        ("add.js#ad", "error: --js add.js has no export `ad`\nhelp: it exports add\n"),
+        (
+            "lacks.js#add",
+            "error: --js lacks.js imports `not-installed-anywhere`, which is not installed\nhelp: npm install not-installed-anywhere\n",
+        ),
+    ] {
+        let output = port(folder.path(), &["--js", js, "--args", "[1, 2]"]);
+        assert_eq!((output.code, &*output.stdout), (2, ""), "{}", output.stderr);
+        assert!(output.stderr.ends_with(expected), "{}", output.stderr);
+        assert!(!output.stderr.contains("loading every side"), "{}", output.stderr);
+        assert!(!folder.path().join("out").exists(), "nothing is written");
     }
 }
 
@@ -236,7 +262,7 @@ fn a_function_that_changes_its_argument_gets_a_copy_for_each_call() {
         port(folder.path(), &[&arguments[..], how].concat())
     };
     let tried_twice = tried("twice.js#twice", &[]);
-    assert!(tried_twice.code == 2 && tried_twice.stderr.contains("say --in-place"), "{}", tried_twice.stderr);
+    assert!(tried_twice.code == 2 && tried_twice.stderr.contains("help: pass --in-place"), "{}", tried_twice.stderr);
     assert!(tried("twice.js#twice", &["--in-place"]).is_measured());
     let other = tried("thrice.js#twice", &["--in-place"]);
     assert!(other.code == 4 && other.stderr.contains("expected 2, got 3"), "{}", other.stderr);
@@ -339,9 +365,12 @@ fn bad_usage_is_refused_before_anything_is_built() {
     for (arguments, expected) in [
         (
             &["--js", "add.js", "--wasm", "add.wasm", "--args", "[1]"][..],
-            "no function given; write --wasm add.wasm#FUNCTION",
+            "no function given\nhelp: write --wasm add.wasm#FUNCTION",
         ),
-        (&["--js", "add.js", "--wasm", "add.wasm#add"], "no input given"),
+        (
+            &["--js", "add.js", "--wasm", "add.wasm#add"],
+            "error: no input given\nhelp: pass --input FILE, --args JSON or --input-module FILE\n",
+        ),
         (&["--js", "gone.js", "--wasm", "add.wasm#add", "--args", "[1]"], "gone.js: cannot be opened"),
         (&["--js", "@gone/away#x", "--wasm", "add.wasm#add", "--args", "[1]"], "npm:@gone/away downloads it"),
         (&["--js", "add.js", "--wasm", "add.wasm#add", "--args", "1"], "as a JSON array"),

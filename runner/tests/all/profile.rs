@@ -154,10 +154,10 @@ fn what_cannot_be_profiled_is_refused_with_what_can() {
         (
             &["known", "wasm"],
             2,
-            "there is no contender `wasm` of `known`; there are: js, encodes, litters, wat, throws",
+            "there is no contender `wasm` of `known`\nhelp: choose from js, encodes, litters, wat, throws",
         ),
         (&["known", "native"], 2, "native code runs in no browser"),
-        (&["known", "js", "--input", "none"], 2, "there is no input `none` of `known`; there are: many, few"),
+        (&["known", "js", "--input", "none"], 2, "there is no input `none` of `known`\nhelp: choose from many, few"),
         (&["known", "js", "--seconds", "0"], 2, "give a number of seconds from 0.1 to 60"),
         (&["known", "throws"], 4, "known throws cannot be profiled: verify: Error: not today"),
     ] {

@@ -53,10 +53,10 @@ fn a_format_of_files_goes_to_a_folder_beside_the_run_or_the_one_that_is_named() 
 
         let (code, _, stderr) = report(folder.path(), &["out", "--format", format, "--out", "-"]);
         assert_eq!(code, 2);
-        assert!(stderr.contains("is a folder, which stdout cannot hold; name one with --out DIR"), "{stderr}");
+        assert!(stderr.contains("is a folder, which stdout cannot hold\nhelp: name one with --out DIR"), "{stderr}");
         let (code, _, stderr) = report(folder.path(), &["out", "--format", format, "--out", "out/run.jsonl"]);
         assert_eq!(code, 2);
-        assert!(stderr.contains("cannot be written; name another folder with --out DIR"), "{stderr}");
+        assert!(stderr.ends_with("\nhelp: name another folder with --out DIR\n"), "{stderr}");
     }
 }
 
@@ -71,7 +71,7 @@ fn what_is_left_out_is_said_on_stderr() {
     let (code, _, stderr) = report(folder.path(), &["out", "--format", "criterion"]);
     assert_eq!(
         (code, &*stderr),
-        (0, "criterion: 1 cell left out: known without an interval, which takes two blocks\n")
+        (0, "warning: criterion: 1 cell left out: known without an interval, which takes two blocks\n")
     );
     fs::write(&file, lines[0].to_owned() + "\n").unwrap();
     let (code, stdout, stderr) = report(folder.path(), &["out", "--format", "tachometer"]);
@@ -85,7 +85,7 @@ fn a_format_that_is_none_is_refused_with_all_there_are() {
     let (code, _, stderr) = report(Path::new("."), &["out", "--format", "pdf"]);
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("html, markdown, json, csv, bmf, github-action-benchmark, tachometer, criterion"),
+        stderr.contains("html, markdown, json, csv, text, bmf, github-action-benchmark, tachometer, criterion"),
         "{stderr}"
     );
 }

@@ -66,7 +66,8 @@ fn a_run_given_twice_is_not_counted_twice() {
     run(folder.path(), "copy", "one", "A");
     let output = crossover(&["report", "first", "copy"], folder.path());
     assert_eq!(output.code, 2);
-    let message = "first/run.jsonl and copy/run.jsonl are the same run `one`, and would count twice; leave one out";
+    let message =
+        "first/run.jsonl and copy/run.jsonl are the same run `one`, and would count twice\nhelp: leave one out";
     assert!(output.stderr.contains(message), "{}", output.stderr);
 }
 

@@ -111,7 +111,7 @@ fn what_is_no_profile_is_refused_with_a_fix() {
     let deep = "[".repeat(100_000);
     let long = format!("{{\"meta\": {{}}, \"threads\": [{{\"samples\": \"{}\"}}]}}", "x".repeat(100_000));
     for (text, message) in [
-        ("PK\u{3}\u{4}", "a ZIP archive; unpack it"),
+        ("PK\u{3}\u{4}", "a ZIP archive\nhelp: unpack it"),
         ("{\"head\": {\"selfSize\": 1}}", "a heap sampling profile"),
         ("{\"head\": {}}", "the profile holds no samples"),
         ("{\"head\": {\"id\": \"x\"}}", "field `head`"),

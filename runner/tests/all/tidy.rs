@@ -10,6 +10,7 @@ const RUNNER: &[&[&str]] = &[
     &["answer", "call_path"],
     &[
         "all_cores",
+        "complaint",
         "path_guard",
         "encoding",
         "exit",
@@ -20,6 +21,7 @@ const RUNNER: &[&[&str]] = &[
         "protocol",
         "sampling",
         "scaffold",
+        "wrap",
     ],
     &["runtime", "environment", "interrupt", "scout", "server", "suite"],
     &["artifact", "plan", "stdout"],
@@ -33,7 +35,7 @@ const RUNNER: &[&[&str]] = &[
 
 /// Modules of `reports/src`, lowest first.
 const REPORTS: &[&[&str]] = &[
-    &["regular"],
+    &["regular", "shell"],
     &["run"],
     &["measurement", "profile"],
     &["stats"],

@@ -33,7 +33,7 @@ fn texts() -> Suite {
 
 const BAD: [(&str, &str); 4] = [
     ("latin-1", "looks like text that is not UTF-8 (Latin-1 or Windows-1252)"),
-    ("utf-16", "it is text in UTF-16, by its byte-order mark; convert it with `iconv -f UTF-16 -t UTF-8`"),
+    ("utf-16", "it is text in UTF-16, by its byte-order mark; help: convert it with `iconv -f UTF-16 -t UTF-8`"),
     ("surrogate", "it is not UTF-8 text"),
     ("escape", "it is not JSON"),
 ];
@@ -89,7 +89,7 @@ fn own_files_of_one_name_are_named_with_their_folders() {
     let suite = texts();
     let names = root().join("runner/tests/fixtures/field/javascript/names");
     let input = |folder: &str| format!("text={}", names.join(folder).join("input.txt").display());
-    let output = crossover(&["list", "text", "--input", &input("a"), "--input", &input("b")], suite.path());
+    let output = crossover(&["list", "text", "--plan", "--input", &input("a"), "--input", &input("b")], suite.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
     for name in ["input      a/input.txt, headline", "input      b/input.txt"] {
         assert!(output.stdout.contains(name), "no `{name}` in:\n{}", output.stdout);

@@ -133,6 +133,7 @@ pub async fn without_a_clipboard_it_is_saved(browser: &Browser, file: &Path) {
 pub async fn data_is_saved_without_a_script(browser: &Browser, file: &Path, folder: &Path) {
     let options = BrowserContextOptions::builder().javascript_enabled(false).build();
     let tab = Tab::open(browser, file, "", options).await;
+    tab.click("#data > summary").await;
     for (name, schema) in [("report.json.gz", "crossover/report/2"), ("run.jsonl.gz", "crossover/run/2")] {
         let waiting = tab.page.expect_download(None).await.unwrap();
         tab.click(&format!("a[download='{name}']")).await;

@@ -83,13 +83,13 @@ impl Palette {
         let mut palette = match table.get(BASE).map(|base| (base, base.as_str())) {
             None | Some((_, Some("light"))) => Self::light(),
             Some((_, Some("dark"))) => Self::dark(),
-            Some((other, _)) => bail!("`{BASE}` is {other}; write \"light\" or \"dark\""),
+            Some((other, _)) => bail!("`{BASE}` is {other}; help: write \"light\" or \"dark\""),
         };
         name.clone_into(&mut palette.name);
         for (key, value) in table.iter().filter(|(key, _)| *key != BASE) {
             let Some(place) = KEYS.iter().position(|(known, _)| known == key) else {
                 let known = KEYS.map(|(known, _)| known).join(", ");
-                bail!("`{}` is not a key of a theme; the keys are {BASE}, {known}", key.escape_debug());
+                bail!("`{}` is not a key of a theme; help: the keys are {BASE}, {known}", key.escape_debug());
             };
             palette.colours[place] = colour(key, value)?;
         }
@@ -128,7 +128,7 @@ fn colour(key: &str, value: &Value) -> anyhow::Result<String> {
     let digits = value.as_str().and_then(|text| text.strip_prefix('#')).unwrap_or_default();
     ensure!(
         digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        "`{key}` is {value}; write a colour as \"#1a2b3c\""
+        "`{key}` is {value}; help: write a colour as \"#1a2b3c\""
     );
     Ok(format!("#{}", digits.to_ascii_lowercase()))
 }
@@ -172,11 +172,14 @@ mod tests {
     fn an_invalid_theme_is_refused_with_its_key() {
         for (text, message) in [
             ("wasm = ", "this is not TOML"),
-            ("backgroud = \"#000000\"", "`backgroud` is not a key of a theme; the keys are base, background, text"),
-            ("wasm = \"purple\"", "`wasm` is \"purple\"; write a colour as \"#1a2b3c\""),
+            (
+                "backgroud = \"#000000\"",
+                "`backgroud` is not a key of a theme; help: the keys are base, background, text",
+            ),
+            ("wasm = \"purple\"", "`wasm` is \"purple\"; help: write a colour as \"#1a2b3c\""),
             ("wasm = \"#12345é\"", "`wasm` is"),
             ("wasm = 7", "`wasm` is 7"),
-            ("base = \"blue\"", "`base` is \"blue\"; write \"light\" or \"dark\""),
+            ("base = \"blue\"", "`base` is \"blue\"; help: write \"light\" or \"dark\""),
             ("text = \"#888888\"", "`text` (#888888) has a contrast of 3.5 : 1 with the background (#ffffff)"),
             ("background = \"#000000\"", "has a contrast of"),
             ("js = \"#ffee00\"", "`js` (#ffee00)"),

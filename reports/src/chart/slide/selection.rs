@@ -2,8 +2,6 @@
 
 use std::str::FromStr;
 
-use anyhow::bail;
-
 use super::SlideKind;
 use crate::history::{SeriesTrend, Trend};
 use crate::report::{Headline, Report};
@@ -75,13 +73,38 @@ pub struct Only {
     runtimes: Vec<String>,
 }
 
+/// A name that is none of what slides are selected by.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no kind of slide, kernel, domain or runtime `{}`", name.escape_debug())]
+pub struct UnknownName {
+    /// The name.
+    pub name: String,
+    /// Those that there are.
+    pub known: Vec<String>,
+}
+
+/// The names that slides are selected by.
+fn known(report: &Report) -> Vec<String> {
+    let kinds = SlideKind::ALL.map(SlideKind::name).into_iter();
+    let strata = report.run.strata.iter().map(|stratum| report.label(&stratum.id));
+    let domains = report.kernels.iter().map(|kernel| kernel.domain.as_str());
+    let kernels = report.kernels.iter().map(|kernel| kernel.name.as_str());
+    let mut known: Vec<String> = Vec::new();
+    for name in kinds.chain(strata).chain(domains).chain(kernels) {
+        if !known.iter().any(|other| other == name) {
+            known.push(name.to_owned());
+        }
+    }
+    known
+}
+
 impl Only {
     /// Resolves names: kinds of slides, and the kernels, domains and runtimes of a run. A stratum is named by its
     /// label, its id or its runtime.
     ///
     /// # Errors
     /// When a name is none of these.
-    pub fn named(names: &[String], report: &Report) -> anyhow::Result<Self> {
+    pub fn named(names: &[String], report: &Report) -> Result<Self, UnknownName> {
         let mut only = Self::default();
         for name in names {
             let kernels = report.kernels.iter().filter(|kernel| kernel.name == *name || kernel.domain == *name);
@@ -98,17 +121,7 @@ impl Only {
             } else if !kernels.is_empty() {
                 only.kernels.extend(kernels);
             } else {
-                let listed = |names: &mut dyn Iterator<Item = &str>| {
-                    let names: Vec<String> = names.map(|name| name.escape_debug().to_string()).collect();
-                    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
-                };
-                bail!(
-                    "no kind of slide, and no kernel, domain or runtime of the run is `{}`; kinds: {}; kernels: {}; runtimes: {}",
-                    name.escape_debug(),
-                    SlideKind::ALL.map(SlideKind::name).join(", "),
-                    listed(&mut report.kernels.iter().map(|kernel| &*kernel.name)),
-                    listed(&mut report.run.strata.iter().map(|stratum| report.label(&stratum.id)))
-                );
+                return Err(UnknownName { name: name.clone(), known: known(report) });
             }
         }
         Ok(only)

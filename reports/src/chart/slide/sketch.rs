@@ -47,7 +47,7 @@ impl<'a> Found<'a> {
     /// Adds a slide of each kernel in each stratum, or why it has none.
     pub fn add_each(&mut self, scope: &Scope<'a>, sketch: impl Fn(&Headline<'a>) -> Result<Sketch<'a>, String>) {
         for headline in &scope.headlines {
-            let place = format!("{} in {}", headline.kernel.name, headline.label);
+            let place = format!("{} in {}", headline.kernel.shown(), headline.label);
             self.add(sketch(headline).map_err(|why| format!("{place}: {why}")));
         }
     }

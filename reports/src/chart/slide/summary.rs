@@ -1,4 +1,4 @@
-//! A whole run on one slide: the result of each kernel, the most telling first.
+//! A whole run on one slide: what to do about each job, by decision.
 
 use super::SlideKind;
 use super::font::fitted;
@@ -9,11 +9,13 @@ use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
 use crate::chart::label_layout::Area;
 use crate::chart::mark;
-use crate::report::{Comparison, Headline, Outcome, finding, wording};
+use crate::report::{Decision, DecisionRow, Headline, Outcome, Report, finding};
 
-/// Most kernels, and the height of one.
-const MOST: usize = 7;
-const ROW: [i32; 2] = [98, 150];
+/// Height of a row: two lines where there is room, one line where there are many kernels.
+const ROW: [i32; 2] = [34, 150];
+const TWO_LINES: i32 = 98;
+/// The text of rows of one line.
+const SMALL: Pen = Pen { size: 26, ..NAME };
 /// Room for the line about hidden kernels.
 const MORE: i32 = 56;
 /// Left edges of the columns, from the left of the plot, and the widths of their texts.
@@ -33,59 +35,85 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
         found.add(Err(why.to_owned()));
         return found;
     }
-    let (order, strata) = (scope.order, scope.strata());
+    let (order, strata, report) = (scope.order, scope.strata(), scope.report);
     let one =
-        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.name, headline.label, headline.sentence());
+        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.shown(), headline.label, headline.sentence());
     found.add(Ok(Sketch {
         kind: SlideKind::Summary,
         of: String::new(),
         finding: finding::tally(&headlines),
-        subject:
-            "The best candidate of each kernel against the hardest of its JavaScript, time per call, 95 % intervals"
-                .to_owned(),
+        subject: "The best option for each job against the best that could be shipped instead, time per call"
+            .to_owned(),
         description: headlines.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(scope.report, &strata),
-        plot: Box::new(move |canvas, area| draw(canvas, area, &headlines, order)),
+        plot: Box::new(move |canvas, area| draw(canvas, area, report, &headlines, order)),
     }));
     found
 }
 
-fn draw(canvas: &Canvas<'_>, area: Area, headlines: &[Headline<'_>], order: Order) {
+fn draw(canvas: &Canvas<'_>, area: Area, report: &Report, headlines: &[Headline<'_>], order: Order) {
     let several = headlines.iter().any(|headline| headline.stratum.id != headlines[0].stratum.id);
     let room = area.bottom - area.top - MORE;
-    let most = usize::try_from(room / ROW[0]).unwrap_or(0).min(MOST);
-    let mut shown: Vec<&Headline<'_>> = telling(headlines, most);
-    order.sort(&mut shown, |headline| headline.kernel.name.clone(), |headline| headline.hardest()?.comparison.ratio);
+    let most = usize::try_from(room / ROW[0]).unwrap_or(0);
+    let mut shown: Vec<&Headline<'_>> = headlines.iter().collect();
+    shown.sort_by_key(|headline| place(headline));
+    if order == Order::Name {
+        order.sort(&mut shown, |headline| headline.kernel.shown().to_owned(), |_| None);
+    }
+    let hidden = shown.len().saturating_sub(most);
+    shown.truncate(most);
     let count = i32::try_from(shown.len()).unwrap_or(1).max(1);
     let row = (room / count).clamp(ROW[0], ROW[1]);
+    let is_small = row < TWO_LINES;
     let mut y = area.top + row / 2;
     for headline in &shown {
-        let outcome = headline.outcome();
         let remark = match (several, headline.input) {
-            (true, Some(input)) => format!("{}, {}", input.name, headline.label),
+            (true, Some(input)) => format!("{}, {}", input.shown(), headline.label),
             (true, None) => headline.label.to_owned(),
-            (false, input) => input.map(|input| input.name.clone()).unwrap_or_default(),
+            (false, input) => input.map_or_else(String::new, |input| input.shown().to_owned()),
         };
-        write(canvas, area, KERNEL, y, [&headline.kernel.name, &remark]);
-        mark::draw(canvas, (area.left + FINDING.0 - 36, y), outcome, &mark::ON_SLIDE);
-        write(canvas, area, FINDING, y, [&headline.finding(), ""]);
-        let [figure, detail] = figures(headline);
-        write(canvas, area, FACTOR, y, [&figure, &detail]);
+        let [option, figure, detail] = figures(report, headline);
+        let cells = [
+            (KERNEL, headline.kernel.shown(), remark),
+            (FINDING, headline.finding(), option),
+            (FACTOR, figure.as_str(), detail),
+        ];
+        mark::draw(canvas, (area.left + FINDING.0 - 36, y), outcome(headline), &mark::ON_SLIDE);
+        for (column, name, remark) in cells {
+            write(canvas, area, column, y, [name, &remark], is_small);
+        }
         y += row;
-        canvas.line((area.left, y - row / 2), (area.right, y - row / 2), Ink::Rule, 2);
+        canvas.line((area.left, y - row / 2), (area.right, y - row / 2), Ink::Rule, if is_small { 1 } else { 2 });
     }
-    let hidden = headlines.len() - shown.len();
     if hidden > 0 {
         canvas.text(&format!("+ {hidden} more"), (area.left, y - row / 2 + 28), Align::Start, REMARK);
     }
 }
 
-/// Two lines of a column, or one in the middle.
-fn write(canvas: &Canvas<'_>, area: Area, (from, room): (i32, i32), y: i32, [name, remark]: [&str; 2]) {
+/// The place of a decision among all.
+fn place(headline: &Headline<'_>) -> usize {
+    let decision = headline.decision.filter(|_| headline.is_measured()).map(|one| one.decision);
+    let at = decision.and_then(|decision| Decision::ALL.iter().position(|one| *one == decision));
+    at.unwrap_or(Decision::ALL.len())
+}
+
+/// The mark of a decision: something beats what is there, does not, or that is not known.
+fn outcome(headline: &Headline<'_>) -> Outcome {
+    match headline.decision.filter(|_| headline.is_measured()).map(|one| one.decision) {
+        Some(Decision::KeepJs | Decision::NotWorthATry) => Outcome::Slower,
+        Some(Decision::NoDifference) => Outcome::Same,
+        Some(Decision::CannotTell) | None => Outcome::Unsure,
+        Some(_) => Outcome::Faster,
+    }
+}
+
+/// Two lines of a column, or one.
+fn write(canvas: &Canvas<'_>, area: Area, (from, room): (i32, i32), y: i32, [name, remark]: [&str; 2], is_small: bool) {
     let line =
         |text: &str, y: i32, pen: Pen| canvas.text(&fitted(text, pen, room), (area.left + from, y), Align::Start, pen);
     match remark {
-        "" => line(name, y, NAME),
+        "" => line(name, y, if is_small { SMALL } else { NAME }),
+        _ if is_small => line(&format!("{name}, {remark}"), y, SMALL),
         _ => {
             line(name, y - 20, NAME);
             line(remark, y + 24, REMARK);
@@ -93,38 +121,20 @@ fn write(canvas: &Canvas<'_>, area: Area, (from, room): (i32, i32), y: i32, [nam
     }
 }
 
-/// The most telling kernels, in the order of the run: certain answers before others, and of these the largest factors,
-/// whichever side wins.
-fn telling<'a, 'r>(headlines: &'a [Headline<'r>], most: usize) -> Vec<&'a Headline<'r>> {
-    let rank = |headline: &Headline<'_>| match headline.outcome() {
-        Outcome::Faster | Outcome::Slower => 0,
-        Outcome::Same => 1,
-        Outcome::Unsure => 2,
-    };
-    let factor = |headline: &Headline<'_>| {
-        headline.hardest().and_then(|factor| factor.comparison.ratio).map_or(0.0, |ratio| ratio.ln().abs())
-    };
-    let mut places: Vec<usize> = (0..headlines.len()).collect();
-    places.sort_by(|a, b| {
-        let [a, b] = [a, b].map(|place| &headlines[*place]);
-        rank(a).cmp(&rank(b)).then(factor(b).total_cmp(&factor(a)))
-    });
-    places.truncate(most);
-    places.sort_unstable();
-    places.into_iter().map(|place| &headlines[place]).collect()
-}
-
-/// By how much, and than which contender.
-fn figures(headline: &Headline<'_>) -> [String; 2] {
-    let Some(factor) = headline.hardest().filter(|factor| factor.comparison.ratio.is_some()) else {
-        let reason = headline.candidate.and_then(|cell| cell.failure.clone()).unwrap_or_default();
-        return ["not measured".to_owned(), reason];
-    };
-    let Comparison { outcome, .. } = factor.comparison;
-    let (_, claim, rival) = factor.claimed();
-    let wording::Claim { factor, word, interval } = claim;
-    let interval = interval.map(|interval| format!(", {interval}")).unwrap_or_default();
-    let figure = factor.map_or_else(|| word.to_owned(), |factor| format!("{factor} {word}"));
-    let against = if matches!(outcome, Outcome::Faster | Outcome::Slower) { "than" } else { "against" };
-    [figure, format!("{against} {rival}{interval}")]
+/// The option, by how much it is better, and than what.
+fn figures(report: &Report, headline: &Headline<'_>) -> [String; 3] {
+    match headline.decision.filter(|_| headline.is_measured()) {
+        Some(decision) => {
+            let row = DecisionRow::of(report, headline.kernel, decision);
+            if decision.decision == Decision::CannotTell {
+                return [row.option, "unsure".to_owned(), format!("{} {}", row.factor, row.other)];
+            }
+            let detail = [row.other, row.note].join(" · ");
+            [row.option, row.factor, detail.trim_end_matches(" · ").to_owned()]
+        }
+        None => {
+            let reason = headline.candidate.and_then(|cell| cell.failure.clone());
+            [String::new(), String::new(), reason.unwrap_or_default()]
+        }
+    }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use crate::gate::{Finding, Gate, GateRow, gate_text};
+use crate::gate::{Finding, Gate, GateRow, fix, gate_text};
+use crate::report::wording::printable;
 
 /// The gate as JUnit's XML. A regression is a failure and a contender that was not measured is an error. A row that is
-/// unsure passes, and its output says so.
+/// inconclusive passes, and its output says so.
 pub(super) fn text(gate: &Gate) -> anyhow::Result<String> {
     let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
     for row in &gate.rows {
@@ -35,7 +36,8 @@ fn test(gate: &Gate, row: &GateRow) -> TestCase {
     let status = match row.finding {
         Finding::Regressed => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_type(row.finding.name()).set_message(sentence.as_str()).set_description(gate_text::fix(row));
+            let advice: Vec<_> = fix::advice(gate, row).iter().map(|line| printable(line)).collect();
+            status.set_type(row.finding.name()).set_message(sentence.as_str()).set_description(advice.join("\n"));
             status
         }
         Finding::Excepted => {
@@ -51,7 +53,7 @@ fn test(gate: &Gate, row: &GateRow) -> TestCase {
         | Finding::Identical => TestCaseStatus::success(),
     };
     let input = row.input.as_ref().map(|input| format!(" · {input}")).unwrap_or_default();
-    let mut case = TestCase::new(format!("{}{input} · {}", row.contender, row.cost.words), status);
+    let mut case = TestCase::new(format!("{}{input} · {}", row.contender, gate_text::cost(row)), status);
     case.set_classname(row.kernel.as_str()).set_system_out(sentence);
     case
 }

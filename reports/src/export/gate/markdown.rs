@@ -1,7 +1,7 @@
 //! A comment on a pull request: changes first, everything else folded away.
 
-use crate::export::markdown::{escaped, row as line};
-use crate::gate::{Gate, GateRow, gate_text};
+use crate::export::markdown::{code, code_block, escaped, marked_row, row as line};
+use crate::gate::{Gate, GateRow, Piece, Prose, fix, gate_text, headline};
 
 /// Marks the comment, so that the next run finds and replaces it.
 const MARK: &str = "<!-- crossover compare -->";
@@ -9,15 +9,20 @@ const MARK: &str = "<!-- crossover compare -->";
 /// GitHub accepts comments of at most 65 536 characters; tables end well before.
 const MOST_ROWS: usize = 100;
 
+/// Most commands and exceptions.
+const MOST_FIXES: usize = 10;
+
 /// The gate as Markdown.
 pub(super) fn text(gate: &Gate) -> String {
-    let mut out = format!("{MARK}\n### crossover: {}\n\n", escaped(&gate_text::summary(gate)));
+    let sign = if gate.has_regressed() { "❌ " } else { "" };
+    let mut out = format!("{MARK}\n### {sign}{}\n\n", prose(&headline::headline(gate)));
+    if let Some(tally) = gate_text::tally(gate) {
+        out.push_str(&format!("{tally}.\n\n"));
+    }
     let (quiet, changed): (Vec<_>, Vec<_>) = gate.rows.iter().partition(|row| row.finding.is_quiet());
     table(&mut out, gate, &changed);
-    for fix in gate_text::fixes(gate) {
-        out.push_str(&escaped(&fix));
-        out.push_str("\n\n");
-    }
+    fixes(&mut out, fix::REPEAT, "sh", &fix::commands(gate));
+    fixes(&mut out, fix::ACCEPT, "toml", &fix::exceptions(gate));
     for warning in &gate.warnings {
         out.push_str(&format!("⚠ {}\n\n", escaped(warning)));
     }
@@ -49,19 +54,41 @@ fn table(out: &mut String, gate: &Gate, rows: &[&GateRow]) {
     out.push_str("|---|---|---|---|---|--:|--:|---|\n");
     for row in rows.iter().take(MOST_ROWS) {
         let cells = [
-            gate_text::finding(row),
-            row.kernel.clone(),
-            row.contender.clone(),
-            row.input.clone().unwrap_or_default(),
-            row.cost.words.to_owned(),
-            gate_text::figure(gate, row, row.base),
-            gate_text::figure(gate, row, row.head),
-            gate_text::change(row),
+            escaped(&gate_text::finding(row)),
+            escaped(&row.kernel),
+            escaped(&row.contender),
+            escaped(row.input.as_deref().unwrap_or_default()),
+            prose(&gate_text::cost(row)),
+            escaped(&gate_text::figure(gate, row, row.base)),
+            escaped(&gate_text::figure(gate, row, row.head)),
+            escaped(&gate_text::change(row)),
         ];
-        line(out, &cells);
+        marked_row(out, &cells);
     }
     if rows.len() > MOST_ROWS {
         out.push_str(&format!("\n… and {} more; compare.json has them all.\n", rows.len() - MOST_ROWS));
     }
     out.push('\n');
+}
+
+/// What to do about the regressions, under its purpose; nothing if there is nothing to do.
+fn fixes(out: &mut String, purpose: &str, language: &str, fixes: &[String]) {
+    if fixes.is_empty() {
+        return;
+    }
+    out.push_str(&format!("{purpose}:\n\n"));
+    let shown: Vec<&str> = fixes.iter().take(MOST_FIXES).map(String::as_str).collect();
+    code_block(out, language, &shown.join("\n"));
+    if let more @ 1.. = fixes.len().saturating_sub(MOST_FIXES) {
+        out.push_str(&format!("… and {more} more; junit.xml has them all.\n\n"));
+    }
+}
+
+fn prose(prose: &Prose) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Own(text) => text.clone(),
+        Piece::Name(name) => escaped(name),
+        Piece::Code(text) => code(text),
+    };
+    prose.pieces().map(piece).collect()
 }

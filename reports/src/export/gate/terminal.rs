@@ -1,11 +1,14 @@
-//! The gate as tables of the terminal: changes, a block per kernel, and the rest in one line.
+//! The gate as tables of the terminal: changes by finding, the result, and what to do about regressions.
 
 use crate::export::terminal::{Colour, Lines, TerminalColumn, left, right};
-use crate::gate::{Finding, Gate, GateRow, gate_text};
+use crate::gate::{Finding, Gate, GateRow, fix, gate_text, headline};
 use crate::report::Outcome;
+use crate::report::wording::printable;
 
-const COLUMNS: [TerminalColumn; 5] =
-    [left("contender", 27), left("cost", 14), right("base", 9), right("head", 9), left("change", 31)];
+const COLUMNS: [TerminalColumn; 4] = [left("  cost", 33), right("base", 9), right("head", 9), left("change", 33)];
+
+/// Most commands and exceptions.
+const MOST_FIXES: usize = 5;
 
 /// The gate's summary.
 #[must_use]
@@ -17,9 +20,15 @@ pub fn text(gate: &Gate, colour: Colour) -> String {
         if rows.is_empty() {
             continue;
         }
-        out.bold(finding.name());
+        out.bold(finding.word());
         out.headings(&COLUMNS);
+        let mut place = None;
         for row in rows {
+            let own = Some(gate_text::place(row));
+            if place != own {
+                out.wrapped("  ", own.as_deref().unwrap_or_default());
+                place = own;
+            }
             line(&mut out, gate, row);
         }
         out.line("");
@@ -31,16 +40,20 @@ pub fn text(gate: &Gate, colour: Colour) -> String {
     for warning in &gate.warnings {
         out.wrapped("! ", warning);
     }
-    out.wrapped("→ ", &gate_text::summary(gate));
+    out.wrapped("→ ", &format!("{}.", headline::headline(gate)));
+    if let Some(tally) = gate_text::tally(gate) {
+        out.wrapped("  ", &format!("{tally}."));
+    }
+    fixes(&mut out, fix::REPEAT, &fix::commands(gate));
+    fixes(&mut out, fix::ACCEPT, &fix::exceptions(gate));
+    out.line("");
     out.wrapped("", &gate_text::about(gate));
     out.into_text()
 }
 
 fn line(out: &mut Lines, gate: &Gate, row: &GateRow) {
-    let input = row.input.as_ref().map(|input| format!(" · {input}")).unwrap_or_default();
     let cells = [
-        format!("{} {}{input}", row.kernel, row.contender),
-        row.cost.words.to_owned(),
+        format!("  {}", gate_text::cost(row)),
         gate_text::figure(gate, row, row.base),
         gate_text::figure(gate, row, row.head),
         gate_text::change(row),
@@ -51,11 +64,21 @@ fn line(out: &mut Lines, gate: &Gate, row: &GateRow) {
         _ => None,
     };
     out.row(&COLUMNS, &cells, painted);
-    let said = gate_text::finding(row);
-    if said != row.finding.name() {
-        out.wrapped("      ", &said);
+    if let Some(details) = gate_text::details(row) {
+        out.wrapped("      ", &details);
     }
-    if row.finding == Finding::Regressed {
-        out.wrapped("      ", &gate_text::fix(row));
+}
+
+/// What to do about the regressions, under its purpose, in lines that can be copied; nothing if there is nothing to do.
+fn fixes(out: &mut Lines, purpose: &str, fixes: &[String]) {
+    if fixes.is_empty() {
+        return;
+    }
+    out.line("");
+    out.wrapped("", &format!("{purpose}:"));
+    let shown: Vec<&str> = fixes.iter().take(MOST_FIXES).map(String::as_str).collect();
+    shown.join("\n").lines().for_each(|line| out.line(&format!("  {}", printable(line))));
+    if let more @ 1.. = fixes.len().saturating_sub(MOST_FIXES) {
+        out.line(&format!("  … and {more} more; junit.xml has them all."));
     }
 }

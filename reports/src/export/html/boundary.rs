@@ -20,22 +20,22 @@ pub fn section(report: &Report, tips: &mut Tips) -> anyhow::Result<Markup> {
     let charts = boundary_models(report)?;
     let has_chatty = models.iter().any(|model| !model.chatty.is_empty());
     Ok(html! {
-        section.kernel #boundary aria-labelledby="boundary-title" {
-            h2 #boundary-title { "Crossing the boundary" }
+        details.kernel #boundary open[report.headlines().is_empty()] {
+            summary { h2 #boundary-title { "Crossing the boundary" } }
             p.lead { (CAPTION) }
             div.charts { @for (id, picture) in &charts { (PageChart::of(picture, id, None).shown(tips)) } }
             (figure::table("boundary", "models", "Models", html! {
                 (head(&headings(), WORDS))
                 tbody { @for model in models {
-                    (row([&model.kernel, report.label(&model.stratum)], &ModelRow::of(model).cells(), WORDS))
+                    (row([report.title(&model.kernel), report.label(&model.stratum)], &ModelRow::of(report, model).cells(), WORDS))
                 } }
             }))
-            @for note in notes(models.iter()) { p.note { (note) } }
+            @for note in notes(report, models.iter()) { p.note { (note) } }
             @if has_chatty {
                 (figure::table("boundary", "chatty", CHATTY_CAPTION, html! {
                     (head(&CHATTY_HEADINGS, WORDS + 1))
-                    tbody { @for model in models { @for cells in chatty_rows(model) {
-                        (row([&model.kernel, report.label(&model.stratum)], &cells, WORDS + 1))
+                    tbody { @for model in models { @for cells in chatty_rows(report, model) {
+                        (row([report.title(&model.kernel), report.label(&model.stratum)], &cells, WORDS + 1))
                     } } }
                 }))
             }

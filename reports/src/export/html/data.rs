@@ -27,8 +27,8 @@ pub fn section(page: &Page<'_>) -> anyhow::Result<Markup> {
     let (report, is_whole) = figures(page.report)?;
     let samples = page.run.map(samples).transpose()?;
     Ok(html! {
-        section.kernel #data aria-labelledby="data-title" {
-            h2 #data-title { "Data" }
+        details.kernel #data {
+            summary { h2 #data-title { "Data" } }
             ul.data {
                 li { (link("report.json.gz", &report)) ": every figure of this page with seven digits, as " code { "crossover/report/2" } @if !is_whole { ", but without the samples by block and the warm-up, which do not fit" } }
                 @match &samples {

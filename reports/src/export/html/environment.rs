@@ -17,8 +17,8 @@ pub fn section(report: &Report) -> Markup {
         ("esbuild", &run.toolchain.esbuild),
     ];
     html! {
-        section.kernel #environment aria-labelledby="environment-title" {
-            h2 #environment-title { "Environment" }
+        details.kernel #environment {
+            summary { h2 #environment-title { "Environment" } }
             dl.facts {
                 @if let Some(shards) = &run.shards { (fact("Part", html! { (machine_text::of_a_part(shards)) "." })) }
                 @if !is_apart {

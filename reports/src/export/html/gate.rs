@@ -1,12 +1,12 @@
 //! The gate's page: its result, then the measurements of each pair.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::figure;
 use super::tips::Tips;
 use super::{environment, kernel, method, tables};
 use crate::chart::slugs;
-use crate::gate::{Finding, Gate, GateRow, gate_text};
+use crate::gate::{Finding, Gate, GateRow, Piece, Prose, fix, gate_text, headline};
 use crate::report::Report;
 
 /// The gate as a page. `report` is that of head's run.
@@ -23,9 +23,12 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
         (method::section())
     };
     let mut tips = Tips::default();
-    let main = super::with_sections(&answers(gate), &sections, &after, &mut tips);
+    let mut main = |shown: &kernel::ChartsShown| {
+        html! { (answers(gate)) @for section in &sections { (section.markup(shown, &mut tips)) } (after) }
+    };
+    let main = super::with_charts(&mut main, &sections);
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };
-    super::page("crossover: head against base", &when, &main, &tips, Some(&gate_text::about(gate)))
+    super::page(&format!("{} · crossover", headline::title(gate)), &when, &main, &tips, Some(&gate_text::about(gate)))
 }
 
 fn answers(gate: &Gate) -> Markup {
@@ -33,11 +36,13 @@ fn answers(gate: &Gate) -> Markup {
     html! {
         section #answers aria-labelledby="answers-title" {
             h1 #answers-title { "Head against base" }
-            p.lead { (gate_text::summary(gate)) }
+            p.lead { (headline::headline(gate)) "." }
+            @if let Some(tally) = gate_text::tally(gate) { p.note { (tally) "." } }
             @for warning in &gate.warnings { p.warning { (warning) } }
             section.kernel aria-label="Findings" {
                 @if changed.is_empty() { p.note { "Nothing changed that matters." } } @else { (table(gate, "changed", "What changed", &changed)) }
-                @for fix in gate_text::fixes(gate) { p.note { (fix) } }
+                (fixes(fix::REPEAT, &fix::commands(gate)))
+                (fixes(fix::ACCEPT, &fix::exceptions(gate)))
                 @if !quiet.is_empty() {
                     details {
                         summary { (quiet.len()) " without a change that matters" }
@@ -47,6 +52,20 @@ fn answers(gate: &Gate) -> Markup {
                 p.note { (gate_text::about(gate)) }
             }
         }
+    }
+}
+
+/// What to do about the regressions, under its purpose; nothing if there is nothing to do.
+fn fixes(purpose: &str, fixes: &[String]) -> Markup {
+    html! { @if !fixes.is_empty() { p { (purpose) ":" } pre { code { (fixes.join("\n")) } } } }
+}
+
+impl Render for Prose {
+    fn render(&self) -> Markup {
+        html! { @for piece in self.pieces() { @match piece {
+            Piece::Own(text) | Piece::Name(text) => (text),
+            Piece::Code(text) => code { (text) },
+        } } }
     }
 }
 
@@ -62,11 +81,11 @@ fn table(gate: &Gate, name: &str, caption: &str, rows: &[&GateRow]) -> Markup {
             } }
             tbody { @for row in rows {
                 tr.(tone(row.finding)) {
-                    td.reason { b.said { (gate_text::finding(row)) } }
+                    td.reason.brief { b.said { (gate_text::finding(row)) } }
                     td { (row.kernel) }
                     th scope="row" { (row.contender) }
                     td { (row.input.as_deref().unwrap_or_default()) }
-                    td { (row.cost.words) }
+                    td { (gate_text::cost(row)) }
                     td.n { (gate_text::figure(gate, row, row.base)) }
                     td.n { (gate_text::figure(gate, row, row.head)) }
                     td { (gate_text::change(row)) }

@@ -1,21 +1,32 @@
-//! One kernel in one stratum: charts, then every figure.
+//! One kernel in one stratum: its advice, the break-even chart, how sure that is and all options, then every figure,
+//! folded.
 
 use maud::{Markup, html};
 
 use super::tips::Tips;
-use super::{ceiling, figure, memory, profile, sizes, tables, verdicts};
+use super::{ceiling, certainty, figure, memory, options, profile, sizes, tables, verdicts};
 use crate::chart::Chart;
-use crate::report::{Headline, KernelInfo, Report};
-use crate::run::Check;
+use crate::report::{Headline, Report};
 
 /// One kernel in one stratum, with all its charts.
 pub struct Section<'a> {
     slug: &'a str,
+    stratum: String,
     /// Whether this is the first section of the kernel.
     is_first: bool,
     charts: Vec<(Chart, figure::PageChart)>,
-    before_charts: Markup,
-    after_charts: Markup,
+    opening: Markup,
+    beside: Markup,
+    options: Markup,
+    folds: Vec<Fold>,
+    closing: Markup,
+}
+
+/// A part of a section that opens on demand.
+struct Fold {
+    title: &'static str,
+    charts: &'static [Chart],
+    tables: Markup,
 }
 
 /// Every section, in the order of the headlines.
@@ -44,42 +55,93 @@ impl<'a> Section<'a> {
                 charts.push((chart, figure::PageChart::of(&picture, &id, Some(caption(chart)))));
             }
         }
-        let before_charts = html! {
-            h2 id={ (slug) "-title" } { (kernel.name) }
-            p.lead { (kernel.summary) }
-            p.finding-line { b { (headline.finding()) } ". " (headline.sentence()) }
-            p.note { (kernel.domain) " · " (headline.label) " · baseline " b { (kernel.baseline) } " · answers " (checks(kernel)) }
+        let opening = html! {
+            header {
+                h2 id={ (slug) "-title" } { (kernel.shown()) @if kernel.title.is_some() { " " small { (kernel.name) } } }
+                p.note { (kernel.summary) " · " (headline.label) }
+            }
+            p.advice { (headline.sentence()) }
         };
-        let after_charts = html! {
-            (verdicts::list(report, headline, slug))
-            (tables::calls(report, headline, slug))
-            (tables::cold_starts(report, headline, slug))
-            (tables::start_reasons(report, headline))
-            (tables::states(report, headline, slug))
-            (tables::boundaries(report, headline, slug))
-            (ceiling::section(report, headline, slug))
-            (memory::section(report, headline, slug))
-            (sizes::section(report, headline, slug))
-            (tables::further(report, headline, slug))
-            (profile::section(report, headline, slug))
-        };
-        Ok(Self { slug, is_first, charts, before_charts, after_charts })
+        let fold = |title, charts, tables| Fold { title, charts, tables };
+        let folds = vec![
+            fold("For other numbers of calls", &[], verdicts::list(report, headline, slug)),
+            fold(
+                "Time per call, start by start",
+                &[Chart::Ratio, Chart::Samples, Chart::WarmUp, Chart::Throughput],
+                html! { (tables::calls(report, headline, slug)) (ceiling::section(report, headline, slug)) },
+            ),
+            fold(
+                "Start-up phases",
+                &[Chart::ColdStart],
+                html! {
+                    (tables::cold_starts(report, headline, slug))
+                    (tables::start_reasons(report, headline))
+                    (tables::states(report, headline, slug))
+                },
+            ),
+            fold("Copying in and out", &[Chart::Boundary], tables::boundaries(report, headline, slug)),
+            fold(
+                "Download size and build flags",
+                &[Chart::Size, Chart::Pareto],
+                sizes::section(report, headline, slug),
+            ),
+            fold("Memory", &[Chart::Memory], memory::section(report, headline, slug)),
+            fold("Further figures", &[], tables::further(report, headline, slug)),
+            fold("Profile", &[], profile::section(report, headline, slug)),
+        ];
+        Ok(Self {
+            slug,
+            stratum: headline.stratum.id.clone(),
+            is_first,
+            charts,
+            opening,
+            beside: certainty::section(report, headline),
+            options: options::table(report, headline, slug),
+            folds,
+            closing: closing(report, headline),
+        })
     }
 
-    /// The section that the summary links to, with the charts that fit; their tips are added to those of the page.
+    /// What the row of the job shows when it is open, with the charts that fit; their tips are added to those of the page.
     pub fn markup(&self, shown: &ChartsShown, tips: &mut Tips) -> Markup {
-        let (shown, left_out): (Vec<_>, Vec<_>) =
-            self.charts.iter().partition(|(chart, _)| shown.0.contains(&(self.is_first, *chart)));
-        let left_out: Vec<&str> = left_out.iter().map(|(chart, _)| chart.name()).collect();
+        let is_shown = |chart: &Chart| shown.0.contains(&(self.is_first, *chart));
+        let left_out: Vec<&str> =
+            self.charts.iter().filter(|(chart, _)| !is_shown(chart)).map(|(chart, _)| chart.name()).collect();
+        let mut drawn = |wanted: &[Chart]| -> Vec<Markup> {
+            let fitting = self.charts.iter().filter(|(chart, _)| wanted.contains(chart) && is_shown(chart));
+            fitting.map(|(_, chart)| chart.shown(tips).clone()).collect()
+        };
         html! {
-            section.kernel id=(self.slug) aria-labelledby={ (self.slug) "-title" } {
-                (self.before_charts)
-                div.charts { @for (_, chart) in shown { (chart.shown(tips)) } }
+            section.kernel id=(self.slug) data-stratum=(self.stratum) aria-labelledby={ (self.slug) "-title" } {
+                (self.opening)
+                div.beside { @for chart in drawn(&[Chart::Total]) { (chart) } (self.beside) }
+                (self.options)
+                @for fold in &self.folds {
+                    @let charts = drawn(fold.charts);
+                    @if !charts.is_empty() || !fold.tables.0.is_empty() {
+                        details.fold {
+                            summary { (fold.title) }
+                            @if !charts.is_empty() { div.charts { @for chart in charts { (chart) } } }
+                            (fold.tables)
+                        }
+                    }
+                }
                 @if !left_out.is_empty() {
                     p.note { "To stay small enough to be sent, this page leaves out some charts: " (left_out.join(", ")) ". They are in " code { "charts/" } ", beside the run." }
                 }
-                (self.after_charts)
+                (self.closing)
             }
+        }
+    }
+}
+
+/// How to measure the job again, and the way back.
+fn closing(report: &Report, headline: &Headline<'_>) -> Markup {
+    html! {
+        footer.note {
+            "Measure it again: "
+            code { "crossover run " (headline.kernel.name) " --preset " (report.run.schedule.preset) " --seed " (report.run.seed) }
+            " · " a href="#answers" { "all jobs" }
         }
     }
 }
@@ -136,22 +198,5 @@ fn caption(chart: Chart) -> &'static str {
         Chart::ColdStart => {
             "From asking for the contender to its first answer, nothing cached, served from this machine. A user's network comes on top."
         }
-    }
-}
-
-/// How answers are compared, and which contenders have a check of their own.
-fn checks(kernel: &KernelInfo) -> String {
-    let own = kernel.own_checks.iter().map(|(name, own)| format!("; those of {name} {}", check(own)));
-    check(&kernel.check) + &own.collect::<String>()
-}
-
-fn check(check: &Check) -> String {
-    match check {
-        Check::Exact => "are equal in every byte".to_owned(),
-        Check::Tolerance(by) => format!("differ by at most {by}"),
-        Check::PsnrDb(db) => format!("have a PSNR of at least {db} dB"),
-        Check::Normalised => "are equal after the normalisation given by --normalize".to_owned(),
-        Check::Same => "are the same by the comparison given by --same".to_owned(),
-        Check::Module(function) => format!("are the same by the kernel's own comparison, {function}"),
     }
 }

@@ -13,7 +13,8 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     if known.is_empty() {
         return html! { p.note { "Memory was not read." } };
     }
-    let findings: Vec<String> = known.iter().filter_map(|(_, cell, _)| report.sessions_of(cell)).map(finding).collect();
+    let found = known.iter().filter_map(|(_, cell, _)| Some(finding(cell.shown(), report.sessions_of(cell)?)));
+    let findings: Vec<String> = found.collect();
     html! {
         (by_cell(slug, "memory", CAPTION, HEADINGS, known.into_iter().map(|(input, cell, row)| (input, cell, row.cells()))))
         p.note { (NOTE) }

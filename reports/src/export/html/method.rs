@@ -5,8 +5,8 @@ use maud::{Markup, html};
 /// The method in brief, with its limits.
 pub fn section() -> Markup {
     html! {
-        section.kernel #method aria-labelledby="method-title" {
-            h2 #method-title { "How this was measured" }
+        details.kernel #method {
+            summary { h2 #method-title { "How this was measured" } }
             div.prose {
                 ul {
                     li { b { "Blocks." } " Each block is a fresh browser process; every contender has its own page in it. Blocks are the repetitions, so intervals are over blocks, never over calls." }
@@ -14,12 +14,12 @@ pub fn section() -> Markup {
                     li { b { "Rounds." } " Every round times each contender once, in random order, so that a slow machine slows all of them. A block's estimate is the median over rounds of the logarithm of candidate ÷ baseline." }
                     li { b { "Intervals." } " The point is the Hodges–Lehmann estimate over blocks, the interval Student's at 95\u{a0}%, split over all looks, and never narrower than the resolution of the clock allows." }
                     li { b { "Outcomes." } " Something is called faster or slower only if its whole interval is on one side of ×1 and the point is more than 1\u{a0}% away. It is the same if the whole interval is within ±1\u{a0}%, and otherwise unsure." }
-                    li { b { "Bimodal." } " If blocks fall into two clusters, for example because the engine compiles a contender well in some pages only, both centres are given instead of one factor. If ×1 is between them, the outcome is unsure." }
+                    li { b { "Bimodal." } " If blocks fall into two clusters, for example because the engine compiles a contender well in some pages only, both centres are given instead of one factor. If ×1 is between them, the outcome is unsure. Where all of the first blocks are in one cluster and all others in the other, something changed while the run went on, and the page says so." }
                     li { b { "Tracks." } " “Ecosystem” is the library people install, “controlled” is the same algorithm, hand-tuned. A factor is against one of them; they are never mixed." }
                     li { b { "Starts." } " A cold start uses a page and an origin that have never seen the contender, with everything served compressed from this machine. Its phases follow one another without a gap; “rest” is the part of the total outside of them." }
                     li { b { "Boundary." } " Copying in and copying out are timed alone, on the contender's own glue, beside the same job on memory that is already inside. If the parts miss the call by more than 15\u{a0}%, no split is shown." }
                     li { b { "Size." } " Exact bytes of what ships: bundle, or glue and Wasm, and every file that a module fetches itself; raw, gzip 9 and brotli 11 (9 for files of 2 MiB and more)." }
-                    li { b { "Verdicts." } " A scenario is a number of calls after the first answer, and whether the user waits for the start. Start and calls are added up for every contender, block by block. To be recommended, a candidate must beat both the best JavaScript and the browser's API, with its whole 95\u{a0}% interval." }
+                    li { b { "Decisions." } " A scenario is a number of calls, the first included, and whether the user waits for the start. First answer and further calls are added up for every option, block by block. An option that takes more effort is advised only if its whole 95\u{a0}% interval saves at least 1 ms and its saving is more than 5\u{a0}% of what the option with less effort costs. Effort grows from keeping the JavaScript, over the browser's API, a package and faster JavaScript, to a port." }
                     li { b { "Memory." } " JavaScript heap, array buffers and linear memory of a page, read after a forced collection and outside of all timing. A leak is a slope over sessions whose whole interval is above 1 KiB per session. The first fifth of the sessions is ignored, because engine and allocators settle in it." }
                     li { b { "Answers." } " Every contender's answer was checked before it was timed. A wrong answer is a failure and has no time." }
                 }

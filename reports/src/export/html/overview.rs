@@ -32,8 +32,8 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
         return html! {};
     }
     html! {
-        section.kernel #overview aria-labelledby="overview-title" {
-            h2 #overview-title { "All candidates" }
+        details.kernel #overview {
+            summary { h2 #overview-title { "All options in one table" } }
             (figure::table("overview", "candidates", CAPTION, html! {
                 thead { tr { @for (heading, filter) in HEADINGS {
                     @if NUMBERS.contains(&heading) { th.n scope="col" { (heading) } }
@@ -67,8 +67,8 @@ fn row(report: &Report, headline: &Headline<'_>, slug: &str, cell: &CellReport) 
     let compared = report.comparison(cell, baseline, Metric::CALL);
     html! {
         tr {
-            th { a href={ "#" (slug) } { (headline.kernel.name) } }
-            td { (headline.label) } td { span.name { (cell.contender) } }
+            th { a href={ "#" (slug) } { (headline.kernel.shown()) } }
+            td { (headline.label) } td { span.name { (headline.kernel.option(&cell.contender)) } }
             @match (&cell.failure, compared) {
                 (Some(failure), _) if call.is_none() => td.reason { "Not measured: " (failure) },
                 (_, Some(compared)) => (against(compared)),

@@ -18,8 +18,8 @@ pub fn others(report: &Report, headlines: &[Headline<'_>]) -> Markup {
     let found: Vec<&Profile> = report.profiles.iter().filter(|profile| !has_section(profile)).collect();
     html! {
         @if !found.is_empty() {
-            section.kernel aria-labelledby="others-title" {
-                h2 #others-title { "Profiles of kernels that only cross" }
+            details.kernel {
+                summary { h2 #others-title { "Profiles of kernels that only cross" } }
                 (parts(&found, "others"))
             }
         }

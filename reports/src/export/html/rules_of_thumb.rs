@@ -13,8 +13,8 @@ pub fn section(report: &Report) -> Markup {
         return html! {};
     }
     html! {
-        section.kernel #rules aria-labelledby="rules-title" {
-            h2 #rules-title { "Rules of thumb, put to the test" }
+        details.kernel #rules {
+            summary { h2 #rules-title { "Rules of thumb, put to the test" } }
             p.lead { "Common advice about porting to WebAssembly, checked against this run." }
             (figure::table("rules", "of-thumb", "Each rule and what it was applied to", html! {
                 thead { tr {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::figure;
 use super::tables::{against, contender, missing};
 use crate::metric::Metric;
-use crate::report::{CellReport, Headline, Report, size_steps, units};
+use crate::report::{CellReport, Headline, KernelInfo, Report, size_steps, units};
 
 /// Bandwidths for the computed download: name, megabits per second.
 const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9 Mbit/s", 9.0), ("50 Mbit/s", 50.0)];
@@ -38,6 +38,7 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let cells: Vec<&CellReport> = report.cells_of(&headline.kernel.name, name, &headline.stratum.id).collect();
     let baseline =
         cells.iter().find(|cell| cell.contender == headline.kernel.baseline).and_then(|cell| cell.size_bytes);
+    let is_named = cells.iter().any(|cell| cell.label.is_some());
     figure::table(
         slug,
         "size",
@@ -45,6 +46,7 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         html! {
             thead { tr {
                 th scope="col" { "Contender" } th scope="col" { "Kind" }
+                @if is_named { th scope="col" { "In files and commands" } }
                 th.n scope="col" { "Raw" } th.n scope="col" { "gzip -9" } th.n scope="col" { "brotli -11" }
                 th scope="col" { "Against the baseline" }
                 @for (bandwidth, _) in BANDWIDTHS { th.n.computed scope="col" { "Computed: " (bandwidth) } }
@@ -53,6 +55,7 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
             tbody { @for cell in cells {
                 tr {
                     (contender(cell)) td { (cell.kind.name()) }
+                    @if is_named { td { (identity(headline.kernel, &cell.contender)) } }
                     @if let Some(size) = cell.size_bytes {
                         td.n { (units::bytes(size.raw)) } td.n { (units::bytes(size.gzip)) } td.n { b { (units::bytes(size.brotli)) } }
                         (against(report, cell, &headline.kernel.baseline, Metric::SIZE))
@@ -67,6 +70,17 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
             } }
         },
     )
+}
+
+/// A contender's name in files and on the command line, its packages, and a link to a page about it.
+fn identity(kernel: &KernelInfo, name: &str) -> Markup {
+    let info = kernel.contenders.iter().find(|info| info.name == name);
+    let link = info.and_then(|info| info.link.as_deref());
+    html! {
+        code { (name) }
+        @for package in info.iter().flat_map(|info| &info.packages) { ", " (package) }
+        @if let Some(link) = link { ", " a href=(link) rel="noopener noreferrer" { "about it" } }
+    }
 }
 
 /// Size of the Wasm after each build step; empty for kernels without Wasm.

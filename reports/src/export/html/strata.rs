@@ -19,8 +19,8 @@ pub fn section(report: &Report) -> Markup {
         return html! {};
     }
     html! {
-        section.kernel #side-by-side aria-labelledby="side-by-side-title" {
-            h2 #side-by-side-title { "Side by side" }
+        details.kernel #side-by-side {
+            summary { h2 #side-by-side-title { "Side by side" } }
             p.note {
                 "Time per call against the baseline. Each column was measured on its own: nothing is pooled across columns, and no "
                 "figure mixes two of them."

@@ -16,22 +16,22 @@ pub fn calls(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     figure::table(
         slug,
         "calls",
-        "Time per call in steady state",
+        "Time per call, warm",
         html! {
             thead { tr {
                 th scope="col" { "Input" } th scope="col" { "Contender" }
                 th.n scope="col" { "Median" } th.n scope="col" { "95 % interval" } th.n scope="col" { "p95" }
                 th.n scope="col" { "Throughput" }
-                @for reference in &references { th scope="col" { "Against " (reference) } }
+                @for reference in &references { th scope="col" { "Against " (headline.kernel.option(reference)) } }
                 th.n scope="col" { "Blocks × rounds" } th.n scope="col" { "Steady" }
             } }
             tbody { @for (input, cell) in rows(report, headline) {
                 tr {
-                    td { (input.name) } (contender(cell))
+                    td { (input.shown()) } (contender(cell))
                     @if let Some(call) = cell.call_ns {
                         td.n { b { (units::time(call.median)) } }
                         td.n { (call.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
-                        td.n { (units::time(call.p95)) }
+                        td.n { (call.p95.map_or_else(missing, units::time)) }
                         td.n { (cell.throughput_bytes_per_s.map_or_else(missing, units::throughput)) }
                         @for reference in &references { (against(report, cell, reference, Metric::CALL)) }
                         td.n { (cell.blocks) " × " (cell.rounds.checked_div(cell.blocks).unwrap_or(0)) }
@@ -69,7 +69,7 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
             } }
             tbody { @for (input, cell) in rows(report, headline).filter(|(_, cell)| cell.ships()) {
                 tr {
-                    td { (input.name) } (contender(cell))
+                    td { (input.shown()) } (contender(cell))
                     @if let Some(cold) = &cell.cold_start_ns {
                         td.n { b { (units::time(cold.median)) } }
                         td.n { (cold.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
@@ -106,7 +106,7 @@ pub fn start_reasons(report: &Report, headline: &Headline<'_>) -> Markup {
 fn workers(cell: &CellReport) -> Option<String> {
     let count = cell.workers.filter(|count| *count > 0)?;
     let workers = if count == 1 { "a worker".to_owned() } else { format!("{count} workers") };
-    Some(format!("{} starts {workers}; memory of workers is not in its figures", cell.contender))
+    Some(format!("{} starts {workers}; memory of workers is not in its figures", cell.shown()))
 }
 
 /// Starts in every state, if states other than cold were measured.
@@ -132,7 +132,7 @@ pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
             } }
             tbody { @for (input, cell) in started {
                 tr {
-                    td { (input.name) } (contender(cell))
+                    td { (input.shown()) } (contender(cell))
                     @for state in &states {
                         td.n { @match cell.start(*state) {
                             Some(start) => {
@@ -171,7 +171,7 @@ pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
             } }
             tbody { @for (input, cell, boundary) in rows {
                 tr {
-                    td { (input.name) } (contender(cell))
+                    td { (input.shown()) } (contender(cell))
                     @if wording::adds_up(boundary) {
                         td.n { (units::time(boundary.copy_in)) }
                         td.n { (boundary.compute.map_or_else(missing, units::time)) }
@@ -196,8 +196,8 @@ pub fn failures(report: &Report) -> Markup {
         return html! {};
     }
     html! {
-        section.kernel #failures aria-labelledby="failures-title" {
-            h2 #failures-title { "Skipped and failed" }
+        details.kernel #failures {
+            summary { h2 #failures-title { "Skipped and failed (" (report.failures.len()) ")" } }
             (figure::table("failures", "all", "Everything that was skipped or failed", html! {
                 thead { tr { @for name in ["Kernel", "Input", "Contender", "Runtime", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
                 tbody { @for row in &report.failures {
@@ -241,7 +241,7 @@ pub fn by_cell<'a>(
                 @for heading in headings { th.n scope="col" { (heading) } }
             } }
             tbody { @for (input, cell, figures) in rows {
-                tr { td { (input.name) } (contender(cell)) @for figure in figures { td.n { (figure) } } }
+                tr { td { (input.shown()) } (contender(cell)) @for figure in figures { td.n { (figure) } } }
             } }
         },
     )
@@ -268,7 +268,7 @@ fn references<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a str
 
 /// The head of a contender's row.
 pub fn contender(cell: &CellReport) -> Markup {
-    html! { th scope="row" { span { (cell.contender) " " i { (cell.track.name()) } } } }
+    html! { th scope="row" { span { (cell.shown()) " " i { (cell.track.name()) } } } }
 }
 
 /// The comparison of a cell with another contender of its group, as a table cell.

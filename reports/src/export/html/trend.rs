@@ -25,8 +25,8 @@ pub fn page(trend: &Trend) -> anyhow::Result<String> {
             section.kernel aria-label="Changes" { (changes(trend)) }
         }
         @for (place, number) in trend.places().zip(1..) { (self::place(place, number, &charts, &mut tips)) }
-        section.kernel #method aria-labelledby="method-title" {
-            h2 #method-title { "How changes are found" }
+        details.kernel #method {
+            summary { h2 #method-title { "How changes are found" } }
             p.note { (trend_text::METHOD) }
         }
     };
@@ -43,8 +43,8 @@ pub fn page(trend: &Trend) -> anyhow::Result<String> {
 pub fn section(trend: &Trend, tips: &mut Tips) -> anyhow::Result<Markup> {
     let charts = charts(trend, |key| Some(format!("{} · {}", key.kernel, key.machine)))?;
     Ok(html! {
-        section.kernel #trend aria-labelledby="trend-title" {
-            h2 #trend-title { "Trend" }
+        details.kernel #trend {
+            summary { h2 #trend-title { "Trend" } }
             p.lead { (trend_text::summary(trend)) }
             (changes(trend))
             div.charts { @for (_, chart) in &charts { (chart.shown(tips)) } }

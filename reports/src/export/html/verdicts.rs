@@ -4,18 +4,6 @@ use maud::{Markup, html};
 
 use crate::report::{Advice, CrossoverSize, Headline, Report, Verdict, wording};
 
-/// One chip for each scenario, for the summary.
-pub fn chips(report: &Report, headline: &Headline<'_>) -> Markup {
-    let verdicts: Vec<&Verdict> = headline.candidate.into_iter().flat_map(|cell| report.verdicts_on(cell)).collect();
-    html! {
-        @if !verdicts.is_empty() {
-            ul.verdicts { @for verdict in verdicts {
-                li class=(tone(verdict.verdict)) { b { (verdict.verdict.name()) } " " (verdict.scenario.name) }
-            } }
-        }
-    }
-}
-
 /// Every verdict with its reasons, one below the other; empty without a candidate.
 pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let verdicts: Vec<&Verdict> = headline.candidate.into_iter().flat_map(|cell| report.verdicts_on(cell)).collect();
@@ -34,8 +22,8 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
             p.note { "In every scenario" }
             ul.shared { @for reason in &shared { li { (reason) "." } } }
         }
-        ul.advice aria-labelledby=(id) { @for (verdict, own) in verdicts.iter().zip(&own) { li class=(tone(verdict.verdict)) {
-            p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } ": " (wording::calls(verdict.scenario.calls as f64)) }
+        ul.verdict-list aria-labelledby=(id) { @for (verdict, own) in verdicts.iter().zip(&own) { li class=(tone(verdict.verdict)) {
+            p { b.said { (verdict.verdict.name()) } " " b { (verdict.scenario.name) } }
             @if !own.is_empty() { ul { @for reason in own { li { (reason) "." } } } }
             @if !verdict.flips.is_empty() {
                 p.note { "What would change it" }

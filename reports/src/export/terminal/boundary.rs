@@ -43,23 +43,23 @@ pub(super) fn models(out: &mut Lines, report: &Report) {
             // Kernels may use the same names for payloads and contenders.
             if kernel != Some(&model.kernel) {
                 kernel = Some(&model.kernel);
-                out.line(&fitted(&format!("  {}:", wording::printable(&model.kernel)), COLUMNS));
+                out.line(&fitted(&format!("  {}:", wording::printable(report.title(&model.kernel))), COLUMNS));
             }
             let ModelRow { payload, contender, way, per_call, per_kb, quoted: [first, second], held_out } =
-                ModelRow::of(model);
+                ModelRow::of(report, model);
             // The spread of figures other than predictions does not fit.
             let figures = [per_call.value, per_kb.value, first.to_string(), second.to_string(), held_out];
             let cells: Vec<_> = [payload, contender, way.to_owned()].into_iter().chain(figures).collect();
             out.row(&columns(), &cells, None);
         }
-        for note in notes(of_stratum.clone()) {
+        for note in notes(report, of_stratum.clone()) {
             out.wrapped("  ", &note);
         }
         out.wrapped("  ", CAPTION);
         if of_stratum.clone().any(|model| !model.chatty.is_empty()) {
             out.line("");
             out.headings(&CHATTY);
-            for row in of_stratum.flat_map(chatty_rows) {
+            for row in of_stratum.flat_map(|model| chatty_rows(report, model)) {
                 out.row(&CHATTY, &row, None);
             }
             out.wrapped("  ", CHATTY_CAPTION);

@@ -10,10 +10,7 @@ const COLUMNS: [TerminalColumn; 4] =
 /// All kernels, by stratum; empty if native code was not measured.
 pub(super) fn table(out: &mut Lines, report: &Report) {
     for stratum in &report.run.strata {
-        let headline = |kernel: &str| {
-            let kernel = report.kernels.iter().find(|one| one.name == kernel)?;
-            Some(kernel.headline_in(stratum)?.name.as_str())
-        };
+        let headline = |kernel: &str| Some(report.kernel(kernel)?.headline_in(stratum)?.name.as_str());
         let cells = report.cells.iter().filter(|cell| cell.stratum == stratum.id);
         let of_headlines = cells.filter(|cell| headline(&cell.kernel) == Some(&cell.input));
         let rows: Vec<_> = of_headlines.filter_map(|cell| Some((cell, CeilingRow::of(report, cell)?))).collect();
@@ -23,7 +20,11 @@ pub(super) fn table(out: &mut Lines, report: &Report) {
         out.bold(&format!("Native ceiling · {}", wording::printable(report.label(&stratum.id))));
         out.headings(&COLUMNS);
         for (cell, CeilingRow { wasm, native, part, .. }) in rows {
-            out.row(&COLUMNS, &[format!("{} {}", cell.kernel, cell.contender), wasm, native, part], None);
+            out.row(
+                &COLUMNS,
+                &[format!("{} · {}", report.title(&cell.kernel), cell.shown()), wasm, native, part],
+                None,
+            );
         }
         out.line("");
     }

@@ -30,17 +30,17 @@ pub(super) fn tables(out: &mut Lines, report: &Report) {
         out.bold(&format!("Memory · {}", wording::printable(report.label(&stratum.id))));
         out.headings(&ADDED);
         for (kernel, rows) in kernels.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-            out.line(&fitted(&format!("  {}:", wording::printable(&kernel.name)), COLUMNS));
+            out.line(&fitted(&format!("  {}:", wording::printable(kernel.shown())), COLUMNS));
             let is_of_kernel = |one: &&SessionMemory| one.kernel == kernel.name && one.stratum == stratum.id;
             let watched: Vec<_> = report.session_memory.iter().filter(is_of_kernel).collect();
             for (cell, MemoryRow { linear_peak, js_heap, buffers, .. }) in rows {
                 // Sessions use the smallest input, which need not be the headline.
                 let sessions = watched.iter().find(|one| one.contender == cell.contender);
                 let at_once = sessions.map_or_else(|| MISSING.to_owned(), |one| per_session(&one.at_once));
-                out.row(&ADDED, &[cell.contender.clone(), linear_peak, js_heap, buffers, at_once], None);
+                out.row(&ADDED, &[cell.shown().to_owned(), linear_peak, js_heap, buffers, at_once], None);
             }
             for sessions in watched {
-                out.wrapped("  → ", &format!("{}.", finding(sessions)));
+                out.wrapped("  → ", &format!("{}.", finding(&kernel.option(&sessions.contender), sessions)));
             }
         }
         out.line("");

@@ -12,15 +12,15 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         let mut cells = report.cells_of(&kernel.name, name, &headline.stratum.id);
         let cell = cells.find(|cell| cell.contender == candidate.contender)?;
         let comparison = report.comparison(cell, &kernel.baseline, Metric::CALL)?;
-        Some(format!("{name} {}", wording::comparison(comparison)))
+        Some(format!("{}: {}", kernel.input(name), wording::comparison(comparison)))
     };
     let others = kernel.inputs.iter().filter(|input| input.name != candidate.input);
     let others: Vec<String> = others.filter_map(|input| on(&input.name)).collect();
     if others.is_empty() {
         return;
     }
-    out.wrapped("  ", &format!("{} on other inputs: {}.", candidate.contender, others.join("; ")));
+    out.wrapped("  ", &format!("{} on other inputs: {}.", candidate.shown(), others.join("; ")));
     if let Some((verdict, rival)) = report.crossover_on(candidate) {
-        out.wrapped("  ", &format!("{}.", finding::crossover(verdict, rival)));
+        out.wrapped("  ", &format!("{}.", finding::crossover(kernel, verdict, rival)));
     }
 }

@@ -21,7 +21,7 @@ const MOST_CHANGES: usize = 5;
 /// The trend, at most 100 columns wide.
 #[must_use]
 pub fn text(trend: &Trend, colour: Colour) -> String {
-    let mut out = Lines { text: String::new(), colour };
+    let mut out = Lines::new(colour);
     for place in trend.places() {
         out.bold(&place.first().map_or_else(String::new, |series| printable(&trend_text::place(&series.key))));
         out.headings(&SERIES);

@@ -17,7 +17,10 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     for verdict in verdicts.clone() {
         let reason = verdict.reasons.first().map_or("", String::as_str);
         let mark = format!("  {:<width$} ", verdict.verdict.name());
-        out.wrapped(&mark, &format!("{}: {reason}.", verdict.scenario.name));
+        // The first reason begins with the number of calls, which most scenarios are named after.
+        let name = Some(&verdict.scenario.name).filter(|name| !reason.starts_with(name.as_str()));
+        let name = name.map_or_else(String::new, |name| format!("{name}: "));
+        out.wrapped(&mark, &format!("{name}{reason}."));
     }
     // The scenario with the most calls has reasons about calls, start and bytes, too.
     if let Some(verdict) = verdicts.last() {

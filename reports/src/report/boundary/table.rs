@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{BoundaryModel, Chatty, GOOD, QUOTED};
+use crate::report::Report;
 use crate::report::units::{self, MISSING};
 
 /// Caption of the table of models.
@@ -72,7 +73,7 @@ pub struct ModelRow {
 impl ModelRow {
     /// The row of a model.
     #[must_use]
-    pub fn of(model: &BoundaryModel) -> Self {
+    pub fn of(report: &Report, model: &BoundaryModel) -> Self {
         let per_kb = match model.ns_per_byte {
             None => FigureText::bare(MISSING),
             Some(ns) if model.ci_ns_per_byte.map_or(ns, |ci| ci[0]) > 0.0 => {
@@ -87,7 +88,7 @@ impl ModelRow {
         });
         Self {
             payload: model.payload.clone(),
-            contender: model.contender.clone(),
+            contender: report.option(&model.kernel, &model.contender),
             way: model.direction.name(),
             per_call: if model.fixed_ns > 0.0 {
                 FigureText::of(model.fixed_ns, model.ci_fixed_ns)
@@ -118,11 +119,11 @@ impl ModelRow {
 }
 
 /// Many calls against one, under [`CHATTY_HEADINGS`].
-pub fn chatty_rows(model: &BoundaryModel) -> impl Iterator<Item = [String; 6]> + '_ {
-    model.chatty.iter().map(|Chatty { calls, bytes, one_by_one_ns, at_once_ns }| {
+pub fn chatty_rows<'a>(report: &'a Report, model: &'a BoundaryModel) -> impl Iterator<Item = [String; 6]> + 'a {
+    model.chatty.iter().map(move |Chatty { calls, bytes, one_by_one_ns, at_once_ns }| {
         [
             model.payload.clone(),
-            model.contender.clone(),
+            report.option(&model.kernel, &model.contender),
             model.direction.name().to_owned(),
             format!("{calls} × {}", units::bytes(*bytes)),
             units::time(*one_by_one_ns),
@@ -132,8 +133,9 @@ pub fn chatty_rows(model: &BoundaryModel) -> impl Iterator<Item = [String; 6]> +
 }
 
 /// Where a model's costs jump, and by how much.
-fn jumps(model: &BoundaryModel) -> impl Iterator<Item = String> + '_ {
-    let BoundaryModel { payload, contender, direction, .. } = model;
+fn jumps<'a>(report: &Report, model: &'a BoundaryModel) -> impl Iterator<Item = String> + use<'a> {
+    let BoundaryModel { kernel, payload, direction, .. } = model;
+    let contender = report.option(kernel, &model.contender);
     let cost = |bytes: u64| model.sizes.iter().find(|size| size.bytes == bytes).map(|size| units::time(size.ns));
     model.jumps.iter().filter_map(move |[low, high]| {
         let (from, to) = (cost(*low)?, cost(*high)?);
@@ -144,12 +146,13 @@ fn jumps(model: &BoundaryModel) -> impl Iterator<Item = String> + '_ {
 
 /// Notes on the table, as sentences: models that do not follow a line, and predictions that fail.
 #[must_use]
-pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec<String> {
+pub fn notes<'a>(report: &Report, models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec<String> {
     let listed = |error: fn(&BoundaryModel) -> Option<f64>| -> Option<String> {
         let bad = models.clone().filter_map(|model| Some((model, error(model).filter(|error| *error > GOOD)?)));
         let names: Vec<String> = bad
             .map(|(model, error)| {
-                let BoundaryModel { payload, contender, direction, .. } = model;
+                let BoundaryModel { kernel, payload, contender, direction, .. } = model;
+                let contender = report.option(kernel, contender);
                 format!("{payload} {} of {contender} ({})", direction.name(), units::percent(error))
             })
             .collect();
@@ -160,7 +163,7 @@ pub fn notes<'a>(models: impl Iterator<Item = &'a BoundaryModel> + Clone) -> Vec
     });
     let held_out = listed(|model| model.held_out_error)
         .map(|names| format!("These cannot be predicted well between the measured sizes: {names}."));
-    let jumps: Vec<String> = models.clone().flat_map(jumps).collect();
+    let jumps: Vec<String> = models.clone().flat_map(|model| jumps(report, model)).collect();
     let jumps = (!jumps.is_empty()).then(|| {
         format!(
             "These jump from one size to the next, so there is no prediction between the two: {}.",

@@ -106,8 +106,8 @@ pub fn per_session(series: &MemorySeries) -> String {
 
 /// The finding of a contender's sessions, as a sentence without its full stop.
 #[must_use]
-pub fn finding(sessions: &SessionMemory) -> String {
-    let SessionMemory { contender, kept, released, .. } = sessions;
+pub fn finding(name: &str, sessions: &SessionMemory) -> String {
+    let SessionMemory { kept, released, .. } = sessions;
     let keeps = format!("each session keeps {}", size(kept));
     let said = match (kept.outcome, released.as_ref().map(|released| (released, released.outcome))) {
         (Some(Leak::Leaks), Some((_, Some(Leak::Clean)))) => format!("{keeps} until it is released"),
@@ -131,7 +131,7 @@ pub fn finding(sessions: &SessionMemory) -> String {
         }
         _ => format!("unsure: {}", why_unsure(kept)),
     };
-    format!("{contender}: {said}")
+    format!("{name}: {said}")
 }
 
 fn why_unsure(series: &MemorySeries) -> String {

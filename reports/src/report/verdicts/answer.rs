@@ -15,7 +15,7 @@ pub struct At<T> {
     pub ci: [T; 2],
 }
 
-/// The number of calls, after the first answer, from which a candidate costs less than its rival.
+/// The number of calls, the first included, from which a candidate costs less than its rival.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BreakEven {
@@ -45,6 +45,18 @@ pub enum CrossoverSize {
     NeverFaster,
     /// Too few sizes were measured, or the outcomes show no single crossing.
     Undetermined,
+}
+
+impl BreakEven {
+    /// Whether a page with a single call is enough, as far as whole calls go.
+    #[must_use]
+    pub fn is_from_the_first_call(self) -> bool {
+        match self {
+            Self::FromTheFirstCall => true,
+            Self::From(at) => at.value <= 1.0,
+            Self::UpTo(_) | Self::Never | Self::Undetermined => false,
+        }
+    }
 }
 
 impl From<Crossing> for BreakEven {

@@ -1,7 +1,7 @@
 //! An advice in sentences: why it is given, and what would change it.
 
 use crate::comparison::Ratio;
-use crate::report::{units, wording};
+use crate::report::{KernelInfo, units, wording};
 use crate::run::{Contender, Input, Kind, Scenario};
 use crate::stats::Crossing;
 use crate::verdict::{Advice, Doubt, Judgement, NOTICE_NS, Needed};
@@ -11,6 +11,8 @@ const SLOW_NETWORK: (f64, &str) = (1.6, "slow 4G (1.6 Mbit/s)");
 
 /// The facts behind the sentences about a candidate in a scenario.
 pub struct Reasoner<'a> {
+    /// The kernel, with the names that people read.
+    pub kernel: &'a KernelInfo,
     /// The candidate.
     pub candidate: &'a Contender,
     /// The scenario.
@@ -28,7 +30,7 @@ impl Reasoner<'_> {
     pub fn nothing_to_go_by(&self) -> String {
         format!(
             "{} and a contender to compare it with were not measured in at least two blocks: see the failures, or measure more blocks",
-            self.candidate.name
+            self.kernel.option(&self.candidate.name)
         )
     }
 
@@ -77,12 +79,12 @@ impl Reasoner<'_> {
 
     /// What the scenario costs more or less.
     fn total(&self, judged: &Judgement<'_>) -> String {
-        let (candidate, rival) = (&self.candidate.name, &judged.rival.name);
+        let (candidate, rival) = (self.kernel.option(&self.candidate.name), self.rival(judged));
         let scenario = self.words();
         let [low, high] = judged.difference.ci;
         let ns = judged.difference.ns;
         if self.candidate.kind == Kind::StandIn {
-            return format!("{scenario}: {}", at_most(judged));
+            return format!("{scenario}: {}", at_most(judged, &rival));
         }
         if high < 0.0 {
             let note = match high > -NOTICE_NS {
@@ -103,6 +105,10 @@ impl Reasoner<'_> {
         )
     }
 
+    fn rival(&self, judged: &Judgement<'_>) -> String {
+        self.kernel.option(&judged.rival.name)
+    }
+
     fn words(&self) -> String {
         let Scenario { calls, hidden_startup, megabits_per_s, .. } = self.scenario;
         let start = if *hidden_startup { "" } else { ", including start-up" };
@@ -119,7 +125,7 @@ impl Reasoner<'_> {
     }
 
     fn per_call(&self, judged: &Judgement<'_>) -> String {
-        let rival = &judged.rival.name;
+        let rival = self.rival(judged);
         let Some(Ratio { point: Some(ratio), ci: Some(ci), .. }) = self.calls else {
             return format!("Its calls could not be compared with those of {rival}");
         };
@@ -162,7 +168,7 @@ impl Reasoner<'_> {
     /// The speed that a port needs to pay off.
     fn speed_needed(&self, needed: Needed, judged: &Judgement<'_>) -> String {
         let Needed { times, ci: [low, high], call_ns: [call, crossing] } = needed;
-        let rival = &judged.rival.name;
+        let rival = self.rival(judged);
         let bytes_out =
             self.input.answer_bytes.map_or_else(String::new, |bytes| format!(", {} out", units::bytes(bytes)));
         let of_calls = format!(
@@ -199,10 +205,9 @@ fn doubt(doubt: Doubt) -> String {
 }
 
 /// The most that a port could save, because a stand-in does no work.
-fn at_most(judged: &Judgement<'_>) -> String {
+fn at_most(judged: &Judgement<'_>, rival: &str) -> String {
     let [low, high] = judged.difference.ci;
     let ns = judged.difference.ns;
-    let rival = &judged.rival.name;
     match () {
         () if high < 0.0 => {
             let (time, interval) = (units::time(-ns), units::time_interval([-high, -low]));

@@ -9,10 +9,10 @@ pub fn time(what: &str, ns: f64, ci: Option<[f64; 2]>, blocks: u32) -> String {
     format!("{what}: {}, {}, {}", units::exact_time(ns), interval(ci, units::exact_time_interval), self::blocks(blocks))
 }
 
-/// A comparison: its phrase, and the ratio behind it.
+/// A comparison of two contenders by these names: its phrase, and the ratio behind it.
 #[must_use]
-pub fn comparison(comparison: &Comparison) -> String {
-    let Comparison { candidate, baseline, ratio, ci, blocks, .. } = comparison;
+pub fn comparison(candidate: &str, baseline: &str, comparison: &Comparison) -> String {
+    let Comparison { ratio, ci, blocks, .. } = comparison;
     let said = super::comparison(comparison);
     let Some(ratio) = ratio else { return format!("{candidate} against {baseline}: {said}") };
     format!(
@@ -31,11 +31,11 @@ pub fn build(name: &str, bytes: u64, ns: f64, ci: Option<[f64; 2]>) -> String {
 
 /// What the sessions of a contender leave in their page, with the interval, which does not fit into a chart.
 #[must_use]
-pub fn sessions(memory: &SessionMemory) -> String {
+pub fn sessions(name: &str, memory: &SessionMemory) -> String {
     let series =
         |what: &str, series: &MemorySeries| format!("{what} {} over {} sessions", per_session(series), series.sessions);
     let released = memory.released.iter().map(|released| series("; released", released));
-    format!("{}: {}{}", memory.contender, series("not released", &memory.kept), released.collect::<String>())
+    format!("{name}: {}{}", series("not released", &memory.kept), released.collect::<String>())
 }
 
 fn interval(ci: Option<[f64; 2]>, text: impl Fn([f64; 2]) -> String) -> String {
@@ -75,16 +75,17 @@ mod tests {
             ratio: Some(0.5),
             ci: Some([0.4, 0.6]),
             modes: None,
+            changed_after: None,
             uneven: false,
             confidence: 0.95,
             blocks: 6,
             outcome: Outcome::Faster,
         };
         assert_eq!(
-            comparison(&compared),
+            comparison("wasm", "js", &compared),
             "wasm against js: ×2.00 faster (×1.67–×2.50); ratio 0.500000, 95 % interval 0.400000–0.600000, 6 blocks"
         );
         compared.ratio = None;
-        assert_eq!(comparison(&compared), "wasm against js: not measured");
+        assert_eq!(comparison("wasm", "js", &compared), "wasm against js: not measured");
     }
 }

@@ -148,6 +148,9 @@ pub fn build_matrix(blocks: u32) -> Run {
 fn build(name: &str, part: &Part, variant: Option<Variant>) -> Contender {
     Contender {
         name: name.to_owned(),
+        label: None,
+        link: None,
+        packages: Vec::new(),
         kind: part.kind,
         track: part.track,
         build: vec!["wasm-opt".to_owned()],
@@ -273,6 +276,7 @@ pub fn size_steps(raw: u64) -> Vec<SizeStep> {
 fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
     let input = |name: &str, bytes, headline| Input {
         name: name.to_owned(),
+        label: None,
         kind: InputKind::Bytes,
         bytes,
         sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
@@ -282,6 +286,9 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
     };
     let contenders = parts.iter().map(|part| Contender {
         name: part.name.to_owned(),
+        label: None,
+        link: None,
+        packages: Vec::new(),
         kind: part.kind,
         track: part.track,
         build: match part.kind {
@@ -298,7 +305,9 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
     });
     Kernel {
         name: name.to_owned(),
+        title: None,
         summary: summary.to_owned(),
+        caveats: Vec::new(),
         domain: domain.to_owned(),
         purpose: Purpose::Choice,
         baseline: "js".to_owned(),

@@ -203,8 +203,8 @@ fn a_difference_of_numbers_says_how_far_apart_all_of_them_are() {
     let message = check(&expected, &got, None).unwrap_err();
     assert_eq!(
         message,
-        "the answer.x[1]: expected 2, got 2.000001; 2 numbers differ, and the largest relative difference is 2.5e-6; if that \
-         is close enough, --tolerance 1e-5 accepts them all"
+        "the answer.x[1]: expected 2, got 2.000001; 2 numbers differ, and the largest relative difference is 2.5e-6; help: \
+         if that is close enough, --tolerance 1e-5 accepts them all"
     );
     assert_eq!(check(&expected, &got, Some(1e-5)), Ok(None));
     let message = check(&expected, &got, Some(2e-6)).unwrap_err();

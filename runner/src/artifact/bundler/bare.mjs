@@ -57,8 +57,8 @@ function refuseForeign(path) {
   const names = foreign.slice(0, 5).map(({ module, name }) => `${module}.${name}`).join(', ');
   const go = foreign.some(({ module }) => module === 'gojs' || module === 'go');
   throw new Refusal(
-    `${path}: it imports ${names}, which only the JavaScript that belongs to it can give: ` +
-      (go ? "that is Go's wasm_exec.js; name a module that loads the Wasm with it" : 'name that module instead'),
+    `${path}: it imports ${names}, which only the JavaScript that belongs to it can give; help: ` +
+      (go ? "name a module that loads the Wasm with Go's wasm_exec.js" : 'name that module instead'),
   );
 }
 

@@ -8,6 +8,9 @@ import { Refusal } from './words.mjs';
 // What the page may ask of a module beside the function: `runner/page/README.md` says what for.
 const OF_THE_PAGE = ['setup', 'release', 'unavailable', 'copy_in', 'copy_out', 'copy_out_held', 'hold', 'run_resident'];
 
+// Most exports that a message names.
+const MOST_NAMES = 20;
+
 /** What a module exports and how, as far as that can be known without running it. */
 export async function formOf(esbuild, request, target) {
   if (target.text !== null) return { kind: 'made', exports: [] };
@@ -46,7 +49,7 @@ export function entryOf(form, request, target) {
   if (!has(root) && !has('default')) {
     const raw = has('instantiate') && wasmBeside(form.path);
     if (raw) return made(`import 'crossover-memory';\n${instantiated(form.path, raw)}`, target);
-    throw new Refusal(`it does not export \`${root}\`; it exports ${form.exports.join(', ')}. Name one of these, or export it`);
+    throw new Refusal(`it has no export \`${root}\`; help: it exports ${listed(form.exports)}`);
   }
   const own = [root, `_${root}`, ...(starts(form, request) || !has(root) ? ['default'] : []), ...OF_THE_PAGE].filter(has);
   return made(`import 'crossover-memory';\n${reexport(form.path, [...new Set(own)])}`, target);
@@ -86,7 +89,7 @@ function wasmBeside(path) {
 // A classic script exports nothing: what it declares are its exports, and the first of them the default.
 function script({ path, exports }, root) {
   if (exports.length === 0) {
-    throw new Refusal('it exports nothing and declares nothing: export the function, or name the module that does');
+    throw new Refusal('it exports nothing and declares nothing; help: export the function, or name the module that does');
   }
   const first = exports.includes(root) ? root : exports[0];
   const contents = `${readFileSync(path, 'utf8')}\n;export { ${exports.join(', ')} };\nexport default ${first};\n`;
@@ -97,6 +100,10 @@ function declared(path) {
   const text = readFileSync(path, 'utf8');
   const names = text.matchAll(/^(?:var|let|const|class|(?:async )?function\*?)\s+([A-Za-z_$][\w$]*)/gm);
   return [...new Set([...names].map(([, name]) => name))];
+}
+
+function listed(names) {
+  return names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more` : names.join(', ');
 }
 
 function quoted(text) {

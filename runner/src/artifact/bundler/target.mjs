@@ -69,11 +69,11 @@ function ofFolder(request, folder) {
   const found = readdirSync(folder).filter((file) => file.endsWith('.wasm')).sort();
   const glues = [...new Set(found.flatMap((file) => namesakes(join(folder, file))[0] ?? []))];
   if (glues.length === 1) return ofFile(request, glues[0]);
-  if (glues.length > 1) throw new Refusal(`${folder}: more than one module with Wasm is in there; name the one that is meant`);
+  if (glues.length > 1) throw new Refusal(`${folder}: more than one module with Wasm is in there; help: name the one that is meant`);
   throw new Refusal(
     found.length > 0
-      ? `${folder}: no module belongs to ${found.join(', ')}; name the .wasm file`
-      : `${folder}: there is no package.json, and no .wasm with its module; name the module`,
+      ? `${folder}: no module belongs to ${found.join(', ')}; help: name the .wasm file`
+      : `${folder}: there is no package.json, and no .wasm with its module; help: name the module`,
   );
 }
 

@@ -97,9 +97,12 @@ fn what_is_wrong_with_a_package_is_reported() {
     for (path, expected) in [
         ("empty", "no .wasm with its module"),
         ("gone", "gone"),
-        ("own.js", "it does not export `run`; it exports other"),
+        ("own.js", "it has no export `run`; help: it exports other"),
         ("nothing.js", "it exports nothing"),
-        ("lacks.js", "lacks.js:1:14: it needs the package `not-installed-anywhere`, which is not installed"),
+        (
+            "lacks.js",
+            "it imports `not-installed-anywhere`, which is not installed; help: npm install not-installed-anywhere",
+        ),
         ("alias.js", "`@/lib/x` is a path alias that no tsconfig.json has"),
         ("syntax.js", "syntax.js:1:19: Unexpected"),
         ("broken.wasm", "broken.wasm: it does not begin as a Wasm module does"),

@@ -118,7 +118,7 @@ impl Chromium {
                 let browser = launched.map_err(|error| {
                     let reason = address.redacted(&error.to_string());
                     DriverError::Gone(format!(
-                        "{address} started no browser; is it a Grid with a node for Chrome? {reason}"
+                        "{address} started no browser: {reason}; help: name a Grid with a node for Chrome"
                     ))
                 })?;
                 let command_line = command_line(&browser).await;
@@ -164,7 +164,7 @@ async fn driver() -> anyhow::Result<Playwright> {
     let started = tokio::time::timeout(PATIENCE * 2, Playwright::launch()).await;
     let silent = || format!("it did not answer within {} s", (PATIENCE * 2).as_secs());
     started.map_err(|_| anyhow::anyhow!(silent())).and_then(|started| Ok(started?)).context(
-        "the browser driver (playwright-core) could not be started; check that Node.js runs, and run `crossover setup`",
+        "the browser driver (playwright-core) could not be started; help: check that Node.js runs, and run `crossover setup`",
     )
 }
 

@@ -92,7 +92,7 @@ fn no_browser(address: &Address, launch: &RemoteLaunch, error: &Error) -> String
         }
         None => format!("on its machine, `npx playwright@{} install chromium` brings one", launch.playwright),
     };
-    format!("{address} could not start a browser: {reason}; {fix}")
+    format!("{address} could not start a browser: {reason}; help: {fix}")
 }
 
 fn request(
@@ -122,12 +122,12 @@ fn refused(address: &Address, launch: &RemoteLaunch, error: &tungstenite::Error)
     let serve = format!("npx playwright@{} run-server --host 127.0.0.1 --port 9323 --unsafe", launch.playwright);
     let tungstenite::Error::Http(response) = error else {
         return format!(
-            "{address} cannot be reached: {error}; a Playwright server is started by `{serve}`, and one on another machine is best reached by `ssh -L 9323:127.0.0.1:9323 MACHINE`"
+            "{address} cannot be reached: {error}; help: start a Playwright server with `{serve}`, and reach one on another machine by `ssh -L 9323:127.0.0.1:9323 MACHINE`"
         );
     };
     match response.status() {
         StatusCode::PRECONDITION_REQUIRED => format!(
-            "{address} is of another version of Playwright{}, and {} is spoken here; start it with `{serve}`",
+            "{address} is of another version of Playwright{}, and {} is spoken here; help: start it with `{serve}`",
             response.body().as_deref().and_then(own_version).map(|version| format!(" ({version})")).unwrap_or_default(),
             launch.playwright,
         ),
@@ -136,7 +136,7 @@ fn refused(address: &Address, launch: &RemoteLaunch, error: &tungstenite::Error)
             response.status().as_u16()
         ),
         status => format!(
-            "{address} answered HTTP {} instead of a connection; is it the address that `{serve}` prints, with its path?",
+            "{address} answered HTTP {} instead of a connection; help: give the address that `{serve}` prints, with its path",
             status.as_u16()
         ),
     }

@@ -146,7 +146,7 @@ fn samples_of_native_code_alone_are_said_to_be_that() {
     let mut samply = parsed(&field("firefox-v70.json"));
     samply["shared"]["funcTable"]["isJS"] = json!([false, false, false, false, false, false, false, false]);
     let message = refused(&samply);
-    assert!(message.contains("holds 30 samples, but none of JavaScript; record the page"), "{message}");
+    assert!(message.contains("holds 30 samples, but none of JavaScript; help: record the page"), "{message}");
     let mut sizes = parsed(&field("firefox-v70.json"));
     sizes["threads"][0]["samples"]["weightType"] = json!("bytes");
     assert!(refused(&sizes).contains("this profile counts bytes, not time"));

@@ -36,14 +36,14 @@ fn value(of: &toml::Value, place: &str) -> Result<Value, String> {
         toml::Value::Integer(number) if (-LARGEST..=LARGEST).contains(number) => Value::from(*number),
         toml::Value::Integer(number) => {
             return Err(format!(
-                "argument `{place}`: JavaScript rounds {number}; write it as text, as in \"{number}\""
+                "argument `{place}`: JavaScript rounds {number}; help: write it as text, as in \"{number}\""
             ));
         }
-        toml::Value::Float(number) => Number::from_f64(*number)
-            .map(Value::Number)
-            .ok_or_else(|| format!("argument `{place}`: JSON has no {number}; leave it out or write it as text"))?,
+        toml::Value::Float(number) => Number::from_f64(*number).map(Value::Number).ok_or_else(|| {
+            format!("argument `{place}`: JSON has no {number}; help: leave it out or write it as text")
+        })?,
         toml::Value::Datetime(date) => {
-            return Err(format!("argument `{place}`: JSON has no dates; write it as text, as in \"{date}\""));
+            return Err(format!("argument `{place}`: JSON has no dates; help: write it as text, as in \"{date}\""));
         }
         toml::Value::Array(items) => {
             Value::Array(items.iter().map(|item| value(item, place)).collect::<Result<_, _>>()?)

@@ -85,7 +85,9 @@ pub fn npm() -> PathBuf {
 
 fn found(what: &str) -> PathBuf {
     let table = crossover(&["doctor"], &root()).stdout;
-    let below = table.lines().skip_while(|line| !line.starts_with(&format!("ok       {what}"))).nth(1);
+    let row = table.lines().skip_while(|line| !line.starts_with(&format!("ok       {what}"))).skip(1);
+    // Below the version, which may take several lines.
+    let below = row.take_while(|line| line.starts_with(' ')).last();
     below.unwrap_or_else(|| panic!("doctor found no {what}")).trim().into()
 }
 

@@ -19,14 +19,25 @@ const PHRASES: &[(&str, &str)] = &[
     ("mend", "fix"),
     ("mends", "fixes"),
     ("dearer", "more expensive"),
+    ("surely", "certainly, or with its whole interval"),
     ("heed", "use"),
     ("heeded", "used"),
     ("beyond use", "unusable"),
 ];
 
 /// Where the phrases are looked for.
-const PLACES: [&str; 8] =
-    ["runner", "reports", "kernels", "js-baselines", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const PLACES: [&str; 10] = [
+    ".github",
+    "crossover.toml",
+    "runner",
+    "reports",
+    "kernels",
+    "js-baselines",
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+];
 
 /// What is no text of this repository's, or has the phrases as its subject.
 const LEFT_OUT: [&str; 5] =
@@ -53,7 +64,8 @@ fn look(path: &Path, found: &mut Vec<String>) {
     }
     let is_code = match path.extension().and_then(|extension| extension.to_str()) {
         Some("rs" | "js" | "mjs") => true,
-        Some("md") => false,
+        Some("md" | "toml" | "yml" | "sh") => false,
+        Some("json") if name.contains("/schema/") => false,
         _ => return,
     };
     // A string goes on in the next line after a backslash.

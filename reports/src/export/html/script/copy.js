@@ -1,5 +1,6 @@
 // A button beside every table and chart, and one menu for all of them: copy it, or save it as a file.
 /* global make, asMarkdown, asCsv, asSvg, asPng */
+/* exported addCopy */
 
 const menu = make('div', { id: 'copy-menu', popover: 'auto', role: 'menu' });
 const note = make('span', { className: 'copied', role: 'status' });
@@ -101,7 +102,8 @@ menu.addEventListener('keydown', (event) => {
   items[(items.indexOf(document.activeElement) + by + items.length) % items.length].focus();
 });
 
-const addButton = (subject, name, home) => {
+/** A button at the end of `home` that copies what `subject` gives when it is pressed. */
+const addCopy = (home, name, subject) => {
   const button = make('button', {
     type: 'button',
     className: 'copy',
@@ -109,14 +111,14 @@ const addButton = (subject, name, home) => {
     ariaLabel: `Copy ${name}`,
     ariaHasPopup: 'menu',
     ariaExpanded: 'false',
-    onclick: () => offer(button, subject),
+    onclick: () => offer(button, subject()),
   });
   home.append(button);
 };
 
 if (menu.showPopover) {
   document.querySelectorAll('.scroll > table').forEach((table) => {
-    addButton(table, table.caption.textContent, table.caption.firstChild);
+    addCopy(table.caption.firstChild, table.caption.textContent, () => table);
   });
-  document.querySelectorAll('.chart > svg').forEach((chart) => addButton(chart, chart.ariaLabel, chart.parentElement));
+  document.querySelectorAll('.chart > svg').forEach((chart) => addCopy(chart.parentElement, chart.ariaLabel, () => chart));
 }

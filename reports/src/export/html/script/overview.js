@@ -1,6 +1,5 @@
-// Sorting and filtering of all candidates. Filters apply to cards and sections of kernels as well, and the address stores
-// both, so that everyone with the address sees the same.
-/* global make, tipsAreThere */
+// Sorting and filtering of the table of all options. The address keeps both, so that everyone with the address sees the same.
+/* global make */
 
 const named = (text) => text.toLowerCase().replace(/\W+/g, '-');
 
@@ -11,14 +10,6 @@ const overview = (table) => {
   const text = (row, column) => row.cells[column].textContent.trim();
   const shown = make('span', { role: 'status' });
   const controls = [];
-
-  const slugs = new Map(rows.map((row) => [row, row.querySelector('a').getAttribute('href').slice(1)]));
-  // Cards and sections without a row in the table stay.
-  const known = new Set(slugs.values());
-  const cards = [...document.querySelectorAll('.answers h2 a')]
-    .map((link) => [link.getAttribute('href').slice(1), link.closest('li')])
-    .filter(([slug]) => known.has(slug));
-  const parts = [...cards, ...[...known].map((slug) => [slug, document.getElementById(slug)])];
 
   const sorting = () => headings.findIndex(({ ariaSort }) => ariaSort);
 
@@ -36,8 +27,6 @@ const overview = (table) => {
     const matches = (row) => controls.every(({ value, wanted }) => !value.trim() || wanted(row, value.trim()));
     rows.forEach((row) => { row.hidden = !matches(row); });
     const left = rows.filter((row) => !row.hidden);
-    const kept = new Set(left.map((row) => slugs.get(row)));
-    parts.forEach(([slug, part]) => { part.hidden = !kept.has(slug); });
     shown.textContent = `${left.length} of ${rows.length} shown`;
   };
 
@@ -107,5 +96,3 @@ const overview = (table) => {
 
 const table = document.getElementById('overview-candidates-table');
 if (table) overview(table);
-await tipsAreThere;
-performance.mark('crossover-ready');

@@ -1,0 +1,134 @@
+//! The first screen: the finding, how far it can be trusted, and a row for each job that opens in place.
+
+use maud::{Markup, html};
+
+use super::interval::{self, SpeedUps};
+use crate::chart::matrix_slugs;
+use crate::report::{BuildMatrix, Decision, DecisionRow, Headline, Job, Report, build_matrix, finding, trust};
+
+/// The headings of the rows' columns.
+const COLUMNS: [&str; 8] = [
+    "Decision",
+    "Job",
+    "Best option",
+    "Per call",
+    "95\u{a0}% interval",
+    "vs. the best alternative, per call",
+    "First result",
+    "Download",
+];
+
+/// The top of the page; `inside` gives what a row shows when it is open.
+pub fn section(report: &Report, headlines: &[Headline<'_>], inside: &mut dyn FnMut(usize) -> Markup) -> Markup {
+    let jobs = in_order(Job::all(headlines));
+    let rows: Vec<Vec<Option<DecisionRow>>> = jobs.iter().map(|job| rows(report, job)).collect();
+    let scale = SpeedUps::of(rows.iter().flatten().flatten());
+    html! {
+        section #answers aria-labelledby="answers-title" {
+            h1 #answers-title { (title(report, headlines)) }
+            (trust(report))
+            @for (matrix, slug) in report.build_matrices.iter().zip(matrix_slugs(report)) { (build(matrix, &slug)) }
+            @if !jobs.is_empty() {
+                div.columns aria-hidden="true" { @for heading in COLUMNS { span { (heading) } } }
+                @let scenario = headlines.iter().find_map(|headline| Some(&headline.decision?.scenario));
+                ol.jobs data-calls=[scenario.map(|one| one.calls)] data-hidden=[scenario.map(|one| one.hidden_startup)]
+                    data-network=[scenario.and_then(|one| one.megabits_per_s)] { @for (job, rows) in jobs.iter().zip(&rows) {
+                    li data-kernel=(job.kernel.name) { details.job.(tone(job.decision())) open[jobs.len() == 1] {
+                        (row(job, rows, &scale))
+                        @for at in job.first..job.first + job.headlines.len() { (inside(at)) }
+                    } }
+                } }
+                (interval::axis(&scale))
+            }
+        }
+    }
+}
+
+/// What the page is about, for its heading and its tab.
+pub fn title(report: &Report, headlines: &[Headline<'_>]) -> String {
+    if report.is_empty() {
+        return "This run measured nothing: it has no kernels or no browsers".to_owned();
+    }
+    match headlines {
+        [] => "Builds and boundary costs".to_owned(),
+        [..] => finding::tally(headlines),
+    }
+}
+
+/// Machine, browsers and repetitions, and what a reader has to know before believing anything.
+fn trust(report: &Report) -> Markup {
+    html! {
+        p.trust {
+            (trust::facts(report).join(" · "))
+            @for warning in trust::warnings(report) { " " strong.warning { "⚠ " (warning) } }
+        }
+    }
+}
+
+/// By decision, in the order of [`Decision::ALL`], and within one by the factor, the largest first. Jobs whose browsers
+/// need different answers lead.
+fn in_order(mut jobs: Vec<Job<'_>>) -> Vec<Job<'_>> {
+    let place = |job: &Job<'_>| job.decision().and_then(|one| Decision::ALL.iter().position(|other| *other == one));
+    let factor = |job: &Job<'_>| {
+        let ratio = job.headlines.first().and_then(|headline| headline.decision?.ratio);
+        ratio.map_or(0.0, |ratio| -ratio.ln())
+    };
+    jobs.sort_by(|a, b| place(a).cmp(&place(b)).then(factor(b).total_cmp(&factor(a))));
+    jobs
+}
+
+fn rows(report: &Report, job: &Job<'_>) -> Vec<Option<DecisionRow>> {
+    let of = |headline: &&Headline<'_>| {
+        headline.decision.filter(|_| headline.is_measured()).map(|one| DecisionRow::of(report, job.kernel, one))
+    };
+    job.headlines.iter().map(of).collect()
+}
+
+/// The line of a job. Several browsers share it: each has its mark, and what is written is of the first.
+fn row(job: &Job<'_>, rows: &[Option<DecisionRow>], scale: &SpeedUps) -> Markup {
+    let headline = job.headlines[0];
+    let decision = job.decision();
+    html! {
+        summary {
+            span.decision { @match (decision, &rows[0]) {
+                (None, _) => "Differs by browser",
+                (_, None) => "Not measured",
+                (Some(decision), _) => (decision.words()),
+            } }
+            span.what { b { (job.kernel.shown()) } @if let Some(input) = headline.input { " " small { (input.shown()) } } }
+            @match &rows[0] {
+                None => span.why { (headline.sentence()) },
+                Some(row) => {
+                    span.option { (row.option) }
+                    span.call { (row.call) }
+                    (interval::marks(rows, scale))
+                    span.versus title=[Some(&row.interval).filter(|text| !text.is_empty())] {
+                        b { (row.factor) } " " (row.other) @if !row.note.is_empty() { " · " (row.note) }
+                    }
+                    span.first { span.unseen { "First result: " } (row.first_result) }
+                    span.download { span.unseen { "Download: " } (row.download) }
+                }
+            }
+        }
+    }
+}
+
+/// The recommended build, with a link to the details.
+fn build(matrix: &BuildMatrix, slug: &str) -> Markup {
+    html! {
+        p.lead {
+            a href={ "#" (slug) } { (build_matrix::title(matrix)) } " "
+            (matrix.advice.as_ref().map_or("No variant was measured.", |advice| &advice.recommended.reason))
+        }
+    }
+}
+
+/// The colour of a decision.
+pub fn tone(decision: Option<Decision>) -> &'static str {
+    match decision {
+        Some(Decision::Port | Decision::Install | Decision::WorthATry) => "won-wasm",
+        Some(Decision::UseBrowser) => "won-platform",
+        Some(Decision::TuneJs | Decision::KeepJs | Decision::NotWorthATry) => "won-js",
+        Some(Decision::NoDifference | Decision::CannotTell) | None => "unsure",
+    }
+}

@@ -1,0 +1,63 @@
+//! The end of a run of several jobs in a terminal: a line for each, what a reader has to know first, and no table.
+
+use super::Lines;
+use crate::report::{Decision, DecisionRow, Headline, Job, Report, finding, trust, wording};
+
+/// Columns that every line fits in.
+const COLUMNS: usize = 80;
+
+/// The summary; `None` where a single job, or none, is better shown in full.
+pub(super) fn text(out: &mut Lines, report: &Report, headlines: &[Headline<'_>]) -> Option<()> {
+    let mut jobs = Job::all(headlines);
+    if jobs.len() < 2 {
+        return None;
+    }
+    out.within(COLUMNS);
+    out.wrapped("", &format!("{}.", finding::tally(headlines)));
+    out.wrapped("", &trust::facts(report).join(" · "));
+    out.line("");
+    let place = |job: &Job<'_>| job.decision().and_then(|one| Decision::ALL.iter().position(|other| *other == one));
+    jobs.sort_by_key(place);
+    let words = |job: &Job<'_>| job.decision().map_or("Differs", Decision::words);
+    let width = jobs.iter().map(|job| words(job).len()).max().unwrap_or(0);
+    let name = jobs.iter().map(|job| job.kernel.name.chars().count()).max().unwrap_or(0).min(24);
+    let mut last = "";
+    for job in &jobs {
+        let decision = words(job);
+        let shown = if decision == last { "" } else { decision };
+        last = decision;
+        let mark = format!("  {shown:<width$}  {:<name$}  ", wording::printable(&job.kernel.name));
+        out.wrapped(&mark, &line(report, job));
+    }
+    out.line("");
+    for warning in trust::warnings(report) {
+        out.wrapped("  ! ", &format!("{warning}."));
+    }
+    if let Some(calibration) = &report.run.calibration {
+        out.wrapped("  ", &format!("{}.", wording::calibration(calibration)));
+    }
+    out.line("");
+    Some(())
+}
+
+/// What a job's decision rests on: `Rust + SIMD, 1.39× faster than createImageBitmap, from 6 calls`.
+fn line(report: &Report, job: &Job<'_>) -> String {
+    let headline = job.headlines[0];
+    let Some(decision) = headline.decision.filter(|_| headline.is_measured() && job.decision().is_some()) else {
+        return job.sentence();
+    };
+    let row = DecisionRow::of(report, job.kernel, decision);
+    match decision.decision {
+        Decision::KeepJs | Decision::NoDifference => {
+            let rival = row.other.trim_start_matches("with ");
+            format!("{rival} is {}, {} to the first result, {} to load", row.factor, row.first_result, row.download)
+        }
+        Decision::CannotTell if row.other.is_empty() => headline.sentence(),
+        Decision::CannotTell => format!("{} is {} {}", row.option, row.factor, row.other),
+        _ => {
+            let note =
+                row.note.split(" · ").find(|note| note.starts_with("from ")).map(|note| format!(", pays {note}"));
+            format!("{}, {} {}{}", row.option, row.factor, row.other, note.unwrap_or_default())
+        }
+    }
+}

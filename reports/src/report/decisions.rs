@@ -1,0 +1,128 @@
+//! The decision on every job, with what it rests on.
+
+mod basis;
+mod row;
+mod sentence;
+
+pub use row::DecisionRow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{BreakEven, Delay, KernelInfo, Report, Saving, scenarios};
+use crate::measurement::Measurements;
+use crate::run::{Run, Scenario};
+use crate::verdict::{Decided, Decision, DecisionBasis, PairBlocks, TotalDifference, decide};
+
+/// What to do about a job in one scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct JobDecision {
+    /// Kernel.
+    pub kernel: String,
+    /// The input it is about.
+    pub input: String,
+    /// Id of its stratum.
+    pub stratum: String,
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The decision.
+    pub decision: Decision,
+    /// The contender to ship, or the one in doubt; absent if nothing was measured.
+    pub option: Option<String>,
+    /// Another contender of the same effort that may be as good: too close to call.
+    pub runner_up: Option<String>,
+    /// The best contender that could be shipped instead; absent if there is nothing to compare with.
+    pub alternative: Option<String>,
+    /// Time per call of the option ÷ that of the alternative.
+    pub ratio: Option<f64>,
+    /// Its interval.
+    pub ci: Option<[f64; 2]>,
+    /// What the option saves over the alternative in the scenario; negative if it costs more.
+    pub saving_ns: Option<Saving>,
+    /// From how many calls on the option costs less.
+    pub break_even_calls: BreakEven,
+    /// How much later its first answer comes, with the download at the scenario's bandwidth; negative if it is sooner.
+    pub first_result_ns: Option<Delay>,
+    /// What it adds to the download, bytes of brotli.
+    pub added_bytes_brotli: Option<i64>,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+/// The bases of all jobs: kernels that only cross have none, nor have builds of one contender.
+pub fn bases(run: &Run, measurements: &Measurements) -> Vec<DecisionBasis> {
+    basis::all(run, measurements)
+}
+
+/// All decisions of a run: by kernel, stratum and scenario, each in the run's order.
+pub fn all(run: &Run, measurements: &Measurements, bases: &[DecisionBasis]) -> Vec<JobDecision> {
+    let of_basis = |basis: &DecisionBasis| -> Option<Vec<JobDecision>> {
+        let kernel = run.header.kernels.iter().find(|kernel| kernel.name == basis.kernel)?;
+        let input = kernel.inputs.iter().find(|input| input.name == basis.input)?;
+        let info = KernelInfo::of(kernel);
+        let scenarios = scenarios::of(kernel, input, &basis.stratum, measurements);
+        Some(scenarios.into_iter().map(|scenario| JobDecision::of(&info, basis, scenario)).collect())
+    };
+    bases.iter().filter_map(of_basis).flatten().collect()
+}
+
+impl JobDecision {
+    /// The decision on a job in a scenario.
+    #[must_use]
+    pub fn of(kernel: &KernelInfo, basis: &DecisionBasis, scenario: Scenario) -> Self {
+        let decided = decide(basis, &scenario);
+        let Decided { decision, option, runner_up, alternative } = decided;
+        let name = |option: usize| basis.options[option].contender.clone();
+        let both = option.zip(alternative);
+        let pair: Option<&PairBlocks> = both.and_then(|(option, other)| basis.pair(other, option));
+        let difference = both.and_then(|(option, other)| basis.difference(other, option, &scenario));
+        let first_result = both.and_then(|(option, other)| basis.first_result(other, option, &scenario));
+        let break_even = both.map(|(option, other)| basis.break_even(other, option, &scenario).into());
+        Self {
+            kernel: basis.kernel.clone(),
+            input: basis.input.clone(),
+            stratum: basis.stratum.clone(),
+            decision,
+            option: option.map(name),
+            runner_up: runner_up.map(name),
+            alternative: alternative.map(name),
+            ratio: pair.and_then(|pair| pair.ratio),
+            ci: pair.and_then(|pair| pair.ci),
+            saving_ns: difference.map(saving),
+            break_even_calls: break_even.unwrap_or(BreakEven::Undetermined),
+            first_result_ns: first_result.map(|later| Delay { median: later.ns, ci: Some(later.ci) }),
+            added_bytes_brotli: both.and_then(|(option, other)| Some(basis.added_bytes(other, option)? as i64)),
+            reason: sentence::reason(kernel, basis, &decided, &scenario),
+            scenario,
+        }
+    }
+}
+
+/// The interval of the reciprocal.
+fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
+    [high.recip(), low.recip()]
+}
+
+fn saving(difference: TotalDifference) -> Saving {
+    let [low, high] = difference.ci;
+    Saving { median: -difference.ns, ci: [-high, -low] }
+}
+
+impl Report {
+    /// The decisions on a job, one for each scenario.
+    pub fn decisions_on<'a>(&'a self, kernel: &'a str, stratum: &'a str) -> impl Iterator<Item = &'a JobDecision> {
+        self.decisions.iter().filter(move |decision| decision.kernel == kernel && decision.stratum == stratum)
+    }
+
+    /// The decision on a job that summaries quote.
+    #[must_use]
+    pub fn decision_on<'a>(&'a self, kernel: &'a str, stratum: &'a str) -> Option<&'a JobDecision> {
+        scenarios::quoted(self.decisions_on(kernel, stratum).map(|decision| (&decision.scenario, decision)))
+    }
+
+    /// What the decisions on a job rest on.
+    #[must_use]
+    pub fn basis_of(&self, kernel: &str, stratum: &str) -> Option<&DecisionBasis> {
+        self.bases.iter().find(|basis| basis.kernel == kernel && basis.stratum == stratum)
+    }
+}

@@ -1,0 +1,49 @@
+//! A job: a kernel with its answers in all strata.
+
+use super::{Decision, Headline, KernelInfo};
+
+/// A kernel with its answers, one for each stratum.
+#[derive(Debug, Clone)]
+pub struct Job<'a> {
+    /// The kernel.
+    pub kernel: &'a KernelInfo,
+    /// Its answers, in the order of the strata; never empty.
+    pub headlines: Vec<&'a Headline<'a>>,
+    /// The place of the first one among all headlines; the others follow it.
+    pub first: usize,
+}
+
+impl<'a> Job<'a> {
+    /// One per kernel, in the order of the headlines.
+    #[must_use]
+    pub fn all(headlines: &'a [Headline<'a>]) -> Vec<Self> {
+        let mut jobs: Vec<Self> = Vec::new();
+        for (at, headline) in headlines.iter().enumerate() {
+            match jobs.last_mut().filter(|job| job.kernel.name == headline.kernel.name) {
+                Some(job) => job.headlines.push(headline),
+                None => jobs.push(Self { kernel: headline.kernel, headlines: vec![headline], first: at }),
+            }
+        }
+        jobs
+    }
+
+    /// The decision that all strata share; `None` if they differ.
+    #[must_use]
+    pub fn decision(&self) -> Option<Decision> {
+        let of = |headline: &Headline<'_>| headline.decision.map_or(Decision::CannotTell, |one| one.decision);
+        let first = of(self.headlines.first()?);
+        self.headlines.iter().all(|headline| of(headline) == first).then_some(first)
+    }
+
+    /// The answer as one sentence; where strata differ, one for each.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match (self.decision(), self.headlines.first()) {
+            (Some(_), Some(first)) => first.sentence(),
+            _ => {
+                let one = |headline: &&Headline<'_>| format!("{}: {}", headline.label, headline.sentence());
+                self.headlines.iter().map(one).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+}

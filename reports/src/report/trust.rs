@@ -1,0 +1,67 @@
+//! How far a run can be trusted, in one line: what was measured on, how often, and what a reader has to know first.
+
+use super::{CellReport, Report};
+use crate::run::Kind;
+
+/// Browsers, machine, repetitions and checks.
+#[must_use]
+pub fn facts(report: &Report) -> Vec<String> {
+    let run = &report.run;
+    let version = |version: &str| version.split('.').next().unwrap_or_default().to_owned();
+    let strata = run.strata.iter().map(|stratum| {
+        let emulated = if stratum.emulation.is_none() { "" } else { " (emulated)" };
+        format!("{} {}{emulated}", named(report.label(&stratum.id)), version(&stratum.runtime.version))
+    });
+    let is_apart = run.strata.iter().any(|stratum| stratum.machine.is_some());
+    let machine = (!is_apart).then(|| format!("{}, {} cores", run.machine.cpu, run.machine.cores));
+    let blocks = timed(report).map(|cell| cell.blocks);
+    let starts = match (blocks.clone().min(), blocks.max()) {
+        (Some(least), Some(most)) if least == most => Some(format!("{most} browser starts per job")),
+        (Some(least), Some(most)) => Some(format!("{least} to {most} browser starts per job")),
+        _ => None,
+    };
+    let checked = starts.is_some().then(|| "every answer checked".to_owned());
+    strata.chain(machine).chain(starts).chain(checked).collect()
+}
+
+/// Sentences without their full stop, the most important first.
+#[must_use]
+pub fn warnings(report: &Report) -> Vec<String> {
+    let run = &report.run;
+    let mut warnings = Vec::new();
+    if run.truncated {
+        warnings.push("This run was stopped before its end, so its results are less certain".to_owned());
+    }
+    let timed: Vec<&CellReport> = timed(report).collect();
+    let warming_up = timed.iter().filter(|cell| !cell.is_steady()).count();
+    if warming_up > 0 {
+        let preset = if run.schedule.preset == "quick" { ". Use --preset standard to decide" } else { "" };
+        let were = if warming_up == 1 { "was" } else { "were" };
+        warnings.push(format!("{warming_up} of {} timings {were} still warming up{preset}", timed.len()));
+    }
+    let skipped = report.cells.iter().filter(|cell| cell.call_ns.is_none()).count();
+    if skipped > 0 && !timed.is_empty() {
+        let were = if skipped == 1 { "was" } else { "were" };
+        warnings.push(format!("{skipped} of {} measurements {were} skipped or failed", report.cells.len()));
+    }
+    let changed = report.comparisons.iter().filter(|one| one.changed_after.is_some()).count();
+    if changed > 0 {
+        let were = if changed == 1 { "comparison" } else { "comparisons" };
+        warnings.push(format!("in {changed} {were} the first browser starts differ from the last: something changed"));
+    }
+    if let Some(noise) = run.noise.filter(|noise| noise.repeated > 0) {
+        warnings.push(format!("the machine was busy: {} of {} blocks were repeated", noise.repeated, noise.blocks));
+    }
+    warnings
+}
+
+/// The cells whose calls were timed in a browser.
+fn timed(report: &Report) -> impl Iterator<Item = &CellReport> + Clone {
+    report.cells.iter().filter(|cell| cell.call_ns.is_some() && cell.kind != Kind::Native)
+}
+
+/// A label with a capital, as names of browsers have.
+fn named(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

@@ -1,0 +1,66 @@
+//! What `doctor` finds out by opening a page: whether it runs in a sandbox, and whether it computes on the GPU.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use crossover_reports::run::Emulation;
+use serde::de::IgnoredAny;
+
+use super::sandbox::Policy;
+use crate::complaint;
+use crate::environment::{Diagnosis, Host, Tool};
+use crate::protocol::TrialSpec;
+use crate::runtime::playwright::chromium::Chromium;
+use crate::runtime::sandbox::{FIX, UNAVAILABLE};
+use crate::runtime::{Launcher as _, Page, Sandbox};
+use crate::server::{Server, Store};
+
+/// How long a page may take to look for a GPU.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// About the sandbox, and about the GPU. The latter is unknown where no page opens.
+pub async fn examine_page(chromium: &Tool, host: &Host) -> (Diagnosis, Option<Diagnosis>) {
+    let policy = Policy::of(host);
+    let (sandbox, webgpu) = match examined(chromium, policy).await {
+        Ok((sandbox, webgpu)) => (sandbox, webgpu),
+        Err(error) => (Err(error), None),
+    };
+    let found = sandbox.map(|sandbox| ("measured in a page of it".to_owned(), policy.words(sandbox)));
+    let found = found.map_err(|error| {
+        let text = format!("{error:#}");
+        let (why, help) = complaint::parted(&text);
+        let usual = if why.contains(UNAVAILABLE) { FIX } else { "start Chromium by hand, and see what it says" };
+        (why.to_owned(), help.unwrap_or(usual).to_owned())
+    });
+    (Diagnosis::of("Sandbox", found), webgpu)
+}
+
+/// What a page says, and what the system says of it.
+type Examined = (anyhow::Result<Sandbox>, Option<Diagnosis>);
+
+async fn examined(chromium: &Tool, policy: Policy) -> anyhow::Result<Examined> {
+    let server = Server::start(Store::default()).await?;
+    let launcher = Chromium::start(chromium.path.clone(), policy.sandbox(), Emulation::default()).await?;
+    let examined = async {
+        let browser = launcher.launch().await?;
+        let page = browser.open(&server.fresh_origin()).await;
+        let sandbox = browser.sandbox().await.context("Chromium reported nothing about its sandbox");
+        let mut webgpu = None;
+        if let Ok(page) = page {
+            webgpu = Some(webgpu_of(&*page, chromium).await);
+            page.close().await;
+        }
+        browser.close().await;
+        anyhow::Ok((sandbox.and_then(|sandbox| policy.check(sandbox).map(|()| sandbox)), webgpu))
+    };
+    let examined = examined.await;
+    Box::new(launcher).stop().await;
+    examined
+}
+
+async fn webgpu_of(page: &dyn Page, chromium: &Tool) -> Diagnosis {
+    let found = page.trial::<IgnoredAny>(&TrialSpec::Webgpu, PATIENCE).await;
+    let found = found.map(|_| (chromium.path.display().to_string(), "an adapter was found".to_owned()));
+    let fix = "chrome://gpu in this Chromium says what it lacks";
+    Diagnosis::new("webgpu", found.map_err(|error| error.to_string()), fix.to_owned())
+}
