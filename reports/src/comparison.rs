@@ -51,6 +51,16 @@ impl Outcome {
         }
     }
 
+    /// The outcome with baseline and candidate swapped.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Faster => Self::Slower,
+            Self::Slower => Self::Faster,
+            Self::Same | Self::Unsure => self,
+        }
+    }
+
     /// The outcome of a ratio (candidate ÷ baseline) and its interval. The margin is symmetric around 1 on the log
     /// scale, so that swapping baseline and candidate swaps the outcome and nothing else.
     #[must_use]

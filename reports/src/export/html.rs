@@ -55,7 +55,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// Most bytes of the visible part of a page, so that it can be sent. Style, script and the packed tips come on top.
-const MOST_BYTES: usize = 2_650_000;
+const MOST_BYTES: usize = 2_560_000;
 
 /// The report as a page, with the trend of its kernels and its samples if they are given.
 ///

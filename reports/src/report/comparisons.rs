@@ -55,11 +55,7 @@ impl Comparison {
             ratio: self.ratio.map(f64::recip),
             ci: self.ci.map(swapped),
             modes: self.modes.map(swapped),
-            outcome: match self.outcome {
-                Outcome::Faster => Outcome::Slower,
-                Outcome::Slower => Outcome::Faster,
-                other => other,
-            },
+            outcome: self.outcome.reversed(),
             ..self.clone()
         }
     }

@@ -8,7 +8,7 @@ use crate::comparison::Outcome;
 use crate::run::Scenario;
 use crate::stats::BlockDifference;
 
-/// The options of a job and how they compare in each block. Times have six significant digits, so that every reader of
+/// The options of a job and how they compare in each block. Times have five significant digits, so that every reader of
 /// the file decides alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionBasis {

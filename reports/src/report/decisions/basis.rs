@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::swapped;
 use crate::comparison::{Ratio, Rule, paired};
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::metric::{call_ns, start_ns};
@@ -10,7 +11,7 @@ use crate::stats::student_quantile;
 use crate::verdict::{DecisionBasis, Effort, OptionBlocks, PairBlocks, doubt};
 
 /// Significant digits of what is kept.
-const DIGITS: i32 = 6;
+const DIGITS: i32 = 5;
 
 /// One for each kernel and stratum in which there is something to choose.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<DecisionBasis> {
@@ -45,25 +46,22 @@ fn basis(kernel: &Kernel, input: &Input, stratum: &str, measurements: &Measureme
     };
     let mut pairs = Vec::new();
     for (from, (_, _, measured_from)) in options.iter().enumerate() {
-        for (to, (_, _, measured_to)) in options.iter().enumerate().filter(|(to, _)| *to != from) {
-            let added = |number: &u32| {
-                let [from, to] = [measured_from.blocks.get(number)?, measured_to.blocks.get(number)?];
-                // Rounds are paired, so that changes of the machine are in neither.
-                Some(rounded(call_ns(from)? * paired(&from.call, &to.call)?.exp_m1()))
-            };
-            let calls = Ratio::of_calls(measured_from, measured_to, rule);
-            let added_call_ns: Vec<Option<f64>> = blocks.iter().map(added).collect();
-            if added_call_ns.iter().any(Option::is_some) {
-                pairs.push(PairBlocks {
-                    from,
-                    to,
-                    added_call_ns,
-                    ratio: calls.point,
-                    ci: calls.ci,
-                    outcome: calls.outcome,
-                    doubtful: doubt(&calls, rule).is_some(),
-                });
+        for (to, (_, _, measured_to)) in options.iter().enumerate().skip(from + 1) {
+            let logs: Vec<Option<[f64; 3]>> =
+                blocks.iter().map(|block| log(measured_from, measured_to, *block)).collect();
+            if logs.iter().all(Option::is_none) {
+                continue;
             }
+            let calls = Ratio::of_calls(measured_from, measured_to, rule);
+            let doubtful = doubt(&calls, rule).is_some();
+            // Rounds are paired, so that changes of the machine are in neither.
+            let added = |of: fn([f64; 3]) -> f64| logs.iter().map(|log| log.map(|log| rounded(of(log)))).collect();
+            let (ratio, ci, outcome) = (calls.point, calls.ci, calls.outcome);
+            let added_call_ns = added(|[from, _, log]| from * log.exp_m1());
+            pairs.push(PairBlocks { from, to, added_call_ns, ratio, ci, outcome, doubtful });
+            let (ratio, ci, outcome) = (ratio.map(f64::recip), ci.map(swapped), outcome.reversed());
+            let added_call_ns = added(|[_, to, log]| to * (-log).exp_m1());
+            pairs.push(PairBlocks { from: to, to: from, added_call_ns, ratio, ci, outcome, doubtful });
         }
     }
     let quantile = |blocks| student_quantile(blocks, 0.5 + rule.confidence / 2.0).map(rounded);
@@ -76,6 +74,12 @@ fn basis(kernel: &Kernel, input: &Input, stratum: &str, measurements: &Measureme
         pairs,
         confidence: rule.confidence,
     }
+}
+
+/// In a block: a call of either, and the logarithm of their ratio over rounds that are paired.
+fn log(from: &Measurement, to: &Measurement, block: u32) -> Option<[f64; 3]> {
+    let [from, to] = [from.blocks.get(&block)?, to.blocks.get(&block)?];
+    Some([call_ns(from)?, call_ns(to)?, paired(&from.call, &to.call)?])
 }
 
 /// What it takes to ship a contender; `None` for what no page can load.

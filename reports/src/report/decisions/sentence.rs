@@ -123,7 +123,7 @@ impl Said<'_> {
     fn other_is_worse(&self) -> String {
         let outcome = self.pair.map_or(Outcome::Unsure, |pair| pair.outcome);
         let reversed =
-            |pair: &PairBlocks| against(pair.ratio.map(f64::recip), pair.ci.map(swapped), opposite(pair.outcome));
+            |pair: &PairBlocks| against(pair.ratio.map(f64::recip), pair.ci.map(swapped), pair.outcome.reversed());
         let compared = self.pair.map_or_else(String::new, reversed);
         match (outcome, self.reversed) {
             (Outcome::Faster, _) => format!("{} is {compared}", self.other),
@@ -176,13 +176,5 @@ impl Said<'_> {
             );
         }
         format!("Can't tell yet: {}.", self.between(&self.option, false))
-    }
-}
-
-fn opposite(outcome: Outcome) -> Outcome {
-    match outcome {
-        Outcome::Faster => Outcome::Slower,
-        Outcome::Slower => Outcome::Faster,
-        same => same,
     }
 }
