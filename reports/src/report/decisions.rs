@@ -4,6 +4,7 @@ mod basis;
 mod row;
 mod sentence;
 
+pub use basis::all as bases;
 pub use row::DecisionRow;
 
 use schemars::JsonSchema;
@@ -13,6 +14,9 @@ use super::{BreakEven, Delay, KernelInfo, Report, Saving, scenarios};
 use crate::measurement::Measurements;
 use crate::run::{Run, Scenario};
 use crate::verdict::{Decided, Decision, DecisionBasis, PairBlocks, TotalDifference, decide};
+
+/// Of several scenarios, summaries quote the one with the most calls up to this number, or the first.
+const QUOTED_CALLS: u64 = 200;
 
 /// What to do about a job in one scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -47,11 +51,6 @@ pub struct JobDecision {
     pub added_bytes_brotli: Option<i64>,
     /// Why, in one sentence.
     pub reason: String,
-}
-
-/// The bases of all jobs: kernels that only cross have none, nor have builds of one contender.
-pub fn bases(run: &Run, measurements: &Measurements) -> Vec<DecisionBasis> {
-    basis::all(run, measurements)
 }
 
 /// All decisions of a run: by kernel, stratum and scenario, each in the run's order.
@@ -117,7 +116,9 @@ impl Report {
     /// The decision on a job that summaries quote.
     #[must_use]
     pub fn decision_on<'a>(&'a self, kernel: &'a str, stratum: &'a str) -> Option<&'a JobDecision> {
-        scenarios::quoted(self.decisions_on(kernel, stratum).map(|decision| (&decision.scenario, decision)))
+        let all = || self.decisions_on(kernel, stratum);
+        let fitting = all().filter(|decision| decision.scenario.calls <= QUOTED_CALLS);
+        fitting.max_by_key(|decision| decision.scenario.calls).or_else(|| all().next())
     }
 
     /// What the decisions on a job rest on.

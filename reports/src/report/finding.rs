@@ -70,8 +70,7 @@ pub fn tally(headlines: &[Headline<'_>]) -> String {
         decided.map(|(words, n)| if words == part(Decision::CannotTell) { (words, cannot_tell) } else { (words, n) });
     let parts = decided.chain(others).chain([("# could not be measured", unmeasured)]).filter(|(_, n)| *n > 0);
     let parts: Vec<String> = parts.enumerate().map(|(at, (words, n))| words.replace('#', &of_all(n, at))).collect();
-    let sentence = parts.join(", ");
-    sentence[..1].to_uppercase() + &sentence[1..]
+    wording::capitalised(&parts.join(", "))
 }
 
 /// The part of a tally for a decision, with `#` where the number of jobs belongs.

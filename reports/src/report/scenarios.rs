@@ -8,9 +8,6 @@ use crate::stats::median;
 /// Pages are seldom kept for longer, nanoseconds.
 const PAGE_LIFE_NS: f64 = 600e9;
 
-/// Of several scenarios, summaries quote the one with the most calls up to this number.
-const QUOTED_CALLS: u64 = 200;
-
 /// The kernel's scenarios. Those that it does not name itself end where the slowest contender takes ten minutes.
 pub fn of(kernel: &Kernel, input: &Input, stratum: &str, measurements: &Measurements) -> Vec<Scenario> {
     let calls = kernel.contenders.iter().filter(|contender| contender.kind != Kind::Native).filter_map(|contender| {
@@ -23,15 +20,6 @@ pub fn of(kernel: &Kernel, input: &Input, stratum: &str, measurements: &Measurem
     let mut scenarios: Vec<Scenario> = kernel.scenarios().into_iter().map(|scenario| scenario.within(most)).collect();
     scenarios.dedup_by(|a, b| a.name == b.name);
     scenarios
-}
-
-/// The scenario that summaries quote.
-#[must_use]
-pub fn quoted<'a, T>(all: impl Iterator<Item = (&'a Scenario, T)>) -> Option<T> {
-    let all: Vec<_> = all.collect();
-    let fitting = all.iter().enumerate().filter(|(_, (scenario, _))| scenario.calls <= QUOTED_CALLS);
-    let at = fitting.max_by_key(|(_, (scenario, _))| scenario.calls).map_or(0, |(at, _)| at);
-    all.into_iter().nth(at).map(|(_, of)| of)
 }
 
 /// With two significant digits, and at least 1.

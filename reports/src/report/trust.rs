@@ -1,6 +1,6 @@
 //! How far a run can be trusted, in one line: what was measured on, how often, and what a reader has to know first.
 
-use super::{CellReport, Report};
+use super::{CellReport, Report, wording};
 use crate::run::Kind;
 
 /// Browsers, machine, repetitions and checks.
@@ -10,7 +10,7 @@ pub fn facts(report: &Report) -> Vec<String> {
     let version = |version: &str| version.split('.').next().unwrap_or_default().to_owned();
     let strata = run.strata.iter().map(|stratum| {
         let emulated = if stratum.emulation.is_none() { "" } else { " (emulated)" };
-        format!("{} {}{emulated}", named(report.label(&stratum.id)), version(&stratum.runtime.version))
+        format!("{} {}{emulated}", wording::capitalised(report.label(&stratum.id)), version(&stratum.runtime.version))
     });
     let is_apart = run.strata.iter().any(|stratum| stratum.machine.is_some());
     let machine = (!is_apart).then(|| format!("{}, {} cores", run.machine.cpu, run.machine.cores));
@@ -58,10 +58,4 @@ pub fn warnings(report: &Report) -> Vec<String> {
 /// The cells whose calls were timed in a browser.
 fn timed(report: &Report) -> impl Iterator<Item = &CellReport> + Clone {
     report.cells.iter().filter(|cell| cell.call_ns.is_some() && cell.kind != Kind::Native)
-}
-
-/// A label with a capital, as names of browsers have.
-fn named(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -131,11 +131,18 @@ pub fn added_bytes(bytes: f64) -> String {
         0.0..1000.0 => format!("{} B", bytes.abs()),
         size => scaled(size, &BYTES),
     };
-    match bytes {
-        _ if bytes > 0.0 => format!("+{size}"),
-        _ if bytes < 0.0 => format!("−{size}"),
-        _ => size,
-    }
+    signed(bytes, &size)
+}
+
+/// The size of a change with the change's sign: `+12 ms`, `−12 ms`, and none for 0.
+#[must_use]
+pub fn signed(change: f64, size: &str) -> String {
+    let sign = match change {
+        _ if change > 0.0 => "+",
+        _ if change < 0.0 => "−",
+        _ => "",
+    };
+    format!("{sign}{size}")
 }
 
 /// A change of a figure, with its sign.

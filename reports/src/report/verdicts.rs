@@ -66,8 +66,8 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
         for stratum in run.header.contests() {
             let Some(input) = stratum.headline(&kernel.name, &kernel.inputs) else { continue };
             let scope = VerdictScope { kernel, info: &info, input, stratum: &stratum.id, measurements, rule };
+            let scenarios = scenarios::of(kernel, input, &stratum.id, measurements);
             for candidate in kernel.contenders.iter().filter(|one| is_candidate(kernel, one)) {
-                let scenarios = scenarios::of(kernel, input, &stratum.id, measurements);
                 verdicts.extend(scenarios.iter().map(|scenario| scope.verdict(candidate, scenario)));
             }
         }

@@ -243,6 +243,13 @@ fn times_like(factor: f64, like: f64) -> String {
     }
 }
 
+/// The text with a capital at its beginning.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
 /// The text on one line, as it looks: control characters, marks that change the reading direction, and characters that
 /// XML does not allow become spaces. Names come from manifests and reasons from pages.
 #[must_use]

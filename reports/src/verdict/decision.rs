@@ -31,7 +31,7 @@ impl Effort {
     const ALL: [Self; 6] = [Self::Keep, Self::Browser, Self::Install, Self::Tune, Self::Port, Self::Unwritten];
 }
 
-/// What to do about a job.
+/// What to do about a job, in the order in which reports list the decisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
@@ -45,10 +45,10 @@ pub enum Decision {
     TuneJs,
     /// WebAssembly that is not written yet could.
     WorthATry,
-    /// Nothing beats what is there by enough.
-    KeepJs,
     /// The best of the others is neither better nor worse by more than the margin.
     NoDifference,
+    /// Nothing beats what is there by enough.
+    KeepJs,
     /// Not even WebAssembly that takes no time could save enough.
     NotWorthATry,
     /// The measurements do not decide.

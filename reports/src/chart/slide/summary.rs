@@ -9,7 +9,7 @@ use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
 use crate::chart::label_layout::Area;
 use crate::chart::mark;
-use crate::report::{Decision, DecisionRow, Headline, Outcome, Report, finding};
+use crate::report::{Decision, DecisionRow, Headline, JobDecision, Outcome, Report, finding};
 
 /// Height of a row: two lines where there is room, one line where there are many kernels.
 const ROW: [i32; 2] = [34, 150];
@@ -56,7 +56,8 @@ fn draw(canvas: &Canvas<'_>, area: Area, report: &Report, headlines: &[Headline<
     let room = area.bottom - area.top - MORE;
     let most = usize::try_from(room / ROW[0]).unwrap_or(0);
     let mut shown: Vec<&Headline<'_>> = headlines.iter().collect();
-    shown.sort_by_key(|headline| place(headline));
+    // What was not measured comes last.
+    shown.sort_by_key(|headline| decided(headline).map_or((true, None), |one| (false, Some(one.decision))));
     if order == Order::Name {
         order.sort(&mut shown, |headline| headline.kernel.shown().to_owned(), |_| None);
     }
@@ -90,16 +91,14 @@ fn draw(canvas: &Canvas<'_>, area: Area, report: &Report, headlines: &[Headline<
     }
 }
 
-/// The place of a decision among all.
-fn place(headline: &Headline<'_>) -> usize {
-    let decision = headline.decision.filter(|_| headline.is_measured()).map(|one| one.decision);
-    let at = decision.and_then(|decision| Decision::ALL.iter().position(|one| *one == decision));
-    at.unwrap_or(Decision::ALL.len())
+/// The decision on a job that was measured.
+fn decided<'a>(headline: &Headline<'a>) -> Option<&'a JobDecision> {
+    headline.decision.filter(|_| headline.is_measured())
 }
 
 /// The mark of a decision: something beats what is there, does not, or that is not known.
 fn outcome(headline: &Headline<'_>) -> Outcome {
-    match headline.decision.filter(|_| headline.is_measured()).map(|one| one.decision) {
+    match decided(headline).map(|one| one.decision) {
         Some(Decision::KeepJs | Decision::NotWorthATry) => Outcome::Slower,
         Some(Decision::NoDifference) => Outcome::Same,
         Some(Decision::CannotTell) | None => Outcome::Unsure,
@@ -123,7 +122,7 @@ fn write(canvas: &Canvas<'_>, area: Area, (from, room): (i32, i32), y: i32, [nam
 
 /// The option, by how much it is better, and than what.
 fn figures(report: &Report, headline: &Headline<'_>) -> [String; 3] {
-    match headline.decision.filter(|_| headline.is_measured()) {
+    match decided(headline) {
         Some(decision) => {
             let row = DecisionRow::of(report, headline.kernel, decision);
             if decision.decision == Decision::CannotTell {

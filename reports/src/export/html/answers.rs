@@ -32,7 +32,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], inside: &mut dyn FnM
                 div.columns aria-hidden="true" { @for heading in COLUMNS { span { (heading) } } }
                 @let scenario = headlines.iter().find_map(|headline| Some(&headline.decision?.scenario));
                 ol.jobs data-calls=[scenario.map(|one| one.calls)] data-hidden=[scenario.map(|one| one.hidden_startup)]
-                    data-network=[scenario.and_then(|one| one.megabits_per_s)] { @for (job, rows) in jobs.iter().zip(&rows) {
+                    data-network=[scenario.and_then(|one| one.megabits_per_s)] data-margin=[scenario.map(|one| one.margin())] { @for (job, rows) in jobs.iter().zip(&rows) {
                     li data-kernel=(job.kernel.name) { details.job.(tone(job.decision())) open[jobs.len() == 1] {
                         (row(job, rows, &scale))
                         @for at in job.first..job.first + job.headlines.len() { (inside(at)) }
@@ -65,15 +65,13 @@ fn trust(report: &Report) -> Markup {
     }
 }
 
-/// By decision, in the order of [`Decision::ALL`], and within one by the factor, the largest first. Jobs whose browsers
-/// need different answers lead.
+/// By decision, and within one by the factor, the largest first. Jobs whose browsers need different answers lead.
 fn in_order(mut jobs: Vec<Job<'_>>) -> Vec<Job<'_>> {
-    let place = |job: &Job<'_>| job.decision().and_then(|one| Decision::ALL.iter().position(|other| *other == one));
     let factor = |job: &Job<'_>| {
         let ratio = job.headlines.first().and_then(|headline| headline.decision?.ratio);
         ratio.map_or(0.0, |ratio| -ratio.ln())
     };
-    jobs.sort_by(|a, b| place(a).cmp(&place(b)).then(factor(b).total_cmp(&factor(a))));
+    jobs.sort_by(|a, b| a.decision().cmp(&b.decision()).then(factor(b).total_cmp(&factor(a))));
     jobs
 }
 

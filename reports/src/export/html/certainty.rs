@@ -45,8 +45,8 @@ fn facts(report: &Report, headline: &Headline<'_>, decision: &JobDecision) -> Ve
     }
     if let Some(saving) = decision.saving_ns {
         let words = wording::calls(decision.scenario.calls as f64);
-        let [low, high] = saving.ci.map(signed);
-        facts.push(format!("It saves {} in {words} (95 %: {low} to {high})", signed(saving.median)));
+        let [low, high] = saving.ci.map(units::time);
+        facts.push(format!("It saves {} in {words} (95 %: {low} to {high})", units::time(saving.median)));
     }
     let warming_up: Vec<String> =
         cells.iter().filter(|cell| !cell.is_steady()).map(|cell| headline.kernel.option(&cell.contender)).collect();
@@ -54,10 +54,6 @@ fn facts(report: &Report, headline: &Headline<'_>, decision: &JobDecision) -> Ve
         facts.push(format!("Still warming up when it was timed: {}", warming_up.join(" and ")));
     }
     facts
-}
-
-fn signed(ns: f64) -> String {
-    format!("{}{}", if ns < 0.0 { "−" } else { "" }, units::time(ns.abs()))
 }
 
 /// How answers are compared, and which contenders have a check of their own.

@@ -16,8 +16,7 @@ pub(super) fn text(out: &mut Lines, report: &Report, headlines: &[Headline<'_>])
     out.wrapped("", &format!("{}.", finding::tally(headlines)));
     out.wrapped("", &trust::facts(report).join(" · "));
     out.line("");
-    let place = |job: &Job<'_>| job.decision().and_then(|one| Decision::ALL.iter().position(|other| *other == one));
-    jobs.sort_by_key(place);
+    jobs.sort_by_key(Job::decision);
     let words = |job: &Job<'_>| job.decision().map_or("Differs", Decision::words);
     let width = jobs.iter().map(|job| words(job).len()).max().unwrap_or(0);
     let name = jobs.iter().map(|job| job.kernel.name.chars().count()).max().unwrap_or(0).min(24);

@@ -77,11 +77,11 @@ impl DecisionRow {
             note: note.join(" · "),
             first_result: first.map_or_else(String::new, |later| match later.abs() < AS_SOON_NS {
                 true => "≈ 0".to_owned(),
-                false => signed(later, units::brief_time(later.abs())),
+                false => units::signed(later, &units::brief_time(later.abs())),
             }),
             download: decided.added_bytes_brotli.map_or_else(String::new, |bytes| {
                 let bytes = sign * bytes as f64;
-                signed(bytes, units::brief_bytes(bytes.abs()))
+                units::signed(bytes, &units::brief_bytes(bytes.abs()))
             }),
             speed_up: ratio.zip(ci).map(|(ratio, [low, high])| [high.recip(), ratio.recip(), low.recip()]),
             interval: ratio.zip(ci).map_or_else(String::new, |(ratio, ci)| wording::speed_up(ratio, ci)),
@@ -105,13 +105,4 @@ fn library(report: &Report, kernel: &KernelInfo, decided: &JobDecision) -> Optio
     let pair = basis.pair(index(&kernel.baseline)?, index(option)?)?;
     let times = pair.ratio.filter(|_| pair.outcome == Outcome::Faster)?.recip();
     Some(format!("{}× {}", units::brief(times), kernel.option(&kernel.baseline)))
-}
-
-fn signed(value: f64, size: String) -> String {
-    let sign = match value {
-        _ if value > 0.0 => "+",
-        _ if value < 0.0 => "−",
-        _ => "",
-    };
-    format!("{sign}{size}")
 }

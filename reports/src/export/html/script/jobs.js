@@ -8,7 +8,6 @@ const TONES = {
   'port': 'won-wasm', 'install': 'won-wasm', 'worth-a-try': 'won-wasm', 'use-browser': 'won-platform',
   'tune-js': 'won-js', 'keep-js': 'won-js', 'not-worth-a-try': 'won-js',
 };
-const QUOTED_CALLS = 200;
 const BAR_WIDTH = 150;
 const BAR_AIR = 8;
 
@@ -34,10 +33,6 @@ const namesOf = (kernel, basis) => {
     return all.filter((other) => other === name).length > 1 ? `${name} (${contender})` : name;
   };
 };
-
-/** The scenario that a summary quotes, of those that a job was decided in. */
-const quotedIn = (decisions) => decisions.reduce((best, one) =>
-  one.scenario.calls <= QUOTED_CALLS && !(best.scenario.calls <= QUOTED_CALLS && best.scenario.calls > one.scenario.calls) ? one : best);
 
 const drawBar = (picture, rows) => {
   const [slowest, fastest] = picture.dataset.scale.split(' ').map(Number);
@@ -80,11 +75,9 @@ const decideAll = (report, asked) => {
     const bases = report.bases.filter((basis) => basis.kernel === kernel.name);
     if (!partOf(item, 'versus') || !bases.length) return { item, decision: 'unmeasured', factor: 0 };
     const all = bases.map((basis) => {
-      const before = report.decisions.filter((one) => one.kernel === kernel.name && one.stratum === basis.stratum);
-      const scenario = { ...asked, margin: quotedIn(before).scenario.margin ?? 0.05 };
-      const found = decide(basis, scenario);
-      const pair = found.alternative === undefined ? null : compare(basis, found.alternative, found.option, scenario);
-      const row = rowOf(basis, found, scenario, namesOf(kernel, basis), kernel.baseline);
+      const found = decide(basis, asked);
+      const pair = found.alternative === undefined ? null : compare(basis, found.alternative, found.option, asked);
+      const row = rowOf(basis, found, asked, namesOf(kernel, basis), kernel.baseline);
       const advice = item.querySelector(`section[data-stratum="${CSS.escape(basis.stratum)}"] .advice`);
       if (advice) advice.textContent = row.reason;
       return { row, decision: found.decision, ratio: pair?.pair.ratio };
@@ -135,6 +128,7 @@ const addControls = (quoted) => {
       calls: Number(number.value),
       hidden_startup: start.value === 'hidden',
       megabits_per_s: Number(network.value) || null,
+      margin: quoted.margin,
     };
     decideAll(await report, asked);
     filterRows();
@@ -181,8 +175,8 @@ addEventListener('hashchange', openTarget);
 
 /** The scenario that most jobs are quoted in, as the page was written. */
 const quotedScenario = () => {
-  const { calls, hidden, network } = document.querySelector('.jobs').dataset;
-  return { calls, hidden_startup: hidden === 'true', megabits_per_s: network };
+  const { calls, hidden, network, margin } = document.querySelector('.jobs').dataset;
+  return { calls, hidden_startup: hidden === 'true', megabits_per_s: network, margin: Number(margin) };
 };
 
 if (items.length && document.querySelector('.jobs').dataset.calls) await addControls(quotedScenario());
