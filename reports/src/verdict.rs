@@ -14,11 +14,11 @@ pub use total::{Needed, TotalDifference};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::comparison::{Outcome, Ratio, Rule, are_torn};
+use crate::comparison::{Ratio, Rule, are_torn};
 use crate::measurement::Measurement;
 use crate::run::{Contender, Kind, Scenario};
-use crate::stats::{Crossing, crossing};
-use total::{difference, differences, download_ns, needed, of_starts, total_of};
+use crate::stats::Crossing;
+use total::{break_even, difference, differences, needed, of_starts, total_of};
 
 /// A smaller saving in a whole scenario is ignored, nanoseconds.
 pub const NOTICE_NS: f64 = 1e6;
@@ -129,21 +129,12 @@ pub fn judge<'a>(
     };
     let batched = candidate.small.filter(|_| scenario.calls > 1);
     let batched = batched.and_then(|small| between(rival, candidate, scenario, Some(small), rule));
-    let mut blocks = differences(rival.measurement, candidate.measurement, None, scenario);
-    if !scenario.hidden_startup {
-        let download = download_ns(scenario, added_bytes(rival, candidate));
-        blocks.iter_mut().for_each(|block| block.start += download);
-    }
+    let blocks = differences(rival.measurement, candidate.measurement, None, scenario);
     let start = of_starts(rival.measurement, candidate.measurement, rule.confidence);
     let calls = Ratio::of_calls(rival.measurement, candidate.measurement, rule);
     let doubt = doubt(&calls, rule);
-    let start_counts = start.filter(|_| !scenario.hidden_startup);
-    let break_even = match (calls.outcome, start_counts) {
-        // Times of calls may differ more between blocks than the two contenders differ in each of them.
-        (Outcome::Faster, start) if start.is_none_or(|start| start.ci[1] < 0.0) => Crossing::FromTheFirstCall,
-        (Outcome::Slower, start) if start.is_none_or(|start| start.ci[0] > 0.0) => Crossing::Never,
-        _ => crossing(&blocks, rule.confidence),
-    };
+    let added = added_bytes(rival, candidate);
+    let break_even = break_even(calls.outcome, start, blocks, scenario, added, rule.confidence);
     let is_platform_enough = || {
         let (Some((js, _)), Some((platform, against))) = (js, platform) else { return false };
         let saved = between(js, platform, scenario, None, rule);
@@ -163,10 +154,8 @@ pub fn judge<'a>(
         () if saves_nothing => Advice::KeepJs,
         () => Advice::Unsure,
     };
-    let needed = is_stand_in.then(|| {
-        let added = added_bytes(rival, candidate);
-        needed([rival, candidate].map(|one| one.measurement), scenario, added, rule.confidence)
-    });
+    let needed =
+        is_stand_in.then(|| needed([rival, candidate].map(|one| one.measurement), scenario, added, rule.confidence));
     let needed = needed.flatten();
     Some(Judgement { advice, rival: rival.contender, difference, batched, start, break_even, needed, doubt })
 }

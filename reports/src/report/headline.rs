@@ -1,6 +1,6 @@
 //! The one-line summary of a kernel, the same in every format.
 
-use super::{BoundaryModel, CellReport, Comparison, JobDecision, KernelInfo, Outcome, Report, wording};
+use super::{BoundaryModel, CellReport, Comparison, JobDecision, KernelInfo, Outcome, Report};
 use crate::metric::Metric;
 use crate::run::{Input, Kind, Stratum, Track};
 
@@ -30,13 +30,11 @@ pub struct Headline<'a> {
     pub size: Option<&'a Comparison>,
 }
 
-/// A comparison with one other contender, and that contender's kind and track.
+/// A comparison with one other contender, and that contender's track.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Factor<'a> {
     /// The comparison.
     pub comparison: &'a Comparison,
-    /// Kind of the contender that the candidate is compared with.
-    pub kind: Kind,
     /// Track of the contender that the candidate is compared with.
     pub track: Track,
 }
@@ -46,16 +44,6 @@ impl Factor<'_> {
     #[must_use]
     pub fn against(&self) -> String {
         format!("{} ({})", self.comparison.baseline, self.track.name())
-    }
-
-    /// The comparison from the winner's side: its name, the claim, and the loser's name.
-    #[must_use]
-    pub fn claimed(&self) -> (String, wording::Claim, String) {
-        let candidate = self.comparison.candidate.clone();
-        match self.comparison.outcome {
-            Outcome::Slower => (self.against(), wording::claim(&self.comparison.reversed()), candidate),
-            _ => (candidate, wording::claim(self.comparison), self.against()),
-        }
     }
 }
 
@@ -89,7 +77,7 @@ impl<'a> Headline<'a> {
             .flatten()
             .filter_map(|cell| {
                 let comparison = against(&cell.contender, Metric::CALL)?;
-                Some(Factor { comparison, kind: cell.kind, track: cell.track })
+                Some(Factor { comparison, track: cell.track })
             })
             .collect();
         Self {

@@ -3,11 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::total::{TotalDifference, download_ns, estimate, total};
+use super::total::{TotalDifference, break_even, download_ns, estimate, total};
 use super::{DecisionBasis, NOTICE_NS, PairBlocks};
-use crate::comparison::Outcome;
 use crate::run::Scenario;
-use crate::stats::{Crossing, crossing, median};
+use crate::stats::{Crossing, median};
 
 /// What it takes to ship an option, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -216,20 +215,10 @@ impl DecisionBasis {
     #[must_use]
     pub fn break_even(&self, from: usize, to: usize, scenario: &Scenario) -> Crossing {
         let Some(pair) = self.pair(from, to) else { return Crossing::Undetermined };
-        let mut blocks = self.differences(pair, scenario);
-        let start = if scenario.hidden_startup { None } else { self.first_result(from, to, scenario) };
-        match (pair.outcome, start) {
-            // Times of calls may differ more between blocks than the two options differ in each of them.
-            (Outcome::Faster, start) if start.is_none_or(|start| start.ci[1] < 0.0) => Crossing::FromTheFirstCall,
-            (Outcome::Slower, start) if start.is_none_or(|start| start.ci[0] > 0.0) => Crossing::Never,
-            _ => {
-                if !scenario.hidden_startup {
-                    let download = download_ns(scenario, self.added_bytes(from, to).unwrap_or(0.0));
-                    blocks.iter_mut().for_each(|block| block.start += download);
-                }
-                crossing(&blocks, self.confidence)
-            }
-        }
+        let blocks = self.differences(pair, scenario);
+        let start = self.first_result(from, to, scenario);
+        let added = self.added_bytes(from, to).unwrap_or(0.0);
+        break_even(pair.outcome, start, blocks, scenario, added, self.confidence)
     }
 
     /// Whether `to`, which takes more effort, is worth it.

@@ -1,10 +1,10 @@
 //! How much more a scenario costs with one contender than with another, block by block.
 
-use crate::comparison::paired;
+use crate::comparison::{Outcome, paired};
 use crate::measurement::{Block, Measurement};
 use crate::metric::{call_ns, start_ns};
 use crate::run::{Scenario, State};
-use crate::stats::{BlockDifference, median, student, widened};
+use crate::stats::{BlockDifference, Crossing, crossing, median, student, widened};
 
 /// A difference of two totals, nanoseconds, and its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +40,7 @@ pub fn differences(
     let in_block = |number: &u32, rival: &Block| {
         let difference = waited_for(between(rival, candidate.blocks.get(number)?)?, scenario);
         let spared = match small {
-            Some(small) => crossing(small.blocks.get(number)?)?,
+            Some(small) => crossing_cost(small.blocks.get(number)?)?,
             None => 0.0,
         };
         Some(BlockDifference { call: difference.call - spared, ..difference })
@@ -110,6 +110,29 @@ pub fn needed(
     })
 }
 
+/// From how many calls on a candidate is ahead whose files have `added` bytes more: from the outcome of its calls, how much
+/// later its first answer comes, and what first answers and calls cost more in each block.
+#[must_use]
+pub fn break_even(
+    calls: Outcome,
+    start: Option<TotalDifference>,
+    mut blocks: Vec<BlockDifference>,
+    scenario: &Scenario,
+    added: f64,
+    confidence: f64,
+) -> Crossing {
+    if !scenario.hidden_startup {
+        let download = download_ns(scenario, added);
+        blocks.iter_mut().for_each(|block| block.start += download);
+    }
+    match (calls, start.filter(|_| !scenario.hidden_startup)) {
+        // Times of calls may differ more between blocks than the two differ in each of them.
+        (Outcome::Faster, start) if start.is_none_or(|start| start.ci[1] < 0.0) => Crossing::FromTheFirstCall,
+        (Outcome::Slower, start) if start.is_none_or(|start| start.ci[0] > 0.0) => Crossing::Never,
+        _ => crossing(&blocks, confidence),
+    }
+}
+
 /// How much later the candidate's first answer comes than the rival's; `None` with fewer than two blocks.
 #[must_use]
 pub fn of_starts(rival: &Measurement, candidate: &Measurement, confidence: f64) -> Option<TotalDifference> {
@@ -137,6 +160,6 @@ fn between(rival: &Block, candidate: &Block) -> Option<BlockDifference> {
 }
 
 /// Cost of crossing in a call of the block, if it was measured alone.
-fn crossing(block: &Block) -> Option<f64> {
+fn crossing_cost(block: &Block) -> Option<f64> {
     Some(median(&block.boundary_in)? + median(&block.boundary_out)?)
 }

@@ -21,10 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// About the sandbox, and about the GPU. The latter is unknown where no page opens.
 pub async fn examine_page(chromium: &Tool, host: &Host) -> (Diagnosis, Option<Diagnosis>) {
     let policy = Policy::of(host);
-    let (sandbox, webgpu) = match examined(chromium, policy).await {
-        Ok((sandbox, webgpu)) => (sandbox, webgpu),
-        Err(error) => (Err(error), None),
-    };
+    let (sandbox, webgpu) = examined(chromium, policy).await.unwrap_or_else(|error| (Err(error), None));
     let found = sandbox.map(|sandbox| ("measured in a page of it".to_owned(), policy.words(sandbox)));
     let found = found.map_err(|error| {
         let text = format!("{error:#}");

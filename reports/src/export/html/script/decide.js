@@ -1,5 +1,5 @@
 // The decision on a job in a scenario, as `verdict/decision.rs` makes it, from the blocks that the page has with it.
-/* exported decide, compare, middle */
+/* exported decide, middle */
 
 const EFFORTS = ['keep', 'browser', 'install', 'tune', 'port', 'unwritten'];
 const DECISIONS = ['keep-js', 'use-browser', 'install', 'tune-js', 'port', 'worth-a-try'];
@@ -74,7 +74,7 @@ const compare = (basis, from, to, scenario) => {
   return { pair, added, difference: total(scenario.calls, hidden), later, breakEven: breakEven() };
 };
 
-/** The decision, and the options that it rests on. */
+/** The decision, the options that it rests on, and how any two options compare. */
 const decide = (basis, scenario) => {
   const totals = basis.options.map((option) => {
     const download = downloadNs(scenario, option.brotli ?? 0);
@@ -108,7 +108,7 @@ const decide = (basis, scenario) => {
   const ofEffort = (wanted) => all.filter((option) => effort(option) === wanted);
   const best = EFFORTS.map((_, wanted) => cheapest(ofEffort(wanted))).filter((option) => option !== undefined);
   const place = best.findIndex((from, at) => best.slice(at + 1).every((to) => worth(from, to) === 'no'));
-  if (place < 0) return { decision: 'cannot-tell' };
+  if (place < 0) return { decision: 'cannot-tell', compared };
   let option = best[place];
   const doubtful = cheapest(best.slice(0, place).filter((from) => worth(from, option) !== 'yes'));
   const unwritten = EFFORTS.length - 1;
@@ -135,5 +135,5 @@ const decide = (basis, scenario) => {
   };
   const close = ofEffort(effort(option)).filter((other) => other !== option && mayBeAsGood(other));
   const runnerUp = effort(option) === unwritten ? undefined : cheapest(close);
-  return { decision, option, runnerUp, alternative };
+  return { decision, option, runnerUp, alternative, compared };
 };

@@ -1,5 +1,5 @@
 // The controls of the first screen: they decide every job anew from the page's own blocks, and the address keeps them.
-/* global make, unpack, addCopy, decide, compare, rowOf, tallyOf, WORDS */
+/* global make, unpack, addCopy, decide, rowOf, tallyOf, WORDS */
 
 /** Names and megabits per second; none is this machine. */
 const NETWORKS = { 'this machine': null, 'slow 4G': 1.6, 'fast 4G': 9, '50 Mbit/s': 50 };
@@ -76,15 +76,14 @@ const decideAll = (report, asked) => {
     if (!partOf(item, 'versus') || !bases.length) return { item, decision: 'unmeasured', factor: 0 };
     const all = bases.map((basis) => {
       const found = decide(basis, asked);
-      const pair = found.alternative === undefined ? null : compare(basis, found.alternative, found.option, asked);
       const row = rowOf(basis, found, asked, namesOf(kernel, basis), kernel.baseline);
       const advice = item.querySelector(`section[data-stratum="${CSS.escape(basis.stratum)}"] .advice`);
       if (advice) advice.textContent = row.reason;
-      return { row, decision: found.decision, ratio: pair?.pair.ratio };
+      return { row, decision: found.decision };
     });
     const decision = all.every((one) => one.decision === all[0].decision) ? all[0].decision : 'differs';
     writeRow(item, all.map(({ row }) => row), decision);
-    return { item, decision, factor: all[0].ratio ? -Math.log(all[0].ratio) : 0, reason: all[0].row.reason };
+    return { item, decision, factor: all[0].row.ratio ? -Math.log(all[0].row.ratio) : 0, reason: all[0].row.reason };
   });
   const place = ({ decision }) => decision === 'differs' ? -1 : ORDER.indexOf(decision === 'unmeasured' ? 'cannot-tell' : decision);
   const sorted = [...decided].sort((a, b) => place(a) - place(b) || b.factor - a.factor);

@@ -1,5 +1,5 @@
 // A decision in words and figures, as `report/decisions/` has them.
-/* global compare, middle */
+/* global middle */
 /* exported rowOf, tallyOf, WORDS */
 
 const WORDS = {
@@ -70,18 +70,18 @@ const recip = (ci) => ci && [1 / ci[1], 1 / ci[0]];
 const OPPOSITE = { faster: 'slower', slower: 'faster' };
 
 /** Why, in one sentence. */
-const reasonOf = (basis, { decision, option, runnerUp, alternative }, scenario, name) => {
+const reasonOf = ({ decision, option, runnerUp, alternative, compared }, scenario, name) => {
   if (option === undefined) return 'Nothing was measured in enough browser starts.';
   if (alternative === undefined) return `There is nothing to compare ${name(option)} with.`;
-  const { pair, difference, breakEven } = compare(basis, alternative, option, scenario) ?? {};
-  const reversed = compare(basis, option, alternative, scenario)?.breakEven ?? { at: 'undetermined' };
+  const { pair, difference, breakEven } = compared(alternative, option) ?? {};
+  const reversed = compared(option, alternative)?.breakEven ?? { at: 'undetermined' };
   const calls = callsIn(scenario.calls);
   const saved = difference ? time(-difference.ns) : '';
   const than = name(alternative);
   const isBetter = () => {
-    const compared = pair && `is ${against(pair.ratio, pair.ci, pair.outcome)} than ${than}`;
+    const is = pair && `is ${against(pair.ratio, pair.ci, pair.outcome)} than ${than}`;
     if (pair?.outcome !== 'faster') return `saves ${saved} in ${calls} compared with ${than}`;
-    return ['undetermined', 'never'].includes(breakEven.at) ? compared : `${compared} and pays off ${pays(breakEven)}`;
+    return ['undetermined', 'never'].includes(breakEven.at) ? is : `${is} and pays off ${pays(breakEven)}`;
   };
   const between = (withIt, isReversed) => {
     if (!difference) return 'the two share too few browser starts for an interval';
@@ -119,10 +119,10 @@ const reasonOf = (basis, { decision, option, runnerUp, alternative }, scenario, 
 
 /** The texts of a row, the speed-up that its picture shows, and the reason. */
 const rowOf = (basis, decided, scenario, name, baseline) => {
-  const { decision, option, runnerUp, alternative } = decided;
-  const reason = reasonOf(basis, decided, scenario, name);
+  const { decision, option, runnerUp, alternative, compared } = decided;
+  const reason = reasonOf(decided, scenario, name);
   const kept = ['keep-js', 'no-difference'].includes(decision);
-  const both = alternative === undefined ? null : compare(basis, alternative, option, scenario);
+  const both = alternative === undefined ? null : compared(alternative, option);
   const ratio = both?.pair.ratio && (kept ? 1 / both.pair.ratio : both.pair.ratio);
   const ci = both?.pair.ci && (kept ? recip(both.pair.ci) : both.pair.ci);
   const outcome = !ratio || !ci ? 'unsure' : ci[1] < 1 ? 'faster' : ci[0] > 1 ? 'slower' : 'unsure';
@@ -146,6 +146,7 @@ const rowOf = (basis, decided, scenario, name, baseline) => {
     note: [...paid ? [paid] : [], ...alternative === undefined ? [] : library()].join(' · '),
     first: first === null ? '' : Math.abs(first) < 1e6 ? '≈ 0' : signed(first, scaled(Math.abs(first), TIMES, 2)),
     download: bytes === null ? '' : signed(bytes, scaled(Math.abs(bytes), BYTES, 2)),
+    ratio: both?.pair.ratio,
     speedUp: ratio && ci ? [1 / ci[1], 1 / ratio, 1 / ci[0]] : null,
     reason,
   };
