@@ -215,6 +215,12 @@ impl Ratio {
     }
 }
 
+/// An interval or two clusters of a ratio with baseline and candidate swapped.
+#[must_use]
+pub fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
+    [high.recip(), low.recip()]
+}
+
 /// Whether the candidate is faster in one mode and slower in the other, by more than the margin in both.
 #[must_use]
 pub fn are_torn(modes: [f64; 2], margin: f64) -> bool {

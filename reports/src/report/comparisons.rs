@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::comparison::{CONFIDENCE, Outcome, Ratio, Rule};
+use crate::comparison::{CONFIDENCE, Outcome, Ratio, Rule, swapped};
 use crate::measurement::{Measurement, Measurements};
 use crate::metric::{Compared, Metric};
 use crate::run::{Cell, Contender, Kernel, Kind, Run, native_beside};
@@ -59,11 +59,6 @@ impl Comparison {
             ..self.clone()
         }
     }
-}
-
-/// The interval of the inverse ratio.
-fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
-    [high.recip(), low.recip()]
 }
 
 /// Every candidate against the baseline, and every candidate that is not JavaScript against every other JavaScript

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{BreakEven, Delay, KernelInfo, Report, Saving, scenarios};
 use crate::measurement::Measurements;
 use crate::run::{Run, Scenario};
-use crate::verdict::{Decided, Decision, DecisionBasis, PairBlocks, TotalDifference, decide};
+use crate::verdict::{Decided, Decision, DecisionBasis, TotalDifference, decide};
 
 /// Of several scenarios, summaries quote the one with the most calls up to this number, or the first.
 const QUOTED_CALLS: u64 = 200;
@@ -73,7 +73,7 @@ impl JobDecision {
         let Decided { decision, option, runner_up, alternative } = decided;
         let name = |option: usize| basis.options[option].contender.clone();
         let both = option.zip(alternative);
-        let pair: Option<&PairBlocks> = both.and_then(|(option, other)| basis.pair(other, option));
+        let pair = both.and_then(|(option, other)| basis.pair(other, option));
         let difference = both.and_then(|(option, other)| basis.difference(other, option, &scenario));
         let first_result = both.and_then(|(option, other)| basis.first_result(other, option, &scenario));
         let break_even = both.map(|(option, other)| basis.break_even(other, option, &scenario).into());
@@ -85,8 +85,8 @@ impl JobDecision {
             option: option.map(name),
             runner_up: runner_up.map(name),
             alternative: alternative.map(name),
-            ratio: pair.and_then(|pair| pair.ratio),
-            ci: pair.and_then(|pair| pair.ci),
+            ratio: pair.as_ref().and_then(|pair| pair.ratio),
+            ci: pair.as_ref().and_then(|pair| pair.ci),
             saving_ns: difference.map(saving),
             break_even_calls: break_even.unwrap_or(BreakEven::Undetermined),
             first_result_ns: first_result.map(|later| Delay { median: later.ns, ci: Some(later.ci) }),
@@ -95,11 +95,6 @@ impl JobDecision {
             scenario,
         }
     }
-}
-
-/// The interval of the reciprocal.
-fn swapped([low, high]: [f64; 2]) -> [f64; 2] {
-    [high.recip(), low.recip()]
 }
 
 fn saving(difference: TotalDifference) -> Saving {

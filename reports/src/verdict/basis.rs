@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Effort;
-use crate::comparison::Outcome;
+use crate::comparison::{Outcome, swapped};
 use crate::run::Scenario;
 use crate::stats::BlockDifference;
 
@@ -20,7 +20,7 @@ pub struct DecisionBasis {
     pub stratum: String,
     /// Everything that could be shipped, in the order of the plan.
     pub options: Vec<OptionBlocks>,
-    /// Every ordered pair of options that were measured in common blocks.
+    /// Every two options that were measured in common blocks, once: the later one against the earlier one.
     pub pairs: Vec<PairBlocks>,
     /// Confidence of the intervals, 0 to 1.
     pub confidence: f64,
@@ -63,10 +63,31 @@ pub struct PairBlocks {
 }
 
 impl DecisionBasis {
-    /// A pair of options.
+    /// An option against another, in either direction.
     #[must_use]
-    pub fn pair(&self, from: usize, to: usize) -> Option<&PairBlocks> {
-        self.pairs.iter().find(|pair| (pair.from, pair.to) == (from, to))
+    pub fn pair(&self, from: usize, to: usize) -> Option<PairBlocks> {
+        let kept = |from: usize, to: usize| self.pairs.iter().find(|pair| (pair.from, pair.to) == (from, to));
+        kept(from, to).cloned().or_else(|| Some(self.reversed(kept(to, from)?)))
+    }
+
+    /// The same two the other way round. A call of `to` that is `1 + added ÷ call` times one of `from` makes one of `from`
+    /// that part of it.
+    fn reversed(&self, pair: &PairBlocks) -> PairBlocks {
+        let PairBlocks { from, to, .. } = *pair;
+        let [of_from, of_to] = [from, to].map(|option| &self.options[option].call_ns);
+        let in_block = |((from, to), added): ((&Option<f64>, &Option<f64>), &Option<f64>)| {
+            let (from, to, added) = ((*from)?, (*to)?, (*added)?);
+            Some(-to * added / (from + added))
+        };
+        PairBlocks {
+            from: to,
+            to: from,
+            added_call_ns: of_from.iter().zip(of_to).zip(&pair.added_call_ns).map(in_block).collect(),
+            ratio: pair.ratio.map(f64::recip),
+            ci: pair.ci.map(swapped),
+            outcome: pair.outcome.reversed(),
+            doubtful: pair.doubtful,
+        }
     }
 
     /// How much more `to` costs than `from` in each block. If the start is hidden, the first call is like the others.

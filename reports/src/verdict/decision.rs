@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::total::{TotalDifference, break_even, download_ns, estimate, total};
-use super::{DecisionBasis, NOTICE_NS, PairBlocks};
+use super::{DecisionBasis, NOTICE_NS};
 use crate::run::Scenario;
 use crate::stats::{Crossing, median};
 
@@ -199,7 +199,7 @@ impl DecisionBasis {
     #[must_use]
     pub fn difference(&self, from: usize, to: usize, scenario: &Scenario) -> Option<TotalDifference> {
         let added = self.added_bytes(from, to).unwrap_or(0.0);
-        let blocks = self.differences(self.pair(from, to)?, scenario);
+        let blocks = self.differences(&self.pair(from, to)?, scenario);
         let totals: Vec<f64> = blocks.iter().map(|block| total(block, scenario, added)).collect();
         estimate(&totals, self.confidence)
     }
@@ -215,7 +215,7 @@ impl DecisionBasis {
     #[must_use]
     pub fn break_even(&self, from: usize, to: usize, scenario: &Scenario) -> Crossing {
         let Some(pair) = self.pair(from, to) else { return Crossing::Undetermined };
-        let blocks = self.differences(pair, scenario);
+        let blocks = self.differences(&pair, scenario);
         let start = self.first_result(from, to, scenario);
         let added = self.added_bytes(from, to).unwrap_or(0.0);
         break_even(pair.outcome, start, blocks, scenario, added, self.confidence)
@@ -250,8 +250,7 @@ impl DecisionBasis {
 
     /// Whether another option of the same effort is not certainly worse.
     fn may_be_as_good(&self, best: usize, other: usize, scenario: &Scenario) -> bool {
-        let is_doubtful = |pair: &PairBlocks| pair.doubtful;
-        self.pair(best, other).is_some_and(is_doubtful)
+        self.pair(best, other).is_some_and(|pair| pair.doubtful)
             || self.difference(best, other, scenario).is_some_and(|difference| difference.ci[0] <= 0.0)
     }
 }

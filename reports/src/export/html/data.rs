@@ -48,8 +48,8 @@ fn link(name: &str, packed: &str) -> Markup {
 
 /// The report as JSON, packed, and whether it is complete.
 fn figures(report: &Report) -> anyhow::Result<(String, bool)> {
-    let whole = gzip(&rounded(report)?)?;
-    if whole.len() <= MOST_FIGURES {
+    let json = rounded(report)?;
+    if let Some(whole) = bounded(MOST_FIGURES / 4 * 3, Compression::best(), |packed| packed.write_all(&json))? {
         return Ok((whole, true));
     }
     let mut report = report.clone();
@@ -76,23 +76,35 @@ fn rounded(report: &Report) -> anyhow::Result<Vec<u8>> {
 
 /// The run as a results file, packed; `None` if it is too large.
 fn samples(run: &Run) -> anyhow::Result<Option<String>> {
-    let mut packed = GzEncoder::new(Bounded(Vec::new()), Compression::default());
-    match run.write(&mut packed).and_then(|()| packed.finish()) {
-        Ok(Bounded(bytes)) => Ok(Some(base64(&bytes))),
+    bounded(MOST_SAMPLES, Compression::default(), |packed| run.write(packed))
+}
+
+/// What is written, packed; `None` if that has more than `most` bytes. It is not packed to its end then.
+fn bounded(
+    most: usize,
+    level: Compression,
+    write: impl FnOnce(&mut GzEncoder<Bounded>) -> io::Result<()>,
+) -> anyhow::Result<Option<String>> {
+    let mut packed = GzEncoder::new(Bounded { bytes: Vec::new(), most }, level);
+    match write(&mut packed).and_then(|()| packed.finish()) {
+        Ok(Bounded { bytes, .. }) => Ok(Some(base64(&bytes))),
         Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(None),
-        Err(error) => Err(error).context("packing the samples"),
+        Err(error) => Err(error).context("packing a part of the page"),
     }
 }
 
-/// A writer that stops at [`MOST_SAMPLES`] bytes, so that a file that is too large is not packed to its end.
-struct Bounded(Vec<u8>);
+/// A writer that stops at so many bytes.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: usize,
+}
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > MOST_SAMPLES {
+        if self.bytes.len() + bytes.len() > self.most {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        self.0.write(bytes)
+        self.bytes.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {

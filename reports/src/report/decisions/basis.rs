@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::swapped;
 use crate::comparison::{Ratio, Rule, paired};
 use crate::measurement::{Block, Measurement, Measurements};
 use crate::metric::{call_ns, start_ns};
@@ -47,21 +46,21 @@ fn basis(kernel: &Kernel, input: &Input, stratum: &str, measurements: &Measureme
     let mut pairs = Vec::new();
     for (from, (_, _, measured_from)) in options.iter().enumerate() {
         for (to, (_, _, measured_to)) in options.iter().enumerate().skip(from + 1) {
-            let logs: Vec<Option<[f64; 3]>> =
-                blocks.iter().map(|block| log(measured_from, measured_to, *block)).collect();
-            if logs.iter().all(Option::is_none) {
+            let added_call_ns: Vec<Option<f64>> =
+                blocks.iter().map(|block| added_call(measured_from, measured_to, *block).map(rounded)).collect();
+            if added_call_ns.iter().all(Option::is_none) {
                 continue;
             }
             let calls = Ratio::of_calls(measured_from, measured_to, rule);
-            let doubtful = doubt(&calls, rule).is_some();
-            // Rounds are paired, so that changes of the machine are in neither.
-            let added = |of: fn([f64; 3]) -> f64| logs.iter().map(|log| log.map(|log| rounded(of(log)))).collect();
-            let (ratio, ci, outcome) = (calls.point, calls.ci, calls.outcome);
-            let added_call_ns = added(|[from, _, log]| from * log.exp_m1());
-            pairs.push(PairBlocks { from, to, added_call_ns, ratio, ci, outcome, doubtful });
-            let (ratio, ci, outcome) = (ratio.map(f64::recip), ci.map(swapped), outcome.reversed());
-            let added_call_ns = added(|[_, to, log]| to * (-log).exp_m1());
-            pairs.push(PairBlocks { from: to, to: from, added_call_ns, ratio, ci, outcome, doubtful });
+            pairs.push(PairBlocks {
+                from,
+                to,
+                added_call_ns,
+                ratio: calls.point,
+                ci: calls.ci,
+                outcome: calls.outcome,
+                doubtful: doubt(&calls, rule).is_some(),
+            });
         }
     }
     let quantile = |blocks| student_quantile(blocks, 0.5 + rule.confidence / 2.0).map(rounded);
@@ -76,10 +75,10 @@ fn basis(kernel: &Kernel, input: &Input, stratum: &str, measurements: &Measureme
     }
 }
 
-/// In a block: a call of either, and the logarithm of their ratio over rounds that are paired.
-fn log(from: &Measurement, to: &Measurement, block: u32) -> Option<[f64; 3]> {
+/// What a call costs more in a block. Rounds are paired, so that changes of the machine are in neither.
+fn added_call(from: &Measurement, to: &Measurement, block: u32) -> Option<f64> {
     let [from, to] = [from.blocks.get(&block)?, to.blocks.get(&block)?];
-    Some([call_ns(from)?, call_ns(to)?, paired(&from.call, &to.call)?])
+    Some(call_ns(from)? * paired(&from.call, &to.call)?.exp_m1())
 }
 
 /// What it takes to ship a contender; `None` for what no page can load.

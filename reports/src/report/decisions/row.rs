@@ -1,8 +1,8 @@
 //! A decision as a row of a table: what every format shows of it.
 
+use super::JobDecision;
 use super::sentence::{against, break_even};
-use super::{JobDecision, swapped};
-use crate::comparison::Outcome;
+use crate::comparison::{Outcome, swapped};
 use crate::metric::Metric;
 use crate::report::{KernelInfo, Report, units, wording};
 use crate::verdict::Decision;

@@ -1,7 +1,6 @@
 //! A decision in one sentence, and its parts as tables show them.
 
-use super::swapped;
-use crate::comparison::Outcome;
+use crate::comparison::{Outcome, swapped};
 use crate::report::{At, BreakEven, KernelInfo, units, wording};
 use crate::run::Scenario;
 use crate::verdict::{Decided, Decision, DecisionBasis, PairBlocks, TotalDifference};
@@ -78,17 +77,17 @@ pub fn reason(kernel: &KernelInfo, basis: &DecisionBasis, decided: &Decided, sce
 }
 
 /// The parts of a sentence about an option and the one that it is compared with.
-struct Said<'a> {
+struct Said {
     option: String,
     other: String,
-    pair: Option<&'a PairBlocks>,
+    pair: Option<PairBlocks>,
     difference: Option<TotalDifference>,
     break_even: BreakEven,
     reversed: BreakEven,
     calls: String,
 }
 
-impl Said<'_> {
+impl Said {
     fn better(&self) -> String {
         format!("{} {}", self.option, self.is_better())
     }
@@ -99,7 +98,7 @@ impl Said<'_> {
 
     /// `is 1.39× faster than createImageBitmap and pays off from 6 calls`.
     fn is_better(&self) -> String {
-        let outcome = self.pair.map_or(Outcome::Unsure, |pair| pair.outcome);
+        let outcome = self.pair.as_ref().map_or(Outcome::Unsure, |pair| pair.outcome);
         match (outcome, self.break_even) {
             (Outcome::Faster, BreakEven::Undetermined | BreakEven::Never) => self.is_compared(),
             (Outcome::Faster, pays) => format!("{} and pays off {}", self.is_compared(), break_even(pays)),
@@ -112,7 +111,7 @@ impl Said<'_> {
     }
 
     fn compared(&self) -> String {
-        self.pair.map_or_else(String::new, |pair| against(pair.ratio, pair.ci, pair.outcome))
+        self.pair.as_ref().map_or_else(String::new, |pair| against(pair.ratio, pair.ci, pair.outcome))
     }
 
     fn time_saved(&self) -> String {
@@ -121,10 +120,10 @@ impl Said<'_> {
 
     /// What the other costs more, where the option is JavaScript that stays.
     fn other_is_worse(&self) -> String {
-        let outcome = self.pair.map_or(Outcome::Unsure, |pair| pair.outcome);
+        let outcome = self.pair.as_ref().map_or(Outcome::Unsure, |pair| pair.outcome);
         let reversed =
             |pair: &PairBlocks| against(pair.ratio.map(f64::recip), pair.ci.map(swapped), pair.outcome.reversed());
-        let compared = self.pair.map_or_else(String::new, reversed);
+        let compared = self.pair.as_ref().map_or_else(String::new, reversed);
         match (outcome, self.reversed) {
             (Outcome::Faster, _) => format!("{} is {compared}", self.other),
             (Outcome::Slower, BreakEven::From(_)) => {
@@ -169,7 +168,7 @@ impl Said<'_> {
     }
 
     fn doubt(&self) -> String {
-        if self.pair.is_some_and(|pair| pair.doubtful) {
+        if self.pair.as_ref().is_some_and(|pair| pair.doubtful) {
             return format!(
                 "Whether {} is faster than {} differs from browser start to browser start, or the machine was slower for one of them.",
                 self.option, self.other

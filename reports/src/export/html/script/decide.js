@@ -1,5 +1,5 @@
 // The decision on a job in a scenario, as `verdict/decision.rs` makes it, from the blocks that the page has with it.
-/* exported decide, middle */
+/* exported decide, middle, pairOf, recip, OPPOSITE */
 
 const EFFORTS = ['keep', 'browser', 'install', 'tune', 'port', 'unwritten'];
 const DECISIONS = ['keep-js', 'use-browser', 'install', 'tune-js', 'port', 'worth-a-try'];
@@ -48,9 +48,30 @@ const crossing = (blocks, quantiles) => {
   return high < 1 ? { at: 'never' } : { at: 'up-to', value: Math.max(value, 1) };
 };
 
+const recip = (ci) => ci && [1 / ci[1], 1 / ci[0]];
+const OPPOSITE = { faster: 'slower', slower: 'faster' };
+
+/** An option against another, of which the basis has one direction. */
+const pairOf = (basis, from, to) => {
+  const find = (one, other) => basis.pairs.find((pair) => pair.from === one && pair.to === other);
+  const kept = find(from, to);
+  if (kept) return kept;
+  const other = find(to, from);
+  if (!other) return null;
+  const [ofFrom, ofTo] = [basis.options[to].call_ns, basis.options[from].call_ns];
+  return {
+    ...other,
+    added_call_ns: other.added_call_ns.map((added, at) =>
+      known(added) ? -ofTo[at] * added / (ofFrom[at] + added) : null),
+    ratio: known(other.ratio) ? 1 / other.ratio : null,
+    ci: recip(other.ci),
+    outcome: OPPOSITE[other.outcome] ?? other.outcome,
+  };
+};
+
 /** How two options of a basis compare in a scenario; `to` against `from`. */
 const compare = (basis, from, to, scenario) => {
-  const pair = basis.pairs.find((one) => one.from === from && one.to === to);
+  const pair = pairOf(basis, from, to);
   if (!pair) return null;
   const [one, other] = [basis.options[from], basis.options[to]];
   const added = known(one.brotli) && known(other.brotli) ? other.brotli - one.brotli : null;

@@ -1,5 +1,5 @@
 // A decision in words and figures, as `report/decisions/` has them.
-/* global middle */
+/* global middle, pairOf, recip, OPPOSITE */
 /* exported rowOf, tallyOf, WORDS */
 
 const WORDS = {
@@ -66,9 +66,6 @@ const pays = ({ at, value }) => ({
   'undetermined': '',
 })[at];
 
-const recip = (ci) => ci && [1 / ci[1], 1 / ci[0]];
-const OPPOSITE = { faster: 'slower', slower: 'faster' };
-
 /** Why, in one sentence. */
 const reasonOf = ({ decision, option, runnerUp, alternative, compared }, scenario, name) => {
   if (option === undefined) return 'Nothing was measured in enough browser starts.';
@@ -129,7 +126,7 @@ const rowOf = (basis, decided, scenario, name, baseline) => {
   const call = option === undefined ? null : middle(basis.options[option].call_ns.filter((ns) => ns !== null));
   const at = basis.options.findIndex(({ contender }) => contender === baseline);
   const library = () => {
-    const pair = basis.pairs.find(({ from, to }) => from === at && to === option);
+    const pair = at < 0 || option === undefined ? null : pairOf(basis, at, option);
     return pair?.outcome === 'faster' && ![option, alternative].includes(at)
       ? [`${significant(1 / pair.ratio, 2)}× ${name(at)}`] : [];
   };
