@@ -5,7 +5,7 @@ pub mod exact;
 use super::{At, Boundary, BreakEven, CellReport, Comparison, CrossoverSize, Delay, Outcome, units};
 use crate::comparison::{MARGIN, are_torn};
 use crate::metric::Metric;
-use crate::run::CalibrationQuote;
+use crate::run::{CalibrationQuote, Scenario};
 
 /// What a stand-in is, and what its figures assume.
 pub const STAND_IN: &str = "Modules called free are placeholders for Wasm that is not written yet. They take the arguments in \
@@ -66,6 +66,15 @@ pub fn claim(comparison: &Comparison) -> Claim {
         (_, Some([low, high])) => vague(between(1.0 / high, 1.0 / low, 1.0 / ratio)),
         (_, None) => vague(format!("{}, no interval", times(1.0 / ratio))),
     }
+}
+
+/// A scenario in words: `200 calls, including start-up over 9 Mbit/s`.
+#[must_use]
+pub fn scenario(scenario: &Scenario) -> String {
+    let Scenario { calls, hidden_startup, megabits_per_s, .. } = scenario;
+    let start = if *hidden_startup { "" } else { ", including start-up" };
+    let network = megabits_per_s.map_or_else(String::new, |megabits| format!(" over {megabits} Mbit/s"));
+    format!("{}{start}{network}", self::calls(*calls as f64))
 }
 
 /// How the blocks of a comparison fall into two clusters.

@@ -1,11 +1,9 @@
 //! The gate as tables of the terminal: changes by finding, the result, and what to do about regressions.
 
-use crate::export::terminal::{Colour, Lines, TerminalColumn, left, right};
+use crate::export::terminal::{Colour, Lines, Table, left, right};
 use crate::gate::{Finding, Gate, GateRow, fix, gate_text, headline};
 use crate::report::Outcome;
 use crate::report::wording::printable;
-
-const COLUMNS: [TerminalColumn; 4] = [left("  cost", 33), right("base", 9), right("head", 9), left("change", 33)];
 
 /// Most commands and exceptions.
 const MOST_FIXES: usize = 5;
@@ -21,16 +19,17 @@ pub fn text(gate: &Gate, colour: Colour) -> String {
             continue;
         }
         out.bold(finding.word());
-        out.headings(&COLUMNS);
+        let mut table = Table::new([left("  cost"), right("base"), right("head"), left("change")]);
         let mut place = None;
         for row in rows {
             let own = Some(gate_text::place(row));
             if place != own {
-                out.wrapped("  ", own.as_deref().unwrap_or_default());
+                table.text("  ", own.as_deref().unwrap_or_default());
                 place = own;
             }
-            line(&mut out, gate, row);
+            line(&mut table, gate, row);
         }
+        out.table(&table);
         out.line("");
     }
     for failure in &gate.failures {
@@ -51,7 +50,7 @@ pub fn text(gate: &Gate, colour: Colour) -> String {
     out.into_text()
 }
 
-fn line(out: &mut Lines, gate: &Gate, row: &GateRow) {
+fn line(table: &mut Table, gate: &Gate, row: &GateRow) {
     let cells = [
         format!("  {}", gate_text::cost(row)),
         gate_text::figure(gate, row, row.base),
@@ -63,9 +62,9 @@ fn line(out: &mut Lines, gate: &Gate, row: &GateRow) {
         Finding::Improved => Some(Outcome::Faster),
         _ => None,
     };
-    out.row(&COLUMNS, &cells, painted);
+    table.row(cells, painted);
     if let Some(details) = gate_text::details(row) {
-        out.wrapped("      ", &details);
+        table.text("      ", &details);
     }
 }
 

@@ -1,33 +1,8 @@
 //! The boundary models, as tables of the terminal.
 
-use super::{COLUMNS, Lines, TerminalColumn, fitted, left, right};
+use super::{Lines, Table, left, right};
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, ModelRow, chatty_rows, headings, notes};
 use crate::report::{Report, wording};
-
-/// The columns of the models.
-fn columns() -> [TerminalColumn; 8] {
-    let [.., first, second, _] = headings();
-    [
-        left("payload", 14),
-        left("contender", 13),
-        left("way", 3),
-        right("per call", 8),
-        right("per kB", 8),
-        right(first, 15),
-        right(second, 15),
-        right("held out", 8),
-    ]
-}
-
-/// Many calls against one.
-const CHATTY: [TerminalColumn; 6] = [
-    left("payload", 14),
-    left("contender", 13),
-    left("way", 3),
-    left("what", 16),
-    right("call by call", 12),
-    right("in one call", 12),
-];
 
 /// All models, by stratum; empty if there is none.
 pub(super) fn models(out: &mut Lines, report: &Report) {
@@ -37,31 +12,33 @@ pub(super) fn models(out: &mut Lines, report: &Report) {
             continue;
         }
         out.bold(&format!("Crossing the boundary · {}", wording::printable(report.label(&stratum.id))));
-        out.headings(&columns());
+        let [.., first, second, _] = headings();
+        let words = ["payload", "option", "way"].map(left);
+        let mut table = Table::new(words.into_iter().chain(["per call", "per kB", first, second, "held out"].map(right)));
         let mut kernel = None;
         for model in of_stratum.clone() {
             // Kernels may use the same names for payloads and contenders.
             if kernel != Some(&model.kernel) {
                 kernel = Some(&model.kernel);
-                out.line(&fitted(&format!("  {}:", wording::printable(report.title(&model.kernel))), COLUMNS));
+                table.text("  ", &format!("{}:", report.title(&model.kernel)));
             }
             let ModelRow { payload, contender, way, per_call, per_kb, quoted: [first, second], held_out } =
                 ModelRow::of(report, model);
-            // The spread of figures other than predictions does not fit.
-            let figures = [per_call.value, per_kb.value, first.to_string(), second.to_string(), held_out];
-            let cells: Vec<_> = [payload, contender, way.to_owned()].into_iter().chain(figures).collect();
-            out.row(&columns(), &cells, None);
+            // Their spread does not fit.
+            let [per_call, per_kb, first, second] = [per_call, per_kb, first, second].map(|figure| figure.value);
+            table.row([payload, contender, way.to_owned(), per_call, per_kb, first, second, held_out], None);
         }
+        out.table(&table);
         for note in notes(report, of_stratum.clone()) {
             out.wrapped("  ", &note);
         }
         out.wrapped("  ", CAPTION);
         if of_stratum.clone().any(|model| !model.chatty.is_empty()) {
             out.line("");
-            out.headings(&CHATTY);
-            for row in of_stratum.flat_map(|model| chatty_rows(report, model)) {
-                out.row(&CHATTY, &row, None);
-            }
+            let words = ["payload", "option", "way", "what"].map(left);
+            let mut table = Table::new(words.into_iter().chain(["call by call", "in one call"].map(right)));
+            of_stratum.flat_map(|model| chatty_rows(report, model)).for_each(|row| table.row(row, None));
+            out.table(&table);
             out.wrapped("  ", CHATTY_CAPTION);
         }
         out.line("");

@@ -1,26 +1,21 @@
 //! Build matrices as tables of the terminal.
 
-use super::{Lines, TerminalColumn, left, right};
+use super::{Lines, Table, left, right};
 use crate::report::build_matrix::{RecommendedBuild, caption, rows, slower, tally, title};
 use crate::report::{Report, wording};
-
-const VARIANTS: [TerminalColumn; 6] = [
-    left("variant", 20),
-    right("raw", 9),
-    right("size (br)", 9),
-    right("per call", 9),
-    left("against the manifest's build", 35),
-    left("front", 5),
-];
 
 /// All matrices; empty if there is none.
 pub(super) fn matrices(out: &mut Lines, report: &Report) {
     for matrix in &report.build_matrices {
         out.bold(&wording::printable(&title(matrix)));
-        out.headings(&VARIANTS);
+        let figures = [right("raw"), right("download"), right("per call")];
+        // What is on the front has its mark in a column without a heading, for which there is no room.
+        let words = [left("vs. the manifest's build"), left("")];
+        let mut table = Table::new(std::iter::once(left("variant")).chain(figures).chain(words));
         for ([name, raw, _, brotli, median, _, against, front], outcome) in rows(matrix) {
-            out.row(&VARIANTS, &[name, raw, brotli, median, against, front], outcome);
+            table.row([name, raw, brotli, median, against, front], outcome);
         }
+        out.table(&table);
         out.wrapped("  ", &caption(report, matrix));
         for sentence in tally(matrix).into_iter().chain(slower(matrix)) {
             out.wrapped("  ", &sentence);

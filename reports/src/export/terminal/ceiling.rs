@@ -1,11 +1,8 @@
 //! Wasm against native code on headline inputs, as a table of the terminal.
 
-use super::{Lines, TerminalColumn, left, right};
+use super::{Lines, Table, left, right};
 use crate::report::ceiling::CeilingRow;
 use crate::report::{Report, wording};
-
-const COLUMNS: [TerminalColumn; 4] =
-    [left("contender", 42), right("Wasm", 9), right("native", 9), right("part of native speed", 28)];
 
 /// All kernels, by stratum; empty if native code was not measured.
 pub(super) fn table(out: &mut Lines, report: &Report) {
@@ -18,14 +15,11 @@ pub(super) fn table(out: &mut Lines, report: &Report) {
             continue;
         }
         out.bold(&format!("Native ceiling · {}", wording::printable(report.label(&stratum.id))));
-        out.headings(&COLUMNS);
+        let mut table = Table::new([left("option"), right("Wasm"), right("native"), right("part of native speed")]);
         for (cell, CeilingRow { wasm, native, part, .. }) in rows {
-            out.row(
-                &COLUMNS,
-                &[format!("{} · {}", report.title(&cell.kernel), cell.shown()), wasm, native, part],
-                None,
-            );
+            table.row([format!("{} · {}", report.title(&cell.kernel), cell.shown()), wasm, native, part], None);
         }
+        out.table(&table);
         out.line("");
     }
 }

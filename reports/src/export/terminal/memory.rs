@@ -1,18 +1,9 @@
 //! Memory of contenders on their headline inputs, and the findings of their sessions, as tables of the terminal.
 
-use super::{COLUMNS, Lines, TerminalColumn, fitted, left, right};
+use super::{Lines, Table, left, right};
 use crate::report::memory::{MemoryRow, finding, per_session};
 use crate::report::units::MISSING;
 use crate::report::{CellReport, KernelInfo, Report, SessionMemory, wording};
-
-/// What a contender adds to its page.
-const ADDED: [TerminalColumn; 5] = [
-    left("contender", 26),
-    right("linear", 9),
-    right("JS heap", 9),
-    right("buffers", 9),
-    right("each session at once", 33),
-];
 
 /// All kernels, by stratum; empty if memory was not read.
 pub(super) fn tables(out: &mut Lines, report: &Report) {
@@ -28,21 +19,25 @@ pub(super) fn tables(out: &mut Lines, report: &Report) {
             continue;
         }
         out.bold(&format!("Memory · {}", wording::printable(report.label(&stratum.id))));
-        out.headings(&ADDED);
+        let columns = [left("option"), right("linear"), right("JS heap"), right("buffers"), right("each session at once")];
+        let mut table = Table::new(columns);
         for (kernel, rows) in kernels.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-            out.line(&fitted(&format!("  {}:", wording::printable(kernel.shown())), COLUMNS));
+            table.text("  ", &format!("{}:", kernel.shown()));
             let is_of_kernel = |one: &&SessionMemory| one.kernel == kernel.name && one.stratum == stratum.id;
             let watched: Vec<_> = report.session_memory.iter().filter(is_of_kernel).collect();
             for (cell, MemoryRow { linear_peak, js_heap, buffers, .. }) in rows {
                 // Sessions use the smallest input, which need not be the headline.
                 let sessions = watched.iter().find(|one| one.contender == cell.contender);
                 let at_once = sessions.map_or_else(|| MISSING.to_owned(), |one| per_session(&one.at_once));
-                out.row(&ADDED, &[cell.shown().to_owned(), linear_peak, js_heap, buffers, at_once], None);
+                // Without its interval, which does not fit.
+                let at_once = at_once.split(" (").next().unwrap_or_default().to_owned();
+                table.row([cell.shown().to_owned(), linear_peak, js_heap, buffers, at_once], None);
             }
             for sessions in watched {
-                out.wrapped("  → ", &format!("{}.", finding(&kernel.option(&sessions.contender), sessions)));
+                table.text("  → ", &format!("{}.", finding(&kernel.option(&sessions.contender), sessions)));
             }
         }
+        out.table(&table);
         out.line("");
     }
 }

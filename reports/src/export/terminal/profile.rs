@@ -1,14 +1,8 @@
 //! A profile as tables of the terminal: where the time goes, and in which functions.
 
-use super::{Colour, Lines, TerminalColumn, left, right};
+use super::{Colour, Lines, Table, left, right};
 use crate::profile::{Profile, StateProfile};
 use crate::report::{profiles, wording};
-
-/// Where the time goes.
-const CATEGORIES: [TerminalColumn; 4] = [left("time in", 22), right("share", 9), right("each", 9), left("", 50)];
-/// In which functions.
-const FUNCTIONS: [TerminalColumn; 4] =
-    [left("function", 50), left("for", 18), right("itself", 9), right("with callees", 13)];
 
 /// A profile in words.
 #[must_use]
@@ -31,13 +25,15 @@ fn state(out: &mut Lines, profile: &Profile, state: &StateProfile) {
     if state.samples == 0 {
         return out.line("  It was over too soon for a single sample.");
     }
-    out.headings(&CATEGORIES);
+    let mut categories = Table::new([left("time in"), right("share"), right("each"), left("")]);
     for (_, [name, share, each, meaning]) in profiles::category_rows(profile.kind, state) {
-        out.row(&CATEGORIES, &[name, share, each, format!("  {meaning}")], None);
+        categories.row([name, share, each, meaning], None);
     }
+    out.table(&categories);
     out.line("");
-    out.headings(&FUNCTIONS);
+    let mut functions = Table::new([left("function"), left("for"), right("itself"), right("with callees")]);
     for (_, [name, category, own, total, _]) in profiles::function_rows(state) {
-        out.row(&FUNCTIONS, &[name, category, own, total], None);
+        functions.row([name, category, own, total], None);
     }
+    out.table(&functions);
 }

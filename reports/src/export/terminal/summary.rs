@@ -3,16 +3,12 @@
 use super::Lines;
 use crate::report::{Decision, DecisionRow, Headline, Job, Report, finding, trust, wording};
 
-/// Columns that every line fits in.
-const COLUMNS: usize = 80;
-
 /// The summary; `None` where a single job, or none, is better shown in full.
 pub(super) fn text(out: &mut Lines, report: &Report, headlines: &[Headline<'_>]) -> Option<()> {
     let mut jobs = Job::all(headlines);
     if jobs.len() < 2 {
         return None;
     }
-    out.within(COLUMNS);
     out.wrapped("", &format!("{}.", finding::tally(headlines)));
     out.wrapped("", &trust::facts(report).join(" · "));
     out.line("");

@@ -1,30 +1,22 @@
 //! A trend as a table of the terminal: series by kernel, and below each its changes.
 
-use super::{Colour, Lines, TerminalColumn, left, right};
+use super::{Colour, Lines, Table, left, right};
 use crate::history::{Change, SeriesTrend, Trend, trend_text};
 use crate::report::Outcome;
 use crate::report::wording::printable;
 
-/// A row per series.
-const SERIES: [TerminalColumn; 6] = [
-    left("contender", 18),
-    left("input", 12),
-    left("followed", 23),
-    right("latest", 9),
-    left("against the baseline", 22),
-    right("runs", 4),
-];
-
 /// Most changes that are shown of a series: the latest ones.
 const MOST_CHANGES: usize = 5;
 
-/// The trend, at most 100 columns wide.
+/// The trend, a row for each series, at most 80 columns wide.
 #[must_use]
 pub fn text(trend: &Trend, colour: Colour) -> String {
     let mut out = Lines::new(colour);
     for place in trend.places() {
         out.bold(&place.first().map_or_else(String::new, |series| printable(&trend_text::place(&series.key))));
-        out.headings(&SERIES);
+        let words = ["option", "input", "followed"].map(left);
+        let mut table =
+            Table::new(words.into_iter().chain([right("latest"), left("against the baseline"), right("runs")]));
         for series in place {
             let row = [
                 series.key.contender.clone(),
@@ -35,22 +27,23 @@ pub fn text(trend: &Trend, colour: Colour) -> String {
                 trend_text::against(series).split(" (").next().unwrap_or_default().to_owned(),
                 series.runs.to_string(),
             ];
-            out.row(&SERIES, &row, None);
-            changes(&mut out, series);
+            table.row(row, None);
+            changes(&mut table, series);
         }
+        out.table(&table);
         out.line("");
     }
     out.wrapped("", &trend_text::summary(trend));
-    out.text
+    out.into_text()
 }
 
-fn changes(out: &mut Lines, series: &SeriesTrend) {
+fn changes(table: &mut Table, series: &SeriesTrend) {
     let earlier = series.changes.len().saturating_sub(MOST_CHANGES);
     if earlier > 0 {
-        out.line(&format!("    … {earlier} earlier"));
+        table.text("    ", &format!("… {earlier} earlier"));
     }
     for change in &series.changes[earlier..] {
-        out.painted_wrapped("    → ", &change_line(series, change), outcome(change));
+        table.coloured_text("    → ", &change_line(series, change), Some(outcome(change)));
     }
 }
 

@@ -80,7 +80,7 @@ impl Reasoner<'_> {
     /// What the scenario costs more or less.
     fn total(&self, judged: &Judgement<'_>) -> String {
         let (candidate, rival) = (self.kernel.option(&self.candidate.name), self.rival(judged));
-        let scenario = self.words();
+        let scenario = wording::scenario(self.scenario);
         let [low, high] = judged.difference.ci;
         let ns = judged.difference.ns;
         if self.candidate.kind == Kind::StandIn {
@@ -107,13 +107,6 @@ impl Reasoner<'_> {
 
     fn rival(&self, judged: &Judgement<'_>) -> String {
         self.kernel.option(&judged.rival.name)
-    }
-
-    fn words(&self) -> String {
-        let Scenario { calls, hidden_startup, megabits_per_s, .. } = self.scenario;
-        let start = if *hidden_startup { "" } else { ", including start-up" };
-        let network = megabits_per_s.map_or_else(String::new, |megabits| format!(" over {megabits} Mbit/s"));
-        format!("{}{start}{network}", wording::calls(*calls as f64))
     }
 
     fn batching(&self, judged: &Judgement<'_>) -> Option<String> {
