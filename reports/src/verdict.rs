@@ -2,12 +2,13 @@
 
 mod basis;
 mod decision;
+mod pair;
 mod size;
 mod total;
 
 pub use basis::{DecisionBasis, OptionBlocks, PairBlocks};
 pub use decision::{Decided, Decision, Effort, decide};
-
+pub use pair::Pairs;
 pub use size::{SizeCrossing, SizeOutcome, size_crossing};
 pub use total::{Needed, TotalDifference};
 
@@ -17,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::{Ratio, Rule, are_torn};
 use crate::measurement::Measurement;
 use crate::run::{Contender, Kind, Scenario};
-use crate::stats::Crossing;
-use total::{break_even, difference, differences, needed, of_starts, total_of};
+use crate::stats::{BlockDifference, Crossing};
+use total::{break_even, difference, needed, total_of};
 
 /// A smaller saving in a whole scenario is ignored, nanoseconds.
 pub const NOTICE_NS: f64 = 1e6;
@@ -113,11 +114,16 @@ pub fn judge<'a>(
     candidate: Contestant<'a>,
     others: &[Contestant<'a>],
     scenario: &Scenario,
-    rule: Rule,
+    pairs: &Pairs<'a>,
 ) -> Option<Judgement<'a>> {
+    let rule = pairs.rule();
+    let estimate = |blocks: &[BlockDifference], added: f64| difference(blocks, scenario, added, rule.confidence);
+    let between = |rival: Contestant<'a>, candidate: Contestant<'a>| {
+        estimate(&pairs.of(rival, candidate).differences(scenario), added_bytes(rival, candidate))
+    };
     let best = |kind: Kind| {
         let of_kind = others.iter().filter(|other| other.contender.kind == kind);
-        let against = |other: &&Contestant<'a>| between(**other, candidate, scenario, None, rule);
+        let against = |other: &&Contestant<'a>| between(**other, candidate);
         let compared = of_kind.filter_map(|other| Some((*other, against(&other)?)));
         // The contender that the candidate saves least against.
         compared.max_by(|a, b| a.1.ns.total_cmp(&b.1.ns))
@@ -127,17 +133,16 @@ pub fn judge<'a>(
         (Some(js), Some(platform)) if platform.1.ns > js.1.ns => platform,
         (js, platform) => js.or(platform)?,
     };
-    let batched = candidate.small.filter(|_| scenario.calls > 1);
-    let batched = batched.and_then(|small| between(rival, candidate, scenario, Some(small), rule));
-    let blocks = differences(rival.measurement, candidate.measurement, None, scenario);
-    let start = of_starts(rival.measurement, candidate.measurement, rule.confidence);
-    let calls = Ratio::of_calls(rival.measurement, candidate.measurement, rule);
-    let doubt = doubt(&calls, rule);
+    let pair = pairs.of(rival, candidate);
     let added = added_bytes(rival, candidate);
+    let batched = candidate.small.filter(|_| scenario.calls > 1);
+    let batched = batched.and_then(|_| estimate(&pair.differences_batched(scenario), added));
+    let (blocks, start, calls) = (pair.differences(scenario), pair.start(), pair.calls());
+    let doubt = doubt(calls, rule);
     let break_even = break_even(calls.outcome, start, blocks, scenario, added, rule.confidence);
     let is_platform_enough = || {
         let (Some((js, _)), Some((platform, against))) = (js, platform) else { return false };
-        let saved = between(js, platform, scenario, None, rule);
+        let saved = between(js, platform);
         saved.is_some_and(|saved| is_worth_notice(saved, js, scenario)) && against.ci[0] > -NOTICE_NS
     };
     let is_worth_it = |difference| is_worth_notice(difference, rival, scenario);
@@ -178,18 +183,6 @@ pub fn doubt(calls: &Ratio, rule: Rule) -> Option<Doubt> {
         Some(modes) if are_torn(modes, rule.margin) => Some(Doubt::Torn),
         _ => None,
     }
-}
-
-/// How much more the scenario costs with the candidate than with the rival.
-fn between(
-    rival: Contestant<'_>,
-    candidate: Contestant<'_>,
-    scenario: &Scenario,
-    small: Option<&Measurement>,
-    rule: Rule,
-) -> Option<TotalDifference> {
-    let blocks = differences(rival.measurement, candidate.measurement, small, scenario);
-    difference(&blocks, scenario, added_bytes(rival, candidate), rule.confidence)
 }
 
 /// How much larger the candidate's files are than the rival's, bytes of brotli.

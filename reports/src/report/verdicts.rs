@@ -12,7 +12,9 @@ use crate::comparison::{Ratio, Rule};
 use crate::measurement::{Measurement, Measurements};
 use crate::report::{KernelInfo, scenarios, units};
 use crate::run::{Cell, Contender, Input, Kernel, Kind, Run, Scenario};
-use crate::verdict::{Advice, Contestant, Judgement, SMALL_BYTES, SizeCrossing, SizeOutcome, judge, size_crossing};
+use crate::verdict::{
+    Advice, Contestant, Judgement, Pairs, SMALL_BYTES, SizeCrossing, SizeOutcome, judge, size_crossing,
+};
 use reasons::Reasoner;
 
 /// The advice for one candidate in one scenario.
@@ -65,7 +67,8 @@ pub fn all(run: &Run, measurements: &Measurements) -> Vec<Verdict> {
         let info = KernelInfo::of(kernel);
         for stratum in run.header.contests() {
             let Some(input) = stratum.headline(&kernel.name, &kernel.inputs) else { continue };
-            let scope = VerdictScope { kernel, info: &info, input, stratum: &stratum.id, measurements, rule };
+            let pairs = Pairs::new(rule);
+            let scope = VerdictScope { kernel, info: &info, input, stratum: &stratum.id, measurements, pairs };
             let scenarios = scenarios::of(kernel, input, &stratum.id, measurements);
             for candidate in kernel.contenders.iter().filter(|one| is_candidate(kernel, one)) {
                 verdicts.extend(scenarios.iter().map(|scenario| scope.verdict(candidate, scenario)));
@@ -87,7 +90,7 @@ struct VerdictScope<'a> {
     input: &'a Input,
     stratum: &'a str,
     measurements: &'a Measurements,
-    rule: Rule,
+    pairs: Pairs<'a>,
 }
 
 impl<'a> VerdictScope<'a> {
@@ -146,20 +149,17 @@ impl<'a> VerdictScope<'a> {
         differing.map(|(size, other)| format!("With {} to load: {}", units::bytes(size.raw), other.name())).collect()
     }
 
-    fn judge(&self, candidate: &'a Contender, scenario: &Scenario) -> Option<Judgement<'a>>
-    where
-        Self: 'a,
-    {
+    fn judge(&self, candidate: &'a Contender, scenario: &Scenario) -> Option<Judgement<'a>> {
+        let others = self.kernel.contenders.iter().filter(|other| other.name != candidate.name);
+        let others: Vec<Contestant<'a>> = others.filter_map(|other| self.contestant(self.input, other)).collect();
+        judge(self.contestant(self.input, candidate)?, &others, scenario, &self.pairs)
+    }
+
+    fn contestant(&self, input: &Input, contender: &'a Contender) -> Option<Contestant<'a>> {
         let smallest = self.kernel.inputs.iter().min_by_key(|input| input.bytes);
         let small = smallest.filter(|input| input.bytes <= SMALL_BYTES);
-        let contestant = |contender: &'a Contender| {
-            let measurement = self.measured(self.input, contender)?;
-            let small = small.and_then(|input| self.measured(input, contender));
-            Some(Contestant { contender, measurement, small })
-        };
-        let others = self.kernel.contenders.iter().filter(|other| other.name != candidate.name);
-        let others: Vec<Contestant<'a>> = others.filter_map(contestant).collect();
-        judge(contestant(candidate)?, &others, scenario, self.rule)
+        let small = small.and_then(|input| self.measured(input, contender));
+        Some(Contestant { contender, measurement: self.measured(input, contender)?, small })
     }
 
     fn measured(&self, input: &Input, contender: &Contender) -> Option<&'a Measurement> {
@@ -171,12 +171,12 @@ impl<'a> VerdictScope<'a> {
         })
     }
 
-    fn calls(&self, input: &Input, rival: &Contender, candidate: &Contender) -> Option<Ratio> {
-        let ratio = Ratio::of_calls(self.measured(input, rival)?, self.measured(input, candidate)?, self.rule);
-        ratio.point.map(|_| ratio)
+    fn calls(&self, input: &Input, rival: &'a Contender, candidate: &'a Contender) -> Option<Ratio> {
+        let pair = self.pairs.of(self.contestant(input, rival)?, self.contestant(input, candidate)?);
+        Some(*pair.calls()).filter(|ratio| ratio.point.is_some())
     }
 
-    fn size_crossing(&self, rival: &Contender, candidate: &Contender) -> SizeCrossing {
+    fn size_crossing(&self, rival: &'a Contender, candidate: &'a Contender) -> SizeCrossing {
         let step = |input: &Input| {
             let calls = self.calls(input, rival, candidate)?;
             Some(SizeOutcome { bytes: input.bytes, ratio: calls.point?, outcome: calls.outcome })

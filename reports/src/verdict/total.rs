@@ -27,29 +27,9 @@ pub struct Needed {
     pub call_ns: [f64; 2],
 }
 
-/// How much more first answer and calls of `candidate` cost than those of `rival`, in every block that has both. If the
-/// start is hidden, the first call is like the others. With `small`, the candidate on an almost empty input, the calls
-/// after the first do not pay the fixed cost of crossing. They still pay for their bytes, which have to cross anyway.
-#[must_use]
-pub fn differences(
-    rival: &Measurement,
-    candidate: &Measurement,
-    small: Option<&Measurement>,
-    scenario: &Scenario,
-) -> Vec<BlockDifference> {
-    let in_block = |number: &u32, rival: &Block| {
-        let difference = waited_for(between(rival, candidate.blocks.get(number)?)?, scenario);
-        let spared = match small {
-            Some(small) => crossing_cost(small.blocks.get(number)?)?,
-            None => 0.0,
-        };
-        Some(BlockDifference { call: difference.call - spared, ..difference })
-    };
-    rival.blocks.iter().filter_map(|(number, block)| in_block(number, block)).collect()
-}
-
 /// The part of a difference that the user waits for: with a hidden start, the first call is one like the others.
-fn waited_for(difference: BlockDifference, scenario: &Scenario) -> BlockDifference {
+#[must_use]
+pub fn waited_for(difference: BlockDifference, scenario: &Scenario) -> BlockDifference {
     if scenario.hidden_startup { BlockDifference { start: difference.call, ..difference } } else { difference }
 }
 
@@ -133,13 +113,7 @@ pub fn break_even(
     }
 }
 
-/// How much later the candidate's first answer comes than the rival's; `None` with fewer than two blocks.
-#[must_use]
-pub fn of_starts(rival: &Measurement, candidate: &Measurement, confidence: f64) -> Option<TotalDifference> {
-    let in_block = |(number, block): (&u32, &Block)| Some(between(block, candidate.blocks.get(number)?)?.start);
-    estimate(&rival.blocks.iter().filter_map(in_block).collect::<Vec<_>>(), confidence)
-}
-
+/// A difference of totals from its values in blocks; `None` with fewer than two.
 #[must_use]
 pub fn estimate(values: &[f64], confidence: f64) -> Option<TotalDifference> {
     let (ns, ci) = (median(values)?, student(values, confidence)?);
@@ -153,13 +127,13 @@ pub fn download_ns(scenario: &Scenario, bytes: f64) -> f64 {
 }
 
 /// How much more start and call of the candidate cost than those of the rival, in a block.
-fn between(rival: &Block, candidate: &Block) -> Option<BlockDifference> {
+pub fn between(rival: &Block, candidate: &Block) -> Option<BlockDifference> {
     // Rounds are paired, so that changes of the machine are in neither.
     let call = call_ns(rival)? * paired(&rival.call, &candidate.call)?.exp_m1();
     Some(BlockDifference { start: start_ns(candidate, State::Cold)? - start_ns(rival, State::Cold)?, call })
 }
 
 /// Cost of crossing in a call of the block, if it was measured alone.
-fn crossing_cost(block: &Block) -> Option<f64> {
+pub fn crossing_cost(block: &Block) -> Option<f64> {
     Some(median(&block.boundary_in)? + median(&block.boundary_out)?)
 }

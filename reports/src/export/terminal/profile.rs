@@ -25,9 +25,10 @@ fn state(out: &mut Lines, profile: &Profile, state: &StateProfile) {
     if state.samples == 0 {
         return out.line("  It was over too soon for a single sample.");
     }
-    let mut categories = Table::new([left("time in"), right("share"), right("each"), left("")]);
+    let mut categories = Table::new([left("time in"), right("share"), right("each")]);
     for (_, [name, share, each, meaning]) in profiles::category_rows(profile.kind, state) {
-        categories.row([name, share, each, meaning], None);
+        categories.row([name, share, each], None);
+        categories.text("      ", &meaning);
     }
     out.table(&categories);
     out.line("");

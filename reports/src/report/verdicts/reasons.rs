@@ -133,7 +133,8 @@ impl Reasoner<'_> {
                 format!("It pays off from {} on ({})", wording::calls(calls), between(ci))
             }
             Crossing::UpTo(calls, ci) => {
-                format!("It pays off for at most {} ({}), because it starts sooner", wording::calls(calls), between(ci))
+                let calls = wording::calls(calls.floor());
+                format!("It pays off for at most {calls} ({}), because it starts sooner", between(ci))
             }
             Crossing::Never => "It never catches up".to_owned(),
             Crossing::Undetermined => return None,
