@@ -3,6 +3,7 @@
 mod boundary;
 mod build_matrix;
 mod ceiling;
+mod headroom;
 mod memory;
 pub mod profile;
 mod sizes;
@@ -13,7 +14,7 @@ mod verdicts;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::metric::Metric;
-use crate::report::{CellReport, Headline, KernelInfo, Outcome, Report, units, wording};
+use crate::report::{CellReport, Headline, KernelInfo, Outcome, Report, trust, units, wording};
 
 /// Columns that every line fits in.
 const COLUMNS: usize = 100;
@@ -57,14 +58,23 @@ const CALLS: [TerminalColumn; 5] = [
     right("size (br)", 9),
 ];
 
-/// The end of a run: a line for each job; everything where there is a single one.
+/// The end of a run: a line for each job; everything where there is a single one, unless its Wasm is not written yet.
 #[must_use]
 pub fn brief(report: &Report, colour: Colour) -> String {
     let mut out = Lines::new(colour);
-    match summary::text(&mut out, report, &report.headlines()) {
-        Some(()) => out.into_text(),
-        None => text(report, colour),
+    let headlines = report.headlines();
+    if summary::text(&mut out, report, &headlines).is_some() {
+        return out.into_text();
     }
+    if headlines.is_empty() || headlines.iter().any(|headline| headline.headrooms.is_empty()) {
+        return text(report, colour);
+    }
+    headlines.iter().for_each(|headline| headroom::lines(&mut out, headline));
+    failures(&mut out, report);
+    for warning in trust::warnings(report) {
+        out.wrapped("! ", &format!("{warning}."));
+    }
+    out.into_text()
 }
 
 /// Everything that a terminal shows of a report.
@@ -91,6 +101,7 @@ pub fn text(report: &Report, colour: Colour) -> String {
 }
 
 fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
+    headroom::lines(out, headline);
     let input = headline.input.map_or("no input", |input| input.name.as_str());
     out.bold(&format!(
         "{} · {} · {}",
@@ -109,9 +120,13 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         };
         out.row(&CALLS, &cells(headline.kernel, cell, words), outcome);
     }
-    out.wrapped("→ ", &headline.sentence());
-    sizes::lines(out, report, headline);
-    verdicts::lines(out, report, headline);
+    if headline.headrooms.is_empty() {
+        out.wrapped("→ ", &headline.sentence());
+        sizes::lines(out, report, headline);
+        verdicts::lines(out, report, headline);
+    } else {
+        out.wrapped("  ", wording::STAND_IN);
+    }
     out.line("");
 }
 

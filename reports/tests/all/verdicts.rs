@@ -85,6 +85,7 @@ pub fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
         scenarios,
         own_checks: Default::default(),
         revisions_of: None,
+        from: None,
     });
     run
 }

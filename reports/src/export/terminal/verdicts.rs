@@ -1,7 +1,7 @@
 //! The verdicts on a kernel's best candidate: a line for each scenario, and the reasons that they share.
 
 use super::Lines;
-use crate::report::{Headline, Report, wording};
+use crate::report::{Headline, Report};
 
 /// Number of reasons that are shown after the first, which belongs to its scenario.
 const FURTHER: usize = 2;
@@ -26,8 +26,5 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     if let Some(verdict) = verdicts.last() {
         let further: Vec<String> = verdict.reasons.iter().skip(1).take(FURTHER).map(|why| format!("{why}.")).collect();
         out.wrapped(&" ".repeat(width + 3), &further.join(" "));
-    }
-    if headline.is_stand_in() {
-        out.wrapped("  ", wording::STAND_IN);
     }
 }
