@@ -1,5 +1,6 @@
 //! The most that a port could save, where no Wasm is written yet: sentences for every input, and no factor.
 
+use crossover_reports::chart::slide::{Deck, Palette, Selection, deck};
 use crossover_reports::export::{Colour, Format, brief, export, terminal};
 use crossover_reports::report::{Decision, DecisionRow, Headroom, Job, Report, finding, headroom};
 use crossover_reports::run::{Failure, Kind, RowOutcome, Run, Scenario, Stage};
@@ -86,6 +87,16 @@ fn what_does_no_work_has_no_factor_and_wins_nothing() {
     let row = DecisionRow::of(&report, headlines[0].kernel, decision);
     assert_eq!((row.option.as_str(), row.factor.as_str(), row.speed_up), ("not written yet", "", None));
     assert_has(&row.other, &["tiny.txt: at most 1.", "large.txt: at most "]);
+}
+
+#[test]
+fn slides_have_no_factor_either() {
+    let report = Report::from_run(&synthetic::unwritten(6));
+    let Deck { slides, left_out } = deck(&report, None, &Selection::default()).unwrap();
+    let text: String = slides.iter().map(|slide| slide.svg(&Palette::light())).collect();
+    assert_has(&text, &["not written yet", "Depends on input"]);
+    assert!(!text.contains("faster") && !text.contains('×'));
+    assert!(left_out.iter().any(|why| why.starts_with("crossover: ") && why.ends_with("its Wasm is not written yet")));
 }
 
 #[test]

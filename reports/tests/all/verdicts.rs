@@ -208,6 +208,14 @@ fn a_stand_in_shows_what_a_port_saves_at_most_and_how_fast_it_has_to_be() {
 }
 
 #[test]
+fn where_loading_costs_nothing_any_port_that_is_as_fast_pays() {
+    let light = ("wasm", Kind::StandIn, 5.0 * MS, 0.001 * MS, 0.0);
+    let judged = verdict(&[JS, light], calls(200));
+    let is_said = |reason: &String| reason.starts_with("Any port that is as fast as js pays off: a call of js takes ");
+    assert!(judged.reasons.iter().any(is_said), "{judged:?}");
+}
+
+#[test]
 fn a_stand_in_shows_what_another_size_of_module_would_change() {
     let small = ("free-30kB", Kind::StandIn, 25.0 * MS, 0.2 * MS, 0.0);
     let large = ("free-300kB", Kind::StandIn, 425.0 * MS, 0.2 * MS, 0.0);

@@ -64,7 +64,7 @@ const HEADROOM: &str = "(() => {
     const texts = (selector) => [...document.querySelectorAll(selector)].map((part) => part.textContent);
     return {
         title: texts('#answers-title')[0], decision: texts('.jobs summary .decision')[0], advice: texts('.advice')[0],
-        row: texts('.jobs summary .why .reach'), reach: texts('.headrooms .reach'), factors: texts('.jobs summary .versus, .jobs .interval'),
+        row: texts('.jobs summary .why .advised'), reach: texts('.headrooms .advised'), factors: texts('.jobs summary .versus, .jobs .interval'),
     };
 })()";
 

@@ -1,5 +1,5 @@
 //! The most that a port could save, where no Wasm is written yet: in the row of the job, and at the top of its section.
-//! The script writes what depends on the number of calls, `.reach`, anew.
+//! The script writes what depends on the number of calls, `.advised`, anew.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ pub fn row(headline: &Headline<'_>) -> Markup {
     html! {
         span.why { @for (one, line) in headline.headrooms.iter().zip(lines) {
             span data-input=(one.input) data-at=(one.stratum) {
-                (line) @if let Some(first) = one.advice.first() { ". " span.reach { (first) } }
+                (line) @if let Some(first) = one.advice.first() { ". " span.advised { (first) } }
             }
         } }
     }
@@ -41,7 +41,7 @@ fn sentences(one: &Headroom) -> Markup {
     html! {
         ul {
             @for sentence in &one.sentences { li { (sentence) } }
-            @if !one.advice.is_empty() { li { span.reach { (one.advice.join(" ")) } } }
+            @if !one.advice.is_empty() { li { span.advised { (one.advice.join(" ")) } } }
         }
     }
 }

@@ -84,7 +84,7 @@ const decideInputs = (item, report, kernel, bases, asked, namesOf) => {
     const places = [...item.querySelectorAll('[data-input]')]
       .filter(({ dataset }) => dataset.input === input && dataset.at === stratum);
     for (const place of places) {
-      const part = place.querySelector('.reach');
+      const part = place.querySelector('.advised');
       if (part) part.textContent = place.closest('summary') ? advice[0] : advice.join(' ');
     }
     return { basis, decided, decision: saved && decided.decision };

@@ -77,7 +77,7 @@ const decideAll = (report, asked) => {
   const decided = items.map((item) => {
     const kernel = kernels.get(item.dataset.kernel);
     const bases = report.bases.filter((basis) => basis.kernel === kernel.name);
-    if (item.querySelector('.reach')) {
+    if (item.querySelector('.advised')) {
       const found = decideInputs(item, report, kernel, bases, asked, namesOf);
       writeDecision(item, found.decision);
       return { item, factor: 0, ...found };
