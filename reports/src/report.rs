@@ -11,6 +11,7 @@ mod distribution;
 mod failures;
 pub mod finding;
 mod headline;
+pub mod headroom;
 mod job;
 mod kernel_info;
 mod look;
@@ -38,6 +39,7 @@ pub use comparisons::Comparison;
 pub use decisions::{DecisionRow, JobDecision};
 pub use distribution::{BlockCalls, WarmUpStep};
 pub use headline::{Factor, Headline};
+pub use headroom::Headroom;
 pub use job::Job;
 pub use kernel_info::{ContenderInfo, KernelInfo};
 pub use look::Look;
@@ -86,12 +88,16 @@ pub struct Report {
     /// Per input, stratum and metric: every candidate against the baseline, then every candidate that is not JavaScript
     /// against every other JavaScript contender.
     pub comparisons: Vec<Comparison>,
-    /// What to do about every job, in every scenario, on the headline input.
+    /// What to do about every job, in every scenario: on the headline input, or on every input where Wasm is not written
+    /// yet.
     #[serde(default)]
     pub decisions: Vec<JobDecision>,
     /// What the decisions rest on, block by block.
     #[serde(default)]
     pub bases: Vec<DecisionBasis>,
+    /// The most that a port could save, on every input of the jobs whose Wasm is not written yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headrooms: Vec<Headroom>,
     /// The advice for every candidate that is not JavaScript, in every scenario, on the headline input.
     #[serde(default)]
     pub verdicts: Vec<Verdict>,
@@ -110,6 +116,8 @@ impl Report {
         let failures = failures::rows(run, &measurements);
         let cells = cells::all(run, &measurements, &failures);
         let bases = decisions::bases(run, &measurements);
+        let decisions = decisions::all(run, &measurements, &bases);
+        let headrooms = headroom::all(run, &cells, &bases, &decisions);
         Self {
             schema: SCHEMA.to_owned(),
             run: RunInfo::of(run, &measurements),
@@ -119,8 +127,9 @@ impl Report {
             cells,
             session_memory: memory::all(run, &measurements),
             comparisons: comparisons::all(run, &measurements),
-            decisions: decisions::all(run, &measurements, &bases),
+            decisions,
             bases,
+            headrooms,
             verdicts: verdicts::all(run, &measurements),
             failures,
             profiles: Vec::new(),
@@ -169,10 +178,10 @@ impl Report {
     }
 
     /// The comparison of a cell with another contender of its kernel, input and stratum; native code is compared with
-    /// the contenders of its machine.
+    /// the contenders of its machine. `None` for what does no work: by how much it is faster says nothing.
     #[must_use]
     pub fn comparison(&self, cell: &CellReport, baseline: &str, metric: Metric) -> Option<&Comparison> {
-        self.comparisons.iter().find(|comparison| {
+        self.comparisons.iter().filter(|_| cell.kind != Kind::StandIn).find(|comparison| {
             comparison.metric == metric
                 && comparison.candidate == cell.contender
                 && comparison.baseline == baseline

@@ -3,12 +3,14 @@
 mod basis;
 mod decision;
 mod pair;
+mod ranges;
 mod size;
 mod total;
 
 pub use basis::{DecisionBasis, OptionBlocks, PairBlocks};
 pub use decision::{Decided, Decision, Effort, decide};
 pub use pair::Pairs;
+pub use ranges::{CallRange, ranges};
 pub use size::{SizeCrossing, SizeOutcome, size_crossing};
 pub use total::{Needed, TotalDifference};
 

@@ -20,7 +20,8 @@ use crossover_reports::run::{Check, Kind, Purpose};
 
 use crate::call_path::CallPath;
 use crate::suite::{
-    Contender, ContenderSource, Input, Judge, Kernel, LONGEST_LABEL, LONGEST_TITLE, ModuleTarget, Suite, shortened,
+    Contender, ContenderSource, Function, Input, Judge, Kernel, LONGEST_LABEL, LONGEST_TITLE, ModuleTarget, Suite,
+    shortened,
 };
 
 /// One side of the comparison.
@@ -40,6 +41,13 @@ impl PortSide {
     /// The module and its function for people, in `most` characters or fewer: `src/lev.js#distance`.
     fn function(&self, most: usize) -> String {
         shortened(&printable(&format!("{}#{}", self.module.name(), self.path)), most)
+    }
+
+    /// What `crossover new --from` takes: an export of a file.
+    fn as_source(&self) -> Option<String> {
+        let text = format!("{}#{}", self.module.name(), self.path);
+        let is_file = matches!(&self.target, ModuleTarget::Path { path } if path.is_file());
+        (is_file && Function::parse(&text).is_ok()).then_some(text)
     }
 }
 
@@ -117,6 +125,7 @@ impl Hotspot {
             contenders,
             scenarios: Vec::new(),
             revisions_of: None,
+            from: self.js.as_source(),
         }
     }
 

@@ -155,6 +155,7 @@ impl Ready {
             contenders: records,
             scenarios: kernel.scenarios.clone(),
             revisions_of: kernel.revisions_of.clone(),
+            from: kernel.from.clone(),
         });
     }
 

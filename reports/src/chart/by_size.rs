@@ -121,6 +121,9 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     let report = scope.report;
     let (kernel, stratum, label) = (&headline.kernel.name, &*headline.stratum.id, headline.label);
     let candidate = headline.candidate.ok_or("there is no candidate")?;
+    if headline.is_stand_in() {
+        return Err("its Wasm is not written yet".to_owned());
+    }
     let (verdict, rival) = report.crossover_on(candidate).ok_or("there is no verdict on its candidate")?;
     let mut others: Vec<&CellReport> = report.cells_of(kernel, &candidate.input, stratum).collect();
     others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);

@@ -208,13 +208,12 @@ fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a
         return Err(why());
     }
     let input = headline.input.map_or("", |input| input.name.as_str());
-    let stands_in = if headline.is_stand_in() { "; a stand-in for a port" } else { "" };
     Ok(Sketch {
         kind: SlideKind::SpeedUp,
         of: format!("{} {label}", kernel.name),
         finding: finding::speed_up(kernel, quoted.comparison),
         subject: format!(
-            "Time per call on {}, in {label}; right of ×1 is faster, with 95 % intervals{stands_in}",
+            "Time per call on {}, in {label}; right of ×1 is faster, with 95 % intervals",
             kernel.input(input)
         ),
         description: described(&shown),

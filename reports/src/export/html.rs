@@ -11,6 +11,7 @@ mod environment;
 mod figure;
 mod flame;
 pub mod gate;
+mod headroom;
 mod interval;
 mod kernel;
 mod memory;
@@ -50,6 +51,7 @@ const SCRIPT: &str = concat!(
     include_str!("html/script/overview.js"),
     include_str!("html/script/decide.js"),
     include_str!("html/script/words.js"),
+    include_str!("html/script/headroom.js"),
     include_str!("html/script/jobs.js"),
     include_str!("html/script/ready.js"),
 );

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, ModelRow, chatty_rows, headings, notes};
 use crate::report::columns::{self, Column};
 use crate::report::{
-    BoundaryModel, BuildMatrix, CellReport, DecisionRow, Headline, KernelInfo, Report, Verdict, build_matrix, ceiling,
-    finding, memory, size_steps, trust, wording,
+    BoundaryModel, BuildMatrix, CellReport, DecisionRow, Headline, Headroom, KernelInfo, Report, Verdict, build_matrix,
+    ceiling, finding, headroom, memory, size_steps, trust, wording,
 };
 use crate::run::Kind;
 
@@ -55,15 +55,13 @@ fn summary(out: &mut String, report: &Report, headlines: &[Headline<'_>]) {
         "Why",
     ];
     let rows = headlines.iter().map(|headline| {
-        let job = match headline.input {
-            Some(input) => format!("{}, {}", headline.kernel.shown(), input.shown()),
-            None => headline.kernel.shown().to_owned(),
-        };
+        let job = [Some(headline.kernel.shown().to_owned()), headline.on()];
+        let job = job.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let row = headline.decision.filter(|_| headline.is_measured());
         let row = row.map(|decision| DecisionRow::of(report, headline.kernel, decision));
         let figures = row.map_or_else(Default::default, |row| {
             let versus = [format!("{} {}", row.factor, row.other), row.note].join(" · ");
-            let versus = versus.trim_end_matches(" · ").to_owned();
+            let versus = versus.trim_end_matches(" · ").trim_start().to_owned();
             [row.option, row.call, versus, row.first_result, row.download]
         });
         let place = [headline.finding().to_owned(), job, headline.label.to_owned()];
@@ -81,6 +79,7 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     if !kernel.caveats.is_empty() {
         out.push('\n');
     }
+    self::headroom(out, report, kernel);
     let columns: Vec<Column> = columns::all().collect();
     let place = ["Input", "Contender", "Track", "Runtime"].into_iter();
     let headings: Vec<&str> =
@@ -97,6 +96,22 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     verdicts(out, report, kernel);
     self::ceiling(out, report, kernel);
     self::memory(out, report, kernel);
+}
+
+/// The most that a port could save, a paragraph for each input and runtime; empty unless Wasm is not written yet.
+fn headroom(out: &mut String, report: &Report, kernel: &KernelInfo) {
+    let of_kernel = || report.headrooms.iter().filter(|one| one.kernel == kernel.name);
+    for one in of_kernel() {
+        let place = format!("{}, {}", headroom::place(kernel, one), report.label(&one.stratum));
+        let sentences = [&one.sentences[..], &one.advice].concat().join(" ");
+        let _ = writeln!(out, "**{}**: {}\n", escaped(&place), escaped(&sentences));
+    }
+    if of_kernel().any(Headroom::is_measured) {
+        let _ = writeln!(out, "{}\n", escaped(headroom::LIMIT));
+    }
+    if of_kernel().any(Headroom::is_worth_a_try) {
+        let _ = writeln!(out, "Next: {}\n", code(&headroom::next(kernel)));
+    }
 }
 
 /// Size of the Wasm after each build step; empty for kernels without Wasm. It is the same for every input and runtime.

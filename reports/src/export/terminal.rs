@@ -3,6 +3,8 @@
 mod boundary;
 mod build_matrix;
 mod ceiling;
+mod decisions;
+mod headroom;
 mod lines;
 mod memory;
 pub mod profile;
@@ -10,13 +12,12 @@ mod sizes;
 mod summary;
 mod table;
 pub mod trend;
-mod decisions;
 
 pub(super) use lines::Lines;
 pub(super) use table::{Table, left, right};
 
 use crate::metric::Metric;
-use crate::report::{CellReport, Headline, KernelInfo, Report, units, wording};
+use crate::report::{CellReport, Headline, KernelInfo, Report, trust, units, wording};
 
 /// Whether to use colour. Checking `NO_COLOR` and the terminal is up to the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +28,23 @@ pub enum Colour {
     Always,
 }
 
-/// The end of a run: a line for each job; everything where there is a single one.
+/// The end of a run: a line for each job; everything where there is a single one, unless its Wasm is not written yet.
 #[must_use]
 pub fn brief(report: &Report, colour: Colour) -> String {
     let mut out = Lines::new(colour);
-    match summary::text(&mut out, report, &report.headlines()) {
-        Some(()) => out.into_text(),
-        None => text(report, colour),
+    let headlines = report.headlines();
+    if summary::text(&mut out, report, &headlines).is_some() {
+        return out.into_text();
     }
+    if headlines.is_empty() || headlines.iter().any(|headline| headline.headrooms.is_empty()) {
+        return text(report, colour);
+    }
+    headlines.iter().for_each(|headline| headroom::lines(&mut out, headline));
+    failures(&mut out, report);
+    for warning in trust::warnings(report) {
+        out.wrapped("! ", &format!("{warning}."));
+    }
+    out.into_text()
 }
 
 /// Everything that a terminal shows of a report.
@@ -61,6 +71,7 @@ pub fn text(report: &Report, colour: Colour) -> String {
 }
 
 fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
+    headroom::lines(out, headline);
     let input = headline.input.map_or("no input", |input| input.name.as_str());
     out.bold(&format!(
         "{} · {} · {}",
@@ -69,7 +80,8 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         wording::printable(headline.label)
     ));
     let baseline = headline.kernel.option(&headline.kernel.baseline);
-    let columns = [left("option"), right("per call"), left(format!("vs. {baseline}")), right("start-up"), right("download")];
+    let columns =
+        [left("option"), right("per call"), left(format!("vs. {baseline}")), right("start-up"), right("download")];
     let mut table = Table::new(columns);
     for cell in report.cells_of(&headline.kernel.name, input, &headline.stratum.id) {
         let against = report.comparison(cell, &headline.kernel.baseline, Metric::CALL);
@@ -81,9 +93,13 @@ fn kernel(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         table.row(cells(headline.kernel, cell, words), outcome);
     }
     out.table(&table);
-    out.wrapped("→ ", &headline.sentence());
-    sizes::lines(out, report, headline);
-    decisions::lines(out, report, headline);
+    if headline.headrooms.is_empty() {
+        out.wrapped("→ ", &headline.sentence());
+        sizes::lines(out, report, headline);
+        decisions::lines(out, report, headline);
+    } else {
+        out.wrapped("  ", wording::STAND_IN);
+    }
     out.line("");
 }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{BreakEven, Delay, KernelInfo, Report, Saving, scenarios};
 use crate::measurement::Measurements;
 use crate::run::{Run, Scenario};
-use crate::verdict::{Decided, Decision, DecisionBasis, TotalDifference, decide};
+use crate::verdict::{Decided, Decision, DecisionBasis, Effort, TotalDifference, decide};
 
 /// Of several scenarios, summaries quote the one with the most calls up to this number, or the first.
 const QUOTED_CALLS: u64 = 200;
@@ -37,7 +37,7 @@ pub struct JobDecision {
     pub runner_up: Option<String>,
     /// The best contender that could be shipped instead; absent if there is nothing to compare with.
     pub alternative: Option<String>,
-    /// Time per call of the option ÷ that of the alternative.
+    /// Time per call of the option ÷ that of the alternative; absent where one of them does no work.
     pub ratio: Option<f64>,
     /// Its interval.
     pub ci: Option<[f64; 2]>,
@@ -73,7 +73,9 @@ impl JobDecision {
         let Decided { decision, option, runner_up, alternative } = decided;
         let name = |option: usize| basis.options[option].contender.clone();
         let both = option.zip(alternative);
-        let pair = both.and_then(|(option, other)| basis.pair(other, option));
+        let is_real = |option: usize| basis.options[option].effort != Effort::Unwritten;
+        let pair = both.filter(|(option, other)| is_real(*option) && is_real(*other));
+        let pair = pair.and_then(|(option, other)| basis.pair(other, option));
         let difference = both.and_then(|(option, other)| basis.difference(other, option, &scenario));
         let first_result = both.and_then(|(option, other)| basis.first_result(other, option, &scenario));
         let break_even = both.map(|(option, other)| basis.break_even(other, option, &scenario).into());
@@ -102,23 +104,23 @@ fn saving(difference: TotalDifference) -> Saving {
     Saving { median: -difference.ns, ci: [-high, -low] }
 }
 
+/// The decision that summaries quote, of those for the scenarios of a job and an input.
+pub fn quoted<'a>(place: [&str; 3], decisions: &'a [JobDecision]) -> Option<&'a JobDecision> {
+    let all = || decisions.iter().filter(|one| [&one.kernel, &one.input, &one.stratum] == place);
+    let fitting = all().filter(|decision| decision.scenario.calls <= QUOTED_CALLS);
+    fitting.max_by_key(|decision| decision.scenario.calls).or_else(|| all().next())
+}
+
 impl Report {
-    /// The decisions on a job, one for each scenario.
-    pub fn decisions_on<'a>(&'a self, kernel: &'a str, stratum: &'a str) -> impl Iterator<Item = &'a JobDecision> {
-        self.decisions.iter().filter(move |decision| decision.kernel == kernel && decision.stratum == stratum)
+    /// The decision on a job that summaries quote, on one of its inputs.
+    #[must_use]
+    pub fn decision_on(&self, kernel: &str, input: &str, stratum: &str) -> Option<&JobDecision> {
+        quoted([kernel, input, stratum], &self.decisions)
     }
 
-    /// The decision on a job that summaries quote.
+    /// What the decisions on a job and an input rest on.
     #[must_use]
-    pub fn decision_on<'a>(&'a self, kernel: &'a str, stratum: &'a str) -> Option<&'a JobDecision> {
-        let all = || self.decisions_on(kernel, stratum);
-        let fitting = all().filter(|decision| decision.scenario.calls <= QUOTED_CALLS);
-        fitting.max_by_key(|decision| decision.scenario.calls).or_else(|| all().next())
-    }
-
-    /// What the decisions on a job rest on.
-    #[must_use]
-    pub fn basis_of(&self, kernel: &str, stratum: &str) -> Option<&DecisionBasis> {
-        self.bases.iter().find(|basis| basis.kernel == kernel && basis.stratum == stratum)
+    pub fn basis_of(&self, kernel: &str, input: &str, stratum: &str) -> Option<&DecisionBasis> {
+        self.bases.iter().find(|basis| [&basis.kernel, &basis.input, &basis.stratum] == [kernel, input, stratum])
     }
 }

@@ -56,9 +56,13 @@ pub fn tally(headlines: &[Headline<'_>]) -> String {
     let count = |decision: Option<Decision>| jobs.iter().filter(|job| job.decision() == decision).count();
     let measured = |job: &&super::Job<'_>| job.headlines.iter().any(|headline| headline.is_measured());
     let measured = jobs.iter().filter(measured).count();
-    let differing = count(None);
+    let by_input = jobs.iter().filter(|job| job.depends_on_input()).count();
+    let by_browser = count(None) - by_input;
     let decided = Decision::ALL.into_iter().map(|decision| (part(decision), count(Some(decision))));
-    let others = [("different browsers need different answers for #", differing)];
+    let others = [
+        ("different browsers need different answers for #", by_browser),
+        ("different inputs need different answers for #", by_input),
+    ];
     let of_all = |n: usize, at: usize| match (at, n == all) {
         (0, true) => format!("all {all} jobs"),
         (0, false) => format!("{n} of {all} jobs"),

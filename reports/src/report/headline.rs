@@ -1,6 +1,7 @@
 //! The one-line summary of a kernel, the same in every format.
 
-use super::{BoundaryModel, CellReport, Comparison, JobDecision, KernelInfo, Outcome, Report};
+use super::headroom::{self, Headroom};
+use super::{BoundaryModel, CellReport, Comparison, Decision, JobDecision, KernelInfo, Outcome, Report};
 use crate::metric::Metric;
 use crate::run::{Input, Kind, Stratum, Track};
 
@@ -21,6 +22,8 @@ pub struct Headline<'a> {
     pub candidate: Option<&'a CellReport>,
     /// What to do about the job, in the scenario that summaries quote; absent if nothing could be chosen.
     pub decision: Option<&'a JobDecision>,
+    /// The most that a port could save, on each input; empty unless Wasm is not written yet.
+    pub headrooms: Vec<&'a Headroom>,
     /// The candidate's time per call against the baseline, then against the best other JavaScript contender. Each is of
     /// one track and they are never combined.
     pub factors: Vec<Factor<'a>>,
@@ -67,7 +70,7 @@ impl<'a> Headline<'a> {
         let input = kernel.headline_in(stratum);
         let name = input.map_or("", |input| input.name.as_str());
         let cells: Vec<&CellReport> = report.cells_of(&kernel.name, name, &stratum.id).collect();
-        let decision = report.decision_on(&kernel.name, &stratum.id);
+        let decision = report.decision_on(&kernel.name, name, &stratum.id);
         let decided = decision.and_then(|decision| decided_on(kernel, decision));
         let decided = decided.and_then(|name| cells.iter().copied().find(|cell| cell.contender == name));
         let candidate = decided.or_else(|| best_candidate(report, kernel, &cells));
@@ -87,9 +90,19 @@ impl<'a> Headline<'a> {
             input,
             candidate,
             decision,
+            headrooms: report.headrooms_on(&kernel.name, &stratum.id).collect(),
             factors,
             cold_start: against(&kernel.baseline, Metric::COLD_START),
             size: against(&kernel.baseline, Metric::SIZE),
+        }
+    }
+
+    /// The input that the answer is about; their number if there are several.
+    #[must_use]
+    pub fn on(&self) -> Option<String> {
+        match self.headrooms.len() {
+            0 | 1 => self.input.map(|input| input.shown().to_owned()),
+            inputs => Some(format!("{inputs} inputs")),
         }
     }
 
@@ -120,19 +133,34 @@ impl<'a> Headline<'a> {
         }
     }
 
+    /// The decision, which all inputs share as far as they were measured; `None` if it depends on the input.
+    #[must_use]
+    pub fn shared_decision(&self) -> Option<Decision> {
+        let measured: Vec<&Headroom> = self.headrooms.iter().copied().filter(|one| one.is_measured()).collect();
+        match &measured[..] {
+            [] => Some(self.decision.map_or(Decision::CannotTell, |one| one.decision)),
+            [first, others @ ..] => {
+                others.iter().all(|other| other.decision == first.decision).then_some(first.decision)
+            }
+        }
+    }
+
     /// The decision in a few words: `Port it`, `not measured`.
     #[must_use]
     pub fn finding(&self) -> &'static str {
         match self.decision {
-            Some(decision) if self.is_measured() => decision.decision.words(),
+            Some(_) if self.is_measured() => self.shared_decision().map_or("Depends on input", Decision::words),
             _ => "not measured",
         }
     }
 
-    /// Whether the candidate has samples.
+    /// Whether the candidate has samples; on any input, where Wasm is not written yet.
     #[must_use]
     pub fn is_measured(&self) -> bool {
-        self.candidate.is_some_and(|cell| cell.call_ns.is_some())
+        match self.headrooms.is_empty() {
+            true => self.candidate.is_some_and(|cell| cell.call_ns.is_some()),
+            false => self.headrooms.iter().any(|headroom| headroom.is_measured()),
+        }
     }
 
     /// The answer as one sentence, with its reason.
@@ -141,8 +169,11 @@ impl<'a> Headline<'a> {
         let Some(candidate) = self.candidate else { return "There is no candidate to compare.".to_owned() };
         let option = self.kernel.option(&candidate.contender);
         match self.decision {
-            _ if candidate.call_ns.is_none() => {
+            _ if !self.is_measured() => {
                 format!("{option} was not measured: {}.", candidate.failure.as_deref().unwrap_or("no samples"))
+            }
+            Some(decision) if self.headrooms.len() > 1 => {
+                headroom::title(self.kernel, &self.headrooms, decision.scenario.calls)
             }
             Some(decision) => decision.reason.clone(),
             None => format!("There is nothing to compare {option} with."),

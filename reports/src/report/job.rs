@@ -27,19 +27,34 @@ impl<'a> Job<'a> {
         jobs
     }
 
-    /// The decision that all strata share; `None` if they differ.
+    /// The decision that all strata and inputs share; `None` if they differ.
     #[must_use]
     pub fn decision(&self) -> Option<Decision> {
-        let of = |headline: &Headline<'_>| headline.decision.map_or(Decision::CannotTell, |one| one.decision);
-        let first = of(self.headlines.first()?);
-        self.headlines.iter().all(|headline| of(headline) == first).then_some(first)
+        let first = self.headlines.first()?.shared_decision()?;
+        self.headlines.iter().all(|headline| headline.shared_decision() == Some(first)).then_some(first)
+    }
+
+    /// Whether it is the input that another decision comes from, and not the browser.
+    #[must_use]
+    pub fn depends_on_input(&self) -> bool {
+        self.headlines.iter().any(|headline| headline.shared_decision().is_none())
+    }
+
+    /// The decision in words, or what it depends on.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        match self.decision() {
+            Some(decision) => decision.words(),
+            None if self.depends_on_input() => "Depends on input",
+            None => "Differs by browser",
+        }
     }
 
     /// The answer as one sentence; where strata differ, one for each.
     #[must_use]
     pub fn sentence(&self) -> String {
-        match (self.decision(), self.headlines.first()) {
-            (Some(_), Some(first)) => first.sentence(),
+        match (self.decision(), &self.headlines[..]) {
+            (Some(_), [first, ..]) | (None, [first]) => first.sentence(),
             _ => {
                 let one = |headline: &&Headline<'_>| format!("{}: {}", headline.label, headline.sentence());
                 self.headlines.iter().map(one).collect::<Vec<_>>().join(" ")

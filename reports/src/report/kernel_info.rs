@@ -37,6 +37,9 @@ pub struct KernelInfo {
     /// Contenders of this run.
     #[serde(default)]
     pub contenders: Vec<ContenderInfo>,
+    /// The user's function that a port would replace, as `crossover new --from` takes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 impl KernelInfo {
@@ -54,6 +57,7 @@ impl KernelInfo {
             own_checks: kernel.own_checks,
             inputs: kernel.inputs,
             contenders: kernel.contenders.into_iter().map(ContenderInfo::of).collect(),
+            from: kernel.from,
         }
     }
 

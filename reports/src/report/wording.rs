@@ -8,9 +8,9 @@ use crate::metric::Metric;
 use crate::run::{CalibrationQuote, Scenario};
 
 /// What a stand-in is, and what its figures assume.
-pub const STAND_IN: &str = "Modules called free are placeholders for Wasm that is not written yet. They take the arguments in \
-                            and give the right answer out, as bytes, text or JSON, but do no work in between. They show \
-                            the cost of loading and calling Wasm, so your port can only be slower.";
+pub const STAND_IN: &str = "Wasm that does no work stands in for Wasm that is not written yet. It takes the arguments in and \
+                            gives the right answer out, as bytes, text or JSON. It shows the cost of loading and calling \
+                            Wasm, so your port can only be slower.";
 
 /// A comparison in parts, for layouts that separate them. Joined, the parts are one phrase: `×10.3 faster
 /// (×9.9–×10.7)`, `×1.40 slower (…)`, `same (±1 %)`, `unsure (×0.97–×1.05)`.
@@ -173,6 +173,12 @@ pub fn adds_up(boundary: Boundary) -> bool {
 #[must_use]
 pub fn boundary_share(boundary: Boundary) -> String {
     if adds_up(boundary) { units::percent(boundary.share) } else { "does not add up".to_owned() }
+}
+
+/// Whether an interval is so wide that its two ends say more than its middle.
+#[must_use]
+pub fn is_vague(middle: f64, [low, high]: [f64; 2]) -> bool {
+    high - low > 0.2 * middle.abs()
 }
 
 /// The number of calls from which something pays: `from 38 calls on (30–47)`, `never`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Contender, RevisionsOf, Scenario, Shards, Stratum};
+use super::{Contender, Kind, RevisionsOf, Scenario, Shards, Stratum};
 
 /// The first line of a results file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -210,6 +210,9 @@ pub struct Kernel {
     /// The contender whose two revisions these are, if a run compares revisions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revisions_of: Option<RevisionsOf>,
+    /// The user's function that a port would replace, as `crossover new --from` takes it; absent for kernels of a suite.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 impl Kernel {
@@ -217,6 +220,13 @@ impl Kernel {
     #[must_use]
     pub fn scenarios(&self) -> Vec<Scenario> {
         if self.scenarios.is_empty() { Scenario::defaults() } else { self.scenarios.clone() }
+    }
+
+    /// Whether its Wasm is not written yet, so that only stand-ins show what a port could save.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        let has = |kind: Kind| self.contenders.iter().any(|contender| contender.kind == kind);
+        has(Kind::StandIn) && !has(Kind::Wasm)
     }
 }
 

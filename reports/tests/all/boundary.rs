@@ -43,6 +43,7 @@ fn noisy_run(payload: &str, blocks: u32, noise: &mut Noise, cost: impl Fn(Direct
         scenarios: Vec::new(),
         own_checks: Default::default(),
         revisions_of: None,
+        from: None,
     };
     for block in 0..blocks {
         for input in &kernel.inputs {

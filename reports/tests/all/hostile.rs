@@ -66,6 +66,14 @@ pub fn named(ns: f64) -> Run {
     run(&NAMES, |i, _| samples(ns * (i + 1) as f64))
 }
 
+/// The same run, with Wasm that is not written yet.
+fn unwritten(mut run: Run) -> Run {
+    let kernel = &mut run.header.kernels[0];
+    kernel.from = Some(NAMES[0].to_owned());
+    kernel.contenders.iter_mut().skip(1).for_each(|contender| contender.kind = Kind::StandIn);
+    run
+}
+
 /// Every format and chart of a run.
 pub fn everything(run: &Run) -> Vec<String> {
     let report = Report::from_run(run);
@@ -88,7 +96,12 @@ pub fn everything(run: &Run) -> Vec<String> {
 fn names_are_never_code() {
     let reason = |i: usize| Failure { stage: Stage::Verify, reason: NAMES[i].to_owned() };
     let run = run(&NAMES, |i, _| if i == 3 { RowOutcome::Failure(reason(0)) } else { samples(1e6 * (i + 1) as f64) });
-    let report = Report::from_run(&run);
+    names_are_texts(&run);
+    names_are_texts(&unwritten(run));
+}
+
+fn names_are_texts(run: &Run) {
+    let report = Report::from_run(run);
     let html = export(&report, Format::Html).unwrap();
     let markdown = export(&report, Format::Markdown).unwrap();
     for text in [&html, &markdown].into_iter().chain(chart::all(&report).unwrap().iter().map(|(_, svg)| svg)) {
@@ -105,9 +118,9 @@ fn names_are_never_code() {
 #[test]
 fn every_markdown_row_has_as_many_cells_as_its_heading() {
     let run = run(&NAMES, |i, _| samples(1e6 * (i + 1) as f64));
-    let markdown = export(&Report::from_run(&run), Format::Markdown).unwrap();
+    let markdown = [run.clone(), unwritten(run)].map(|run| export(&Report::from_run(&run), Format::Markdown).unwrap());
     let mut width = None;
-    for line in markdown.lines() {
+    for line in markdown.iter().flat_map(|markdown| markdown.lines()) {
         let bars = line.replace("\\|", "").matches('|').count();
         if !line.starts_with('|') {
             width = None;
@@ -122,7 +135,8 @@ fn the_terminal_is_100_columns_at_most() {
     let long = ["長い名前".repeat(75), "x".repeat(300), "wide é́ 🦀 ".repeat(30), "y z ".repeat(80)];
     let names = long.each_ref().map(String::as_str);
     let run = run(&names, |i, _| samples(1e6 * (i + 1) as f64));
-    for line in terminal(&Report::from_run(&run), Colour::Never).lines() {
+    let texts = [run.clone(), unwritten(run.clone())].map(|run| terminal(&Report::from_run(&run), Colour::Never));
+    for line in texts.iter().flat_map(|text| text.lines()) {
         assert!(unicode_width::UnicodeWidthStr::width(line) <= 100, "{line}");
     }
     everything(&run);

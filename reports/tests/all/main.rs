@@ -12,6 +12,7 @@ mod compare;
 mod decisions;
 mod extremes;
 mod golden;
+mod headroom;
 mod history;
 mod hostile;
 mod join;

@@ -199,6 +199,7 @@ fn rates(machine: Machine, schedule: &Schedule, truth: f64, runs: u64, end: End)
         scenarios: Vec::new(),
         own_checks: Default::default(),
         revisions_of: None,
+        from: None,
     };
     let share = 1.0 / runs as f64;
     let covered = vec![0.0; if end == End::AtLast { schedule.looks.len() } else { 0 }];

@@ -85,6 +85,7 @@ pub fn run(contenders: &[Costs], scenarios: Vec<Scenario>) -> Run {
         scenarios,
         own_checks: Default::default(),
         revisions_of: None,
+        from: None,
     });
     run
 }
@@ -204,6 +205,14 @@ fn a_stand_in_shows_what_a_port_saves_at_most_and_how_fast_it_has_to_be() {
     assert_eq!(not.verdict, Advice::NotWorthATry, "{not:?}");
     assert!(not.reasons[0].contains("even an infinitely fast port would cost 1"), "{not:?}");
     assert!(not.reasons.iter().any(|reason| reason.starts_with("Even if it were infinitely fast")), "{not:?}");
+}
+
+#[test]
+fn where_loading_costs_nothing_any_port_that_is_as_fast_pays() {
+    let light = ("wasm", Kind::StandIn, 5.0 * MS, 0.001 * MS, 0.0);
+    let judged = verdict(&[JS, light], calls(200));
+    let is_said = |reason: &String| reason.starts_with("Any port that is as fast as js pays off: a call of js takes ");
+    assert!(judged.reasons.iter().any(is_said), "{judged:?}");
 }
 
 #[test]

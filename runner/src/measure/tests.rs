@@ -60,6 +60,7 @@ fn planned() -> PlannedKernel {
         contenders: Vec::new(),
         scenarios: Vec::new(),
         revisions_of: None,
+        from: None,
     };
     PlannedKernel { kernel, inputs: vec![input], contenders: Vec::new() }
 }
@@ -164,6 +165,7 @@ fn described(contenders: &[(&str, Behaviour)]) -> run::Kernel {
         contenders: contenders.iter().map(contender).collect(),
         scenarios: Vec::new(),
         revisions_of: None,
+        from: None,
     }
 }
 

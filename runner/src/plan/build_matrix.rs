@@ -209,6 +209,7 @@ mod tests {
             contenders,
             scenarios: Vec::new(),
             revisions_of: None,
+            from: None,
         };
         Suite {
             root: "/suite".into(),

@@ -52,6 +52,8 @@ pub struct Kernel {
     pub scenarios: Vec<Scenario>,
     /// The contender whose two revisions this kernel compares. `None` for a kernel as its manifest has it.
     pub revisions_of: Option<RevisionsOf>,
+    /// The user's function that a port would replace, as `crossover new --from` takes it. `None` for kernels of a suite.
+    pub from: Option<String>,
 }
 
 /// Bytes, text or values with a name.
@@ -233,6 +235,7 @@ impl Kernel {
             contenders,
             scenarios,
             revisions_of: None,
+            from: None,
         })
     }
 }

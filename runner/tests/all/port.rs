@@ -339,6 +339,34 @@ fn without_wasm_a_stand_in_gives_every_kind_of_answer() {
 }
 
 #[test]
+fn without_wasm_every_input_has_its_sentences_and_the_next_command_works() {
+    let count = "export function count(text) { let n = 0; for (const c of text) n += c === 'a' ? 1 : 0; return n; }\n";
+    let large = "a banana ".repeat(20_000);
+    let folder = project(&[("src/job.js", count), ("small.txt", "a banana"), ("large.txt", &large)]);
+    let arguments = ["--js", "src/job.js#count", "--input", "small.txt", "large.txt", "--sessions", "0"];
+    let output = port_within("8s", folder.path(), &arguments);
+    assert!(output.is_measured(), "{}\n{}", output.stdout, output.stderr);
+    let text = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    // On a busy machine one of the inputs is not measured, which is said as well.
+    for said in [
+        "n small.txt",
+        "n large.txt",
+        "crossing into Wasm and back costs ",
+        "Loading it costs ",
+        "This is a ceiling: a real port also needs time",
+    ] {
+        assert!(text.contains(said), "no `{said}` in:\n{}", output.stdout);
+    }
+    assert!(!text.contains('×') && !text.contains("faster"), "{}", output.stdout);
+    // The command that the report ends with.
+    let header = &common::rows(&folder.path().join("out/run.jsonl"))[0]["kernels"][0];
+    assert_eq!([&header["name"], &header["from"]], ["count", "src/job.js#count"]);
+    assert_eq!(crossover(&["init"], folder.path()).code, 0);
+    let made = crossover(&["new", "count", "--from", "src/job.js#count"], folder.path());
+    assert!(made.code == 0 && folder.path().join("kernels/count/kernel.toml").is_file(), "{}", made.stderr);
+}
+
+#[test]
 fn without_wasm_a_function_that_fails_is_reported_and_nothing_is_measured() {
     let folder = project(&[("throws.js", "export default () => { throw new Error('not today'); };\n")]);
     let output = port(folder.path(), &["--js", "throws.js", "--args", "[1]"]);

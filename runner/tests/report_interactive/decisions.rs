@@ -59,6 +59,50 @@ pub async fn live_controls_agree_with_the_command_line(browser: &Browser, folder
     }
 }
 
+/// The same without Wasm: what is said of each input, in the row and in the section.
+const HEADROOM: &str = "(() => {
+    const texts = (selector) => [...document.querySelectorAll(selector)].map((part) => part.textContent);
+    return {
+        title: texts('#answers-title')[0], decision: texts('.jobs summary .decision')[0], advice: texts('.advice')[0],
+        row: texts('.jobs summary .why .advised'), reach: texts('.headrooms .advised'), factors: texts('.jobs summary .versus, .jobs .interval'),
+    };
+})()";
+
+fn expected_headroom(run: &Run, scenario: &Scenario) -> Value {
+    let mut run = run.clone();
+    run.header.kernels[0].scenarios = vec![scenario.clone()];
+    let report = Report::from_run(&run);
+    let headlines = report.headlines();
+    let advice = || report.headrooms.iter().map(|one| &one.advice);
+    json!({
+        "title": finding::tally(&headlines), "decision": headlines[0].finding(), "advice": headlines[0].sentence(),
+        "row": advice().map(|advice| &advice[0]).collect::<Vec<_>>(),
+        "reach": advice().map(|advice| advice.join(" ")).collect::<Vec<_>>(), "factors": [],
+    })
+}
+
+/// Where no Wasm is written yet, every input is decided anew, and no factor appears.
+pub async fn live_controls_decide_every_input(browser: &Browser, folder: &Path) {
+    let mut one = synthetic::unwritten(6);
+    one.header.kernels[0].inputs.remove(1);
+    for (name, run) in
+        [("inputs.html", synthetic::unwritten(6)), ("input.html", one), ("start.html", synthetic::unwritten(1))]
+    {
+        let file = page(folder, name, &run, Vec::new());
+        for (calls, hidden, network) in
+            [(1, false, None), (1000, false, None), (7, true, None), (3000, true, None), (200, false, Some(1.6))]
+        {
+            let start = if hidden { "&start=hidden" } else { "" };
+            let speed = network.map(|megabits: f64| format!("&network={megabits}")).unwrap_or_default();
+            let tab = open(browser, &file, &format!("?calls={calls}{start}{speed}")).await;
+            let scenario =
+                Scenario { hidden_startup: hidden, megabits_per_s: network, ..Scenario::of_calls("as asked", calls) };
+            assert_eq!(tab.ask(HEADROOM).await, expected_headroom(&run, &scenario), "{name}: {scenario:?}");
+            tab.close().await;
+        }
+    }
+}
+
 /// How many to port, which, with what, against whom and by how much, and from how many calls on: without scrolling.
 pub async fn the_first_screen_answers(browser: &Browser, file: &Path) {
     let options = BrowserContextOptions::builder().viewport(Viewport { width: 1280, height: 900 });

@@ -65,6 +65,7 @@ fn the_page_does_what_its_readers_ask() {
         let playwright = launch().await;
         let browser = browser(&playwright).await;
         decisions::live_controls_agree_with_the_command_line(&browser, folder.path()).await;
+        decisions::live_controls_decide_every_input(&browser, folder.path()).await;
         decisions::the_first_screen_answers(&browser, &usual).await;
         decisions::a_row_opens_and_the_address_leads_to_it(&browser, &usual).await;
         decisions::many_browsers_share_a_row(&browser, &many).await;

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::headroom;
 use super::interval::{self, SpeedUps};
 use crate::chart::matrix_slugs;
 use crate::report::{BuildMatrix, Decision, DecisionRow, Headline, Job, Report, build_matrix, finding, trust};
@@ -18,18 +19,24 @@ const COLUMNS: [&str; 8] = [
     "Download",
 ];
 
+/// The headings where no Wasm is written yet.
+const UNWRITTEN: [&str; 3] = ["Decision", "Job", "The most that a port can save"];
+
 /// The top of the page; `inside` gives what a row shows when it is open.
 pub fn section(report: &Report, headlines: &[Headline<'_>], inside: &mut dyn FnMut(usize) -> Markup) -> Markup {
     let jobs = in_order(Job::all(headlines));
     let rows: Vec<Vec<Option<DecisionRow>>> = jobs.iter().map(|job| rows(report, job)).collect();
     let scale = SpeedUps::of(rows.iter().flatten().flatten());
+    // What does no work has no factor.
+    let is_unwritten = headlines.iter().all(|headline| !headline.headrooms.is_empty());
+    let columns = if is_unwritten { &UNWRITTEN[..] } else { &COLUMNS };
     html! {
         section #answers aria-labelledby="answers-title" {
             h1 #answers-title { (title(report, headlines)) }
             (trust(report))
             @for (matrix, slug) in report.build_matrices.iter().zip(matrix_slugs(report)) { (build(matrix, &slug)) }
             @if !jobs.is_empty() {
-                div.columns aria-hidden="true" { @for heading in COLUMNS { span { (heading) } } }
+                div.columns aria-hidden="true" { @for heading in columns { span { (heading) } } }
                 @let scenario = headlines.iter().find_map(|headline| Some(&headline.decision?.scenario));
                 ol.jobs data-calls=[scenario.map(|one| one.calls)] data-hidden=[scenario.map(|one| one.hidden_startup)]
                     data-network=[scenario.and_then(|one| one.megabits_per_s)] data-margin=[scenario.map(|one| one.margin())] { @for (job, rows) in jobs.iter().zip(&rows) {
@@ -38,7 +45,7 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], inside: &mut dyn FnM
                         @for at in job.first..job.first + job.headlines.len() { (inside(at)) }
                     } }
                 } }
-                (interval::axis(&scale))
+                @if !is_unwritten { (interval::axis(&scale)) }
             }
         }
     }
@@ -85,16 +92,11 @@ fn rows(report: &Report, job: &Job<'_>) -> Vec<Option<DecisionRow>> {
 /// The line of a job. Several browsers share it: each has its mark, and what is written is of the first.
 fn row(job: &Job<'_>, rows: &[Option<DecisionRow>], scale: &SpeedUps) -> Markup {
     let headline = job.headlines[0];
-    let decision = job.decision();
     html! {
         summary {
-            span.decision { @match (decision, &rows[0]) {
-                (None, _) => "Differs by browser",
-                (_, None) => "Not measured",
-                (Some(decision), _) => (decision.words()),
-            } }
-            span.what { b { (job.kernel.shown()) } @if let Some(input) = headline.input { " " small { (input.shown()) } } }
-            @match &rows[0] {
+            span.decision { @if rows[0].is_none() && job.decision().is_some() { "Not measured" } @else { (job.words()) } }
+            span.what { b { (job.kernel.shown()) } @if let Some(input) = headline.on() { " " small { (input) } } }
+            @if !headline.headrooms.is_empty() { (headroom::row(headline)) } @else { @match &rows[0] {
                 None => span.why { (headline.sentence()) },
                 Some(row) => {
                     span.option { (row.option) }
@@ -106,7 +108,7 @@ fn row(job: &Job<'_>, rows: &[Option<DecisionRow>], scale: &SpeedUps) -> Markup 
                     span.first { span.unseen { "First result: " } (row.first_result) }
                     span.download { span.unseen { "Download: " } (row.download) }
                 }
-            }
+            } }
         }
     }
 }

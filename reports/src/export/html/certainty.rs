@@ -43,7 +43,8 @@ fn facts(report: &Report, headline: &Headline<'_>, decision: &JobDecision) -> Ve
     if let (Some(ratio), Some(ci), [Some(option), Some(other)]) = (decision.ratio, decision.ci, both.map(name)) {
         facts.push(format!("Per call, {option} is {} than {other}", wording::speed_up(ratio, ci)));
     }
-    if let Some(saving) = decision.saving_ns {
+    // What a port could save is said above, for every input.
+    if let Some(saving) = decision.saving_ns.filter(|_| headline.headrooms.is_empty()) {
         let words = wording::calls(decision.scenario.calls as f64);
         let [low, high] = saving.ci.map(units::time);
         facts.push(format!("It saves {} in {words} (95 %: {low} to {high})", units::time(saving.median)));

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::tips::Tips;
-use super::{ceiling, certainty, figure, memory, options, profile, sizes, tables, verdicts};
+use super::{ceiling, certainty, figure, headroom, memory, options, profile, sizes, tables, verdicts};
 use crate::chart::Chart;
 use crate::report::{Headline, Report};
 
@@ -49,7 +49,11 @@ impl<'a> Section<'a> {
     fn of(report: &Report, headline: &Headline<'_>, slug: &'a str, is_first: bool) -> anyhow::Result<Self> {
         let kernel = headline.kernel;
         let mut charts = Vec::new();
-        for chart in Chart::ALL {
+        // How fast and how small it is to do no work says nothing.
+        let is_telling = |chart: &Chart| {
+            headline.headrooms.is_empty() || !matches!(chart, Chart::Ratio | Chart::Throughput | Chart::Pareto)
+        };
+        for chart in Chart::ALL.into_iter().filter(is_telling) {
             if let Some(picture) = chart.draw(report, headline)? {
                 let id = format!("{slug}-{}", chart.name());
                 charts.push((chart, figure::PageChart::of(&picture, &id, Some(caption(chart)))));
@@ -61,6 +65,7 @@ impl<'a> Section<'a> {
                 p.note { (kernel.summary) " · " (headline.label) }
             }
             p.advice { (headline.sentence()) }
+            (headroom::section(headline))
         };
         let fold = |title, charts, tables| Fold { title, charts, tables };
         let folds = vec![
@@ -137,6 +142,10 @@ impl<'a> Section<'a> {
 
 /// How to measure the job again, and the way back.
 fn closing(report: &Report, headline: &Headline<'_>) -> Markup {
+    if !headline.headrooms.is_empty() {
+        // What was made from the command line is no kernel of a suite.
+        return html! { footer.note { a href="#answers" { "all jobs" } } };
+    }
     html! {
         footer.note {
             "Measure it again: "

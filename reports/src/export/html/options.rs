@@ -15,6 +15,7 @@ pub fn table(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let call = |cell: &CellReport| cell.call_ns.map_or(f64::INFINITY, |call| call.median);
     cells.sort_by(|a, b| call(a).total_cmp(&call(b)));
     let decided = headline.decision.and_then(|decision| decision.option.as_deref());
+    let is_decided = |cell: &CellReport| decided == Some(&*cell.contender) && cell.kind != Kind::StandIn;
     figure::table(
         slug,
         "options",
@@ -25,7 +26,7 @@ pub fn table(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                 th.n scope="col" { "First result" } th.n scope="col" { "Download" } th.n scope="col" { "Peak Wasm memory" }
             } }
             tbody { @for cell in cells { tr {
-                th scope="row" { span { (kernel.option(&cell.contender)) @if decided == Some(&*cell.contender) { " ✓" } } }
+                th scope="row" { span { (kernel.option(&cell.contender)) @if is_decided(cell) { " ✓" } } }
                 (what(kernel, cell))
                 @if cell.call_ns.is_some() {
                     td.n { b { (text(cell, Metric::CALL, units::time)) } @if !cell.is_steady() { " " span title="still warming up when it was timed" { "⚠" } } }

@@ -9,7 +9,7 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let verdicts: Vec<&Verdict> = headline.candidate.into_iter().flat_map(|cell| report.verdicts_on(cell)).collect();
     let Some(first) = verdicts.first() else { return html! {} };
     let id = format!("{slug}-advice");
-    let (shared, own) = reasons(&verdicts);
+    let (shared, own) = reasons(&verdicts, headline.is_stand_in());
     html! {
         h3 id=(id) { @match headline.is_stand_in() {
             true => "Is a port worth a try?",
@@ -34,8 +34,8 @@ pub fn list(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
 }
 
 /// The reasons of several verdicts: those that all share, which are shown once, and the remaining ones of each.
-fn reasons(verdicts: &[&Verdict]) -> (Vec<String>, Vec<Vec<String>>) {
-    let mut own: Vec<Vec<String>> = verdicts.iter().map(|verdict| all_reasons(verdict)).collect();
+fn reasons(verdicts: &[&Verdict], is_stand_in: bool) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut own: Vec<Vec<String>> = verdicts.iter().map(|verdict| all_reasons(verdict, is_stand_in)).collect();
     let is_shared = |reason: &String| own.len() > 1 && own.iter().all(|reasons| reasons.contains(reason));
     let shared: Vec<String> = own.first().into_iter().flatten().filter(|reason| is_shared(reason)).cloned().collect();
     for reasons in &mut own {
@@ -44,8 +44,8 @@ fn reasons(verdicts: &[&Verdict]) -> (Vec<String>, Vec<Vec<String>>) {
     (shared, own)
 }
 
-fn all_reasons(verdict: &Verdict) -> Vec<String> {
-    let size = Some(verdict.crossover_bytes).filter(|size| *size != CrossoverSize::Undetermined);
+fn all_reasons(verdict: &Verdict, is_stand_in: bool) -> Vec<String> {
+    let size = Some(verdict.crossover_bytes).filter(|size| !is_stand_in && *size != CrossoverSize::Undetermined);
     let size = size.map(|size| format!("Each call is faster {}", wording::crossover_size(size)));
     verdict.reasons.iter().cloned().chain(size).collect()
 }

@@ -14,7 +14,8 @@ pub(super) fn models(out: &mut Lines, report: &Report) {
         out.bold(&format!("Crossing the boundary · {}", wording::printable(report.label(&stratum.id))));
         let [.., first, second, _] = headings();
         let words = ["payload", "option", "way"].map(left);
-        let mut table = Table::new(words.into_iter().chain(["per call", "per kB", first, second, "held out"].map(right)));
+        let mut table =
+            Table::new(words.into_iter().chain(["per call", "per kB", first, second, "held out"].map(right)));
         let mut kernel = None;
         for model in of_stratum.clone() {
             // Kernels may use the same names for payloads and contenders.

@@ -17,9 +17,6 @@ pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
         let DecisionRow { interval, other, .. } = DecisionRow::of(report, kernel, quoted);
         out.wrapped(&" ".repeat(width + 4), &format!("Each call is {interval} {other}."));
     }
-    if headline.is_stand_in() {
-        out.wrapped("  ", wording::STAND_IN);
-    }
 }
 
 /// What the option saves in the scenario, without a full stop.
@@ -28,8 +25,12 @@ fn saved(kernel: &KernelInfo, decision: &JobDecision) -> Option<String> {
     let [option, other] = [&decision.option, &decision.alternative].map(|name| Some(kernel.option(name.as_deref()?)));
     let (option, other) = (option?, other?);
     let (time, interval) = match () {
-        () if low > 0.0 => (format!("{} less", units::time(median)), format!(" ({})", units::time_interval([low, high]))),
-        () if high < 0.0 => (format!("{} more", units::time(-median)), format!(" ({})", units::time_interval([-high, -low]))),
+        () if low > 0.0 => {
+            (format!("{} less", units::time(median)), format!(" ({})", units::time_interval([low, high])))
+        }
+        () if high < 0.0 => {
+            (format!("{} more", units::time(-median)), format!(" ({})", units::time_interval([-high, -low])))
+        }
         () => (format!("between {} more and {} less", units::time(-low), units::time(high)), String::new()),
     };
     Some(format!("{time}{interval} with {option} than with {other}"))

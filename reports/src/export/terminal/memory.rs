@@ -19,7 +19,8 @@ pub(super) fn tables(out: &mut Lines, report: &Report) {
             continue;
         }
         out.bold(&format!("Memory · {}", wording::printable(report.label(&stratum.id))));
-        let columns = [left("option"), right("linear"), right("JS heap"), right("buffers"), right("each session at once")];
+        let columns =
+            [left("option"), right("linear"), right("JS heap"), right("buffers"), right("each session at once")];
         let mut table = Table::new(columns);
         for (kernel, rows) in kernels.into_iter().filter(|(_, rows)| !rows.is_empty()) {
             table.text("  ", &format!("{}:", kernel.shown()));

@@ -13,12 +13,11 @@ pub(super) fn text(out: &mut Lines, report: &Report, headlines: &[Headline<'_>])
     out.wrapped("", &trust::facts(report).join(" · "));
     out.line("");
     jobs.sort_by_key(Job::decision);
-    let words = |job: &Job<'_>| job.decision().map_or("Differs", Decision::words);
-    let width = jobs.iter().map(|job| words(job).len()).max().unwrap_or(0);
+    let width = jobs.iter().map(|job| job.words().len()).max().unwrap_or(0);
     let name = jobs.iter().map(|job| job.kernel.name.chars().count()).max().unwrap_or(0).min(24);
     let mut last = "";
     for job in &jobs {
-        let decision = words(job);
+        let decision = job.words();
         let shown = if decision == last { "" } else { decision };
         last = decision;
         let mark = format!("  {shown:<width$}  {:<name$}  ", wording::printable(&job.kernel.name));
@@ -38,7 +37,8 @@ pub(super) fn text(out: &mut Lines, report: &Report, headlines: &[Headline<'_>])
 /// What a job's decision rests on: `Rust + SIMD, 1.39× faster than createImageBitmap, from 6 calls`.
 fn line(report: &Report, job: &Job<'_>) -> String {
     let headline = job.headlines[0];
-    let Some(decision) = headline.decision.filter(|_| headline.is_measured() && job.decision().is_some()) else {
+    let is_one = headline.is_measured() && job.decision().is_some() && headline.headrooms.is_empty();
+    let Some(decision) = headline.decision.filter(|_| is_one) else {
         return job.sentence();
     };
     let row = DecisionRow::of(report, job.kernel, decision);

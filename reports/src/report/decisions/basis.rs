@@ -12,17 +12,27 @@ use crate::verdict::{DecisionBasis, Effort, OptionBlocks, PairBlocks, doubt};
 /// Significant digits of what is kept.
 const DIGITS: i32 = 5;
 
-/// One for each kernel and stratum in which there is something to choose.
+/// One for each kernel and stratum in which there is something to choose, on the headline input; for each input where Wasm
+/// is not written yet.
 pub fn all(run: &Run, measurements: &Measurements) -> Vec<DecisionBasis> {
     let rule = Rule::of(&run.header.schedule);
     let is_build = |kernel: &Kernel| kernel.contenders.iter().any(|contender| contender.variant.is_some());
     let is_choice = |kernel: &&Kernel| kernel.purpose.is_choice() && !is_build(kernel);
-    let of = |kernel: &Kernel, stratum: &Stratum| {
-        let input = stratum.headline(&kernel.name, &kernel.inputs)?;
-        Some(basis(kernel, input, &stratum.id, measurements, rule))
+    let of = |kernel: &Kernel, stratum: &Stratum| -> Vec<DecisionBasis> {
+        let inputs = inputs(kernel, stratum).into_iter();
+        inputs.map(|input| basis(kernel, input, &stratum.id, measurements, rule)).collect()
     };
     let kernels = run.header.kernels.iter().filter(is_choice);
-    kernels.flat_map(|kernel| run.header.contests().filter_map(move |stratum| of(kernel, stratum))).collect()
+    kernels.flat_map(|kernel| run.header.contests().flat_map(move |stratum| of(kernel, stratum))).collect()
+}
+
+/// The inputs of a stratum that are decided on.
+fn inputs<'a>(kernel: &'a Kernel, stratum: &Stratum) -> Vec<&'a Input> {
+    let planned = || kernel.inputs.iter().filter(|input| stratum.has(&kernel.name, &input.name));
+    match kernel.is_unwritten() {
+        true => planned().collect(),
+        false => stratum.headline(&kernel.name, &kernel.inputs).into_iter().collect(),
+    }
 }
 
 fn basis(kernel: &Kernel, input: &Input, stratum: &str, measurements: &Measurements, rule: Rule) -> DecisionBasis {

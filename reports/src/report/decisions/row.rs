@@ -4,6 +4,7 @@ use super::JobDecision;
 use super::sentence::{against, break_even};
 use crate::comparison::{Outcome, swapped};
 use crate::metric::Metric;
+use crate::report::headroom::{self, Headroom};
 use crate::report::{KernelInfo, Report, units, wording};
 use crate::verdict::Decision;
 
@@ -41,6 +42,10 @@ impl DecisionRow {
     /// The row of a decision.
     #[must_use]
     pub fn of(report: &Report, kernel: &KernelInfo, decided: &JobDecision) -> Self {
+        let headrooms: Vec<&Headroom> = report.headrooms_on(&kernel.name, &decided.stratum).collect();
+        if !headrooms.is_empty() {
+            return Self::unwritten(kernel, decided.decision, &headrooms);
+        }
         // Where JavaScript stays, the figures are of what it might give way to.
         let is_kept = matches!(decided.decision, Decision::KeepJs | Decision::NoDifference);
         let name = |contender: &Option<String>| contender.as_deref().map(|one| kernel.option(one)).unwrap_or_default();
@@ -89,6 +94,25 @@ impl DecisionRow {
     }
 }
 
+impl DecisionRow {
+    /// The row of a job whose Wasm is not written yet: what does no work has no factor, and wins nothing.
+    fn unwritten(kernel: &KernelInfo, decision: Decision, headrooms: &[&Headroom]) -> Self {
+        Self {
+            decision,
+            words: decision.words(),
+            option: "not written yet".to_owned(),
+            call: String::new(),
+            factor: String::new(),
+            other: headroom::lines(kernel, headrooms).join("; "),
+            note: String::new(),
+            first_result: String::new(),
+            download: String::new(),
+            speed_up: None,
+            interval: String::new(),
+        }
+    }
+}
+
 /// The outcome of a ratio that tables show: the interval decides, without a margin.
 fn wording_outcome(ratio: Option<f64>, ci: Option<[f64; 2]>) -> Outcome {
     ratio.map_or(Outcome::Unsure, |ratio| Outcome::of(ratio, ci, 0.0))
@@ -100,7 +124,7 @@ fn library(report: &Report, kernel: &KernelInfo, decided: &JobDecision) -> Optio
     if [option, alternative].contains(&kernel.baseline.as_str()) {
         return None;
     }
-    let basis = report.basis_of(&decided.kernel, &decided.stratum)?;
+    let basis = report.basis_of(&decided.kernel, &decided.input, &decided.stratum)?;
     let index = |name: &str| basis.options.iter().position(|one| one.contender == name);
     let pair = basis.pair(index(&kernel.baseline)?, index(option)?)?;
     let times = pair.ratio.filter(|_| pair.outcome == Outcome::Faster)?.recip();

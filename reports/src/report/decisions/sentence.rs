@@ -3,7 +3,10 @@
 use crate::comparison::{Outcome, swapped};
 use crate::report::{At, BreakEven, KernelInfo, units, wording};
 use crate::run::Scenario;
-use crate::verdict::{Decided, Decision, DecisionBasis, PairBlocks, TotalDifference};
+use crate::verdict::{Decided, Decision, DecisionBasis, Effort, PairBlocks, TotalDifference};
+
+/// Why there is no interval.
+const NO_INTERVAL: &str = "the two share too few browser starts for an interval";
 
 /// From this factor on, times are said as multiples; below, in percent.
 const AS_PERCENT: f64 = 1.095;
@@ -59,6 +62,7 @@ pub fn reason(kernel: &KernelInfo, basis: &DecisionBasis, decided: &Decided, sce
         break_even: basis.break_even(alternative, option, scenario).into(),
         reversed: basis.break_even(option, alternative, scenario).into(),
         calls: wording::calls(scenario.calls as f64),
+        is_unwritten: basis.options[option].effort == Effort::Unwritten,
     };
     let close = runner_up
         .map_or_else(String::new, |other| format!(" {} and {} are too close to call.", said.option, name(other)));
@@ -69,7 +73,7 @@ pub fn reason(kernel: &KernelInfo, basis: &DecisionBasis, decided: &Decided, sce
         Decision::TuneJs => format!("Tune the JavaScript: {}.", said.better()),
         Decision::KeepJs => format!("Keep JavaScript: {}.", said.other_is_worse()),
         Decision::NoDifference => format!("No difference that matters: {}.", said.between(&said.other, true)),
-        Decision::WorthATry => format!("A port is worth a try: it could save at most {}.", said.saved()),
+        Decision::WorthATry => format!("A port is worth a try: {}.", said.could_save()),
         Decision::NotWorthATry => format!("A port is not worth a try: {}.", said.no_port_saves()),
         Decision::CannotTell => said.doubt(),
     };
@@ -85,6 +89,8 @@ struct Said {
     break_even: BreakEven,
     reversed: BreakEven,
     calls: String,
+    /// Whether the option stands in for WebAssembly that is not written yet.
+    is_unwritten: bool,
 }
 
 impl Said {
@@ -139,7 +145,7 @@ impl Said {
     /// `200 calls take between 1.2 ms less and 3 ms more with it`.
     fn between(&self, with: &str, is_reversed: bool) -> String {
         let Some(difference) = self.difference else {
-            return "the two share too few browser starts for an interval".to_owned();
+            return NO_INTERVAL.to_owned();
         };
         let [low, high] = if is_reversed { [-difference.ci[1], -difference.ci[0]] } else { difference.ci };
         let signed = |ns: f64| format!("{} {}", units::time(ns.abs()), if ns < 0.0 { "less" } else { "more" });
@@ -147,23 +153,28 @@ impl Said {
         format!("{} take between {} and {} with {with} than with {compared}", self.calls, signed(low), signed(high))
     }
 
-    /// `474 µs of each call of 475 µs, 94.7 ms in 200 calls`.
-    fn saved(&self) -> String {
-        format!("{} in {}", self.time_saved(), self.calls)
+    /// `it could save at most 94.7 ms in 200 calls`, of a port.
+    fn could_save(&self) -> String {
+        let Some(TotalDifference { ns, ci: [low, high] }) = self.difference else { return NO_INTERVAL.to_owned() };
+        match wording::is_vague(ns, [low, high]) {
+            true if high < 0.0 => {
+                let [least, most] = [-high, -low].map(units::time);
+                format!("at most it could save between {least} and {most} in {}", self.calls)
+            }
+            true => format!("it could save at most {} in {}", units::time(-low), self.calls),
+            false => format!("it could save at most {} in {}", units::time(-ns), self.calls),
+        }
     }
 
     fn no_port_saves(&self) -> String {
         match self.difference {
-            Some(difference) if difference.ns < 0.0 => {
-                format!("it could save at most {} in {}", self.time_saved(), self.calls)
-            }
-            Some(difference) => format!(
+            Some(difference) if difference.ns >= 0.0 => format!(
                 "loading and calling WebAssembly that does nothing costs {} more in {} than {} does",
                 units::time(difference.ns),
                 self.calls,
                 self.other
             ),
-            None => "the two share too few browser starts for an interval".to_owned(),
+            _ => self.could_save(),
         }
     }
 
@@ -174,6 +185,14 @@ impl Said {
                 self.option, self.other
             );
         }
-        format!("Can't tell yet: {}.", self.between(&self.option, false))
+        match self.difference {
+            Some(TotalDifference { ci: [low, high], .. }) if self.is_unwritten && low < 0.0 && high > 0.0 => {
+                let [most, more] = [-low, high].map(units::time);
+                let calls = &self.calls;
+                format!("Can't tell yet about a port: it could save at most {most} in {calls}, or cost {more} more.")
+            }
+            _ if self.is_unwritten => format!("Can't tell yet about a port: {}.", self.could_save()),
+            _ => format!("Can't tell yet: {}.", self.between(&self.option, false)),
+        }
     }
 }

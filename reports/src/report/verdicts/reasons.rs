@@ -9,6 +9,9 @@ use crate::verdict::{Advice, Doubt, Judgement, NOTICE_NS, Needed};
 /// A slow but common network, megabits per second, and its name.
 const SLOW_NETWORK: (f64, &str) = (1.6, "slow 4G (1.6 Mbit/s)");
 
+/// A port that has to be this many times as fast need not be faster, as far as anyone can tell.
+const AS_FAST: f64 = 1.05;
+
 /// The facts behind the sentences about a candidate in a scenario.
 pub struct Reasoner<'a> {
     /// The kernel, with the names that people read.
@@ -174,6 +177,7 @@ impl Reasoner<'_> {
         let factor =
             |times: f64| if times < 1e6 { format!("×{}", units::significant(times)) } else { "any factor".to_owned() };
         match () {
+            () if high <= AS_FAST => format!("Any port that is as fast as {rival} pays off: {of_calls}"),
             () if low.is_infinite() => format!("Even if it were infinitely fast, it would save nothing: {of_calls}"),
             () if high.is_infinite() || times.is_infinite() => format!(
                 "A port pays off only if its own work is at least {} as fast as {rival}, which may not be enough: \

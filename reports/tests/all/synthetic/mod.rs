@@ -3,10 +3,12 @@
 mod large;
 mod profile;
 mod samples;
+mod unwritten;
 
 pub use large::large;
 pub use profile::profile_of;
 pub use samples::Noise;
+pub use unwritten::unwritten;
 
 use crossover_reports::run::*;
 use samples::{samples, sessions};
@@ -317,5 +319,6 @@ fn kernel(name: &str, summary: &str, domain: &str, parts: &[Part]) -> Kernel {
         scenarios: Vec::new(),
         own_checks: Default::default(),
         revisions_of: None,
+        from: None,
     }
 }

@@ -156,5 +156,5 @@ const decide = (basis, scenario) => {
   };
   const close = ofEffort(effort(option)).filter((other) => other !== option && mayBeAsGood(other));
   const runnerUp = effort(option) === unwritten ? undefined : cheapest(close);
-  return { decision, option, runnerUp, alternative, compared };
+  return { decision, option, runnerUp, alternative, isUnwritten: effort(option) === unwritten, compared };
 };

@@ -1,5 +1,5 @@
 // The controls of the first screen: they decide every job anew from the page's own blocks, and the address keeps them.
-/* global make, unpack, addCopy, decide, rowOf, tallyOf, WORDS */
+/* global make, unpack, addCopy, decide, decideInputs, rowOf, tallyOf, WORDS, DIFFERING */
 
 /** Names and megabits per second; none is this machine. */
 const NETWORKS = { 'this machine': null, 'slow 4G': 1.6, 'fast 4G': 9, '50 Mbit/s': 50 };
@@ -53,11 +53,15 @@ const drawBar = (picture, rows) => {
   });
 };
 
+const writeDecision = (item, decision) => {
+  item.firstElementChild.className = `job ${TONES[decision] ?? 'unsure'}`;
+  partOf(item, 'decision').textContent = WORDS[decision] ?? DIFFERING[decision];
+};
+
 /** Writes what was decided into the row of a job. */
 const writeRow = (item, rows, decision) => {
   const [row] = rows;
-  item.firstElementChild.className = `job ${TONES[decision] ?? 'unsure'}`;
-  partOf(item, 'decision').textContent = decision === 'differs' ? 'Differs by browser' : WORDS[decision];
+  writeDecision(item, decision);
   const versus = partOf(item, 'versus');
   versus.replaceChildren(make('b', { textContent: row.factor }), ` ${row.other}${row.note && ` · ${row.note}`}`);
   for (const name of ['option', 'call']) partOf(item, name).textContent = row[name];
@@ -73,6 +77,11 @@ const decideAll = (report, asked) => {
   const decided = items.map((item) => {
     const kernel = kernels.get(item.dataset.kernel);
     const bases = report.bases.filter((basis) => basis.kernel === kernel.name);
+    if (item.querySelector('.advised')) {
+      const found = decideInputs(item, report, kernel, bases, asked, namesOf);
+      writeDecision(item, found.decision);
+      return { item, factor: 0, ...found };
+    }
     if (!partOf(item, 'versus') || !bases.length) return { item, decision: 'unmeasured', factor: 0 };
     const all = bases.map((basis) => {
       const found = decide(basis, asked);
@@ -81,11 +90,11 @@ const decideAll = (report, asked) => {
       if (advice) advice.textContent = row.reason;
       return { row, decision: found.decision };
     });
-    const decision = all.every((one) => one.decision === all[0].decision) ? all[0].decision : 'differs';
+    const decision = all.every((one) => one.decision === all[0].decision) ? all[0].decision : 'by-browser';
     writeRow(item, all.map(({ row }) => row), decision);
     return { item, decision, factor: all[0].row.ratio ? -Math.log(all[0].row.ratio) : 0, reason: all[0].row.reason };
   });
-  const place = ({ decision }) => decision === 'differs' ? -1 : ORDER.indexOf(decision === 'unmeasured' ? 'cannot-tell' : decision);
+  const place = ({ decision }) => ORDER.indexOf(decision === 'unmeasured' ? 'cannot-tell' : decision);
   const sorted = [...decided].sort((a, b) => place(a) - place(b) || b.factor - a.factor);
   document.querySelector('.jobs').append(...sorted.map(({ item }) => item));
   heading.textContent = items.length === 1 && decided[0].reason

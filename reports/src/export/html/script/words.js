@@ -1,6 +1,6 @@
 // A decision in words and figures, as `report/decisions/` has them.
 /* global middle, pairOf, recip, OPPOSITE */
-/* exported rowOf, tallyOf, WORDS */
+/* exported rowOf, tallyOf, callsIn, count, WORDS, DIFFERING */
 
 const WORDS = {
   'port': 'Port it',
@@ -13,6 +13,8 @@ const WORDS = {
   'not-worth-a-try': 'Not worth a try',
   'cannot-tell': 'Can\'t tell yet',
 };
+/** What the decision on a job depends on, where it has several. */
+const DIFFERING = { 'by-browser': 'Differs by browser', 'by-input': 'Depends on input' };
 
 const TIMES = [[1, 'ns'], [1e3, 'µs'], [1e6, 'ms'], [1e9, 's'], [3.6e12, 'h'], [86.4e12, 'days'], [31.5576e15, 'years']];
 const BYTES = [[1, 'B'], [1e3, 'kB'], [1e6, 'MB'], [1e9, 'GB'], [1e12, 'TB'], [1e15, 'PB'], [1e18, 'EB']];
@@ -67,7 +69,7 @@ const pays = ({ at, value }) => ({
 })[at];
 
 /** Why, in one sentence. */
-const reasonOf = ({ decision, option, runnerUp, alternative, compared }, scenario, name) => {
+const reasonOf = ({ decision, option, runnerUp, alternative, isUnwritten, compared }, scenario, name) => {
   if (option === undefined) return 'Nothing was measured in enough browser starts.';
   if (alternative === undefined) return `There is nothing to compare ${name(option)} with.`;
   const { pair, difference, breakEven } = compared(alternative, option) ?? {};
@@ -92,14 +94,26 @@ const reasonOf = ({ decision, option, runnerUp, alternative, compared }, scenari
     if (pair.outcome === 'faster') return is;
     return reversed.at === 'from' ? `${is}, but pays off only ${pays(reversed)}` : `${is}, but saves too little in ${calls}`;
   };
-  const noPort = () => {
+  const couldSave = () => {
     if (!difference) return 'the two share too few browser starts for an interval';
-    if (difference.ns < 0) return `it could save at most ${saved} in ${calls}`;
+    const { ns, ci: [low, high] } = difference;
+    if (high - low <= 0.2 * Math.abs(ns)) return `it could save at most ${saved} in ${calls}`;
+    if (high >= 0) return `it could save at most ${time(-low)} in ${calls}`;
+    return `at most it could save between ${time(-high)} and ${time(-low)} in ${calls}`;
+  };
+  const noPort = () => {
+    if (!difference || difference.ns < 0) return couldSave();
     return `loading and calling WebAssembly that does nothing costs ${time(difference.ns)} more in ${calls} than ${than} does`;
   };
-  const doubt = () => pair?.doubtful
-    ? `Whether ${name(option)} is faster than ${than} differs from browser start to browser start, or the machine was slower for one of them.`
-    : `Can't tell yet: ${between(name(option), false)}.`;
+  const doubt = () => {
+    if (pair?.doubtful) {
+      return `Whether ${name(option)} is faster than ${than} differs from browser start to browser start, or the machine was slower for one of them.`;
+    }
+    if (!isUnwritten) return `Can't tell yet: ${between(name(option), false)}.`;
+    const [low, high] = difference?.ci ?? [0, 0];
+    if (!(low < 0 && high > 0)) return `Can't tell yet about a port: ${couldSave()}.`;
+    return `Can't tell yet about a port: it could save at most ${time(-low)} in ${calls}, or cost ${time(high)} more.`;
+  };
   const sentence = {
     'port': () => `Port it to WebAssembly: ${name(option)} ${isBetter()}.`,
     'install': () => `Install ${name(option)}: it ${isBetter()}. No port is needed.`,
@@ -107,7 +121,7 @@ const reasonOf = ({ decision, option, runnerUp, alternative, compared }, scenari
     'tune-js': () => `Tune the JavaScript: ${name(option)} ${isBetter()}.`,
     'keep-js': () => `Keep JavaScript: ${otherIsWorse()}.`,
     'no-difference': () => `No difference that matters: ${between(than, true)}.`,
-    'worth-a-try': () => `A port is worth a try: it could save at most ${saved} in ${calls}.`,
+    'worth-a-try': () => `A port is worth a try: ${couldSave()}.`,
     'not-worth-a-try': () => `A port is not worth a try: ${noPort()}.`,
     'cannot-tell': doubt,
   }[decision]();
@@ -159,7 +173,8 @@ const PARTS = {
   'keep-js': 'keep JavaScript for #',
   'not-worth-a-try': 'don\'t port #',
   'cannot-tell': 'can\'t tell yet for #',
-  'differs': 'different browsers need different answers for #',
+  'by-browser': 'different browsers need different answers for #',
+  'by-input': 'different inputs need different answers for #',
   'unmeasured': '# could not be measured',
 };
 
