@@ -104,17 +104,32 @@ fn saving(difference: TotalDifference) -> Saving {
     Saving { median: -difference.ns, ci: [-high, -low] }
 }
 
+/// The decisions for the scenarios of a kernel, an input and a stratum.
+fn of_place<'a>(place: [&'a str; 3], decisions: &'a [JobDecision]) -> impl Iterator<Item = &'a JobDecision> {
+    decisions.iter().filter(move |one| [&one.kernel, &one.input, &one.stratum] == place)
+}
+
 /// The decision that summaries quote, of those for the scenarios of a job and an input.
-pub fn quoted<'a>(place: [&str; 3], decisions: &'a [JobDecision]) -> Option<&'a JobDecision> {
-    let all = || decisions.iter().filter(|one| [&one.kernel, &one.input, &one.stratum] == place);
+pub fn quoted<'a>(place: [&'a str; 3], decisions: &'a [JobDecision]) -> Option<&'a JobDecision> {
+    let all = || of_place(place, decisions);
     let fitting = all().filter(|decision| decision.scenario.calls <= QUOTED_CALLS);
     fitting.max_by_key(|decision| decision.scenario.calls).or_else(|| all().next())
 }
 
 impl Report {
+    /// The decisions on a job and an input, one for each scenario.
+    pub fn decisions_on<'a>(
+        &'a self,
+        kernel: &'a str,
+        input: &'a str,
+        stratum: &'a str,
+    ) -> impl Iterator<Item = &'a JobDecision> {
+        of_place([kernel, input, stratum], &self.decisions)
+    }
+
     /// The decision on a job that summaries quote, on one of its inputs.
     #[must_use]
-    pub fn decision_on(&self, kernel: &str, input: &str, stratum: &str) -> Option<&JobDecision> {
+    pub fn decision_on<'a>(&'a self, kernel: &'a str, input: &'a str, stratum: &'a str) -> Option<&'a JobDecision> {
         quoted([kernel, input, stratum], &self.decisions)
     }
 

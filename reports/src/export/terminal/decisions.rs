@@ -6,7 +6,8 @@ use crate::report::{DecisionRow, Headline, JobDecision, KernelInfo, Report, Savi
 /// The decisions; empty where there was nothing to choose.
 pub(super) fn lines(out: &mut Lines, report: &Report, headline: &Headline<'_>) {
     let kernel = headline.kernel;
-    let decisions: Vec<&JobDecision> = report.decisions_on(&kernel.name, &headline.stratum.id).collect();
+    let input = headline.input.map_or("", |input| input.name.as_str());
+    let decisions: Vec<&JobDecision> = report.decisions_on(&kernel.name, input, &headline.stratum.id).collect();
     let width = decisions.iter().map(|one| one.decision.words().len()).max().unwrap_or(0);
     for decision in &decisions {
         let mark = format!("  {:<width$}  ", decision.decision.words());

@@ -26,8 +26,6 @@ fn quoted(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn arguments_are_quoted_or_left_out() {
         let quoted = |text: &str| super::quoted(text);
