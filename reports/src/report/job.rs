@@ -30,9 +30,22 @@ impl<'a> Job<'a> {
     /// The decision that all strata share; `None` if they differ.
     #[must_use]
     pub fn decision(&self) -> Option<Decision> {
-        let of = |headline: &Headline<'_>| headline.decision.map_or(Decision::CannotTell, |one| one.decision);
-        let first = of(self.headlines.first()?);
-        self.headlines.iter().all(|headline| of(headline) == first).then_some(first)
+        let first = decision_of(self.headlines.first()?);
+        self.headlines.iter().all(|headline| decision_of(headline) == first).then_some(first)
+    }
+
+    /// Every decision once, with the labels of the strata in which it holds, in their order.
+    #[must_use]
+    pub fn by_decision(&self) -> Vec<(Decision, Vec<&'a str>)> {
+        let mut found: Vec<(Decision, Vec<&str>)> = Vec::new();
+        for headline in &self.headlines {
+            let decision = decision_of(headline);
+            match found.iter_mut().find(|(other, _)| *other == decision) {
+                Some((_, labels)) => labels.push(headline.label),
+                None => found.push((decision, vec![headline.label])),
+            }
+        }
+        found
     }
 
     /// The answer as one sentence; where strata differ, one for each.
@@ -46,4 +59,8 @@ impl<'a> Job<'a> {
             }
         }
     }
+}
+
+fn decision_of(headline: &Headline<'_>) -> Decision {
+    headline.decision.map_or(Decision::CannotTell, |one| one.decision)
 }
