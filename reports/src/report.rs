@@ -36,7 +36,7 @@ pub mod wording;
 pub use boundary::BoundaryModel;
 pub use build_matrix::BuildMatrix;
 pub use comparisons::Comparison;
-pub use decisions::{DecisionRow, JobDecision};
+pub use decisions::{DecisionRow, JobDecision, in_words as decisions_in_words};
 pub use distribution::{BlockCalls, WarmUpStep};
 pub use headline::{Factor, Headline};
 pub use headroom::Headroom;

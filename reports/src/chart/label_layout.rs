@@ -61,6 +61,39 @@ pub fn free_place(point: (i32, i32), half: (i32, i32), bounds: &Area, taken: &mu
     place
 }
 
+/// On which side of a line its name is looked for first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Above,
+    Below,
+}
+
+/// Where a text of half this width and height fits just above or below a line: on the wanted side if it can be, as far to
+/// the right as possible, within `bounds` and clear of what is `taken`; `None` if it fits nowhere. The line's points go
+/// from left to right.
+pub fn beside_line(
+    line: &[(i32, i32)],
+    half: (i32, i32),
+    side: Side,
+    bounds: &Area,
+    taken: &[Area],
+) -> Option<(i32, i32)> {
+    let middles: Vec<i32> = (bounds.left + half.0..=bounds.right - half.0).rev().step_by(2).collect();
+    let place = |x: i32, side: Side| {
+        let near = line.iter().filter(|point| (point.0 - x).abs() <= half.0).map(|point| point.1);
+        match side {
+            Side::Above => Some((x, near.min()? - MARK - half.1)),
+            Side::Below => Some((x, near.max()? + MARK + half.1)),
+        }
+    };
+    let is_free = |place: &(i32, i32)| {
+        let area = Area::around(*place, half);
+        area.is_in(bounds) && !taken.iter().any(|other| area.meets(other))
+    };
+    let sides = if side == Side::Above { [Side::Above, Side::Below] } else { [Side::Below, Side::Above] };
+    sides.into_iter().find_map(|side| middles.iter().filter_map(|x| place(*x, side)).find(is_free))
+}
+
 /// Moves ascending places at least so far apart, and then back up by as much as the last of them is too low.
 pub fn keep_apart(places: &mut [i32], [top, bottom]: [i32; 2], apart: i32) {
     let mut free_from = top;
@@ -90,6 +123,24 @@ mod tests {
             assert!(area.is_in(&bounds), "{place:?}");
             assert!(!taken[..before].iter().any(|other| area.meets(other)), "{place:?}");
         }
+    }
+
+    #[test]
+    fn a_name_beside_a_line_covers_no_other() {
+        let bounds = Area { left: 0, top: 0, right: 300, bottom: 200 };
+        let rising: Vec<_> = (0..=300).map(|x| (x, 200 - x / 2)).collect();
+        let level: Vec<_> = (0..=300).map(|x| (x, 60)).collect();
+        let taken: Vec<Area> = [&rising, &level].into_iter().flatten().map(|at| Area::around(*at, (1, 1))).collect();
+        for (line, side) in
+            [(&rising, Side::Above), (&rising, Side::Below), (&level, Side::Above), (&level, Side::Below)]
+        {
+            let (x, y) = beside_line(line, (40, 8), side, &bounds, &taken).unwrap();
+            let area = Area::around((x, y), (40, 8));
+            assert!(area.is_in(&bounds) && !taken.iter().any(|other| area.meets(other)), "{x} {y}");
+            let own = line.iter().find(|point| point.0 == x).unwrap().1;
+            assert_eq!(y < own, side == Side::Above, "{x} {y}");
+        }
+        assert_eq!(beside_line(&level, (40, 80), Side::Above, &bounds, &taken), None);
     }
 
     #[test]

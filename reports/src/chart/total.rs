@@ -1,13 +1,14 @@
 //! Total time against number of calls, for the best candidate and its rival: start plus calls, on log scales, with the
 //! crossing marked. Each line carries its name, so that colour is not needed.
 
-use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, WIDTH, chart, fitted};
+use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, TEXT, WIDTH, chart, fitted, width_of};
 use super::ink::Ink;
+use super::label_layout::{Area, Side, beside_line};
 use super::picture::Picture;
 use super::plot::Plot;
 use super::scale::Log;
-use crate::metric::Phase;
 use crate::report::{At, BreakEven, CellReport, Headline, Report, Verdict, units, wording};
+use crate::run::Kind;
 
 /// Height of the plot.
 const PLOT: i32 = 190;
@@ -17,6 +18,8 @@ const AXIS: i32 = 62;
 const SIDE: i32 = 60;
 /// A line is drawn through so many points.
 const POINTS: i32 = 48;
+/// Half the height and width of what is kept free around a point of a line.
+const LINE: (i32, i32) = (2, 2);
 /// The scale of calls ends between these two numbers.
 const CALLS: [f64; 2] = [1e3, 1e9];
 
@@ -24,13 +27,15 @@ const CALLS: [f64; 2] = [1e3, 1e9];
 #[derive(Clone, Copy)]
 struct Costs<'a> {
     name: &'a str,
+    kind: Kind,
     start: f64,
     call: f64,
 }
 
 impl<'a> Costs<'a> {
     fn of(cell: &'a CellReport) -> Option<Self> {
-        Some(Self { name: cell.shown(), start: cell.cold_start_ns.as_ref()?.median, call: cell.call_ns?.median })
+        let start = cell.cold_start_ns.as_ref()?.median;
+        Some(Self { name: cell.shown(), kind: cell.kind, start, call: cell.call_ns?.median })
     }
 
     /// The start has the first call in it.
@@ -64,20 +69,21 @@ pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<P
     );
     chart(plot.bottom() + AXIS, [headline.kernel.shown(), &subject], &description, |canvas| {
         plot.grid(canvas, &units::round_count, &units::round_time, "calls of a page");
-        curve(canvas, &plot, rival, Ink::Phase(Phase::Evaluate));
-        curve(canvas, &plot, candidate, Ink::Phase(Phase::FirstCall));
-        names(canvas, &plot, candidate, rival);
+        // Two of one kind are distinguished by their names.
+        let inks = [rival, candidate].map(|costs| Ink::Kind(costs.kind));
+        let both = [(rival, if inks[0] == inks[1] { Ink::Muted } else { inks[0] }), (candidate, inks[1])];
+        for (costs, ink) in both {
+            curve(canvas, &plot, costs, ink);
+        }
         tips(canvas, &plot, [rival, candidate]);
-        crossing(canvas, &plot, verdict, candidate)
+        crossing(canvas, &plot, verdict, candidate);
+        names(canvas, &plot, verdict, both)
     })
     .map(Some)
 }
 
 fn plot(verdict: &Verdict, both: [Costs<'_>; 2]) -> Plot {
-    let crossing = match verdict.break_even_calls {
-        BreakEven::From(At { ci, .. }) | BreakEven::UpTo(At { ci, .. }) => ci[1],
-        BreakEven::FromTheFirstCall | BreakEven::Never | BreakEven::Undetermined => 1.0,
-    };
+    let crossing = marked(verdict).map_or(1.0, |at| at.ci[1]);
     let [least, most] = CALLS;
     let calls = 10_f64.powf((10.0 * crossing).log10().ceil()).clamp(least, most);
     let low = both.iter().map(|costs| costs.total(1.0)).fold(f64::INFINITY, f64::min);
@@ -97,23 +103,42 @@ fn curve(canvas: &Canvas<'_>, plot: &Plot, costs: Costs<'_>, ink: Ink) {
     plot.line(canvas, &(0..=POINTS).map(at).collect::<Vec<_>>(), ink)
 }
 
-/// At the right end the upper line's name stands above it, and the lower one's below.
-fn names(canvas: &Canvas<'_>, plot: &Plot, candidate: Costs<'_>, rival: Costs<'_>) {
-    let is_candidate_dearer = candidate.total(plot.x.range[1]) > rival.total(plot.x.range[1]);
-    // If lines still rise at the end, a name just beside it would overlap them.
-    let at = plot.x.range[1].powf(0.8);
-    for (costs, is_upper) in [(candidate, is_candidate_dearer), (rival, !is_candidate_dearer)] {
-        let y = plot.place_y(costs.total(at)) + if is_upper { -14 } else { 14 };
-        let name = fitted(costs.name, Pen::NAME, WIDTH / 2 - SIDE);
-        let (x, align) = if is_upper { (plot.place_x(at), Align::End) } else { (plot.place_x(at), Align::Start) };
-        // A name to the right of the lower line may not leave the canvas.
-        let (x, align) = if align_fits(x, &name, align) { (x, align) } else { (WIDTH - MARGIN, Align::End) };
-        canvas.text(&name, (x, y), align, Pen::NAME);
+/// Each line's name is beside it, where it covers neither a line nor the crossing, if there is such a place.
+fn names(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, both: [(Costs<'_>, Ink); 2]) {
+    let traced = |costs: Costs<'_>| -> Vec<(i32, i32)> {
+        let calls = |x: i32| plot.x.range[1].powf(f64::from(x - plot.left()) / f64::from(plot.right() - plot.left()));
+        (plot.left()..=plot.right()).map(|x| (x, plot.place_y(costs.total(calls(x))))).collect()
+    };
+    let lines = both.map(|(costs, _)| traced(costs));
+    let mut taken: Vec<Area> = lines.iter().flatten().map(|point| Area::around(*point, LINE)).collect();
+    let mut bounds = Vec::new();
+    if let Some(At { value, ci }) = marked(verdict) {
+        taken.push(Area::around(plot.place((value, both[1].0.total(value))), (8, 8)));
+        let upright = |x: i32| Area { left: x, top: plot.top(), right: x, bottom: plot.bottom() };
+        bounds = ci.map(|bound| upright(plot.place_x(bound))).to_vec();
+    }
+    // Where the lines end, the upper one has its name above itself, and the lower one below.
+    let ends = both.map(|(costs, _)| costs.total(plot.x.range[1]));
+    let sides = if ends[0] > ends[1] { [Side::Above, Side::Below] } else { [Side::Below, Side::Above] };
+    let area = Area { left: plot.left(), top: HEADING, right: plot.right(), bottom: plot.bottom() };
+    for (((costs, ink), line), side) in both.into_iter().zip(&lines).zip(sides) {
+        let pen = Pen { ink, ..Pen::NAME };
+        let name = fitted(costs.name, pen, WIDTH / 2);
+        let half = (width_of(&name, pen) / 2, TEXT / 2 + 1);
+        let clear = |taken: &[Area]| beside_line(line, half, side, &area, taken);
+        let place = clear(&[&taken[..], &bounds].concat()).or_else(|| clear(&taken)).or_else(|| clear(&[]));
+        let place = place.unwrap_or((plot.right() - half.0, plot.top() + half.1));
+        taken.push(Area::around(place, half));
+        canvas.text(&name, place, Align::Middle, pen);
     }
 }
 
-fn align_fits(x: i32, name: &str, align: Align) -> bool {
-    !matches!(align, Align::Start) || x + super::canvas::width_of(name, Pen::NAME) <= WIDTH - MARGIN
+/// Where the lines cross, if that is known.
+fn marked(verdict: &Verdict) -> Option<At<f64>> {
+    match verdict.break_even_calls {
+        BreakEven::From(at) | BreakEven::UpTo(at) => Some(at),
+        BreakEven::FromTheFirstCall | BreakEven::Never | BreakEven::Undetermined => None,
+    }
 }
 
 /// The cost of both at every power of ten on the scale.
@@ -128,9 +153,7 @@ fn tips(canvas: &Canvas<'_>, plot: &Plot, both: [Costs<'_>; 2]) {
 }
 
 fn crossing(canvas: &Canvas<'_>, plot: &Plot, verdict: &Verdict, candidate: Costs<'_>) {
-    let (BreakEven::From(At { value, ci }) | BreakEven::UpTo(At { value, ci })) = verdict.break_even_calls else {
-        return;
-    };
+    let Some(At { value, ci }) = marked(verdict) else { return };
     for bound in ci {
         canvas.line((plot.place_x(bound), plot.top()), (plot.place_x(bound), plot.bottom()), Ink::Muted, 1);
     }

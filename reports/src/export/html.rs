@@ -2,12 +2,14 @@
 //! script.
 
 mod answers;
+mod around;
 mod boundary;
 mod build_matrix;
 mod ceiling;
 mod certainty;
 mod data;
 mod environment;
+mod failures;
 mod figure;
 mod flame;
 pub mod gate;
@@ -52,6 +54,9 @@ const SCRIPT: &str = concat!(
     include_str!("html/script/decide.js"),
     include_str!("html/script/words.js"),
     include_str!("html/script/headroom.js"),
+    include_str!("html/script/rows.js"),
+    include_str!("html/script/order.js"),
+    include_str!("html/script/card.js"),
     include_str!("html/script/jobs.js"),
     include_str!("html/script/ready.js"),
 );
@@ -84,19 +89,23 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
         (boundary)
         (profile::others(report, &headlines))
         (rules_of_thumb::section(report))
-        (tables::failures(report))
+        (failures::section(report))
         (environment::section(report))
         (method::section())
         (data::section(page)?)
     };
     let mut main = |shown: &ChartsShown| {
-        html! { (answers::section(report, &headlines, &mut |at| sections[at].markup(shown, &mut tips))) (after) }
+        let mut inside = |at: usize, links| sections[at].markup(shown, links, &mut tips);
+        html! { (answers::section(report, &headlines, &slugs, &mut inside)) (after) }
     };
     let main = with_charts(&mut main, &sections);
     let run = &report.run;
     let when = html! {
         time datetime=(run.started_at) { (wording::date(&run.started_at)) }
-        " · " a href="#data" { "Raw data" } " · " a href="#method" { "How this was measured" }
+        nav aria-label="Parts of this page" {
+            @if !headlines.is_empty() { a href="#overview" { "All options" } }
+            a href="#data" { "Raw data" } a href="#method" { "How this was measured" }
+        }
     };
     let title = format!("{} · crossover", answers::title(report, &headlines));
     self::page(&title, &when, &main, &tips, Some(&super::about(report)))
@@ -116,7 +125,7 @@ fn page(title: &str, when: &Markup, main: &Markup, tips: &Tips, about: Option<&s
             (head(title))
             body {
                 a.skip href="#answers" { "Skip to the answers" }
-                header.top { (brand()) p.when { (when) } }
+                header.top { (brand()) div.when { (when) } }
                 main { (PreEscaped(slim::slim(&main.0))) }
                 @if let Some(about) = about { footer { p { (about) } } }
                 template #tips { (packed::gzip(tips.as_bytes())?) }

@@ -81,7 +81,7 @@ fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {
     }
     self::headroom(out, report, kernel);
     let columns: Vec<Column> = columns::all().collect();
-    let place = ["Input", "Contender", "Track", "Runtime"].into_iter();
+    let place = ["Input", "Option", "Track", "Runtime"].into_iter();
     let headings: Vec<&str> =
         place.chain(columns.iter().map(|column| column.heading)).chain(["Blocks", "Steady"]).collect();
     let rows = report.cells.iter().filter(|cell| cell.kernel == kernel.name).map(|cell| {
@@ -181,7 +181,7 @@ fn by_cell<'a, const N: usize>(
     headings: [&str; N],
     rows: impl Iterator<Item = (&'a CellReport, [String; N])>,
 ) {
-    let headings: Vec<&str> = ["Input", "Contender", "Runtime"].into_iter().chain(headings).collect();
+    let headings: Vec<&str> = ["Input", "Option", "Runtime"].into_iter().chain(headings).collect();
     let rows = rows.map(|(cell, figures)| {
         let input = report.input(&cell.kernel, &cell.input);
         let place = [input, cell.shown(), report.label(&cell.stratum)].map(str::to_owned);
@@ -246,7 +246,7 @@ fn boundary(out: &mut String, report: &Report) {
 
 /// A table of models: kernel and stratum, then the columns of the headings.
 fn models(out: &mut String, headings: &[&str], rows: impl Iterator<Item = ([String; 2], Vec<String>)>) {
-    let all: Vec<&str> = ["Kernel", "Runtime"].iter().chain(headings).copied().collect();
+    let all: Vec<&str> = ["Job", "Runtime"].iter().chain(headings).copied().collect();
     table(out, &all, rows.map(|(place, cells)| [place.to_vec(), cells].concat()));
 }
 
@@ -263,7 +263,7 @@ fn failures(out: &mut String, report: &Report) {
         return;
     }
     out.push_str("## Skipped and failed\n\n");
-    row(out, &["Kernel", "Input", "Contender", "Runtime", "Stage", "Reason", "Blocks"].map(str::to_owned));
+    row(out, &["Job", "Input", "Option", "Runtime", "Stage", "Reason", "Blocks"].map(str::to_owned));
     out.push_str("|---|---|---|---|---|---|---|\n");
     for failure in &report.failures {
         let crate::report::FailureRow { kernel, input, contender, stratum, stage, reason, blocks } = failure.clone();

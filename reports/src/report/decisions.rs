@@ -10,7 +10,7 @@ pub use row::DecisionRow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BreakEven, Delay, KernelInfo, Report, Saving, scenarios};
+use super::{BreakEven, CellReport, Delay, KernelInfo, Report, Saving, scenarios, units};
 use crate::measurement::Measurements;
 use crate::run::{Run, Scenario};
 use crate::verdict::{Decided, Decision, DecisionBasis, Effort, TotalDifference, decide};
@@ -97,6 +97,27 @@ impl JobDecision {
             scenario,
         }
     }
+}
+
+impl JobDecision {
+    /// Whether it is about a cell's kernel, input and stratum.
+    #[must_use]
+    pub fn is_on(&self, cell: &CellReport) -> bool {
+        (&self.kernel, &self.input, &self.stratum) == (&cell.kernel, &cell.input, &cell.stratum)
+    }
+}
+
+/// Decisions on one job in words, from few calls to many: `Port it`, or `Port it at 200, 10000 calls` where those are not
+/// all of the scenarios, of which there are `of`.
+#[must_use]
+pub fn in_words(decisions: &[&JobDecision], of: usize) -> String {
+    let parts = decisions.chunk_by(|one, other| one.decision == other.decision).map(|same| {
+        let words = same[0].decision.words();
+        let calls: Vec<String> = same.iter().map(|one| units::count(one.scenario.calls as f64)).collect();
+        let unit = if calls == ["1"] { "call" } else { "calls" };
+        if same.len() == of { words.to_owned() } else { format!("{words} at {} {unit}", calls.join(", ")) }
+    });
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 fn saving(difference: TotalDifference) -> Saving {

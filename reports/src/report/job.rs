@@ -50,6 +50,20 @@ impl<'a> Job<'a> {
         }
     }
 
+    /// Every decision once, with the labels of the strata in which it holds, in their order.
+    #[must_use]
+    pub fn by_decision(&self) -> Vec<(Decision, Vec<&'a str>)> {
+        let mut found: Vec<(Decision, Vec<&str>)> = Vec::new();
+        for headline in &self.headlines {
+            let decision = headline.shared_decision().unwrap_or(Decision::CannotTell);
+            match found.iter_mut().find(|(other, _)| *other == decision) {
+                Some((_, labels)) => labels.push(headline.label),
+                None => found.push((decision, vec![headline.label])),
+            }
+        }
+        found
+    }
+
     /// The answer as one sentence; where strata differ, one for each.
     #[must_use]
     pub fn sentence(&self) -> String {

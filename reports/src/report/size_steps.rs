@@ -8,7 +8,7 @@ pub const CAPTION: &str =
     "Size by build step: the .wasm file alone after each step, and finally everything that ships, with glue and assets";
 
 /// The headings of [`rows`].
-pub const HEADINGS: [&str; 5] = ["Contender", "After", "Raw", "gzip -9", "brotli -11"];
+pub const HEADINGS: [&str; 5] = ["Option", "After", "Raw", "gzip -9", "brotli -11"];
 
 /// Every step of every contender that has any.
 #[must_use]

@@ -24,6 +24,7 @@ mod plan;
 mod profile;
 mod report;
 mod resume;
+mod rules_of_thumb;
 mod run_file;
 mod schema;
 mod scratch;

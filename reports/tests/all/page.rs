@@ -55,7 +55,7 @@ fn the_policy_allows_the_pages_own_script_and_style_and_no_request() {
 fn the_script_is_small_and_makes_no_markup_of_texts() {
     let page = export(&Report::from_run(&synthetic::four_kernels(2)), Format::Html).unwrap();
     let script = between(&page, "<script type=\"module\">", "</script>");
-    assert!(script.len() < 46_000, "{} bytes", script.len());
+    assert!(script.len() < 56_000, "{} bytes", script.len());
     for forbidden in ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "Function(", "document.write", "fetch("]
     {
         assert!(!script.contains(forbidden), "{forbidden}");
@@ -96,6 +96,64 @@ fn a_page_without_samples_says_where_they_are() {
         let page = html(&Page { run, ..Page::of(&report) }).unwrap();
         assert!(page.contains(said) && !page.contains("run.jsonl.gz"), "{said}");
     }
+}
+
+/// The headings of a table.
+fn headings(page: &str, table: &str) -> String {
+    let head = between(page, &format!("id={table}"), "<tbody>").split_once("<thead>").unwrap().1;
+    head.replace("<tr>", "").replace(" class=n", "").replace(" class=head", "").replace("<th>", "|")
+}
+
+#[test]
+fn columns_with_one_value_are_left_out() {
+    let page =
+        |browsers, blocks| export(&Report::from_run(&synthetic::large(2, browsers, blocks)), Format::Html).unwrap();
+    let (one, several) = (page(1, 6), page(2, 6));
+    let rest = "|Option|Decision|Against the baseline|Time per call|First result|Download, brotli";
+    assert_eq!(headings(&one, "overview-candidates-table"), format!("|Job{rest}"));
+    assert_eq!(headings(&several, "overview-candidates-table"), format!("|Job|Runtime{rest}"));
+    // Rows are filtered by what has no column.
+    assert!(one.contains("<tr data-runtime=chromium data-kind=wasm data-track=controlled data-domain=hashing>"));
+    // These kernels have one input.
+    assert!(headings(&one, "hashing-invented-0-chromium-calls-table").starts_with("|Option|Median|"));
+    let inputs = export(&Report::from_run(&synthetic::four_kernels(2)), Format::Html).unwrap();
+    assert!(headings(&inputs, "hashing-blake3-chromium-calls-table").starts_with("|Input|Option|Median|"));
+}
+
+#[test]
+fn the_page_speaks_of_decisions() {
+    let page = export(&Report::from_run(&synthetic::four_kernels(6)), Format::Html).unwrap();
+    let table = between(&page, "id=overview-candidates-table", "</table>");
+    let decision = |option: &str| {
+        let row =
+            table.split("<tr").find(|row| row.contains(">hashing-blake3</a>") && row.contains(&format!(">{option}<")));
+        between(row.unwrap(), "<td class=\"reason brief\">", "<td").to_owned()
+    };
+    assert_eq!([decision("wasm-simd"), decision("js-tuned")], ["Port it at 10, 200, 10000 calls", "–"]);
+    assert_eq!(decision("platform"), "Use the browser at 1 call");
+}
+
+#[test]
+fn flags_are_folded() {
+    let page = export(&Report::from_run(&synthetic::four_kernels(2)), Format::Html).unwrap();
+    for (title, flags) in
+        [("Build flags", "+simd128, wasm-opt -O3"), ("Flags", "--disable-background-timer-throttling")]
+    {
+        let fold =
+            page.split("<details class=fold>").find(|fold| fold.starts_with(&format!("<summary>{title}</summary>")));
+        assert!(fold.unwrap().split("</details>").next().unwrap().contains(flags), "{title}");
+    }
+}
+
+#[test]
+fn jobs_lead_to_their_neighbours_without_a_script() {
+    let report = Report::from_run(&synthetic::large(3, 2, 6));
+    let page = export(&report, Format::Html).unwrap();
+    let lines: Vec<&str> =
+        page.split("<span class=neighbours>").skip(1).map(|line| line.split("</span>").next().unwrap()).collect();
+    // A line for each section, of which the first of each job has links.
+    let links: Vec<usize> = lines.iter().map(|line| line.matches("<a href=#").count()).collect();
+    assert_eq!(links, [1, 0, 2, 0, 1, 0], "{lines:?}");
 }
 
 #[test]

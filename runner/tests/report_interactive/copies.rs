@@ -9,7 +9,7 @@ use playwright_rs::{Browser, BrowserContextOptions};
 use serde_json::{Value, json};
 
 use crate::common::browser::Tab;
-use crate::{KERNEL, open};
+use crate::{KERNEL, READY, open};
 
 /// Opens the menu beside something and chooses from it.
 pub async fn choose(tab: &Tab, button: &str, choice: &str) -> String {
@@ -31,15 +31,23 @@ pub async fn tables_are_copied(browser: &Browser, file: &Path) {
     assert_eq!(choose(&tab, "#failures-all-table .copy", "Copy as Markdown").await, "copied");
     assert_eq!(
         tab.text("got").await,
-        "| Kernel | Input | Contender | Runtime | While | Reason | Blocks |\n\
-         | --- | --- | --- | --- | --- | --- | --- |\n\
-         | image-thumbnail | 64KB | wasm-simd | chromium | verify | =1+1 \\| &#60;/script&#62;&#60;script&#62;alert(2)&#60;/script&#62; | 3 |\n"
+        "| Job | Input | Option | While | Reason | Browser starts |\n\
+         | --- | --- | --- | --- | --- | --- |\n\
+         | image-thumbnail | 64KB | wasm-simd | verify | =1+1 \\| &#60;/script&#62;&#60;script&#62;alert(2)&#60;/script&#62; | 3 |\n"
     );
     choose(&tab, "#failures-all-table .copy", "Copy as CSV").await;
     assert_eq!(
         tab.text("got").await,
-        "Kernel,Input,Contender,Runtime,While,Reason,Blocks\n\
-         image-thumbnail,64KB,wasm-simd,chromium,verify,'=1+1 | </script><script>alert(2)</script>,3\n"
+        "Job,Input,Option,While,Reason,Browser starts\n\
+         image-thumbnail,64KB,wasm-simd,verify,'=1+1 | </script><script>alert(2)</script>,3\n"
+    );
+    choose(&tab, ".controls .copy", "Copy as Markdown").await;
+    let matrix = tab.text("got").await;
+    assert!(
+        matrix.starts_with("| Decision | Job | Best option | Per call | vs. the best alternative, per call | First result | Download |\n")
+            && matrix.contains("| Port it | hashing-blake3 1MB | wasm-simd |")
+            && matrix.lines().count() == 2 + 4,
+        "{matrix}"
     );
     // Every row has as many cells as the headings, those that span several included.
     choose(&tab, "#image-thumbnail-chromium-calls-table .copy", "Copy as Markdown").await;
@@ -51,8 +59,7 @@ pub async fn tables_are_copied(browser: &Browser, file: &Path) {
     choose(&tab, "#overview-candidates-table .copy", "Copy as CSV").await;
     let csv = tab.text("got").await;
     assert!(
-        csv.starts_with("Kernel,Runtime,Contender,Against the baseline,Verdict,Time per call,")
-            && csv.lines().count() == 2,
+        csv.starts_with("Job,Option,Decision,Against the baseline,Time per call,") && csv.lines().count() == 2,
         "{csv}"
     );
     tab.close().await;
@@ -113,6 +120,30 @@ pub async fn charts_are_copied(browser: &Browser, file: &Path) {
     tab.close().await;
 }
 
+/// The address of a job, and its row as a picture on light paper, whatever the page is on.
+pub async fn a_row_is_copied_as_a_picture(browser: &Browser, file: &Path) {
+    let options = BrowserContextOptions::builder().color_scheme("dark".to_owned()).build();
+    let tab = Tab::open(browser, file, "?calls=50#hashing-blake3-chromium", options).await;
+    tab.until(READY).await;
+    tab.ask(CAUGHT).await;
+    let said = "document.querySelector('.copied').textContent !== ''";
+    tab.click(".job[open] >> text=Copy link").await;
+    tab.until(said).await;
+    assert!(tab.text("got").await.ends_with("?calls=50#hashing-blake3-chromium"));
+    tab.click(".job[open] >> text=Copy as image").await;
+    tab.until("window.got instanceof Blob && document.querySelector('.copied').textContent === 'copied'").await;
+    let seen = "createImageBitmap(got).then((image) => {
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+        canvas.drawImage(image, 0, 0);
+        const { data } = canvas.getImageData(0, 0, image.width, image.height);
+        const colour = (x, y) => [...data.slice(4 * (y * image.width + x), 4 * (y * image.width + x) + 3)];
+        return [image.width, image.height, colour(1190, 10), colour(4, 300), new Set(new Uint32Array(data.buffer)).size > 20];
+    })";
+    // Paper, the colour of WebAssembly at the left edge, and text.
+    assert_eq!(tab.ask(seen).await, json!([1200, 630, [255, 255, 255], [0x6a, 0x3f, 0xc0], true]));
+    tab.close().await;
+}
+
 pub async fn without_a_clipboard_it_is_saved(browser: &Browser, file: &Path) {
     let tab = open(browser, file, "").await;
     tab.ask("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await;
@@ -127,6 +158,9 @@ pub async fn without_a_clipboard_it_is_saved(browser: &Browser, file: &Path) {
     let saved = waiting.wait().await.unwrap();
     let bytes = fs::read(saved.path().await.unwrap().unwrap()).unwrap();
     assert!(bytes.starts_with(b"\x89PNG\r\n"), "{:?}", &bytes[..8]);
+    let waiting = tab.page.expect_download(None).await.unwrap();
+    tab.click("#hashing-blake3-chromium >> text=Copy as image").await;
+    assert_eq!(waiting.wait().await.unwrap().suggested_filename(), "hashing-blake3-chromium.png");
     tab.close().await;
 }
 

@@ -138,11 +138,3 @@ pub async fn a_row_opens_and_the_address_leads_to_it(browser: &Browser, file: &P
     assert_eq!(tab.text("location.search").await, "?job=HIGHLIGHT");
     tab.close().await;
 }
-
-pub async fn many_browsers_share_a_row(browser: &Browser, file: &Path) {
-    let tab = open(browser, file, "").await;
-    assert_eq!(tab.ask("document.querySelectorAll('.jobs > li').length").await, 6);
-    let marks = "[...document.querySelectorAll('.jobs svg.interval')].map((picture) => picture.querySelectorAll('.point').length)";
-    assert_eq!(tab.ask(marks).await, json!(vec![2; 6]));
-    tab.close().await;
-}

@@ -6,6 +6,8 @@ mod common;
 
 mod copies;
 mod decisions;
+mod jobs;
+mod print;
 
 #[path = "../../../reports/tests/all/synthetic/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the tests of the reports use the rest of it")]
@@ -20,7 +22,6 @@ use crossover_reports::export::{Page, html};
 use crossover_reports::profile::Profile;
 use crossover_reports::report::Report;
 use crossover_reports::run::{Failure, RowOutcome, Run, Stage};
-use playwright_rs::protocol::{EmulateMediaOptions, Media, PdfOptions};
 use playwright_rs::{Browser, BrowserContextOptions, Viewport};
 use serde_json::{Value, json};
 
@@ -68,31 +69,46 @@ fn the_page_does_what_its_readers_ask() {
         decisions::live_controls_decide_every_input(&browser, folder.path()).await;
         decisions::the_first_screen_answers(&browser, &usual).await;
         decisions::a_row_opens_and_the_address_leads_to_it(&browser, &usual).await;
-        decisions::many_browsers_share_a_row(&browser, &many).await;
         columns_are_sorted(&browser, &many).await;
         filters_hold_for_the_table(&browser, &many).await;
         the_address_keeps_what_was_asked(&browser, &many).await;
         tips_follow_pointer_and_keys(&browser, &usual).await;
         copies::tables_are_copied(&browser, &usual).await;
         copies::charts_are_copied(&browser, &usual).await;
+        copies::a_row_is_copied_as_a_picture(&browser, &usual).await;
         flame_graphs_have_the_width_of_the_page(&browser, &usual).await;
         copies::without_a_clipboard_it_is_saved(&browser, &usual).await;
         copies::data_is_saved_without_a_script(&browser, &usual, folder.path()).await;
         without_a_script_all_is_there(&browser, &usual).await;
         names_are_texts(&browser, &usual).await;
         it_fits_a_phone(&browser, &usual).await;
-        everyone_can_use_it(&browser, &usual).await;
-        it_prints_whole(&browser, &usual).await;
+        jobs::many_browsers_share_a_row(&browser, &many).await;
+        jobs::what_differs_by_browser_is_named(&browser, folder.path()).await;
+        jobs::rows_are_grouped(&browser, &many).await;
+        jobs::one_job_leads_to_the_next(&browser, &usual).await;
+        jobs::links_open_what_is_folded_without_a_script(&browser, &usual).await;
+        let looks = [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)];
+        everyone_can_use_it(&browser, &usual, "", &looks).await;
+        everyone_can_use_it(&browser, &many, "?group=domain", &looks[1..3]).await;
+        print::it_prints_whole(&browser, &usual).await;
+        print::a_page_of_seventeen_jobs_is_short(&browser, folder.path()).await;
         odd_runs_are_pages_as_well(&browser, folder.path()).await;
         browser.close().await.unwrap();
         playwright.shutdown().await.unwrap();
     });
 }
 
-async fn open(browser: &Browser, file: &Path, after: &str) -> Tab {
+/// A page as a reader opens it.
+async fn folded(browser: &Browser, file: &Path, after: &str) -> Tab {
     let options = BrowserContextOptions::builder().viewport(Viewport { width: 1280, height: 900 });
     let tab = Tab::open(browser, file, after, options.build()).await;
     tab.until(READY).await;
+    tab
+}
+
+/// A page with everything that is folded opened.
+async fn open(browser: &Browser, file: &Path, after: &str) -> Tab {
+    let tab = folded(browser, file, after).await;
     open_all(&tab).await;
     tab
 }
@@ -119,7 +135,7 @@ async fn numbers(tab: &Tab, number: usize) -> Vec<f64> {
 async fn columns_are_sorted(browser: &Browser, file: &Path) {
     let tab = open(browser, file, "").await;
     let sort = |number: usize| format!("#overview-candidates-table th:nth-child({number}) .sort");
-    for number in [4, 6, 7, 8] {
+    for number in [5, 6, 7, 8] {
         tab.click(&sort(number)).await;
         let ascending = numbers(&tab, number - 1).await;
         assert!(ascending.is_sorted() && ascending.len() == 48, "{ascending:?}");
@@ -132,7 +148,7 @@ async fn columns_are_sorted(browser: &Browser, file: &Path) {
     tab.click(&sort(1)).await;
     let names = tab.ask(&column(0)).await;
     assert_eq!((&names[0], &names[47]), (&json!("compression-invented-3"), &json!("text-invented-1")));
-    assert_eq!(tab.text("location.search").await, "?sort=kernel");
+    assert_eq!(tab.text("location.search").await, "?sort=job");
     tab.close().await;
 }
 
@@ -144,7 +160,8 @@ async fn filters_hold_for_the_table(browser: &Browser, file: &Path) {
     tab.page.locator("select[name=runtime]").select_option("firefox", None).await.unwrap();
     tab.page.locator("select[name=kind]").select_option("wasm", None).await.unwrap();
     assert_eq!(tab.text(count).await, "4 of 48 shown");
-    assert_eq!(tab.ask(&column(10)).await, json!(vec!["hashing"; 4]));
+    let domains = "[...document.querySelectorAll('#overview-candidates-table tbody tr:not([hidden])')].map(({ dataset }) => dataset.domain)";
+    assert_eq!(tab.ask(domains).await, json!(vec!["hashing"; 4]));
     tab.page.locator("input[name=kernel]").fill("NOTHING", None).await.unwrap();
     assert_eq!(tab.text(count).await, "0 of 48 shown");
     tab.click(".filters button").await;
@@ -161,7 +178,7 @@ async fn filters_hold_for_the_table(browser: &Browser, file: &Path) {
 }
 
 async fn the_address_keeps_what_was_asked(browser: &Browser, file: &Path) {
-    let tab = open(browser, file, "?sort=-cold-start&kind=js&kernel=invented-2").await;
+    let tab = open(browser, file, "?sort=-first-result&kind=js&kernel=invented-2").await;
     let shown = |tab: &Tab| {
         let page = tab.page.clone();
         async move { page.evaluate::<(), Value>(&column(0), None).await.unwrap() }
@@ -171,7 +188,7 @@ async fn the_address_keeps_what_was_asked(browser: &Browser, file: &Path) {
     assert_eq!(tab.text(kept).await, "invented-2,,js,,");
     tab.page.locator("select[name=kind]").select_option("wasm", None).await.unwrap();
     let search = tab.text("location.search").await;
-    assert_eq!(search, "?sort=-cold-start&kind=wasm&kernel=invented-2");
+    assert_eq!(search, "?sort=-first-result&kind=wasm&kernel=invented-2");
     let before = shown(&tab).await;
     tab.page.reload(None).await.unwrap();
     tab.until(READY).await;
@@ -301,21 +318,21 @@ async fn it_fits_a_phone(browser: &Browser, file: &Path) {
 }
 
 /// WCAG 2.2 A and AA, and good practice, as axe-core tests them.
-async fn everyone_can_use_it(browser: &Browser, file: &Path) {
+async fn everyone_can_use_it(browser: &Browser, file: &Path, query: &str, looks: &[(&str, u32)]) {
     let axe = fs::read_to_string(common::root().join("js-baselines/node_modules/axe-core/axe.min.js")).unwrap();
-    for (scheme, width) in [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)] {
+    for &(scheme, width) in looks {
         let options = BrowserContextOptions::builder()
             .viewport(Viewport { width, height: 900 })
             .color_scheme(scheme.to_owned())
             .build();
-        let tab = Tab::open(browser, file, "", options).await;
+        let tab = Tab::open(browser, file, query, options).await;
         tab.until(READY).await;
         open_all(&tab).await;
         tab.page.evaluate_expression(&axe).await.unwrap();
         // Once as it opens, once with what opens: a menu, and a tip.
         for open in ["", "#failures-all-table .copy"] {
             if !open.is_empty() {
-                tab.page.locator("#hashing-blake3-chromium-ratio").focus().await.unwrap();
+                tab.page.locator(".chart svg[tabindex] >> nth=0").focus().await.unwrap();
                 tab.press("ArrowDown").await;
                 tab.ask("document.getElementById('failures-all-table').querySelector('.copy').click()").await;
             }
@@ -325,31 +342,6 @@ async fn everyone_can_use_it(browser: &Browser, file: &Path) {
         }
         tab.close().await;
     }
-}
-
-async fn it_prints_whole(browser: &Browser, file: &Path) {
-    // A4 less the margins of the style sheet.
-    let (width, height) = (703, 1032);
-    let options = BrowserContextOptions::builder().viewport(Viewport { width, height }).build();
-    let tab = Tab::open(browser, file, "", options).await;
-    tab.until(READY).await;
-    open_all(&tab).await;
-    tab.page.emulate_media(EmulateMediaOptions::builder().media(Media::Print).build()).await.unwrap();
-    let cut = format!(
-        "[...document.querySelectorAll('figure, .job > summary, tr')].filter((part) => {{
-            const box = part.getBoundingClientRect();
-            return box.right > {width} + 1 || box.left < -1 || box.height > {height} || getComputedStyle(part).breakInside !== 'avoid';
-        }}).map((part) => part.outerHTML.slice(0, 120))"
-    );
-    assert_eq!(tab.ask(&cut).await, json!([]));
-    let controls = "[...document.querySelectorAll('button, input, select')].filter((part) => part.checkVisibility()).map((part) => part.outerHTML)";
-    assert_eq!(tab.ask(&format!("{controls}.filter((html) => !html.includes('sort'))")).await, json!([]));
-    let pdf = tab.page.pdf(PdfOptions::builder().print_background(true).build()).await.unwrap();
-    assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 50_000, "{} bytes", pdf.len());
-    if let Some(keep) = std::env::var_os("CROSSOVER_KEEP_PDF") {
-        fs::write(keep, pdf).unwrap();
-    }
-    tab.close().await;
 }
 
 async fn odd_runs_are_pages_as_well(browser: &Browser, folder: &Path) {

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::headroom;
 use super::interval::{self, SpeedUps};
+use super::{around, headroom};
 use crate::chart::matrix_slugs;
 use crate::report::{BuildMatrix, Decision, DecisionRow, Headline, Job, Report, build_matrix, finding, trust};
 
@@ -22,8 +22,13 @@ const COLUMNS: [&str; 8] = [
 /// The headings where no Wasm is written yet.
 const UNWRITTEN: [&str; 3] = ["Decision", "Job", "The most that a port can save"];
 
-/// The top of the page; `inside` gives what a row shows when it is open.
-pub fn section(report: &Report, headlines: &[Headline<'_>], inside: &mut dyn FnMut(usize) -> Markup) -> Markup {
+/// The top of the page; `inside` gives what a row shows of a headline when it is open, below a line of links.
+pub fn section(
+    report: &Report,
+    headlines: &[Headline<'_>],
+    slugs: &[String],
+    inside: &mut dyn FnMut(usize, Markup) -> Markup,
+) -> Markup {
     let jobs = in_order(Job::all(headlines));
     let rows: Vec<Vec<Option<DecisionRow>>> = jobs.iter().map(|job| rows(report, job)).collect();
     let scale = SpeedUps::of(rows.iter().flatten().flatten());
@@ -38,14 +43,23 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], inside: &mut dyn FnM
             @if !jobs.is_empty() {
                 div.columns aria-hidden="true" { @for heading in columns { span { (heading) } } }
                 @let scenario = headlines.iter().find_map(|headline| Some(&headline.decision?.scenario));
-                ol.jobs data-calls=[scenario.map(|one| one.calls)] data-hidden=[scenario.map(|one| one.hidden_startup)]
-                    data-network=[scenario.and_then(|one| one.megabits_per_s)] data-margin=[scenario.map(|one| one.margin())] { @for (job, rows) in jobs.iter().zip(&rows) {
-                    li data-kernel=(job.kernel.name) { details.job.(tone(job.decision())) open[jobs.len() == 1] {
-                        (row(job, rows, &scale))
-                        @for at in job.first..job.first + job.headlines.len() { (inside(at)) }
+                div #jobs data-calls=[scenario.map(|one| one.calls)] data-hidden=[scenario.map(|one| one.hidden_startup)]
+                    data-network=[scenario.and_then(|one| one.megabits_per_s)] data-margin=[scenario.map(|one| one.margin())] {
+                    ol.jobs { @for (at, (job, rows)) in jobs.iter().zip(&rows).enumerate() {
+                        li data-kernel=(job.kernel.name) data-domain=(job.kernel.domain) { details.job.(tone(job.decision())) open[jobs.len() == 1] {
+                            (row(report, job, rows, &scale))
+                            @for headline in job.first..job.first + job.headlines.len() {
+                                (inside(headline, links(&jobs, slugs, at, headline)))
+                            }
+                        } }
                     } }
-                } }
-                @if !is_unwritten { (interval::axis(&scale)) }
+                }
+                @if !is_unwritten {
+                    (interval::axis(&scale))
+                    @if report.run.strata.len() > 1 {
+                        (interval::legend(report.run.strata.iter().map(|stratum| report.label(&stratum.id))))
+                    }
+                }
             }
         }
     }
@@ -89,9 +103,20 @@ fn rows(report: &Report, job: &Job<'_>) -> Vec<Option<DecisionRow>> {
     job.headlines.iter().map(of).collect()
 }
 
+/// The links at the top of a headline's section; only the first section of a job has those to its neighbours.
+fn links(jobs: &[Job<'_>], slugs: &[String], at: usize, headline: usize) -> Markup {
+    if headline != jobs[at].first {
+        return around::links(None, None);
+    }
+    let neighbour = |at: usize| jobs.get(at).map(|job| (slugs[job.first].as_str(), job.kernel.shown()));
+    around::links(at.checked_sub(1).and_then(neighbour), neighbour(at + 1))
+}
+
 /// The line of a job. Several browsers share it: each has its mark, and what is written is of the first.
-fn row(job: &Job<'_>, rows: &[Option<DecisionRow>], scale: &SpeedUps) -> Markup {
+fn row(report: &Report, job: &Job<'_>, rows: &[Option<DecisionRow>], scale: &SpeedUps) -> Markup {
     let headline = job.headlines[0];
+    let stratum = |id: &str| report.run.strata.iter().position(|stratum| stratum.id == id).unwrap_or(0);
+    let places = job.headlines.iter().map(|headline| stratum(&headline.stratum.id));
     html! {
         summary {
             span.decision { @if rows[0].is_none() && job.decision().is_some() { "Not measured" } @else { (job.words()) } }
@@ -101,7 +126,7 @@ fn row(job: &Job<'_>, rows: &[Option<DecisionRow>], scale: &SpeedUps) -> Markup 
                 Some(row) => {
                     span.option { (row.option) }
                     span.call { (row.call) }
-                    (interval::marks(rows, scale))
+                    (interval::marks(places.zip(rows).filter_map(|(stratum, row)| Some((stratum, row.as_ref()?))), scale))
                     span.versus title=[Some(&row.interval).filter(|text| !text.is_empty())] {
                         b { (row.factor) } " " (row.other) @if !row.note.is_empty() { " · " (row.note) }
                     }
@@ -109,8 +134,15 @@ fn row(job: &Job<'_>, rows: &[Option<DecisionRow>], scale: &SpeedUps) -> Markup 
                     span.download { span.unseen { "Download: " } (row.download) }
                 }
             } }
+            @if job.decision().is_none() && headline.headrooms.is_empty() { span.differs { (by_browser(job)) } }
         }
     }
+}
+
+/// Which browsers need which decision: `Port it in chromium, firefox · Keep JavaScript in webkit`.
+fn by_browser(job: &Job<'_>) -> String {
+    let one = |(decision, labels): (Decision, Vec<&str>)| format!("{} in {}", decision.words(), labels.join(", "));
+    job.by_decision().into_iter().map(one).collect::<Vec<_>>().join(" · ")
 }
 
 /// The recommended build, with a link to the details.

@@ -60,7 +60,7 @@ fn variants(report: &Report, matrix: &BuildMatrix, slug: &str) -> Markup {
         &caption(report, matrix),
         html! {
             thead { tr {
-                th scope="col" { (name) }
+                th.head scope="col" { (name) }
                 @for figure in figures { th.n scope="col" { (figure) } }
                 th scope="col" { (against) } th scope="col" { (front) }
             } }

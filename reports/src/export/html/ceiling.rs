@@ -14,7 +14,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         return html! {};
     }
     html! {
-        (by_cell(slug, "ceiling", CAPTION, HEADINGS, known.into_iter().map(|(input, cell, row)| (input, cell, row.cells()))))
+        (by_cell(headline.kernel, slug, ["ceiling", CAPTION], HEADINGS, known.into_iter().map(|(input, cell, row)| (input, cell, row.cells()))))
         p.note { (NOTE) }
     }
 }

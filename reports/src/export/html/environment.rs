@@ -33,7 +33,9 @@ pub fn section(report: &Report) -> Markup {
                         @if !stratum.emulation.is_none() { "; " b { "emulated" } ": " (stratum.emulation) }
                         @if is_apart { @let machine = stratum.machine.as_ref().unwrap_or(&run.machine); br; "on " (machine_text::machine(machine)) "; " (machine.os) ", " (machine.arch) }
                         @if let Some(through) = &stratum.through { br; (machine_text::through(through)) }
-                        @if !stratum.runtime.flags.is_empty() { br; code { (stratum.runtime.flags.join(" ")) } }
+                        @if !stratum.runtime.flags.is_empty() {
+                            details.fold { summary { "Flags" } code { (stratum.runtime.flags.join(" ")) } }
+                        }
                     }))
                 }
                 @for (name, version) in tools {
@@ -54,7 +56,7 @@ pub fn section(report: &Report) -> Markup {
                     (fact("Calibration", html! { (wording::calibration(calibration)) "." }))
                 }
             }
-            p.note { "Build flags of each contender are listed in its kernel's table of what ships." }
+            p.note { "Build flags of each option are listed in its job, under download size." }
             @if !report.kernels.is_empty() { (inputs(report)) }
         }
     }
@@ -70,9 +72,9 @@ fn inputs(report: &Report) -> Markup {
         "inputs",
         "Inputs",
         html! {
-            thead { tr { th scope="col" { "Kernel" } th scope="col" { "Input" } th.n scope="col" { "Length" } th scope="col" { "SHA-256" } } }
+            thead { tr { th scope="col" { "Job" } th.head scope="col" { "Input" } th.n scope="col" { "Length" } th scope="col" { "SHA-256" } } }
             tbody { @for kernel in &report.kernels { @for input in &kernel.inputs {
-                tr { td { (kernel.name) } th scope="row" { (input.name) } td.n { (units::bytes(input.bytes)) } td { code { (input.sha256) } } }
+                tr { td { (kernel.shown()) } th scope="row" { (input.shown()) } td.n { (units::bytes(input.bytes)) } td { code { (input.sha256) } } }
             } } }
         },
     )

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::figure;
 use super::tips::Tips;
-use super::{environment, kernel, method, tables};
+use super::{environment, failures, kernel, method};
 use crate::chart::slugs;
 use crate::gate::{Finding, Gate, GateRow, Piece, Prose, fix, gate_text, headline};
 use crate::report::Report;
@@ -18,13 +18,13 @@ pub fn page(gate: &Gate, report: &Report) -> anyhow::Result<String> {
     let slugs = slugs(&headlines);
     let sections = kernel::sections(report, &headlines, &slugs)?;
     let after = html! {
-        (tables::failures(report))
+        (failures::section(report))
         (environment::section(report))
         (method::section())
     };
     let mut tips = Tips::default();
     let mut main = |shown: &kernel::ChartsShown| {
-        html! { (answers(gate)) @for section in &sections { (section.markup(shown, &mut tips)) } (after) }
+        html! { (answers(gate)) @for section in &sections { (section.markup(shown, html! {}, &mut tips)) } (after) }
     };
     let main = super::with_charts(&mut main, &sections);
     let when = html! { time datetime=(gate.head.started_at) { (gate.head.started_at) } };

@@ -60,10 +60,12 @@ impl<'a> Section<'a> {
             }
         }
         let opening = html! {
-            header {
-                h2 id={ (slug) "-title" } { (kernel.shown()) @if kernel.title.is_some() { " " small { (kernel.name) } } }
-                p.note { (kernel.summary) " · " (headline.label) }
+            h2 id={ (slug) "-title" } {
+                (kernel.shown())
+                @if report.run.strata.len() > 1 { " in " (headline.label) }
+                @if kernel.title.is_some() { " " small { (kernel.name) } }
             }
+            p.note { (kernel.summary) " · " (headline.label) }
             p.advice { (headline.sentence()) }
             (headroom::section(headline))
         };
@@ -107,8 +109,9 @@ impl<'a> Section<'a> {
         })
     }
 
-    /// What the row of the job shows when it is open, with the charts that fit; their tips are added to those of the page.
-    pub fn markup(&self, shown: &ChartsShown, tips: &mut Tips) -> Markup {
+    /// What the row of the job shows when it is open: links to other places, then all of it, with the charts that fit;
+    /// their tips are added to those of the page.
+    pub fn markup(&self, shown: &ChartsShown, links: Markup, tips: &mut Tips) -> Markup {
         let is_shown = |chart: &Chart| shown.0.contains(&(self.is_first, *chart));
         let left_out: Vec<&str> =
             self.charts.iter().filter(|(chart, _)| !is_shown(chart)).map(|(chart, _)| chart.name()).collect();
@@ -118,7 +121,7 @@ impl<'a> Section<'a> {
         };
         html! {
             section.kernel id=(self.slug) data-stratum=(self.stratum) aria-labelledby={ (self.slug) "-title" } {
-                (self.opening)
+                (links) (self.opening)
                 div.beside { @for chart in drawn(&[Chart::Total]) { (chart) } (self.beside) }
                 (self.options)
                 @for fold in &self.folds {
@@ -182,7 +185,7 @@ impl ChartsShown {
 fn caption(chart: Chart) -> &'static str {
     match chart {
         Chart::Ratio => {
-            "Right of ×1 the candidate is faster. ▶ faster, ◀ slower, ■ same within ±1\u{a0}%, ○ unsure; bars are 95\u{a0}% intervals over blocks."
+            "Right of ×1 the option is faster. ▶ faster, ◀ slower, ■ same within ±1\u{a0}%, ○ unsure; bars are 95\u{a0}% intervals over browser starts."
         }
         Chart::Total => {
             "Total time for a page, by number of calls. The lines cross where the slower start has paid for itself; thin lines show the 95\u{a0}% interval."
@@ -191,13 +194,13 @@ fn caption(chart: Chart) -> &'static str {
             "Memory of the page over sessions, after garbage collection, on top of what it held before: the thick line without release(), the thin one with it."
         }
         Chart::Samples => {
-            "One row per block, which is one browser start: the line goes from its fastest to its slowest sample, the thick part is the middle half, the tick is the median. Samples beyond the scale are drawn at its end."
+            "One row per browser start: the line goes from its fastest to its slowest sample, the thick part is the middle half, the tick is the median. Samples beyond the scale are drawn at its end."
         }
         Chart::WarmUp => {
-            "From a page's first call to its steady state. Lines are medians over blocks; strokes go from the fastest block to the slowest."
+            "From a page's first call to its steady state. Lines are medians over browser starts; strokes go from the fastest to the slowest."
         }
         Chart::Throughput => {
-            "Higher is faster. A marked size is where the candidate becomes faster or slower than the other; thin lines are the sizes measured on either side."
+            "Higher is faster. A marked size is where the option becomes faster or slower than the other; thin lines are the sizes measured on either side."
         }
         Chart::Boundary => {
             "Copying the input in and the answer out, each measured alone, beside the same job on memory that is already inside. Not shown when the parts do not add up to the whole call (±15\u{a0}%)."
@@ -205,7 +208,7 @@ fn caption(chart: Chart) -> &'static str {
         Chart::Size => "Bytes that are downloaded and, for Wasm, their number after each build step.",
         Chart::Pareto => "Smaller is left, faster is down. Filled points, joined by a line, are the best trade-offs.",
         Chart::ColdStart => {
-            "From asking for the contender to its first answer, nothing cached, served from this machine. A user's network comes on top."
+            "From asking for the option to its first answer, nothing cached, served from this machine. A user's network comes on top."
         }
     }
 }

@@ -16,7 +16,7 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let found = known.iter().filter_map(|(_, cell, _)| Some(finding(cell.shown(), report.sessions_of(cell)?)));
     let findings: Vec<String> = found.collect();
     html! {
-        (by_cell(slug, "memory", CAPTION, HEADINGS, known.into_iter().map(|(input, cell, row)| (input, cell, row.cells()))))
+        (by_cell(headline.kernel, slug, ["memory", CAPTION], HEADINGS, known.into_iter().map(|(input, cell, row)| (input, cell, row.cells()))))
         p.note { (NOTE) }
         @if !findings.is_empty() { ul.note { @for finding in findings { li { (finding) "." } } } }
     }

@@ -22,7 +22,7 @@ pub fn table(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         "All options",
         html! {
             thead { tr {
-                th scope="col" { "Option" } th scope="col" { "What it is" } th.n scope="col" { "Per call" }
+                th.head scope="col" { "Option" } th scope="col" { "What it is" } th.n scope="col" { "Per call" }
                 th.n scope="col" { "First result" } th.n scope="col" { "Download" } th.n scope="col" { "Peak Wasm memory" }
             } }
             tbody { @for cell in cells { tr {

@@ -1,30 +1,19 @@
-//! Every candidate of every kernel in every stratum, a row each, which the script sorts and filters.
+//! Every candidate of every kernel in every stratum, a row each, which the script sorts, and filters by what a row says of
+//! itself.
 
 use maud::{Markup, html};
 
 use super::{figure, tables};
 use crate::metric::Metric;
-use crate::report::{CellReport, Comparison, Headline, Report, units, wording};
+use crate::report::{CellReport, Comparison, Headline, JobDecision, Report, decisions_in_words, units, wording};
 
-/// The headings, and the keys that the script filters by.
-const HEADINGS: [(&str, Option<&str>); 11] = [
-    ("Kernel", None),
-    ("Runtime", Some("runtime")),
-    ("Contender", None),
-    ("Against the baseline", None),
-    ("Verdict", None),
-    ("Time per call", None),
-    ("Cold start", None),
-    ("Size, brotli", None),
-    ("Kind", Some("kind")),
-    ("Track", Some("track")),
-    ("Domain", Some("domain")),
-];
+/// Headings of texts: what a row is about, then what was found.
+const WORDS: [&str; 3] = ["Option", "Decision", "Against the baseline"];
 
 /// Headings of numbers.
-const NUMBERS: [&str; 3] = ["Time per call", "Cold start", "Size, brotli"];
+const NUMBERS: [&str; 3] = ["Time per call", "First result", "Download, brotli"];
 
-const CAPTION: &str = "All candidates on their kernel's headline input; verdicts go from few calls to many";
+const CAPTION: &str = "All options on their job's headline input, with the decisions that choose them";
 
 /// The table; empty if there is nothing to choose from.
 pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) -> Markup {
@@ -35,10 +24,12 @@ pub fn section(report: &Report, headlines: &[Headline<'_>], slugs: &[String]) ->
         details.kernel #overview {
             summary { h2 #overview-title { "All options in one table" } }
             (figure::table("overview", "candidates", CAPTION, html! {
-                thead { tr { @for (heading, filter) in HEADINGS {
-                    @if NUMBERS.contains(&heading) { th.n scope="col" { (heading) } }
-                    @else { th scope="col" data-filter=[filter] { (heading) } }
-                } } }
+                thead { tr {
+                    th.head scope="col" { "Job" }
+                    @if report.run.strata.len() > 1 { th scope="col" { "Runtime" } }
+                    @for heading in WORDS { th scope="col" { (heading) } }
+                    @for heading in NUMBERS { th.n scope="col" { (heading) } }
+                } }
                 tbody { @for (headline, slug) in headlines.iter().zip(slugs) {
                     @for cell in candidates(report, headline) { (row(report, headline, slug, cell)) }
                 } }
@@ -66,19 +57,19 @@ fn row(report: &Report, headline: &Headline<'_>, slug: &str, cell: &CellReport) 
     let size = cell.size_bytes.map(|size| size.brotli);
     let compared = report.comparison(cell, baseline, Metric::CALL);
     html! {
-        tr {
+        tr data-runtime=(headline.label) data-kind=(cell.kind.name()) data-track=(cell.track.name()) data-domain=(headline.kernel.domain) {
             th { a href={ "#" (slug) } { (headline.kernel.shown()) } }
-            td { (headline.label) } td { span.name { (headline.kernel.option(&cell.contender)) } }
+            @if report.run.strata.len() > 1 { td { (headline.label) } }
+            td { span.name { (headline.kernel.option(&cell.contender)) } }
+            td.reason.brief { (chosen(report, cell)) }
             @match (&cell.failure, compared) {
                 (Some(failure), _) if call.is_none() => td.reason { "Not measured: " (failure) },
                 (_, Some(compared)) => (against(compared)),
                 (_, None) => td { (tables::missing()) },
             }
-            td { (verdicts(report, cell)) }
             (figure(call, units::time))
             (figure(cold, units::time))
             (figure(size.map(|size| size as f64), |bytes| units::bytes(bytes as u64)))
-            td { (cell.kind.name()) } td { (cell.track.name()) } td { (headline.kernel.domain) }
         }
     }
 }
@@ -96,11 +87,11 @@ fn against(comparison: &Comparison) -> Markup {
     html! { td.(comparison.outcome.name()) data-v=[ratio] { (wording::comparison(comparison)) } }
 }
 
-/// The advice, once if several scenarios share it; the kernel's section has it by scenario.
-fn verdicts(report: &Report, cell: &CellReport) -> String {
-    let mut verdicts: Vec<_> = report.verdicts_on(cell).collect();
-    verdicts.sort_by_key(|verdict| verdict.scenario.calls);
-    let mut names: Vec<&str> = verdicts.iter().map(|verdict| verdict.verdict.name()).collect();
-    names.dedup();
-    if names.is_empty() { tables::missing() } else { names.join(", then ") }
+/// The decisions that choose an option, from few calls to many.
+fn chosen(report: &Report, cell: &CellReport) -> String {
+    let mut all: Vec<&JobDecision> = report.decisions.iter().filter(|decision| decision.is_on(cell)).collect();
+    all.sort_by_key(|decision| decision.scenario.calls);
+    let is_chosen = |decision: &&JobDecision| decision.option.as_deref() == Some(&*cell.contender);
+    let chosen: Vec<&JobDecision> = all.iter().copied().filter(is_chosen).collect();
+    if chosen.is_empty() { tables::missing() } else { decisions_in_words(&chosen, all.len()) }
 }

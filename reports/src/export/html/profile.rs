@@ -60,7 +60,7 @@ fn categories(profile: &Profile, state: &StateProfile) -> Markup {
     let [name, share, each, meaning] = profiles::CATEGORY_HEADINGS;
     html! {
         thead { tr {
-            th scope="col" { (name) } th.n scope="col" { (share) } th.n scope="col" { (each) } th scope="col" { (meaning) }
+            th.head scope="col" { (name) } th.n scope="col" { (share) } th.n scope="col" { (each) } th scope="col" { (meaning) }
         } }
         tbody { @for (category, [name, share, each, meaning]) in profiles::category_rows(profile.kind, state) {
             tr {
@@ -75,7 +75,7 @@ fn functions(state: &StateProfile) -> Markup {
     let [name, category, figures @ ..] = profiles::FUNCTION_HEADINGS;
     html! {
         thead { tr {
-            th scope="col" { (name) } th scope="col" { (category) }
+            th.head scope="col" { (name) } th scope="col" { (category) }
             @for figure in figures { th.n scope="col" { (figure) } }
         } }
         tbody { @for (_, [name, category, figures @ ..]) in profiles::function_rows(state) {

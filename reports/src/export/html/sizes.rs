@@ -1,4 +1,4 @@
-//! What ships: its size, its build, and its download time.
+//! What ships: its size, its download time, and its build.
 
 use maud::{Markup, html};
 
@@ -16,7 +16,9 @@ pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         Some(stratum) => {
             html! { p.note { "What ships is the same in every browser; see " (report.label(stratum)) "." } }
         }
-        None => html! { (ships(report, headline, slug)) (steps(report, headline, slug)) },
+        None => html! {
+            (ships(report, headline, slug)) (steps(report, headline, slug)) (builds(report, headline))
+        },
     }
 }
 
@@ -45,12 +47,11 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         "What ships, and its added download against the baseline, computed from the brotli size",
         html! {
             thead { tr {
-                th scope="col" { "Contender" } th scope="col" { "Kind" }
+                th.head scope="col" { "Option" } th scope="col" { "Kind" }
                 @if is_named { th scope="col" { "In files and commands" } }
                 th.n scope="col" { "Raw" } th.n scope="col" { "gzip -9" } th.n scope="col" { "brotli -11" }
                 th scope="col" { "Against the baseline" }
                 @for (bandwidth, _) in BANDWIDTHS { th.n.computed scope="col" { "Computed: " (bandwidth) } }
-                th scope="col" { "Build" }
             } }
             tbody { @for cell in cells {
                 tr {
@@ -63,9 +64,8 @@ fn ships(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
                             td.n.computed { (added_download(baseline.map(|size| size.brotli), size.brotli, megabits)) }
                         }
                     } @else {
-                        td.failed colspan="7" { "Size not known: " (cell.failure.as_deref().unwrap_or("the contender was not built")) }
+                        td.failed colspan="7" { "Size not known: " (cell.failure.as_deref().unwrap_or("it was not built")) }
                     }
-                    td.reason { (cell.build.join(", ")) }
                 }
             } }
         },
@@ -83,6 +83,21 @@ fn identity(kernel: &KernelInfo, name: &str) -> Markup {
     }
 }
 
+/// How each contender was built, folded; empty if it is not known of any.
+fn builds(report: &Report, headline: &Headline<'_>) -> Markup {
+    let name = headline.input.map_or("", |input| input.name.as_str());
+    let cells = report.cells_of(&headline.kernel.name, name, &headline.stratum.id);
+    let built: Vec<&CellReport> = cells.filter(|cell| !cell.build.is_empty()).collect();
+    html! {
+        @if !built.is_empty() {
+            details.fold {
+                summary { "Build flags" }
+                ul.note { @for cell in built { li { (cell.shown()) ": " code { (cell.build.join(", ")) } } } }
+            }
+        }
+    }
+}
+
 /// Size of the Wasm after each build step; empty for kernels without Wasm.
 fn steps(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let name = headline.input.map_or("", |input| input.name.as_str());
@@ -97,7 +112,7 @@ fn steps(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         size_steps::CAPTION,
         html! {
             thead { tr {
-                th scope="col" { (contender) } th scope="col" { (after) }
+                th.head scope="col" { (contender) } th scope="col" { (after) }
                 @for figure in figures { th.n scope="col" { (figure) } }
             } }
             tbody { @for [contender, after, figures @ ..] in rows {

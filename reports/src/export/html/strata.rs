@@ -1,4 +1,4 @@
-//! Several runtimes or machines side by side: one row per candidate, one column for each of them.
+//! Several runtimes or machines side by side: one row per option, one column for each of them.
 
 use maud::{Markup, html};
 
@@ -27,12 +27,12 @@ pub fn section(report: &Report) -> Markup {
             }
             (figure::table("side-by-side", "call", "Time per call against the baseline, by place", html! {
                 thead { tr {
-                    th scope="col" { "Kernel" } th scope="col" { "Input" } th scope="col" { "Contender" }
+                    th scope="col" { "Job" } th scope="col" { "Input" } th.head scope="col" { "Option" }
                     @for stratum in strata { th scope="col" { (report.label(&stratum.id)) } }
                 } }
                 tbody { @for (kernel, rows) in &kernels { @for [input, contender] in rows {
                     tr {
-                        td { (kernel.name) } td { (input) } th scope="row" { (contender) }
+                        td { (kernel.shown()) } td { (kernel.input(input)) } th scope="row" { (kernel.option(contender)) }
                         @for stratum in strata { (compared(report, kernel, input, contender, &stratum.id)) }
                     }
                 } } }

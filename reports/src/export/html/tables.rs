@@ -6,7 +6,7 @@ use super::figure;
 use crate::metric::{Metric, Phase};
 use crate::report::columns::{self, Column};
 use crate::report::units::{self, MISSING};
-use crate::report::{Boundary, CellReport, Headline, Report, start_reason, wording};
+use crate::report::{Boundary, CellReport, Headline, KernelInfo, Report, start_reason, wording};
 use crate::run::{Input, Kind, State};
 
 /// Steady state.
@@ -19,15 +19,15 @@ pub fn calls(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
         "Time per call, warm",
         html! {
             thead { tr {
-                th scope="col" { "Input" } th scope="col" { "Contender" }
+                (place_headings(headline.kernel))
                 th.n scope="col" { "Median" } th.n scope="col" { "95 % interval" } th.n scope="col" { "p95" }
                 th.n scope="col" { "Throughput" }
                 @for reference in &references { th scope="col" { "Against " (headline.kernel.option(reference)) } }
-                th.n scope="col" { "Blocks × rounds" } th.n scope="col" { "Steady" }
+                th.n scope="col" { "Starts × rounds" } th.n scope="col" { "Steady" }
             } }
             tbody { @for (input, cell) in rows(report, headline) {
                 tr {
-                    td { (input.shown()) } (contender(cell))
+                    (place(headline.kernel, input, cell))
                     @if let Some(call) = cell.call_ns {
                         td.n { b { (units::time(call.median)) } }
                         td.n { (call.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
@@ -53,15 +53,15 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
     };
     let phases: Vec<usize> = (0..Phase::ALL.len()).filter(|phase| has(*phase)).collect();
     if rows(report, headline).all(|(_, cell)| cell.cold_start_ns.is_none()) {
-        return html! { p.note { "Cold start was not measured." } };
+        return html! { p.note { "Time to first result was not measured." } };
     }
     figure::table(
         slug,
         "cold",
-        "Cold start: from asking for the contender to its first answer, nothing cached",
+        "Time to first result: from asking for an option to its first answer, nothing cached",
         html! {
             thead { tr {
-                th scope="col" { "Input" } th scope="col" { "Contender" }
+                (place_headings(headline.kernel))
                 th.n scope="col" { "Total" } th.n scope="col" { "95 % interval" }
                 th scope="col" { "Against the baseline" }
                 @for phase in &phases { th.n scope="col" { (Phase::ALL[*phase].words()) } }
@@ -69,7 +69,7 @@ pub fn cold_starts(report: &Report, headline: &Headline<'_>, slug: &str) -> Mark
             } }
             tbody { @for (input, cell) in rows(report, headline).filter(|(_, cell)| cell.ships()) {
                 tr {
-                    td { (input.shown()) } (contender(cell))
+                    (place(headline.kernel, input, cell))
                     @if let Some(cold) = &cell.cold_start_ns {
                         td.n { b { (units::time(cold.median)) } }
                         td.n { (cold.ci.map_or_else(|| "no interval".to_owned(), units::time_interval)) }
@@ -122,17 +122,17 @@ pub fn states(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     figure::table(
         slug,
         "states",
-        "Start by what exists already: nothing (cold), every file in the cache (warm), and what the engine keeps of a contender that ran before (hot)",
+        "Start by what exists already: nothing (cold), every file in the cache (warm), and what the engine keeps of an option that ran before (hot)",
         html! {
             thead { tr {
-                th scope="col" { "Input" } th scope="col" { "Contender" }
+                (place_headings(headline.kernel))
                 @for state in &states { th.n scope="col" { (state.words()) } }
                 th scope="col" { "Warm, against the baseline" } th scope="col" { "Hot, against the baseline" }
                 th scope="col" { "Compiled code" } th.n scope="col" { "Added to the first paint" }
             } }
             tbody { @for (input, cell) in started {
                 tr {
-                    td { (input.shown()) } (contender(cell))
+                    (place(headline.kernel, input, cell))
                     @for state in &states {
                         td.n { @match cell.start(*state) {
                             Some(start) => {
@@ -165,13 +165,13 @@ pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
         "Boundary: copying data in and out of WebAssembly in a call, each part measured alone",
         html! {
             thead { tr {
-                th scope="col" { "Input" } th scope="col" { "Contender" }
+                (place_headings(headline.kernel))
                 th.n scope="col" { "Input in" } th.n scope="col" { "Compute" } th.n scope="col" { "Answer out" }
                 th.n scope="col" { "Unexplained" } th.n scope="col" { "Crossing, of the call" }
             } }
             tbody { @for (input, cell, boundary) in rows {
                 tr {
-                    td { (input.shown()) } (contender(cell))
+                    (place(headline.kernel, input, cell))
                     @if wording::adds_up(boundary) {
                         td.n { (units::time(boundary.copy_in)) }
                         td.n { (boundary.compute.map_or_else(missing, units::time)) }
@@ -190,27 +190,6 @@ pub fn boundaries(report: &Report, headline: &Headline<'_>, slug: &str) -> Marku
     )
 }
 
-/// Every failure of the run.
-pub fn failures(report: &Report) -> Markup {
-    if report.failures.is_empty() {
-        return html! {};
-    }
-    html! {
-        details.kernel #failures {
-            summary { h2 #failures-title { "Skipped and failed (" (report.failures.len()) ")" } }
-            (figure::table("failures", "all", "Everything that was skipped or failed", html! {
-                thead { tr { @for name in ["Kernel", "Input", "Contender", "Runtime", "While", "Reason", "Blocks"] { th scope="col" { (name) } } } }
-                tbody { @for row in &report.failures {
-                    tr {
-                        td { (row.kernel) } td { (row.input) } th scope="row" { span { (row.contender) } } td { (report.label(&row.stratum)) }
-                        td { (row.stage.name()) } td.reason { (row.reason) } td.n { @if row.blocks > 0 { (row.blocks) } }
-                    }
-                } }
-            }))
-        }
-    }
-}
-
 /// The figures that have no table of their own; empty if there is none.
 pub fn further(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     let is_known = |column: &Column| rows(report, headline).any(|(_, cell)| cell.figure(column.metric).is_some());
@@ -220,14 +199,14 @@ pub fn further(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     }
     let text = |cell| columns.iter().map(move |column| column.text(report, headline.kernel, cell));
     let rows = rows(report, headline).map(|(input, cell)| (input, cell, text(cell)));
-    by_cell(slug, "further", "Further figures", columns.iter().map(|column| column.heading), rows)
+    by_cell(headline.kernel, slug, ["further", "Further figures"], columns.iter().map(|column| column.heading), rows)
 }
 
-/// A table of figures with a row per input and contender.
+/// A table of a kernel's figures with a row per input and contender.
 pub fn by_cell<'a>(
+    kernel: &KernelInfo,
     slug: &str,
-    name: &str,
-    caption: &str,
+    [name, caption]: [&str; 2],
     headings: impl IntoIterator<Item = &'a str>,
     rows: impl Iterator<Item = (&'a Input, &'a CellReport, impl IntoIterator<Item = String>)>,
 ) -> Markup {
@@ -237,11 +216,11 @@ pub fn by_cell<'a>(
         caption,
         html! {
             thead { tr {
-                th scope="col" { "Input" } th scope="col" { "Contender" }
+                (place_headings(kernel))
                 @for heading in headings { th.n scope="col" { (heading) } }
             } }
             tbody { @for (input, cell, figures) in rows {
-                tr { td { (input.shown()) } (contender(cell)) @for figure in figures { td.n { (figure) } } }
+                tr { (place(kernel, input, cell)) @for figure in figures { td.n { (figure) } } }
             } }
         },
     )
@@ -264,6 +243,22 @@ fn references<'a>(report: &'a Report, headline: &'a Headline<'_>) -> Vec<&'a str
         .filter(|cell| cell.kind == Kind::Js && cell.contender != baseline)
         .map(|cell| cell.contender.as_str());
     std::iter::once(baseline).chain(other_js).collect()
+}
+
+/// The headings of what a row is about: the input, if there are several, and the option.
+fn place_headings(kernel: &KernelInfo) -> Markup {
+    html! {
+        @if kernel.inputs.len() > 1 { th scope="col" { "Input" } }
+        th.head scope="col" { "Option" }
+    }
+}
+
+/// The cells below [`place_headings`].
+fn place(kernel: &KernelInfo, input: &Input, cell: &CellReport) -> Markup {
+    html! {
+        @if kernel.inputs.len() > 1 { td { (input.shown()) } }
+        (contender(cell))
+    }
 }
 
 /// The head of a contender's row.

@@ -15,13 +15,13 @@ pub const CAPTION: &str = "Cost of crossing, by payload: of each call, and of ea
 pub const CHATTY_CAPTION: &str = "Many calls against one call with all their data, both measured.";
 
 /// The headings of [`chatty_rows`].
-pub const CHATTY_HEADINGS: [&str; 6] = ["Payload", "Contender", "Way", "What", "Call by call", "In one call"];
+pub const CHATTY_HEADINGS: [&str; 6] = ["Payload", "Option", "Way", "What", "Call by call", "In one call"];
 
 /// The headings of [`ModelRow::cells`].
 #[must_use]
 pub fn headings() -> [&'static str; 8] {
     let [(_, first), (_, second)] = QUOTED;
-    ["Payload", "Contender", "Way", "Per call", "Per kB", first, second, "Held out"]
+    ["Payload", "Option", "Way", "Per call", "Per kB", first, second, "Held out"]
 }
 
 /// A figure and its uncertainty.

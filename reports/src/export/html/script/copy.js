@@ -1,6 +1,6 @@
 // A button beside every table and chart, and one menu for all of them: copy it, or save it as a file.
 /* global make, asMarkdown, asCsv, asSvg, asPng */
-/* exported addCopy */
+/* exported addCopy, act */
 
 const menu = make('div', { id: 'copy-menu', popover: 'auto', role: 'menu' });
 const note = make('span', { className: 'copied', role: 'status' });
@@ -32,11 +32,12 @@ const copyText = async (text, name, type) => {
   return 'copied';
 };
 
-const copyPng = async (blob, name) => {
+// The picture may still be drawn: some browsers only take it if they are asked at once.
+const copyPng = async (picture, name) => {
   try {
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
   } catch {
-    return save(name, blob);
+    return save(name, await picture);
   }
   return 'copied';
 };
@@ -51,7 +52,7 @@ const WAYS = {
     'Save CSV': (table) => save(`${table.id}.csv`, csvFile(table)),
   },
   svg: {
-    'Copy as PNG': async (chart) => copyPng(await asPng(chart), `${chart.id}.png`),
+    'Copy as PNG': (chart) => copyPng(asPng(chart), `${chart.id}.png`),
     'Copy as SVG': (chart) => copyText(asSvg(chart), `${chart.id}.svg`, 'image/svg+xml'),
     'Save PNG': async (chart) => save(`${chart.id}.png`, await asPng(chart)),
     'Save SVG': (chart) => save(`${chart.id}.svg`, svgFile(chart)),
@@ -73,17 +74,22 @@ const say = (words, button) => {
   quiet = setTimeout(() => { note.textContent = ''; }, 2500);
 };
 
+/** Copies or saves something, and says at a button what came of it. */
+const act = async (way, button) => {
+  // The message about the previous copy is outdated; this one may take a while.
+  say('', button);
+  say(await Promise.resolve(way()).catch((error) => `not copied: ${error.message}`), button);
+};
+
 const offer = (button, subject) => {
-  const item = ([label, act]) => make('button', {
+  const item = ([label, way]) => make('button', {
     type: 'button',
     role: 'menuitem',
     textContent: label,
-    onclick: async () => {
+    onclick: () => {
       menu.hidePopover();
       button.focus({ preventScroll: true });
-      // The message about the previous copy is outdated; this one may take a while.
-      say('', button);
-      say(await Promise.resolve(act(subject)).catch((error) => `not copied: ${error.message}`), button);
+      act(() => way(subject), button);
     },
   });
   menu.replaceChildren(...Object.entries(WAYS[subject.localName]).map(item));

@@ -1,6 +1,6 @@
 // The most that a port could save, where no Wasm is written yet: what depends on the number of calls, for every input, as
 // `report/headroom/` and `verdict/ranges.rs` have it.
-/* global decide, rowOf, callsIn, count */
+/* global decide, rowOf, callsIn, count, namesOf */
 /* exported decideInputs */
 
 const MOST_CALLS = 1e12;
@@ -76,7 +76,9 @@ const titleOf = (kernel, found, { calls }) => {
 const same = (decisions) => decisions.every((one) => one === decisions[0]) ? decisions[0] ?? 'cannot-tell' : null;
 
 /** Decides a job on every input, and writes what depends on the number of calls. */
-const decideInputs = (item, report, kernel, bases, asked, namesOf) => {
+const decideInputs = (item, report, asked) => {
+  const kernel = report.kernels.find(({ name }) => name === item.dataset.kernel);
+  const bases = report.bases.filter((basis) => basis.kernel === kernel.name);
   const found = report.headrooms.filter((one) => one.kernel === kernel.name).map(({ input, stratum, saved_ns: saved, remedy }) => {
     const basis = bases.find((basis) => basis.input === input && basis.stratum === stratum);
     const decided = decide(basis, asked);

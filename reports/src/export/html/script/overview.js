@@ -1,6 +1,9 @@
 // Sorting and filtering of the table of all options. The address keeps both, so that everyone with the address sees the same.
 /* global make */
 
+/** What rows can be filtered by, and its name in the address. */
+const FILTERS = { Runtime: 'runtime', Kind: 'kind', Track: 'track', Domain: 'domain' };
+
 const named = (text) => text.toLowerCase().replace(/\W+/g, '-');
 
 const overview = (table) => {
@@ -68,15 +71,14 @@ const overview = (table) => {
   const labels = [];
   if (new Set(rows.map((row) => text(row, 0))).size > 1) {
     const contains = (row, value) => text(row, 0).toLowerCase().includes(value.toLowerCase());
-    labels.push(add('Kernel', make('input', { type: 'search', name: 'kernel' }), contains));
+    labels.push(add('Job', make('input', { type: 'search', name: 'kernel' }), contains));
   }
-  headings.forEach((heading, column) => {
-    const values = [...new Set(rows.map((row) => text(row, column)))];
-    if (!heading.dataset.filter || values.length < 2) return;
+  for (const [heading, name] of Object.entries(FILTERS)) {
+    const values = [...new Set(rows.map(({ dataset }) => dataset[name]))];
+    if (values.length < 2) continue;
     const options = ['', ...values].map((value) => make('option', { value, textContent: value || 'all' }));
-    const choice = make('select', { name: heading.dataset.filter }, ...options);
-    labels.push(add(heading.textContent, choice, (row, value) => text(row, column) === value));
-  });
+    labels.push(add(heading, make('select', { name }, ...options), ({ dataset }, value) => dataset[name] === value));
+  }
   const reset = make('button', {
     type: 'button',
     textContent: 'Reset',

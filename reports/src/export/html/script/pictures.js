@@ -1,6 +1,6 @@
 // A chart as a standalone picture, in the page's current colours.
 /* global make */
-/* exported asSvg, asPng */
+/* exported asSvg, asPng, pngOf */
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -28,6 +28,8 @@ const asSvg = (chart) => {
   return new XMLSerializer().serializeToString(copy);
 };
 
+const pngOf = (canvas) => new Promise((done) => { canvas.toBlob(done, 'image/png'); });
+
 /** At twice the size of the chart. */
 const asPng = async (chart) => {
   const { width, height } = chart.viewBox.baseVal;
@@ -35,5 +37,5 @@ const asPng = async (chart) => {
   await image.decode();
   const canvas = make('canvas', { width: 2 * width, height: 2 * height });
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(done, 'image/png'));
+  return pngOf(canvas);
 };
