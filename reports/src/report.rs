@@ -31,6 +31,7 @@ pub mod start_reason;
 pub mod trust;
 pub mod units;
 mod verdicts;
+mod versus;
 pub mod wording;
 
 pub use boundary::BoundaryModel;
@@ -49,6 +50,7 @@ pub use noise::Noise;
 pub use run_info::RunInfo;
 pub use start::{Delay, Phases, StartFigures};
 pub use verdicts::{At, BreakEven, CrossoverSize, Saving, Verdict};
+pub use versus::Contest;
 
 use std::collections::BTreeMap;
 

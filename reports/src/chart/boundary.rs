@@ -7,8 +7,8 @@ use super::label_layout::Area;
 use super::picture::Picture;
 use super::slide::frame::NAME;
 use super::slide::kind::SlideKind;
-use super::slide::rows::{Rows, SlideRow, most};
-use super::slide::selection::Scope;
+use super::slide::rows::{Rows, SlideRow, more, most};
+use super::slide::scope::Scope;
 use super::slide::sketch::{Found, Sketch};
 use super::stacked::{Bars, Segment, draw_legend, legend, legend_height};
 use crate::metric::Phase;
@@ -154,10 +154,12 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, split: &[(&CellReport, Boundary)]
     let row = |(cell, boundary): &(&CellReport, Boundary)| SlideRow {
         name: cell.shown().to_owned(),
         remark: cell.call_ns.as_ref().map(|call| format!("call {}", finding::estimate(call))).unwrap_or_default(),
+        versus: None,
         figure: wording::boundary_share(*boundary),
         detail: format!("in {} · out {}", units::time(boundary.copy_in), units::time(boundary.out)),
     };
-    let rows = Rows::draw(canvas, area, &shown.iter().map(row).collect::<Vec<_>>(), split.len() - shown.len());
+    let words: Vec<SlideRow> = shown.iter().map(row).collect();
+    let rows = Rows::draw(canvas, area, &words.iter().collect::<Vec<_>>(), &more(split.len() - shown.len()));
     let total =
         |(cell, boundary): &(&CellReport, Boundary)| -> f64 { whole(cell, *boundary).iter().map(|part| part.ns).sum() };
     let longest = shown.iter().map(total).fold(0.0, f64::max);

@@ -6,7 +6,7 @@ use super::lines::{self, Line, LinePoint, Mark};
 use super::picture::Picture;
 use super::slide::kind::SlideKind;
 use super::slide::lines::{AxisWords, MOST, draw as draw_slide};
-use super::slide::selection::Scope;
+use super::slide::scope::Scope;
 use super::slide::sketch::{Found, Sketch};
 use crate::report::boundary::Direction;
 use crate::report::wording::exact;
@@ -27,7 +27,7 @@ fn lines(models: &[&BoundaryModel], look: impl Fn(&BoundaryModel) -> (String, In
         let points = sizes.map(|size| {
             let what = format!("{name}, {}", units::bytes(size.bytes));
             let tip = exact::time(&what, size.ns, size.ci, model.blocks);
-            LinePoint { bytes: size.bytes as f64, y: size.ns, ci: size.ci, tip }
+            LinePoint { along: size.bytes as f64, y: size.ns, ci: size.ci, tip }
         });
         let points = points.collect();
         let mark = match model.direction {
@@ -40,7 +40,7 @@ fn lines(models: &[&BoundaryModel], look: impl Fn(&BoundaryModel) -> (String, In
 }
 
 fn in_words(point: &LinePoint, link: &str) -> String {
-    format!("{} {link} {}", units::time(point.y), units::bytes(point.bytes as u64))
+    format!("{} {link} {}", units::time(point.y), units::bytes(point.along as u64))
 }
 
 /// Draws the chart of models of one kernel, stratum and payload; `None` if no model has two sizes.
@@ -72,13 +72,9 @@ pub fn sketches<'a>(scope: &Scope<'a>, found: &mut Found<'a>) {
         payloads.dedup();
         for payload in payloads {
             let of: Vec<_> = models.iter().filter(|model| model.payload == payload).copied().collect();
-            found.add(sketch(scope.report, &of).ok_or_else(|| {
-                format!(
-                    "{} in {}: {payload} was measured in one size, and a line needs two",
-                    scope.report.title(kernel),
-                    scope.report.label(stratum)
-                )
-            }));
+            let place = format!("{} in {}", scope.report.title(kernel), scope.report.label(stratum));
+            let why = || format!("{payload} was measured in one size, and a line needs two");
+            found.add(&place, sketch(scope.report, &of).ok_or_else(why));
         }
     }
 }
@@ -102,17 +98,14 @@ fn sketch<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketch
         kind: SlideKind::Boundary,
         of: format!("{kernel} {payload} {label}"),
         finding,
-        subject: format!(
-            "{}: time to cross by size, in {label}; lower is better, with 95 % intervals",
-            report.title(kernel)
-        ),
+        subject: format!("Time to cross by size, in {label}; lower is better, with 95 % intervals"),
         description: description.join(" "),
         source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| {
             let axes = AxisWords {
-                along: "size of what crosses",
-                up: "time to cross",
-                unit: units::time,
+                along: ("size of what crosses", units::round_bytes),
+                up: ("time to cross", units::round_time),
+                every: 1,
                 crossing: None,
                 hidden,
             };

@@ -7,7 +7,7 @@ use super::picture::Picture;
 use super::plot::Plot;
 use super::slide::kind::SlideKind;
 use super::slide::lines::{AxisWords, MOST, draw as draw_slide};
-use super::slide::selection::Scope;
+use super::slide::scope::Scope;
 use super::slide::sketch::{Found, Sketch};
 use crate::report::{At, CellReport, CrossoverSize, Headline, KernelInfo, Report, Verdict, finding, units, wording};
 
@@ -26,7 +26,7 @@ fn line(measured: &[((f64, f64), &CellReport)], contender: &str) -> Option<Line>
         let rate = |ns: f64| bytes / ns * 1e9;
         let ci = cell.call_ns?.ci.map(|[low, high]| [rate(high), rate(low)]);
         let tip = format!("{name}: {}", in_words(bytes, throughput));
-        Some(LinePoint { bytes, y: throughput, ci, tip }).filter(|point| point.y > 0.0)
+        Some(LinePoint { along: bytes, y: throughput, ci, tip }).filter(|point| point.y > 0.0)
     };
     let points: Vec<LinePoint> = own().filter_map(point).collect();
     (!points.is_empty()).then(|| Line { name: name.to_owned(), ink, mark: Mark::Disc, points })
@@ -37,7 +37,7 @@ fn in_words(bytes: f64, throughput: f64) -> String {
 }
 
 fn described(line: &Line) -> String {
-    line.described(|point| in_words(point.bytes, point.y))
+    line.described(|point| in_words(point.along, point.y))
 }
 
 /// Where two lines cross, with the sizes on either side.
@@ -120,22 +120,26 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, String> {
     let report = scope.report;
     let (kernel, stratum, label) = (&headline.kernel.name, &*headline.stratum.id, headline.label);
-    let candidate = headline.candidate.ok_or("there is no candidate")?;
+    let measured = report.cells_by_size(kernel, stratum);
+    if measured.iter().all(|((bytes, _), _)| *bytes == measured[0].0.0) {
+        return Err("a crossover needs two input sizes; measure with --all-inputs".to_owned());
+    }
+    let candidate = headline.candidate.ok_or("there is nothing to compare")?;
     if headline.is_stand_in() {
         return Err("its Wasm is not written yet".to_owned());
     }
-    let (verdict, rival) = report.crossover_on(candidate).ok_or("there is no verdict on its candidate")?;
+    let (verdict, rival) =
+        report.crossover_on(candidate).ok_or("nothing was compared with JavaScript or the browser")?;
     let mut others: Vec<&CellReport> = report.cells_of(kernel, &candidate.input, stratum).collect();
     others.retain(|cell| cell.contender != candidate.contender && cell.contender != rival);
     others.sort_by(|a, b| calls(a).total_cmp(&calls(b)));
     let names = [rival, &candidate.contender].into_iter().chain(others.iter().map(|cell| cell.contender.as_str()));
-    let measured = report.cells_by_size(kernel, stratum);
     let mut lines: Vec<Line> = names.filter_map(|name| line(&measured, name)).collect();
     let hidden = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
     let sizes = lines.iter().map(|line| line.points.len()).max().unwrap_or(0);
     if sizes < 2 {
-        return Err("a crossover needs two input sizes; measure with --all-inputs".to_owned());
+        return Err("no option was measured on two input sizes".to_owned());
     }
     let crossing = crossing(verdict).map(|At { value, ci }| {
         (value, ci.map(|bytes| bytes as f64), format!("crossing at {}", units::bytes(value as u64)))
@@ -150,8 +154,13 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
         source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| {
             let crossing = crossing.clone();
-            let axes =
-                AxisWords { along: "size of input", up: "input per second", unit: units::throughput, crossing, hidden };
+            let axes = AxisWords {
+                along: ("size of input", units::round_bytes),
+                up: ("input per second", units::round_throughput),
+                every: 1,
+                crossing,
+                hidden,
+            };
             draw_slide(canvas, area, &lines, &axes)
         }),
     })

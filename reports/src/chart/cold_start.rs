@@ -12,7 +12,8 @@ use super::slide::font;
 use super::slide::frame::{NAME, REMARK, SMALL};
 use super::slide::kind::SlideKind;
 use super::slide::rows::whisker;
-use super::slide::selection::{Order, Scope};
+use super::slide::scope::Scope;
+use super::slide::selection::Order;
 use super::slide::sketch::{Found, Sketch};
 use super::stacked::{Bars, Segment, draw_legend, legend, legend_height};
 use crate::metric::Phase;
@@ -159,7 +160,7 @@ const HAIR: f64 = 0.004;
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     found.add_each(scope, |headline| {
-        sketch(scope, headline).ok_or_else(|| "no cold start of its candidate was measured".to_owned())
+        sketch(scope, headline).ok_or_else(|| "its first results were not measured".to_owned())
     });
     found
 }
@@ -251,7 +252,8 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, started: &[(&CellReport, &StartFi
     let mut y = area.top + step / 2;
     for (cell, start) in started {
         let middle = y + (height(start) - 1) * step / 2;
-        canvas.text(&(SLIDE.fitted)(cell.shown(), NAME, NAMES - 40), (area.left, middle), Align::Start, NAME);
+        let (name, pen) = font::shrunk(cell.shown(), NAME, NAMES - 30);
+        canvas.text(&name, (area.left, middle), Align::Start, pen);
         for (phase, begin, ns) in visible(start, longest) {
             let (from, to) = (x(begin), x(begin + ns));
             canvas.rect((from, y - step / 3), (to.max(from + 3), y + step / 3), Ink::Phase(phase));
@@ -269,7 +271,7 @@ fn total(canvas: &Canvas<'_>, start: &StartFigures, bar: [i32; 2], ci: Option<[i
     canvas.line((bar[0], y), (bar[1], y), Ink::Text, 4);
     canvas.disc((bar[1], y), 8, Ink::Text);
     if let Some(ci) = ci {
-        whisker(canvas, ci, y);
+        whisker(canvas, ci, (y, 12));
     }
     let pen = Pen { ink: Ink::Text, bold: true, ..SMALL };
     let words = finding::with_interval(start.median, start.ci);

@@ -12,7 +12,7 @@ const NAMES: i32 = 104;
 /// A point's place: along, up, and the interval of the latter.
 #[derive(Debug, Clone)]
 pub struct LinePoint {
-    pub bytes: f64,
+    pub along: f64,
     pub y: f64,
     pub ci: Option<[f64; 2]>,
     /// Its tip.
@@ -46,15 +46,15 @@ impl Line {
 pub fn plot(lines: &[Line], side: i32, words_y: Words<'_>) -> Option<Plot> {
     let points = || lines.iter().flat_map(|line| &line.points);
     let area = Area { left: side, top: HEADING + 6, right: WIDTH - NAMES, bottom: HEADING + 6 + PLOT };
-    Plot::around(points().map(|point| point.bytes), points().map(|point| point.y), area, words_y)
+    Plot::around(points().map(|point| point.along), points().map(|point| point.y), area, words_y)
 }
 
 /// Draws lines on the page.
 pub fn draw(canvas: &Canvas<'_>, plot: &Plot, lines: &[Line]) {
     for Line { ink, mark, points, .. } in lines {
-        plot.line(canvas, &points.iter().map(|point| (point.bytes, point.y)).collect::<Vec<_>>(), *ink);
+        plot.line(canvas, &points.iter().map(|point| (point.along, point.y)).collect::<Vec<_>>(), *ink);
         for point in points {
-            let (x, y) = plot.place((point.bytes, point.y));
+            let (x, y) = plot.place((point.along, point.y));
             match mark {
                 Mark::Disc => canvas.disc((x, y), 3, *ink),
                 Mark::Square => canvas.rect((x - 3, y - 3), (x + 3, y + 3), *ink),

@@ -15,12 +15,15 @@ pub struct MarkSize {
 
 pub const ON_PAGE: MarkSize = MarkSize { triangle: [5, 7, 7], square: [5, 6], ring: 6 };
 pub const ON_SLIDE: MarkSize = MarkSize { triangle: [12, 17, 16], square: [12, 12], ring: 13 };
+/// On a slide of many rows.
+pub const SMALL: MarkSize = MarkSize { triangle: [8, 11, 11], square: [8, 8], ring: 9 };
 
 /// Points right when faster, left when slower; a square when the same, a ring when unsure.
 pub fn draw(canvas: &Canvas<'_>, (x, y): (i32, i32), outcome: Outcome, size: &MarkSize) {
     let ink = Ink::Outcome(outcome);
     let ([back, up, tip], [before, after]) = (size.triangle, size.square);
-    let triangle = |way: i32| [(x - way * back, y - up), (x + way * tip, y), (x - way * back, y + up)];
+    // Both run the same way round: where shapes of one ink overlap, opposite ways would leave a hole.
+    let triangle = |way: i32| [(x - way * back, y - way * up), (x + way * tip, y), (x - way * back, y + way * up)];
     match outcome {
         Outcome::Faster => canvas.polygon(&triangle(1), ink),
         Outcome::Slower => canvas.polygon(&triangle(-1), ink),

@@ -1,20 +1,15 @@
-//! Time per call as factors on a log axis with a line at ×1. The page shows every candidate against the baseline and
-//! the best other JavaScript; slides show the best candidate of every kernel, and all contenders of each. Shape and
-//! words give the outcome; colour only repeats it.
+//! Time per call as factors on a log axis with a line at ×1: every candidate against the baseline and the best other
+//! JavaScript. Shape and words give the outcome; colour only repeats it. Slides have their own (`slide/speed_up.rs`): they
+//! show the factors that the decisions rest on.
 
 use super::canvas::{Align, Canvas, HEADING, MARGIN, Pen, TEXT, WIDTH, chart, fitted, width_of};
 use super::ink::Ink;
-use super::label_layout::Area;
 use super::mark;
 use super::picture::Picture;
-use super::scale::{LEAST_AIR, Log, factor_label};
-use super::slide::kind::SlideKind;
-use super::slide::rows::{Rows, SlideRow, most, whisker};
-use super::slide::selection::{Order, Scope};
-use super::slide::sketch::{self, Found, Sketch};
+use super::scale::{Log, factor_label};
 use crate::metric::Metric;
 use crate::report::wording::{self, exact};
-use crate::report::{Comparison, Headline, Outcome, Report, finding};
+use crate::report::{Comparison, Headline, Report};
 
 /// A comparison and its name.
 #[derive(Clone)]
@@ -24,8 +19,6 @@ struct NamedComparison<'a> {
     against: String,
     baseline: String,
     comparison: &'a Comparison,
-    /// Whether the kernel's headline quotes it, so that a slide has to show it.
-    is_quoted: bool,
 }
 
 /// Every candidate against each contender that the headline compares with, grouped by the latter.
@@ -43,7 +36,6 @@ fn groups<'a>(report: &'a Report, headline: &Headline<'a>) -> Vec<Vec<NamedCompa
             against: against.clone(),
             baseline: headline.kernel.option(&comparison.baseline),
             comparison,
-            is_quoted: headline.factors.iter().any(|factor| factor.comparison == comparison),
         };
         report.comparisons.iter().filter(|one| is_of(one, baseline)).map(factor).collect()
     };
@@ -58,10 +50,10 @@ fn is_any_known(factors: &[NamedComparison<'_>]) -> bool {
     factors.iter().any(|factor| factor.comparison.ratio.is_some())
 }
 
-/// The axis of the speed-up: it spans every interval and the line at ×1, and has a margin of a factor at least.
-fn axis<'a>(factors: impl Iterator<Item = &'a Comparison>, least_air: f64, pixels: [i32; 2]) -> Option<Log> {
+/// The axis of the speed-up: it spans every interval and the line at ×1.
+fn axis<'a>(factors: impl Iterator<Item = &'a Comparison>, pixels: [i32; 2]) -> Option<Log> {
     let ends = factors.filter_map(|one| Some(one.ci.unwrap_or([one.ratio?; 2]).into_iter().chain(one.ratio)));
-    Log::spanning(ends.flatten().map(f64::recip).chain([0.9, 1.1]), [0.06, least_air], pixels)
+    Log::spanning(ends.flatten().map(f64::recip).chain([0.9, 1.1]), [0.06, 1.0], pixels)
 }
 
 /// Grid lines of the axis, and the pens of the line at ×1 and of the others.
@@ -79,7 +71,7 @@ const GAP: i32 = 6;
 pub fn draw(report: &Report, headline: &Headline<'_>) -> anyhow::Result<Option<Picture>> {
     let groups = groups(report, headline);
     let all: Vec<NamedComparison<'_>> = groups.concat();
-    let axis = axis(all.iter().map(|factor| factor.comparison), 1.0, [MARGIN + 6, WIDTH - MARGIN - 6]);
+    let axis = axis(all.iter().map(|factor| factor.comparison), [MARGIN + 6, WIDTH - MARGIN - 6]);
     let Some(axis) = axis.filter(|_| is_any_known(&all)) else { return Ok(None) };
     let input = headline.input.map_or("", |input| input.name.as_str());
     let subject = format!("time per call on {}, {}", headline.kernel.input(input), headline.label);
@@ -154,127 +146,4 @@ fn labels(canvas: &Canvas<'_>, axis: &Log, bottom: i32) {
     canvas.text("← slower", (MARGIN, below), Align::Start, Pen::REMARK);
     canvas.text("log scale", (WIDTH / 2, below), Align::Middle, Pen::REMARK);
     canvas.text("faster →", (WIDTH - MARGIN, below), Align::End, Pen::REMARK);
-}
-
-/// One of all kernels of a stratum, and one of each kernel.
-pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
-    let mut found = Found::default();
-    for stratum in scope.strata() {
-        let headlines: Vec<_> = scope.headlines.iter().filter(|headline| headline.stratum.id == stratum).collect();
-        if headlines.len() > 1 {
-            found.add(overview(scope, &headlines, stratum));
-        }
-    }
-    found.add_each(scope, |headline| of_kernel(scope, headline));
-    found
-}
-
-fn overview<'a>(scope: &Scope<'a>, headlines: &[&Headline<'a>], stratum: &str) -> Result<Sketch<'a>, String> {
-    let label = scope.report.label(stratum);
-    // A team that can port can also tune, so the easier comparison is only on the kernel's own slide.
-    let factors = || headlines.iter().filter_map(|headline| Some((headline.kernel, headline.hardest()?.comparison)));
-    let shown: Vec<NamedComparison<'a>> = factors()
-        .map(|(kernel, comparison)| {
-            let rival = kernel.option_with_track(&comparison.baseline);
-            let against = format!("{} against {rival}", kernel.option(&comparison.candidate));
-            NamedComparison { name: kernel.shown().to_owned(), against, baseline: rival, comparison, is_quoted: false }
-        })
-        .collect();
-    if !is_any_known(&shown) {
-        return Err(format!("nothing of all kernels in {label} was compared"));
-    }
-    Ok(Sketch {
-        kind: SlideKind::SpeedUp,
-        of: label.to_owned(),
-        finding: finding::range(factors()),
-        subject: format!(
-            "Best candidates against the hardest JavaScript, in {label}; right of ×1 is faster, 95 % intervals"
-        ),
-        description: described(&shown),
-        source: finding::source(scope.report, &[stratum]),
-        plot: plot(shown, scope.order),
-    })
-}
-
-fn of_kernel<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, String> {
-    let (kernel, stratum, label) = (headline.kernel, &*headline.stratum.id, headline.label);
-    let why = || headline.sentence().trim_end_matches('.').to_owned();
-    let quoted = headline.factors.first().ok_or_else(why)?;
-    // For the others, the headline's comparison is enough.
-    let mut groups = groups(scope.report, headline);
-    groups.iter_mut().skip(1).for_each(|group| group.retain(|factor| factor.is_quoted));
-    let shown = groups.concat();
-    if !is_any_known(&shown) {
-        return Err(why());
-    }
-    let input = headline.input.map_or("", |input| input.name.as_str());
-    Ok(Sketch {
-        kind: SlideKind::SpeedUp,
-        of: format!("{} {label}", kernel.name),
-        finding: finding::speed_up(kernel, quoted.comparison),
-        subject: format!(
-            "Time per call on {}, in {label}; right of ×1 is faster, with 95 % intervals",
-            kernel.input(input)
-        ),
-        description: described(&shown),
-        source: finding::source(scope.report, &[stratum]),
-        plot: plot(shown, scope.order),
-    })
-}
-
-fn described(factors: &[NamedComparison<'_>]) -> String {
-    let one = |NamedComparison { name, against, comparison, .. }: &_| {
-        format!("{name}, {against}: {}.", wording::comparison(comparison))
-    };
-    factors.iter().map(one).collect::<Vec<_>>().join(" ")
-}
-
-fn plot<'a>(factors: Vec<NamedComparison<'a>>, order: Order) -> sketch::DrawPlot<'a> {
-    Box::new(move |canvas, area| draw_slide(canvas, area, &factors, order))
-}
-
-fn draw_slide(canvas: &Canvas<'_>, area: Area, factors: &[NamedComparison<'_>], order: Order) {
-    let mut shown = telling(factors, most(area));
-    order.sort(&mut shown, |factor| factor.name.clone(), |factor| factor.comparison.ratio);
-    let words: Vec<SlideRow> = shown.iter().map(words_of).collect();
-    let rows = Rows::draw(canvas, area, &words, factors.len() - shown.len());
-    let pixels = [rows.middle.left + 20, rows.middle.right - 20];
-    let Some(axis) = axis(shown.iter().map(|factor| factor.comparison), LEAST_AIR, pixels) else { return };
-    rows.scale(canvas, grid(&axis).map(|(tick, ink)| (axis.at(tick), factor_label(tick), ink)));
-    for (at, factor) in shown.iter().enumerate() {
-        let Comparison { ratio: Some(ratio), ci, outcome, .. } = factor.comparison else { continue };
-        let (y, half, one, end) = (rows.y(at), rows.half(), axis.at(1.0), axis.at(ratio.recip()));
-        canvas.rect((one.min(end), y - half), (one.max(end), y + half), Ink::Outcome(*outcome));
-        mark::draw(canvas, (end, y), *outcome, &mark::ON_SLIDE);
-        if let Some([low, high]) = ci {
-            whisker(canvas, [axis.at(high.recip()), axis.at(low.recip())], y);
-        }
-    }
-}
-
-/// The most telling ones: those that are quoted, then certain before unsure, and the larger differences first.
-fn telling<'a>(factors: &[NamedComparison<'a>], most: usize) -> Vec<NamedComparison<'a>> {
-    let says = |factor: &NamedComparison<'_>| {
-        let is_sure = matches!(factor.comparison.outcome, Outcome::Faster | Outcome::Slower);
-        let much = factor.comparison.ratio.map_or(-1.0, |ratio| ratio.ln().abs());
-        ((factor.is_quoted, is_sure), much)
-    };
-    let mut places: Vec<usize> = (0..factors.len()).collect();
-    places.sort_by(|a, b| {
-        let (a, b) = (says(&factors[*a]), says(&factors[*b]));
-        b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
-    });
-    places.truncate(most);
-    places.sort_unstable();
-    places.into_iter().map(|place| factors[place].clone()).collect()
-}
-
-fn words_of(factor: &NamedComparison<'_>) -> SlideRow {
-    let wording::Claim { factor: much, word, interval } = wording::claim(factor.comparison);
-    SlideRow {
-        name: factor.name.clone(),
-        remark: factor.against.clone(),
-        figure: much.map_or_else(|| word.to_owned(), |much| format!("{much} {word}")),
-        detail: interval.unwrap_or_default(),
-    }
 }

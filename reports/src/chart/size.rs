@@ -7,8 +7,9 @@ use super::label_layout::Area;
 use super::picture::Picture;
 use super::scale::round_step;
 use super::slide::kind::SlideKind;
-use super::slide::rows::{Rows, SlideRow, most};
-use super::slide::selection::{Order, Scope};
+use super::slide::rows::{Rows, SlideRow, more, most};
+use super::slide::scope::Scope;
+use super::slide::selection::Order;
 use super::slide::sketch::{Found, Sketch};
 use crate::report::{CellReport, Headline, Report, finding, units};
 use crate::run::Size;
@@ -105,10 +106,8 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
             continue;
         }
         seen.push(&headline.kernel.name);
-        let name = headline.kernel.shown();
-        found.add(
-            sketch(scope, headline).ok_or_else(|| format!("{name}: its candidate was not measured, or has no size")),
-        );
+        let why = || "its best option was not measured, or has no size".to_owned();
+        found.add(headline.kernel.shown(), sketch(scope, headline).ok_or_else(why));
     }
     found
 }
@@ -145,11 +144,13 @@ fn draw_slide(canvas: &Canvas<'_>, area: Area, mut sized: Vec<(&CellReport, Size
     order.sort(&mut sized, |(cell, _)| cell.shown().to_owned(), |(_, size)| Some(size.brotli as f64));
     let row = |(cell, size): &(&CellReport, Size)| SlideRow {
         name: cell.shown().to_owned(),
-        remark: format!("{}, {}", cell.kind.name(), cell.track.name()),
+        remark: cell.kind.words().to_owned(),
+        versus: None,
         figure: format!("{} brotli", units::bytes(size.brotli)),
         detail: format!("{} gzip · {} raw", units::bytes(size.gzip), units::bytes(size.raw)),
     };
-    let rows = Rows::draw(canvas, area, &sized.iter().map(row).collect::<Vec<_>>(), all - sized.len());
+    let words: Vec<SlideRow> = sized.iter().map(row).collect();
+    let rows = Rows::draw(canvas, area, &words.iter().collect::<Vec<_>>(), &more(all - sized.len()));
     let largest = sized.iter().map(|(_, size)| size.raw.max(size.gzip)).max().unwrap_or(0).max(1) as f64;
     let Area { left, right, .. } = rows.middle;
     let x = |bytes: f64| left + (bytes / largest * f64::from(right - left)).round() as i32;

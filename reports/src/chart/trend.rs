@@ -7,10 +7,10 @@ use super::label_layout::Area;
 use super::medium::{Medium, PAGE, SLIDE};
 use super::picture::Picture;
 use super::slide::kind::SlideKind;
-use super::slide::selection::Scope;
+use super::slide::scope::Scope;
 use super::slide::sketch::{Found, Sketch};
-use crate::history::{Change, SeriesTrend, trend_text};
-use crate::report::Outcome;
+use crate::history::{Change, Key, SeriesTrend, trend_text};
+use crate::report::{Outcome, Report};
 use crate::stats::median;
 
 /// Layout of a series in a medium, pixels.
@@ -103,35 +103,53 @@ pub fn draw(series: &SeriesTrend) -> anyhow::Result<Picture> {
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
     match scope.series() {
-        None => found.add(Err("a trend needs a history; name its file with --history FILE".to_owned())),
+        None => found.add("", Err("a trend needs a history; name its file with --history FILE".to_owned())),
         Some(series) if series.is_empty() => {
-            found.add(Err("the history has fewer than two runs of the selection".to_owned()));
+            found.add("", Err("the history has fewer than two runs of the selection".to_owned()));
         }
-        Some(series) => series.into_iter().for_each(|one| found.add(Ok(sketch(one)))),
+        Some(series) => series.into_iter().for_each(|one| found.add("", Ok(sketch(scope.report, one)))),
     }
     found
 }
 
-fn sketch(series: &SeriesTrend) -> Sketch<'_> {
+fn sketch<'a>(report: &Report, series: &SeriesTrend) -> Sketch<'a> {
     let key = &series.key;
-    let place = key.input.iter().chain(&key.runtime_label()).map(|text| format!(", {text}")).collect::<String>();
+    let place =
+        |key: &Key| key.input.iter().chain(&key.runtime_label()).map(|text| format!(", {text}")).collect::<String>();
+    let of = format!("{} {} {}{}", key.kernel, key.contender, key.metric.name(), place(key));
+    let series = named(report, series);
     let change =
-        |change: &Change| format!("{}: {}.", trend_text::date(&change.after), trend_text::step(series, change));
+        |change: &Change| format!("{}: {}.", trend_text::date(&change.after), trend_text::step(&series, change));
     Sketch {
         kind: SlideKind::Trend,
-        of: format!("{} {} {}{place}", key.kernel, key.contender, key.metric.name()),
-        finding: trend_text::finding(series),
-        subject: format!("{}{place}, run by run; lower is better, lines are levels", followed(series)),
+        of,
+        finding: trend_text::finding(&series),
+        subject: format!("{}{}, run by run; lower is better, lines are levels", followed(&series), place(&series.key)),
         description: series.changes.iter().map(change).collect::<Vec<_>>().join(" "),
         source: format!(
             "{} · {} runs from {} to {}",
-            key.machine,
+            series.key.machine,
             series.runs,
             trend_text::day(&series.since),
             trend_text::date(&series.latest)
         ),
-        plot: Box::new(move |canvas, area| draw_slide(canvas, area, series)),
+        plot: Box::new(move |canvas, area| draw_slide(canvas, area, &series)),
     }
+}
+
+/// The same series with the names that people read. A history has the names of files; the run that slides are made of has
+/// both.
+fn named(report: &Report, series: &SeriesTrend) -> SeriesTrend {
+    let key = &series.key;
+    let option = |contender: &str| report.option(&key.kernel, contender);
+    let key = Key {
+        kernel: report.title(&key.kernel).to_owned(),
+        contender: option(&key.contender),
+        baseline: key.baseline.as_deref().map(option),
+        input: key.input.as_deref().map(|input| report.input(&key.kernel, input).to_owned()),
+        ..key.clone()
+    };
+    SeriesTrend { key, ..series.clone() }
 }
 
 fn draw_slide(canvas: &Canvas<'_>, area: Area, series: &SeriesTrend) {

@@ -1,44 +1,31 @@
 //! A finding as one sentence for a title: which contender, how much, and how certain. Without a full stop.
 
+mod time;
+
+pub use time::{break_even, cold_start, crossover, speed_up, speed_ups};
+
 use super::boundary::Direction;
 use super::{
-    BoundaryModel, CellReport, Comparison, CrossoverSize, Decision, Estimate, Headline, KernelInfo, Outcome, Report,
-    Verdict, units, wording,
+    BoundaryModel, CellReport, Comparison, Decision, Estimate, Headline, KernelInfo, Outcome, Report, units, wording,
 };
 
-/// The time per call of a candidate against one other contender, from the winner's side.
+/// The answer of a single job, under its title; where only one option was measured, its time.
 #[must_use]
-pub fn speed_up(kernel: &KernelInfo, comparison: &Comparison) -> String {
-    let Comparison { ratio, outcome, confidence, .. } = comparison;
-    let (candidate, rival) = (kernel.option(&comparison.candidate), kernel.option_with_track(&comparison.baseline));
-    let (subject, claim, rival) = match outcome {
-        Outcome::Slower => (rival, wording::claim(&comparison.reversed()), candidate),
-        _ => (candidate, wording::claim(comparison), rival),
+pub fn job(headline: &Headline<'_>, measured: &[&CellReport]) -> String {
+    let said = match measured {
+        [one] => match one.call_ns {
+            Some(call) => format!("only {} was measured, {} per call", one.shown(), estimate(&call)),
+            None => headline.sentence(),
+        },
+        _ => headline.sentence(),
     };
-    let kernel = kernel.shown();
-    let sure = sureness(&claim, *confidence);
-    match (outcome, ratio) {
-        (_, None) => format!("{kernel}: {subject} was not measured against {rival}"),
-        (Outcome::Faster | Outcome::Slower, _) => format!("{kernel}: {subject} is {} than {rival}{sure}", much(&claim)),
-        (Outcome::Same, _) => format!("{kernel}: {subject} is as fast as {rival}{sure}"),
-        (Outcome::Unsure, _) => format!("{kernel}: it is unsure whether {subject} is faster than {rival}{sure}"),
-    }
+    titled(headline.kernel, &said)
 }
 
-/// The times per call of many candidates: their range.
+/// A sentence under the title of its job.
 #[must_use]
-pub fn range<'a>(factors: impl Iterator<Item = (&'a KernelInfo, &'a Comparison)>) -> String {
-    let is_sure = |(_, one): &(_, &Comparison)| matches!(one.outcome, Outcome::Faster | Outcome::Slower);
-    let mut sure: Vec<_> = factors.filter(is_sure).collect();
-    sure.sort_by(|(_, a), (_, b)| a.ratio.unwrap_or(1.0).total_cmp(&b.ratio.unwrap_or(1.0)));
-    let described = |(kernel, one): &(&KernelInfo, &Comparison)| {
-        format!("{} ({}, {})", much(&wording::claim(one)), kernel.shown(), kernel.option(&one.candidate))
-    };
-    match sure.as_slice() {
-        [] => "No kernel has a candidate that is certainly faster or slower".to_owned(),
-        [one] => format!("Only one difference is certain: {}", described(one)),
-        [best, .., worst] => format!("Time per call: from {} to {}", described(best), described(worst)),
-    }
+pub fn titled(kernel: &KernelInfo, sentence: &str) -> String {
+    format!("{} – {}", kernel.shown(), sentence.trim_end_matches('.'))
 }
 
 /// What to do about every job, counted: `Port 11 of 17 jobs to WebAssembly, use the browser for 2`. A single job has its
@@ -92,43 +79,6 @@ fn part(decision: Decision) -> &'static str {
     }
 }
 
-/// From which size of input on a candidate is faster.
-#[must_use]
-pub fn crossover(kernel: &KernelInfo, verdict: &Verdict, rival: &str) -> String {
-    let Verdict { candidate, crossover_bytes, .. } = verdict;
-    let [candidate, rival] = [candidate, rival].map(|name| kernel.option(name));
-    let kernel = kernel.shown();
-    match crossover_bytes {
-        CrossoverSize::Undetermined => {
-            format!("{kernel}: it is unsure from which size on {candidate} is faster than {rival}")
-        }
-        CrossoverSize::AlwaysFaster | CrossoverSize::NeverFaster => {
-            let where_it_is = wording::crossover_size(*crossover_bytes);
-            format!("{kernel}: {candidate} is faster than {rival} {where_it_is} that was measured")
-        }
-        CrossoverSize::From(_) | CrossoverSize::UpTo(_) => {
-            format!("{kernel}: {candidate} is faster than {rival} {}", wording::crossover_size(*crossover_bytes))
-        }
-    }
-}
-
-/// The time of a candidate's first answer.
-#[must_use]
-pub fn cold_start(kernel: &KernelInfo, candidate: &CellReport, compared: Option<&Comparison>) -> Option<String> {
-    let cold = candidate.cold_start_ns.as_ref()?;
-    let (title, shown) = (kernel.shown(), candidate.shown());
-    let starts = format!("{title}: {shown} has its first answer after {}", units::time(cold.median));
-    let Some(comparison) = compared.filter(|comparison| comparison.ratio.is_some()) else { return Some(starts) };
-    let claim = wording::claim(comparison);
-    let sure = sureness(&claim, comparison.confidence);
-    let baseline = kernel.option(&comparison.baseline);
-    Some(match comparison.outcome {
-        Outcome::Faster | Outcome::Slower => format!("{starts}, {} than {baseline}{sure}", much(&claim)),
-        Outcome::Same => format!("{starts}, as {baseline} has{sure}"),
-        Outcome::Unsure => format!("{starts}; whether {baseline} is sooner is unsure{sure}"),
-    })
-}
-
 /// Size of a candidate, against that of the baseline.
 #[must_use]
 pub fn size(kernel: &KernelInfo, candidate: &CellReport, compared: Option<&Comparison>) -> Option<String> {
@@ -139,7 +89,7 @@ pub fn size(kernel: &KernelInfo, candidate: &CellReport, compared: Option<&Compa
             format!("{ships}, as much as {}", kernel.option(&comparison.baseline))
         }
         Some(comparison) => {
-            format!("{ships}, {} than {}", much(&wording::claim(comparison)), kernel.option(&comparison.baseline))
+            format!("{ships}, {} than {}", much(&wording::spoken(comparison)), kernel.option(&comparison.baseline))
         }
         None => ships,
     })
@@ -149,24 +99,26 @@ pub fn size(kernel: &KernelInfo, candidate: &CellReport, compared: Option<&Compa
 #[must_use]
 pub fn boundary(report: &Report, models: &[&BoundaryModel]) -> Option<String> {
     let BoundaryModel { kernel, payload, contender, predictions, sizes, .. } = models.first()?;
-    let shown = report.option(kernel, contender);
+    let (title, shown) = (report.title(kernel), report.option(kernel, contender));
     // The measured size is the better answer if there is no prediction for a familiar size.
     let bytes = predictions.last().map(|one| one.bytes).or_else(|| sizes.last().map(|one| one.bytes))?;
+    let has_in = models.iter().any(|model| model.contender == *contender && model.direction == Direction::In);
     let cost = |model: &BoundaryModel| {
         let predicted = model.predictions.iter().find(|one| one.bytes == bytes).map(|one| (one.ns, one.ci));
         let (ns, ci) = predicted.or_else(|| {
             let measured = model.sizes.iter().find(|one| one.bytes == bytes)?;
             Some((measured.ns, measured.ci))
         })?;
-        let way = match model.direction {
-            Direction::In => "into",
-            Direction::Out => "out of",
+        let (way, whom) = match model.direction {
+            Direction::In => ("into", &*shown),
+            Direction::Out if has_in => ("out of", "it"),
+            Direction::Out => ("out of", &*shown),
         };
-        Some(format!("{} {way} {shown}", with_interval(ns, ci)))
+        Some(format!("{} {way} {whom}", with_interval(ns, ci)))
     };
     let costs: Vec<String> =
         models.iter().filter(|model| model.contender == *contender).filter_map(|model| cost(model)).collect();
-    Some(format!("{} of {payload}: {}", units::round(&units::bytes(bytes)), costs.join(" and ")))
+    Some(format!("{title}: {} of {payload} takes {}", units::round(&units::bytes(bytes)), costs.join(" and ")))
 }
 
 /// The part of a call that a candidate spends crossing.
@@ -190,7 +142,7 @@ pub fn source(report: &Report, strata: &[&str]) -> String {
     let strata: Vec<_> = strata.iter().filter_map(of).collect();
     let mut machines: Vec<String> = Vec::new();
     for stratum in &strata {
-        let machine = super::machine_text::in_brief(stratum.machine.as_ref().unwrap_or(&run.machine));
+        let machine = super::machine_text::in_a_row(stratum.machine.as_ref().unwrap_or(&run.machine));
         if !machines.contains(&machine) {
             machines.push(machine);
         }
@@ -202,7 +154,8 @@ pub fn source(report: &Report, strata: &[&str]) -> String {
     let day = run.started_at.split('T').next().unwrap_or_default();
     let tool = format!("crossover {}", run.tool_version);
     let cut = run.truncated.then(|| "stopped before its end".to_owned());
-    let parts = machines.into_iter().chain(versions).chain([day.to_owned(), tool]).chain(cut);
+    let starts = super::trust::starts(report).map(|starts| format!("{starts}, preset {}", run.schedule.preset));
+    let parts = machines.into_iter().chain(versions).chain(starts).chain([day.to_owned(), tool]).chain(cut);
     parts.collect::<Vec<_>>().join(" · ")
 }
 
@@ -221,16 +174,16 @@ pub fn estimate(estimate: &Estimate) -> String {
     with_interval(estimate.median, estimate.ci)
 }
 
-/// `×10.3 faster`.
+/// `10.3× faster`.
 fn much(claim: &wording::Claim) -> String {
     claim.factor.iter().fold(claim.word.to_owned(), |word, factor| format!("{factor} {word}"))
 }
 
-/// `, 95 % interval ×9.9–×10.7`.
+/// `, 95 % interval 9.9–10.7×`.
 fn sureness(claim: &wording::Claim, confidence: f64) -> String {
     match claim.interval.as_deref() {
         None => String::new(),
-        Some(interval) if interval.starts_with('×') && interval.contains('–') => {
+        Some(interval) if interval.ends_with('×') && interval.contains('–') && !interval.contains(' ') => {
             format!(", {:.0} % interval {interval}", confidence * 100.0)
         }
         // The phrases `bimodal` and `±1 %`, and a factor without an interval, contain this already.

@@ -112,13 +112,6 @@ impl<'a> Headline<'a> {
         self.candidate.is_some_and(|cell| cell.kind == Kind::StandIn)
     }
 
-    /// The comparison with the fastest of the contenders that the candidate is compared with.
-    #[must_use]
-    pub fn hardest(&self) -> Option<&Factor<'a>> {
-        let ratio = |factor: &Factor<'_>| factor.comparison.ratio.unwrap_or(0.0);
-        self.factors.iter().max_by(|a, b| ratio(a).total_cmp(&ratio(b)))
-    }
-
     /// The outcome against the fastest of the contenders that the candidate is compared with, because a team that can
     /// port can also tune.
     #[must_use]
@@ -166,7 +159,7 @@ impl<'a> Headline<'a> {
     /// The answer as one sentence, with its reason.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let Some(candidate) = self.candidate else { return "There is no candidate to compare.".to_owned() };
+        let Some(candidate) = self.candidate else { return "There is no option to compare.".to_owned() };
         let option = self.kernel.option(&candidate.contender);
         match self.decision {
             _ if !self.is_measured() => {

@@ -18,6 +18,12 @@ pub fn in_brief(machine: &Machine) -> String {
     format!("{} ({} cores, {})", machine.cpu, machine.cores, machine.os)
 }
 
+/// The same without brackets, for a line of many parts: `AMD EPYC 7B13, 2 cores, Debian GNU/Linux 12`.
+#[must_use]
+pub fn in_a_row(machine: &Machine) -> String {
+    format!("{}, {} cores, {}", machine.cpu, machine.cores, machine.os)
+}
+
 /// How a runtime was reached, and what that means for its figures.
 #[must_use]
 pub fn through(Through { address, tunnel }: &Through) -> String {

@@ -14,14 +14,18 @@ pub fn facts(report: &Report) -> Vec<String> {
     });
     let is_apart = run.strata.iter().any(|stratum| stratum.machine.is_some());
     let machine = (!is_apart).then(|| format!("{}, {} cores", run.machine.cpu, run.machine.cores));
-    let blocks = timed(report).map(|cell| cell.blocks);
-    let starts = match (blocks.clone().min(), blocks.max()) {
-        (Some(least), Some(most)) if least == most => Some(format!("{most} browser starts per job")),
-        (Some(least), Some(most)) => Some(format!("{least} to {most} browser starts per job")),
-        _ => None,
-    };
+    let starts = starts(report);
     let checked = starts.is_some().then(|| "every answer checked".to_owned());
     strata.chain(machine).chain(starts).chain(checked).collect()
+}
+
+/// How often every job was measured; `None` if none was.
+#[must_use]
+pub fn starts(report: &Report) -> Option<String> {
+    let blocks = timed(report).map(|cell| cell.blocks);
+    let (least, most) = (blocks.clone().min()?, blocks.max()?);
+    let count = if least == most { most.to_string() } else { format!("{least} to {most}") };
+    Some(format!("{count} browser start{} per job", if most == 1 { "" } else { "s" }))
 }
 
 /// Sentences without their full stop, the most important first.

@@ -1,6 +1,9 @@
 //! Comparisons in words. The only place that turns a ratio with its interval into text for people.
 
 pub mod exact;
+mod spoken;
+
+pub use spoken::spoken;
 
 use super::{At, Boundary, BreakEven, CellReport, Comparison, CrossoverSize, Delay, Outcome, units};
 use crate::comparison::{MARGIN, are_torn};

@@ -112,6 +112,18 @@ impl Kind {
             Self::StandIn => "stand_in",
         }
     }
+
+    /// What people read for it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Js => "JavaScript",
+            Self::Wasm => "WebAssembly",
+            Self::Platform => "browser API",
+            Self::Native => "native code, outside the browser",
+            Self::StandIn => "placeholder that does no work",
+        }
+    }
 }
 
 /// Which contenders are alike enough to compare: only those of one track show the language's own effect.

@@ -63,6 +63,12 @@ pub struct PairBlocks {
 }
 
 impl DecisionBasis {
+    /// The place of an option.
+    #[must_use]
+    pub fn index(&self, contender: &str) -> Option<usize> {
+        self.options.iter().position(|option| option.contender == contender)
+    }
+
     /// An option against another, in either direction.
     #[must_use]
     pub fn pair(&self, from: usize, to: usize) -> Option<PairBlocks> {

@@ -184,7 +184,8 @@ pub fn decide(basis: &DecisionBasis, scenario: &Scenario) -> Decided {
 
 impl DecisionBasis {
     /// What the scenario costs with an option, nanoseconds: the median over blocks.
-    fn total(&self, option: usize, scenario: &Scenario) -> Option<f64> {
+    #[must_use]
+    pub fn total(&self, option: usize, scenario: &Scenario) -> Option<f64> {
         let option = &self.options[option];
         let download = download_ns(scenario, option.brotli.map_or(0.0, |bytes| bytes as f64));
         let in_block = |(start, call): (&Option<f64>, &Option<f64>)| {

@@ -11,9 +11,14 @@ pub struct ChartsArgs {
     /// A run.jsonl or its folder; several runs of one plan and machine are shown as one
     #[arg(value_name = "RUN", required = true)]
     pub runs: Vec<PathBuf>,
-    /// Make only these slides, by kind, kernel, domain or browser
+    /// Make every slide, not only the two that tell most
     ///
-    /// Kinds: summary, speed-up, crossover, cold-start, boundary, size, trend.
+    /// These are a summary, and the speed-up of all jobs or the break-even of a single one.
+    #[arg(long)]
+    pub all: bool,
+    /// Make only these slides, all of them, by kind, kernel, domain or browser
+    ///
+    /// Kinds: summary, speed-up, break-even, crossover, cold-start, boundary, size, trend.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Replace the title of the slide, where --only leaves one
@@ -22,8 +27,8 @@ pub struct ChartsArgs {
     /// Sort rows by ratio (best first), name or run
     #[arg(long, value_name = "ORDER", default_value = "ratio")]
     pub order: Order,
-    /// Use light, dark, or a TOML file with your own colours
-    #[arg(long, value_name = "THEMES", value_delimiter = ',', default_values = ["light", "dark"])]
+    /// Use light, dark, or a TOML file with your own colours; each makes its own files
+    #[arg(long, value_name = "THEMES", value_delimiter = ',', default_values = ["light"])]
     pub theme: Vec<PathBuf>,
     /// Make slides of the kernels' trends from this history
     #[arg(long, value_name = "FILE")]
@@ -31,6 +36,9 @@ pub struct ChartsArgs {
     /// Write to this folder [default: slides/ beside the first run]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Print the path of every SVG, and why each missing slide can't be drawn
+    #[arg(short, long)]
+    pub verbose: bool,
     /// Print nothing on stderr but errors
     #[arg(short, long)]
     pub quiet: bool,

@@ -40,7 +40,11 @@ const EXAMPLES: [(&str, &[&str]); 17] = [
     ),
     (
         "charts",
-        &["crossover charts target/crossover", "crossover charts run.jsonl --only speed-up,hashing --theme dark"],
+        &[
+            "crossover charts target/crossover",
+            "crossover charts target/crossover --all --theme light,dark",
+            "crossover charts run.jsonl --only speed-up,hashing --out talk",
+        ],
     ),
     ("history", &["crossover history add target/crossover", "crossover history trend hashing-blake3 --metric call_ns"]),
     ("init", &["crossover init"]),

@@ -1,7 +1,7 @@
 //! `crossover charts`: slides from results files, without a browser.
 
 use anyhow::bail;
-use crossover_reports::chart::slide::{Deck, Only, Selection, SlideKind, UnknownName, deck};
+use crossover_reports::chart::slide::{Deck, Extent, LeftOut, Only, Selection, UnknownName, deck};
 use crossover_reports::report::Report;
 use crossover_reports::report::wording::printable;
 
@@ -12,7 +12,7 @@ use crate::publish::{joined, results_file, themes, trend_of, write_slides};
 use crate::stdout::print;
 use crate::suite::unknown;
 
-/// Writes every requested slide as SVG and as pictures, and prints their paths.
+/// Writes the slides that tell most, or those that are asked for, as SVG and as pictures, and prints how many and where.
 ///
 /// # Errors
 /// When a run, theme or history cannot be read, there is nothing to draw, or a file cannot be written.
@@ -27,20 +27,35 @@ pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
         let what = "kind of slide, kernel, domain or runtime";
         anyhow::anyhow!("--only for {}: {}", files[0].display(), unknown(what, &name, known.iter().map(String::as_str)))
     })?;
-    let is_trend_wanted = only.names_kind(SlideKind::Trend) || trend.is_some();
-    let selection = Selection { only, order: args.order, title: args.title.clone() };
-    let Deck { slides, mut left_out } = deck(&report, trend.as_ref(), &selection)?;
-    // Without --history, a missing trend is not worth a line.
-    left_out.retain(|why| is_trend_wanted || !why.starts_with(SlideKind::Trend.name()));
-    let left_out: Vec<String> = left_out.iter().map(|why| format!("left out: {}", printable(why))).collect();
+    let extent = if args.all || !args.only.is_empty() { Extent::Every } else { Extent::Telling };
+    let selection = Selection { extent, only, order: args.order, title: args.title.clone() };
+    let Deck { slides, more, left_out } = deck(&report, trend.as_ref(), &selection)?;
     if slides.is_empty() {
-        bail!("{}: there is nothing to draw\n{}", files[0].display(), left_out.join("\n"));
+        bail!("{}: there is nothing to draw\n{}", files[0].display(), all(&left_out).join("\n"));
     }
-    left_out.iter().for_each(|why| say(verbosity, why));
+    let is_asked_for = args.verbose || !args.only.is_empty();
+    let missing = if is_asked_for { all(&left_out) } else { in_a_line(&left_out) };
+    missing.iter().for_each(|line| say(verbosity, line));
 
     let folder = args.out.clone().unwrap_or_else(|| files[0].with_file_name("slides"));
-    for file in write_slides(&folder, &slides, &themes)? {
-        print(&format!("{}\n", file.display()))?;
-    }
+    let written = write_slides(&folder, &slides, &themes)?;
+    let paths = written.iter().filter(|_| args.verbose).map(|file| format!("{}\n", file.display()));
+    let count = if slides.len() == 1 { "1 slide".to_owned() } else { format!("{} slides", slides.len()) };
+    let rest = if more > 0 { format!("; --all writes {more} more") } else { String::new() };
+    print(&format!("{}{count} (SVG, PNG) in {}{rest}\n", paths.collect::<String>(), folder.display()))?;
     Ok(Exit::Done)
+}
+
+/// Every reason why slides are missing.
+fn all(left_out: &[LeftOut]) -> Vec<String> {
+    LeftOut::grouped(left_out).iter().map(|one| format!("left out: {}", printable(&one.to_string()))).collect()
+}
+
+/// How many slides are missing, and the first reason.
+fn in_a_line(left_out: &[LeftOut]) -> Vec<String> {
+    let lines = all(left_out);
+    match lines.len() {
+        0 | 1 => lines,
+        more => vec![format!("{}; and for {} more reasons, see --verbose", lines[0], more - 1)],
+    }
 }

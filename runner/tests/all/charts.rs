@@ -51,31 +51,73 @@ fn write_run(file: &Path) {
     fs::write(file, lines.join("\n") + "\n").unwrap();
 }
 
+/// The files of these slides in these themes.
+fn files(slides: &[&str], themes: &[&str]) -> BTreeSet<String> {
+    let of = |slide: &&str, theme: &&str| [".svg", "-1920.png", "-3840.png"].map(|end| format!("{slide}-{theme}{end}"));
+    slides.iter().flat_map(|slide| themes.iter().flat_map(move |theme| of(slide, theme))).collect()
+}
+
+fn found(folder: &Path) -> BTreeSet<String> {
+    fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+}
+
 #[test]
-fn every_slide_is_an_svg_and_two_pictures_in_either_theme() {
+fn two_slides_are_written_and_one_line_says_where_and_how_to_get_the_others() {
     let folder = tempfile::tempdir().unwrap();
     write_run(&folder.path().join("run.jsonl"));
-    let (code, stdout, stderr) = charts(folder.path(), &["."]);
-    assert_eq!(code, 0, "{stderr}");
-    assert!(stderr.contains("left out: cold-start: sum in chromium"), "{stderr}");
+    let output = charts(folder.path(), &["run.jsonl"]);
+    let line = "2 slides (SVG, PNG) in slides; --all writes 1 more\n";
+    assert_eq!(output, (0, line.to_owned(), String::new()));
+    assert_eq!(found(&folder.path().join("slides")), files(&["summary", "speed-up-sum-chromium"], &["light"]));
+}
+
+#[test]
+fn every_slide_is_an_svg_and_two_pictures_in_the_themes_that_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    write_run(&folder.path().join("run.jsonl"));
+    let (code, stdout, stderr) = charts(folder.path(), &[".", "--all", "--theme", "light,dark"]);
+    assert_eq!((code, stdout.as_str()), (0, "3 slides (SVG, PNG) in ./slides\n"), "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    assert!(stderr.starts_with("left out: break-even of sum in chromium: its first results were not"), "{stderr}");
+    assert!(stderr.ends_with("; and for 3 more reasons, see --verbose\n"), "{stderr}");
     assert!(!stderr.contains("trend"), "no history was asked for: {stderr}");
-    let mut expected = BTreeSet::new();
-    for slide in ["summary", "speed-up-sum-chromium", "size-sum"] {
-        for theme in ["light", "dark"] {
-            assert!(stdout.lines().any(|line| line.ends_with(&format!("slides/{slide}-{theme}.svg"))), "{stdout}");
-            expected.extend([".svg", "-1920.png", "-3840.png"].map(|end| format!("{slide}-{theme}{end}")));
-        }
-    }
     let slides = folder.path().join("slides");
-    let found = fs::read_dir(&slides).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    assert_eq!(found.collect::<BTreeSet<_>>(), expected);
+    assert_eq!(found(&slides), files(&["summary", "speed-up-sum-chromium", "size-sum"], &["light", "dark"]));
     for (width, height) in [(1920_u32, 1080_u32), (3840, 2160)] {
         let picture = fs::read(slides.join(format!("summary-dark-{width}.png"))).unwrap();
         assert_eq!(&picture[..8], b"\x89PNG\r\n\x1a\n");
         assert_eq!(picture[16..24], [width.to_be_bytes(), height.to_be_bytes()].concat());
     }
     let svg = fs::read_to_string(slides.join("speed-up-sum-chromium-light.svg")).unwrap();
-    assert!(svg.contains("sum: wasm is ×2.00 faster than js (controlled)"), "{svg}");
+    assert!(svg.contains("sum: wasm is 2.00× faster than js"), "{svg}");
+}
+
+#[test]
+fn all_paths_and_reasons_are_printed_if_they_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    write_run(&folder.path().join("run.jsonl"));
+    let (code, stdout, stderr) = charts(folder.path(), &["run.jsonl", "--all", "--verbose"]);
+    let paths = ["summary", "speed-up-sum-chromium", "size-sum"].map(|name| format!("slides/{name}-light.svg"));
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(stdout.lines().take(3).collect::<Vec<_>>(), paths);
+    assert_eq!(stdout.lines().skip(3).collect::<Vec<_>>(), ["3 slides (SVG, PNG) in slides"]);
+    let kinds = ["break-even", "crossover", "cold-start", "boundary"];
+    assert_eq!(stderr.lines().count(), kinds.len(), "{stderr}");
+    assert!(kinds.iter().all(|kind| stderr.contains(&format!("left out: {kind} of sum in chromium: "))), "{stderr}");
+}
+
+#[test]
+fn what_was_asked_for_and_cannot_be_drawn_has_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    write_run(&folder.path().join("run.jsonl"));
+    let (code, stdout, stderr) = charts(folder.path(), &["run.jsonl", "--only", "size,crossover,cold-start"]);
+    assert_eq!((code, stdout.as_str()), (0, "1 slide (SVG, PNG) in slides\n"), "{stderr}");
+    let lines: Vec<&str> = stderr.lines().collect();
+    assert!(
+        lines[0].starts_with("left out: crossover of sum in chromium: ") && lines[0].contains("--all-inputs"),
+        "{stderr}"
+    );
+    assert!(lines[1].starts_with("left out: cold-start of sum in chromium: ") && lines.len() == 2, "{stderr}");
 }
 
 #[test]
@@ -93,11 +135,12 @@ fn one_slide_may_have_a_title_and_a_theme_of_ones_own() {
         "corporate.toml",
         "--out",
         "talk",
-        "-q",
+        "-qv",
     ];
     let (code, stdout, stderr) = charts(folder.path(), &arguments);
     assert_eq!((code, stderr.as_str()), (0, ""));
-    assert_eq!(stdout.lines().collect::<Vec<_>>(), ["talk/speed-up-sum-chromium-corporate.svg"]);
+    let lines = ["talk/speed-up-sum-chromium-corporate.svg", "1 slide (SVG, PNG) in talk"];
+    assert_eq!(stdout.lines().collect::<Vec<_>>(), lines);
     let svg = fs::read_to_string(folder.path().join("talk/speed-up-sum-chromium-corporate.svg")).unwrap();
     assert!(svg.contains("Twice &lt;as&gt; fast") && svg.contains("#000011"), "{svg}");
 }
@@ -128,7 +171,7 @@ fn what_cannot_be_done_is_refused_with_a_fix() {
         ),
         (
             &["run.jsonl", "--title", "x"],
-            &["a title is for one slide, and there are 3: summary, speed-up-sum-chromium, size-sum"],
+            &["a title is for one slide, and there are 2: summary, speed-up-sum-chromium", "help: name one kind and"],
         ),
         (&["run.jsonl", "--order", "size"], &["write ratio, name or run"]),
         (
@@ -141,10 +184,10 @@ fn what_cannot_be_done_is_refused_with_a_fix() {
         (&["run.jsonl", "--history", "none.sqlite"], &["none.sqlite", "there is no history yet"]),
         (&["run.jsonl", "--only", "trend"], &["nothing to draw", "--history FILE"]),
         (&["run.jsonl", "--out", "run.jsonl/below"], &["--out DIR"]),
-        (&["empty.jsonl"], &["empty.jsonl: there is nothing to draw", "left out: summary: no candidate"]),
+        (&["empty.jsonl"], &["empty.jsonl: there is nothing to draw", "left out: summary: no option"]),
         (
             &["failed.jsonl"],
-            &["failed.jsonl: there is nothing to draw", "left out: speed-up: sum in chromium", "was found"],
+            &["failed.jsonl: there is nothing to draw", "left out: speed-up of sum in chromium", "was found"],
         ),
     ];
     for (arguments, messages) in cases {
@@ -168,7 +211,7 @@ fn a_history_makes_slides_of_how_it_went() {
     let mut add = Command::new(env!("CARGO_BIN_EXE_crossover"));
     let added = add.args(["history", "add", "run.jsonl", "later.jsonl"]).current_dir(folder.path()).output().unwrap();
     assert!(added.status.success());
-    let history = ["later.jsonl", "--history", ".crossover/history.sqlite", "--only", "trend", "--theme", "dark"];
+    let history = ["later.jsonl", "--history", ".crossover/history.sqlite", "--only", "trend", "--theme", "dark", "-v"];
     let (code, stdout, stderr) = charts(folder.path(), &history);
     assert_eq!(code, 0, "{stderr}");
     assert!(stdout.contains("slides/trend-sum-wasm-call-ns-1kb-chromium-dark.svg"), "{stdout}");

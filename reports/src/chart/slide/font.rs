@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use resvg::usvg::fontdb::Database;
 use ttf_parser::{Face, GlyphId};
 
+use super::frame::SMALLEST;
 use crate::chart::canvas::{Pen, shortened};
 use crate::report::wording::printable;
 
@@ -67,6 +68,13 @@ pub fn fitted(text: &str, pen: Pen, room: i32) -> String {
         true => text,
         false => shortened(&text, f64::from(room), advance('…', pen), |c| advance(c, pen)),
     }
+}
+
+/// The text and its pen: a smaller one if it is wider than the room, and an ellipsis if it still is.
+pub fn shrunk(text: &str, pen: Pen, room: i32) -> (String, Pen) {
+    let smaller = Pen { size: (pen.size * 4 / 5).max(SMALLEST), ..pen };
+    let pen = if width_of(text, pen) <= room { pen } else { smaller };
+    (fitted(text, pen, room), pen)
 }
 
 fn advance(c: char, pen: Pen) -> f64 {

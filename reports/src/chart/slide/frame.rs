@@ -22,16 +22,17 @@ pub const NAME: Pen = Pen { ink: Ink::Text, size: 38, bold: true };
 pub const REMARK: Pen = Pen { ink: Ink::Muted, size: 26, bold: false };
 /// Pen of texts with little room.
 pub const SMALL: Pen = Pen { ink: Ink::Muted, size: SMALLEST, bold: false };
-/// Pen of the line that says what the slide shows.
+/// Pen of the words that say what the slide shows, and how many lines they may take.
 const SUBJECT: Pen = Pen { ink: Ink::Muted, size: 32, bold: false };
+const SUBJECT_LINES: usize = 2;
 
-/// Sizes of the title: the first in which it fits into [`TITLE_LINES`].
-const TITLES: [i32; 3] = [60, 52, 44];
-const TITLE_LINES: usize = 2;
+/// Sizes of the title with the most lines of each: the first in which it fits.
+const TITLES: [(i32, usize); 3] = [(60, 2), (52, 2), (44, 3)];
 /// Middle of the title's first line.
 const TITLE_Y: i32 = 104;
-/// Middle of the line below the plot.
+/// Middle of the line below the plot, and of the two lines that a long one is broken into.
 const SOURCE_Y: i32 = HEIGHT - 48;
+const SOURCE_LINES: [i32; 2] = [HEIGHT - 56, HEIGHT - 24];
 /// Where plots end.
 const BOTTOM: i32 = HEIGHT - 100;
 
@@ -49,31 +50,55 @@ impl SlideFrame<'_> {
     /// Draws the words and returns the area left for the plot.
     pub fn draw(&self, canvas: &Canvas<'_>) -> Area {
         let room = WIDTH - 2 * MARGIN;
-        let (pen, lines) = title(self.title, room);
+        let (pen, titles) = title(self.title, room);
         let mut y = TITLE_Y;
-        for line in &lines {
+        for line in &titles {
             canvas.text(line, (MARGIN, y), Align::Start, pen);
             y += pen.size * 5 / 4;
         }
-        canvas.text(&fitted(self.subject, SUBJECT, room), (MARGIN, y + 2), Align::Start, SUBJECT);
+        y += 2;
+        for line in shortened(lines(self.subject, SUBJECT, room), SUBJECT_LINES, SUBJECT, room) {
+            canvas.text(&line, (MARGIN, y), Align::Start, SUBJECT);
+            y += SUBJECT.size * 5 / 4;
+        }
         canvas.line((MARGIN, SOURCE_Y - 30), (WIDTH - MARGIN, SOURCE_Y - 30), Ink::Rule, 2);
-        canvas.text(&fitted(self.source, REMARK, room), (MARGIN, SOURCE_Y), Align::Start, REMARK);
-        Area { left: MARGIN, top: y + 56, right: WIDTH - MARGIN, bottom: BOTTOM }
+        self.write_source(canvas, room);
+        Area { left: MARGIN, top: y + 14, right: WIDTH - MARGIN, bottom: BOTTOM }
+    }
+
+    /// On one line, or on two if it is long.
+    fn write_source(&self, canvas: &Canvas<'_>, room: i32) {
+        if width_of(self.source, REMARK) <= room {
+            return canvas.text(self.source, (MARGIN, SOURCE_Y), Align::Start, REMARK);
+        }
+        let broken = shortened(lines(self.source, SMALL, room), SOURCE_LINES.len(), SMALL, room);
+        for (line, y) in broken.iter().zip(SOURCE_LINES) {
+            canvas.text(line, (MARGIN, y), Align::Start, SMALL);
+        }
     }
 }
 
 /// The lines of a title and their pen.
 fn title(text: &str, room: i32) -> (Pen, Vec<String>) {
-    let pens = TITLES.map(|size| Pen { ink: Ink::Text, size, bold: true });
-    let broken = pens.map(|pen| (pen, lines(text, pen, room)));
-    let fits = |(_, lines): &&(Pen, Vec<String>)| lines.len() <= TITLE_LINES;
-    if let Some((pen, lines)) = broken.iter().find(fits) {
+    let broken = TITLES.map(|(size, most)| {
+        let pen = Pen { ink: Ink::Text, size, bold: true };
+        (pen, most, lines(text, pen, room))
+    });
+    let fits = |(_, most, lines): &&(Pen, usize, Vec<String>)| lines.len() <= *most;
+    if let Some((pen, _, lines)) = broken.iter().find(fits) {
         return (*pen, balanced(text, *pen, room, lines.len()));
     }
-    let [.., (pen, mut lines)] = broken;
-    let rest = lines.split_off(TITLE_LINES - 1).join(" ");
-    lines.push(fitted(&rest, pen, room));
-    (pen, lines)
+    let [.., (pen, most, lines)] = broken;
+    (pen, shortened(lines, most, pen, room))
+}
+
+/// At most so many lines: the last one stands for all others, shortened.
+fn shortened(mut lines: Vec<String>, most: usize, pen: Pen, room: i32) -> Vec<String> {
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(fitted(&rest, pen, room));
+    }
+    lines
 }
 
 /// As few lines, as even as possible.
@@ -126,13 +151,14 @@ mod tests {
     }
 
     #[test]
-    fn titles_have_two_lines_at_most_and_stay_within_the_slide() {
+    fn titles_have_three_lines_at_most_and_stay_within_the_slide() {
         let room = WIDTH - 2 * MARGIN;
         for text in ["short", &"word ".repeat(100), &"x".repeat(300), &"長い名前 ".repeat(60), ""] {
             let (pen, lines) = title(text, room);
-            assert!(lines.len() <= TITLE_LINES, "{lines:?}");
+            let (_, most) = TITLES.into_iter().find(|(size, _)| *size == pen.size).unwrap();
+            assert!(lines.len() <= most, "{lines:?}");
             assert!(lines.iter().all(|line| width_of(line, pen) <= room), "{lines:?}");
         }
-        assert_eq!(title("short", room).0.size, TITLES[0]);
+        assert_eq!(title("short", room).0.size, TITLES[0].0);
     }
 }

@@ -10,6 +10,8 @@ pub enum SlideKind {
     Summary,
     /// Times per call: of all kernels, and of all contenders of each.
     SpeedUp,
+    /// Start and calls together, and from how many calls on an option takes less time.
+    BreakEven,
     /// The input size from which something is faster.
     Crossover,
     /// The phases of a start until the first answer.
@@ -24,8 +26,16 @@ pub enum SlideKind {
 
 impl SlideKind {
     /// All kinds, in the order in which slides are made.
-    pub const ALL: [Self; 7] =
-        [Self::Summary, Self::SpeedUp, Self::Crossover, Self::ColdStart, Self::Boundary, Self::Size, Self::Trend];
+    pub const ALL: [Self; 8] = [
+        Self::Summary,
+        Self::SpeedUp,
+        Self::BreakEven,
+        Self::Crossover,
+        Self::ColdStart,
+        Self::Boundary,
+        Self::Size,
+        Self::Trend,
+    ];
 
     /// The name, as the command line and file names use it.
     #[must_use]
@@ -33,6 +43,7 @@ impl SlideKind {
         match self {
             Self::Summary => "summary",
             Self::SpeedUp => "speed-up",
+            Self::BreakEven => "break-even",
             Self::Crossover => "crossover",
             Self::ColdStart => "cold-start",
             Self::Boundary => "boundary",

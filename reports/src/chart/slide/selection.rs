@@ -3,19 +3,31 @@
 use std::str::FromStr;
 
 use super::SlideKind;
-use crate::history::{SeriesTrend, Trend};
-use crate::report::{Headline, Report};
+use crate::history::SeriesTrend;
+use crate::report::Report;
 use crate::run::Stratum;
 
 /// Which slides are made, and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
+    /// How many slides.
+    pub extent: Extent,
     /// Which slides.
     pub only: Only,
     /// Order of the rows.
     pub order: Order,
     /// The title in place of the finding; for a single slide only.
     pub title: Option<String>,
+}
+
+/// How many of the selected slides are made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of them.
+    #[default]
+    Every,
+    /// The two that tell most, and those of a history.
+    Telling,
 }
 
 /// Order of rows.
@@ -132,64 +144,17 @@ impl Only {
     }
 
     /// Whether slides of a kind are asked for by its name.
-    #[must_use]
-    pub fn names_kind(&self, kind: SlideKind) -> bool {
+    pub(super) fn names_kind(&self, kind: SlideKind) -> bool {
         self.kinds.contains(&kind)
     }
 
-    fn has(&self, kernel: &str, stratum: &str) -> bool {
+    pub(super) fn has(&self, kernel: &str, stratum: &str) -> bool {
         let is_among = |names: &[String], name: &str| names.is_empty() || names.iter().any(|one| one == name);
         is_among(&self.kernels, kernel) && is_among(&self.strata, stratum)
     }
-}
 
-/// What slides are made of.
-pub struct Scope<'a> {
-    pub report: &'a Report,
-    /// Those that are selected.
-    pub headlines: Vec<Headline<'a>>,
-    pub order: Order,
-    only: &'a Only,
-    trend: Option<&'a Trend>,
-}
-
-impl<'a> Scope<'a> {
-    pub fn of(report: &'a Report, trend: Option<&'a Trend>, selection: &'a Selection) -> Self {
-        let only = &selection.only;
-        let mut headlines = report.headlines();
-        headlines.retain(|headline| only.has(&headline.kernel.name, &headline.stratum.id));
-        Self { report, headlines, order: selection.order, only, trend }
-    }
-
-    /// The strata of the headlines by id, each once.
-    pub fn strata(&self) -> Vec<&'a str> {
-        let mut strata: Vec<&str> = Vec::new();
-        for headline in &self.headlines {
-            if !strata.contains(&&*headline.stratum.id) {
-                strata.push(&headline.stratum.id);
-            }
-        }
-        strata
-    }
-
-    /// Selected kernels, in every selected stratum.
-    pub fn places(&self) -> Vec<(&'a str, &'a str)> {
-        let strata = || self.report.run.strata.iter().map(|stratum| stratum.id.as_str());
-        let kernels = self.report.kernels.iter().map(|kernel| kernel.name.as_str());
-        let places = kernels.flat_map(|kernel| strata().map(move |stratum| (kernel, stratum)));
-        places.filter(|(kernel, stratum)| self.only.has(kernel, stratum)).collect()
-    }
-
-    /// The selected series of the history that deserve a chart; `None` without a history.
-    pub fn series(&self) -> Option<Vec<&'a SeriesTrend>> {
-        let charted = crate::chart::charted(self.trend?).into_iter().map(|(series, _)| series);
-        Some(charted.filter(|one| self.only.has_series(one)).collect())
-    }
-}
-
-impl Only {
     /// Sizes belong to no runtime and are kept.
-    fn has_series(&self, series: &SeriesTrend) -> bool {
+    pub(super) fn has_series(&self, series: &SeriesTrend) -> bool {
         let key = &series.key;
         let is_of = |runtime: &String| self.runtimes.is_empty() || self.runtimes.contains(runtime);
         (self.kernels.is_empty() || self.kernels.contains(&key.kernel)) && key.runtime.as_ref().is_none_or(is_of)

@@ -1,103 +1,136 @@
-//! A whole run on one slide: what to do about each job, by decision.
+//! A whole run on one slide: what to do about each job, by decision. More jobs than have room are on further slides. A
+//! single job has all its options in place of a row.
 
-use super::SlideKind;
-use super::font::fitted;
+use super::font::{fitted, width_of};
 use super::frame::{NAME, REMARK};
-use super::selection::{Order, Scope};
+use super::rows::pair;
+use super::scope::{Page, Scope};
+use super::selection::Order;
 use super::sketch::{Found, Sketch};
+use super::{SlideKind, one_job};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
 use crate::chart::label_layout::Area;
 use crate::chart::mark;
+use crate::report::wording::capitalised;
 use crate::report::{Decision, DecisionRow, Headline, JobDecision, Outcome, Report, finding};
 
-/// Height of a row: two lines where there is room, one line where there are many kernels.
-const ROW: [i32; 2] = [34, 150];
+/// Most jobs on a slide of all jobs.
+pub const MOST: usize = 17;
+
+/// Height of a row: two lines where there is room, one line where there are many jobs.
+const ROW: [i32; 2] = [34, 160];
 const TWO_LINES: i32 = 98;
-/// The text of rows of one line.
+/// The names of rows of one line, and how far the remark is behind them.
 const SMALL: Pen = Pen { size: 26, ..NAME };
-/// Room for the line about hidden kernels.
-const MORE: i32 = 56;
+const GAP: i32 = 14;
 /// Left edges of the columns, from the left of the plot, and the widths of their texts.
 const KERNEL: (i32, i32) = (0, 560);
-const FINDING: (i32, i32) = (660, 460);
-const FACTOR: (i32, i32) = (1160, 600);
+const FINDING: (i32, i32) = (640, 490);
+const FACTOR: (i32, i32) = (1150, 610);
 
-/// One slide.
+/// A slide of each page of jobs.
 pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
     let mut found = Found::default();
-    let headlines = scope.headlines.clone();
-    if !headlines.iter().any(|headline| headline.candidate.is_some_and(|cell| cell.call_ns.is_some())) {
-        let why = match scope.report.build_matrices.as_slice() {
-            [] => "no candidate of any kernel was measured",
+    let report = scope.report;
+    let is_measured = |headline: &Headline<'_>| one_job::measured(report, headline).next().is_some();
+    if !scope.headlines.iter().any(is_measured) {
+        let why = match report.build_matrices.as_slice() {
+            [] => "no option of any job was measured",
             [..] => "a build matrix has no slides; `crossover report` has its chart",
         };
-        found.add(Err(why.to_owned()));
+        found.add("", Err(why.to_owned()));
         return found;
     }
-    let (order, strata, report) = (scope.order, scope.strata(), scope.report);
-    let one =
-        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.shown(), headline.label, headline.sentence());
-    found.add(Ok(Sketch {
-        kind: SlideKind::Summary,
-        of: String::new(),
-        finding: finding::tally(&headlines),
-        subject: "The best option for each job against the best that could be shipped instead, time per call"
-            .to_owned(),
-        description: headlines.iter().map(one).collect::<Vec<_>>().join(" "),
-        source: finding::source(scope.report, &strata),
-        plot: Box::new(move |canvas, area| draw(canvas, area, report, &headlines, order)),
-    }));
+    if let [single] = &scope.headlines[..] {
+        found.add("", Ok(one_job::sketch(scope, single)));
+        return found;
+    }
+    for page in scope.pages(None, MOST) {
+        found.add("", Ok(of_page(scope, page)));
+    }
     found
 }
 
-fn draw(canvas: &Canvas<'_>, area: Area, report: &Report, headlines: &[Headline<'_>], order: Order) {
-    let several = headlines.iter().any(|headline| headline.stratum.id != headlines[0].stratum.id);
-    let room = area.bottom - area.top - MORE;
-    let most = usize::try_from(room / ROW[0]).unwrap_or(0);
-    let mut shown: Vec<&Headline<'_>> = headlines.iter().collect();
-    // What was not measured comes last.
-    shown.sort_by_key(|headline| decided(headline).map_or((true, None), |one| (false, Some(one.decision))));
-    if order == Order::Name {
-        order.sort(&mut shown, |headline| headline.kernel.shown().to_owned(), |_| None);
+fn of_page<'a>(scope: &Scope<'a>, Page { of, which, headlines }: Page<'a>) -> Sketch<'a> {
+    let (order, report) = (scope.order, scope.report);
+    let one =
+        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.shown(), headline.label, headline.sentence());
+    let tally = finding::tally(&scope.headlines);
+    Sketch {
+        kind: SlideKind::Summary,
+        of,
+        finding: match scope.has_several_jobs() {
+            true => tally,
+            false => finding::titled(headlines[0].kernel, &tally),
+        },
+        subject: capitalised(&format!(
+            "{which}the best option for each job against the best that could be shipped instead, time per call"
+        )),
+        description: headlines.iter().map(one).collect::<Vec<_>>().join(" "),
+        source: finding::source(report, &scope.strata()),
+        plot: Box::new(move |canvas, area| draw(canvas, area, report, &headlines, order)),
     }
-    let hidden = shown.len().saturating_sub(most);
-    shown.truncate(most);
+}
+
+fn draw(canvas: &Canvas<'_>, area: Area, report: &Report, page: &[Headline<'_>], order: Order) {
+    let several = page.iter().any(|headline| headline.stratum.id != page[0].stratum.id);
+    let mut shown: Vec<&Headline<'_>> = page.iter().collect();
+    if order == Order::Ratio {
+        // What was not measured comes last.
+        shown.sort_by_key(|headline| decided(headline).map_or((true, None), |one| (false, Some(one.decision))));
+    }
     let count = i32::try_from(shown.len()).unwrap_or(1).max(1);
-    let row = (room / count).clamp(ROW[0], ROW[1]);
+    let row = ((area.bottom - area.top) / count).clamp(ROW[0], ROW[1]);
     let is_small = row < TWO_LINES;
     let mut y = area.top + row / 2;
     for headline in &shown {
-        let remark = match (several, headline.input) {
-            (true, Some(input)) => format!("{}, {}", input.shown(), headline.label),
-            (true, None) => headline.label.to_owned(),
-            (false, input) => input.map_or_else(String::new, |input| input.shown().to_owned()),
-        };
-        let [option, figure, detail] = figures(report, headline);
+        let input = headline.input.map_or("", |input| input.shown());
+        let place = if several { headline.label } else { "" };
+        let [option, figure, other, note] = figures(report, headline);
         let cells = [
-            (KERNEL, headline.kernel.shown(), remark),
-            (FINDING, headline.finding(), option),
-            (FACTOR, figure.as_str(), detail),
+            (KERNEL, headline.kernel.shown(), [joined([input, place], ", "), place.to_owned()]),
+            (FINDING, headline.finding(), [option.clone(), option]),
+            (FACTOR, &*figure, [joined([&other, &note], " · "), other.clone()]),
         ];
         mark::draw(canvas, (area.left + FINDING.0 - 36, y), outcome(headline), &mark::ON_SLIDE);
-        for (column, name, remark) in cells {
-            write(canvas, area, column, y, [name, &remark], is_small);
+        for ((from, room), name, [remark, shorter]) in cells {
+            let at = (area.left + from, y);
+            match is_small {
+                true => in_one_line(canvas, at, name, [&remark, &shorter], room),
+                false => pair(canvas, at, Align::Start, [name, &remark], room),
+            }
         }
         y += row;
         canvas.line((area.left, y - row / 2), (area.right, y - row / 2), Ink::Rule, if is_small { 1 } else { 2 });
     }
-    if hidden > 0 {
-        canvas.text(&format!("+ {hidden} more"), (area.left, y - row / 2 + 28), Align::Start, REMARK);
+}
+
+fn joined(parts: [&str; 2], link: &str) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(link)
+}
+
+/// A name with the remark behind it; with the shorter one if the first has no room.
+fn in_one_line(canvas: &Canvas<'_>, (x, y): (i32, i32), name: &str, [remark, shorter]: [&str; 2], room: i32) {
+    let width = |text: &str| width_of(text, REMARK) + GAP;
+    let remark = if width_of(name, SMALL) + width(remark) <= room { remark } else { shorter };
+    // A name gives way to what cannot be left out.
+    let least = if remark.is_empty() { room } else { (room - width(remark)).max(room * 3 / 4) };
+    let name = fitted(name, SMALL, least);
+    canvas.text(&name, (x, y), Align::Start, SMALL);
+    if !remark.is_empty() {
+        let from = width_of(&name, SMALL) + GAP;
+        canvas.text(&fitted(remark, REMARK, room - from), (x + from, y), Align::Start, REMARK);
     }
 }
 
 /// The decision on a job that was measured.
-fn decided<'a>(headline: &Headline<'a>) -> Option<&'a JobDecision> {
+pub fn decided<'a>(headline: &Headline<'a>) -> Option<&'a JobDecision> {
     headline.decision.filter(|_| headline.is_measured())
 }
 
 /// The mark of a decision: something beats what is there, does not, or that is not known.
-fn outcome(headline: &Headline<'_>) -> Outcome {
+pub fn outcome(headline: &Headline<'_>) -> Outcome {
     match decided(headline).map(|one| one.decision) {
         Some(Decision::KeepJs | Decision::NotWorthATry) => Outcome::Slower,
         Some(Decision::NoDifference) => Outcome::Same,
@@ -106,34 +139,17 @@ fn outcome(headline: &Headline<'_>) -> Outcome {
     }
 }
 
-/// Two lines of a column, or one.
-fn write(canvas: &Canvas<'_>, area: Area, (from, room): (i32, i32), y: i32, [name, remark]: [&str; 2], is_small: bool) {
-    let line =
-        |text: &str, y: i32, pen: Pen| canvas.text(&fitted(text, pen, room), (area.left + from, y), Align::Start, pen);
-    match remark {
-        "" => line(name, y, if is_small { SMALL } else { NAME }),
-        _ if is_small => line(&format!("{name}, {remark}"), y, SMALL),
-        _ => {
-            line(name, y - 20, NAME);
-            line(remark, y + 24, REMARK);
-        }
-    }
-}
-
-/// The option, by how much it is better, and than what.
-fn figures(report: &Report, headline: &Headline<'_>) -> [String; 3] {
-    match decided(headline) {
-        Some(decision) => {
-            let row = DecisionRow::of(report, headline.kernel, decision);
-            if decision.decision == Decision::CannotTell {
-                return [row.option, "unsure".to_owned(), format!("{} {}", row.factor, row.other)];
-            }
-            let detail = [row.other, row.note].join(" · ");
-            [row.option, row.factor, detail.trim_end_matches(" · ").to_owned()]
-        }
-        None => {
-            let reason = headline.candidate.and_then(|cell| cell.failure.clone());
-            [String::new(), String::new(), reason.unwrap_or_default()]
-        }
+/// The option, by how much it is better, than what, and what else belongs beside it.
+fn figures(report: &Report, headline: &Headline<'_>) -> [String; 4] {
+    let Some(decision) = decided(headline) else {
+        let reason = headline.candidate.and_then(|cell| cell.failure.clone());
+        return [String::new(), String::new(), reason.unwrap_or_default(), String::new()];
+    };
+    let DecisionRow { option, factor, other, note, .. } = DecisionRow::of(report, headline.kernel, decision);
+    match decision.decision {
+        Decision::CannotTell => [option, "unsure".to_owned(), joined([&factor, &other], " "), String::new()],
+        // The factor of a placeholder is that of nothing.
+        Decision::WorthATry | Decision::NotWorthATry => [String::new(), String::new(), String::new(), note],
+        _ => [option, factor, other, note],
     }
 }
