@@ -49,7 +49,7 @@ impl<'a> Headline<'a> {
 
     /// Two options that only the decision compares.
     fn by_decision(&self, report: &Report, option: &str, other: &str) -> Option<Comparison> {
-        let basis = report.basis_of(&self.kernel.name, &self.stratum.id)?;
+        let basis = report.basis_of(&self.kernel.name, &self.input?.name, &self.stratum.id)?;
         let pair = basis.pair(basis.index(other)?, basis.index(option)?)?;
         let blocks = pair.added_call_ns.iter().flatten().count();
         Some(Comparison {
@@ -74,7 +74,7 @@ impl<'a> Headline<'a> {
     #[must_use]
     pub fn speed_ups(&self, report: &Report, Contest { option, other }: Contest<'_>) -> Vec<f64> {
         let found = || {
-            let basis = report.basis_of(&self.kernel.name, &self.stratum.id)?;
+            let basis = report.basis_of(&self.kernel.name, &self.input?.name, &self.stratum.id)?;
             let from = basis.index(other)?;
             let added = basis.pair(from, basis.index(option)?)?.added_call_ns;
             let calls = basis.options[from].call_ns.iter().zip(added);

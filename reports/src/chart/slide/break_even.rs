@@ -27,7 +27,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
     let (report, kernel, stratum, label) = (scope.report, headline.kernel, &*headline.stratum.id, headline.label);
     let why = || "there is nothing to decide between".to_owned();
     let (decision, contest) = headline.decision.zip(headline.contest()).ok_or_else(why)?;
-    let basis = report.basis_of(&kernel.name, stratum).ok_or_else(why)?;
+    let basis = report.basis_of(&kernel.name, &decision.input, stratum).ok_or_else(why)?;
     let Contest { option, other } = contest;
     let is_known = |name: &str| basis.index(name).is_some_and(|at| basis.total(at, &decision.scenario).is_some());
     if !is_known(option) || !is_known(other) {
