@@ -16,4 +16,4 @@ pub use measured::measured;
 pub use profile::{renew_page, write_profile};
 pub use report::{print_report, write_for_tool, write_text};
 pub use runs::{joined, results_file, trend_of, unmergeable, with_profiles};
-pub use slides::{themes, write_slides};
+pub use slides::{every_reason, first_reason, themes, write_slides};

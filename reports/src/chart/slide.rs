@@ -17,7 +17,8 @@ pub(super) mod sketch;
 mod speed_up;
 mod summary;
 
-pub use frame::{HEIGHT, SMALLEST, WIDTH};
+pub use font::SMALLEST;
+pub use frame::{HEIGHT, WIDTH};
 pub use kind::SlideKind;
 pub use palette::Palette;
 pub use png::WIDTHS;

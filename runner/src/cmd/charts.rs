@@ -1,14 +1,13 @@
 //! `crossover charts`: slides from results files, without a browser.
 
 use anyhow::bail;
-use crossover_reports::chart::slide::{Deck, Extent, LeftOut, Only, Selection, UnknownName, deck};
+use crossover_reports::chart::slide::{Deck, Extent, Only, Selection, UnknownName, deck};
 use crossover_reports::report::Report;
-use crossover_reports::report::wording::printable;
 
 use crate::cli::ChartsArgs;
 use crate::exit::Exit;
 use crate::progress::{Verbosity, say};
-use crate::publish::{joined, results_file, themes, trend_of, write_slides};
+use crate::publish::{every_reason, first_reason, joined, results_file, themes, trend_of, write_slides};
 use crate::stdout::print;
 use crate::suite::unknown;
 
@@ -31,10 +30,10 @@ pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
     let selection = Selection { extent, only, order: args.order, title: args.title.clone() };
     let Deck { slides, more, left_out } = deck(&report, trend.as_ref(), &selection)?;
     if slides.is_empty() {
-        bail!("{}: there is nothing to draw\n{}", files[0].display(), all(&left_out).join("\n"));
+        bail!("{}: there is nothing to draw\n{}", files[0].display(), every_reason(&left_out).join("\n"));
     }
     let is_asked_for = args.verbose || !args.only.is_empty();
-    let missing = if is_asked_for { all(&left_out) } else { in_a_line(&left_out) };
+    let missing = if is_asked_for { every_reason(&left_out) } else { first_reason(&left_out) };
     missing.iter().for_each(|line| say(verbosity, line));
 
     let folder = args.out.clone().unwrap_or_else(|| files[0].with_file_name("slides"));
@@ -44,18 +43,4 @@ pub fn charts(args: &ChartsArgs) -> anyhow::Result<Exit> {
     let rest = if more > 0 { format!("; --all writes {more} more") } else { String::new() };
     print(&format!("{}{count} (SVG, PNG) in {}{rest}\n", paths.collect::<String>(), folder.display()))?;
     Ok(Exit::Done)
-}
-
-/// Every reason why slides are missing.
-fn all(left_out: &[LeftOut]) -> Vec<String> {
-    LeftOut::grouped(left_out).iter().map(|one| format!("left out: {}", printable(&one.to_string()))).collect()
-}
-
-/// How many slides are missing, and the first reason.
-fn in_a_line(left_out: &[LeftOut]) -> Vec<String> {
-    let lines = all(left_out);
-    match lines.len() {
-        0 | 1 => lines,
-        more => vec![format!("{}; and for {} more reasons, see --verbose", lines[0], more - 1)],
-    }
 }

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use crossover_reports::chart::slide::{Palette, Slide, WIDTHS};
+use crossover_reports::chart::slide::{LeftOut, Palette, Slide, WIDTHS};
 use crossover_reports::regular;
+use crossover_reports::report::wording::printable;
 
 use crate::all_cores::on_all_cores;
 
@@ -51,6 +52,20 @@ pub fn write_slides(folder: &Path, slides: &[Slide], themes: &[Palette]) -> anyh
         both.map(|(slide, theme)| (slide, theme, folder.join(format!("{}-{}", slide.name, theme.name())))).collect();
     on_all_cores(work.iter().collect(), |(slide, theme, path)| write(slide, theme, path))?;
     Ok(work.into_iter().map(|(_, _, path)| path.with_added_extension("svg")).collect())
+}
+
+/// Every reason why slides are missing, a line each.
+pub fn every_reason(left_out: &[LeftOut]) -> Vec<String> {
+    LeftOut::grouped(left_out).iter().map(|one| format!("left out: {}", printable(&one.to_string()))).collect()
+}
+
+/// The first reason why slides are missing, and how many more there are: one line, or none.
+pub fn first_reason(left_out: &[LeftOut]) -> Vec<String> {
+    let lines = every_reason(left_out);
+    match lines.len() {
+        0 | 1 => lines,
+        all => vec![format!("{}; and for {} more reasons, see --verbose", lines[0], all - 1)],
+    }
 }
 
 fn write(slide: &Slide, theme: &Palette, path: &Path) -> anyhow::Result<()> {

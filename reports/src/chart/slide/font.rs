@@ -8,9 +8,11 @@ use base64::engine::general_purpose::STANDARD;
 use resvg::usvg::fontdb::Database;
 use ttf_parser::{Face, GlyphId};
 
-use super::frame::SMALLEST;
 use crate::chart::canvas::{Pen, shortened};
 use crate::report::wording::printable;
+
+/// Smallest text that can be read from the back row.
+pub const SMALLEST: i32 = 24;
 
 /// Regular and bold, for rendering pictures.
 const FILES: [&[u8]; 2] = [include_bytes!("fonts/Inter-Regular.otf"), include_bytes!("fonts/Inter-Bold.otf")];

@@ -1,7 +1,7 @@
 //! The frame of every slide: a title with the finding, what is shown, and where it was measured. The plot is in
 //! between.
 
-use super::font::{fitted, width_of};
+use super::font::{SMALLEST, fitted, width_of};
 use crate::chart::canvas::{Align, Canvas, Pen};
 use crate::chart::ink::Ink;
 use crate::chart::label_layout::Area;
@@ -12,9 +12,6 @@ pub const WIDTH: i32 = 1920;
 pub const HEIGHT: i32 = 1080;
 /// Space left free at both sides.
 pub const MARGIN: i32 = 80;
-
-/// Smallest text that can be read from the back row.
-pub const SMALLEST: i32 = 24;
 
 /// Pen of names and figures.
 pub const NAME: Pen = Pen { ink: Ink::Text, size: 38, bold: true };

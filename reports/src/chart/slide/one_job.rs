@@ -67,7 +67,7 @@ pub fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Sketch<'a> {
 fn words(report: &Report, headline: &Headline<'_>, order: Order) -> Vec<Words> {
     let mut cells: Vec<&CellReport> = cells(report, headline).collect();
     order.sort(&mut cells, |cell| cell.shown().to_owned(), |cell| Some(cell.call_ns?.median));
-    // Nobody ships a placeholder.
+    // A placeholder is not shipped.
     let decided = decided(headline).filter(|_| !headline.is_stand_in()).and_then(|one| one.option.as_deref());
     let of = |cell: &CellReport| Words {
         name: cell.shown().to_owned(),

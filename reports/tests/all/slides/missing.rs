@@ -26,7 +26,7 @@ fn what_was_not_measured_has_no_slide_and_a_reason() {
     for why in ["summary: ", "speed-up of js in chromium: ", "no browser was found"] {
         assert!(left_out.iter().any(|left_out| left_out.contains(why)), "no `{why}` in {left_out:?}");
     }
-    assert!(!left_out.iter().any(|why| why.contains("trend")), "nobody asked for a history: {left_out:?}");
+    assert!(!left_out.iter().any(|why| why.contains("trend")), "a history was not asked for: {left_out:?}");
     let Deck { slides, left_out, more } = telling(&failed);
     assert!(slides.is_empty() && more == 0 && !left_out.is_empty(), "a deck that is empty says why");
 }
