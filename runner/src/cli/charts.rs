@@ -33,7 +33,7 @@ pub struct ChartsArgs {
     /// Make slides of the kernels' trends from this history
     #[arg(long, value_name = "FILE")]
     pub history: Option<PathBuf>,
-    /// Write to this folder [default: slides/ beside the first run]
+    /// Write an SVG and two PNGs of each slide to this folder [default: slides/ beside the first run]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Print the path of every SVG, and why each missing slide can't be drawn

@@ -64,6 +64,7 @@ pub fn first_reason(left_out: &[LeftOut]) -> Vec<String> {
     let lines = every_reason(left_out);
     match lines.len() {
         0 | 1 => lines,
+        2 => vec![format!("{}; and for 1 more reason, see --verbose", lines[0])],
         all => vec![format!("{}; and for {} more reasons, see --verbose", lines[0], all - 1)],
     }
 }

@@ -2,7 +2,7 @@
 
 use super::selection::{Only, Order, Selection};
 use crate::history::{SeriesTrend, Trend};
-use crate::report::{Headline, Report};
+use crate::report::{Decision, Headline, JobDecision, Outcome, Report};
 
 /// What slides are made of.
 pub struct Scope<'a> {
@@ -84,5 +84,20 @@ impl<'a> Scope<'a> {
     pub fn series(&self) -> Option<Vec<&'a SeriesTrend>> {
         let charted = crate::chart::charted(self.trend?).into_iter().map(|(series, _)| series);
         Some(charted.filter(|one| self.only.has_series(one)).collect())
+    }
+}
+
+/// The decision on a job that was measured.
+pub fn decided<'a>(headline: &Headline<'a>) -> Option<&'a JobDecision> {
+    headline.decision.filter(|_| headline.is_measured())
+}
+
+/// The mark of a decision: something beats what is there, does not, or that is not known.
+pub fn outcome(headline: &Headline<'_>) -> Outcome {
+    match decided(headline).map(|one| one.decision) {
+        Some(Decision::KeepJs | Decision::NotWorthATry) => Outcome::Slower,
+        Some(Decision::NoDifference) => Outcome::Same,
+        Some(Decision::CannotTell) | None => Outcome::Unsure,
+        Some(_) => Outcome::Faster,
     }
 }

@@ -4,7 +4,7 @@
 use super::font::{fitted, width_of};
 use super::frame::{NAME, REMARK};
 use super::rows::pair;
-use super::scope::{Page, Scope};
+use super::scope::{Page, Scope, decided, outcome};
 use super::selection::Order;
 use super::sketch::{Found, Sketch};
 use super::{SlideKind, one_job};
@@ -13,7 +13,7 @@ use crate::chart::ink::Ink;
 use crate::chart::label_layout::Area;
 use crate::chart::mark;
 use crate::report::wording::capitalised;
-use crate::report::{Decision, DecisionRow, Headline, JobDecision, Outcome, Report, finding};
+use crate::report::{Decision, DecisionRow, Headline, Report, finding};
 
 /// Most jobs on a slide of all jobs.
 pub const MOST: usize = 17;
@@ -121,21 +121,6 @@ fn in_one_line(canvas: &Canvas<'_>, (x, y): (i32, i32), name: &str, [remark, sho
     if !remark.is_empty() {
         let from = width_of(&name, SMALL) + GAP;
         canvas.text(&fitted(remark, REMARK, room - from), (x + from, y), Align::Start, REMARK);
-    }
-}
-
-/// The decision on a job that was measured.
-pub fn decided<'a>(headline: &Headline<'a>) -> Option<&'a JobDecision> {
-    headline.decision.filter(|_| headline.is_measured())
-}
-
-/// The mark of a decision: something beats what is there, does not, or that is not known.
-pub fn outcome(headline: &Headline<'_>) -> Outcome {
-    match decided(headline).map(|one| one.decision) {
-        Some(Decision::KeepJs | Decision::NotWorthATry) => Outcome::Slower,
-        Some(Decision::NoDifference) => Outcome::Same,
-        Some(Decision::CannotTell) | None => Outcome::Unsure,
-        Some(_) => Outcome::Faster,
     }
 }
 

@@ -32,7 +32,7 @@ pub fn section(report: &Report, tips: &mut Tips) -> anyhow::Result<Markup> {
             @for note in notes(report, models.iter()) { p.note { (note) } }
             @if has_chatty {
                 (figure::table("boundary", "chatty", CHATTY_CAPTION, rows(report, &CHATTY_HEADINGS, WORDS + 1, models.iter().flat_map(|model| {
-                    chatty_rows(report, model).into_iter().map(move |cells| (model, cells.to_vec()))
+                    chatty_rows(report, model).map(move |cells| (model, cells.to_vec()))
                 }))))
             }
         }

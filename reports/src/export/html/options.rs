@@ -49,13 +49,7 @@ fn text(cell: &CellReport, metric: Metric, words: impl Fn(f64) -> String) -> Str
 fn what(kernel: &KernelInfo, cell: &CellReport) -> Markup {
     let info = kernel.contenders.iter().find(|info| info.name == cell.contender);
     let packages: Vec<String> = info.into_iter().flat_map(|info| &info.packages).map(ToString::to_string).collect();
-    let kind = match cell.kind {
-        Kind::Js => "JavaScript",
-        Kind::Wasm => "WebAssembly",
-        Kind::Platform => "browser API",
-        Kind::Native => "native code, outside the browser",
-        Kind::StandIn => "placeholder that does no work",
-    };
+    let kind = cell.kind.words();
     let what = if packages.is_empty() { kind.to_owned() } else { format!("{kind}: {}", packages.join(" + ")) };
     html! {
         td.reason {
