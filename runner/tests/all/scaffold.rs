@@ -20,7 +20,7 @@ fn a_new_kernel_verifies_and_runs_as_it_is_and_after_changes() {
     assert_eq!(verified.lines().filter(|line| line.starts_with("ok ")).count(), 6, "{verified}");
     let arguments = ["run", "mine", "--preset", "quick", "--contender", "wasm", "--out", "out"];
     let shown = lines(folder, &arguments, 0);
-    assert!(shown.contains("on each interaction"), "{shown}");
+    assert!(shown.contains("200 calls, including start-up: "), "{shown}");
     assert!(folder.join("out/report.html").is_file());
     let markdown = lines(folder, &["report", "out", "--format", "markdown"], 0);
     assert!(markdown.contains("| Candidate | Runtime | Scenario | Verdict |"), "{markdown}");
