@@ -122,7 +122,7 @@ fn about(report: &Report) -> String {
     let run = &report.run;
     let is_one_place = run.strata.iter().all(|stratum| stratum.machine.is_none());
     let stratum = |stratum: &Stratum| {
-        let mut words = format!("{} {}", report.label(&stratum.id), stratum.runtime.version);
+        let mut words = format!("{} {}", report.name(&stratum.id), stratum.runtime.version);
         if !stratum.emulation.is_none() {
             words.push_str(&format!(" (emulated: {})", stratum.emulation));
         }

@@ -1,5 +1,6 @@
 //! The finished report, `crossover/report/2`: the input of every exporter and chart.
 
+pub mod across;
 pub mod boundary;
 pub mod build_matrix;
 pub mod ceiling;
@@ -34,6 +35,7 @@ mod verdicts;
 mod versus;
 pub mod wording;
 
+pub use across::{Across, Agreement};
 pub use boundary::BoundaryModel;
 pub use build_matrix::BuildMatrix;
 pub use comparisons::Comparison;
@@ -94,6 +96,9 @@ pub struct Report {
     /// yet.
     #[serde(default)]
     pub decisions: Vec<JobDecision>,
+    /// Every job that was measured in several strata: whether all need the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub across: Vec<Across>,
     /// What the decisions rest on, block by block.
     #[serde(default)]
     pub bases: Vec<DecisionBasis>,
@@ -119,6 +124,7 @@ impl Report {
         let cells = cells::all(run, &measurements, &failures);
         let bases = decisions::bases(run, &measurements);
         let decisions = decisions::all(run, &measurements, &bases);
+        let across = across::all(run, &bases, &decisions);
         let headrooms = headroom::all(run, &cells, &bases, &decisions);
         Self {
             schema: SCHEMA.to_owned(),
@@ -130,6 +136,7 @@ impl Report {
             session_memory: memory::all(run, &measurements),
             comparisons: comparisons::all(run, &measurements),
             decisions,
+            across,
             bases,
             headrooms,
             verdicts: verdicts::all(run, &measurements),
@@ -160,6 +167,12 @@ impl Report {
     #[must_use]
     pub fn label<'a>(&'a self, stratum: &'a str) -> &'a str {
         self.run.labels.get(stratum).map_or(stratum, String::as_str)
+    }
+
+    /// What sentences call a stratum; the id itself if the run does not have it.
+    #[must_use]
+    pub fn name<'a>(&'a self, stratum: &'a str) -> &'a str {
+        self.run.names.get(stratum).map_or(stratum, String::as_str)
     }
 
     /// The answers: one line per kernel and stratum.

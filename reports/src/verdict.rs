@@ -2,13 +2,19 @@
 
 mod basis;
 mod decision;
+mod effort;
+mod grounds;
+mod mix;
 mod pair;
 mod ranges;
 mod size;
 mod total;
 
 pub use basis::{DecisionBasis, OptionBlocks, PairBlocks};
-pub use decision::{Decided, Decision, Effort, decide};
+pub use decision::{Decided, Decision, decide};
+pub use effort::Effort;
+pub use grounds::Grounds;
+pub use mix::{Mix, Part};
 pub use pair::Pairs;
 pub use ranges::{CallRange, ranges};
 pub use size::{SizeCrossing, SizeOutcome, size_crossing};

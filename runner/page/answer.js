@@ -1,6 +1,6 @@
 // An answer as bytes with a kind, so that two answers from two pages can be compared outside both.
 
-import { serialise } from './serialise.js';
+import { isBuffer, serialise } from './serialise.js';
 
 /** `{ kind, bytes }` of what a contender returned; throws for a value that no comparison is defined for. */
 export async function encode(value) {
@@ -13,7 +13,7 @@ export async function encode(value) {
 
 function asBytes(value) {
   if (value instanceof Uint8Array || value instanceof Uint8ClampedArray) return value;
-  return value instanceof ArrayBuffer || value instanceof SharedArrayBuffer ? new Uint8Array(value) : undefined;
+  return isBuffer(value) ? new Uint8Array(value) : undefined;
 }
 
 /** SHA-256 of an encoded answer and its kind, hexadecimal. */

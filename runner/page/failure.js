@@ -54,21 +54,23 @@ const OF_NODE = {
 };
 
 function hint(error) {
-  const [, name] = (error instanceof ReferenceError && /^(\w+) is not defined|^Can't find variable: (\w+)/.exec(error.message)) || [];
-  return Object.hasOwn(OF_NODE, name ?? '') ? ` (it is of Node.js, which no browser has: ${OF_NODE[name]})` : '';
+  if (!(error instanceof ReferenceError)) return '';
+  // The words of V8 and SpiderMonkey, and those of JavaScriptCore.
+  const name = error.message.replace(/ is not defined$|^Can't find variable: /, '');
+  return Object.hasOwn(OF_NODE, name) ? ` (it is of Node.js, which no browser has: ${OF_NODE[name]})` : '';
 }
 
 function kindOf(error, memory) {
   const message = String(error?.message);
   if (error instanceof WebAssembly.CompileError) return 'the module does not compile';
   if (error instanceof WebAssembly.LinkError) return 'the module does not link';
-  // Both are plain TypeErrors; the words are those of Chromium and of Firefox.
-  if (/HTTP status code|not have ok status/i.test(message)) return 'the server has no such module';
+  // Both are plain TypeErrors; the words are those of V8, SpiderMonkey and JavaScriptCore.
+  if (/HTTP status code|not have ok status|has not returned OK status/i.test(message)) return 'the server has no such module';
   if (/MIME type/i.test(message)) return 'the server does not call the module application/wasm';
-  if (error instanceof WebAssembly.RuntimeError && message.includes('unreachable')) return unreachable(memory);
+  if (error instanceof WebAssembly.RuntimeError && /unreachable/i.test(message)) return unreachable(memory);
   if (/call stack|too much recursion/i.test(message)) return 'stack overflow';
   if (error instanceof WebAssembly.RuntimeError) return 'trap';
-  if (error instanceof RangeError && /memory|allocat|array buffer|array length/i.test(message)) return 'out of memory';
+  if (error instanceof RangeError && /memory|allocat|array buffer|array length|length too large/i.test(message)) return 'out of memory';
   return null;
 }
 

@@ -80,9 +80,14 @@ function isPlain(value) {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** Whether it is memory that views show. Not every browser has the shared kind, not even in a page that may use it. */
+export function isBuffer(value) {
+  return value instanceof ArrayBuffer || (typeof SharedArrayBuffer === 'function' && value instanceof SharedArrayBuffer);
+}
+
 function headOfInstance(value, out) {
   if (ArrayBuffer.isView(value)) return numbers(typeOf(value), value, out);
-  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) return numbers('ArrayBuffer', new Uint8Array(value), out);
+  if (isBuffer(value)) return numbers('ArrayBuffer', new Uint8Array(value), out);
   if (value instanceof Map) return headOfMap([...Map.prototype.entries.call(value)], out);
   if (value instanceof Set) {
     const items = [...Set.prototype.values.call(value)];

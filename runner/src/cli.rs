@@ -1,6 +1,7 @@
 //! The command line, parsed straight into what the commands use.
 
 mod browser;
+mod browser_path;
 mod calibrate;
 mod charts;
 mod compare;
@@ -13,9 +14,11 @@ mod plan;
 mod port;
 mod profile;
 mod report;
+mod share;
 mod value;
 
 pub use browser::{BrowserArgs, RuntimeArgs};
+pub use browser_path::BrowserPathArgs;
 pub use calibrate::CalibrateArgs;
 pub use charts::ChartsArgs;
 pub use compare::CompareArgs;
@@ -35,6 +38,7 @@ use crossover_reports::run::{self, Emulation, Network};
 use crate::plan::{Effort, Inputs, Preset, Selection, Shard, Simd};
 use crate::suite::{Function, OptLevel, WasmOpt};
 use measure::OUTPUT;
+use share::Share;
 
 /// Find out whether a JavaScript function is worth porting to WebAssembly.
 #[derive(Debug, Parser)]
@@ -203,6 +207,9 @@ pub struct ScenarioArgs {
     /// Call a difference below this many percent no difference
     #[arg(long, value_name = "PERCENT", value_parser = value::margin)]
     pub margin: Option<f64>,
+    /// Judge for visitors of whom so many percent use each of the measured runtimes
+    #[arg(long, value_name = "NAME=PERCENT,...", value_parser = value::share, value_delimiter = ',')]
+    pub share: Vec<Share>,
 }
 
 impl ScenarioArgs {
@@ -346,7 +353,10 @@ pub struct InitArgs {
 /// `crossover doctor` and `crossover setup`.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
-    /// Use this Chromium [default: CROSSOVER_CHROMIUM, else the first one found]
-    #[arg(long, value_name = "FILE")]
-    pub browser_path: Option<PathBuf>,
+    /// For which runtimes.
+    #[command(flatten)]
+    pub runtime: RuntimeArgs,
+    /// Where browsers are.
+    #[command(flatten)]
+    pub paths: BrowserPathArgs,
 }

@@ -3,6 +3,7 @@
 
 mod attempt;
 mod block;
+mod calibrated;
 mod changed;
 mod conditions;
 mod context;
@@ -37,15 +38,15 @@ mod warm_up;
 #[cfg(test)]
 mod tests;
 
+pub use calibrated::calibrated;
 pub use functions::functions;
 pub use job::{Job, LoneContender};
 pub use page_examination::examine_page;
 pub use pipeline::record;
 pub use recorded::{COLD_INTERVAL, Cold, ProfileRecording, STEADY_INTERVAL, Steady};
-pub use repetitions::{Repetitions, calibration_file, calibration_so_far};
 pub use revisions::{Revisions, record_revisions};
 pub use run_folder::RunFolder;
-pub use set_up::{environment, environment_for, show_driver, threads, tools_root};
+pub use set_up::{environment, environment_for, show_driver, threads};
 pub use test_bed::TestBed;
 pub use trial::failure;
 pub use try_out::{Tried, try_out};

@@ -23,6 +23,7 @@ pub use scheduler::Scheduler;
 pub use shard::Shard;
 pub use strata::PlannedStratum;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -113,6 +114,8 @@ pub struct Plan {
     pub strata: Vec<PlannedStratum>,
     /// Kernels with what is measured of them.
     pub kernels: Vec<PlannedKernel>,
+    /// Shares of visitors in percent, by id of a stratum; empty if none are stated.
+    pub share: BTreeMap<String, f64>,
     /// Which part of a larger plan this is, where it is one.
     pub shards: Option<Shards>,
 }
@@ -182,7 +185,7 @@ impl Plan {
     fn of_kernels(kernels: Vec<PlannedKernel>, effort: Effort) -> Self {
         let (schedule, strata) = (effort.schedule(), PlannedStratum::of(&[]));
         let Effort { preset, budget, seed, .. } = effort;
-        Self { seed, preset, schedule, budget, strata, kernels, shards: None }
+        Self { seed, preset, schedule, budget, strata, kernels, share: BTreeMap::new(), shards: None }
     }
 
     /// All groups of a stratum, in the plan's order.

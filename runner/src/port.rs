@@ -151,6 +151,7 @@ pub fn suite_of(kernel: Kernel) -> Suite {
         cargo_profile: "release".to_owned(),
         preset: None,
         runtimes: Vec::new(),
+        share: Default::default(),
         limits: Limits::default(),
         kernels: vec![kernel],
     }

@@ -12,7 +12,7 @@ mod sizes;
 mod start_recipe;
 mod symbolized;
 
-pub use calibration::{CALIBRATION, calibration};
+pub use calibration::{CALIBRATIONS, calibration, calibration_name};
 pub use header::{MeasuredUnder, header, machine, now};
 pub use known_answers::KnownAnswers;
 pub use known_ways::KnownWays;

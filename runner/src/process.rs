@@ -1,6 +1,6 @@
 //! Runs one program to its end: output captured, with a time limit, in its own process group.
 //!
-//! Browsers are not run here; the driver's library starts them.
+//! Browsers are not run here: the driver's library starts them, or `runtime/supervised.rs` does.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -160,11 +160,13 @@ pub fn end_all() {
     }
 }
 
-/// Keeps a program in [`RUNNING`] for as long as it runs.
-struct Running(u32);
+/// A program that [`end_all`] ends, with its process group, for as long as this lives.
+pub struct Running(u32);
 
 impl Running {
-    fn new(id: u32) -> Self {
+    /// For the process group of this number.
+    #[must_use]
+    pub fn new(id: u32) -> Self {
         locked(&RUNNING).insert(id);
         Self(id)
     }
@@ -238,14 +240,16 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Has the command run in a process group of its own, where there are such.
 #[cfg(unix)]
-fn in_own_group(command: &mut Command) {
+pub fn in_own_group(command: &mut Command) {
     use std::os::unix::process::CommandExt;
     command.process_group(0);
 }
 
+/// Ends a process group, where there are such.
 #[cfg(unix)]
-fn end_group(id: u32) {
+pub fn end_group(id: u32) {
     use rustix::process::{Pid, Signal, kill_process_group};
     // A group that is gone is what was wanted.
     if let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) {
@@ -253,11 +257,13 @@ fn end_group(id: u32) {
     }
 }
 
+/// Has the command run in a process group of its own, where there are such.
 #[cfg(not(unix))]
-fn in_own_group(_command: &mut Command) {}
+pub fn in_own_group(_command: &mut Command) {}
 
+/// Ends a process group, where there are such.
 #[cfg(not(unix))]
-fn end_group(_id: u32) {}
+pub fn end_group(_id: u32) {}
 
 #[cfg(all(test, unix))]
 mod tests {

@@ -1,7 +1,10 @@
 //! The seam to what contenders run in: launch it, open pages of their own processes, put trials to them.
 
+mod bidi;
 #[cfg(test)]
 pub mod fake;
+pub mod firefox;
+mod harness;
 mod id;
 mod one_core;
 mod one_version;
@@ -10,6 +13,9 @@ mod probe;
 #[cfg(target_os = "linux")]
 mod processes;
 pub mod sandbox;
+mod supervised;
+mod webdriver;
+pub mod webkit;
 
 use std::time::Duration;
 
@@ -135,8 +141,10 @@ pub enum DriverError {
     #[error("no answer within {} s: it was stopped; help: for a call that really takes that long, set --call-timeout SECONDS", .0.as_secs_f64())]
     TimedOut(Duration),
     /// The browser that was started is not of the version that the run began with. Nothing is measured with it.
-    #[error("the browser changed from version {was} to {is}")]
+    #[error("{} changed from version {was} to {is}", runtime.label())]
     OtherVersion {
+        /// What was started.
+        runtime: RuntimeId,
         /// The version that the run began with.
         was: String,
         /// The version now.

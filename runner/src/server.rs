@@ -151,6 +151,10 @@ async fn serve(State(shared): State<Shared>, uri: Uri, headers: HeaderMap) -> Re
     // A query makes a module an instance of its own, and changes nothing of what is served.
     match shared.store.get(uri.path()) {
         Some(entry) => entry.response(&headers),
+        // Not every browser looks at the status before the type.
+        None if uri.path().ends_with(".wasm") => {
+            (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "application/wasm")]).into_response()
+        }
         None => (StatusCode::NOT_FOUND, "not found").into_response(),
     }
 }

@@ -27,6 +27,8 @@ pub use manifest::{ManifestError, field_of};
 pub use source::{ATOMICS, ContenderSource, ModuleTarget, WasmBuild, has_simd, has_threads};
 pub use texts::{LONGEST_LABEL, LONGEST_TITLE};
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crossover_reports::gate::Limits;
@@ -36,6 +38,9 @@ use manifest::{DefaultsToml, SuiteToml};
 
 /// The name of a suite's own file.
 pub const FILE: &str = "crossover.toml";
+
+/// Accepted shares of visitors, percent.
+pub const PERCENT_OF_VISITORS: RangeInclusive<f64> = 0.0..=100.0;
 
 /// All kernels found.
 #[derive(Debug, Clone)]
@@ -48,6 +53,8 @@ pub struct Suite {
     pub preset: Option<String>,
     /// The runtimes used when none is asked for, by name.
     pub runtimes: Vec<String>,
+    /// Percent of visitors with each runtime, where no shares are given, by id of a stratum.
+    pub share: BTreeMap<String, f64>,
     /// How much worse a cost may be than at an earlier revision.
     pub limits: Limits,
     /// Kernels, by name.
@@ -81,8 +88,12 @@ impl Suite {
             ));
         }
         let limits = limits::read(&file, toml.compare)?;
-        let DefaultsToml { cargo_profile, preset, runtime } = toml.defaults;
-        Ok(Self { root, cargo_profile, preset, runtimes: runtime, limits, kernels })
+        let DefaultsToml { cargo_profile, preset, runtime, share } = toml.defaults;
+        if let Some((name, percent)) = share.iter().find(|(_, percent)| !PERCENT_OF_VISITORS.contains(percent)) {
+            let message = format!("`{percent}` is no share of visitors; help: give percent from 0 to 100");
+            return Err(ManifestError::of(&file, &format!("defaults.share.{name}"), message));
+        }
+        Ok(Self { root, cargo_profile, preset, runtimes: runtime, share, limits, kernels })
     }
 
     /// The kernels of these names or domains, in the suite's order; all, if none is given.

@@ -140,8 +140,9 @@ fn sketch<'a>(report: &'a Report, headline: &Headline<'a>) -> Option<Sketch<'a>>
         of: format!("{} {label}", kernel.name),
         finding,
         subject: format!(
-            "A call on {}, in {label}: 1 copying in · 2 the job · 3 copying out, each measured alone, and the rest",
-            input.shown()
+            "A call on {}, in {}: 1 copying in · 2 the job · 3 copying out, each measured alone, and the rest",
+            input.shown(),
+            headline.name
         ),
         description: split.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[stratum]),

@@ -72,7 +72,7 @@ pub fn sketches<'a>(scope: &Scope<'a>, found: &mut Found<'a>) {
         payloads.dedup();
         for payload in payloads {
             let of: Vec<_> = models.iter().filter(|model| model.payload == payload).copied().collect();
-            let place = format!("{} in {}", scope.report.title(kernel), scope.report.label(stratum));
+            let place = format!("{} in {}", scope.report.title(kernel), scope.report.name(stratum));
             let why = || format!("{payload} was measured in one size, and a line needs two");
             found.add(&place, sketch(scope.report, &of).ok_or_else(why));
         }
@@ -98,7 +98,7 @@ fn sketch<'a>(report: &'a Report, models: &[&'a BoundaryModel]) -> Option<Sketch
         kind: SlideKind::Boundary,
         of: format!("{kernel} {payload} {label}"),
         finding,
-        subject: format!("Time to cross by size, in {label}; lower is better, with 95 % intervals"),
+        subject: format!("Time to cross by size, in {}; lower is better, with 95 % intervals", report.name(stratum)),
         description: description.join(" "),
         source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| {

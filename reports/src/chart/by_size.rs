@@ -149,7 +149,7 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
         kind: SlideKind::Crossover,
         of: format!("{kernel} {label}"),
         finding: finding::crossover(headline.kernel, verdict, rival),
-        subject: format!("Input per second by size, in {label}, 95 % intervals; higher is faster{dashed}"),
+        subject: format!("Input per second by size, in {}, 95 % intervals; higher is faster{dashed}", headline.name),
         description: lines.iter().map(described).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[stratum]),
         plot: Box::new(move |canvas, area| {

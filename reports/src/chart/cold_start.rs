@@ -191,8 +191,9 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Option<Sketch<'a>> 
         of: format!("{} {label}", kernel.name),
         finding,
         subject: format!(
-            "From asking for it to its first answer on {}, nothing cached, in {label}; median phases",
-            input.shown()
+            "From asking for it to its first answer on {}, nothing cached, in {}; median phases",
+            input.shown(),
+            headline.name
         ),
         description: started.iter().map(one).collect::<Vec<_>>().join(" "),
         source: finding::source(scope.report, &[stratum]),

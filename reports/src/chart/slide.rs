@@ -1,6 +1,7 @@
 //! Slides: 16:9 charts for a talk. Each has one finding, which its title states with its interval, and nothing on it is
 //! too small for the back row.
 
+mod across;
 mod break_even;
 mod factors;
 pub(super) mod font;
@@ -120,15 +121,17 @@ pub fn deck(report: &Report, trend: Option<&Trend>, selection: &Selection) -> an
 /// Every slide that is selected, before it is drawn, and why others are missing.
 fn sketches<'a>(scope: &Scope<'a>, selection: &Selection) -> (Vec<Sketch<'a>>, Vec<LeftOut>) {
     let (mut sketches, mut left_out) = (Vec::new(), Vec::new());
-    // Without a history, a missing trend is not worth a line.
+    // Without a history, a missing trend is not worth a line; nor is what needs several browsers, with one.
     let is_meant = |kind: &SlideKind| {
         selection.only.has_kind(*kind)
             && (*kind != SlideKind::Trend || scope.has_history() || selection.only.names_kind(*kind))
+            && (*kind != SlideKind::Across || scope.has_several_strata() || selection.only.names_kind(*kind))
     };
     for kind in SlideKind::ALL.into_iter().filter(is_meant) {
         let found = match kind {
             SlideKind::Summary => summary::sketches(scope),
             SlideKind::SpeedUp => speed_up::sketches(scope),
+            SlideKind::Across => across::sketches(scope),
             SlideKind::BreakEven => break_even::sketches(scope),
             SlideKind::Crossover => by_size::sketches(scope),
             SlideKind::ColdStart => cold_start::sketches(scope),
@@ -146,14 +149,14 @@ fn sketches<'a>(scope: &Scope<'a>, selection: &Selection) -> (Vec<Sketch<'a>>, V
     (sketches, left_out)
 }
 
-/// The places of the two slides that tell most, by their kinds and never by their figures: the summary, and the speed-up of
-/// all jobs, or the break-even of a single one. Where a run has none of these, its first slides. Trends are there only if a
+/// The places of the two slides that tell most, by their kinds and never by their figures: the summary, and browsers side by
+/// side where there are several, or the speed-up of all jobs, or the break-even of a single one. Where a run has none of these, its first slides. Trends are there only if a
 /// history is, and are all wanted.
 fn telling(kinds: &[SlideKind], has_several_jobs: bool) -> Vec<usize> {
     let place = |wanted: SlideKind| kinds.iter().position(|kind| *kind == wanted);
     let second = match has_several_jobs {
-        true => [SlideKind::SpeedUp, SlideKind::BreakEven],
-        false => [SlideKind::BreakEven, SlideKind::SpeedUp],
+        true => [SlideKind::Across, SlideKind::SpeedUp, SlideKind::BreakEven],
+        false => [SlideKind::Across, SlideKind::BreakEven, SlideKind::SpeedUp],
     };
     let mut telling: Vec<usize> =
         place(SlideKind::Summary).into_iter().chain(second.into_iter().find_map(place)).collect();

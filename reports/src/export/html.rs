@@ -1,6 +1,7 @@
 //! One self-contained page that makes no request, with a policy that forbids any. It can be read in full without its
 //! script.
 
+mod across;
 mod answers;
 mod around;
 mod boundary;
@@ -28,6 +29,7 @@ mod slim;
 mod strata;
 mod tables;
 mod tips;
+mod tone;
 pub mod trend;
 mod verdicts;
 
@@ -55,6 +57,7 @@ const SCRIPT: &str = concat!(
     include_str!("html/script/words.js"),
     include_str!("html/script/headroom.js"),
     include_str!("html/script/rows.js"),
+    include_str!("html/script/across.js"),
     include_str!("html/script/order.js"),
     include_str!("html/script/card.js"),
     include_str!("html/script/jobs.js"),

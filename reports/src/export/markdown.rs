@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::report::boundary::{CAPTION, CHATTY_CAPTION, CHATTY_HEADINGS, ModelRow, chatty_rows, headings, notes};
 use crate::report::columns::{self, Column};
 use crate::report::{
-    BoundaryModel, BuildMatrix, CellReport, DecisionRow, Headline, Headroom, KernelInfo, Report, Verdict, build_matrix,
-    ceiling, finding, headroom, memory, size_steps, trust, wording,
+    Agreement, BoundaryModel, BuildMatrix, CellReport, DecisionRow, Headline, Headroom, KernelInfo, Report, Verdict,
+    build_matrix, ceiling, finding, headroom, memory, size_steps, trust, wording,
 };
 use crate::run::Kind;
 
@@ -68,6 +68,33 @@ fn summary(out: &mut String, report: &Report, headlines: &[Headline<'_>]) {
         [place.to_vec(), figures.to_vec(), vec![headline.sentence()]].concat()
     });
     table(out, &headings, rows);
+    across(out, report);
+}
+
+/// Every job across runtimes; empty with a single one.
+fn across(out: &mut String, report: &Report) {
+    if report.across.is_empty() {
+        return;
+    }
+    let has_visitors = report.across.iter().any(|across| across.visitors.is_some());
+    let headings = ["Job", "Side by side", "For these visitors"];
+    let rows = report.across.iter().map(|across| {
+        let job = format!("{}, {}", report.title(&across.kernel), report.input(&across.kernel, &across.input));
+        // No other text of a report has a mark of its own.
+        let answer = match across.agreement {
+            Agreement::Flips => escaped(&across.answer).replacen("flips", "**flips**", 1),
+            _ => escaped(&across.answer),
+        };
+        let visitors = across.visitors.as_ref().map(|visitors| escaped(&visitors.answer));
+        let cells = [escaped(&job), answer].into_iter().chain(visitors);
+        cells.collect::<Vec<_>>()
+    });
+    let shown = if has_visitors { &headings[..] } else { &headings[..2] };
+    row(out, &shown.iter().map(|&heading| heading.to_owned()).collect::<Vec<_>>());
+    out.push_str(&"|---".repeat(shown.len()));
+    out.push_str("|\n");
+    rows.for_each(|cells| marked_row(out, &cells));
+    out.push('\n');
 }
 
 fn kernel(out: &mut String, report: &Report, kernel: &KernelInfo) {

@@ -1,5 +1,6 @@
 //! The report for a terminal: at most 80 columns, aligned by display width, coloured only on request.
 
+mod across;
 mod boundary;
 mod build_matrix;
 mod ceiling;
@@ -40,6 +41,7 @@ pub fn brief(report: &Report, colour: Colour) -> String {
         return text(report, colour);
     }
     headlines.iter().for_each(|headline| headroom::lines(&mut out, headline));
+    across::lines(&mut out, report, headlines[0].kernel);
     failures(&mut out, report);
     for warning in trust::warnings(report) {
         out.wrapped("! ", &format!("{warning}."));
@@ -55,8 +57,11 @@ pub fn text(report: &Report, colour: Colour) -> String {
     if report.is_empty() {
         out.line("This run measured nothing: it has no kernels or no browsers.");
     }
-    for headline in &headlines {
+    for (at, headline) in headlines.iter().enumerate() {
         kernel(&mut out, report, headline);
+        if headlines.get(at + 1).is_none_or(|next| next.kernel.name != headline.kernel.name) {
+            across::lines(&mut out, report, headline.kernel);
+        }
     }
     build_matrix::matrices(&mut out, report);
     ceiling::table(&mut out, report);

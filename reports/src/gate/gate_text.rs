@@ -43,10 +43,18 @@ fn short(revision: &str) -> String {
     if is_hash { format!("{}{rest}", &hash[..10]) } else { revision.to_owned() }
 }
 
-/// The contender of a row, and its input if it depends on one.
+/// The input of a row, and its stratum if there are several; `None` if it depends on neither.
 #[must_use]
-pub fn place(row: &GateRow) -> String {
-    match &row.input {
+pub fn input(gate: &Gate, row: &GateRow) -> Option<String> {
+    let stratum = row.stratum.as_deref().filter(|_| gate.strata.len() > 1);
+    let parts: Vec<&str> = row.input.as_deref().into_iter().chain(stratum).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The contender of a row, and what it depends on.
+#[must_use]
+pub fn place(gate: &Gate, row: &GateRow) -> String {
+    match input(gate, row) {
         Some(input) => format!("{} · {} · {input}", row.kernel, row.contender),
         None => format!("{} · {}", row.kernel, row.contender),
     }
@@ -137,5 +145,5 @@ fn range(row: &GateRow) -> String {
 #[must_use]
 pub fn sentence(gate: &Gate, row: &GateRow) -> String {
     let figures = format!("{} → {}", figure(gate, row, row.base), figure(gate, row, row.head));
-    format!("{}: {} {}, {figures}; {}", place(row), cost(row), change(row), finding(row))
+    format!("{}: {} {}, {figures}; {}", place(gate, row), cost(row), change(row), finding(row))
 }

@@ -120,7 +120,8 @@ pub fn in_words(decisions: &[&JobDecision], of: usize) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-fn saving(difference: TotalDifference) -> Saving {
+/// What an option saves that costs so much more.
+pub fn saving(difference: TotalDifference) -> Saving {
     let [low, high] = difference.ci;
     Saving { median: -difference.ns, ci: [-high, -low] }
 }

@@ -44,11 +44,13 @@ pub fn tally(headlines: &[Headline<'_>]) -> String {
     let measured = |job: &&super::Job<'_>| job.headlines.iter().any(|headline| headline.is_measured());
     let measured = jobs.iter().filter(measured).count();
     let by_input = jobs.iter().filter(|job| job.depends_on_input()).count();
-    let by_browser = count(None) - by_input;
+    let unsure = jobs.iter().filter(|job| job.is_unsure_in_some()).count();
+    let by_browser = count(None) - by_input - unsure;
     let decided = Decision::ALL.into_iter().map(|decision| (part(decision), count(Some(decision))));
     let others = [
         ("different browsers need different answers for #", by_browser),
         ("different inputs need different answers for #", by_input),
+        ("unsure in some browsers for #", unsure),
     ];
     let of_all = |n: usize, at: usize| match (at, n == all) {
         (0, true) => format!("all {all} jobs"),
@@ -148,8 +150,8 @@ pub fn source(report: &Report, strata: &[&str]) -> String {
         }
     }
     let versions = strata.iter().map(|stratum| match stratum.emulation.is_none() {
-        true => format!("{} {}", report.label(&stratum.id), stratum.runtime.version),
-        false => format!("{} {} (emulated: {})", report.label(&stratum.id), stratum.runtime.version, stratum.emulation),
+        true => format!("{} {}", report.name(&stratum.id), stratum.runtime.version),
+        false => format!("{} {} (emulated: {})", report.name(&stratum.id), stratum.runtime.version, stratum.emulation),
     });
     let day = run.started_at.split('T').next().unwrap_or_default();
     let tool = format!("crossover {}", run.tool_version);

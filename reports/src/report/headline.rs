@@ -14,6 +14,8 @@ pub struct Headline<'a> {
     pub stratum: &'a Stratum,
     /// Its label.
     pub label: &'a str,
+    /// What sentences call it.
+    pub name: &'a str,
     /// The quoted input; absent when the run had none for this kernel.
     pub input: Option<&'a Input>,
     /// The candidate that the decision is about. Without one it is the best that is not JavaScript, or the best JavaScript
@@ -87,6 +89,7 @@ impl<'a> Headline<'a> {
             kernel,
             stratum,
             label: report.label(&stratum.id),
+            name: report.name(&stratum.id),
             input,
             candidate,
             decision,

@@ -40,25 +40,34 @@ impl<'a> Job<'a> {
         self.headlines.iter().any(|headline| headline.shared_decision().is_none())
     }
 
+    /// Whether some browsers are unsure, and all others need the same: then no two are known to differ.
+    #[must_use]
+    pub fn is_unsure_in_some(&self) -> bool {
+        let sure: Vec<Decision> = self.by_decision().into_iter().map(|(decision, _)| decision).collect();
+        let sure = sure.into_iter().filter(|one| *one != Decision::CannotTell);
+        self.decision().is_none() && !self.depends_on_input() && sure.count() == 1
+    }
+
     /// The decision in words, or what it depends on.
     #[must_use]
     pub fn words(&self) -> &'static str {
         match self.decision() {
             Some(decision) => decision.words(),
             None if self.depends_on_input() => "Depends on input",
+            None if self.is_unsure_in_some() => "Unsure in some browsers",
             None => "Differs by browser",
         }
     }
 
-    /// Every decision once, with the labels of the strata in which it holds, in their order.
+    /// Every decision once, with the names of the strata in which it holds, in their order.
     #[must_use]
     pub fn by_decision(&self) -> Vec<(Decision, Vec<&'a str>)> {
         let mut found: Vec<(Decision, Vec<&str>)> = Vec::new();
         for headline in &self.headlines {
             let decision = headline.shared_decision().unwrap_or(Decision::CannotTell);
             match found.iter_mut().find(|(other, _)| *other == decision) {
-                Some((_, labels)) => labels.push(headline.label),
-                None => found.push((decision, vec![headline.label])),
+                Some((_, names)) => names.push(headline.name),
+                None => found.push((decision, vec![headline.name])),
             }
         }
         found
@@ -70,7 +79,7 @@ impl<'a> Job<'a> {
         match (self.decision(), &self.headlines[..]) {
             (Some(_), [first, ..]) | (None, [first]) => first.sentence(),
             _ => {
-                let one = |headline: &&Headline<'_>| format!("{}: {}", headline.label, headline.sentence());
+                let one = |headline: &&Headline<'_>| format!("{}: {}", headline.name, headline.sentence());
                 self.headlines.iter().map(one).collect::<Vec<_>>().join(" ")
             }
         }

@@ -151,7 +151,7 @@ fn is_wasm(headline: &Headline<'_>, decided: &JobDecision) -> bool {
 
 /// With the runtime, if there are several.
 fn place(report: &Report, what: String, stratum: &str) -> String {
-    if report.run.strata.len() > 1 { format!("{what} in {}", report.label(stratum)) } else { what }
+    if report.run.strata.len() > 1 { format!("{what} in {}", report.name(stratum)) } else { what }
 }
 
 /// "Passing a string of 50 kB costs 8 ms."

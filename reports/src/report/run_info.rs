@@ -35,6 +35,12 @@ pub struct RunInfo {
     pub native: Vec<Stratum>,
     /// Labels of the strata for people, by id.
     pub labels: BTreeMap<String, String>,
+    /// What sentences call the strata, by id.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
+    /// Shares of visitors by id of a stratum, in any unit: only their relation counts; empty if none were stated.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub share: BTreeMap<String, f64>,
     /// The measured part of a plan; absent if all of it was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shards: Option<Shards>,
@@ -56,7 +62,7 @@ impl RunInfo {
 
     pub(super) fn of(run: &Run, measurements: &Measurements) -> Self {
         let header = run.header.clone();
-        let labels = header.labels();
+        let (labels, names) = (header.labels(), header.names());
         let (strata, native) = header.strata.into_iter().partition(Stratum::is_contest);
         Self {
             id: header.id,
@@ -70,6 +76,8 @@ impl RunInfo {
             strata,
             native,
             labels,
+            names,
+            share: header.share,
             shards: header.shards,
             calibration: header.calibration,
             truncated: run.truncated,

@@ -7,16 +7,23 @@ use crate::run::Kind;
 #[must_use]
 pub fn facts(report: &Report) -> Vec<String> {
     let run = &report.run;
-    let version = |version: &str| version.split('.').next().unwrap_or_default().to_owned();
     let strata = run.strata.iter().map(|stratum| {
         let emulated = if stratum.emulation.is_none() { "" } else { " (emulated)" };
-        format!("{} {}{emulated}", wording::capitalised(report.label(&stratum.id)), version(&stratum.runtime.version))
+        format!("{} {}{emulated}", wording::capitalised(report.name(&stratum.id)), release(&stratum.runtime.version))
     });
     let is_apart = run.strata.iter().any(|stratum| stratum.machine.is_some());
     let machine = (!is_apart).then(|| format!("{}, {} cores", run.machine.cpu, run.machine.cores));
     let starts = starts(report);
     let checked = starts.is_some().then(|| "every answer checked".to_owned());
     strata.chain(machine).chain(starts).chain(checked).collect()
+}
+
+/// The part of a version that people call a release by: `148` of Chromium's, `2.50` of WebKitGTK's.
+fn release(version: &str) -> &str {
+    let mut ends = version.match_indices('.').map(|(at, _)| at);
+    let first_is_short = version.find('.') == Some(1);
+    let end = ends.nth(usize::from(first_is_short));
+    &version[..end.unwrap_or(version.len())]
 }
 
 /// How often every job was measured; `None` if none was.
@@ -62,4 +69,16 @@ pub fn warnings(report: &Report) -> Vec<String> {
 /// The cells whose calls were timed in a browser.
 fn timed(report: &Report) -> impl Iterator<Item = &CellReport> + Clone {
     report.cells.iter().filter(|cell| cell.call_ns.is_some() && cell.kind != Kind::Native)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_is_named_as_people_name_it() {
+        for (version, named) in [("148.0.7778.167", "148"), ("140.10.2", "140"), ("2.50.6", "2.50"), ("1", "1")] {
+            assert_eq!(release(version), named);
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod spoken;
 
 pub use spoken::spoken;
 
-use super::{At, Boundary, BreakEven, CellReport, Comparison, CrossoverSize, Delay, Outcome, units};
+use super::{At, Boundary, BreakEven, CellReport, Comparison, CrossoverSize, Delay, Outcome, Saving, units};
 use crate::comparison::{MARGIN, are_torn};
 use crate::metric::Metric;
 use crate::run::{CalibrationQuote, Scenario};
@@ -163,6 +163,17 @@ pub fn delay(delay: Delay) -> String {
     }
 }
 
+/// What is saved, with its interval: `366 ms less (286–434 ms)`, `between 1.20 ms more and 3.00 ms less`.
+#[must_use]
+pub fn saving(Saving { median, ci: [low, high] }: Saving) -> String {
+    let sure = |ns: f64, word: &str, ci| format!("{} {word} ({})", units::time(ns), units::time_interval(ci));
+    match () {
+        () if low > 0.0 => sure(median, "less", [low, high]),
+        () if high < 0.0 => sure(-median, "more", [-high, -low]),
+        () => format!("between {} more and {} less", units::time(-low), units::time(high)),
+    }
+}
+
 /// A split of the call does not add up if the rest is more than this share of it.
 const ADDITIVE_WITHIN: f64 = 0.15;
 
@@ -294,7 +305,7 @@ pub fn outcome(metric: Metric, outcome: Outcome) -> &'static str {
 }
 
 /// An interval of factors; a single one if both ends are beyond the largest factor that is written.
-fn between(low: f64, high: f64, point: f64) -> String {
+pub(super) fn between(low: f64, high: f64, point: f64) -> String {
     let [low, high] = [low, high].map(|factor| times_like(factor, point));
     if low == high && low.contains(['<', '>']) { low } else { format!("{low}–{high}") }
 }

@@ -9,7 +9,7 @@ use super::{Header, Kernel};
 /// May differ between two runs of one plan: their names and times, words for people, the measured clock, and
 /// calibrations made meanwhile. Changed files of a tree show in the sizes and build lines of what was built from them;
 /// intermediate sizes of a build do not ship.
-const OF_ONE_RUN: [&str; 16] = [
+const OF_ONE_RUN: [&str; 17] = [
     "id",
     "started_at",
     "git_revision",
@@ -25,6 +25,7 @@ const OF_ONE_RUN: [&str; 16] = [
     "headline",
     "calibration",
     "scenarios",
+    "share",
     "size_steps",
 ];
 

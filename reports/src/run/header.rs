@@ -35,6 +35,9 @@ pub struct Header {
     pub strata: Vec<Stratum>,
     /// The plan.
     pub kernels: Vec<Kernel>,
+    /// Shares of visitors by id of a stratum, in any unit: only their relation counts; empty if none were stated.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub share: BTreeMap<String, f64>,
     /// The part of the plan that this is; absent if it is all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shards: Option<Shards>,

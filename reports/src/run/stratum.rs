@@ -129,11 +129,19 @@ impl Header {
     #[must_use]
     pub fn labels(&self) -> BTreeMap<String, String> {
         let ids = self.strata.iter().map(|stratum| stratum.id.clone());
-        ids.zip(self.labels_in_order()).collect()
+        ids.zip(self.in_words(|id| id)).collect()
     }
 
-    fn labels_in_order(&self) -> Vec<String> {
-        let runtimes: Vec<&str> = self.strata.iter().map(|stratum| &*stratum.runtime.id).collect();
+    /// What sentences call the strata, by id: as their labels, with runtimes as people write them.
+    #[must_use]
+    pub fn names(&self) -> BTreeMap<String, String> {
+        let ids = self.strata.iter().map(|stratum| stratum.id.clone());
+        ids.zip(self.in_words(proper)).collect()
+    }
+
+    /// A label for each stratum, in their order, with its runtime in other words.
+    fn in_words(&self, word: fn(&str) -> &str) -> Vec<String> {
+        let runtimes: Vec<&str> = self.strata.iter().map(|stratum| word(&stratum.runtime.id)).collect();
         let machines: Vec<&Machine> = self.strata.iter().map(|stratum| self.machine_of(stratum)).collect();
         let is_one_machine = machines.windows(2).all(|pair| pair[0].is_like(pair[1]));
         if is_one_machine && runtimes.iter().collect::<BTreeSet<_>>().len() == runtimes.len() {
@@ -178,6 +186,16 @@ fn numbered(labels: Vec<String>) -> Vec<String> {
         if is_shared { format!("{label} #{}", before + 1) } else { label.clone() }
     };
     labels.iter().enumerate().map(label).collect()
+}
+
+/// What people call a runtime; an id that is not known is its own name.
+fn proper(runtime: &str) -> &str {
+    match runtime {
+        "chromium" => "Chromium",
+        "firefox" => "Firefox",
+        "webkit" => "WebKit",
+        other => other,
+    }
 }
 
 /// `AMD EPYC 7B13, 2 cores`.

@@ -3,32 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::DecisionBasis;
+use super::effort::Effort;
+use super::grounds::{Grounds, Worth};
 use super::total::{TotalDifference, break_even, download_ns, estimate, total};
-use super::{DecisionBasis, NOTICE_NS};
 use crate::run::Scenario;
 use crate::stats::{Crossing, median};
-
-/// What it takes to ship an option, least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Effort {
-    /// Nothing: it is there already.
-    Keep,
-    /// The browser has it.
-    Browser,
-    /// A package that others maintain.
-    Install,
-    /// JavaScript written anew, to be fast.
-    Tune,
-    /// WebAssembly of one's own.
-    Port,
-    /// WebAssembly that is not written yet: a placeholder shows what loading and calling it would cost.
-    Unwritten,
-}
-
-impl Effort {
-    const ALL: [Self; 6] = [Self::Keep, Self::Browser, Self::Install, Self::Tune, Self::Port, Self::Unwritten];
-}
 
 /// What to do about a job, in the order in which reports list the decisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -126,31 +106,24 @@ pub struct Decided {
     pub alternative: Option<usize>,
 }
 
-/// Whether an option of more effort is worth it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Worth {
-    Yes,
-    No,
-    Unsure,
-}
-
 /// Decides a job in a scenario.
 ///
 /// Each effort is represented by its option with the lowest total. The decision is the least effort that no greater one
 /// certainly or possibly is worth exceeding, if it is certainly worth exceeding every lesser one. Otherwise the
 /// measurements do not decide between the two.
 #[must_use]
-pub fn decide(basis: &DecisionBasis, scenario: &Scenario) -> Decided {
-    let total = |option: usize| basis.total(option, scenario);
+pub fn decide(grounds: &impl Grounds, scenario: &Scenario) -> Decided {
+    let total = |option: usize| grounds.total(option, scenario);
+    let efforts = grounds.efforts();
     let cheapest = |options: &mut dyn Iterator<Item = usize>| {
         let known = options.filter_map(|option| Some((option, total(option)?)));
         known.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(option, _)| option)
     };
-    let of = |option: &usize| basis.options[*option].effort;
-    let all = 0..basis.options.len();
+    let of = |option: &usize| efforts[*option];
+    let all = 0..efforts.len();
     let of_effort = |effort: Effort| all.clone().filter(move |option| of(option) == effort);
     let best: Vec<usize> = Effort::ALL.into_iter().filter_map(|effort| cheapest(&mut of_effort(effort))).collect();
-    let worth = |from: usize, to: usize| basis.worth(from, to, scenario);
+    let worth = |from: usize, to: usize| grounds.worth(from, to, scenario);
     let is_enough = |(at, option): &(usize, &usize)| best[at + 1..].iter().all(|&to| worth(**option, to) == Worth::No);
     let Some((at, &option)) = best.iter().enumerate().find(is_enough) else {
         return Decided { decision: Decision::CannotTell, option: None, runner_up: None, alternative: None };
@@ -174,12 +147,34 @@ pub fn decide(basis: &DecisionBasis, scenario: &Scenario) -> Decided {
         _ if best.len() < 2 => (Decision::CannotTell, option, None),
         _ => (Decision::of(of(&option)), option, without(option)),
     };
-    let is_same = || alternative.is_some_and(|other| basis.is_same(option, other, scenario));
+    let is_same = || alternative.is_some_and(|other| grounds.is_same(option, other, scenario));
     let decision = if decision == Decision::KeepJs && is_same() { Decision::NoDifference } else { decision };
     let close =
-        of_effort(of(&option)).filter(|&other| other != option && basis.may_be_as_good(option, other, scenario));
+        of_effort(of(&option)).filter(|&other| other != option && grounds.may_be_as_good(option, other, scenario));
     let runner_up = cheapest(&mut close.into_iter()).filter(|_| of(&option) != Effort::Unwritten);
     Decided { decision, option: Some(option), runner_up, alternative }
+}
+
+impl Grounds for DecisionBasis {
+    fn efforts(&self) -> Vec<Effort> {
+        self.options.iter().map(|option| option.effort).collect()
+    }
+
+    fn total(&self, option: usize, scenario: &Scenario) -> Option<f64> {
+        self.total(option, scenario)
+    }
+
+    fn difference(&self, from: usize, to: usize, scenario: &Scenario) -> Option<TotalDifference> {
+        self.difference(from, to, scenario)
+    }
+
+    fn is_doubtful(&self, from: usize, to: usize) -> Option<bool> {
+        Some(self.pair(from, to)?.doubtful)
+    }
+
+    fn never_pays(&self, from: usize, to: usize, scenario: &Scenario) -> bool {
+        self.break_even(from, to, scenario) == Crossing::Never
+    }
 }
 
 impl DecisionBasis {
@@ -220,38 +215,5 @@ impl DecisionBasis {
         let start = self.first_result(from, to, scenario);
         let added = self.added_bytes(from, to).unwrap_or(0.0);
         break_even(pair.outcome, start, blocks, scenario, added, self.confidence)
-    }
-
-    /// Whether `to`, which takes more effort, is worth it.
-    fn worth(&self, from: usize, to: usize, scenario: &Scenario) -> Worth {
-        let (Some(pair), Some(difference)) = (self.pair(from, to), self.difference(from, to, scenario)) else {
-            return Worth::Unsure;
-        };
-        let band = self.band(from, scenario);
-        let [low, high] = difference.ci;
-        match () {
-            () if low > -band && high < band => Worth::No,
-            () if pair.doubtful => Worth::Unsure,
-            () if high <= -NOTICE_NS && difference.ns <= -band => Worth::Yes,
-            () if low > -band || self.break_even(from, to, scenario) == Crossing::Never => Worth::No,
-            () => Worth::Unsure,
-        }
-    }
-
-    /// The difference of totals that does not matter beside an option, nanoseconds.
-    fn band(&self, option: usize, scenario: &Scenario) -> f64 {
-        NOTICE_NS.max(scenario.margin() * self.total(option, scenario).unwrap_or(0.0))
-    }
-
-    /// Whether the totals of two options differ by no more than what matters, certainly.
-    fn is_same(&self, from: usize, to: usize, scenario: &Scenario) -> bool {
-        let (difference, band) = (self.difference(from, to, scenario), self.band(from, scenario));
-        difference.is_some_and(|difference| difference.ci[0] > -band && difference.ci[1] < band)
-    }
-
-    /// Whether another option of the same effort is not certainly worse.
-    fn may_be_as_good(&self, best: usize, other: usize, scenario: &Scenario) -> bool {
-        self.pair(best, other).is_some_and(|pair| pair.doubtful)
-            || self.difference(best, other, scenario).is_some_and(|difference| difference.ci[0] <= 0.0)
     }
 }

@@ -268,6 +268,8 @@ fn hostile_names_and_figures_break_no_format() {
     }
     for text in markup.iter().chain([&terminal(&report, Colour::Never)]) {
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text}");
-        assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
+        // What is packed may have any letters.
+        let mut parts = text.split(['"', '=', '>', ',']).filter(|part| !part.starts_with("H4sI"));
+        assert!(parts.all(|part| !part.contains("NaN") && !part.contains("inf ")), "{text}");
     }
 }

@@ -338,3 +338,59 @@ fn names_and_reasons_are_never_code() {
     let csv = export(&gate, GateFormat::Csv).unwrap();
     assert_eq!(csv.lines().count(), gate.rows.len() + 1, "no name makes a line of its own");
 }
+
+/// The same run in a second browser, too, in which the calls of one contender take so many times as long.
+fn and_in_firefox(mut run: Run, contender: &str, times: f64) -> Run {
+    let mut stratum = run.header.strata[0].clone();
+    [&mut stratum.id, &mut stratum.runtime.id].into_iter().for_each(|id| *id = "firefox".to_owned());
+    run.header.strata.push(stratum);
+    let mut rows = run.rows.clone();
+    for row in &mut rows {
+        row.cell.stratum = "firefox".to_owned();
+        if let RowOutcome::Samples(samples) = &mut row.outcome
+            && row.cell.contender == contender
+        {
+            samples.call.iter_mut().for_each(|sample| sample.ns *= times);
+        }
+    }
+    run.rows.extend(rows);
+    run
+}
+
+/// Strata of the calls that got slower than the limit.
+fn slower_in(gate: &Gate, contender: &str) -> Vec<String> {
+    let slower = gate.found(Finding::Regressed).filter(|row| row.contender == contender && *row.cost == Metric::CALL);
+    slower.filter_map(|row| row.stratum.clone()).collect()
+}
+
+#[test]
+fn a_regression_in_any_browser_fails() {
+    let mut run = in_turns(34);
+    run.header.kernels.retain(|kernel| kernel.name == "hashing-blake3 unchanged");
+    run.rows.retain(|row| row.cell.kernel == "hashing-blake3 unchanged");
+    assert!(!gate(&run).has_regressed());
+    let in_turns = gate(&and_in_firefox(run, "unchanged", 1.2));
+    assert!(in_turns.has_regressed());
+    assert_eq!(slower_in(&in_turns, "unchanged"), ["firefox"]);
+    let [base, mut head] = [1.0, 1.2].map(|times| and_in_firefox(stored("run", 2.0e6, 1.0), "wasm", times));
+    head.header.kernels[0].contenders[1].files_sha256 = Some("changed".to_owned());
+    let stored = of_runs(&base, &head, &Limits::default(), "2026-03-01");
+    assert_eq!(slower_in(&stored, "wasm"), ["firefox"]);
+    for gate in [in_turns, stored] {
+        let markdown = export(&gate, GateFormat::Markdown).unwrap();
+        let junit = export(&gate, GateFormat::Junit).unwrap();
+        for text in [terminal(&gate, Colour::Never), annotations(&gate), markdown, junit] {
+            assert!(text.contains("1MB, firefox"), "{text}");
+        }
+        assert!(export(&gate, GateFormat::Csv).unwrap().contains(",firefox,"));
+    }
+}
+
+#[test]
+fn what_may_be_worse_in_any_browser_is_measured_on() {
+    let mut run = in_turns(20);
+    run.header.kernels.retain(|kernel| kernel.name == "hashing-blake3 unchanged");
+    run.rows.retain(|row| row.cell.kernel == "hashing-blake3 unchanged");
+    let kernels = |run: &Run| wanted(run, 2, &Limits::default()).len();
+    assert_eq!([kernels(&run), kernels(&and_in_firefox(run.clone(), "unchanged", 1.2))], [0, 1]);
+}

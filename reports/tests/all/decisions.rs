@@ -1,5 +1,6 @@
 //! Decisions on jobs: what to do, with which option, against which alternative.
 
+use crossover_reports::export::{Colour, terminal};
 use crossover_reports::report::{BreakEven, Decision, JobDecision, Report, finding};
 use crossover_reports::run::{Kind, Package, Run, Scenario};
 
@@ -118,4 +119,23 @@ fn the_tally_counts_every_mix_of_decisions() {
         one.starts_with("A port is worth a try: it could save at most 1") && one.ends_with(" in 200 calls"),
         "{one}"
     );
+}
+
+/// What a terminal shows of a job that one browser start measured.
+fn without_intervals() -> String {
+    let mut run = run(&[JS, WASM], vec![calls(200)]);
+    run.rows.retain(|row| row.block == 0);
+    terminal(&Report::from_run(&run), Colour::Never)
+}
+
+#[test]
+fn a_terminal_leaves_out_a_comparison_that_has_no_interval() {
+    let text = without_intervals();
+    assert!(!text.contains("Each call is"), "{text}");
+}
+
+#[test]
+fn a_terminal_says_once_that_it_cannot_tell() {
+    let text = without_intervals();
+    assert!(text.contains("Can't tell yet  200 calls, including start-up: the two share too few browser"), "{text}");
 }

@@ -335,3 +335,14 @@ fn an_empty_history_says_so() {
     assert!(trend::html(&trend).unwrap().contains("The history has no runs."));
     assert_eq!(trend::terminal(&trend, Colour::Never), "The history has no runs.\n");
 }
+
+#[test]
+fn browsers_of_one_run_are_series_of_their_own() {
+    let folder = Folder::new("browsers");
+    let run = synthetic::large(1, 3, 6);
+    let mut history = filled(&folder.file(), &[Entry::of(&Report::from_run(&run)).unwrap()]);
+    let trend = trend_of(&mut history);
+    let is_it = |series: &&SeriesTrend| series.key.contender == "wasm-simd" && series.key.metric == Metric::CALL;
+    let runtimes: Vec<_> = trend.series.iter().filter(is_it).map(|series| series.key.runtime.as_deref()).collect();
+    assert_eq!(runtimes, [Some("chromium"), Some("firefox"), Some("webkit")]);
+}

@@ -3,6 +3,7 @@
 // Helpers of tests may panic as tests do.
 #![allow(clippy::unwrap_used)]
 
+mod across;
 mod boundary;
 mod build_matrix;
 mod calibration;

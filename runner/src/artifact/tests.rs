@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 use super::*;
-use crate::environment::{Host, Installation, Library, Requirement, Requirements, Root, set_up};
+use crate::environment::{BrowserPaths, Host, Installation, Library, Requirement, Requirements, Root, set_up};
 use crate::suite::WasmOpt;
 
 /// A loop that vectorises, an access that can panic, and a string that is made with the standard library.
@@ -52,7 +52,7 @@ fn repository() -> PathBuf {
 fn environment() -> &'static Environment {
     static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
-        let requirements = Requirements { wasm: Requirement::Yes, chromium: Requirement::No, browser_path: None };
+        let requirements = Requirements { wasm: Requirement::Yes, browsers: BrowserPaths::new() };
         let root = Root::of_repository(&repository());
         set_up(&root, &Host::here(), &requirements, Installation::Allowed, &|line| eprintln!("{line}"))
             .unwrap_or_else(|error| panic!("{error}"))

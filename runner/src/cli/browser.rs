@@ -1,11 +1,12 @@
 //! Arguments for the runtimes, the browser, and what to do when something is missing.
 
-use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
 use clap::Args;
 
-use super::value;
+use super::{BrowserPathArgs, value};
+use crate::environment::installed_browsers;
 use crate::runtime::RuntimeId;
 use crate::runtime::playwright::Endpoint;
 use crate::suite::Suite;
@@ -14,33 +15,89 @@ use crate::suite::Suite;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Browser")]
 pub struct RuntimeArgs {
-    /// Measure in these runtimes [default: the suite's, else chromium]
+    /// Measure in these runtimes: chromium, firefox, webkit, or all that are here [default: the suite's, else chromium]
     #[arg(long, visible_alias = "browser", value_name = "NAMES", value_delimiter = ',')]
-    runtime: Vec<RuntimeId>,
+    runtime: Vec<RuntimeName>,
+}
+
+/// A runtime as it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RuntimeName {
+    /// This one.
+    One(RuntimeId),
+    /// Every one that is installed.
+    All,
+}
+
+const ALL: &str = "all";
+
+impl FromStr for RuntimeName {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        if name == ALL {
+            return Ok(Self::All);
+        }
+        name.parse().map(Self::One).map_err(|why: String| format!("{why}, or {ALL}"))
+    }
 }
 
 impl RuntimeArgs {
     /// The names of the runtimes that these arguments ask for.
     #[must_use]
     pub fn named(&self) -> Vec<&'static str> {
-        self.runtime.iter().map(|runtime| runtime.name()).collect()
+        let name = |asked: &RuntimeName| match asked {
+            RuntimeName::One(runtime) => runtime.name(),
+            RuntimeName::All => ALL,
+        };
+        self.runtime.iter().map(name).collect()
+    }
+
+    /// The runtimes to set up and to look for: `all` is every one that there is. The default one where none is named.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<RuntimeId> {
+        let named = |asked: &RuntimeName| match asked {
+            RuntimeName::One(runtime) => vec![*runtime],
+            RuntimeName::All => RuntimeId::ALL.to_vec(),
+        };
+        if self.runtime.is_empty() { vec![RuntimeId::default()] } else { self.runtime.iter().flat_map(named).collect() }
+    }
+
+    /// The runtimes to measure in, where no suite has a say: the default one where none is named.
+    ///
+    /// # Errors
+    /// When `all` are asked for and none is here.
+    pub fn asked(&self) -> anyhow::Result<Vec<RuntimeId>> {
+        if self.runtime.is_empty() { Ok(vec![RuntimeId::default()]) } else { here(&self.runtime) }
     }
 
     /// The runtimes that these arguments ask for, else those of the suite; none where neither names one.
     ///
     /// # Errors
-    /// When the suite's file names one that does not exist.
+    /// When the suite's file names one that does not exist, or `all` are asked for and none is here.
     pub fn runtimes(&self, suite: &Suite) -> anyhow::Result<Vec<RuntimeId>> {
         if !self.runtime.is_empty() {
-            return Ok(self.runtime.clone());
+            return here(&self.runtime);
         }
         let read = |name: &String| {
             let file = suite.root.join(crate::suite::FILE);
             let refused = |why| anyhow::anyhow!("{}: field `defaults.runtime`: `{name}`: {why}", file.display());
             name.parse().map_err(refused)
         };
-        suite.runtimes.iter().map(read).collect()
+        here(&suite.runtimes.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?)
     }
+}
+
+/// The runtimes of these names: `all` are those that are installed.
+fn here(names: &[RuntimeName]) -> anyhow::Result<Vec<RuntimeId>> {
+    let mut runtimes = Vec::new();
+    for name in names {
+        match name {
+            RuntimeName::One(runtime) => runtimes.push(*runtime),
+            RuntimeName::All => runtimes.extend(installed_browsers()?),
+        }
+    }
+    Ok(runtimes)
 }
 
 /// The browser, and what to do when something is missing.
@@ -50,11 +107,9 @@ pub struct BrowserArgs {
     /// Which.
     #[command(flatten)]
     pub runtime: RuntimeArgs,
-    /// Use this Chromium [default: CROSSOVER_CHROMIUM, else the first one found]
-    ///
-    /// With --connect ws://, a path on the other machine.
-    #[arg(long, value_name = "FILE")]
-    pub browser_path: Option<PathBuf>,
+    /// Where browsers are.
+    #[command(flatten)]
+    pub paths: BrowserPathArgs,
     /// Measure in browsers of another machine
     ///
     /// ws://HOST:PORT/ is a Playwright server, http://HOST:PORT a Selenium Grid.
@@ -84,7 +139,7 @@ impl BrowserArgs {
         let Some(text) = &self.connect else { return Ok(None) };
         let endpoint = text.parse().map_err(|fix| anyhow::anyhow!("--connect: {fix}"))?;
         anyhow::ensure!(
-            self.browser_path.is_none() || !matches!(endpoint, Endpoint::Grid(_)),
+            self.paths.is_empty() || !matches!(endpoint, Endpoint::Grid(_)),
             "--browser-path: a Selenium Grid starts the browsers of its nodes; help: leave it out"
         );
         Ok(Some(endpoint))

@@ -18,7 +18,7 @@ pub struct ChartsArgs {
     pub all: bool,
     /// Make only these slides, all of them, by kind, kernel, domain or browser
     ///
-    /// Kinds: summary, speed-up, break-even, crossover, cold-start, boundary, size, trend.
+    /// Kinds: summary, speed-up, across, break-even, crossover, cold-start, boundary, size, trend.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Replace the title of the slide, where --only leaves one

@@ -70,7 +70,7 @@ impl MeasureArgs {
     /// A plan in the runtimes that are asked for.
     ///
     /// # Errors
-    /// When one of them does not exist, or cannot do what else is asked for.
+    /// When one of them does not exist, or cannot do what else is asked for, or a browser is named for another one.
     pub fn in_runtimes(&self, plan: Plan, suite: &Suite) -> anyhow::Result<Plan> {
         let needs = [
             (self.emulation.network.is_some(), Capability::SlowNetwork, "--network"),
@@ -78,6 +78,9 @@ impl MeasureArgs {
             (self.browser.is_remote(), Capability::Remote, "--connect"),
         ];
         let needs = needs.into_iter().filter(|(is_asked, ..)| *is_asked).map(|(_, what, argument)| (what, argument));
-        plan.in_runtimes(&self.browser.runtime.runtimes(suite)?, &needs.collect::<Vec<_>>())
+        let runtimes = self.browser.runtime.runtimes(suite)?;
+        let plan = plan.in_runtimes(&runtimes, &needs.collect::<Vec<_>>())?;
+        self.browser.paths.of(&plan.runtimes())?;
+        Ok(plan)
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crossover_reports::report::memory::FEWEST_SESSIONS;
 use crossover_reports::run::{self, InputKind, Network};
 
+use super::share::Share;
 use crate::port::Module;
 use crate::scaffold;
 use crate::suite::{Function, Normaliser};
@@ -111,6 +112,11 @@ pub fn margin(text: &str) -> Result<f64, String> {
         Ok(margin) if run::MARGINS.contains(&margin) => Ok(margin),
         _ => Err("give a number of percent from 0 to 50".to_owned()),
     }
+}
+
+/// The share of visitors with one runtime.
+pub fn share(text: &str) -> Result<Share, String> {
+    text.parse()
 }
 
 pub fn slowdown(text: &str) -> Result<f64, String> {

@@ -1,9 +1,9 @@
 //! `crossover doctor` and `crossover setup`: lists which tools are installed, and installs the missing ones.
 
 use crate::cli::DoctorArgs;
-use crate::environment::{self, Examination, Host, Installation, Requirement, Requirements};
+use crate::environment::{self, Examination, Host, Installation, Requirement, Requirements, tools_root};
 use crate::exit::{Exit, Unable};
-use crate::measure::{examine_page, show_driver, threads, tools_root};
+use crate::measure::{examine_page, show_driver, threads};
 use crate::progress::{Verbosity, say};
 use crate::publish::{Optional, diagnoses, next};
 use crate::stdout::{columns, print};
@@ -15,16 +15,21 @@ use crate::suite::Suite;
 /// When something is missing that is not optional.
 pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
     let host = Host::here();
-    let Examination { mut findings, mut optional, driving } =
-        environment::doctor(&tools_root()?, &host, args.browser_path.as_deref());
-    if let Some((environment, chromium)) = driving.as_ref().and_then(|all| Some((all, all.chromium.as_ref()?))) {
-        show_driver(environment, None);
-        let (sandbox, webgpu) = threads()?.block_on(examine_page(chromium, &host));
-        findings.push(sandbox);
-        optional.extend(webgpu);
+    let browsers = args.paths.of(&args.runtime.wanted())?;
+    let Examination { mut findings, mut optional, other_browsers, driving } =
+        environment::doctor(&tools_root()?, &host, &browsers);
+    if let Some(environment) = driving {
+        show_driver(&environment, None);
+        let threads = threads()?;
+        for (runtime, browser) in &environment.browsers {
+            let (sandbox, webgpu) = threads.block_on(examine_page(*runtime, browser, &host));
+            findings.push(sandbox);
+            optional.extend(webgpu);
+        }
     }
     let suite = Suite::open(None).ok();
-    let optional: Vec<_> = optional.into_iter().map(|one| Optional::new(one, suite.as_ref())).collect();
+    let mut optional: Vec<_> = optional.into_iter().map(|one| Optional::of_contenders(one, suite.as_ref())).collect();
+    optional.extend(other_browsers.into_iter().map(|(runtime, one)| Optional::of_runtime(runtime, one)));
     print(&diagnoses(&findings, &optional, columns()))?;
     let missing: Vec<_> = findings.iter().filter(|finding| finding.is_missing()).map(|finding| finding.what).collect();
     if missing.is_empty() {
@@ -39,8 +44,8 @@ pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
 /// # Errors
 /// When something cannot be installed.
 pub fn setup(args: &DoctorArgs) -> anyhow::Result<Exit> {
-    let requirements =
-        Requirements { wasm: Requirement::Yes, chromium: Requirement::Yes, browser_path: args.browser_path.clone() };
+    let browsers = args.paths.of(&args.runtime.wanted())?;
+    let requirements = Requirements { wasm: Requirement::Yes, browsers };
     environment::set_up(&tools_root()?, &Host::here(), &requirements, Installation::Allowed, &|line| {
         say(Verbosity::Normal, line)
     })

@@ -22,12 +22,15 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     }
     args.check_usage()?;
     let verbosity = args.measure.verbosity();
-    let environment = environment_for(Requirement::No, &args.measure.browser, verbosity)?;
+    let environment =
+        environment_for(Requirement::No, &args.measure.browser.runtime.asked()?, &args.measure.browser, verbosity)?;
     let hotspot = args.hotspot(&environment, &|line| say(verbosity, line))?;
     let mut kernel = hotspot.clone().kernel();
     args.scenario.apply(&mut kernel.scenarios);
     let effort = args.effort.effort(args.preset);
-    args.planned(kernel.clone(), effort)?.1.check_budget()?;
+    let plan = args.planned(kernel.clone(), effort)?.1;
+    plan.check_budget()?;
+    let share = args.scenario.share(&plan.stratum_ids())?;
     match try_out(&hotspot, &mut kernel, args, &environment)? {
         Tried::Different(exit) => return Ok(exit),
         Tried::Alike => {}
@@ -36,7 +39,8 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     if args.wasm.is_none() {
         add_stand_ins(&mut kernel, &folder)?;
     }
-    let (suite, plan) = args.planned(kernel, effort)?;
+    let (suite, mut plan) = args.planned(kernel, effort)?;
+    plan.share = share;
     measured(&suite, &plan, &args.measure, &folder, &Job::of(LoneContender::Skip))
 }
 

@@ -17,6 +17,10 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     for kernel in &mut run.header.kernels {
         args.scenario.apply(&mut kernel.scenarios);
     }
+    if !args.scenario.share.is_empty() {
+        let measured: Vec<&str> = run.header.contests().map(|stratum| stratum.id.as_str()).collect();
+        run.header.share = args.scenario.share(&measured)?;
+    }
     let report = with_profiles(Report::from_run(&run), &run, &files);
     let text = match (&args.history, args.format) {
         (history, ReportFormat::Own(Format::Html)) => {

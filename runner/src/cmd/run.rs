@@ -21,6 +21,9 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         "--native measures this machine, and with --connect browsers run on another: leave one of the two out"
     );
     let mut plan = args.measure.in_runtimes(args.plan.plan(&suite, &args.suite)?, &suite)?;
+    let (share, warning) = args.scenario.share_in(&suite, &plan.stratum_ids())?;
+    plan.share = share;
+    warning.iter().for_each(|warning| say(args.measure.verbosity(), &complaint::warning(warning)));
     for planned in &mut plan.kernels {
         args.scenario.apply(&mut planned.kernel.scenarios);
     }

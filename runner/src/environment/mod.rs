@@ -2,7 +2,7 @@
 //!
 //! Finders only look. Steps change the machine; each prints what it runs and why beforehand.
 
-mod chromium;
+mod browser;
 mod clang;
 mod compiler;
 mod diagnosis;
@@ -11,6 +11,7 @@ mod error;
 mod fake;
 mod git;
 mod host;
+mod installed;
 mod linker;
 mod node;
 mod npm;
@@ -18,24 +19,29 @@ mod playwright;
 mod remedy;
 mod revision;
 mod step;
+mod tools_root;
 mod version;
 mod wasm_target;
 mod worktree;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use clang::Clang;
 pub use diagnosis::{Diagnosis, Presence, Tool};
 pub use error::SetupError;
 pub use host::{Host, User};
+pub use installed::installed_browsers;
 pub use npm::find as find_npm;
 pub use remedy::Installation;
 pub use revision::revision;
 pub use step::Say;
+pub use tools_root::tools_root;
 pub use wasm_target::{Library, RUST_SRC_FIX, WasmToolchain};
 pub use worktree::{Worktree, kept};
 
 use crate::lock::Lock;
+use crate::runtime::RuntimeId;
 use remedy::Dependency;
 
 /// The folders that the environment is about.
@@ -69,11 +75,12 @@ impl Root {
 pub struct Requirements {
     /// For building Wasm contenders.
     pub wasm: Requirement,
-    /// For measuring in Chromium.
-    pub chromium: Requirement,
-    /// The Chromium that was named on the command line (`--browser-path`).
-    pub browser_path: Option<PathBuf>,
+    /// The browsers to measure in, with the one that the command line names (`--browser-path`).
+    pub browsers: BrowserPaths,
 }
+
+/// Browsers, and where they are as far as the command line says.
+pub type BrowserPaths = BTreeMap<RuntimeId, Option<PathBuf>>;
 
 /// Whether something is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,8 +110,8 @@ pub struct Environment {
     pub node: Tool,
     /// The Wasm toolchain, when it was required.
     pub wasm: Option<WasmToolchain>,
-    /// The Chromium, when it was required.
-    pub chromium: Option<Tool>,
+    /// The browsers that were required.
+    pub browsers: BTreeMap<RuntimeId, Tool>,
     /// Where cargo keeps its registry.
     pub cargo_home: Option<PathBuf>,
     /// The user's home folder.
@@ -126,13 +133,15 @@ pub struct Examination {
     pub findings: Vec<Diagnosis>,
     /// The same for what only some contenders need, by the names in their manifests. Set-up does not install it.
     pub optional: Vec<Diagnosis>,
-    /// What is needed to drive a browser, if all of it is there.
+    /// The same for the browsers that were not asked for.
+    pub other_browsers: Vec<(RuntimeId, Diagnosis)>,
+    /// What is needed to drive the browsers that were asked for, if all of it is there.
     pub driving: Option<Environment>,
 }
 
 /// Looks for everything, changes nothing.
 #[must_use]
-pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examination {
+pub fn doctor(root: &Root, host: &Host, browsers: &BrowserPaths) -> Examination {
     let js = &root.js_baselines;
     let tool = |tool: Tool| (tool.path.display().to_string(), tool.version.text);
     let node = node::find(host, js);
@@ -147,27 +156,38 @@ pub fn doctor(root: &Root, host: &Host, browser_path: Option<&Path>) -> Examinat
     // Without a compiler there is nothing that its source would be of.
     optional.extend(wasm.as_ref().ok().map(|wasm| Diagnosis::of(RUST_SRC, wasm.standard_library())));
     let wasm = wasm.map(|found| (found.compiler.sysroot.display().to_string(), found.describe()));
-    let named = chromium::named(host, browser_path);
-    let browser = chromium::find(host, named.as_deref(), js);
-    let driving = match (&node, &packages, &browser) {
-        (Ok(node), Ok(_), Ok(browser)) => Some(Environment {
+    let mut found = BTreeMap::new();
+    let mut examined = |runtime: RuntimeId, path: Option<&Path>| {
+        let kind = browser::kind(runtime)?;
+        let named = kind.named(host, path);
+        let browser = kind.find(host, named.as_deref(), js);
+        found.extend(browser.clone().ok().map(|tool| (runtime, tool)));
+        let fix = kind.fix(host, named.as_deref(), js);
+        Some((runtime, Diagnosis::new(runtime.label(), browser.map(tool), fix)))
+    };
+    let asked: Vec<_> = browsers.iter().filter_map(|(one, path)| examined(*one, path.as_deref())).collect();
+    let others = RuntimeId::ALL.iter().filter(|one| !browsers.contains_key(one));
+    let other_browsers: Vec<_> = others.filter_map(|one| examined(*one, None)).collect();
+    found.retain(|runtime, _| browsers.contains_key(runtime));
+    let driving = match (&node, &packages) {
+        (Ok(node), Ok(_)) if found.len() == browsers.len() => Some(Environment {
             root: root.clone(),
             node: node.clone(),
             wasm: None,
-            chromium: Some(browser.clone()),
+            browsers: found,
             cargo_home: host.cargo_home(),
             home: host.home(),
         }),
         _ => None,
     };
-    let findings = vec![
+    let mut findings = vec![
         Diagnosis::new(NODE, node.map(tool), node::FIX.to_owned()),
         Diagnosis::new(NPM, npm.map(tool), node::FIX.to_owned()),
         Diagnosis::new(PACKAGES, packages, npm::fix(js)),
         Diagnosis::new(WASM, wasm, wasm_target::fix(host)),
-        Diagnosis::new(CHROMIUM, browser.map(tool), chromium_fix(named.as_deref(), js)),
     ];
-    Examination { findings, optional, driving }
+    findings.extend(asked.into_iter().map(|(_, diagnosis)| diagnosis));
+    Examination { findings, optional, other_browsers, driving }
 }
 
 /// Installs what is required and missing, in order, and returns what building and driving work with.
@@ -202,33 +222,25 @@ pub fn set_up(
         dependency.ensure(installation, say, || WasmToolchain::find(host, &root.rust))
     })?;
 
-    let chromium = requirements.chromium.then(|| {
-        let named = chromium::named(host, requirements.browser_path.as_deref());
+    let mut browsers = BTreeMap::new();
+    for (runtime, path) in &requirements.browsers {
+        let Some(kind) = browser::kind(*runtime) else { continue };
+        let named = kind.named(host, path.as_deref());
         let named = named.as_deref();
-        let remedies = || chromium::remedies(host, named, &node.path, js);
-        let dependency = Dependency { what: CHROMIUM, fix: chromium_fix(named, js), remedies };
-        dependency.ensure(installation, say, || chromium::find(host, named, js))
-    })?;
+        let remedies = || kind.remedies(host, named, &node.path, js);
+        let dependency = Dependency { what: runtime.label(), fix: kind.fix(host, named, js), remedies };
+        browsers.insert(*runtime, dependency.ensure(installation, say, || kind.find(host, named, js))?);
+    }
 
-    Ok(Environment { root: root.clone(), node, wasm, chromium, cargo_home: host.cargo_home(), home: host.home() })
+    Ok(Environment { root: root.clone(), node, wasm, browsers, cargo_home: host.cargo_home(), home: host.home() })
 }
 
 const NODE: &str = "Node.js";
 const NPM: &str = "npm";
 const PACKAGES: &str = "JavaScript packages";
 const WASM: &str = "Wasm target";
-const CHROMIUM: &str = "Chromium";
 const CLANG: &str = "clang";
 const RUST_SRC: &str = "rust-src";
-
-fn chromium_fix(named: Option<&Path>, js_baselines: &Path) -> String {
-    match named {
-        Some(path) => {
-            format!("correct {} in --browser-path or {}, or leave both out", path.display(), chromium::VARIABLE)
-        }
-        None => chromium::fix(js_baselines),
-    }
-}
 
 #[cfg(all(test, unix))]
 mod tests;

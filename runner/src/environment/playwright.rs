@@ -1,49 +1,67 @@
 //! The browsers that Playwright has installed, found by the layout of its folders.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
 use super::host::{Host, is_program};
 
-/// Where a build of the whole browser keeps its program. Older Playwright's own builds, then Chrome for Testing.
-const BROWSER: [&str; 8] = [
-    "chrome-linux/chrome",
-    "chrome-linux64/chrome",
-    "chrome-linux-arm64/chrome",
-    "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
-    "chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
-    "chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
-    "chrome-win/chrome.exe",
-    "chrome-win64/chrome.exe",
-];
+/// A kind of build.
+pub struct PlaywrightBuild {
+    /// The name of its folders, before the revision.
+    folder: &'static str,
+    /// Where its program is in there, by platform and age.
+    programs: &'static [&'static str],
+}
 
-/// The same for the build that can only run without a window.
-const HEADLESS_SHELL: [&str; 8] = [
-    "chrome-linux/headless_shell",
-    "chrome-headless-shell-linux64/chrome-headless-shell",
-    "chrome-headless-shell-linux-arm64/chrome-headless-shell",
-    "chrome-mac/headless_shell",
-    "chrome-headless-shell-mac-x64/chrome-headless-shell",
-    "chrome-headless-shell-mac-arm64/chrome-headless-shell",
-    "chrome-win/headless_shell.exe",
-    "chrome-headless-shell-win64/chrome-headless-shell.exe",
-];
+/// The whole browser. Older ones are Playwright's own builds, newer ones Chrome for Testing.
+pub const CHROMIUM: PlaywrightBuild = PlaywrightBuild {
+    folder: "chromium",
+    programs: &[
+        "chrome-linux/chrome",
+        "chrome-linux64/chrome",
+        "chrome-linux-arm64/chrome",
+        "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
+        "chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
+        "chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
+        "chrome-win/chrome.exe",
+        "chrome-win64/chrome.exe",
+    ],
+};
 
-/// Every Chromium of Playwright's, newest revision first; of one revision the whole browser comes first.
+/// The Chromium that can only run without a window.
+pub const HEADLESS_SHELL: PlaywrightBuild = PlaywrightBuild {
+    folder: "chromium_headless_shell",
+    programs: &[
+        "chrome-linux/headless_shell",
+        "chrome-headless-shell-linux64/chrome-headless-shell",
+        "chrome-headless-shell-linux-arm64/chrome-headless-shell",
+        "chrome-mac/headless_shell",
+        "chrome-headless-shell-mac-x64/chrome-headless-shell",
+        "chrome-headless-shell-mac-arm64/chrome-headless-shell",
+        "chrome-win/headless_shell.exe",
+        "chrome-headless-shell-win64/chrome-headless-shell.exe",
+    ],
+};
+
+/// Firefox with Playwright's patches.
+pub const FIREFOX: PlaywrightBuild = PlaywrightBuild {
+    folder: "firefox",
+    programs: &["firefox/firefox", "firefox/Nightly.app/Contents/MacOS/firefox", "firefox/firefox.exe"],
+};
+
+/// The programs of these builds that are installed, newest revision first; of one revision in the order of the builds.
 #[must_use]
-pub fn chromiums(host: &Host, js_baselines: &Path) -> Vec<PathBuf> {
+pub fn installed(builds: &[PlaywrightBuild], host: &Host, js_baselines: &Path) -> Vec<PathBuf> {
     let Some(Ok(entries)) = folder(host, js_baselines).map(|folder| folder.read_dir()) else { return Vec::new() };
-    let mut found: Vec<(u32, u8, PathBuf)> = entries
+    let mut found: Vec<(u32, Reverse<usize>, PathBuf)> = entries
         .flatten()
         .filter_map(|entry| {
             let name = entry.file_name().into_string().ok()?;
-            let (kind, revision) = name.rsplit_once('-')?;
-            let (preference, programs) = match kind {
-                "chromium" => (1, &BROWSER),
-                "chromium_headless_shell" => (0, &HEADLESS_SHELL),
-                _ => return None,
-            };
-            let program = programs.iter().map(|program| entry.path().join(program)).find(|path| is_program(path))?;
-            Some((revision.parse().ok()?, preference, program))
+            let (folder, revision) = name.rsplit_once('-')?;
+            let (order, build) = builds.iter().enumerate().find(|(_, build)| build.folder == folder)?;
+            let program =
+                build.programs.iter().map(|program| entry.path().join(program)).find(|path| is_program(path))?;
+            Some((revision.parse().ok()?, Reverse(order), program))
         })
         .collect();
     found.sort();
@@ -70,6 +88,10 @@ mod tests {
     use super::super::fake::FakeHost;
     use super::*;
 
+    fn chromiums(host: &Host, js: &Path) -> Vec<PathBuf> {
+        installed(&[CHROMIUM, HEADLESS_SHELL], host, js)
+    }
+
     #[test]
     fn the_newest_revision_comes_first() {
         let fake = FakeHost::new();
@@ -78,7 +100,8 @@ mod tests {
         let cache = "home/.cache/ms-playwright";
         let old = fake.program(&format!("{cache}/chromium-999/chrome-linux/chrome"), "");
         let shell = fake.program(&format!("{cache}/chromium_headless_shell-1248/chrome-linux/headless_shell"), "");
-        fake.program(&format!("{cache}/firefox-1555/firefox/firefox"), "");
+        let firefox = fake.program(&format!("{cache}/firefox-1555/firefox/firefox"), "");
+        assert_eq!(installed(&[FIREFOX], &fake.host, js), [firefox]);
         fake.file(&format!("{cache}/chromium-2000/chrome-linux/chrome"), "no program, a broken download");
         assert_eq!(chromiums(&fake.host, js), [shell.clone(), old.clone()]);
         let whole = fake.program(&format!("{cache}/chromium-1248/chrome-linux64/chrome"), "");

@@ -83,7 +83,7 @@ impl Remedy {
     pub fn command(&self) -> String {
         match self {
             Self::Run(step) => step.command(),
-            Self::Install(packages) => packages.step(&packages.sets[0]).command(),
+            Self::Install(packages) => packages.command(),
         }
     }
 
@@ -108,6 +108,12 @@ impl PackageSet {
         debug_assert!(!sets.is_empty(), "there is a package to install");
         let apt_get = host.which("apt-get").filter(|_| host.user == User::Root)?;
         Some(Self { apt_get, apt_lists: host.apt_lists.clone(), sets, why, limit })
+    }
+
+    /// The command as a person would type it.
+    #[must_use]
+    pub fn command(&self) -> String {
+        self.step(&self.sets[0]).command()
     }
 
     fn install(&self, say: Say) -> Result<(), SetupAttempt> {

@@ -12,8 +12,12 @@ fn root(fake: &FakeHost) -> Root {
     Root { js_baselines: folder.join("js"), rust: folder.to_owned(), target: folder.join("target") }
 }
 
+fn chromium(path: Option<&str>) -> BrowserPaths {
+    BTreeMap::from([(RuntimeId::Chromium, path.map(PathBuf::from))])
+}
+
 fn everything() -> Requirements {
-    Requirements { wasm: Requirement::Yes, chromium: Requirement::Yes, browser_path: None }
+    Requirements { wasm: Requirement::Yes, browsers: chromium(None) }
 }
 
 /// A machine on which each step brings what it is for.
@@ -42,14 +46,15 @@ fn mendable() -> FakeHost {
 fn set_up_brings_what_is_missing_once() {
     let fake = mendable();
     let root = root(&fake);
-    let missing: Vec<_> = doctor(&root, &fake.host, None).findings.iter().map(Diagnosis::is_missing).collect();
+    let missing: Vec<_> =
+        doctor(&root, &fake.host, &chromium(None)).findings.iter().map(Diagnosis::is_missing).collect();
     assert_eq!(missing, [false, false, true, true, true]);
 
     let lines = RefCell::new(Vec::new());
     let say = |line: &str| lines.borrow_mut().push(line.to_owned());
     let environment = set_up(&root, &fake.host, &everything(), Installation::Allowed, &say).unwrap();
     assert_eq!(environment.wasm.unwrap().library, Library::Prebuilt);
-    assert_eq!(environment.chromium.unwrap().version.number, (156, 0));
+    assert_eq!(environment.browsers[&RuntimeId::Chromium].version.number, (156, 0));
     let commands = lines.take();
     assert_eq!(commands.len(), 3, "{commands:?}");
     assert!(commands[0].contains("npm ci --no-audit --no-fund (the JavaScript contenders"), "{commands:?}");
@@ -57,7 +62,7 @@ fn set_up_brings_what_is_missing_once() {
     assert!(commands[2].contains("cli.js install chromium ("), "{commands:?}");
 
     set_up(&root, &fake.host, &everything(), Installation::Forbidden, &|_| unreachable!("all is there")).unwrap();
-    assert!(!doctor(&root, &fake.host, None).findings.iter().any(Diagnosis::is_missing));
+    assert!(!doctor(&root, &fake.host, &chromium(None)).findings.iter().any(Diagnosis::is_missing));
 }
 
 #[test]
@@ -73,17 +78,46 @@ fn without_set_up_a_missing_thing_is_told_and_nothing_runs() {
 #[test]
 fn what_is_not_wanted_is_not_looked_for() {
     let fake = mendable();
-    let requirements = Requirements { wasm: Requirement::No, chromium: Requirement::No, browser_path: None };
+    let requirements = Requirements { wasm: Requirement::No, browsers: BrowserPaths::new() };
     let environment = set_up(&root(&fake), &fake.host, &requirements, Installation::Allowed, &|_| ()).unwrap();
-    assert_eq!((environment.wasm, environment.chromium), (None, None));
+    assert!(environment.wasm.is_none() && environment.browsers.is_empty());
 }
 
 #[test]
 fn a_named_browser_is_never_replaced() {
     let fake = mendable();
-    let requirements = Requirements { browser_path: Some("/no/such/browser".into()), ..everything() };
+    let requirements = Requirements { browsers: chromium(Some("/no/such/browser")), ..everything() };
     let error = set_up(&root(&fake), &fake.host, &requirements, Installation::Allowed, &|_| ()).unwrap_err();
     assert_eq!(error.what, "Chromium");
     assert!(error.to_string().contains("/no/such/browser"), "{error}");
     assert!(error.attempts.is_empty());
+}
+
+#[test]
+fn a_browser_that_is_asked_for_is_brought_and_no_other() {
+    let mut fake = mendable();
+    fake.become_root();
+    fake.file("lists/deb_Packages", "");
+    fake.program("bin/apt-cache", "echo Package: $4");
+    let firefox = fake.answering("fetched", "Mozilla Firefox 140.10.2esr");
+    let bring = format!("cp {} {}", firefox.display(), fake.root().join("bin/firefox-esr").display());
+    fake.program("bin/apt-get", &bring);
+    let asked = BTreeMap::from([(RuntimeId::Firefox, None)]);
+    let requirements = Requirements { wasm: Requirement::No, browsers: asked.clone() };
+    let lines = RefCell::new(Vec::new());
+    let say = |line: &str| lines.borrow_mut().push(line.to_owned());
+    let environment = set_up(&root(&fake), &fake.host, &requirements, Installation::Allowed, &say).unwrap();
+    assert_eq!(environment.browsers.keys().collect::<Vec<_>>(), [&RuntimeId::Firefox]);
+    let lines = lines.take();
+    assert_eq!(lines.last().unwrap(), "set-up: apt-get install -y firefox-esr (a Firefox to measure in)");
+
+    let (found, missing) = installed::on(&root(&fake), &fake.host);
+    assert_eq!(found, [RuntimeId::Firefox]);
+    let missing: Vec<_> = missing.iter().map(|(runtime, why)| (runtime.name(), why.as_str())).collect();
+    assert_eq!(missing[1], ("webkit", "there is none on PATH"));
+
+    let examination = doctor(&root(&fake), &fake.host, &asked);
+    assert!(examination.driving.is_some(), "{:?}", examination.findings);
+    let (other, diagnosis) = &examination.other_browsers[0];
+    assert!(*other == RuntimeId::Chromium && diagnosis.is_missing());
 }

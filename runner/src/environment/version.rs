@@ -43,6 +43,15 @@ pub fn ask(program: &Path) -> Result<Version, String> {
     })
 }
 
+/// The version of a program that does not tell it, but explains itself with `--help`.
+///
+/// # Errors
+/// As [`ask`].
+pub fn untold(program: &Path) -> Result<Version, String> {
+    process::run(Command::new(program).arg("--help"), ANSWER_LIMIT).map_err(|error| error.to_string())?;
+    Ok(Version { text: "its browser says its version when it starts".to_owned(), number: (0, 0) })
+}
+
 /// The first two numbers of a word like `v20.20.2`.
 fn dotted(word: &str) -> Option<(u32, u32)> {
     let mut parts = word.strip_prefix('v').unwrap_or(word).split('.');

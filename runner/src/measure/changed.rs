@@ -11,10 +11,11 @@ use crate::runtime::DriverError;
 /// Any other error.
 pub fn unless_changed(outcome: anyhow::Result<Exit>) -> anyhow::Result<Exit> {
     let changed = |error: &anyhow::Error| match error.downcast_ref::<DriverError>() {
-        Some(DriverError::OtherVersion { was, is }) => Some(format!(
-            "Chromium was updated from version {was} to {is} during the run. What was measured with {was} is kept, and \
+        Some(DriverError::OtherVersion { runtime, was, is }) => Some(format!(
+            "{} was updated from version {was} to {is} during the run. What was measured with {was} is kept, and \
              nothing was measured with {is}; help: to continue with --resume, install {was} again; to measure {is}, start a \
-             new run"
+             new run",
+            runtime.label()
         )),
         _ => None,
     };

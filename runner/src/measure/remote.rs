@@ -1,6 +1,7 @@
 //! Browsers on another machine: how to reach them, and what is known of them.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::Context as _;
 use crossover_reports::run::{Emulation, Machine, Runtime, Stratum, Through};
@@ -32,7 +33,7 @@ pub async fn launcher(
     let launch = RemoteLaunch {
         playwright: playwright(environment)?,
         port: server.port(),
-        executable: args.browser_path.clone(),
+        executable: args.paths.elsewhere().map(Path::to_owned),
     };
     let launcher = Chromium::remote(endpoint.clone(), launch, emulation).await?;
     let processes = [first_process(&launcher).await?, first_process(&launcher).await?];
@@ -77,7 +78,7 @@ pub fn describe(
     let is_obeyed = stratum.runtime.flags.iter().all(|flag| running.has_flag(flag));
     if !is_obeyed && matches!(endpoint, Endpoint::Playwright(_)) {
         anyhow::ensure!(
-            args.browser_path.is_none(),
+            args.paths.is_empty(),
             "{address} does not start what --browser-path names; help: start it with --unsafe, or leave that out"
         );
         let lacking = format!(

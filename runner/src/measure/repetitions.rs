@@ -19,20 +19,20 @@ use crate::complaint;
 use crate::exit::{self, Exit, Unable};
 use crate::interrupt;
 use crate::plan::Plan;
-use crate::prepare::{CALIBRATION, Prepared};
+use crate::prepare::{CALIBRATIONS, Prepared, calibration_name};
 use crate::progress::{Progress, Verbosity, say};
+use crate::runtime::RuntimeId;
 
-/// The file that a calibration is saved to; makes its folder if needed.
+/// The file that the calibration of a runtime is saved to; makes its folder if needed.
 ///
 /// # Errors
 /// When the folder cannot be made.
-pub fn calibration_file(out: Option<&Path>, own: &Path) -> anyhow::Result<PathBuf> {
-    let file = out.map_or_else(|| own.join(CALIBRATION), |folder| folder.join("calibration.json"));
-    let folder = file.parent().unwrap_or(own);
-    fs::create_dir_all(folder).with_context(|| {
+pub fn calibration_file(out: Option<&Path>, own: &Path, runtime: RuntimeId) -> anyhow::Result<PathBuf> {
+    let folder = out.map_or_else(|| own.join(CALIBRATIONS), Path::to_owned);
+    fs::create_dir_all(&folder).with_context(|| {
         format!("{}: the output folder cannot be written; help: name another one with --out DIR", folder.display())
     })?;
-    Ok(file)
+    Ok(folder.join(calibration_name(runtime.name())))
 }
 
 /// The unfinished calibration in `file`, if there is one.

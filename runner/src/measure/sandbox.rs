@@ -1,10 +1,10 @@
-//! Chromium's sandbox: when it is used, how that is verified, and the messages about it.
+//! The sandbox of browsers: when it is used, how that is verified, and the messages about it.
 
 use anyhow::bail;
 
 use crate::environment::{Host, User};
-use crate::runtime::Sandbox;
 use crate::runtime::sandbox::{NO_SANDBOX, VARIABLE};
+use crate::runtime::{RuntimeId, Sandbox};
 
 /// Whether local browsers are started with their sandbox, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +41,17 @@ impl Policy {
     ///
     /// # Errors
     /// What is wrong, and what to do.
-    pub fn check(self, measured: Sandbox) -> anyhow::Result<()> {
+    pub fn check(self, runtime: RuntimeId, measured: Sandbox) -> anyhow::Result<()> {
         if self == Self::Usual && measured == Sandbox::Off {
+            let cause = match runtime {
+                RuntimeId::Firefox => "MOZ_DISABLE_CONTENT_SANDBOX may be set".to_owned(),
+                RuntimeId::Webkit => "its WebDriver may start another browser than WebKitGTK's own".to_owned(),
+                _ => format!("a script around it, or a file in /etc/chromium.d, may add {NO_SANDBOX}"),
+            };
             bail!(
-                "Chromium runs without its sandbox, although it was started with one: a script around it, or a file in \
-                 /etc/chromium.d, may add {NO_SANDBOX}; help: remove that, or set {VARIABLE}=1 to measure without a sandbox"
+                "{} runs without its sandbox, although it was started with one: {cause}; help: remove that, or set \
+                 {VARIABLE}=1 to measure without a sandbox",
+                runtime.label()
             );
         }
         Ok(())
@@ -63,8 +69,14 @@ impl Policy {
 
 /// The flags of a browser, with the one that its sandbox is off by if it is.
 #[must_use]
-pub fn flags(flags: &[String], measured: Sandbox) -> Vec<String> {
-    let without = (measured == Sandbox::Off).then(|| NO_SANDBOX.to_owned());
+pub fn flags(runtime: RuntimeId, flags: &[String], measured: Sandbox) -> Vec<String> {
+    let off = match runtime {
+        RuntimeId::Firefox => Some("MOZ_DISABLE_CONTENT_SANDBOX=1"),
+        // Its flag is one that switches the sandbox on.
+        RuntimeId::Webkit => None,
+        _ => Some(NO_SANDBOX),
+    };
+    let without = off.filter(|_| measured == Sandbox::Off).map(str::to_owned);
     flags.iter().cloned().chain(without).collect()
 }
 
@@ -87,13 +99,16 @@ mod tests {
 
     #[test]
     fn a_sandbox_that_is_missing_is_refused_and_one_that_was_waived_is_recorded() {
-        let refused = Policy::Usual.check(Sandbox::Off).unwrap_err().to_string();
+        let refused = |runtime| Policy::Usual.check(runtime, Sandbox::Off).unwrap_err().to_string();
+        let firefox = refused(RuntimeId::Firefox);
+        assert!(firefox.starts_with("Firefox runs without its sandbox") && !firefox.contains(NO_SANDBOX), "{firefox}");
+        let refused = refused(RuntimeId::Chromium);
         assert!(refused.contains(NO_SANDBOX) && refused.contains("CROSSOVER_NO_SANDBOX=1"), "{refused}");
-        Policy::Usual.check(Sandbox::On).unwrap();
-        Policy::Waived.check(Sandbox::Off).unwrap();
+        Policy::Usual.check(RuntimeId::Chromium, Sandbox::On).unwrap();
+        Policy::Waived.check(RuntimeId::Chromium, Sandbox::Off).unwrap();
         assert_eq!(Policy::Root.words(Sandbox::Off), "off, because you are root");
         let own = ["--site-per-process".to_owned()];
-        assert_eq!(flags(&own, Sandbox::On), own);
-        assert_eq!(flags(&own, Sandbox::Off), ["--site-per-process", NO_SANDBOX]);
+        assert_eq!(flags(RuntimeId::Chromium, &own, Sandbox::On), own);
+        assert_eq!(flags(RuntimeId::Chromium, &own, Sandbox::Off), ["--site-per-process", NO_SANDBOX]);
     }
 }

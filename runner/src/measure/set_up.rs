@@ -1,15 +1,14 @@
 //! Finds, or installs, everything that a plan needs, before anything is started.
 
-use std::path::{Path, PathBuf};
-
 use anyhow::Context as _;
 
 use crate::cli::BrowserArgs;
-use crate::environment::{self, Environment, Host, Installation, Requirement, Requirements, Root};
+use crate::environment::{self, BrowserPaths, Environment, Host, Installation, Requirement, Requirements, tools_root};
 use crate::exit::Unable;
 use crate::plan::Plan;
 use crate::prepare::wants_wasm;
 use crate::progress::{Verbosity, say};
+use crate::runtime::RuntimeId;
 use crate::runtime::playwright::Endpoint;
 
 /// Finds everything that the plan needs; installs what is missing, unless that is forbidden.
@@ -17,20 +16,26 @@ use crate::runtime::playwright::Endpoint;
 /// # Errors
 /// [`Unable`] when something is missing.
 pub fn environment(plan: &Plan, args: &BrowserArgs, verbosity: Verbosity) -> anyhow::Result<Environment> {
-    environment_for(if wants_wasm(plan) { Requirement::Yes } else { Requirement::No }, args, verbosity)
+    let wasm = if wants_wasm(plan) { Requirement::Yes } else { Requirement::No };
+    environment_for(wasm, &plan.runtimes(), args, verbosity)
 }
 
-/// The same without a plan, with a Wasm toolchain or without.
+/// The same for these runtimes, with a Wasm toolchain or without.
 ///
 /// # Errors
 /// [`Unable`] when something is missing.
-pub fn environment_for(wasm: Requirement, args: &BrowserArgs, verbosity: Verbosity) -> anyhow::Result<Environment> {
+pub fn environment_for(
+    wasm: Requirement,
+    runtimes: &[RuntimeId],
+    args: &BrowserArgs,
+    verbosity: Verbosity,
+) -> anyhow::Result<Environment> {
     let endpoint = args.endpoint()?;
-    let (chromium, browser_path) = match &endpoint {
-        Some(_) => (Requirement::No, None),
-        None => (Requirement::Yes, args.browser_path.clone()),
+    let browsers = match &endpoint {
+        Some(_) => BrowserPaths::new(),
+        None => args.paths.of(runtimes)?,
     };
-    let requirements = Requirements { wasm, chromium, browser_path };
+    let requirements = Requirements { wasm, browsers };
     let installation = if args.no_setup { Installation::Forbidden } else { Installation::Allowed };
     let environment =
         environment::set_up(&tools_root()?, &Host::here(), &requirements, installation, &|line| say(verbosity, line))
@@ -65,26 +70,4 @@ pub fn threads() -> anyhow::Result<tokio::runtime::Runtime> {
         .enable_all()
         .build()
         .context("the system gave no threads to work with")
-}
-
-/// The checkout that holds `js-baselines/`: named by `CROSSOVER_HOME`, else the one this program was built from.
-///
-/// # Errors
-/// [`Unable`] when it is not there.
-pub fn tools_root() -> anyhow::Result<Root> {
-    let built_from = || Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folder = std::env::var_os("CROSSOVER_HOME").map_or_else(built_from, PathBuf::from);
-    let folder = folder
-        .canonicalize()
-        .ok()
-        .filter(|folder| folder.join("js-baselines/package.json").is_file())
-        .with_context(|| {
-            format!(
-                "{}: no checkout of crossover (its js-baselines/ holds the tools that build and drive); \
-                 help: set CROSSOVER_HOME to one",
-                folder.display()
-            )
-        })
-        .map_err(Unable)?;
-    Ok(Root::of_repository(&folder))
 }

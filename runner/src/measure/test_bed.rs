@@ -11,14 +11,16 @@ use super::set_up::threads;
 use super::{remote, verify};
 use crate::answer::Answer;
 use crate::cli::BrowserArgs;
-use crate::environment::{Environment, Host};
+use crate::environment::{Environment, Host, Tool};
 use crate::exit::Unable;
 use crate::interrupt;
 use crate::plan::{Group, Plan, PlannedStratum};
 use crate::prepare::{KnownWays, Prepared, PreparedGroup, Ready, take_stratum};
 use crate::protocol::{ProbeReport, TrialSpec};
+use crate::runtime::firefox::Firefox;
 use crate::runtime::playwright::chromium::Chromium;
 use crate::runtime::sandbox::{FIX, NO_SANDBOX, Sandbox, UNAVAILABLE};
+use crate::runtime::webkit::Webkit;
 use crate::runtime::{DriverError, Launcher, OneVersion, RuntimeId};
 use crate::server::Server;
 
@@ -70,7 +72,7 @@ impl TestBed {
             let launcher =
                 launcher(planned.runtime, environment, args, &bed.server, &emulation).await.map_err(Unable)?;
             let stratum = probe(&*launcher, planned, &bed.server, &emulation, args).await.map_err(Unable)?;
-            bed.launchers.push(Box::new(OneVersion::new(launcher, &stratum.runtime.version)));
+            bed.launchers.push(Box::new(OneVersion::new(launcher, planned.runtime, &stratum.runtime.version)));
             bed.strata.push(stratum);
         }
         bed.find_ways(&mut groups, environment, args).await?;
@@ -161,13 +163,34 @@ async fn launcher(
         (RuntimeId::Chromium, Some(endpoint)) => {
             Box::new(remote::launcher(endpoint, args, environment, server, emulation.clone()).await?)
         }
-        (RuntimeId::Chromium, None) => {
-            let chromium = environment.chromium.as_ref().context("the browser was not set up")?;
-            let sandbox = Policy::of(&Host::here()).sandbox();
-            Box::new(Chromium::start(chromium.path.clone(), sandbox, emulation.clone()).await?)
-        }
         #[cfg(test)]
         (RuntimeId::Fake, _) => Box::new(crate::runtime::fake::FakeLauncher::new(&[], &[])),
+        // A plan has only what its runtimes can do, and no other can be elsewhere.
+        (runtime, _) => {
+            let browser = environment.browsers.get(&runtime).context("the browser was not set up")?;
+            local_launcher(runtime, browser, Policy::of(&Host::here()), emulation).await?
+        }
+    })
+}
+
+/// The launcher of a browser that is installed here.
+///
+/// # Errors
+/// When its driver cannot be started.
+pub async fn local_launcher(
+    runtime: RuntimeId,
+    browser: &Tool,
+    policy: Policy,
+    emulation: &Emulation,
+) -> anyhow::Result<Box<dyn Launcher>> {
+    Ok(match runtime {
+        RuntimeId::Chromium => {
+            Box::new(Chromium::start(browser.path.clone(), policy.sandbox(), emulation.clone()).await?)
+        }
+        RuntimeId::Firefox => Box::new(Firefox::new(&browser.path)),
+        RuntimeId::Webkit => Box::new(Webkit::start(&browser.path, policy.sandbox()).await?),
+        #[cfg(test)]
+        RuntimeId::Fake => Box::new(crate::runtime::fake::FakeLauncher::new(&[], &[])),
     })
 }
 
@@ -179,7 +202,7 @@ async fn probe(
     args: &BrowserArgs,
 ) -> anyhow::Result<Stratum> {
     let endpoint = args.endpoint()?;
-    let running = launcher.launch().await.map_err(unstarted)?;
+    let running = launcher.launch().await.map_err(|error| unstarted(planned.runtime, error))?;
     let origin = server.fresh_origin();
     let unreachable = || endpoint.as_ref().map_or_else(String::new, |to| remote::unreachable(to, &origin));
     let page = match running.open(&origin).await {
@@ -193,7 +216,7 @@ async fn probe(
         Some(_) => (None, Some(Sandbox::On)),
     };
     page.close().await;
-    own.zip(measured).map_or(Ok(()), |(policy, measured)| policy.check(measured))?;
+    own.zip(measured).map_or(Ok(()), |(policy, measured)| policy.check(planned.runtime, measured))?;
     anyhow::ensure!(
         probe.cross_origin_isolated,
         "the measured pages are not cross-origin isolated, so the clock is too coarse; help: look for a proxy that removes headers"
@@ -202,8 +225,10 @@ async fn probe(
         id: planned.runtime.name().to_owned(),
         family: Family::Browser,
         version: running.version().to_owned(),
-        flags: measured
-            .map_or_else(|| launcher.flags().to_vec(), |measured| sandbox::flags(launcher.flags(), measured)),
+        flags: measured.map_or_else(
+            || launcher.flags().to_vec(),
+            |measured| sandbox::flags(planned.runtime, launcher.flags(), measured),
+        ),
     };
     let stratum = Stratum {
         id: planned.id.clone(),
@@ -224,10 +249,11 @@ async fn probe(
 }
 
 /// Why there is no browser, and what to do.
-fn unstarted(error: DriverError) -> anyhow::Error {
+fn unstarted(runtime: RuntimeId, error: DriverError) -> anyhow::Error {
+    let (label, name) = (runtime.label(), runtime.name());
     let fix = match &error {
-        DriverError::Gone(why) if why == UNAVAILABLE => format!("Chromium could not be started; help: {FIX}"),
-        _ => "Chromium could not be started; help: run `crossover doctor` for more".to_owned(),
+        DriverError::Gone(why) if why == UNAVAILABLE => format!("{label} could not be started; help: {FIX}"),
+        _ => format!("{label} could not be started; help: run `crossover doctor --runtime {name}` for more"),
     };
     anyhow::Error::new(error).context(fix)
 }

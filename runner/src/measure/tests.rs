@@ -105,7 +105,7 @@ impl Scene<'_> {
             let launcher = FakeLauncher::new(self.contenders, self.fates);
             launcher.sentinel_ns.borrow_mut().extend(self.sentinel_ns.iter().rev());
             let one_version = |launcher: FakeLauncher| -> Box<dyn Launcher> {
-                Box::new(OneVersion::new(Box::new(launcher), VERSION))
+                Box::new(OneVersion::new(Box::new(launcher), RuntimeId::Fake, VERSION))
             };
             let mut launchers = vec![one_version(launcher.clone())];
             let mut plan = Plan { kernels: vec![planned()], budget: self.budget, ..Plan::example(self.preset) };
@@ -239,6 +239,18 @@ fn slow_contenders_get_fewer_rounds_but_three() {
     let (rows, _) = run(&[("js", Behaviour::Takes(5e9)), ("wasm", Behaviour::Takes(5e8))], &[]);
     let RowOutcome::Samples(samples) = &rows[0].outcome else { panic!() };
     assert_eq!(samples.call.len(), 3);
+}
+
+#[test]
+fn a_contender_that_is_compiled_better_after_its_warm_up_loses_one_sample() {
+    let (rows, _) = run(&[("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::SpeedsUp(2e5, 1e4))], &[]);
+    for row in rows.iter().filter(|row| row.cell.contender == "wasm") {
+        let RowOutcome::Samples(samples) = &row.outcome else { panic!() };
+        let calls: Vec<u32> = samples.call.iter().map(|sample| sample.calls).collect();
+        let last = samples.call.last().map(|sample| sample.round + 1);
+        assert_eq!(last, Some(calls.len() as u32 + 1), "one round has no sample");
+        assert!(calls.iter().all(|calls| *calls >= 250), "{calls:?}");
+    }
 }
 
 #[test]

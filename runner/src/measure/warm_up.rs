@@ -112,8 +112,20 @@ pub fn calls_for(sample_ns: f64, ns_per_call: f64) -> u32 {
 /// Nanoseconds per call at the end of the trajectory: the median of its last third.
 #[must_use]
 pub fn typical_call_ns(trajectory: &[Batch]) -> f64 {
-    let third = &trajectory[trajectory.len() - trajectory.len().div_ceil(3)..];
-    median(&third.iter().map(ns_per_call).collect::<Vec<_>>())
+    median(&last_third(trajectory, 1).iter().map(ns_per_call).collect::<Vec<_>>())
+}
+
+/// The batches in the last third of the time after the first call, but no fewer than `fewest`. A third of the batches would reach
+/// back to where they were short: while calls are slow, few of them fill a batch, and the clock allows many such batches.
+fn last_third(trajectory: &[Batch], fewest: usize) -> &[Batch] {
+    let third = trajectory.iter().skip(1).map(|batch| batch.ns).sum::<f64>() / 3.0;
+    let mut ns = 0.0;
+    let within = trajectory.iter().rev().take_while(|batch| {
+        ns += batch.ns;
+        ns <= third
+    });
+    let count = within.count().max(fewest).min(trajectory.len());
+    &trajectory[trajectory.len() - count..]
 }
 
 /// Whether the last third shows no trend: its halves differ by no more than [`TREND`], or than its own scatter lets
@@ -125,8 +137,7 @@ fn is_steady(trajectory: &[Batch], patience: Patience) -> bool {
     if trajectory.len() < FEWEST_BATCHES {
         return false;
     }
-    let third: Vec<f64> =
-        trajectory[trajectory.len() - trajectory.len() / 3..].iter().map(|batch| ns_per_call(batch).ln()).collect();
+    let third: Vec<f64> = last_third(trajectory, 2).iter().map(|batch| ns_per_call(batch).ln()).collect();
     let (earlier, later) = third.split_at(third.len() / 2);
     // About the halves' own centres: about a common one, a trend would count as its own scatter.
     let residuals = |half: &[f64]| {
@@ -203,6 +214,19 @@ mod tests {
         assert!(total(&trajectory) > 1e9, "{}", total(&trajectory));
         // A sample of 5 ms holds 250 calls of 20 µs.
         assert!((230..=250).contains(&calls), "{calls}");
+    }
+
+    #[test]
+    fn many_short_batches_at_the_begin_do_not_hide_that_the_last_ones_get_faster() {
+        // As JavaScriptCore did it: two calls fill a batch at first, then its compilers finish, one after the other.
+        let (trajectory, calls) = warm_up(|call| match call {
+            0 => 4.1e6,
+            1 => 2e6,
+            2..600 => 140_000.0,
+            600..3_000 => 65_000.0,
+            _ => 25_000.0,
+        });
+        assert!((190..=210).contains(&calls), "{calls} calls after {} batches", trajectory.len());
     }
 
     #[test]

@@ -216,6 +216,7 @@ mod tests {
             cargo_profile: "wasm".to_owned(),
             preset: None,
             runtimes: Vec::new(),
+            share: Default::default(),
             limits: Limits::default(),
             kernels: vec![kernel],
         }

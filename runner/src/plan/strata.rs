@@ -26,6 +26,18 @@ impl PlannedStratum {
 }
 
 impl Plan {
+    /// The runtimes of its strata.
+    #[must_use]
+    pub fn runtimes(&self) -> Vec<RuntimeId> {
+        self.strata.iter().map(|stratum| stratum.runtime).collect()
+    }
+
+    /// The ids of its strata.
+    #[must_use]
+    pub fn stratum_ids(&self) -> Vec<&str> {
+        self.strata.iter().map(|stratum| stratum.id.as_str()).collect()
+    }
+
     /// The same plan in other runtimes.
     ///
     /// # Errors

@@ -8,10 +8,21 @@ use crossover_reports::run::{self, Stratum};
 use super::header::machine;
 use crate::complaint;
 use crate::environment::{Environment, Say};
+use crate::runtime::RuntimeId;
 use crate::suite::Suite;
 
-/// Where a calibration is kept, below the folder of a suite's or of this tool's own results.
-pub const CALIBRATION: &str = "calibration/calibration.json";
+/// Where calibrations are kept, below the folder of a suite's or of this tool's own results.
+pub const CALIBRATIONS: &str = "calibration";
+
+/// The name of the file with the calibration of a runtime; `runtime` is its id.
+#[must_use]
+pub fn calibration_name(runtime: &str) -> String {
+    if runtime == RuntimeId::default().name() {
+        "calibration.json".to_owned()
+    } else {
+        format!("calibration-{runtime}.json")
+    }
+}
 
 /// The calibration that a run on this machine in the runtime of `stratum` may quote: the suite's, else the one of the tools.
 /// `say` reports a file that cannot be read.
@@ -23,7 +34,8 @@ pub fn calibration(
 ) -> Option<run::CalibrationQuote> {
     let folders: [PathBuf; 2] = [suite.root.join("target/crossover"), environment.root.own()];
     let machine = stratum.machine.clone().unwrap_or_else(machine);
-    let read = |folder: PathBuf| match Calibration::read(&folder.join(CALIBRATION)) {
+    let name = calibration_name(&stratum.runtime.id);
+    let read = |folder: PathBuf| match Calibration::read(&folder.join(CALIBRATIONS).join(&name)) {
         Ok(found) => found,
         Err(error) => {
             say(&complaint::warning(&format!("the calibration is not quoted: {error}")));

@@ -53,6 +53,7 @@ pub fn header(
         toolchain,
         strata,
         kernels,
+        share: plan.share.clone(),
         shards: plan.shards.clone(),
         calibration: measured.calibration,
     })

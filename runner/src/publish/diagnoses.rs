@@ -3,36 +3,55 @@
 use crossover_reports::report::wording::printable;
 
 use crate::environment::{Diagnosis, Presence};
+use crate::runtime::RuntimeId;
 use crate::suite::{Extra, Suite};
 use crate::wrap::wrapped;
 
 /// The column of a row's details.
 const INDENT: usize = 30;
 
-/// Something that only some contenders need.
+/// Something that only some contenders, or only some commands, need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Optional {
     /// Whether it is there.
     pub diagnosis: Diagnosis,
-    /// The contenders of the suite that need it, as `kernel/contender`.
-    pub needed_by: Vec<String>,
+    /// What needs it.
+    pub needed_by: NeededBy,
+}
+
+/// What needs something optional.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NeededBy {
+    /// Contenders of the suite, as `kernel/contender`.
+    Contenders(Vec<String>),
+    /// Commands with this `--runtime`.
+    Runtime(RuntimeId),
 }
 
 impl Optional {
-    /// For the suite in the current folder, if there is one.
+    /// A browser that was not asked for.
     #[must_use]
-    pub fn new(diagnosis: Diagnosis, suite: Option<&Suite>) -> Self {
+    pub fn of_runtime(runtime: RuntimeId, diagnosis: Diagnosis) -> Self {
+        Self { diagnosis, needed_by: NeededBy::Runtime(runtime) }
+    }
+
+    /// What contenders of the suite in the current folder need, if there is one.
+    #[must_use]
+    pub fn of_contenders(diagnosis: Diagnosis, suite: Option<&Suite>) -> Self {
         let extra = Extra::ALL.into_iter().find(|extra| extra.name() == diagnosis.what);
         let kernels = suite.iter().flat_map(|suite| &suite.kernels);
         let all = kernels.flat_map(|kernel| kernel.contenders.iter().map(move |contender| (kernel, contender)));
         let needing = all.filter(|(_, contender)| extra.is_some_and(|extra| contender.needs.contains(&extra)));
         let needed_by = needing.map(|(kernel, contender)| printable(&format!("{}/{}", kernel.name, contender.name)));
-        Self { needed_by: needed_by.collect(), diagnosis }
+        Self { needed_by: NeededBy::Contenders(needed_by.collect()), diagnosis }
     }
 
     /// The contenders that it keeps from being measured.
     fn lacking(&self) -> &[String] {
-        if self.diagnosis.is_missing() { &self.needed_by } else { &[] }
+        match &self.needed_by {
+            NeededBy::Contenders(contenders) if self.diagnosis.is_missing() => contenders,
+            _ => &[],
+        }
     }
 }
 
@@ -41,7 +60,11 @@ impl Optional {
 pub fn diagnoses(findings: &[Diagnosis], optional: &[Optional], columns: usize) -> String {
     let required = findings.iter().map(|finding| row("missing", finding, &[], columns));
     let optional = optional.iter().map(|Optional { diagnosis, needed_by }| {
-        let by = if needed_by.is_empty() { "only some contenders".to_owned() } else { needed_by.join(", ") };
+        let by = match needed_by {
+            NeededBy::Contenders(contenders) if contenders.is_empty() => "only some contenders".to_owned(),
+            NeededBy::Contenders(contenders) => contenders.join(", "),
+            NeededBy::Runtime(runtime) => format!("--runtime {}", runtime.name()),
+        };
         row("–", diagnosis, &[format!("needed by {by}")], columns)
     });
     required.chain(optional).collect()
@@ -77,7 +100,8 @@ mod tests {
     fn missing(needed_by: &[&str]) -> Optional {
         let fix = "apt-get install clang-19 llvm-19, or your distribution's clang and llvm".to_owned();
         let diagnosis = Diagnosis::new("clang", Err("there is none on PATH".to_owned()), fix);
-        Optional { diagnosis, needed_by: needed_by.iter().map(|&name| name.to_owned()).collect() }
+        let contenders = needed_by.iter().map(|&name| name.to_owned()).collect();
+        Optional { diagnosis, needed_by: NeededBy::Contenders(contenders) }
     }
 
     #[test]
@@ -99,6 +123,10 @@ missing  npm                  there is none
 ";
         assert_eq!(diagnoses(&findings, &[missing(&["zstd/wasm-c"])], 80), expected);
         assert!(diagnoses(&[], &[missing(&[])], 80).contains("needed by only some contenders\n"));
+        let browser = Diagnosis::new("Firefox", Err("there is none".to_owned()), "install it".to_owned());
+        let browser = Optional::of_runtime(RuntimeId::Firefox, browser);
+        assert!(next(std::slice::from_ref(&browser)).contains("Ready. "));
+        assert!(diagnoses(&[], &[browser], 80).contains("needed by --runtime firefox\n"));
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub const UPDATED: &str = "156.0";
 pub enum Behaviour {
     /// Answers in this many nanoseconds.
     Takes(f64),
+    /// Answers in the first time while it is timed for long, as in a warm-up, and in the other time in single batches.
+    SpeedsUp(f64, f64),
     /// Answers in the first time in every second page that has nothing cached, and in the other time in the rest.
     Wavers(f64, f64),
     /// Throws at its first call.
@@ -259,7 +261,12 @@ impl FakePage {
 
     fn batches(&self, calls: u32, at_least_ms: f64, timeout: Duration) -> Result<Value, DriverError> {
         match *self.behaviour.borrow() {
-            Behaviour::Takes(ns) => {
+            Behaviour::Takes(_) | Behaviour::SpeedsUp(..) => {
+                let ns = match *self.behaviour.borrow() {
+                    Behaviour::SpeedsUp(ns, _) if at_least_ms > 0.0 => ns,
+                    Behaviour::SpeedsUp(_, ns) | Behaviour::Takes(ns) => ns,
+                    _ => f64::NAN,
+                };
                 let batch = ns * f64::from(calls);
                 let count = (at_least_ms * 1e6 / batch).ceil().max(1.0) as usize;
                 Ok(json!({ "ns": vec![batch; count], "checksum": 0.0 }))

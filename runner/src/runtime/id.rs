@@ -8,6 +8,10 @@ pub enum RuntimeId {
     /// Chromium and what is built from it, through Playwright.
     #[default]
     Chromium,
+    /// Firefox, as people have it.
+    Firefox,
+    /// WebKit: WebKitGTK's on Linux, Safari's on macOS.
+    Webkit,
     /// A browser that is none, for tests.
     #[cfg(test)]
     Fake,
@@ -28,15 +32,29 @@ pub enum Capability {
 
 impl RuntimeId {
     /// All that can be asked for.
-    pub const ALL: &[Self] = &[Self::Chromium];
+    pub const ALL: &[Self] = &[Self::Chromium, Self::Firefox, Self::Webkit];
 
     /// The name used in results files and on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
             #[cfg(test)]
             Self::Fake => "fake",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::Webkit => "WebKit",
+            #[cfg(test)]
+            Self::Fake => "the fake browser",
         }
     }
 
@@ -46,6 +64,7 @@ impl RuntimeId {
         use Capability::{CpuProfile, Remote, SlowNetwork, SlowPages};
         let capabilities: &[Capability] = match self {
             Self::Chromium => &[SlowNetwork, SlowPages, CpuProfile, Remote],
+            Self::Firefox | Self::Webkit => &[],
             #[cfg(test)]
             Self::Fake => &[SlowPages],
         };
@@ -77,7 +96,7 @@ mod tests {
         }
         assert_eq!(
             "lynx".parse::<RuntimeId>(),
-            Err("there is no runtime of this name; help: choose from chromium".to_owned())
+            Err("there is no runtime of this name; help: choose from chromium, firefox, webkit".to_owned())
         );
     }
 }

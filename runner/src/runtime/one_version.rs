@@ -3,19 +3,20 @@
 
 use futures_util::future::LocalBoxFuture;
 
-use super::{Browser, DriverError, Launcher, Work};
+use super::{Browser, DriverError, Launcher, RuntimeId, Work};
 
 /// Launches browsers of one version, and refuses all others.
 pub struct OneVersion {
     launcher: Box<dyn Launcher>,
+    runtime: RuntimeId,
     version: String,
 }
 
 impl OneVersion {
-    /// Wraps a launcher; every browser has to have this version.
+    /// Wraps a launcher of this runtime; every browser has to have this version.
     #[must_use]
-    pub fn new(launcher: Box<dyn Launcher>, version: &str) -> Self {
-        Self { launcher, version: version.to_owned() }
+    pub fn new(launcher: Box<dyn Launcher>, runtime: RuntimeId, version: &str) -> Self {
+        Self { launcher, runtime, version: version.to_owned() }
     }
 }
 
@@ -28,7 +29,7 @@ impl Launcher for OneVersion {
             }
             let is = browser.version().to_owned();
             browser.close().await;
-            Err(DriverError::OtherVersion { was: self.version.clone(), is })
+            Err(DriverError::OtherVersion { runtime: self.runtime, was: self.version.clone(), is })
         })
     }
 
@@ -50,11 +51,19 @@ mod tests {
     async fn only_browsers_of_the_version_are_launched() {
         let launcher = OneVersion::new(
             Box::new(FakeLauncher::new(&[], &[Fate::Lives, Fate::IsUpdated, Fate::NotLaunched])),
+            RuntimeId::Fake,
             VERSION,
         );
         assert_eq!(launcher.launch().await.unwrap().version(), VERSION);
         let changed = launcher.launch().await.err();
-        assert_eq!(changed, Some(DriverError::OtherVersion { was: VERSION.to_owned(), is: UPDATED.to_owned() }));
+        assert_eq!(
+            changed,
+            Some(DriverError::OtherVersion {
+                runtime: RuntimeId::Fake,
+                was: VERSION.to_owned(),
+                is: UPDATED.to_owned()
+            })
+        );
         assert!(matches!(launcher.launch().await, Err(DriverError::Gone(_))));
     }
 }

@@ -41,6 +41,45 @@ fn process(id: i32) -> Option<RendererProcess> {
 }
 
 fn is_page(id: i32) -> bool {
-    let line = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
-    line.split(|byte| *byte == 0 || *byte == b' ').any(|argument| argument == b"--type=renderer")
+    runs_pages(&fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default())
+}
+
+/// Whether a process with this command line runs pages: Chromium's renderers, those that Firefox calls `tab`, and WebKit's own
+/// program for them. Words end with a zero byte; processes that a browser forks and renames have spaces instead.
+fn runs_pages(command_line: &[u8]) -> bool {
+    let program = command_line.split(|byte| *byte == 0).next().unwrap_or_default();
+    if program.ends_with(b"/WebKitWebProcess") {
+        return true;
+    }
+    let words = command_line.split(|byte| *byte == 0 || *byte == b' ').filter(|word| !word.is_empty());
+    let (mut renderer, mut content, mut last) = (false, false, &b""[..]);
+    for word in words {
+        renderer |= word == b"--type=renderer";
+        content |= word == b"-contentproc";
+        last = word;
+    }
+    renderer || content && last == b"tab"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_processes_that_run_pages_are_told_from_the_others_of_a_browser() {
+        for (line, runs) in [
+            ("/usr/lib/chromium/chromium\0--type=renderer\0--lang=en\0", true),
+            ("/usr/lib/chromium/chromium --type=renderer --lang=en", true),
+            ("/usr/lib/chromium/chromium\0--type=gpu-process\0", false),
+            ("/usr/lib/firefox-esr/firefox-esr\0-contentproc\0-isForBrowser\0-appDir\0/usr/lib\x003\0tab\0", true),
+            ("/usr/lib/firefox/firefox -contentproc -isForBrowser -appDir /usr/lib 3 tab", true),
+            ("/usr/lib/firefox-esr/firefox-esr\0-contentproc\0-appDir\0/usr/lib\x001\0socket\0", false),
+            ("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/WebKitWebProcess\x004\x0012\x0020\0", true),
+            ("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/WebKitNetworkProcess\x001\x009\0", false),
+            ("tail\0-f\0tab\0", false),
+            ("", false),
+        ] {
+            assert_eq!(runs_pages(line.as_bytes()), runs, "{line}");
+        }
+    }
 }

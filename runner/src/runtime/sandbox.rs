@@ -1,5 +1,7 @@
 //! Whether the pages of a browser run in its sandbox: by its own account and the system's, not by what was asked for.
 
+use std::time::Duration;
+
 /// The flag that makes Chromium run without its sandbox.
 pub const NO_SANDBOX: &str = "--no-sandbox";
 
@@ -52,13 +54,35 @@ pub fn is_without(command_line: &str) -> bool {
     command_line.split_whitespace().any(|word| word == NO_SANDBOX)
 }
 
-/// Whether the system confines every page of this process' browsers; `None` where the system does not show it.
+/// How the system confines the pages of a browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "other systems do not show it"))]
+pub enum Confinement {
+    /// They may make fewer system calls, and see no processes but their own, as in Chromium.
+    FilterAndNamespace,
+    /// They may make fewer system calls, as in Firefox.
+    Filter,
+}
+
+/// Whether the system confines every page of this process' browsers in this way; `None` where the system does not show it.
 #[must_use]
-pub fn pages_are_confined() -> Option<bool> {
+#[cfg_attr(not(target_os = "linux"), expect(unused_variables, reason = "other systems do not show it"))]
+pub fn pages_are_confined(how: Confinement) -> Option<bool> {
     #[cfg(target_os = "linux")]
-    return linux::pages_are_confined();
+    return linux::pages_are_confined(how);
     #[cfg(not(target_os = "linux"))]
     None
+}
+
+/// The same for browsers that start page processes ahead of need, without a sandbox at first: they get some time for it.
+pub async fn pages_become_confined(how: Confinement) -> Option<bool> {
+    for _ in 0..30 {
+        match pages_are_confined(how) {
+            Some(false) => tokio::time::sleep(Duration::from_millis(100)).await,
+            known => return known,
+        }
+    }
+    Some(false)
 }
 
 #[cfg(target_os = "linux")]
@@ -66,20 +90,21 @@ mod linux {
     use std::fs;
 
     use super::super::processes;
+    use super::Confinement;
 
-    pub fn pages_are_confined() -> Option<bool> {
+    pub fn pages_are_confined(how: Confinement) -> Option<bool> {
         let own = fs::read_to_string("/proc/self/status").ok()?;
         let pages: Vec<_> = processes::pages_below(std::process::id().cast_signed())
             .iter()
             .filter_map(|page| fs::read_to_string(format!("/proc/{}/status", page.id)).ok())
             .collect();
-        let are_confined = pages.iter().all(|page| is_confined(page, &own));
+        let are_confined = pages.iter().all(|page| is_confined(page, &own, how));
         (!pages.is_empty()).then_some(are_confined)
     }
 
-    /// Whether a process may make fewer system calls than this one, and sees none of its processes. The whole of this
-    /// process may be confined, as in a container, so what counts is the difference.
-    fn is_confined(page: &str, own: &str) -> bool {
+    /// Whether a process may make fewer system calls than this one, and sees none of its processes where that belongs to it. The
+    /// whole of this process may be confined, as in a container, so what counts is the difference.
+    fn is_confined(page: &str, own: &str, how: Confinement) -> bool {
         let field = |status: &str, name: &str| -> Vec<String> {
             let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
             line.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
@@ -91,7 +116,8 @@ mod linux {
             _ => field(page, "Seccomp") == ["2"],
         };
         // One number for each process namespace that it is in.
-        has_filter && field(page, "NSpid").len() > field(own, "NSpid").len()
+        let has_namespace = || field(page, "NSpid").len() > field(own, "NSpid").len();
+        has_filter && (how == Confinement::Filter || has_namespace())
     }
 
     #[cfg(test)]
@@ -99,6 +125,18 @@ mod linux {
         use super::*;
 
         const OWN: &str = "Name:\tcrossover\nNSpid:\t10\nNoNewPrivs:\t0\nSeccomp:\t0\nSeccomp_filters:\t0\n";
+
+        fn is_confined(page: &str, own: &str) -> bool {
+            super::is_confined(page, own, Confinement::FilterAndNamespace)
+        }
+
+        #[test]
+        fn a_page_of_firefox_is_confined_by_a_filter_alone() {
+            // As Firefox 140 has them.
+            let on = "NSpid:\t14031\nNoNewPrivs:\t1\nSeccomp:\t2\nSeccomp_filters:\t1\n";
+            assert!(super::is_confined(on, OWN, Confinement::Filter) && !is_confined(on, OWN));
+            assert!(!super::is_confined(OWN, OWN, Confinement::Filter));
+        }
 
         #[test]
         fn a_page_is_confined_by_a_filter_and_a_namespace_of_its_own() {

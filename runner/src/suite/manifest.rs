@@ -59,11 +59,13 @@ pub struct DefaultsToml {
     pub preset: Option<String>,
     #[serde(default, alias = "browser")]
     pub runtime: Vec<String>,
+    /// Percent of visitors, by id of a stratum.
+    pub share: BTreeMap<String, f64>,
 }
 
 impl Default for DefaultsToml {
     fn default() -> Self {
-        Self { cargo_profile: "release".to_owned(), preset: None, runtime: Vec::new() }
+        Self { cargo_profile: "release".to_owned(), preset: None, runtime: Vec::new(), share: BTreeMap::new() }
     }
 }
 

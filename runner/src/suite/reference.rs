@@ -33,6 +33,9 @@ fn explore(path: &str, parse: &dyn Fn(&str) -> String, found: &mut Keys) {
         }
     } else if message.starts_with("invalid type: map, expected a sequence") {
         explore(path, &|value| parse(&format!("[{value}]")), found);
+    } else if message.is_empty() || message.starts_with("missing field") {
+        // A table of values by a name that the user chooses.
+        found.insert(below(NAME));
     } else if message.starts_with("invalid type: integer `1`") {
         found.insert(below(NAME));
         explore(&below(NAME), &|value| parse(&format!("{{ {NONE} = {value} }}")), found);

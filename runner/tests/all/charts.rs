@@ -78,7 +78,7 @@ fn every_slide_is_an_svg_and_two_pictures_in_the_themes_that_are_asked_for() {
     let (code, stdout, stderr) = charts(folder.path(), &[".", "--all", "--theme", "light,dark"]);
     assert_eq!((code, stdout.as_str()), (0, "3 slides (SVG, PNG) in ./slides\n"), "{stderr}");
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
-    assert!(stderr.starts_with("left out: break-even of sum in chromium: its first results were not"), "{stderr}");
+    assert!(stderr.starts_with("left out: break-even of sum in Chromium: its first results were not"), "{stderr}");
     assert!(stderr.ends_with("; and for 3 more reasons, see --verbose\n"), "{stderr}");
     assert!(!stderr.contains("trend"), "no history was asked for: {stderr}");
     let slides = folder.path().join("slides");
@@ -103,7 +103,7 @@ fn all_paths_and_reasons_are_printed_if_they_are_asked_for() {
     assert_eq!(stdout.lines().skip(3).collect::<Vec<_>>(), ["3 slides (SVG, PNG) in slides"]);
     let kinds = ["break-even", "crossover", "cold-start", "boundary"];
     assert_eq!(stderr.lines().count(), kinds.len(), "{stderr}");
-    assert!(kinds.iter().all(|kind| stderr.contains(&format!("left out: {kind} of sum in chromium: "))), "{stderr}");
+    assert!(kinds.iter().all(|kind| stderr.contains(&format!("left out: {kind} of sum in Chromium: "))), "{stderr}");
 }
 
 #[test]
@@ -114,10 +114,10 @@ fn what_was_asked_for_and_cannot_be_drawn_has_its_reason() {
     assert_eq!((code, stdout.as_str()), (0, "1 slide (SVG, PNG) in slides\n"), "{stderr}");
     let lines: Vec<&str> = stderr.lines().collect();
     assert!(
-        lines[0].starts_with("left out: crossover of sum in chromium: ") && lines[0].contains("--all-inputs"),
+        lines[0].starts_with("left out: crossover of sum in Chromium: ") && lines[0].contains("--all-inputs"),
         "{stderr}"
     );
-    assert!(lines[1].starts_with("left out: cold-start of sum in chromium: ") && lines.len() == 2, "{stderr}");
+    assert!(lines[1].starts_with("left out: cold-start of sum in Chromium: ") && lines.len() == 2, "{stderr}");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn what_cannot_be_done_is_refused_with_a_fix() {
         (&["empty.jsonl"], &["empty.jsonl: there is nothing to draw", "left out: summary: no option"]),
         (
             &["failed.jsonl"],
-            &["failed.jsonl: there is nothing to draw", "left out: speed-up of sum in chromium", "was found"],
+            &["failed.jsonl: there is nothing to draw", "left out: speed-up of sum in Chromium", "was found"],
         ),
     ];
     for (arguments, messages) in cases {

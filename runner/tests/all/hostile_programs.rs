@@ -1,8 +1,6 @@
 //! Contenders and programs that do what they should not: each is reported by its own name, and nothing waits for ever.
 #![cfg(unix)]
 use crate::common;
-use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
 use crate::common::{Output, Suite, crossover, crossover_with, node};
@@ -88,7 +86,7 @@ fn a_contender_that_leaves_its_page_is_reported() {
 fn with_node(script: &str) -> Output {
     let suite = Suite::new();
     suite.write("node", &format!("#!/bin/sh\n{script}\n"));
-    fs::set_permissions(suite.path().join("node"), fs::Permissions::from_mode(0o755)).unwrap();
+    common::make_executable(&suite.path().join("node"));
     let path = format!("{}:{}", suite.path().display(), std::env::var("PATH").unwrap());
     crossover_with(&["verify", "sum", "--no-setup"], suite.path(), &[("PATH", &path)])
 }
@@ -120,7 +118,7 @@ fn a_driver_that_hangs_is_not_waited_for() {
 fn a_browser_that_hangs_is_not_waited_for() {
     let suite = Suite::new();
     suite.write("browser", "#!/bin/sh\ncase $1 in --version) echo Chromium 1.2.3.4;; *) exec sleep 1000;; esac\n");
-    fs::set_permissions(suite.path().join("browser"), fs::Permissions::from_mode(0o755)).unwrap();
+    common::make_executable(&suite.path().join("browser"));
     let output = crossover(&["verify", "sum", "--browser-path", "browser"], suite.path());
     assert_eq!(output.code, 3, "{}", output.stderr);
     assert!(output.stderr.contains("Chromium could not be started"), "{}", output.stderr);

@@ -15,6 +15,7 @@ mod compare;
 mod connect;
 mod doctor;
 mod emulation;
+mod engines;
 mod history;
 mod hostile;
 mod hostile_programs;

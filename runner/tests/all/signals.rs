@@ -4,7 +4,7 @@
 use crate::common;
 use std::fs;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::common::{Suite, crossover};
 
@@ -18,12 +18,8 @@ fn start(arguments: &[&str], suite: &Suite) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let end = Instant::now() + PATIENCE;
-    while !is_so() {
-        assert!(Instant::now() < end, "never: {what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+fn wait_until(what: &str, is_so: impl FnMut() -> bool) {
+    common::wait_until(what, PATIENCE, is_so);
 }
 
 /// Sends a signal, waits for the end, and returns the exit code. Everything that was started has to be gone then, and
@@ -32,12 +28,7 @@ fn ended_by(signal: &str, mut child: Child, suite: &Suite) -> Option<i32> {
     let below: Vec<u32> = common::processes_below(child.id()).into_iter().map(|(id, _)| id).collect();
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
     let code = child.wait().unwrap().code();
-    // A process without a parent is reaped by init in its own time.
-    let is_alive = |id: &u32| {
-        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-        stat.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))
-    };
-    wait_until("all that it had started is gone", || !below.iter().any(is_alive));
+    wait_until("all that it had started is gone", || !below.iter().any(common::is_alive));
     let left: Vec<_> =
         fs::read_dir(suite.path().join("tmp")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     let is_profile = |name: &std::ffi::OsString| name.to_string_lossy().starts_with("playwright");

@@ -23,7 +23,8 @@ const RUNNER: &[&[&str]] = &[
         "scaffold",
         "wrap",
     ],
-    &["runtime", "environment", "interrupt", "scout", "server", "suite"],
+    &["runtime", "interrupt", "scout", "server", "suite"],
+    &["environment"],
     &["artifact", "plan", "stdout"],
     &["port"],
     &["cli", "prepare"],
@@ -51,7 +52,10 @@ const REPORTS: &[&[&str]] = &[
 /// A word, and the only places of `runner/src` and `reports/src` that may name it.
 const CONFINED: &[(&str, &[&str])] = &[
     ("playwright_rs", &["runner/src/runtime/playwright"]),
-    ("Command::new(", &["runner/src/environment/", "runner/src/artifact/", "runner/src/process"]),
+    (
+        "Command::new(",
+        &["runner/src/environment/", "runner/src/artifact/", "runner/src/process", "runner/src/runtime/"],
+    ),
     ("rusqlite", &["reports/src/history/"]),
     ("plotters", &["reports/src/chart/", "reports/src/chart.rs"]),
     ("resvg", &["reports/src/chart/slide/"]),

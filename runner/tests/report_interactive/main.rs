@@ -4,6 +4,7 @@
 #[path = "../all/common/mod.rs"]
 mod common;
 
+mod across;
 mod copies;
 mod decisions;
 mod jobs;
@@ -84,6 +85,7 @@ fn the_page_does_what_its_readers_ask() {
         it_fits_a_phone(&browser, &usual).await;
         jobs::many_browsers_share_a_row(&browser, &many).await;
         jobs::what_differs_by_browser_is_named(&browser, folder.path()).await;
+        across::browsers_side_by_side_follow_the_controls(&browser, folder.path()).await;
         jobs::rows_are_grouped(&browser, &many).await;
         jobs::one_job_leads_to_the_next(&browser, &usual).await;
         jobs::links_open_what_is_folded_without_a_script(&browser, &usual).await;

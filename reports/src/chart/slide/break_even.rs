@@ -66,9 +66,10 @@ fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
         of: format!("{} {label}", kernel.name),
         finding: finding::break_even(kernel, [option, other], answer, headline.is_stand_in()),
         subject: format!(
-            "{} on {}, in {label}; lower is better{dashed}",
+            "{} on {}, in {}; lower is better{dashed}",
             what(&decision.scenario),
-            kernel.input(&decision.input)
+            kernel.input(&decision.input),
+            headline.name
         ),
         description: lines.iter().map(|line| ends(&marked(line))).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[stratum]),

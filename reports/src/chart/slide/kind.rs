@@ -10,6 +10,8 @@ pub enum SlideKind {
     Summary,
     /// Times per call: of all kernels, and of all contenders of each.
     SpeedUp,
+    /// Times per call of every job, browser by browser.
+    Across,
     /// Start and calls together, and from how many calls on an option takes less time.
     BreakEven,
     /// The input size from which something is faster.
@@ -26,9 +28,10 @@ pub enum SlideKind {
 
 impl SlideKind {
     /// All kinds, in the order in which slides are made.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Summary,
         Self::SpeedUp,
+        Self::Across,
         Self::BreakEven,
         Self::Crossover,
         Self::ColdStart,
@@ -43,6 +46,7 @@ impl SlideKind {
         match self {
             Self::Summary => "summary",
             Self::SpeedUp => "speed-up",
+            Self::Across => "across",
             Self::BreakEven => "break-even",
             Self::Crossover => "crossover",
             Self::ColdStart => "cold-start",

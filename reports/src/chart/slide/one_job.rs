@@ -48,14 +48,14 @@ fn cells<'a>(report: &'a Report, headline: &Headline<'a>) -> impl Iterator<Item 
 /// The slide of a job of which something was measured.
 pub fn sketch<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Sketch<'a> {
     let (report, headline) = (scope.report, headline.clone());
-    let (input, label) = (headline.input.map_or("", |input| input.shown()), headline.label);
+    let (input, place) = (headline.input.map_or("", |input| input.shown()), headline.name);
     let measured: Vec<&CellReport> = measured(report, &headline).collect();
     let words = words(report, &headline, scope.order);
     Sketch {
         kind: SlideKind::Summary,
         of: String::new(),
         finding: finding::job(&headline, &measured),
-        subject: format!("All options on {input}, in {label}; times with their intervals, downloads as brotli"),
+        subject: format!("All options on {input}, in {place}; times with their intervals, downloads as brotli"),
         description: words.iter().map(described).collect::<Vec<_>>().join(" "),
         source: finding::source(report, &[&headline.stratum.id]),
         plot: Box::new(move |canvas, area| draw(canvas, area, &headline, &words)),

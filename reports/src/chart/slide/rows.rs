@@ -27,7 +27,9 @@ struct Columns {
 }
 
 const IN_TWO_LINES: Columns = Columns { names: 560, remarks: 0, figures: 430 };
-const IN_ONE_LINE: Columns = Columns { names: 420, remarks: 500, figures: 360 };
+const IN_ONE_LINE: Columns = Columns { names: 420, remarks: REMARKS, figures: 360 };
+/// Room for the remark in a row of one line, pixels.
+pub const REMARKS: i32 = 500;
 /// The part of the figures that is for the detail.
 const DETAIL: i32 = 160;
 

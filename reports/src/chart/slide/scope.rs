@@ -42,6 +42,11 @@ impl<'a> Scope<'a> {
         strata
     }
 
+    /// Whether the headlines are in more than one stratum.
+    pub fn has_several_strata(&self) -> bool {
+        self.strata().len() > 1
+    }
+
     /// Whether a history was given.
     pub fn has_history(&self) -> bool {
         self.trend.is_some()

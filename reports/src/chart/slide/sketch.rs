@@ -94,7 +94,7 @@ impl<'a> Found<'a> {
     /// Adds a slide of each kernel in each stratum, or why it has none.
     pub fn add_each(&mut self, scope: &Scope<'a>, sketch: impl Fn(&Headline<'a>) -> Result<Sketch<'a>, String>) {
         for headline in &scope.headlines {
-            self.add(&format!("{} in {}", headline.kernel.shown(), headline.label), sketch(headline));
+            self.add(&format!("{} in {}", headline.kernel.shown(), headline.name), sketch(headline));
         }
     }
 }

@@ -25,14 +25,14 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 }
 
 fn of_all_jobs<'a>(scope: &Scope<'a>, stratum: &'a str, found: &mut Found<'a>) {
-    let (report, label) = (scope.report, scope.report.label(stratum));
+    let (report, label, name) = (scope.report, scope.report.label(stratum), scope.report.name(stratum));
     let pages = scope.pages(Some(stratum), MOST);
     let rows: Vec<Vec<JobRow<'a>>> =
         pages.iter().map(|page| page.headlines.iter().map(|headline| JobRow::of(scope, headline)).collect()).collect();
     let all: Vec<(&str, Option<&Comparison>)> =
         rows.iter().flatten().map(|row| (row.job, row.comparison.as_ref())).collect();
     if all.iter().all(|(_, comparison)| comparison.is_none_or(|one| one.ratio.is_none())) {
-        return found.add(&format!("all jobs in {label}"), Err("nothing was compared".to_owned()));
+        return found.add(&format!("all jobs in {name}"), Err("nothing was compared".to_owned()));
     }
     let title = finding::speed_ups(&all);
     for (Page { of, which, .. }, rows) in pages.iter().zip(rows) {
@@ -42,7 +42,7 @@ fn of_all_jobs<'a>(scope: &Scope<'a>, stratum: &'a str, found: &mut Found<'a>) {
             of: format!("{label} {of}"),
             finding: title.clone(),
             subject: capitalised(&format!(
-                "{which}time per call in {label}, the best option against the best that could be shipped instead"
+                "{which}time per call in {name}, the best option against the best that could be shipped instead"
             )),
             description: described(&rows),
             source: finding::source(report, &[stratum]),
@@ -114,7 +114,7 @@ fn of_job<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
         kind: SlideKind::SpeedUp,
         of: format!("{} {label}", kernel.name),
         finding: finding::speed_up(kernel, &comparison),
-        subject: format!("Time per call on {}, in {label}: all options against {other}", kernel.input(input)),
+        subject: format!("Time per call on {}, in {}: all options against {other}", kernel.input(input), headline.name),
         description: described(&rows),
         source: finding::source(scope.report, &[stratum]),
         plot: plot(scope, rows),
@@ -122,7 +122,7 @@ fn of_job<'a>(scope: &Scope<'a>, headline: &Headline<'a>) -> Result<Sketch<'a>, 
 }
 
 /// The words of a comparison, without names.
-fn figures(comparison: &Comparison) -> SlideRow {
+pub fn figures(comparison: &Comparison) -> SlideRow {
     let Claim { factor, word, interval } = spoken(comparison);
     SlideRow {
         name: String::new(),
@@ -133,7 +133,8 @@ fn figures(comparison: &Comparison) -> SlideRow {
     }
 }
 
-fn row(
+/// A comparison with these words.
+pub fn row(
     scope: &Scope<'_>,
     headline: &Headline<'_>,
     both: Contest<'_>,
@@ -150,7 +151,8 @@ fn row(
     }
 }
 
-fn described(rows: &[FactorRow]) -> String {
+/// All rows in words.
+pub fn described(rows: &[FactorRow]) -> String {
     let one = |FactorRow { words: SlideRow { name, remark, versus, figure, detail }, .. }: &FactorRow| {
         let versus = versus.as_deref().map_or_else(String::new, |versus| format!("vs. {versus}"));
         let parts = [name, remark, &versus, figure, detail].into_iter().filter(|part| !part.is_empty());

@@ -55,7 +55,7 @@ pub fn sketches<'a>(scope: &Scope<'a>) -> Found<'a> {
 fn of_page<'a>(scope: &Scope<'a>, Page { of, which, headlines }: Page<'a>) -> Sketch<'a> {
     let (order, report) = (scope.order, scope.report);
     let one =
-        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.shown(), headline.label, headline.sentence());
+        |headline: &Headline<'_>| format!("{} in {}: {}", headline.kernel.shown(), headline.name, headline.sentence());
     let tally = finding::tally(&scope.headlines);
     Sketch {
         kind: SlideKind::Summary,
@@ -86,7 +86,7 @@ fn draw(canvas: &Canvas<'_>, area: Area, report: &Report, page: &[Headline<'_>],
     let mut y = area.top + row / 2;
     for headline in &shown {
         let input = headline.input.map_or("", |input| input.shown());
-        let place = if several { headline.label } else { "" };
+        let place = if several { headline.name } else { "" };
         let [option, figure, other, note] = figures(report, headline);
         let cells = [
             (KERNEL, headline.kernel.shown(), [joined([input, place], ", "), place.to_owned()]),

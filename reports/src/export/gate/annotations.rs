@@ -11,7 +11,7 @@ const MOST: usize = 10;
 pub fn text(gate: &Gate) -> String {
     let regressed = gate.found(Finding::Regressed);
     let errors = regressed.map(|row| {
-        let title = format!("crossover: {} is worse", gate_text::place(row));
+        let title = format!("crossover: {} is worse", gate_text::place(gate, row));
         let mut lines = vec![format!("{}.", gate_text::sentence(gate, row))];
         lines.extend(fix::advice(gate, row));
         command("error", &title, &lines)

@@ -52,7 +52,7 @@ fn test(gate: &Gate, row: &GateRow) -> TestCase {
         | Finding::Unchanged
         | Finding::Identical => TestCaseStatus::success(),
     };
-    let input = row.input.as_ref().map(|input| format!(" · {input}")).unwrap_or_default();
+    let input = gate_text::input(gate, row).map(|input| format!(" · {input}")).unwrap_or_default();
     let mut case = TestCase::new(format!("{}{input} · {}", row.contender, gate_text::cost(row)), status);
     case.set_classname(row.kernel.as_str()).set_system_out(sentence);
     case

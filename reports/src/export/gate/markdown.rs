@@ -57,7 +57,7 @@ fn table(out: &mut String, gate: &Gate, rows: &[&GateRow]) {
             escaped(&gate_text::finding(row)),
             escaped(&row.kernel),
             escaped(&row.contender),
-            escaped(row.input.as_deref().unwrap_or_default()),
+            escaped(&gate_text::input(gate, row).unwrap_or_default()),
             prose(&gate_text::cost(row)),
             escaped(&gate_text::figure(gate, row, row.base)),
             escaped(&gate_text::figure(gate, row, row.head)),

@@ -22,7 +22,7 @@ pub fn text(gate: &Gate, colour: Colour) -> String {
         let mut table = Table::new([left("  cost"), right("base"), right("head"), left("change")]);
         let mut place = None;
         for row in rows {
-            let own = Some(gate_text::place(row));
+            let own = Some(gate_text::place(gate, row));
             if place != own {
                 table.text("  ", own.as_deref().unwrap_or_default());
                 place = own;

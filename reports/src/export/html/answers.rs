@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::interval::{self, SpeedUps};
-use super::{around, headroom};
+use super::tone::tone;
+use super::{across, around, headroom};
 use crate::chart::matrix_slugs;
-use crate::report::{BuildMatrix, Decision, DecisionRow, Headline, Job, Report, build_matrix, finding, trust};
+use crate::report::{BuildMatrix, DecisionRow, Headline, Job, Report, build_matrix, finding, trust};
 
 /// The headings of the rows' columns.
 const COLUMNS: [&str; 8] = [
@@ -22,7 +23,7 @@ const COLUMNS: [&str; 8] = [
 /// The headings where no Wasm is written yet.
 const UNWRITTEN: [&str; 3] = ["Decision", "Job", "The most that a port can save"];
 
-/// The top of the page; `inside` gives what a row shows of a headline when it is open, below a line of links.
+/// The top of the page; `inside` gives what a row shows of a headline when it is open, below links and what is for all browsers.
 pub fn section(
     report: &Report,
     headlines: &[Headline<'_>],
@@ -49,7 +50,7 @@ pub fn section(
                         li data-kernel=(job.kernel.name) data-domain=(job.kernel.domain) { details.job.(tone(job.decision())) open[jobs.len() == 1] {
                             (row(report, job, rows, &scale))
                             @for headline in job.first..job.first + job.headlines.len() {
-                                (inside(headline, links(&jobs, slugs, at, headline)))
+                                (inside(headline, above(report, &jobs, slugs, at, headline)))
                             }
                         } }
                     } }
@@ -57,7 +58,7 @@ pub fn section(
                 @if !is_unwritten {
                     (interval::axis(&scale))
                     @if report.run.strata.len() > 1 {
-                        (interval::legend(report.run.strata.iter().map(|stratum| report.label(&stratum.id))))
+                        (interval::legend(report.run.strata.iter().map(|stratum| report.name(&stratum.id))))
                     }
                 }
             }
@@ -92,7 +93,8 @@ fn in_order(mut jobs: Vec<Job<'_>>) -> Vec<Job<'_>> {
         let ratio = job.headlines.first().and_then(|headline| headline.decision?.ratio);
         ratio.map_or(0.0, |ratio| -ratio.ln())
     };
-    jobs.sort_by(|a, b| a.decision().cmp(&b.decision()).then(factor(b).total_cmp(&factor(a))));
+    let place = |job: &Job<'_>| (job.decision(), job.is_unsure_in_some());
+    jobs.sort_by(|a, b| place(a).cmp(&place(b)).then(factor(b).total_cmp(&factor(a))));
     jobs
 }
 
@@ -103,13 +105,17 @@ fn rows(report: &Report, job: &Job<'_>) -> Vec<Option<DecisionRow>> {
     job.headlines.iter().map(of).collect()
 }
 
-/// The links at the top of a headline's section; only the first section of a job has those to its neighbours.
-fn links(jobs: &[Job<'_>], slugs: &[String], at: usize, headline: usize) -> Markup {
+/// What is above a headline's section: links, and in the first section of a job its browsers side by side. Only that section
+/// has links to the job's neighbours.
+fn above(report: &Report, jobs: &[Job<'_>], slugs: &[String], at: usize, headline: usize) -> Markup {
     if headline != jobs[at].first {
         return around::links(None, None);
     }
     let neighbour = |at: usize| jobs.get(at).map(|job| (slugs[job.first].as_str(), job.kernel.shown()));
-    around::links(at.checked_sub(1).and_then(neighbour), neighbour(at + 1))
+    html! {
+        (around::links(at.checked_sub(1).and_then(neighbour), neighbour(at + 1)))
+        (across::tables(report, jobs[at].kernel, &slugs[headline]))
+    }
 }
 
 /// The line of a job. Several browsers share it: each has its mark, and what is written is of the first.
@@ -134,15 +140,9 @@ fn row(report: &Report, job: &Job<'_>, rows: &[Option<DecisionRow>], scale: &Spe
                     span.download { span.unseen { "Download: " } (row.download) }
                 }
             } }
-            @if job.decision().is_none() && headline.headrooms.is_empty() { span.differs { (by_browser(job)) } }
+            (across::line(report, job))
         }
     }
-}
-
-/// Which browsers need which decision: `Port it in chromium, firefox · Keep JavaScript in webkit`.
-fn by_browser(job: &Job<'_>) -> String {
-    let one = |(decision, labels): (Decision, Vec<&str>)| format!("{} in {}", decision.words(), labels.join(", "));
-    job.by_decision().into_iter().map(one).collect::<Vec<_>>().join(" · ")
 }
 
 /// The recommended build, with a link to the details.
@@ -152,15 +152,5 @@ fn build(matrix: &BuildMatrix, slug: &str) -> Markup {
             a href={ "#" (slug) } { (build_matrix::title(matrix)) } " "
             (matrix.advice.as_ref().map_or("No variant was measured.", |advice| &advice.recommended.reason))
         }
-    }
-}
-
-/// The colour of a decision.
-pub fn tone(decision: Option<Decision>) -> &'static str {
-    match decision {
-        Some(Decision::Port | Decision::Install | Decision::WorthATry) => "won-wasm",
-        Some(Decision::UseBrowser) => "won-platform",
-        Some(Decision::TuneJs | Decision::KeepJs | Decision::NotWorthATry) => "won-js",
-        Some(Decision::NoDifference | Decision::CannotTell) | None => "unsure",
     }
 }

@@ -84,7 +84,7 @@ fn table(gate: &Gate, name: &str, caption: &str, rows: &[&GateRow]) -> Markup {
                     td.reason.brief { b.said { (gate_text::finding(row)) } }
                     td { (row.kernel) }
                     th scope="row" { (row.contender) }
-                    td { (row.input.as_deref().unwrap_or_default()) }
+                    td { (gate_text::input(gate, row).unwrap_or_default()) }
                     td { (gate_text::cost(row)) }
                     td.n { (gate_text::figure(gate, row, row.base)) }
                     td.n { (gate_text::figure(gate, row, row.head)) }

@@ -92,11 +92,11 @@ fn shape(stratum: usize) -> String {
 }
 
 /// What the marks of several strata mean.
-pub fn legend<'a>(labels: impl Iterator<Item = &'a str>) -> Markup {
+pub fn legend<'a>(names: impl Iterator<Item = &'a str>) -> Markup {
     html! {
         p.legend {
-            @for (stratum, label) in labels.enumerate() {
-                span { svg.mark viewBox="-7 -7 14 14" aria-hidden="true" { use href=(shape(stratum)) {} } " " (label) } " "
+            @for (stratum, name) in names.enumerate() {
+                span { svg.mark viewBox="-7 -7 14 14" aria-hidden="true" { use href=(shape(stratum)) {} } " " (name) } " "
             }
             "A row has the figures of the first of these browsers that ran its job; its mark is filled."
         }

@@ -62,10 +62,10 @@ impl<'a> Section<'a> {
         let opening = html! {
             h2 id={ (slug) "-title" } {
                 (kernel.shown())
-                @if report.run.strata.len() > 1 { " in " (headline.label) }
+                @if report.run.strata.len() > 1 { " in " (headline.name) }
                 @if kernel.title.is_some() { " " small { (kernel.name) } }
             }
-            p.note { (kernel.summary) " · " (headline.label) }
+            p.note { (kernel.summary) " · " (headline.name) }
             p.advice { (headline.sentence()) }
             (headroom::section(headline))
         };

@@ -14,7 +14,7 @@ const BANDWIDTHS: [(&str, f64); 3] = [("slow 4G, 1.6 Mbit/s", 1.6), ("fast 4G, 9
 pub fn section(report: &Report, headline: &Headline<'_>, slug: &str) -> Markup {
     match same_as(report, headline) {
         Some(stratum) => {
-            html! { p.note { "What ships is the same in every browser; see " (report.label(stratum)) "." } }
+            html! { p.note { "What ships is the same in every browser; see " (report.name(stratum)) "." } }
         }
         None => html! {
             (ships(report, headline, slug)) (steps(report, headline, slug)) (builds(report, headline))

@@ -1,7 +1,7 @@
 //! The end of a run of several jobs in a terminal: a line for each, what a reader has to know first, and no table.
 
 use super::Lines;
-use crate::report::{Decision, DecisionRow, Headline, Job, Report, finding, trust, wording};
+use crate::report::{Across, Decision, DecisionRow, Headline, Job, Report, finding, trust, wording};
 
 /// The summary; `None` where a single job, or none, is better shown in full.
 pub(super) fn text(out: &mut Lines, report: &Report, headlines: &[Headline<'_>]) -> Option<()> {
@@ -21,7 +21,10 @@ pub(super) fn text(out: &mut Lines, report: &Report, headlines: &[Headline<'_>])
         let shown = if decision == last { "" } else { decision };
         last = decision;
         let mark = format!("  {shown:<width$}  {:<name$}  ", wording::printable(&job.kernel.name));
-        out.wrapped(&mark, &line(report, job));
+        match &report.across(&job.kernel.name).collect::<Vec<_>>()[..] {
+            [across] => side_by_side(out, &mark, across),
+            _ => out.wrapped(&mark, &line(report, job)),
+        }
     }
     out.line("");
     for warning in trust::warnings(report) {
@@ -32,6 +35,15 @@ pub(super) fn text(out: &mut Lines, report: &Report, headlines: &[Headline<'_>])
     }
     out.line("");
     Some(())
+}
+
+/// A job in several browsers: what all of them need, below its name, and what fits a mix of visitors.
+fn side_by_side(out: &mut Lines, mark: &str, across: &Across) {
+    out.line(mark);
+    let visitors = across.visitors.iter().map(|visitors| &visitors.answer);
+    for answer in std::iter::once(&across.answer).chain(visitors) {
+        out.wrapped("      ", &format!("{}.", wording::capitalised(answer)));
+    }
 }
 
 /// What a job's decision rests on: `Rust + SIMD, 1.39× faster than createImageBitmap, from 6 calls`.

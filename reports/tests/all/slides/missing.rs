@@ -23,7 +23,7 @@ fn what_was_not_measured_has_no_slide_and_a_reason() {
     let Deck { slides, left_out, .. } = selected(&failed, None, &Selection::default());
     assert!(slides.is_empty(), "{slides:?}");
     let left_out = reasons(&left_out);
-    for why in ["summary: ", "speed-up of js in chromium: ", "no browser was found"] {
+    for why in ["summary: ", "speed-up of js in Chromium: ", "no browser was found"] {
         assert!(left_out.iter().any(|left_out| left_out.contains(why)), "no `{why}` in {left_out:?}");
     }
     assert!(!left_out.iter().any(|why| why.contains("trend")), "a history was not asked for: {left_out:?}");

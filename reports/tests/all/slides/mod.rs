@@ -1,5 +1,6 @@
 //! Slides: their texts, their legibility from the back row, and that no name or figure breaks them.
 
+mod across;
 mod choice;
 mod files;
 mod legible;
@@ -78,6 +79,7 @@ fn every_kind() -> Vec<Slide> {
     let mut slides =
         selected(&synthetic::with_sessions(6), Some(&history::invented_trend()), &Selection::default()).slides;
     slides.extend(all(&boundary::run("string-ascii", 4, boundary::usual)));
+    slides.extend(all(&synthetic::large(2, 3, 3)));
     for kind in SlideKind::ALL {
         assert!(slides.iter().any(|slide| slide.kind == kind), "no {kind}");
     }

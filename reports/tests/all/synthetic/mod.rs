@@ -247,6 +247,7 @@ pub fn header(blocks: u32) -> Header {
             only: None,
         }],
         kernels: Vec::new(),
+        share: Default::default(),
         shards: None,
         calibration: None,
     }

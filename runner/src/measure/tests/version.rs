@@ -6,13 +6,14 @@ use super::{Scene, Work, prepared, scene};
 use crate::measure::verify::verify;
 use crate::plan::Preset;
 use crate::runtime::fake::{Behaviour, FakeLauncher, Fate, UPDATED, VERSION};
-use crate::runtime::{DriverError, OneVersion};
+use crate::runtime::{DriverError, OneVersion, RuntimeId};
 use crate::server::{Server, Store};
 
 const CONTENDERS: [(&str, Behaviour); 2] = [("js", Behaviour::Takes(1e6)), ("wasm", Behaviour::Takes(1e5))];
 
 fn is_of_the_update(error: &anyhow::Error) -> bool {
-    let update = DriverError::OtherVersion { was: VERSION.to_owned(), is: UPDATED.to_owned() };
+    let update =
+        DriverError::OtherVersion { runtime: RuntimeId::Fake, was: VERSION.to_owned(), is: UPDATED.to_owned() };
     error.downcast_ref() == Some(&update)
 }
 
@@ -52,7 +53,8 @@ fn no_answer_is_checked_with_another_browser() {
     for contender in prepared.values_mut().flat_map(|group| &mut group.contenders) {
         contender.answer_sha256 = None;
     }
-    let launcher = OneVersion::new(Box::new(FakeLauncher::new(&CONTENDERS, &[Fate::IsUpdated])), VERSION);
+    let launcher =
+        OneVersion::new(Box::new(FakeLauncher::new(&CONTENDERS, &[Fate::IsUpdated])), RuntimeId::Fake, VERSION);
     let error = runtime.block_on(async {
         let server = Server::start(Store::default()).await.unwrap();
         verify(&launcher, &server, &mut prepared, Duration::from_secs(1), |_, _| {}).await.unwrap_err()

@@ -15,6 +15,7 @@ use super::cdp::send;
 use super::endpoint::Address;
 use super::remote::{self, Wire};
 use super::{Endpoint, RemoteLaunch, first_line};
+use crate::runtime::sandbox::Confinement;
 use crate::runtime::{Browser, DriverError, HeldPages, Launcher, Page, Sandbox, Work, sandbox};
 use page::ChromiumPage;
 
@@ -223,7 +224,11 @@ impl Browser for ChromiumBrowser {
     fn sandbox(&self) -> LocalBoxFuture<'_, Option<Sandbox>> {
         Box::pin(async {
             let command_line = command_line(&self.browser).await;
-            Some(Sandbox::of(command_line.as_deref(), sandbox::pages_are_confined(), self.asked))
+            Some(Sandbox::of(
+                command_line.as_deref(),
+                sandbox::pages_are_confined(Confinement::FilterAndNamespace),
+                self.asked,
+            ))
         })
     }
 

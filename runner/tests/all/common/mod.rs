@@ -178,24 +178,43 @@ pub fn interrupt(process: u32) {
     signal("-INT", process);
 }
 
-/// Kills the browser that `process` has started, and nothing else.
+/// Kills the Chromium that `process` has started, and nothing else: its first process has a debugging pipe and is no part of another.
 #[cfg(target_os = "linux")]
 pub fn kill_browser_of(process: u32) {
-    let end = Instant::now() + Duration::from_secs(60);
-    loop {
-        if let Some(browser) = browser_of(process) {
-            return signal("-KILL", browser);
-        }
-        assert!(Instant::now() < end, "process {process} has no browser");
+    kill_process_below(process, |line| line.contains("--remote-debugging-pipe") && !line.contains("--type="));
+}
+
+/// Kills the first process below `process` with such a command line, once there is one.
+#[cfg(target_os = "linux")]
+pub fn kill_process_below(process: u32, is_meant: impl Fn(&str) -> bool) {
+    let found = || processes_below(process).into_iter().find(|(_, line)| is_meant(line)).map(|(id, _)| id);
+    wait_until("a browser runs", Duration::from_secs(60), || found().is_some());
+    if let Some(id) = found() {
+        signal("-KILL", id);
+    }
+}
+
+/// Waits until something is so.
+pub fn wait_until(what: &str, patience: Duration, mut is_so: impl FnMut() -> bool) {
+    let end = Instant::now() + patience;
+    while !is_so() {
+        assert!(Instant::now() < end, "never: {what}");
         std::thread::sleep(Duration::from_millis(20));
     }
 }
 
-/// The browser's first process: below `process`, with a debugging pipe and not itself a part of a browser.
+/// Whether a process runs. One without a parent is reaped by init in its own time, and runs no more.
 #[cfg(target_os = "linux")]
-fn browser_of(process: u32) -> Option<u32> {
-    let is_browser = |line: &str| line.contains("--remote-debugging-pipe") && !line.contains("--type=");
-    processes_below(process).into_iter().find(|(_, line)| is_browser(line)).map(|(id, _)| id)
+pub fn is_alive(id: &u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    stat.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))
+}
+
+/// Lets a file be run as a program.
+#[cfg(unix)]
+pub fn make_executable(file: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 /// Every process that `process` has started, and those that these have, with their command lines.
@@ -215,7 +234,8 @@ pub fn processes_below(process: u32) -> Vec<(u32, String)> {
     found
 }
 
+/// Sends a signal to a process.
 #[cfg(unix)]
-fn signal(signal: &str, process: u32) {
+pub fn signal(signal: &str, process: u32) {
     assert!(Command::new("kill").args([signal, &process.to_string()]).status().unwrap().success());
 }

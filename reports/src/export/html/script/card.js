@@ -95,7 +95,7 @@ const cardOf = async (item, section, asked) => {
   write(intervalOf(found?.row.speedUp), [BARS.from, 546], { size: 22, ink: 'muted' });
   const machine = stratum.machine ?? run.machine;
   const source = [
-    `${run.labels[stratum.id]} ${stratum.runtime.version.split('.')[0]}`, `${machine.cpu}, ${machine.cores} cores`,
+    `${run.names[stratum.id]} ${stratum.runtime.version.split('.')[0]}`, `${machine.cpu}, ${machine.cores} cores`,
     document.querySelector('.when time').textContent,
     `${asked.calls} calls, start-up ${asked.hidden_startup ? 'hidden' : 'waited for'}`,
   ];

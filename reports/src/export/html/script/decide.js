@@ -1,5 +1,5 @@
-// The decision on a job in a scenario, as `verdict/decision.rs` makes it, from the blocks that the page has with it.
-/* exported decide, middle, pairOf, recip, OPPOSITE */
+// The decision on a job in a scenario, as `verdict/decision.rs` and `verdict/grounds.rs` make it, from the blocks that the page has with it.
+/* exported decide, decideOn, groundsOf, middle, pairOf, recip, OPPOSITE */
 
 const EFFORTS = ['keep', 'browser', 'install', 'tune', 'port', 'unwritten'];
 const DECISIONS = ['keep-js', 'use-browser', 'install', 'tune-js', 'port', 'worth-a-try'];
@@ -95,8 +95,8 @@ const compare = (basis, from, to, scenario) => {
   return { pair, added, difference: total(scenario.calls, hidden), later, breakEven: breakEven() };
 };
 
-/** The decision, the options that it rests on, and how any two options compare. */
-const decide = (basis, scenario) => {
+/** What a decision weighs: options with their efforts and totals, and how any two of them compare in a scenario. */
+const groundsOf = (basis, scenario) => {
   const totals = basis.options.map((option) => {
     const download = downloadNs(scenario, option.brotli ?? 0);
     return middle(option.call_ns.flatMap((call, at) => {
@@ -105,17 +105,22 @@ const decide = (basis, scenario) => {
       return [(scenario.hidden_startup ? call : start + download) + (scenario.calls - 1) * call];
     }));
   });
-  const effort = (option) => EFFORTS.indexOf(basis.options[option].effort);
-  const all = basis.options.map((_, at) => at);
-  const cheapest = (options) => options
-    .filter((option) => totals[option] !== null)
-    .reduce((best, option) => best === undefined || totals[option] < totals[best] ? option : best, undefined);
   const cache = new Map();
   const compared = (from, to) => {
     const key = `${from} ${to}`;
     if (!cache.has(key)) cache.set(key, compare(basis, from, to, scenario));
     return cache.get(key);
   };
+  return { efforts: basis.options.map(({ effort }) => effort), totals, compared };
+};
+
+/** The decision, the options that it rests on, and how any two options compare. */
+const decideOn = ({ efforts, totals, compared }, scenario) => {
+  const effort = (option) => EFFORTS.indexOf(efforts[option]);
+  const all = efforts.map((_, at) => at);
+  const cheapest = (options) => options
+    .filter((option) => totals[option] !== null)
+    .reduce((best, option) => best === undefined || totals[option] < totals[best] ? option : best, undefined);
   const band = (option) => Math.max(NOTICE_NS, scenario.margin * (totals[option] ?? 0));
   const worth = (from, to) => {
     const both = compared(from, to);
@@ -144,7 +149,7 @@ const decide = (basis, scenario) => {
     decision = 'cannot-tell';
   } else {
     const others = all.filter((other) => effort(other) !== effort(option));
-    const isJs = (other) => ['keep', 'tune'].includes(basis.options[other].effort);
+    const isJs = (other) => ['keep', 'tune'].includes(efforts[other]);
     const rivals = effort(option) === 0 ? others.filter((other) => !isJs(other)) : others.filter((other) => effort(other) < 4);
     alternative = cheapest(rivals) ?? cheapest(others);
   }
@@ -158,3 +163,6 @@ const decide = (basis, scenario) => {
   const runnerUp = effort(option) === unwritten ? undefined : cheapest(close);
   return { decision, option, runnerUp, alternative, isUnwritten: effort(option) === unwritten, compared };
 };
+
+/** The decision on a job in one browser. */
+const decide = (basis, scenario) => decideOn(groundsOf(basis, scenario), scenario);

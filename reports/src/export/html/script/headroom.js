@@ -1,6 +1,6 @@
 // The most that a port could save, where no Wasm is written yet: what depends on the number of calls, for every input, as
 // `report/headroom/` and `verdict/ranges.rs` have it.
-/* global decide, rowOf, callsIn, count, namesOf */
+/* global decide, rowOf, callsIn, count, namesOf, sharedBy */
 /* exported decideInputs */
 
 const MOST_CALLS = 1e12;
@@ -100,5 +100,5 @@ const decideInputs = (item, report, asked) => {
     return { decision: same(here.map(({ decision }) => decision).filter(Boolean)), reason };
   });
   const decisions = all.map(({ decision }) => decision);
-  return { decision: decisions.includes(null) ? 'by-input' : same(decisions) ?? 'by-browser', reason: all[0].reason };
+  return { decision: decisions.includes(null) ? 'by-input' : sharedBy(decisions), reason: all[0].reason };
 };

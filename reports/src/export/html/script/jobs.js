@@ -1,6 +1,6 @@
 // The controls of the first screen: they decide every job anew from the page's own blocks, order and filter the rows,
 // and the address keeps them.
-/* global make, addCopy, addJobCopies, items, partOf, ownReport, decisionsOn, decideInputs, writeRow, writeDecision, orderRows, hideRows, tallyOf, WORDS, DIFFERING */
+/* global make, addCopy, addJobCopies, items, partOf, ownReport, decisionsOn, decideInputs, writeRow, writeDecision, writeAcross, orderRows, hideRows, tallyOf, sharedBy, WORDS, DIFFERING */
 
 /** Names and megabits per second; none is this machine. */
 const NETWORKS = { 'this machine': null, 'slow 4G': 1.6, 'fast 4G': 9, '50 Mbit/s': 50 };
@@ -13,6 +13,7 @@ const jobs = document.getElementById('jobs');
 /** Decides every job in a scenario, and how the rows are ordered by decision; a job without a basis stays as it is. */
 const decideAll = (report, asked) => {
   const decided = items.map((item) => {
+    writeAcross(item, report, asked);
     if (item.querySelector('.advised')) {
       const found = decideInputs(item, report, asked);
       writeDecision(item, found.decision);
@@ -20,8 +21,8 @@ const decideAll = (report, asked) => {
     }
     const all = decisionsOn(report, item, asked);
     if (!all.length) return { item, decision: 'unmeasured', factor: 0 };
-    const [{ row, decided: { decision: first } }] = all;
-    const decision = all.every(({ decided: { decision } }) => decision === first) ? first : 'by-browser';
+    const [{ row }] = all;
+    const decision = sharedBy(all.map(({ decided: { decision } }) => decision));
     writeRow(report, item, all, decision);
     return { item, decision, factor: row.ratio ? -Math.log(row.ratio) : 0, reason: row.reason };
   });
@@ -111,7 +112,7 @@ const addControls = (quoted) => {
     label('A page runs it', number, ' times'), list,
     label('start-up is', start), label('loaded over', network),
     ...isMany ? [label('Group by', group), label('Filter', filter)] : [],
-    ...areSeveral ? [make('label', {}, differs, ' only jobs that differ by browser')] : [],
+    ...areSeveral ? [make('label', {}, differs, ' only where browsers differ or are unsure')] : [],
     shown);
   document.querySelector('.columns').before(bar);
   addCopy(bar, 'the decisions', matrix);
@@ -133,8 +134,8 @@ const matrix = () => {
   const text = (cell) => (cell.querySelector('.unseen') ? cell.lastChild : cell).textContent;
   const rows = [...jobs.querySelectorAll('.jobs > li:not([hidden]) > .job > summary')].map((summary) => {
     const [decision, ...others] = [...summary.children].filter(({ localName }) => localName === 'span');
-    const differs = others.at(-1).matches('.differs') ? [others.pop()] : [];
-    return [[decision, ...differs].map(text).join(': '), ...others.map(text)];
+    const across = others.at(-1).matches('.across') ? [others.pop()] : [];
+    return [[decision, ...across].map(text).join(': '), ...others.map(text)];
   });
   const table = make('table', { id: 'answers-table' });
   const without = headings.filter((_, at) => at !== 4);

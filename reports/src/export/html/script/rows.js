@@ -1,6 +1,6 @@
 // What the row of a job shows, written anew for another scenario.
 /* global make, unpack, decide, rowOf, WORDS, DIFFERING */
-/* exported items, ownReport, namesOf, decisionsOn, writeDecision, writeRow */
+/* exported items, ownReport, namesOf, decisionsOn, writeDecision, writeRow, TONES */
 
 const TONES = {
   'port': 'won-wasm', 'install': 'won-wasm', 'worth-a-try': 'won-wasm', 'use-browser': 'won-platform',
@@ -69,15 +69,6 @@ const drawBar = (picture, all, strata) => {
   }
 };
 
-/** Which browsers need which decision. */
-const byBrowser = (all, labels) => {
-  const found = new Map();
-  for (const { basis, decided: { decision } } of all) {
-    found.set(decision, [...found.get(decision) ?? [], labels[basis.stratum]]);
-  }
-  return [...found].map(([decision, browsers]) => `${WORDS[decision]} in ${browsers.join(', ')}`).join(' · ');
-};
-
 /** Writes what is to be done into the row of a job. */
 const writeDecision = (item, decision) => {
   item.firstElementChild.className = `job ${TONES[decision] ?? 'unsure'}`;
@@ -94,11 +85,7 @@ const writeRow = (report, item, all, decision) => {
   for (const name of ['option', 'call']) partOf(item, name).textContent = row[name];
   for (const name of ['first', 'download']) partOf(item, name).lastChild.textContent = row[name];
   drawBar(partOf(item, 'interval'), all, report.run.strata);
-  partOf(item, 'differs')?.remove();
-  if (decision === 'by-browser') {
-    const textContent = byBrowser(all, report.run.labels);
-    item.querySelector('summary').append(make('span', { className: 'differs', textContent }));
-  }
+  partOf(item, 'across')?.classList.toggle('differs', decision in DIFFERING);
   for (const { basis, row } of all) {
     const advice = item.querySelector(`section[data-stratum="${CSS.escape(basis.stratum)}"] .advice`);
     if (advice) advice.textContent = row.reason;

@@ -1,6 +1,6 @@
 // A decision in words and figures, as `report/decisions/` has them.
 /* global middle, pairOf, recip, OPPOSITE */
-/* exported rowOf, tallyOf, callsIn, count, WORDS, DIFFERING */
+/* exported rowOf, tallyOf, sharedBy, callsIn, count, WORDS, DIFFERING */
 
 const WORDS = {
   'port': 'Port it',
@@ -14,7 +14,14 @@ const WORDS = {
   'cannot-tell': 'Can\'t tell yet',
 };
 /** What the decision on a job depends on, where it has several. */
-const DIFFERING = { 'by-browser': 'Differs by browser', 'by-input': 'Depends on input' };
+const DIFFERING = { 'by-browser': 'Differs by browser', 'by-input': 'Depends on input', 'in-some': 'Unsure in some browsers' };
+
+/** What all browsers share, or how they differ: `in-some` if those that are sure share it. */
+const sharedBy = (decisions) => {
+  const sure = new Set(decisions.filter((one) => one !== 'cannot-tell'));
+  if (new Set(decisions).size === 1) return decisions[0];
+  return sure.size === 1 ? 'in-some' : 'by-browser';
+};
 
 const TIMES = [[1, 'ns'], [1e3, 'µs'], [1e6, 'ms'], [1e9, 's'], [3.6e12, 'h'], [86.4e12, 'days'], [31.5576e15, 'years']];
 const BYTES = [[1, 'B'], [1e3, 'kB'], [1e6, 'MB'], [1e9, 'GB'], [1e12, 'TB'], [1e15, 'PB'], [1e18, 'EB']];
@@ -175,6 +182,7 @@ const PARTS = {
   'cannot-tell': 'can\'t tell yet for #',
   'by-browser': 'different browsers need different answers for #',
   'by-input': 'different inputs need different answers for #',
+  'in-some': 'unsure in some browsers for #',
   'unmeasured': '# could not be measured',
 };
 

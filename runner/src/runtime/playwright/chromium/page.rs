@@ -1,7 +1,6 @@
 //! A page of Chromium with the harness in it: trials, and commands of the browser's debugging protocol.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crossover_reports::run::Emulation;
@@ -14,31 +13,18 @@ use tokio::sync::OnceCell;
 use super::super::cdp::{heap, profiler, send, throttle};
 use super::{PATIENCE, gone, within};
 use crate::protocol::{Reply, TrialSpec};
+use crate::runtime::harness::{Harness, Numbered, Outcome, TRIAL};
 use crate::runtime::{DriverError, Heap, Page, Recorded, Work};
-
-/// Runs a trial in the harness, if it is the harness that ran the trials before.
-const TRIAL: &str = "({ spec, number }) => {
-    const harness = globalThis.crossover;
-    if (!harness || (harness.trials ?? 0) !== number) return { left: location.href };
-    harness.trials = number + 1;
-    return harness.trial(spec);
-}";
 
 /// The driver's message about a page that navigates during a call.
 const NAVIGATED: &str = "Execution context was destroyed";
-
-/// The longest part of another page's address that a message quotes, characters.
-const LONGEST: usize = 100;
 
 /// A page.
 pub struct ChromiumPage {
     page: playwright_rs::Page,
     context: BrowserContext,
     emulation: Emulation,
-    /// The address of the harness.
-    origin: String,
-    /// How many trials it has run.
-    trials: AtomicU32,
+    harness: Harness,
     /// The session for commands that slow the page down, once there is one.
     slowed: OnceLock<CDPSession>,
     /// The session for its memory and profile, once there is one.
@@ -48,24 +34,17 @@ pub struct ChromiumPage {
 /// How long a navigation that has begun may take.
 const ON_ITS_WAY: Duration = Duration::from_millis(500);
 
-/// A trial as [`TRIAL`] takes it.
-#[derive(serde::Serialize)]
-struct Numbered<'a> {
-    spec: &'a TrialSpec,
-    number: u32,
-}
-
 impl ChromiumPage {
     /// A page that was opened at `origin`.
     pub(super) fn new(page: playwright_rs::Page, context: BrowserContext, emulation: Emulation, origin: &str) -> Self {
         let (slowed, asked) = (OnceLock::new(), OnceCell::new());
-        Self { page, context, emulation, origin: origin.to_owned(), trials: AtomicU32::new(0), slowed, asked }
+        Self { page, context, emulation, harness: Harness::at(origin), slowed, asked }
     }
 
     /// The page's current address, as it reports it: the driver's may be older. If it is unchanged, a navigation may have begun.
     async fn address(&self) -> String {
         let mut address = self.asked_address().await;
-        if self.is_at_origin(&address) {
+        if self.harness.is_at(&address) {
             tokio::time::sleep(ON_ITS_WAY).await;
             address = self.asked_address().await;
         }
@@ -77,19 +56,6 @@ impl ChromiumPage {
         let asked = self.page.evaluate::<(), String>("() => location.href", None);
         let address = tokio::time::timeout(PATIENCE, asked).await.ok().and_then(Result::ok);
         address.unwrap_or_else(|| self.page.url())
-    }
-
-    fn is_at_origin(&self, address: &str) -> bool {
-        address.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/') == self.origin
-    }
-
-    /// The error for another page in place of this one: only the contender can have opened it.
-    fn left(&self, address: &str) -> DriverError {
-        if self.is_at_origin(address) {
-            return DriverError::Threw("the contender reloaded the page".to_owned());
-        }
-        let shown: String = address.chars().take(LONGEST).collect();
-        DriverError::Threw(format!("the contender left the page for {shown}"))
     }
 
     /// Only the page at work is slowed down. A browser slows a thread by keeping it busy, also one that only waits, and
@@ -116,24 +82,23 @@ enum Throttling {
 impl ChromiumPage {
     async fn report(&self, spec: &TrialSpec, timeout: Duration) -> Result<Value, DriverError> {
         self.throttle(Throttling::AtWork).await?;
-        let trial = Numbered { spec, number: self.trials.fetch_add(1, Ordering::Relaxed) };
+        let trial = self.harness.next(spec);
         let answer = self.page.evaluate::<Numbered<'_>, Reply<Value>>(TRIAL, Some(&trial));
         let reply = match tokio::time::timeout(timeout, answer).await {
             Err(_) => return Err(DriverError::TimedOut(timeout)),
-            Ok(Err(error)) if error.to_string().contains(NAVIGATED) => return Err(self.left(&self.address().await)),
+            Ok(Err(error)) if error.to_string().contains(NAVIGATED) => return Err(self.left().await),
             Ok(Err(error)) => return Err(gone("answer", &error)),
             Ok(Ok(reply)) => reply,
         };
         self.throttle(Throttling::Waiting).await?;
-        match reply {
-            Reply::Left(_) if trial.number == 0 => {
-                Err(DriverError::Gone("the measured page did not load its harness".to_owned()))
-            }
-            Reply::Left(_) => Err(self.left(&self.address().await)),
-            Reply::Error(message) => Err(DriverError::Threw(message)),
-            Reply::Unavailable(what) => Err(DriverError::Unavailable(what)),
-            Reply::Report(report) => Ok(report),
+        match trial.outcome(reply)? {
+            Outcome::Report(report) => Ok(report),
+            Outcome::Left => Err(self.left().await),
         }
+    }
+
+    async fn left(&self) -> DriverError {
+        self.harness.left(&self.address().await)
     }
 
     async fn slowed_down(&self) -> Result<(), DriverError> {
