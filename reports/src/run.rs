@@ -35,7 +35,7 @@ pub use revisions::{Revision, RevisionsOf};
 pub use scenario::{ADVICE_MARGIN, BANDWIDTHS, MARGINS, MOST_CALLS, Scenario};
 pub use shard::{Group, PlannedKernel, Shards};
 pub use state::State;
-pub use stratum::{Family, Runtime, Stratum, Through, ids as stratum_ids, native_beside};
+pub use stratum::{Family, Runtime, Stratum, Through, ids as stratum_ids, native_beside, proper};
 pub use writer::Writer;
 
 use schemars::JsonSchema;

@@ -41,8 +41,10 @@ pub trait Launcher {
     /// The flags that it is given.
     fn flags(&self) -> &[String];
 
-    /// Ends what launches, and with it everything that was launched.
-    fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()>;
+    /// Ends what launches, and with it everything that was launched. Where each browser ends by itself, there is nothing to end.
+    fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async {})
+    }
 }
 
 /// A running browser.
@@ -125,6 +127,14 @@ impl dyn Page + '_ {
         let report = self.put(spec, timeout).await?;
         serde_json::from_value(report)
             .map_err(|error| DriverError::Gone(format!("the page's report is damaged: {error}")))
+    }
+}
+
+impl DriverError {
+    /// For a browser or a page that did not do what it was to do.
+    #[must_use]
+    pub fn died(what: &str, why: impl std::fmt::Display) -> Self {
+        Self::Gone(format!("the browser or its page died and did not {what}: {why}"))
     }
 }
 

@@ -150,8 +150,8 @@ fn sketches<'a>(scope: &Scope<'a>, selection: &Selection) -> (Vec<Sketch<'a>>, V
 }
 
 /// The places of the two slides that tell most, by their kinds and never by their figures: the summary, and browsers side by
-/// side where there are several, or the speed-up of all jobs, or the break-even of a single one. Where a run has none of these, its first slides. Trends are there only if a
-/// history is, and are all wanted.
+/// side where there are several, or the speed-up of all jobs, or the break-even of a single one. Where a run has none of these,
+/// its first slides. Trends are there only if a history is, and are all wanted.
 fn telling(kinds: &[SlideKind], has_several_jobs: bool) -> Vec<usize> {
     let place = |wanted: SlideKind| kinds.iter().position(|kind| *kind == wanted);
     let second = match has_several_jobs {

@@ -189,7 +189,8 @@ fn numbered(labels: Vec<String>) -> Vec<String> {
 }
 
 /// What people call a runtime; an id that is not known is its own name.
-fn proper(runtime: &str) -> &str {
+#[must_use]
+pub fn proper(runtime: &str) -> &str {
     match runtime {
         "chromium" => "Chromium",
         "firefox" => "Firefox",

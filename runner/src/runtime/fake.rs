@@ -98,10 +98,6 @@ impl Launcher for FakeLauncher {
     fn flags(&self) -> &[String] {
         &[]
     }
-
-    fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
-        Box::pin(async {})
-    }
 }
 
 impl FakeLauncher {

@@ -89,10 +89,6 @@ impl Launcher for Firefox {
     fn flags(&self) -> &[String] {
         &self.flags
     }
-
-    fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
-        Box::pin(async {})
-    }
 }
 
 /// A fresh profile.
@@ -157,5 +153,5 @@ async fn send(bidi: &Bidi, method: &'static str, params: Value, what: &str) -> R
 }
 
 fn gone(what: &str, error: &BidiError) -> DriverError {
-    DriverError::Gone(format!("the browser or its page died and did not {what}: {error}"))
+    DriverError::died(what, error)
 }

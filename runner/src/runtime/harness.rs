@@ -1,6 +1,7 @@
 //! How a trial is put to the harness of a page, whichever way the browser is driven.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -15,6 +16,9 @@ pub const TRIAL: &str = "({ spec, number }) => {
     harness.trials = number + 1;
     return harness.trial(spec);
 }";
+
+/// How long a navigation that has begun may take to show in a page's address.
+pub const ON_ITS_WAY: Duration = Duration::from_millis(500);
 
 /// The longest part of another page's address that a message quotes, characters.
 const LONGEST: usize = 100;

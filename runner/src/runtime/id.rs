@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crossover_reports::run::proper;
+
 /// What contenders run in. The name is a stratum's runtime in the results file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RuntimeId {
@@ -49,13 +51,7 @@ impl RuntimeId {
     /// What people call it.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Chromium => "Chromium",
-            Self::Firefox => "Firefox",
-            Self::Webkit => "WebKit",
-            #[cfg(test)]
-            Self::Fake => "the fake browser",
-        }
+        proper(self.name())
     }
 
     /// Whether it can do this.

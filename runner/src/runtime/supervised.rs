@@ -128,9 +128,6 @@ fn supervised(command: &Command, folder: &Path) -> Command {
             None => shell.env_remove(name),
         };
     }
-    if let Some(folder) = command.get_current_dir() {
-        shell.current_dir(folder);
-    }
     shell
 }
 

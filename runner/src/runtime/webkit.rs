@@ -135,10 +135,6 @@ impl Launcher for Webkit {
     fn flags(&self) -> &[String] {
         &self.flags
     }
-
-    fn stop(self: Box<Self>) -> LocalBoxFuture<'static, ()> {
-        Box::pin(async {})
-    }
 }
 
 /// A running WebKit.
@@ -182,5 +178,5 @@ impl Browser for WebkitBrowser {
 }
 
 fn gone(what: &str, error: &WebDriverError) -> DriverError {
-    DriverError::Gone(format!("the browser or its page died and did not {what}: {error}"))
+    DriverError::died(what, error)
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{PATIENCE, REPLACED, gone, send};
 use crate::protocol::{Reply, TrialSpec};
 use crate::runtime::bidi::{Bidi, BidiError, BidiEvents};
-use crate::runtime::harness::{Harness, Numbered, Outcome, TRIAL};
+use crate::runtime::harness::{Harness, Numbered, ON_ITS_WAY, Outcome, TRIAL};
 use crate::runtime::{DriverError, Page, Work};
 
 /// The page that stands where one was whose process died.
@@ -17,9 +17,6 @@ const CRASHED: &str = "about:tabcrashed";
 /// What is shown between two pages, for at most so long.
 const BETWEEN: &str = "about:blank";
 const BETWEEN_LIMIT: Duration = Duration::from_secs(5);
-
-/// How long a navigation may take to begin.
-const NOT_BEGUN_LIMIT: Duration = Duration::from_millis(500);
 
 /// A page.
 pub struct FirefoxPage {
@@ -100,7 +97,7 @@ impl FirefoxPage {
             let Some(address) = self.address().await.filter(|address| !address.starts_with(CRASHED)) else { break };
             let limit = match address.as_str() {
                 BETWEEN => BETWEEN_LIMIT,
-                same if self.harness.is_at(same) => NOT_BEGUN_LIMIT,
+                same if self.harness.is_at(same) => ON_ITS_WAY,
                 _ => Duration::ZERO,
             };
             if begun.elapsed() >= limit {

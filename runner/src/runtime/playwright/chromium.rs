@@ -262,5 +262,5 @@ fn gone(what: &str, error: &playwright_rs::Error) -> DriverError {
     if sandbox::is_unavailable(&error.to_string()) {
         return DriverError::Gone(sandbox::UNAVAILABLE.to_owned());
     }
-    DriverError::Gone(format!("the browser or its page died and did not {what}: {}", first_line(error)))
+    DriverError::died(what, first_line(error))
 }

@@ -9,16 +9,13 @@ use tokio::sync::Mutex;
 
 use super::{PATIENCE, gone};
 use crate::protocol::{Reply, TrialSpec};
-use crate::runtime::harness::{Harness, Numbered, Outcome, TRIAL};
+use crate::runtime::harness::{Harness, Numbered, ON_ITS_WAY, Outcome, TRIAL};
 use crate::runtime::webdriver::{WebDriver, WebDriverError};
 use crate::runtime::{DriverError, Page, Work};
 
 /// How often a page at work is looked after. The driver has no event for one that is replaced, and no answer from it. What is asked
 /// is answered by the browser, not by the page.
 const LOOKED_AFTER: Duration = Duration::from_secs(1);
-
-/// How long a navigation may take to begin.
-const NOT_BEGUN_LIMIT: Duration = Duration::from_millis(500);
 
 /// How often a page that was loaded is asked for its harness, and for how long: the driver says that it is loaded before its
 /// modules have run, now and then.
@@ -152,7 +149,7 @@ impl WebkitPage {
     async fn left(&self) -> DriverError {
         let mut address = self.address().await;
         if address.as_ref().is_ok_and(|address| self.harness.is_at(address)) {
-            tokio::time::sleep(NOT_BEGUN_LIMIT).await;
+            tokio::time::sleep(ON_ITS_WAY).await;
             address = self.address().await;
         }
         match address {

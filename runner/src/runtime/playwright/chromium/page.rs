@@ -13,7 +13,7 @@ use tokio::sync::OnceCell;
 use super::super::cdp::{heap, profiler, send, throttle};
 use super::{PATIENCE, gone, within};
 use crate::protocol::{Reply, TrialSpec};
-use crate::runtime::harness::{Harness, Numbered, Outcome, TRIAL};
+use crate::runtime::harness::{Harness, Numbered, ON_ITS_WAY, Outcome, TRIAL};
 use crate::runtime::{DriverError, Heap, Page, Recorded, Work};
 
 /// The driver's message about a page that navigates during a call.
@@ -30,9 +30,6 @@ pub struct ChromiumPage {
     /// The session for its memory and profile, once there is one.
     asked: OnceCell<CDPSession>,
 }
-
-/// How long a navigation that has begun may take.
-const ON_ITS_WAY: Duration = Duration::from_millis(500);
 
 impl ChromiumPage {
     /// A page that was opened at `origin`.
