@@ -64,12 +64,17 @@ impl Supervised {
     /// Waits for the line of its standard error that `wanted` finds something in; `None` once it has closed it. What it prints
     /// after that line is not waited for any more.
     pub async fn line<T>(&mut self, wanted: impl Fn(&str) -> Option<T>) -> Option<T> {
-        loop {
-            if let Some(found) = wanted(&self.lines.recv().await?) {
+        while let Some(line) = self.lines.recv().await {
+            if let Some(found) = wanted(&line) {
                 self.lines.close();
                 return Some(found);
             }
         }
+        // The thread has dropped its end, and may still be about to finish.
+        if let Some(listening) = self.listening.take() {
+            let _ = listening.join();
+        }
+        None
     }
 
     /// Whether it has closed its standard error, as it does when it ends.
