@@ -136,6 +136,12 @@ impl DriverError {
     pub fn died(what: &str, why: impl std::fmt::Display) -> Self {
         Self::Gone(format!("the browser or its page died and did not {what}: {why}"))
     }
+
+    /// For a browser whose answer lacks what it was asked for.
+    #[must_use]
+    pub fn unreported(what: &str) -> Self {
+        Self::Threw(format!("the browser did not report {what}"))
+    }
 }
 
 /// Why a trial, a page or a browser failed.

@@ -129,6 +129,30 @@ impl Bidi {
     }
 }
 
+impl Bidi {
+    /// Calls a function with texts in a context, a page's or the browser's own, and waits for what it promises.
+    ///
+    /// # Errors
+    /// As [`Bidi::send`]; what the function throws is in the answer.
+    pub async fn call(
+        &self,
+        context: &Value,
+        function: &str,
+        arguments: &[&str],
+        patience: Duration,
+    ) -> Result<Value, BidiError> {
+        let arguments: Vec<_> = arguments.iter().map(|text| json!({ "type": "string", "value": text })).collect();
+        let call = json!({
+            "functionDeclaration": function,
+            "arguments": arguments,
+            "target": { "context": context },
+            "awaitPromise": true,
+            "resultOwnership": "none",
+        });
+        self.send("script.callFunction", call, patience).await
+    }
+}
+
 /// Hands commands to the browser, and its answers to the callers. A caller that still waits when it ends has no answer.
 async fn converse(
     mut socket: WebSocketStream<MaybeTlsStream<TcpStream>>,

@@ -1,7 +1,10 @@
 //! Firefox as people have it, by WebDriver BiDi, which it speaks itself.
 
+mod heap;
+mod own_scope;
 mod page;
 mod preferences;
+mod profiler;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +20,7 @@ use super::bidi::{Bidi, BidiError};
 use super::sandbox::Confinement;
 use super::supervised::Supervised;
 use super::{Browser, DriverError, HeldPages, Launcher, Page, Sandbox, Work, sandbox};
+use own_scope::OwnScope;
 use page::FirefoxPage;
 
 /// How long Firefox may take to start. It writes its profile first, which takes seconds on a busy machine.
@@ -26,7 +30,7 @@ const TO_START: Duration = Duration::from_secs(90);
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What it is started with, beside the folder of its profile.
-const FLAGS: [&str; 3] = ["--headless", "--no-remote", "--remote-debugging-port=0"];
+const FLAGS: [&str; 4] = ["--headless", "--no-remote", "--remote-debugging-port=0", own_scope::FLAG];
 
 /// The line that has its address.
 const LISTENING: &str = "WebDriver BiDi listening on ";
@@ -77,7 +81,8 @@ impl Firefox {
         let version = session["capabilities"]["browserVersion"].as_str().unwrap_or("of an unknown version").to_owned();
         send(&bidi, "session.subscribe", json!({ "events": [ASKS, REPLACED] }), "report events").await?;
         tokio::spawn(dismiss_questions(bidi.clone()));
-        Ok(FirefoxBrowser { bidi, version, process })
+        let own = OwnScope::of(&bidi).await?;
+        Ok(FirefoxBrowser { bidi, own, version, process })
     }
 }
 
@@ -114,6 +119,7 @@ async fn dismiss_questions(bidi: Bidi) {
 /// A running Firefox.
 struct FirefoxBrowser {
     bidi: Bidi,
+    own: Option<OwnScope>,
     version: String,
     process: Supervised,
 }
@@ -124,7 +130,9 @@ impl Browser for FirefoxBrowser {
     }
 
     fn open<'a>(&'a self, origin: &'a str) -> Work<'a, Box<dyn Page>> {
-        Box::pin(async move { Ok(Box::new(FirefoxPage::open(self.bidi.clone(), origin).await?) as _) })
+        Box::pin(
+            async move { Ok(Box::new(FirefoxPage::open(self.bidi.clone(), self.own.clone(), origin).await?) as _) },
+        )
     }
 
     fn sandbox(&self) -> LocalBoxFuture<'_, Option<Sandbox>> {

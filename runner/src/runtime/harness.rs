@@ -43,6 +43,11 @@ impl Harness {
         Self { origin: origin.to_owned(), trials: AtomicU32::new(0) }
     }
 
+    /// The address that the page was opened at, without a slash at its end.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// The next trial.
     pub fn next<'a>(&self, spec: &'a TrialSpec) -> Numbered<'a> {
         Numbered { spec, number: self.trials.fetch_add(1, Ordering::Relaxed) }

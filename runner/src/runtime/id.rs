@@ -60,7 +60,8 @@ impl RuntimeId {
         use Capability::{CpuProfile, Remote, SlowNetwork, SlowPages};
         let capabilities: &[Capability] = match self {
             Self::Chromium => &[SlowNetwork, SlowPages, CpuProfile, Remote],
-            Self::Firefox | Self::Webkit => &[],
+            Self::Firefox => &[CpuProfile],
+            Self::Webkit => &[],
             #[cfg(test)]
             Self::Fake => &[SlowPages],
         };

@@ -111,6 +111,27 @@ fn a_run_tells_what_contenders_hold_and_what_their_sessions_leave() {
     assert_eq!(rows.iter().filter(|row| row["sessions"].is_object()).count(), 4);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn firefox_tells_what_contenders_hold_too() {
+    let suite = suite();
+    let contenders = ["--contender", "js", "--contender", "heap", "--contender", "buffer"];
+    let arguments = ["run", "keeps", "--runtime", "firefox", "--preset", "quick", "--sessions", "50", "--out", "out"];
+    let output = crossover(&[&arguments[..], &contenders].concat(), suite.path());
+    assert_eq!(output.code, 0, "{}{}", output.stdout, output.stderr);
+    for sessions in report(&suite, "out")["session_memory"].as_array().unwrap() {
+        let (kept, released) = (&sessions["kept"], &sessions["released"]);
+        let per_session = kept["growth"]["bytes_per_session"].as_f64().unwrap();
+        // Its reports take so long on a busy machine that there may be fewer sessions than say anything for sure.
+        if sessions["contender"] == "js" {
+            assert!(per_session < 1024.0 && kept["outcome"] != "leaks", "{sessions}");
+        } else {
+            assert!((0.9..1.2).contains(&(per_session / 65_536.0)) && kept["outcome"] != "clean", "{sessions}");
+            assert!(released["outcome"].is_string() && released["outcome"] != "leaks", "{sessions}");
+        }
+    }
+}
+
 #[test]
 fn a_number_of_sessions_that_tells_nothing_is_bad_usage() {
     let suite = Suite::new();

@@ -92,6 +92,20 @@ fn time_is_attributed_to_the_code_that_spends_it() {
     assert!(share(&litters, 0, "gc").unwrap() > 0.2, "{litters:#}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn firefox_attributes_time_to_the_code_that_spends_it_too() {
+    let out = tempfile::tempdir().unwrap();
+    for (contender, function) in [("js", "innerWork"), ("wat", "inner_work")] {
+        let output = profile(&suite(), out.path(), &["known", contender, "--json", "--runtime", "firefox"]);
+        let summary = summary(&output);
+        assert!(share_of_the_contender(&summary, "kernel") > 0.8, "{summary:#}");
+        assert_eq!(top(&summary), function, "{summary:#}");
+        assert!(share(&summary, 1, "fetch").is_some_and(|share| share > 0.0), "phases of a start: {summary:#}");
+        check_file(&out.path().join(format!("profiles/known.{contender}.many.firefox-steady.cpuprofile")));
+    }
+}
+
 #[test]
 fn what_only_crosses_is_copying_even_where_the_engine_shows_no_function_for_it() {
     let out = tempfile::tempdir().unwrap();

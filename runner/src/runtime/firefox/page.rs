@@ -5,11 +5,12 @@ use std::time::Duration;
 use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 
-use super::{PATIENCE, REPLACED, gone, send};
+use super::own_scope::OwnScope;
+use super::{PATIENCE, REPLACED, gone, heap, profiler, send};
 use crate::protocol::{Reply, TrialSpec};
 use crate::runtime::bidi::{Bidi, BidiError, BidiEvents};
 use crate::runtime::harness::{Harness, Numbered, ON_ITS_WAY, Outcome, TRIAL};
-use crate::runtime::{DriverError, Page, Work};
+use crate::runtime::{DriverError, Heap, Page, Recorded, Work};
 
 /// The page that stands where one was whose process died.
 const CRASHED: &str = "about:tabcrashed";
@@ -21,6 +22,8 @@ const BETWEEN_LIMIT: Duration = Duration::from_secs(5);
 /// A page.
 pub struct FirefoxPage {
     bidi: Bidi,
+    /// What is asked about the page.
+    own: Option<OwnScope>,
     context: Value,
     /// The page's global scope; it ends with the page.
     realm: Value,
@@ -32,7 +35,7 @@ impl FirefoxPage {
     ///
     /// # Errors
     /// When the browser does not open or load it.
-    pub(super) async fn open(bidi: Bidi, origin: &str) -> Result<Self, DriverError> {
+    pub(super) async fn open(bidi: Bidi, own: Option<OwnScope>, origin: &str) -> Result<Self, DriverError> {
         let created = send(&bidi, "browsingContext.create", json!({ "type": "tab" }), "open a page").await?;
         let context = created["context"].clone();
         let navigation = json!({ "context": context, "url": origin, "wait": "complete" });
@@ -40,7 +43,7 @@ impl FirefoxPage {
         let realms = json!({ "context": context, "type": "window" });
         let realms = send(&bidi, "script.getRealms", realms, "load the page").await?;
         let realm = realms["realms"][0]["realm"].clone();
-        Ok(Self { bidi, context, realm, harness: Harness::at(origin) })
+        Ok(Self { bidi, own, context, realm, harness: Harness::at(origin) })
     }
 
     async fn report(&self, spec: &TrialSpec, timeout: Duration) -> Result<Value, DriverError> {
@@ -66,17 +69,14 @@ impl FirefoxPage {
     async fn evaluate(&self, trial: &Numbered<'_>, timeout: Duration) -> Result<Reply<Value>, BidiError> {
         let function = format!("async (text) => JSON.stringify(await ({TRIAL})(JSON.parse(text)))");
         let text = json!(trial).to_string();
-        let call = json!({
-            "functionDeclaration": function,
-            "arguments": [{ "type": "string", "value": text }],
-            "target": { "context": self.context },
-            "awaitPromise": true,
-            "resultOwnership": "none",
-        });
-        let answer = self.bidi.send("script.callFunction", call, timeout).await?;
+        let answer = self.call(&function, &[&text], timeout).await?;
         let read = answer["result"]["value"].as_str().and_then(|text| serde_json::from_str(text).ok());
         let thrown = || answer["exceptionDetails"]["text"].as_str().unwrap_or("its answer can't be read").to_owned();
         Ok(read.unwrap_or_else(|| Reply::Error(thrown())))
+    }
+
+    async fn call(&self, function: &str, arguments: &[&str], patience: Duration) -> Result<Value, BidiError> {
+        self.bidi.call(&self.context, function, arguments, patience).await
     }
 
     /// Waits until another page takes the place of this one, or the browser ends.
@@ -110,20 +110,47 @@ impl FirefoxPage {
 
     /// The address of what is shown now; `None` where nothing is.
     async fn address(&self) -> Option<String> {
-        let call = json!({
-            "functionDeclaration": "() => document.documentURI",
-            "target": { "context": self.context },
-            "awaitPromise": false,
-            "resultOwnership": "none",
-        });
-        let answer = self.bidi.send("script.callFunction", call, PATIENCE).await.ok()?;
+        let answer = self.call("() => document.documentURI", &[], PATIENCE).await.ok()?;
         answer["result"]["value"].as_str().map(str::to_owned)
+    }
+}
+
+impl FirefoxPage {
+    async fn held(&self, own: &OwnScope) -> Result<Heap, DriverError> {
+        let process = own.process(self.harness.origin()).await?;
+        let answer = own.call(heap::HELD, &[&process], "report how much memory it uses").await?;
+        heap::read(&answer).ok_or_else(|| DriverError::unreported("how much memory it uses"))
+    }
+
+    async fn begin_recording(&self, own: &OwnScope, interval: Duration) -> Result<(), DriverError> {
+        own.call(profiler::START, &[&profiler::interval(interval)], "begin to sample").await?;
+        Ok(())
+    }
+
+    async fn end_recording(&self, own: &OwnScope) -> Result<Recorded, DriverError> {
+        let mark = self.call(profiler::MAKE_MARK, &[profiler::MARK], PATIENCE).await;
+        let mark = mark.map_err(|error| gone("make a mark", &error))?["result"]["value"].as_f64();
+        let process = own.process(self.harness.origin()).await?;
+        let answer = own.call(profiler::STOP, &[&process, profiler::MARK], "report where the time went").await?;
+        profiler::read(&answer, mark).ok_or_else(|| DriverError::unreported("where the time went"))
     }
 }
 
 impl Page for FirefoxPage {
     fn put<'a>(&'a self, spec: &'a TrialSpec, timeout: Duration) -> Work<'a, Value> {
         Box::pin(self.report(spec, timeout))
+    }
+
+    fn heap(&self) -> Option<Work<'_, Heap>> {
+        self.own.as_ref().map(|own| Box::pin(self.held(own)) as _)
+    }
+
+    fn record(&self, interval: Duration) -> Option<Work<'_, ()>> {
+        self.own.as_ref().map(|own| Box::pin(self.begin_recording(own, interval)) as _)
+    }
+
+    fn recorded(&self) -> Option<Work<'_, Recorded>> {
+        self.own.as_ref().map(|own| Box::pin(self.end_recording(own)) as _)
     }
 
     fn close(self: Box<Self>) -> LocalBoxFuture<'static, ()> {

@@ -115,8 +115,7 @@ impl ChromiumPage {
         let session = self.asked.get_or_try_init(|| self.session()).await?;
         send(session, (heap::COLLECT, json!({}))).await?;
         let usage = send(session, (heap::USAGE, json!({}))).await?;
-        heap::read(&usage)
-            .ok_or_else(|| DriverError::Threw("the browser did not report how much memory it uses".to_owned()))
+        heap::read(&usage).ok_or_else(|| DriverError::unreported("how much memory it uses"))
     }
 
     async fn begin_recording(&self, interval: Duration) -> Result<(), DriverError> {
@@ -131,8 +130,7 @@ impl ChromiumPage {
         let session = self.asked.get_or_try_init(|| self.session()).await?;
         let stopped = send(session, (profiler::STOP, json!({}))).await?;
         let metrics = send(session, (profiler::CLOCK, json!({}))).await?;
-        profiler::read(stopped, &metrics)
-            .ok_or_else(|| DriverError::Threw("the browser did not report where the time went".to_owned()))
+        profiler::read(stopped, &metrics).ok_or_else(|| DriverError::unreported("where the time went"))
     }
 }
 
