@@ -1,7 +1,8 @@
 // Compares two gzip files: no two compressors find the same matches, so it is the content that has to be equal.
 
-// How much longer than the expected one a file may be, in percent: a compressor that does worse does less work.
-const LONGER_PERCENT = 1;
+// How much longer than the expected one a file may be, in percent: a compressor that does worse does less work. So much lies
+// between the compressors here at one level.
+const LONGER_PERCENT = 4;
 
 /** What differs, in words; null where nothing does. */
 export async function check(expected, got) {
