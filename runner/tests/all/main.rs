@@ -13,6 +13,7 @@ mod cli;
 mod common;
 mod compare;
 mod connect;
+mod docs;
 mod doctor;
 mod emulation;
 mod engines;
