@@ -23,9 +23,9 @@ const rewritten = (page, text) =>
     const [path, fragment] = target.split('#');
     const whole = normalize(join(dirname(page), path));
     if (isInBook(whole)) {
-      // mdBook leads to the page of a folder only by its file.
+      // A README.md becomes the index of its folder, and mdBook does not look for it under another name.
       const file = statSync(join(source, whole)).isFile() ? path : `${path.replace(/\/?$/, '/')}README.md`;
-      return `[${words}](${file}${fragment ? `#${fragment}` : ''})`;
+      return `[${words}](${file.replace(/README\.md$/, 'index.md')}${fragment ? `#${fragment}` : ''})`;
     }
     return address ? `[${words}](${address}/blob/HEAD/${whole})` : words;
   });

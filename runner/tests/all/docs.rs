@@ -176,6 +176,51 @@ fn every_page_begins_with_its_one_title() {
     }
 }
 
+/// Texts of code below a folder, with the lines of a string joined.
+fn code(folder: &Path, found: &mut String) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            code(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "js") {
+            let text = fs::read_to_string(&path).unwrap();
+            let mut parts = text.split("\\\n");
+            found.push_str(parts.next().unwrap_or_default());
+            parts.for_each(|part| found.push_str(part.trim_start()));
+        }
+    }
+}
+
+/// The parts of a message that are not a name, a number or left out.
+fn fixed_parts(message: &str) -> Vec<String> {
+    let is_place = |word: &str| {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.contains('…') || letters.len() > 1 && letters.chars().all(char::is_uppercase) || ["N", "X", "Y"].contains(&letters)
+    };
+    let words: Vec<&str> = message.split(' ').collect();
+    let parts = words.split(|word| is_place(word)).map(|part| part.join(" "));
+    parts.filter(|part| part.len() >= 8).collect()
+}
+
+#[test]
+fn every_message_of_the_page_of_errors_is_in_the_code() {
+    let mut all = String::new();
+    for folder in ["runner/src", "runner/page", "reports/src"] {
+        code(&root().join(folder), &mut all);
+    }
+    // Code may hold a word in backticks.
+    let all = all.replace('`', "");
+    let (text, _) = shown(Path::new("answers/errors.md"));
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let mut count = 0;
+    for message in rows.flat_map(|row| row.trim_end_matches('`').split("`, `")) {
+        for part in fixed_parts(message) {
+            assert!(all.contains(&part), "no message has: {part}");
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count} messages");
+}
+
 #[test]
 fn anchors_are_those_of_mdbook() {
     let text = "# A title\n## `kernel.toml`: why?\n### `[contender.NAME]`\n## A title\n```sh\n# no\n```\n## [Words](x.md) of it";
