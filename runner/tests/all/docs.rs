@@ -40,10 +40,15 @@ fn shown(page: &Path) -> (String, bool) {
         let Some(path) = line.trim().strip_prefix("{{#include ").and_then(|rest| rest.strip_suffix("}}")) else {
             return line.to_owned();
         };
+        let (path, part) = path.split_once(':').map_or((path, None), |(path, part)| (path, Some(part)));
         let included = file.parent().unwrap().join(path).canonicalize();
         let included = included.unwrap_or_else(|_| panic!("{}: includes {path}, which is not there", page.display()));
         mirrors |= included == root().join(page);
-        fs::read_to_string(included).unwrap()
+        let text = fs::read_to_string(included).unwrap();
+        let Some(part) = part else { return text };
+        let (start, end) = (format!("<!-- ANCHOR: {part} -->\n"), format!("<!-- ANCHOR_END: {part} -->"));
+        let inner = text.split_once(&start).and_then(|(_, rest)| rest.split_once(&end));
+        inner.unwrap_or_else(|| panic!("{path} has no part {part}")).0.to_owned()
     };
     let text = text.lines().map(line).collect::<Vec<_>>().join("\n");
     (text, mirrors)
@@ -194,7 +199,9 @@ fn code(folder: &Path, found: &mut String) {
 fn fixed_parts(message: &str) -> Vec<String> {
     let is_place = |word: &str| {
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.contains('…') || letters.len() > 1 && letters.chars().all(char::is_uppercase) || ["N", "X", "Y"].contains(&letters)
+        word.contains('…')
+            || letters.len() > 1 && letters.chars().all(char::is_uppercase)
+            || ["N", "X", "Y"].contains(&letters)
     };
     let words: Vec<&str> = message.split(' ').collect();
     let parts = words.split(|word| is_place(word)).map(|part| part.join(" "));
