@@ -198,10 +198,10 @@ fn code(folder: &Path, found: &mut String) {
 /// The parts of a message that are not a name, a number or left out.
 fn fixed_parts(message: &str) -> Vec<String> {
     let is_place = |word: &str| {
-        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.contains('…')
-            || letters.len() > 1 && letters.chars().all(char::is_uppercase)
-            || ["N", "X", "Y"].contains(&letters)
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric()).rsplit(':').next().unwrap_or_default();
+        let is_name = letters.len() > 1 && letters.chars().all(char::is_uppercase);
+        // The last one is a constant in the code.
+        is_name || word.contains('…') || ["N", "X", "Y", "crossover.toml"].contains(&letters)
     };
     let words: Vec<&str> = message.split(' ').collect();
     let parts = words.split(|word| is_place(word)).map(|part| part.join(" "));
