@@ -13,6 +13,8 @@ mod overview;
 mod plan;
 mod port;
 mod profile;
+#[cfg(test)]
+mod reference;
 mod report;
 mod share;
 mod value;

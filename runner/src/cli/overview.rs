@@ -48,7 +48,8 @@ impl Cli {
     }
 }
 
-fn command() -> Command {
+/// The command with its groups and examples.
+pub(super) fn command() -> Command {
     let command = with_examples(Cli::command());
     let template =
         format!("{{about}}\n\n{{usage-heading}} {{usage}}\n\n{}{EXAMPLES}\nOptions:\n{{options}}", groups(&command));

@@ -13,6 +13,9 @@ mod cli;
 mod common;
 mod compare;
 mod connect;
+// A checkout on Windows may lack the symbolic link to the gallery.
+#[cfg(unix)]
+mod docs;
 mod doctor;
 mod emulation;
 mod engines;
