@@ -99,13 +99,15 @@ pub struct Page<'a> {
     pub run: Option<&'a Run>,
     /// The history of the kernels.
     pub trend: Option<&'a Trend>,
+    /// Whether nothing more is measured; else the page says that it is not final.
+    pub is_final: bool,
 }
 
 impl<'a> Page<'a> {
     /// A report alone.
     #[must_use]
     pub fn of(report: &'a Report) -> Self {
-        Self { report, run: None, trend: None }
+        Self { report, run: None, trend: None, is_final: true }
     }
 }
 

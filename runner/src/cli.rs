@@ -98,7 +98,7 @@ pub enum Command {
 }
 
 /// Which kernels, of which suite.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "What to run")]
 pub struct SuiteArgs {
     /// Kernels by name or domain [default: all]
@@ -237,6 +237,9 @@ pub struct RunArgs {
     /// What.
     #[command(flatten)]
     pub suite: SuiteArgs,
+    /// Measure every kernel [default: those that crossover.toml chooses]
+    #[arg(long, help_heading = "What to run", conflicts_with = "kernels")]
+    pub all: bool,
     /// Also measure each crate's criterion bench, to compare Wasm with native code
     #[arg(long, help_heading = "What to run")]
     pub native: bool,

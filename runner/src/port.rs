@@ -153,6 +153,7 @@ pub fn suite_of(kernel: Kernel) -> Suite {
         runtimes: Vec::new(),
         share: Default::default(),
         limits: Limits::default(),
+        default_kernels: Vec::new(),
         kernels: vec![kernel],
     }
 }

@@ -20,13 +20,14 @@ pub use prepared::{Loadable, Prepared, PreparedGroup, take_stratum};
 pub use start_recipe::StartRecipe;
 pub use symbolized::Symbolized;
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use crossover_reports::run;
 use crossover_reports::run::{Failure, Kind, Revision, Stage};
 
+use crate::all_cores::on_all_cores;
 use crate::artifact::{self, Artifact, BuildSource, Names, Recipe, Role};
 use crate::environment::{Environment, Say};
 use crate::plan::{Group, Plan, PlannedKernel, PlannedStratum};
@@ -51,18 +52,38 @@ pub struct Ready {
 /// Builds every contender and makes every input of `plan`. `say` reports whatever takes long, and nothing twice.
 /// What cannot be built or made becomes a failure of its cells.
 pub fn prepare(suite: &Suite, plan: &Plan, environment: &Environment, say: Say<'_>) -> Ready {
-    let mut ready = Ready::default();
-    let said = RefCell::new(BTreeSet::new());
+    let said = Mutex::new(BTreeSet::new());
     // What contenders are built by is the same for many.
     let say_once = |line: &str| {
-        if said.borrow_mut().insert(line.to_owned()) {
+        if said.lock().unwrap_or_else(PoisonError::into_inner).insert(line.to_owned()) {
             say(line);
         }
     };
-    for index in 0..plan.kernels.len() {
-        ready.add(suite, plan, index, environment, &say_once);
+    let mut ready = Ready::default();
+    let generator = Generator::new(environment);
+    for (index, artifacts) in build(suite, plan, &generator, environment, &say_once).into_iter().enumerate() {
+        ready.add(plan, index, artifacts, &generator, environment);
     }
     ready
+}
+
+/// Builds every contender of every kernel, on all cores: cargo builds one after the other, and meanwhile others are bundled,
+/// optimised and compressed.
+fn build(
+    suite: &Suite,
+    plan: &Plan,
+    generator: &Generator<'_>,
+    environment: &Environment,
+    say: Say<'_>,
+) -> Vec<Vec<anyhow::Result<Artifact>>> {
+    let recipes = plan.kernels.iter().flat_map(|PlannedKernel { kernel, contenders, .. }| {
+        contenders.iter().map(move |contender| recipe(suite, kernel, contender, generator))
+    });
+    let built = on_all_cores(recipes.collect(), |recipe: anyhow::Result<Recipe>| {
+        recipe.and_then(|recipe| artifact::build(&recipe, environment, Names::Stripped, say))
+    });
+    let mut built = built.into_iter();
+    plan.kernels.iter().map(|planned| built.by_ref().take(planned.contenders.len()).collect()).collect()
 }
 
 /// A contender as it is served, or why it could not be built.
@@ -77,14 +98,18 @@ struct Served {
 }
 
 impl Ready {
-    fn add(&mut self, suite: &Suite, plan: &Plan, index: usize, environment: &Environment, say: Say<'_>) {
+    fn add(
+        &mut self,
+        plan: &Plan,
+        index: usize,
+        artifacts: Vec<anyhow::Result<Artifact>>,
+        generator: &Generator<'_>,
+        environment: &Environment,
+    ) {
         let planned = &plan.kernels[index];
         let kernel = &planned.kernel;
-        let generator = Generator::new(environment);
         let (mut built, mut records) = (Vec::new(), Vec::new());
-        for contender in &planned.contenders {
-            let artifact = recipe(suite, kernel, contender, &generator)
-                .and_then(|recipe| artifact::build(&recipe, environment, Names::Stripped, say));
+        for (contender, artifact) in planned.contenders.iter().zip(artifacts) {
             records.push(record(kernel, contender, artifact.as_ref().ok()));
             built.push(match artifact {
                 Ok(artifact) => Ok(self.serve(index, built.len(), contender, &artifact)),

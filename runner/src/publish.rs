@@ -3,6 +3,7 @@
 mod diagnoses;
 mod gate;
 mod history;
+mod live_page;
 mod measured;
 mod profile;
 mod report;

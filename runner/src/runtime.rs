@@ -1,6 +1,7 @@
 //! The seam to what contenders run in: launch it, open pages of their own processes, put trials to them.
 
 mod bidi;
+mod command_error;
 #[cfg(test)]
 pub mod fake;
 pub mod firefox;

@@ -59,6 +59,8 @@ pub struct Suite {
     pub limits: Limits,
     /// Kernels, by name.
     pub kernels: Vec<Kernel>,
+    /// The kernels, by name or domain, that `run` measures when none is asked for; all, if empty.
+    pub default_kernels: Vec<String>,
 }
 
 impl Suite {
@@ -88,12 +90,15 @@ impl Suite {
             ));
         }
         let limits = limits::read(&file, toml.compare)?;
-        let DefaultsToml { cargo_profile, preset, runtime, share } = toml.defaults;
+        let DefaultsToml { cargo_profile, preset, kernels: default_kernels, runtime, share } = toml.defaults;
         if let Some((name, percent)) = share.iter().find(|(_, percent)| !PERCENT_OF_VISITORS.contains(percent)) {
             let message = format!("`{percent}` is no share of visitors; help: give percent from 0 to 100");
             return Err(ManifestError::of(&file, &format!("defaults.share.{name}"), message));
         }
-        Ok(Self { root, cargo_profile, preset, runtimes: runtime, share, limits, kernels })
+        let suite = Self { root, cargo_profile, preset, runtimes: runtime, share, limits, kernels, default_kernels };
+        let chosen = suite.select(&suite.default_kernels).map(|_| ());
+        chosen.map_err(|error| ManifestError::of(&file, "defaults.kernels", error.to_string()))?;
+        Ok(suite)
     }
 
     /// The kernels of these names or domains, in the suite's order; all, if none is given.

@@ -72,7 +72,7 @@ const MOST_BYTES: usize = 2_560_000;
 /// # Errors
 /// When a chart cannot be drawn or something cannot be packed.
 pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
-    let Page { report, trend, .. } = *page;
+    let Page { report, trend, is_final, .. } = *page;
     let headlines = report.headlines();
     let slugs = slugs(&headlines);
     let sections = kernel::sections(report, &headlines, &slugs)?;
@@ -99,7 +99,14 @@ pub fn text(page: &Page<'_>) -> anyhow::Result<String> {
     };
     let mut main = |shown: &ChartsShown| {
         let mut inside = |at: usize, links| sections[at].markup(shown, links, &mut tips);
-        html! { (answers::section(report, &headlines, &slugs, &mut inside)) (after) }
+        html! {
+            @if !is_final {
+                p.warning role="status" {
+                    strong { "Not final." } " crossover is still measuring. Load the page again for what it knows by then."
+                }
+            }
+            (answers::section(report, &headlines, &slugs, &mut inside)) (after)
+        }
     };
     let main = with_charts(&mut main, &sections);
     let run = &report.run;

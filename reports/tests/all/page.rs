@@ -98,6 +98,13 @@ fn a_page_without_samples_says_where_they_are() {
     }
 }
 
+#[test]
+fn a_page_that_is_not_final_says_so() {
+    let report = Report::from_run(&synthetic::with_sessions(2));
+    let says_so = |is_final| html(&Page { is_final, ..Page::of(&report) }).unwrap().contains("Not final.");
+    assert!(says_so(false) && !says_so(true));
+}
+
 /// The headings of a table.
 fn headings(page: &str, table: &str) -> String {
     let head = between(page, &format!("id={table}"), "<tbody>").split_once("<thead>").unwrap().1;

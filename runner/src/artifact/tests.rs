@@ -4,7 +4,7 @@ mod foreign;
 mod kernels;
 mod packages;
 
-use std::cell::RefCell;
+use std::sync::Mutex;
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
@@ -134,10 +134,10 @@ fn a_module_is_bundled_and_kept_until_it_changes() {
     let assets = vec![("the weights".to_owned(), ShippedAsset::File("a/weights.bin".into()))];
     let recipe = Recipe { assets, ..suite.module("a/index.js") };
 
-    let lines = RefCell::new(Vec::new());
+    let lines = Mutex::new(Vec::new());
     let first =
-        build(&recipe, environment(), Names::Stripped, &|line| lines.borrow_mut().push(line.to_owned())).unwrap();
-    assert_eq!(lines.take(), ["build: js of tiny (esbuild)"]);
+        build(&recipe, environment(), Names::Stripped, &|line| lines.lock().unwrap().push(line.to_owned())).unwrap();
+    assert_eq!(lines.into_inner().unwrap(), ["build: js of tiny (esbuild)"]);
     assert!(!first.from_cache);
     let text = String::from_utf8(first.files[0].bytes.clone()).unwrap();
     assert!(text.contains("as run") && !text.contains("comment") && !text.contains("import"), "{text}");

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use clap::ValueEnum as _;
 use crossover_reports::regular;
 
-use super::{PlanArgs, SuiteArgs};
+use super::{PlanArgs, RunArgs, SuiteArgs};
 use crate::plan::{Boundary, Inputs, Plan, Preset, Selection};
 use crate::suite::Suite;
 
@@ -19,6 +19,22 @@ impl SuiteArgs {
         let look =
             |(_, file): &(String, PathBuf)| regular::look(file).with_context(|| format!("--input {}", file.display()));
         self.input.iter().try_for_each(look)
+    }
+}
+
+impl RunArgs {
+    /// What is measured: where nothing is named, what the suite chooses. Says so, if that is not all.
+    #[must_use]
+    pub fn what(&self, suite: &Suite) -> (SuiteArgs, Option<String>) {
+        let mut what = self.suite.clone();
+        let is_named = self.all || !what.kernels.is_empty() || !what.input.is_empty();
+        if is_named || suite.default_kernels.is_empty() {
+            return (what, None);
+        }
+        what.kernels.clone_from(&suite.default_kernels);
+        let chosen = what.kernels.join(", ");
+        let all = suite.kernels.len();
+        (what, Some(format!("measuring {chosen}; `crossover run --all` measures all {all} kernels")))
     }
 }
 

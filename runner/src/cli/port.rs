@@ -8,7 +8,7 @@ use crossover_reports::run::{Check, InputKind};
 
 use super::{EffortArgs, MeasureArgs, ScenarioArgs, value};
 use crate::call_path::CallPath;
-use crate::environment::Environment;
+use crate::environment::{Environment, Say};
 use crate::plan::{Effort, Inputs, Plan, Preset, Selection};
 use crate::port::{Hotspot, Module, PortSide, function_of, made_by, of_arguments, of_files, suite_of};
 use crate::suite::{Function, Input, Judge, Kernel, Normaliser, Suite};
@@ -97,7 +97,7 @@ impl PortArgs {
     ///
     /// # Errors
     /// When a module, a package or an input cannot be read.
-    pub fn hotspot(&self, environment: &Environment, say: &dyn Fn(&str)) -> anyhow::Result<Hotspot> {
+    pub fn hotspot(&self, environment: &Environment, say: Say<'_>) -> anyhow::Result<Hotspot> {
         let side = |flag: &'static str, module: &Module, path: CallPath| -> anyhow::Result<PortSide> {
             let target = module.target(environment, say).context(flag)?;
             Ok(PortSide { flag, module: module.clone(), target, path })

@@ -25,7 +25,7 @@ pub fn report(args: &ReportArgs) -> anyhow::Result<Exit> {
     let text = match (&args.history, args.format) {
         (history, ReportFormat::Own(Format::Html)) => {
             let trend = history.as_ref().map(|file| trend_of(file, &run)).transpose()?;
-            html(&Page { report: &report, run: Some(&run), trend: trend.as_ref() })?
+            html(&Page { run: Some(&run), trend: trend.as_ref(), ..Page::of(&report) })?
         }
         (Some(_), _) => anyhow::bail!(
             "--history shows a trend in --format html only; help: `crossover history trend --json` has it for programs"

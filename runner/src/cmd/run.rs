@@ -20,7 +20,9 @@ pub fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         !args.native || args.measure.browser.endpoint()?.is_none(),
         "--native measures this machine, and with --connect browsers run on another: leave one of the two out"
     );
-    let mut plan = args.measure.in_runtimes(args.plan.plan(&suite, &args.suite)?, &suite)?;
+    let (what, chosen) = args.what(&suite);
+    let mut plan = args.measure.in_runtimes(args.plan.plan(&suite, &what)?, &suite)?;
+    chosen.iter().for_each(|chosen| say(args.measure.verbosity(), chosen));
     let (share, warning) = args.scenario.share_in(&suite, &plan.stratum_ids())?;
     plan.share = share;
     warning.iter().for_each(|warning| say(args.measure.verbosity(), &complaint::warning(warning)));

@@ -151,7 +151,7 @@ impl PackageSet {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use std::cell::RefCell;
+    use std::sync::Mutex;
 
     use super::super::fake::FakeHost;
     use super::*;
@@ -165,9 +165,9 @@ mod tests {
         fake.program("bin/apt-get", &format!("if [ $1 = update ]; then {update}; fi"));
         let sets = SETS.map(Vec::from).to_vec();
         let packages = PackageSet::new(&fake.host, sets, "a test", LONG).expect("root, with apt");
-        let lines = RefCell::new(Vec::new());
-        let result = packages.install(&|line| lines.borrow_mut().push(line.to_owned()));
-        (result, lines.into_inner())
+        let lines = Mutex::new(Vec::new());
+        let result = packages.install(&|line| lines.lock().unwrap().push(line.to_owned()));
+        (result, lines.into_inner().unwrap())
     }
 
     fn root() -> FakeHost {
@@ -220,9 +220,9 @@ mod tests {
         let error = want().ensure(Installation::Forbidden, &|_| unreachable!(), find).unwrap_err();
         assert_eq!(error.to_string(), "Thing: no thing; help: make thing");
 
-        let lines = RefCell::new(0);
-        assert_eq!(want().ensure(Installation::Allowed, &|_| *lines.borrow_mut() += 1, find).unwrap(), "thing");
-        assert_eq!(lines.take(), 2, "the third remedy was not needed");
+        let lines = Mutex::new(0);
+        assert_eq!(want().ensure(Installation::Allowed, &|_| *lines.lock().unwrap() += 1, find).unwrap(), "thing");
+        assert_eq!(lines.into_inner().unwrap(), 2, "the third remedy was not needed");
         want().ensure(Installation::Allowed, &|_| unreachable!("it is there"), find).unwrap();
 
         std::fs::remove_file(&thing).unwrap();

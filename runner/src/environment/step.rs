@@ -9,8 +9,8 @@ use crossover_reports::shell::quoted;
 
 use crate::process;
 
-/// Prints progress, one line at a time.
-pub type Say<'a> = &'a dyn Fn(&str);
+/// Prints progress, one line at a time, from any thread.
+pub type Say<'a> = &'a (dyn Fn(&str) + Sync);
 
 /// For steps that download and unpack a lot.
 pub const LONG: Duration = Duration::from_secs(600);
@@ -114,7 +114,7 @@ pub fn list_attempts(attempts: &[SetupAttempt]) -> String {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use std::cell::RefCell;
+    use std::sync::Mutex;
 
     use super::*;
 
@@ -123,15 +123,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mark = folder.path().join("mark");
         let step = SetupStep::new("sh", &["-c", "touch mark"], "a mark", LONG).in_folder(folder.path());
-        let lines = RefCell::new(Vec::new());
+        let lines = Mutex::new(Vec::new());
         step.run(&|line| {
             assert!(!mark.exists(), "said first");
-            lines.borrow_mut().push(line.to_owned());
+            lines.lock().unwrap().push(line.to_owned());
         })
         .unwrap();
         assert!(mark.exists());
         let expected = format!("set-up: cd {} && sh -c 'touch mark' (a mark)", folder.path().display());
-        assert_eq!(*lines.borrow(), [expected]);
+        assert_eq!(*lines.lock().unwrap(), [expected]);
     }
 
     #[test]

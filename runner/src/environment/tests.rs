@@ -1,6 +1,6 @@
 //! Set-up and doctor as a whole, on a faked machine.
 
-use std::cell::RefCell;
+use std::sync::Mutex;
 
 use super::fake::{FakeHost, HOST};
 use super::*;
@@ -50,12 +50,12 @@ fn set_up_brings_what_is_missing_once() {
         doctor(&root, &fake.host, &chromium(None)).findings.iter().map(Diagnosis::is_missing).collect();
     assert_eq!(missing, [false, false, true, true, true]);
 
-    let lines = RefCell::new(Vec::new());
-    let say = |line: &str| lines.borrow_mut().push(line.to_owned());
+    let lines = Mutex::new(Vec::new());
+    let say = |line: &str| lines.lock().unwrap().push(line.to_owned());
     let environment = set_up(&root, &fake.host, &everything(), Installation::Allowed, &say).unwrap();
     assert_eq!(environment.wasm.unwrap().library, Library::Prebuilt);
     assert_eq!(environment.browsers[&RuntimeId::Chromium].version.number, (156, 0));
-    let commands = lines.take();
+    let commands = lines.into_inner().unwrap();
     assert_eq!(commands.len(), 3, "{commands:?}");
     assert!(commands[0].contains("npm ci --no-audit --no-fund (the JavaScript contenders"), "{commands:?}");
     assert!(commands[1].contains("rustup target add wasm32-unknown-unknown ("), "{commands:?}");
@@ -104,11 +104,11 @@ fn a_browser_that_is_asked_for_is_brought_and_no_other() {
     fake.program("bin/apt-get", &bring);
     let asked = BTreeMap::from([(RuntimeId::Firefox, None)]);
     let requirements = Requirements { wasm: Requirement::No, browsers: asked.clone() };
-    let lines = RefCell::new(Vec::new());
-    let say = |line: &str| lines.borrow_mut().push(line.to_owned());
+    let lines = Mutex::new(Vec::new());
+    let say = |line: &str| lines.lock().unwrap().push(line.to_owned());
     let environment = set_up(&root(&fake), &fake.host, &requirements, Installation::Allowed, &say).unwrap();
     assert_eq!(environment.browsers.keys().collect::<Vec<_>>(), [&RuntimeId::Firefox]);
-    let lines = lines.take();
+    let lines = lines.into_inner().unwrap();
     assert_eq!(lines.last().unwrap(), "set-up: apt-get install -y firefox-esr (a Firefox to measure in)");
 
     let (found, missing) = installed::on(&root(&fake), &fake.host);

@@ -5,6 +5,7 @@ use crossover_reports::run::{Failure, Row, RowOutcome, Run, Stage};
 use crate::prepare::{Prepared, PreparedGroup};
 
 /// What a run does differently from others.
+#[derive(Clone)]
 pub struct Job<'a> {
     /// What to do with a group that has fewer than two live contenders.
     pub lone: LoneContender,
@@ -14,15 +15,20 @@ pub struct Job<'a> {
     pub base_revision: Option<String>,
     /// Chooses the kernels and inputs to measure up to the next look, where the looks themselves do not.
     pub stages: Option<&'a Stages<'a>>,
+    /// Is shown all that was measured so far, after every block.
+    pub seen: Option<&'a Seen<'a>>,
 }
 
 impl Job<'_> {
     /// A job that differs in this alone.
     #[must_use]
     pub fn of(lone: LoneContender) -> Self {
-        Self { lone, native: false, base_revision: None, stages: None }
+        Self { lone, native: false, base_revision: None, stages: None, seen: None }
     }
 }
+
+/// Is shown what was measured so far.
+pub type Seen<'a> = dyn Fn(&Run) + 'a;
 
 /// Returns the kernels and inputs to measure up to a look (counted from 0), given what was measured so far.
 pub type Stages<'a> = dyn Fn(&Run, usize) -> Vec<(String, String)> + 'a;

@@ -124,7 +124,11 @@ impl Work<'_> {
             let earlier = rows.clone();
             let mut record = |new: &[Row]| {
                 rows.extend_from_slice(new);
-                Ok(writer.append_all(new)?)
+                writer.append_all(new)?;
+                if let Some(seen) = self.job.seen {
+                    seen(&self.run(&rows));
+                }
+                Ok(())
             };
             let cut_short = measure(&self.context(plan), prepared, &earlier, &mut record, |step| {
                 progress.step(&words(&step), step.longest_left)
@@ -152,10 +156,14 @@ impl Work<'_> {
     /// Leaves out whatever the job does not want measured up to the next look.
     fn keep_wanted(&self, prepared: &mut Prepared, stage: usize, rows: &[Row]) {
         let Some(wanted) = self.job.stages else { return };
-        let run = Run { header: self.header.clone(), rows: rows.to_vec(), truncated: false };
-        let wanted = wanted(&run, stage);
+        let wanted = wanted(&self.run(rows), stage);
         prepared
             .retain(|_, group| wanted.iter().any(|(kernel, input)| *kernel == group.kernel && *input == group.input));
+    }
+
+    /// The run with these rows.
+    fn run(&self, rows: &[Row]) -> Run {
+        Run { header: self.header.clone(), rows: rows.to_vec(), truncated: false }
     }
 
     fn context<'b>(&'b self, plan: &'b Plan) -> MeasureContext<'b> {

@@ -90,6 +90,14 @@ impl RunFolder {
         Ok(())
     }
 
+    /// Writes the page of a run that is still measured.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_unfinished(&self, page: &str) -> anyhow::Result<()> {
+        write(&self.page(), page)
+    }
+
     /// The page.
     #[must_use]
     pub fn page(&self) -> PathBuf {

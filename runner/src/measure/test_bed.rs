@@ -1,9 +1,11 @@
 //! The test bed: a server, and the runtimes that contenders are started in.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use crossover_reports::run::{Emulation, Family, Runtime, Stratum};
+use futures_util::future::join_all;
 
 use super::discover::discover;
 use super::sandbox::{self, Policy};
@@ -68,11 +70,15 @@ impl TestBed {
         let server = Server::start(ready.store).await.map_err(Unable)?;
         let mut groups = ready.groups;
         let mut bed = Self { server, launchers: Vec::new(), strata: Vec::new() };
-        for planned in &plan.strata {
-            let launcher =
-                launcher(planned.runtime, environment, args, &bed.server, &emulation).await.map_err(Unable)?;
-            let stratum = probe(&*launcher, planned, &bed.server, &emulation, args).await.map_err(Unable)?;
-            bed.launchers.push(Box::new(OneVersion::new(launcher, planned.runtime, &stratum.runtime.version)));
+        // All at once: most of the time is spent waiting for browsers to start.
+        let started = plan.strata.iter().map(async |planned| {
+            let launcher = launcher(planned.runtime, environment, args, &bed.server, &emulation).await?;
+            let stratum = probe(&*launcher, planned, &bed.server, &emulation, args).await?;
+            anyhow::Ok((OneVersion::new(launcher, planned.runtime, &stratum.runtime.version), stratum))
+        });
+        for started in join_all(started).await {
+            let (launcher, stratum) = started.map_err(Unable)?;
+            bed.launchers.push(Box::new(launcher));
             bed.strata.push(stratum);
         }
         bed.find_ways(&mut groups, environment, args).await?;
@@ -97,19 +103,23 @@ impl TestBed {
         known.keep(groups, &sought)
     }
 
-    /// Does `work` in the runtime of each stratum, with the groups of that stratum.
+    /// Does `work` in the runtimes of all strata at once, with the groups of each: nothing is timed.
     async fn in_each(
         &self,
         groups: &mut Prepared,
-        mut work: impl AsyncFnMut(&dyn Launcher, &mut Prepared) -> Result<(), DriverError>,
+        work: impl AsyncFn(&dyn Launcher, &mut Prepared) -> Result<(), DriverError>,
     ) -> anyhow::Result<()> {
-        for (at, launcher) in self.launchers.iter().enumerate() {
-            let mut own = take_stratum(groups, at);
+        let own: Vec<_> = (0..self.launchers.len()).map(|at| take_stratum(groups, at)).collect();
+        let worked = self.launchers.iter().zip(own).map(async |(launcher, mut own)| {
             let done = work(&**launcher, &mut own).await;
+            (own, done)
+        });
+        let mut all = Ok(());
+        for (mut own, done) in join_all(worked).await {
             groups.append(&mut own);
-            done.map_err(|error| Unable(error.into()))?;
+            all = all.and(done);
         }
-        Ok(())
+        Ok(all.map_err(|error| Unable(error.into()))?)
     }
 
     /// The runtimes of the strata.
@@ -125,10 +135,12 @@ impl TestBed {
         &self,
         groups: &mut Prepared,
         call_timeout: Duration,
-        mut seen: impl FnMut(&PreparedGroup, usize),
+        seen: impl FnMut(&PreparedGroup, usize),
     ) -> anyhow::Result<()> {
+        let seen = RefCell::new(seen);
         let verify = async |launcher: &dyn Launcher, own: &mut Prepared| {
-            verify::verify(launcher, &self.server, own, call_timeout, &mut seen).await
+            let seen = |group: &PreparedGroup, contender| (seen.borrow_mut())(group, contender);
+            verify::verify(launcher, &self.server, own, call_timeout, seen).await
         };
         self.in_each(groups, verify).await
     }

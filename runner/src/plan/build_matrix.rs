@@ -218,6 +218,7 @@ mod tests {
             runtimes: Vec::new(),
             share: Default::default(),
             limits: Limits::default(),
+            default_kernels: Vec::new(),
             kernels: vec![kernel],
         }
     }

@@ -70,7 +70,7 @@ impl Sizes {
 fn all(files: HashMap<Bytes, Vec<(&str, &mut Body)>>, compressor: &Compressor) -> anyhow::Result<Sizes> {
     let mut files: Vec<_> = files.into_iter().collect();
     files.sort_by_key(|(bytes, _)| Reverse(bytes.len()));
-    let sizes = on_all_cores(files, |(bytes, served)| {
+    let sizes: Vec<anyhow::Result<Vec<_>>> = on_all_cores(files, |(bytes, served)| {
         let compressed = compressor.compress(&bytes)?;
         let size = compressed.size(&bytes);
         let [gzip, brotli] = [compressed.gzip, compressed.brotli].map(Bytes::from);
@@ -79,7 +79,8 @@ fn all(files: HashMap<Bytes, Vec<(&str, &mut Body)>>, compressor: &Compressor) -
             (path.to_owned(), size)
         };
         Ok(served.into_iter().map(set).collect::<Vec<_>>())
-    })?;
+    });
+    let sizes = sizes.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
     Ok(Sizes(sizes.into_iter().flatten().collect()))
 }
 

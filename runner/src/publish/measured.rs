@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::live_page::LivePage;
 use super::report::print_report;
 use crate::cli::MeasureArgs;
 use crate::exit::Exit;
@@ -19,7 +20,8 @@ pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, j
         plan.check_budget()?;
     }
     let output = RunFolder::create(args.out.as_deref().unwrap_or(folder))?;
-    let exit = record(suite, plan, args, &output, job)?;
+    let live = LivePage::new(&output, args.verbosity());
+    let exit = record(suite, plan, args, &output, &Job { seen: Some(&|run| live.show(run)), ..job.clone() })?;
     print_report(&output, args.printed(), args.verbosity())?;
     Ok(exit)
 }

@@ -50,7 +50,8 @@ pub fn write_slides(folder: &Path, slides: &[Slide], themes: &[Palette]) -> anyh
     let both = slides.iter().flat_map(|slide| themes.iter().map(move |theme| (slide, theme)));
     let work: Vec<(&Slide, &Palette, PathBuf)> =
         both.map(|(slide, theme)| (slide, theme, folder.join(format!("{}-{}", slide.name, theme.name())))).collect();
-    on_all_cores(work.iter().collect(), |(slide, theme, path)| write(slide, theme, path))?;
+    let written = on_all_cores(work.iter().collect(), |(slide, theme, path)| write(slide, theme, path));
+    written.into_iter().collect::<anyhow::Result<()>>()?;
     Ok(work.into_iter().map(|(_, _, path)| path.with_added_extension("svg")).collect())
 }
 

@@ -12,6 +12,8 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{self, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
+use super::command_error::CommandError;
+
 /// The longest answer that is taken, bytes: a recorded profile has some tens of megabytes.
 const LONGEST: usize = 512 << 20;
 
@@ -50,33 +52,18 @@ impl BidiEvents {
     }
 }
 
-/// Why a command has no result.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BidiError {
-    /// The browser refused it.
-    #[error("{code}: {message}")]
-    Refused {
-        /// One of the standard's codes, e.g. `no such frame`.
-        code: String,
-        /// The browser's words.
-        message: String,
-    },
-    /// No answer in time.
-    #[error("no answer within {} s", .0.as_secs_f64())]
-    TimedOut(Duration),
-    /// The browser is gone.
-    #[error("the browser closed the connection")]
-    Closed,
-}
-
 struct Command {
     method: &'static str,
     params: Value,
-    answer: oneshot::Sender<Result<Value, BidiError>>,
+    answer: oneshot::Sender<Result<Value, CommandError>>,
+}
+
+fn closed() -> CommandError {
+    CommandError::Gone("the browser closed the connection".to_owned())
 }
 
 /// The callers that wait for the answer to a command, by its number.
-type Waiting = HashMap<u64, oneshot::Sender<Result<Value, BidiError>>>;
+type Waiting = HashMap<u64, oneshot::Sender<Result<Value, CommandError>>>;
 
 /// What comes from the browser: the answer to a command, or an event, which has no number.
 #[derive(Deserialize)]
@@ -119,12 +106,12 @@ impl Bidi {
     ///
     /// # Errors
     /// When it is refused, not answered within `patience`, or the browser is gone.
-    pub async fn send(&self, method: &'static str, params: Value, patience: Duration) -> Result<Value, BidiError> {
+    pub async fn send(&self, method: &'static str, params: Value, patience: Duration) -> Result<Value, CommandError> {
         let (answer, answered) = oneshot::channel();
-        self.commands.send(Command { method, params, answer }).map_err(|_| BidiError::Closed)?;
+        self.commands.send(Command { method, params, answer }).map_err(|_| closed())?;
         match tokio::time::timeout(patience, answered).await {
-            Err(_) => Err(BidiError::TimedOut(patience)),
-            Ok(result) => result.unwrap_or(Err(BidiError::Closed)),
+            Err(_) => Err(CommandError::TimedOut(patience)),
+            Ok(result) => result.unwrap_or(Err(closed())),
         }
     }
 }
@@ -140,7 +127,7 @@ impl Bidi {
         function: &str,
         arguments: &[&str],
         patience: Duration,
-    ) -> Result<Value, BidiError> {
+    ) -> Result<Value, CommandError> {
         let arguments: Vec<_> = arguments.iter().map(|text| json!({ "type": "string", "value": text })).collect();
         let call = json!({
             "functionDeclaration": function,
@@ -191,7 +178,7 @@ fn hand_over(text: &str, waiting: &mut Waiting, events: &broadcast::Sender<BidiE
     };
     let Some(answer) = waiting.remove(&id) else { return };
     let result = match incoming.error {
-        Some(code) => Err(BidiError::Refused { code, message: incoming.message }),
+        Some(code) => Err(CommandError::Refused { code, message: incoming.message }),
         None => Ok(incoming.result),
     };
     // Who has waited long enough does not listen any more.
@@ -247,10 +234,10 @@ mod tests {
         let refused = bidi.send("c", json!({}), LONG).await.unwrap_err();
         assert_eq!(refused.to_string(), "no such frame: it is gone");
         let soon = Duration::from_millis(50);
-        assert_eq!(bidi.send("d", json!({}), soon).await, Err(BidiError::TimedOut(soon)));
-        assert_eq!(bidi.send("e", json!({}), LONG).await, Err(BidiError::Closed), "it hangs up while we wait");
+        assert_eq!(bidi.send("d", json!({}), soon).await, Err(CommandError::TimedOut(soon)));
+        assert_eq!(bidi.send("e", json!({}), LONG).await, Err(closed()), "it hangs up while we wait");
         peer.await.unwrap();
-        assert_eq!(bidi.send("f", json!({}), LONG).await, Err(BidiError::Closed));
+        assert_eq!(bidi.send("f", json!({}), LONG).await, Err(closed()));
         assert_eq!(events.next().await, None);
     }
 

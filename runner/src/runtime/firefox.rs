@@ -16,7 +16,7 @@ use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::bidi::{Bidi, BidiError};
+use super::bidi::Bidi;
 use super::sandbox::Confinement;
 use super::supervised::Supervised;
 use super::{Browser, DriverError, HeldPages, Launcher, Page, Sandbox, Work, sandbox};
@@ -157,9 +157,5 @@ impl Browser for FirefoxBrowser {
 
 /// Sends a command to the browser; `what` says what it is to do.
 async fn send(bidi: &Bidi, method: &'static str, params: Value, what: &str) -> Result<Value, DriverError> {
-    bidi.send(method, params, PATIENCE).await.map_err(|error| gone(what, &error))
-}
-
-fn gone(what: &str, error: &BidiError) -> DriverError {
-    DriverError::died(what, error)
+    bidi.send(method, params, PATIENCE).await.map_err(|error| DriverError::died(what, error))
 }

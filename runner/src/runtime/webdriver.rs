@@ -12,6 +12,8 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
+use super::command_error::CommandError;
+
 /// The longest answer that is taken, bytes.
 const LONGEST: usize = 64 << 20;
 
@@ -21,25 +23,6 @@ pub struct WebDriver {
     address: SocketAddr,
     /// The path of the session.
     session: String,
-}
-
-/// Why a command has no result.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WebDriverError {
-    /// The driver refused it.
-    #[error("{code}: {message}")]
-    Refused {
-        /// One of the standard's codes, e.g. `no such window`.
-        code: String,
-        /// The driver's words.
-        message: String,
-    },
-    /// No answer in time.
-    #[error("no answer within {} s", .0.as_secs_f64())]
-    TimedOut(Duration),
-    /// The driver is gone, or its answer is none.
-    #[error("the driver is gone: {0}")]
-    Gone(String),
 }
 
 /// A port that was free just now.
@@ -71,11 +54,11 @@ impl WebDriver {
         address: SocketAddr,
         capabilities: Value,
         patience: Duration,
-    ) -> Result<(Self, Value), WebDriverError> {
+    ) -> Result<(Self, Value), CommandError> {
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let mut begun = within(patience, ask(address, Method::POST, "/session", Some(&body))).await?;
         let Some(id) = begun["sessionId"].as_str() else {
-            return Err(WebDriverError::Gone("it gave a session without a name".to_owned()));
+            return Err(CommandError::Gone("the driver gave a session without a name".to_owned()));
         };
         Ok((Self { address, session: format!("/session/{id}") }, begun["capabilities"].take()))
     }
@@ -84,7 +67,7 @@ impl WebDriver {
     ///
     /// # Errors
     /// When the driver refuses, is silent for longer than `patience`, or is gone.
-    pub async fn get(&self, path: &str, patience: Duration) -> Result<Value, WebDriverError> {
+    pub async fn get(&self, path: &str, patience: Duration) -> Result<Value, CommandError> {
         within(patience, ask(self.address, Method::GET, &self.path(path), None)).await
     }
 
@@ -92,7 +75,7 @@ impl WebDriver {
     ///
     /// # Errors
     /// As [`Self::get`].
-    pub async fn post(&self, path: &str, body: Value, patience: Duration) -> Result<Value, WebDriverError> {
+    pub async fn post(&self, path: &str, body: Value, patience: Duration) -> Result<Value, CommandError> {
         within(patience, ask(self.address, Method::POST, &self.path(path), Some(&body))).await
     }
 
@@ -100,7 +83,7 @@ impl WebDriver {
     ///
     /// # Errors
     /// As [`Self::get`].
-    pub async fn delete(&self, path: &str, patience: Duration) -> Result<Value, WebDriverError> {
+    pub async fn delete(&self, path: &str, patience: Duration) -> Result<Value, CommandError> {
         within(patience, ask(self.address, Method::DELETE, &self.path(path), None)).await
     }
 
@@ -111,14 +94,14 @@ impl WebDriver {
 
 async fn within(
     patience: Duration,
-    work: impl Future<Output = Result<Value, WebDriverError>>,
-) -> Result<Value, WebDriverError> {
-    tokio::time::timeout(patience, work).await.unwrap_or(Err(WebDriverError::TimedOut(patience)))
+    work: impl Future<Output = Result<Value, CommandError>>,
+) -> Result<Value, CommandError> {
+    tokio::time::timeout(patience, work).await.unwrap_or(Err(CommandError::TimedOut(patience)))
 }
 
 /// One request on a connection of its own, so that none waits for another.
-async fn ask(address: SocketAddr, method: Method, path: &str, body: Option<&Value>) -> Result<Value, WebDriverError> {
-    let gone = |error: &dyn std::fmt::Display| WebDriverError::Gone(error.to_string());
+async fn ask(address: SocketAddr, method: Method, path: &str, body: Option<&Value>) -> Result<Value, CommandError> {
+    let gone = |error: &dyn std::fmt::Display| CommandError::Gone(format!("the driver is gone: {error}"));
     let stream = TcpStream::connect(address).await.map_err(|error| gone(&error))?;
     let (mut sender, connection) = handshake(TokioIo::new(stream)).await.map_err(|error| gone(&error))?;
     // It ends with the answer.
@@ -137,7 +120,7 @@ async fn ask(address: SocketAddr, method: Method, path: &str, body: Option<&Valu
     let value = answer["value"].take();
     match (value["error"].as_str(), value["message"].as_str()) {
         (Some(code), message) => {
-            Err(WebDriverError::Refused { code: code.to_owned(), message: message.unwrap_or_default().to_owned() })
+            Err(CommandError::Refused { code: code.to_owned(), message: message.unwrap_or_default().to_owned() })
         }
         (None, _) => Ok(value),
     }
@@ -202,9 +185,9 @@ pub mod tests {
         let silent = listener.local_addr().unwrap();
         assert!(!is_ready(silent, soon).await);
         let begun = WebDriver::begin(silent, json!({}), soon).await.map(|_| ());
-        assert_eq!(begun, Err(WebDriverError::TimedOut(soon)));
+        assert_eq!(begun, Err(CommandError::TimedOut(soon)));
         drop(listener);
         let gone = WebDriver::begin(local(free_port().unwrap()), json!({}), LONG).await.map(|_| ());
-        assert!(matches!(gone, Err(WebDriverError::Gone(_))), "{gone:?}");
+        assert!(matches!(gone, Err(CommandError::Gone(_))), "{gone:?}");
     }
 }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::sandbox::Confinement;
 use super::supervised::Supervised;
-use super::webdriver::{self, WebDriver, WebDriverError};
+use super::webdriver::{self, WebDriver};
 use super::{Browser, DriverError, HeldPages, Launcher, Page, Sandbox, Work, sandbox};
 use display::Display;
 use page::{WebkitPage, Windows};
@@ -175,8 +175,4 @@ impl Browser for WebkitBrowser {
             drop(self.process);
         })
     }
-}
-
-fn gone(what: &str, error: &WebDriverError) -> DriverError {
-    DriverError::died(what, error)
 }

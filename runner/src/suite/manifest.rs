@@ -57,6 +57,8 @@ pub struct ExceptionToml {
 pub struct DefaultsToml {
     pub cargo_profile: String,
     pub preset: Option<String>,
+    /// Names and domains.
+    pub kernels: Vec<String>,
     #[serde(default, alias = "browser")]
     pub runtime: Vec<String>,
     /// Percent of visitors, by id of a stratum.
@@ -65,7 +67,13 @@ pub struct DefaultsToml {
 
 impl Default for DefaultsToml {
     fn default() -> Self {
-        Self { cargo_profile: "release".to_owned(), preset: None, runtime: Vec::new(), share: BTreeMap::new() }
+        Self {
+            cargo_profile: "release".to_owned(),
+            preset: None,
+            kernels: Vec::new(),
+            runtime: Vec::new(),
+            share: BTreeMap::new(),
+        }
     }
 }
 

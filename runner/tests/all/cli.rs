@@ -283,11 +283,17 @@ fn an_interrupt_keeps_what_was_measured() {
     let mut child =
         common::start(&["run", "sum", "--preset", "thorough", "--sessions", "0", "--out", "out"], suite.path());
     let run = suite.path().join("out/run.jsonl");
-    common::wait_for_rows(&run, 3, Duration::from_secs(300));
+    let patience = Duration::from_secs(300);
+    common::wait_for_rows(&run, 3, patience);
+    let says_not_final = || {
+        let page = fs::read_to_string(suite.path().join("out/report.html"));
+        page.is_ok_and(|page| page.contains("Not final."))
+    };
+    common::wait_until("a first page is there", patience, says_not_final);
     common::interrupt(child.id());
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert!(common::rows(&run).len() >= 3);
-    assert!(suite.path().join("out/report.html").is_file());
+    assert!(suite.path().join("out/report.html").is_file() && !says_not_final());
 }
 
 #[cfg(target_os = "linux")]

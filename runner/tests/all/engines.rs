@@ -103,6 +103,20 @@ fn one_run_measures_in_three_engines_by_turns() {
     }
 }
 
+/// V8 keeps 64-bit integers in registers where others allocate each, so that Wasm gains nothing in one engine and much in others.
+#[test]
+fn a_decision_that_flips_between_engines_is_reported_as_that() {
+    let suite = common::root().join("runner/tests/fixtures/flips");
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_string_lossy();
+    let arguments = ["run", "fnv", "--runtime", "chromium,firefox", "--preset", "quick", "--out", &out, "-q"];
+    let output = crossover(&arguments, &suite);
+    assert!(output.is_measured(), "{}\n{}", output.stdout, output.stderr);
+    let shown = output.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("Flips: keep JavaScript in Chromium (×"), "{shown}");
+    assert!(shown.contains("port in Firefox (×"), "{shown}");
+}
+
 #[test]
 fn a_browser_that_dies_in_mid_run_is_replaced_and_an_interrupted_run_goes_on() {
     for (engine, word) in ENGINES {

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{PATIENCE, gone};
+use super::PATIENCE;
 use crate::runtime::DriverError;
-use crate::runtime::bidi::{Bidi, BidiError};
+use crate::runtime::bidi::Bidi;
+use crate::runtime::command_error::CommandError;
 
 /// Finds the process of the page at an origin.
 const PROCESS: &str = include_str!("process.js");
@@ -21,7 +22,7 @@ pub struct OwnScope {
 }
 
 impl OwnScope {
-    /// The scope of this browser; `None` where it can't be reached, as before Firefox 142.
+    /// The scope of this browser; `None` where it can't be reached, as in Firefox 140.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -29,10 +30,10 @@ impl OwnScope {
         let windows = bidi.send("browsingContext.getTree", json!({ "moz:scope": "chrome" }), PATIENCE).await;
         let windows = match windows {
             Ok(windows) => windows,
-            Err(BidiError::Refused { .. }) => return Ok(None),
-            Err(error) => return Err(gone("tell its windows", &error)),
+            Err(CommandError::Refused { .. }) => return Ok(None),
+            Err(error) => return Err(DriverError::died("list its windows", error)),
         };
-        // One that does not know the word tells its pages.
+        // One that does not know the word answers with its pages.
         let is_own = |window: &&Value| window["moz:scope"] == "chrome";
         let first = windows["contexts"].as_array().and_then(|windows| windows.iter().find(is_own));
         Ok(first.map(|window| Self { bidi: bidi.clone(), context: window["context"].clone() }))
@@ -53,7 +54,7 @@ impl OwnScope {
     /// When the browser does not answer, or the function throws.
     pub async fn call(&self, function: &str, arguments: &[&str], what: &str) -> Result<Value, DriverError> {
         let answer = self.bidi.call(&self.context, function, arguments, PATIENCE).await;
-        let answer = answer.map_err(|error| gone(what, &error))?;
+        let answer = answer.map_err(|error| DriverError::died(what, error))?;
         match answer["exceptionDetails"]["text"].as_str() {
             Some(thrown) => Err(DriverError::Threw(format!("Firefox could not {what}: {thrown}"))),
             None => Ok(answer["result"]["value"].clone()),

@@ -6,9 +6,10 @@ use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 
 use super::own_scope::OwnScope;
-use super::{PATIENCE, REPLACED, gone, heap, profiler, send};
+use super::{PATIENCE, REPLACED, heap, profiler, send};
 use crate::protocol::{Reply, TrialSpec};
-use crate::runtime::bidi::{Bidi, BidiError, BidiEvents};
+use crate::runtime::bidi::{Bidi, BidiEvents};
+use crate::runtime::command_error::CommandError;
 use crate::runtime::harness::{Harness, Numbered, ON_ITS_WAY, Outcome, TRIAL};
 use crate::runtime::{DriverError, Heap, Page, Recorded, Work};
 
@@ -56,9 +57,9 @@ impl FirefoxPage {
         };
         let reply = match answered {
             Ok(reply) => reply,
-            Err(BidiError::TimedOut(limit)) => return Err(DriverError::TimedOut(limit)),
-            Err(error @ BidiError::Closed) => return Err(gone("answer", &error)),
-            Err(BidiError::Refused { .. }) => return Err(self.left().await),
+            Err(CommandError::TimedOut(limit)) => return Err(DriverError::TimedOut(limit)),
+            Err(error @ CommandError::Gone(_)) => return Err(DriverError::died("answer", error)),
+            Err(CommandError::Refused { .. }) => return Err(self.left().await),
         };
         match trial.outcome(reply)? {
             Outcome::Report(report) => Ok(report),
@@ -66,7 +67,7 @@ impl FirefoxPage {
         }
     }
 
-    async fn evaluate(&self, trial: &Numbered<'_>, timeout: Duration) -> Result<Reply<Value>, BidiError> {
+    async fn evaluate(&self, trial: &Numbered<'_>, timeout: Duration) -> Result<Reply<Value>, CommandError> {
         let function = format!("async (text) => JSON.stringify(await ({TRIAL})(JSON.parse(text)))");
         let text = json!(trial).to_string();
         let answer = self.call(&function, &[&text], timeout).await?;
@@ -75,7 +76,7 @@ impl FirefoxPage {
         Ok(read.unwrap_or_else(|| Reply::Error(thrown())))
     }
 
-    async fn call(&self, function: &str, arguments: &[&str], patience: Duration) -> Result<Value, BidiError> {
+    async fn call(&self, function: &str, arguments: &[&str], patience: Duration) -> Result<Value, CommandError> {
         self.bidi.call(&self.context, function, arguments, patience).await
     }
 
@@ -129,7 +130,7 @@ impl FirefoxPage {
 
     async fn end_recording(&self, own: &OwnScope) -> Result<Recorded, DriverError> {
         let mark = self.call(profiler::MAKE_MARK, &[profiler::MARK], PATIENCE).await;
-        let mark = mark.map_err(|error| gone("make a mark", &error))?["result"]["value"].as_f64();
+        let mark = mark.map_err(|error| DriverError::died("make a mark", error))?["result"]["value"].as_f64();
         let process = own.process(self.harness.origin()).await?;
         let answer = own.call(profiler::STOP, &[&process, profiler::MARK], "report where the time went").await?;
         profiler::read(&answer, mark).ok_or_else(|| DriverError::unreported("where the time went"))

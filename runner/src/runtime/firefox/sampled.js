@@ -1,5 +1,5 @@
 /* global Services */
-// Ends the sampling and tells what was sampled of a process as a `.cpuprofile`, with the time of a mark that the page has made,
+// Ends the sampling and answers with what was sampled of a process, as a `.cpuprofile`, with the time of a mark that the page has made,
 // in milliseconds of the profile's clock. It runs in the scope of Firefox itself.
 async (process, mark) => {
   const data = await Services.profiler.getProfileDataAsync();

@@ -7,10 +7,11 @@ use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
-use super::{PATIENCE, gone};
+use super::PATIENCE;
 use crate::protocol::{Reply, TrialSpec};
+use crate::runtime::command_error::CommandError;
 use crate::runtime::harness::{Harness, Numbered, ON_ITS_WAY, Outcome, TRIAL};
-use crate::runtime::webdriver::{WebDriver, WebDriverError};
+use crate::runtime::webdriver::WebDriver;
 use crate::runtime::{DriverError, Page, Work};
 
 /// How often a page at work is looked after. The driver has no event for one that is replaced, and no answer from it. What is asked
@@ -36,7 +37,7 @@ impl Windows {
     /// # Errors
     /// When it has none.
     pub async fn of(driver: WebDriver) -> Result<Self, DriverError> {
-        let first = driver.get("/window", PATIENCE).await.map_err(|error| gone("open a window", &error))?;
+        let first = driver.get("/window", PATIENCE).await.map_err(|error| DriverError::died("open a window", error))?;
         let first = first.as_str().unwrap_or_default().to_owned();
         Ok(Self { driver, current: Mutex::new(first.clone()), first })
     }
@@ -51,14 +52,14 @@ impl Windows {
     async fn within<T>(
         &self,
         window: &str,
-        work: impl AsyncFnOnce(&WebDriver) -> Result<T, WebDriverError>,
-    ) -> Result<T, WebDriverError> {
+        work: impl AsyncFnOnce(&WebDriver) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
         let mut current = self.current.lock().await;
         self.select(&mut current, window).await?;
         work(&self.driver).await
     }
 
-    async fn select(&self, current: &mut String, window: &str) -> Result<(), WebDriverError> {
+    async fn select(&self, current: &mut String, window: &str) -> Result<(), CommandError> {
         if current != window {
             self.driver.post("/window", json!({ "handle": window }), PATIENCE).await?;
             window.clone_into(current);
@@ -67,7 +68,7 @@ impl Windows {
     }
 
     /// Opens a window and makes it the current one.
-    async fn open(&self) -> Result<String, WebDriverError> {
+    async fn open(&self) -> Result<String, CommandError> {
         let mut current = self.current.lock().await;
         let opened = self.driver.post("/window/new", json!({ "type": "window" }), PATIENCE).await?;
         let window = opened["handle"].as_str().unwrap_or_default().to_owned();
@@ -75,7 +76,7 @@ impl Windows {
         Ok(window)
     }
 
-    async fn close(&self, window: &str) -> Result<(), WebDriverError> {
+    async fn close(&self, window: &str) -> Result<(), CommandError> {
         let mut current = self.current.lock().await;
         self.select(&mut current, window).await?;
         self.driver.delete("/window", PATIENCE).await?;
@@ -97,7 +98,7 @@ impl WebkitPage {
     /// # Errors
     /// When the browser does not open or load it, or the harness does not come.
     pub(super) async fn open(windows: Arc<Windows>, origin: &str) -> Result<Self, DriverError> {
-        let window = windows.open().await.map_err(|error| gone("open a page", &error))?;
+        let window = windows.open().await.map_err(|error| DriverError::died("open a page", error))?;
         let loaded = windows.within(&window, async |driver| {
             driver.post("/url", json!({ "url": origin }), PATIENCE).await?;
             let begun = tokio::time::Instant::now();
@@ -107,7 +108,7 @@ impl WebkitPage {
             }
             Ok(())
         });
-        loaded.await.map_err(|error| gone("load the page", &error))?;
+        loaded.await.map_err(|error| DriverError::died("load the page", error))?;
         Ok(Self { windows, window, harness: Harness::at(origin) })
     }
 
@@ -125,12 +126,12 @@ impl WebkitPage {
                 Outcome::Left => Err(self.left().await),
             },
             Ok(None) => Err(self.left().await),
-            Err(WebDriverError::TimedOut(limit)) => Err(DriverError::TimedOut(limit)),
+            Err(CommandError::TimedOut(limit)) => Err(DriverError::TimedOut(limit)),
             // So the driver calls a page that is replaced by one of its own origin.
-            Err(WebDriverError::Refused { code, .. }) if code == "no such frame" || code == "javascript error" => {
+            Err(CommandError::Refused { code, .. }) if code == "no such frame" || code == "javascript error" => {
                 Err(self.left().await)
             }
-            Err(error) => Err(gone("answer", &error)),
+            Err(error) => Err(DriverError::died("answer", error)),
         }
     }
 
@@ -154,17 +155,17 @@ impl WebkitPage {
         }
         match address {
             Ok(address) => self.harness.left(&address),
-            Err(error) => gone("answer", &error),
+            Err(error) => DriverError::died("answer", error),
         }
     }
 
-    async fn address(&self) -> Result<String, WebDriverError> {
+    async fn address(&self) -> Result<String, CommandError> {
         let address = self.windows.within(&self.window, async |driver| driver.get("/url", PATIENCE).await).await?;
         Ok(address.as_str().unwrap_or_default().to_owned())
     }
 }
 
-async fn evaluate(driver: &WebDriver, trial: &Numbered<'_>, timeout: Duration) -> Result<Reply<Value>, WebDriverError> {
+async fn evaluate(driver: &WebDriver, trial: &Numbered<'_>, timeout: Duration) -> Result<Reply<Value>, CommandError> {
     // Texts, because the driver does not hand on every number as it is.
     let script = format!(
         "const done = arguments[1];
