@@ -14,6 +14,7 @@ mod plan;
 mod port;
 mod profile;
 mod report;
+mod setup;
 mod share;
 mod value;
 
@@ -28,6 +29,7 @@ pub use merge::MergeArgs;
 pub use port::PortArgs;
 pub use profile::ProfileArgs;
 pub use report::{ReportArgs, ReportFormat};
+pub use setup::{DoctorArgs, SetupArgs};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -89,8 +91,8 @@ pub enum Command {
     Merge(MergeArgs),
     /// Show what is installed, what is missing and how to install it
     Doctor(DoctorArgs),
-    /// Install what is missing
-    Setup(DoctorArgs),
+    /// Install what is missing, with or without a network
+    Setup(SetupArgs),
     /// Measure which differences this machine and browser can detect
     Calibrate(CalibrateArgs),
 }
@@ -348,15 +350,4 @@ pub struct NewArgs {
 pub struct InitArgs {
     /// The project's folder [default: this one]
     pub folder: Option<PathBuf>,
-}
-
-/// `crossover doctor` and `crossover setup`.
-#[derive(Debug, Args)]
-pub struct DoctorArgs {
-    /// For which runtimes.
-    #[command(flatten)]
-    pub runtime: RuntimeArgs,
-    /// Where browsers are.
-    #[command(flatten)]
-    pub paths: BrowserPathArgs,
 }
