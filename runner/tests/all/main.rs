@@ -34,6 +34,7 @@ mod scout;
 mod sentinel;
 mod shapes;
 mod signals;
+mod standalone;
 mod tidy;
 mod verdicts;
 mod verify;
