@@ -65,15 +65,11 @@ pub fn make_bundle(host: &Host, file: &Path, say: Say<'_>) -> anyhow::Result<()>
     let fill = Fill::new(&npm, tool_files(), folder.clone(), WHY);
     fill.run(say).map_err(|attempt| anyhow::anyhow!("{attempt}"))?;
     let context = || format!("{}: cannot be written", file.display());
-    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut new = tempfile::NamedTempFile::new_in(parent).with_context(context)?;
-    pack(&folder, new.as_file_mut()).with_context(context)?;
-    new.persist(file).with_context(context)?;
-    Ok(())
+    pack(&folder, File::create(file).with_context(context)?).with_context(context)
 }
 
 /// Packs the files of a folder. What is there only for shells is left out, as are times and owners.
-fn pack(folder: &Path, out: &mut File) -> anyhow::Result<()> {
+fn pack(folder: &Path, out: File) -> anyhow::Result<()> {
     let mut archive = Builder::new(GzEncoder::new(out, Compression::default()));
     let label = serde_json::to_vec(&Label::of_this_program()).context("describing the bundle")?;
     add(&mut archive, Path::new(LABEL), 0o644, &label)?;

@@ -11,7 +11,6 @@ const RUNNER: &[&[&str]] = &[
     &[
         "all_cores",
         "complaint",
-        "embedded",
         "path_guard",
         "encoding",
         "exit",
@@ -24,7 +23,7 @@ const RUNNER: &[&[&str]] = &[
         "scaffold",
         "wrap",
     ],
-    &["runtime", "interrupt", "scout", "server", "suite"],
+    &["embedded", "runtime", "interrupt", "scout", "server", "suite"],
     &["environment"],
     &["artifact", "plan", "stdout"],
     &["port"],
