@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 
 use crate::environment::{Environment, pin};
+use crate::exit::Unable;
 use crate::process::{self, ProgramOutput};
 
 /// No tool works longer than this on one contender.
@@ -57,7 +58,8 @@ fn needed(environment: &Environment, package: &str, file: &str) -> anyhow::Resul
     let path = environment.tool(package, file);
     if !path.is_file() {
         let wanted = pin(package).map(|version| format!("{package}@{version}")).unwrap_or_default();
-        bail!("{package} is not installed beside crossover; help: npm install {wanted}");
+        let missing = anyhow!("{package} is not installed beside crossover; help: npm install {wanted}");
+        return Err(Unable(missing).into());
     }
     Ok(path)
 }

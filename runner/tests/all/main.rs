@@ -24,6 +24,7 @@ mod memory;
 mod merge;
 mod modules;
 mod native;
+mod packages;
 mod port;
 mod profile;
 mod report_formats;
