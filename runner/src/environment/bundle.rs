@@ -183,7 +183,7 @@ fn inside(path: &Path) -> anyhow::Result<&Path> {
         Component::Normal(name) => !name.to_string_lossy().contains([':', '\\']),
         _ => false,
     };
-    ensure!(path.components().all(is_name), "{:?} leads out of its folder", path);
+    ensure!(path.components().all(is_name), "{path:?} leads out of its folder");
     Ok(path)
 }
 
