@@ -3,7 +3,7 @@
 use crate::cli::DoctorArgs;
 use crate::environment::{self, Examination, Host, tools_root};
 use crate::exit::{Exit, Unable};
-use crate::measure::{examine_page, show_driver, threads};
+use crate::measure::{examine_page, required, show_driver, threads};
 use crate::publish::{Optional, diagnoses, next};
 use crate::stdout::{columns, print};
 use crate::suite::Suite;
@@ -14,11 +14,10 @@ use crate::suite::Suite;
 /// When something is missing that is not optional.
 pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
     let host = Host::here();
-    let browsers = args.paths.of(&args.runtime.wanted())?;
     let suite = Suite::open(None).ok();
-    let folder = suite.as_ref().map(|suite| suite.root.as_path());
+    let requirements = required(suite.as_ref(), args)?;
     let Examination { mut findings, mut optional, other_browsers, driving } =
-        environment::doctor(&tools_root()?, &host, &browsers, folder);
+        environment::doctor(&tools_root()?, &host, &requirements);
     if let Some(environment) = driving {
         show_driver(&environment, None);
         let threads = threads()?;

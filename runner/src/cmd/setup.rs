@@ -4,10 +4,9 @@ use std::path::Path;
 
 use super::doctor;
 use crate::cli::SetupArgs;
-use crate::environment::{
-    self, Host, Installation, Requirement, Requirements, Say, make_bundle, take_bundle, tools_root,
-};
+use crate::environment::{self, Host, Installation, Say, make_bundle, take_bundle, tools_root};
 use crate::exit::{Exit, Unable};
+use crate::measure::required;
 use crate::progress::{Verbosity, say};
 use crate::stdout::print;
 use crate::suite::Suite;
@@ -27,9 +26,7 @@ pub fn setup(args: &SetupArgs) -> anyhow::Result<Exit> {
     if let Some(file) = &args.from_bundle {
         return take(file, &speak);
     }
-    let browsers = args.doctor.paths.of(&args.doctor.runtime.wanted())?;
-    let suite = Suite::open(None).ok().map(|suite| suite.root);
-    let requirements = Requirements { suite, wasm: Requirement::Yes, browsers };
+    let requirements = required(Suite::open(None).ok().as_ref(), &args.doctor)?;
     environment::set_up(&tools_root()?, &Host::here(), &requirements, Installation::Allowed, &speak)
         .map_err(|error| Unable(error.into()))?;
     doctor(&args.doctor)

@@ -104,7 +104,10 @@ impl FakeHost {
         let package =
             "mkdir -p $name && echo '{}' > $name/package.json && echo run > $name/program && chmod +x $name/program";
         let install = format!("mkdir -p node_modules/.bin && {record} && for name in $({names}); do {package}; done");
-        self.program("bin/npm", &format!("PATH=/usr/bin:/bin; case $1 in ci) {install};; esac"));
+        self.program(
+            "bin/npm",
+            &format!("PATH=/usr/bin:/bin; case $1 in --version) echo 11.1.0;; ci) {install};; esac"),
+        );
     }
 
     pub fn library_source(&self, sysroot: &str) {

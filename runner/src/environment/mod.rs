@@ -124,15 +124,15 @@ pub struct Examination {
     pub driving: Option<Environment>,
 }
 
-/// Looks for everything that the suite in a folder needs, changes nothing.
+/// Looks for everything, changes nothing. What is missing and not required is optional.
 #[must_use]
-pub fn doctor(root: &Root, host: &Host, browsers: &BrowserPaths, suite: Option<&Path>) -> Examination {
-    let tools = &root.tools;
+pub fn doctor(root: &Root, host: &Host, requirements: &Requirements) -> Examination {
+    let (tools, browsers) = (&root.tools, &requirements.browsers);
     let tool = |tool: Tool| (tool.path.display().to_string(), tool.version.text);
     let node = node::find(host, &root.node);
     let npm = npm::find(host).and_then(|path| version::ask(&path).map(|version| Tool { path, version }));
     let installed = tools.installed();
-    let packages = root.packages_of(suite).map(Tools::Pinned);
+    let packages = root.packages_of(requirements.suite.as_deref()).map(Tools::Pinned);
     let wasm = WasmToolchain::find(host, &root.rust);
     let clang = Clang::find(host)
         .map(|found| (found.compiler.display().to_string(), found.version))
@@ -165,13 +165,17 @@ pub fn doctor(root: &Root, host: &Host, browsers: &BrowserPaths, suite: Option<&
         }),
         _ => None,
     };
-    let mut findings = vec![
-        Diagnosis::new(NODE, node.map(tool), node::FIX.to_owned()),
-        Diagnosis::new(NPM, npm.map(tool), node::FIX.to_owned()),
-        Diagnosis::new(TOOLS, installed, tools.fix()),
-    ];
-    findings.extend(packages.map(|packages| Diagnosis::new(PACKAGES, packages.installed(), packages.fix())));
-    findings.push(Diagnosis::new(WASM, wasm, wasm_target::fix(host)));
+    let packages = packages.map(|packages| Diagnosis::new(PACKAGES, packages.installed(), packages.fix()));
+    // Once it has brought the tools, it only brings what contenders name.
+    let needs_npm = installed.is_err() || packages.as_ref().is_some_and(Diagnosis::is_missing);
+    let mut findings = vec![Diagnosis::new(NODE, node.map(tool), node::FIX.to_owned())];
+    let mut add = |diagnosis: Diagnosis, is_needed: bool| {
+        if is_needed || !diagnosis.is_missing() { findings.push(diagnosis) } else { optional.push(diagnosis) }
+    };
+    add(Diagnosis::new(NPM, npm.map(tool), node::FIX.to_owned()), needs_npm);
+    add(Diagnosis::new(TOOLS, installed, tools.fix()), true);
+    packages.into_iter().for_each(|packages| add(packages, true));
+    add(Diagnosis::new(WASM, wasm, wasm_target::fix(host)), requirements.wasm == Requirement::Yes);
     findings.extend(asked.into_iter().map(|(_, diagnosis)| diagnosis));
     Examination { findings, optional, other_browsers, driving }
 }

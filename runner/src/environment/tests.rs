@@ -53,8 +53,7 @@ fn mendable() -> FakeHost {
 fn set_up_brings_what_is_missing_once() {
     let fake = mendable();
     let root = root(&fake);
-    let missing: Vec<_> =
-        doctor(&root, &fake.host, &chromium(None), None).findings.iter().map(Diagnosis::is_missing).collect();
+    let missing: Vec<_> = doctor(&root, &fake.host, &everything()).findings.iter().map(Diagnosis::is_missing).collect();
     assert_eq!(missing, [false, false, true, true, true]);
 
     let lines = RefCell::new(Vec::new());
@@ -69,7 +68,7 @@ fn set_up_brings_what_is_missing_once() {
     assert!(commands[2].contains("cli.js install chromium ("), "{commands:?}");
 
     set_up(&root, &fake.host, &everything(), Installation::Forbidden, &|_| unreachable!("all is there")).unwrap();
-    assert!(!doctor(&root, &fake.host, &chromium(None), None).findings.iter().any(Diagnosis::is_missing));
+    assert!(!doctor(&root, &fake.host, &everything()).findings.iter().any(Diagnosis::is_missing));
 }
 
 #[test]
@@ -123,7 +122,7 @@ fn a_browser_that_is_asked_for_is_brought_and_no_other() {
     let missing: Vec<_> = missing.iter().map(|(runtime, why)| (runtime.name(), why.as_str())).collect();
     assert_eq!(missing[1], ("webkit", "there is none on PATH"));
 
-    let examination = doctor(&root(&fake), &fake.host, &asked, None);
+    let examination = doctor(&root(&fake), &fake.host, &requirements);
     assert!(examination.driving.is_some(), "{:?}", examination.findings);
     let (other, diagnosis) = &examination.other_browsers[0];
     assert!(*other == RuntimeId::Chromium && diagnosis.is_missing());
@@ -193,4 +192,23 @@ fn an_installation_stays_as_it_is() {
     assert!(error.why.contains("has no package"), "{error}");
     assert!(error.attempts.is_empty() && std::fs::read_dir(&modules).unwrap().next().is_none());
     assert!(!root.own().join("tools").exists());
+}
+
+#[test]
+fn what_only_compiled_contenders_need_is_optional_for_all_others() {
+    let fake = FakeHost::new();
+    fake.with_npm();
+    let root = Root::of_user(&fake.root().join("cache"), None);
+    let requirements = |wasm| Requirements { suite: None, wasm, browsers: BrowserPaths::new() };
+    let missing = |wasm| {
+        let Examination { findings, optional, .. } = doctor(&root, &fake.host, &requirements(wasm));
+        let names = |all: Vec<Diagnosis>| -> Vec<&str> {
+            all.into_iter().filter(Diagnosis::is_missing).map(|finding| finding.what).collect()
+        };
+        (names(findings), names(optional))
+    };
+    assert_eq!(missing(Requirement::Yes), (vec!["JavaScript tools", "Wasm target"], vec!["clang"]));
+    set_up(&root, &fake.host, &requirements(Requirement::No), Installation::Allowed, &|_| ()).unwrap();
+    std::fs::remove_file(fake.root().join("bin/npm")).unwrap();
+    assert_eq!(missing(Requirement::No), (vec![], vec!["clang", "npm", "Wasm target"]));
 }

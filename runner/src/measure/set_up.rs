@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 
-use crate::cli::BrowserArgs;
+use crate::cli::{BrowserArgs, DoctorArgs};
 use crate::environment::{self, BrowserPaths, Environment, Host, Installation, Requirement, Requirements, tools_root};
 use crate::exit::Unable;
 use crate::plan::Plan;
@@ -49,6 +49,16 @@ pub fn environment_for(
             .map_err(|error| Unable(error.into()))?;
     show_driver(&environment, endpoint.as_ref());
     Ok(environment)
+}
+
+/// What `doctor` looks for and `setup` installs: what the suite of the current folder needs, if there is one.
+///
+/// # Errors
+/// When a browser is named for a runtime that is not asked for.
+pub fn required(suite: Option<&Suite>, args: &DoctorArgs) -> anyhow::Result<Requirements> {
+    let wasm = if suite.is_some_and(Suite::has_crates) { Requirement::Yes } else { Requirement::No };
+    let browsers = args.paths.of(&args.runtime.wanted())?;
+    Ok(Requirements { suite: suite.map(|suite| suite.root.clone()), wasm, browsers })
 }
 
 /// Makes the driver's library find Node.js and the driver. Call it before any async runtime is built.
