@@ -56,7 +56,7 @@ impl Pinned {
         }
     }
 
-    /// Ways to install them, because of `why`, with this npm.
+    /// The way to install them, because of `why`, with this npm.
     #[must_use]
     pub fn remedy(&self, npm: &Path, why: &'static str) -> Remedy {
         match &self.files {
@@ -65,7 +65,7 @@ impl Pinned {
         }
     }
 
-    /// The same where npm is there.
+    /// The same as ways to try: none where npm is missing.
     #[must_use]
     pub fn remedies(&self, host: &Host, why: &'static str) -> Vec<Remedy> {
         npm::find(host).map(|npm| self.remedy(&npm, why)).into_iter().collect()
