@@ -2,12 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { run as library } from './index.js';
+
+const { build } = createRequire(new URL('../../runner/tools/package.json', import.meta.url))('esbuild');
 
 /** 'hello hello hello hello' in a file, by `zstd --no-check FILE`, with its content size. */
 const HELLO = Uint8Array.from(Buffer.from('28b52ffd20176500003068656c6c6f200100994b11', 'hex'));

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { delimiter, join } from 'node:path';
 
-import { chromium } from '../../js-baselines/node_modules/playwright-core/index.mjs';
+import { chromium } from '../tools/node_modules/playwright-core/index.mjs';
 
 function findChromium() {
   const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];

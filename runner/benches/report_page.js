@@ -10,7 +10,7 @@ import { existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { chromium } from '../../js-baselines/node_modules/playwright-core/index.mjs';
+import { chromium } from '../tools/node_modules/playwright-core/index.mjs';
 
 const LONGEST_MS = 1000;
 const [file] = process.argv.slice(2);

@@ -16,6 +16,7 @@ mod profile;
 #[cfg(test)]
 mod reference;
 mod report;
+mod setup;
 mod share;
 mod value;
 
@@ -30,6 +31,7 @@ pub use merge::MergeArgs;
 pub use port::PortArgs;
 pub use profile::ProfileArgs;
 pub use report::{ReportArgs, ReportFormat};
+pub use setup::{DoctorArgs, SetupArgs};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -91,8 +93,8 @@ pub enum Command {
     Merge(MergeArgs),
     /// Show what is installed, what is missing and how to install it
     Doctor(DoctorArgs),
-    /// Install what is missing
-    Setup(DoctorArgs),
+    /// Install what is missing, with or without a network
+    Setup(SetupArgs),
     /// Measure which differences this machine and browser can detect
     Calibrate(CalibrateArgs),
 }
@@ -353,15 +355,4 @@ pub struct NewArgs {
 pub struct InitArgs {
     /// The project's folder [default: this one]
     pub folder: Option<PathBuf>,
-}
-
-/// `crossover doctor` and `crossover setup`.
-#[derive(Debug, Args)]
-pub struct DoctorArgs {
-    /// For which runtimes.
-    #[command(flatten)]
-    pub runtime: RuntimeArgs,
-    /// Where browsers are.
-    #[command(flatten)]
-    pub paths: BrowserPathArgs,
 }

@@ -7,6 +7,7 @@ mod call_path;
 mod cli;
 mod cmd;
 mod complaint;
+mod embedded;
 mod encoding;
 mod environment;
 mod exit;

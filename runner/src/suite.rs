@@ -64,6 +64,13 @@ pub struct Suite {
 }
 
 impl Suite {
+    /// Whether a contender is compiled from a crate.
+    #[must_use]
+    pub fn has_crates(&self) -> bool {
+        let mut contenders = self.kernels.iter().flat_map(|kernel| &kernel.contenders);
+        contenders.any(|contender| matches!(contender.source, ContenderSource::Crate(_)))
+    }
+
     /// Reads the suite at `file`, or that of the current folder or the nearest one above it.
     ///
     /// # Errors

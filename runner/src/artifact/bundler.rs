@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 
-use super::inputs::sha256;
 use super::npm_tools;
+use crate::embedded::Embedded;
 use crate::environment::Environment;
 use crate::suite::ModuleTarget;
 
@@ -31,10 +31,10 @@ const SCRIPTS: [(&str, &str); 13] = [
 /// What to bundle, and how.
 #[derive(Debug, Serialize)]
 pub struct Request<'a> {
-    /// Where esbuild is looked for.
+    /// The folder of esbuild's package.
     pub esbuild: PathBuf,
-    /// The folder of the tools' packages.
-    pub tools: PathBuf,
+    /// The folder of the package that stands in for WASI.
+    pub shim: PathBuf,
     /// What is bundled.
     pub target: &'a ModuleTarget,
     /// The export that the function's path begins with; `None` for all exports.
@@ -99,11 +99,14 @@ enum BundlerReply {
     Refused(String),
 }
 
-/// SHA-256 of all scripts: other scripts bundle differently.
+/// The beginning of the SHA-256 of all scripts: other scripts bundle differently.
 #[must_use]
 pub fn version() -> String {
-    let all: String = SCRIPTS.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
-    sha256(all.as_bytes())[..16].to_owned()
+    scripts().version()
+}
+
+fn scripts() -> Embedded {
+    Embedded::of("bundler", &SCRIPTS)
 }
 
 /// Bundles; the module is `module.js` in the request's folder then.
@@ -111,7 +114,7 @@ pub fn version() -> String {
 /// # Errors
 /// Why it cannot be bundled.
 pub fn run(environment: &Environment, request: &Request<'_>) -> anyhow::Result<Bundled> {
-    let folder = scripts(environment)?;
+    let folder = scripts().unpack(&environment.root.own())?;
     let input = request.outdir.join("request.json");
     fs::write(&input, serde_json::to_vec(request).context("writing the request of the bundler")?)
         .with_context(|| format!("writing {}", input.display()))?;
@@ -122,25 +125,5 @@ pub fn run(environment: &Environment, request: &Request<'_>) -> anyhow::Result<B
     match serde_json::from_str(&output.stdout).context("reading the answer of the bundler")? {
         BundlerReply::Bundle(bundled) => Ok(bundled),
         BundlerReply::Refused(reason) => bail!(reason),
-    }
-}
-
-/// Where the scripts are; they are put there whole or not at all, even if another process does the same.
-fn scripts(environment: &Environment) -> anyhow::Result<PathBuf> {
-    let own = environment.root.own().join("bundler");
-    let folder = own.join(version());
-    if folder.join("words.mjs").is_file() {
-        return Ok(folder);
-    }
-    let context = || format!("{}: the bundler's scripts cannot be written", own.display());
-    fs::create_dir_all(&own).with_context(context)?;
-    let new = tempfile::tempdir_in(&own).with_context(context)?;
-    for (name, text) in SCRIPTS {
-        fs::write(new.path().join(name), text).with_context(context)?;
-    }
-    match fs::rename(new.path(), &folder) {
-        Ok(()) => Ok(folder),
-        Err(_) if folder.is_dir() => Ok(folder),
-        Err(error) => Err(error).with_context(context),
     }
 }

@@ -60,8 +60,8 @@ pub fn bundle(
     let scratch = tempfile::tempdir().context("making a folder for esbuild")?;
     let outdir = scratch.path().canonicalize().context("making a folder for esbuild")?;
     let request = Request {
-        esbuild: environment.npm_file("../package.json"),
-        tools: environment.npm_file(""),
+        esbuild: environment.root.tools.package("esbuild"),
+        shim: environment.root.tools.package("@bjorn3/browser_wasi_shim"),
         target,
         root: (wanted != BundleScope::All).then_some(root),
         starts: match wanted {

@@ -2,14 +2,15 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 
-use crate::environment::Environment;
+use crate::environment::{Environment, pin};
+use crate::exit::Unable;
 use crate::process::{self, ProgramOutput};
 
 /// No tool works longer than this on one contender.
@@ -24,7 +25,7 @@ pub fn version(environment: &Environment, package: &str) -> anyhow::Result<Strin
     struct InstalledPackage {
         version: String,
     }
-    let path = environment.npm_file(&format!("{package}/package.json"));
+    let path = needed(environment, package, "package.json")?;
     let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let manifest: InstalledPackage =
         serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
@@ -36,7 +37,7 @@ pub fn version(environment: &Environment, package: &str) -> anyhow::Result<Strin
 /// # Errors
 /// Its last lines, when it fails.
 pub fn wasm_opt(environment: &Environment, arguments: &[&OsStr]) -> anyhow::Result<ProgramOutput> {
-    let program = environment.npm_file("binaryen/bin/wasm-opt");
+    let program = needed(environment, "binaryen", "bin/wasm-opt")?;
     run(Stdio::null(), Command::new(&environment.node.path).arg(program).args(arguments), "wasm-opt", |lines| {
         lines.join("\n")
     })
@@ -47,9 +48,20 @@ pub fn wasm_opt(environment: &Environment, arguments: &[&OsStr]) -> anyhow::Resu
 /// # Errors
 /// Its messages, when it fails.
 pub fn asc(environment: &Environment, folder: &Path, arguments: &[&OsStr]) -> anyhow::Result<ProgramOutput> {
-    let program = environment.npm_file("assemblyscript/bin/asc.js");
+    let program = needed(environment, "assemblyscript", "bin/asc.js")?;
     let mut command = Command::new(&environment.node.path);
     run(Stdio::null(), command.arg(program).args(arguments).current_dir(folder), "asc", |lines| lines.join("\n"))
+}
+
+/// A file of a tool, which an installation may have left out.
+fn needed(environment: &Environment, package: &str, file: &str) -> anyhow::Result<PathBuf> {
+    let path = environment.tool(package, file);
+    if !path.is_file() {
+        let wanted = pin(package).map(|version| format!("{package}@{version}")).unwrap_or_default();
+        let missing = anyhow!("{package} is not installed beside crossover; help: npm install {wanted}");
+        return Err(Unable(missing).into());
+    }
+    Ok(path)
 }
 
 /// Runs a tool called `name`, whose failure `message` puts into words from its last lines.

@@ -52,7 +52,8 @@ fn repository() -> PathBuf {
 fn environment() -> &'static Environment {
     static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
-        let requirements = Requirements { wasm: Requirement::Yes, browsers: BrowserPaths::new() };
+        let requirements =
+            Requirements { suite: Some(repository()), wasm: Requirement::Yes, browsers: BrowserPaths::new() };
         let root = Root::of_repository(&repository());
         set_up(&root, &Host::here(), &requirements, Installation::Allowed, &|line| eprintln!("{line}"))
             .unwrap_or_else(|error| panic!("{error}"))

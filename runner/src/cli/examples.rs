@@ -53,7 +53,7 @@ const EXAMPLES: [(&str, &[&str]); 17] = [
     ("verify", &["crossover verify", "crossover verify hashing --contender 'wasm*'"]),
     ("merge", &["crossover merge shard-1 shard-2 --out target/crossover"]),
     ("doctor", &["crossover doctor", "crossover doctor --browser-path /usr/bin/chromium"]),
-    ("setup", &["crossover setup"]),
+    ("setup", &["crossover setup", "crossover setup --offline-bundle tools.tar.gz"]),
     ("calibrate", &["crossover calibrate --comparisons 100"]),
 ];
 

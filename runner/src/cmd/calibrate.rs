@@ -7,11 +7,8 @@ use crate::environment::tools_root;
 use crate::exit::{Exit, Unable};
 use crate::measure::{calibrated, environment};
 use crate::plan::{Effort, Inputs, Plan, Selection};
+use crate::prepare::known_differences;
 use crate::progress::Verbosity;
-use crate::suite::Suite;
-
-/// The suite of known differences, in the checkout that holds the tools.
-const SUITE: &str = "runner/calibration/crossover.toml";
 
 /// Measures known differences, counts the right results, and saves and prints the counts.
 ///
@@ -19,14 +16,13 @@ const SUITE: &str = "runner/calibration/crossover.toml";
 /// When a tool that is needed is missing, a contender cannot be built or gives a wrong answer, or the results cannot be saved.
 pub fn calibrate(args: &CalibrateArgs) -> anyhow::Result<Exit> {
     let verbosity = Verbosity::of(args.quiet);
-    let root = tools_root()?;
-    let suite = Suite::open(Some(&root.rust.join(SUITE))).map_err(|error| Unable(error.into()))?;
+    let suite = known_differences(&tools_root()?).map_err(Unable)?;
     let selection = Selection { inputs: Inputs::All, ..Selection::default() };
     let mut plan = Plan::make(&suite, &selection, Effort { seed: args.seed, ..Effort::of(args.preset) })?;
     plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &[])?;
     // Only the time per call is compared.
     plan.schedule = Schedule { cold_starts: 1, other_starts: 0, sessions: 0, ..plan.schedule };
-    let environment = environment(&plan, &args.browser, verbosity)?;
+    let environment = environment(&suite, &plan, &args.browser, verbosity)?;
     let mut worst = Exit::Done;
     for stratum in &plan.strata {
         let own = Plan { strata: vec![stratum.clone()], ..plan.clone() };

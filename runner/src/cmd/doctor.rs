@@ -1,10 +1,9 @@
-//! `crossover doctor` and `crossover setup`: lists which tools are installed, and installs the missing ones.
+//! `crossover doctor`: lists which tools are installed.
 
 use crate::cli::DoctorArgs;
-use crate::environment::{self, Examination, Host, Installation, Requirement, Requirements, tools_root};
+use crate::environment::{self, Examination, Host, tools_root};
 use crate::exit::{Exit, Unable};
-use crate::measure::{examine_page, show_driver, threads};
-use crate::progress::{Verbosity, say};
+use crate::measure::{examine_page, required, show_driver, threads};
 use crate::publish::{Optional, diagnoses, next};
 use crate::stdout::{columns, print};
 use crate::suite::Suite;
@@ -15,9 +14,10 @@ use crate::suite::Suite;
 /// When something is missing that is not optional.
 pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
     let host = Host::here();
-    let browsers = args.paths.of(&args.runtime.wanted())?;
+    let suite = Suite::open(None).ok();
+    let requirements = required(suite.as_ref(), args)?;
     let Examination { mut findings, mut optional, other_browsers, driving } =
-        environment::doctor(&tools_root()?, &host, &browsers);
+        environment::doctor(&tools_root()?, &host, &requirements);
     if let Some(environment) = driving {
         show_driver(&environment, None);
         let threads = threads()?;
@@ -27,7 +27,6 @@ pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
             optional.extend(webgpu);
         }
     }
-    let suite = Suite::open(None).ok();
     let mut optional: Vec<_> = optional.into_iter().map(|one| Optional::of_contenders(one, suite.as_ref())).collect();
     optional.extend(other_browsers.into_iter().map(|(runtime, one)| Optional::of_runtime(runtime, one)));
     print(&diagnoses(&findings, &optional, columns()))?;
@@ -37,18 +36,4 @@ pub fn doctor(args: &DoctorArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     Err(Unable(anyhow::anyhow!("missing: {}; help: `crossover setup` installs what it can", missing.join(", "))).into())
-}
-
-/// Installs what is missing.
-///
-/// # Errors
-/// When something cannot be installed.
-pub fn setup(args: &DoctorArgs) -> anyhow::Result<Exit> {
-    let browsers = args.paths.of(&args.runtime.wanted())?;
-    let requirements = Requirements { wasm: Requirement::Yes, browsers };
-    environment::set_up(&tools_root()?, &Host::here(), &requirements, Installation::Allowed, &|line| {
-        say(Verbosity::Normal, line)
-    })
-    .map_err(|error| Unable(error.into()))?;
-    doctor(args)
 }

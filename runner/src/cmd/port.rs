@@ -22,8 +22,13 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     }
     args.check_usage()?;
     let verbosity = args.measure.verbosity();
-    let environment =
-        environment_for(Requirement::No, &args.measure.browser.runtime.asked()?, &args.measure.browser, verbosity)?;
+    let environment = environment_for(
+        Requirement::No,
+        None,
+        &args.measure.browser.runtime.asked()?,
+        &args.measure.browser,
+        verbosity,
+    )?;
     let hotspot = args.hotspot(&environment, &|line| say(verbosity, line))?;
     let mut kernel = hotspot.clone().kernel();
     args.scenario.apply(&mut kernel.scenarios);

@@ -32,7 +32,7 @@ pub fn profile(args: &ProfileArgs) -> anyhow::Result<Exit> {
     let out = args.out.clone().unwrap_or_else(|| suite.root.join("target/crossover"));
     let input = planned.inputs.first().map_or("", |input| input.name.as_str());
     let output = ProfileFolder::create(&out, [&args.kernel, &args.contender, input, &plan.strata[0].id])?;
-    let environment = environment(&plan, &args.browser, verbosity)?;
+    let environment = environment(&suite, &plan, &args.browser, verbosity)?;
     let failed = |Failure { stage, reason }: Failure| {
         let text = format!("{} {} cannot be profiled: {}: {reason}", args.kernel, args.contender, stage.name());
         say(Verbosity::Normal, &complaint::error_line(&text));

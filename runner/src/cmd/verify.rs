@@ -23,7 +23,7 @@ pub fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
     args.suite.look_at_inputs()?;
     let plan = Plan::make(&suite, &args.suite.selection(Inputs::All), Effort::of(Preset::Quick))?;
     let plan = plan.in_runtimes(&args.browser.runtime.runtimes(&suite)?, &[])?;
-    let environment = environment(&plan, &args.browser, verbosity)?;
+    let environment = environment(&suite, &plan, &args.browser, verbosity)?;
     let ready = prepare(&suite, &plan, &environment, &|line| say(verbosity, line));
     TestBed::with(ready, &plan, &environment, &args.browser, Emulation::default(), async |bed, mut prepared| {
         let (mut exit, mut printed) = (Exit::Done, Ok(()));

@@ -8,6 +8,7 @@ use super::host::Host;
 use super::playwright::{self, PlaywrightBuild};
 use super::remedy::{PackageSet, Remedy};
 use super::step::{LONG, SetupStep};
+use super::tools::Tools;
 use super::version;
 use crate::runtime::RuntimeId;
 
@@ -91,13 +92,13 @@ impl BrowserKind {
     ///
     /// # Errors
     /// Which browsers were tried, and why each cannot be used.
-    pub fn find(&self, host: &Host, named: Option<&Path>, js_baselines: &Path) -> Result<Tool, String> {
+    pub fn find(&self, host: &Host, named: Option<&Path>, tools: &Tools) -> Result<Tool, String> {
         if let Some(path) = named {
             return answering(host, path.to_owned())
                 .map_err(|why| format!("the browser that was named cannot be used: {why}"));
         }
         let mut reasons = Vec::new();
-        for path in self.candidates(host, js_baselines) {
+        for path in self.candidates(host, tools) {
             match answering(host, path) {
                 Ok(tool) => return Ok(tool),
                 Err(why) => reasons.push(why),
@@ -111,31 +112,32 @@ impl BrowserKind {
 
     /// What a person can do where it is missing.
     #[must_use]
-    pub fn fix(&self, host: &Host, named: Option<&Path>, js_baselines: &Path) -> String {
+    pub fn fix(&self, host: &Host, named: Option<&Path>, tools: &Tools) -> String {
         match named {
             Some(path) => {
                 format!("correct {} in --browser-path or {}, or leave both out", path.display(), self.variable)
             }
-            None => match self.remedies(host, None, Path::new("node"), js_baselines).first() {
-                Some(Remedy::Install(packages)) => packages.command(),
-                Some(Remedy::Run(step)) => step.command(),
-                None => format!(
+            None => match self.remedies(host, None, Path::new("node"), tools).first() {
+                Some(remedy) => remedy.command(),
+                None if self.builds.is_empty() => format!(
                     "install your distribution's packages of {WEBKITGTK} and {XVFB} (Debian: apt-get install {}); on macOS, run \
                      `safaridriver --enable` once",
                     self.packages.join(" ")
                 ),
+                None => "unset PLAYWRIGHT_BROWSERS_PATH, which would put a browser into the installation of crossover"
+                    .to_owned(),
             },
         }
     }
 
     /// Ways to install it; Playwright's runs in `node`. There is none for a named browser.
     #[must_use]
-    pub fn remedies(&self, host: &Host, named: Option<&Path>, node: &Path, js_baselines: &Path) -> Vec<Remedy> {
+    pub fn remedies(&self, host: &Host, named: Option<&Path>, node: &Path, tools: &Tools) -> Vec<Remedy> {
         if named.is_some() {
             return Vec::new();
         }
-        let is_built = !self.builds.is_empty();
-        let playwright = is_built.then(|| Remedy::Run(self.playwright_install(node.to_owned(), js_baselines)));
+        let is_built = !self.builds.is_empty() && playwright::may_install(host, tools);
+        let playwright = is_built.then(|| Remedy::Run(self.playwright_install(node.to_owned(), tools)));
         let apt = PackageSet::new(host, vec![self.packages.to_vec()], self.why, LONG).map(Remedy::Install);
         let mut remedies: Vec<Remedy> = playwright.into_iter().chain(apt).collect();
         if self.is_best_as_distributed() {
@@ -149,14 +151,15 @@ impl BrowserKind {
         self.runtime != RuntimeId::Chromium
     }
 
-    fn playwright_install(&self, node: PathBuf, js_baselines: &Path) -> SetupStep {
-        let arguments = ["node_modules/playwright-core/cli.js", "install", self.runtime.name()];
+    fn playwright_install(&self, node: PathBuf, tools: &Tools) -> SetupStep {
+        let program = tools.package("playwright-core").join("cli.js");
+        let arguments = [&*program.to_string_lossy(), "install", self.runtime.name()];
         // It may wait for ever without network access, and there is another way.
-        SetupStep::new(node, &arguments, self.why, Duration::from_secs(180)).in_folder(js_baselines)
+        SetupStep::new(node, &arguments, self.why, Duration::from_secs(180))
     }
 
-    fn candidates(&self, host: &Host, js_baselines: &Path) -> Vec<PathBuf> {
-        let built = playwright::installed(self.builds, host, js_baselines);
+    fn candidates(&self, host: &Host, tools: &Tools) -> Vec<PathBuf> {
+        let built = playwright::installed(self.builds, host, tools);
         let mut systems: Vec<PathBuf> = self.programs.iter().filter_map(|name| host.which(name)).collect();
         if host.os == "macos" {
             let applications = self.applications.iter().map(|name| host.applications.join(name));
@@ -184,12 +187,17 @@ fn answering(host: &Host, path: PathBuf) -> Result<Tool, String> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::super::fake::FakeHost;
+    use super::super::pinned::Pinned;
     use super::*;
+
+    fn js() -> Tools {
+        Tools::Pinned(Pinned::of_checkout("js".into()))
+    }
 
     #[test]
     fn playwrights_chromium_comes_before_the_systems_and_must_answer() {
         let fake = FakeHost::new();
-        let js = Path::new("js-baselines");
+        let js = &js();
         assert_eq!(CHROMIUM.find(&fake.host, None, js).unwrap_err(), "neither Playwright nor PATH has one");
         let system = fake.answering("bin/chromium", "Chromium 156.0.8078.79 built on Debian");
         assert_eq!(CHROMIUM.find(&fake.host, None, js).unwrap().path, system);
@@ -206,7 +214,7 @@ mod tests {
     #[test]
     fn the_systems_firefox_comes_before_playwrights() {
         let fake = FakeHost::new();
-        let js = Path::new("js-baselines");
+        let js = &js();
         let own = "home/.cache/ms-playwright/firefox-1555/firefox/firefox";
         let own = fake.answering(own, "Mozilla Firefox 151.0");
         assert_eq!(FIREFOX.find(&fake.host, None, js).unwrap().path, own);
@@ -218,7 +226,7 @@ mod tests {
     #[test]
     fn webkits_driver_needs_a_display() {
         let mut fake = FakeHost::new();
-        let js = Path::new("js");
+        let js = &js();
         assert_eq!(WEBKIT.find(&fake.host, None, js).unwrap_err(), "there is none on PATH");
         let fix = WEBKIT.fix(&fake.host, None, js);
         assert!(fix.contains("apt-get install webkit2gtk-driver xvfb") && fix.contains("safaridriver"), "{fix}");
@@ -235,7 +243,7 @@ mod tests {
     #[test]
     fn a_named_browser_is_taken_or_refused() {
         let mut fake = FakeHost::new();
-        let js = Path::new("js-baselines");
+        let js = &js();
         fake.answering("bin/chromium", "Chromium 156.0.8078.79");
         let gone = fake.root().join("gone");
         let why = CHROMIUM.find(&fake.host, Some(&gone), js).unwrap_err();
@@ -255,16 +263,16 @@ mod tests {
     fn playwright_is_asked_for_chromium_and_the_distribution_for_the_others() {
         let mut fake = FakeHost::new();
         let commands = |kind: &BrowserKind, fake: &FakeHost| -> Vec<String> {
-            let remedies = kind.remedies(&fake.host, None, Path::new("node"), Path::new("js"));
+            let remedies = kind.remedies(&fake.host, None, Path::new("node"), &js());
             remedies.iter().map(Remedy::command).collect()
         };
-        let install = |name: &str| format!("cd js && node node_modules/playwright-core/cli.js install {name}");
-        assert_eq!(FIREFOX.fix(&fake.host, None, Path::new("js")), install("firefox"), "an ordinary user has no apt");
+        let install = |name: &str| format!("node js/node_modules/playwright-core/cli.js install {name}");
+        assert_eq!(FIREFOX.fix(&fake.host, None, &js()), install("firefox"), "an ordinary user has no apt");
         fake.become_root();
         fake.program("bin/apt-get", "");
         assert_eq!(commands(&CHROMIUM, &fake), [install("chromium"), "apt-get install -y chromium".to_owned()]);
-        assert_eq!(CHROMIUM.fix(&fake.host, None, Path::new("js")), install("chromium"));
+        assert_eq!(CHROMIUM.fix(&fake.host, None, &js()), install("chromium"));
         assert_eq!(commands(&FIREFOX, &fake), ["apt-get install -y firefox-esr".to_owned(), install("firefox")]);
-        assert_eq!(FIREFOX.fix(&fake.host, None, Path::new("js")), "apt-get install -y firefox-esr");
+        assert_eq!(FIREFOX.fix(&fake.host, None, &js()), "apt-get install -y firefox-esr");
     }
 }

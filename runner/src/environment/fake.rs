@@ -96,6 +96,20 @@ impl FakeHost {
         self.program(path, &answer);
     }
 
+    /// Node.js, and an npm that installs what the lock file where it is run pins.
+    pub fn with_npm(&self) {
+        self.answering("bin/node", "v20.1.0");
+        let names = r#"sed -n 's|^    "\(node_modules/.*\)": {|\1|p' package-lock.json"#;
+        let record = "cp package-lock.json node_modules/.package-lock.json";
+        let package =
+            "mkdir -p $name && echo '{}' > $name/package.json && echo run > $name/program && chmod +x $name/program";
+        let install = format!("mkdir -p node_modules/.bin && {record} && for name in $({names}); do {package}; done");
+        self.program(
+            "bin/npm",
+            &format!("PATH=/usr/bin:/bin; case $1 in --version) echo 11.1.0;; ci) {install};; esac"),
+        );
+    }
+
     pub fn library_source(&self, sysroot: &str) {
         self.file(&format!("{sysroot}/lib/rustlib/src/rust/library/std/Cargo.toml"), "");
         self.file(&format!("{sysroot}/lib/rustlib/src/rust/library/Cargo.lock"), "");

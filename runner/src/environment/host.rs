@@ -59,6 +59,23 @@ impl Host {
         self.var("HOME").or_else(|| self.var("USERPROFILE")).map(PathBuf::from)
     }
 
+    /// The user's folder for what can be made again: `XDG_CACHE_HOME`, else the system's.
+    #[must_use]
+    pub fn cache(&self) -> Option<PathBuf> {
+        let named = self.var("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+        named.or_else(|| self.system_cache())
+    }
+
+    /// The folder that the system has for that.
+    #[must_use]
+    pub fn system_cache(&self) -> Option<PathBuf> {
+        match self.os.as_str() {
+            "macos" => Some(self.home()?.join("Library/Caches")),
+            "windows" => self.var("LOCALAPPDATA").map(PathBuf::from),
+            _ => Some(self.home()?.join(".cache")),
+        }
+    }
+
     /// Where cargo keeps its registry.
     #[must_use]
     pub fn cargo_home(&self) -> Option<PathBuf> {

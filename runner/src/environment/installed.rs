@@ -37,7 +37,7 @@ pub(super) fn on(root: &Root, host: &Host) -> (Vec<RuntimeId>, Vec<(RuntimeId, S
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     for runtime in RuntimeId::ALL {
         let Some(kind) = browser::kind(*runtime) else { continue };
-        match kind.find(host, kind.named(host, None).as_deref(), &root.js_baselines) {
+        match kind.find(host, kind.named(host, None).as_deref(), &root.tools) {
             Ok(_) => found.push(*runtime),
             Err(why) => missing.push((*runtime, why)),
         }

@@ -3,22 +3,27 @@
 //! Finders only look. Steps change the machine; each prints what it runs and why beforehand.
 
 mod browser;
+mod bundle;
 mod clang;
 mod compiler;
 mod diagnosis;
 mod error;
 #[cfg(all(test, unix))]
 mod fake;
+mod fill;
 mod git;
 mod host;
 mod installed;
 mod linker;
 mod node;
 mod npm;
+mod pinned;
 mod playwright;
 mod remedy;
 mod revision;
+mod root;
 mod step;
+mod tools;
 mod tools_root;
 mod version;
 mod wasm_target;
@@ -27,6 +32,7 @@ mod worktree;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use bundle::{make_bundle, take_bundle};
 pub use clang::Clang;
 pub use diagnosis::{Diagnosis, Presence, Tool};
 pub use error::SetupError;
@@ -35,7 +41,9 @@ pub use installed::installed_browsers;
 pub use npm::find as find_npm;
 pub use remedy::Installation;
 pub use revision::revision;
+pub use root::Root;
 pub use step::Say;
+pub use tools::pin;
 pub use tools_root::tools_root;
 pub use wasm_target::{Library, RUST_SRC_FIX, WasmToolchain};
 pub use worktree::{Worktree, kept};
@@ -43,36 +51,13 @@ pub use worktree::{Worktree, kept};
 use crate::lock::Lock;
 use crate::runtime::RuntimeId;
 use remedy::Dependency;
+use tools::Tools;
 
-/// The folders that the environment is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Root {
-    /// Where the JavaScript tools are pinned and installed: this repository's `js-baselines`.
-    pub js_baselines: PathBuf,
-    /// Where the compiler is asked for; a `rust-toolchain.toml` there counts.
-    pub rust: PathBuf,
-    /// Where builds and caches go: cargo's target folder. They are kept in `crossover/` inside of it.
-    pub target: PathBuf,
-}
-
-impl Root {
-    /// The folders of this repository checked out in `folder`.
-    #[must_use]
-    pub fn of_repository(folder: &Path) -> Self {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-        Self { js_baselines: folder.join("js-baselines"), rust: folder.to_owned(), target: folder.join(target) }
-    }
-
-    /// Where crossover keeps what it makes: `<target>/crossover`.
-    #[must_use]
-    pub fn own(&self) -> PathBuf {
-        self.target.join("crossover")
-    }
-}
-
-/// What a command needs. All of them need Node.js and the npm packages.
+/// What a command needs. All of them need Node.js and the JavaScript tools.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Requirements {
+    /// The folder of the suite, if there is one: the kernels of a checkout have npm packages of their own.
+    pub suite: Option<PathBuf>,
     /// For building Wasm contenders.
     pub wasm: Requirement,
     /// The browsers to measure in, with the one that the command line names (`--browser-path`).
@@ -119,10 +104,10 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// A file of an installed npm package, e.g. `playwright-core/cli.js`.
+    /// A file of the package of a tool, e.g. `cli.js` of `playwright-core`.
     #[must_use]
-    pub fn npm_file(&self, path: &str) -> PathBuf {
-        self.root.js_baselines.join("node_modules").join(path)
+    pub fn tool(&self, package: &str, file: &str) -> PathBuf {
+        self.root.tools.package(package).join(file)
     }
 }
 
@@ -139,15 +124,15 @@ pub struct Examination {
     pub driving: Option<Environment>,
 }
 
-/// Looks for everything, changes nothing.
+/// Looks for everything, changes nothing. What is missing and not required is optional.
 #[must_use]
-pub fn doctor(root: &Root, host: &Host, browsers: &BrowserPaths) -> Examination {
-    let js = &root.js_baselines;
+pub fn doctor(root: &Root, host: &Host, requirements: &Requirements) -> Examination {
+    let (tools, browsers) = (&root.tools, &requirements.browsers);
     let tool = |tool: Tool| (tool.path.display().to_string(), tool.version.text);
-    let node = node::find(host, js);
+    let node = node::find(host, &root.node);
     let npm = npm::find(host).and_then(|path| version::ask(&path).map(|version| Tool { path, version }));
-    let packages = npm::installed(js)
-        .map(|count| (js.join("node_modules").display().to_string(), format!("{count} packages, as pinned")));
+    let installed = tools.installed();
+    let packages = root.packages_of(requirements.suite.as_deref()).map(Tools::Pinned);
     let wasm = WasmToolchain::find(host, &root.rust);
     let clang = Clang::find(host)
         .map(|found| (found.compiler.display().to_string(), found.version))
@@ -160,16 +145,16 @@ pub fn doctor(root: &Root, host: &Host, browsers: &BrowserPaths) -> Examination 
     let mut examined = |runtime: RuntimeId, path: Option<&Path>| {
         let kind = browser::kind(runtime)?;
         let named = kind.named(host, path);
-        let browser = kind.find(host, named.as_deref(), js);
+        let browser = kind.find(host, named.as_deref(), tools);
         found.extend(browser.clone().ok().map(|tool| (runtime, tool)));
-        let fix = kind.fix(host, named.as_deref(), js);
+        let fix = kind.fix(host, named.as_deref(), tools);
         Some((runtime, Diagnosis::new(runtime.label(), browser.map(tool), fix)))
     };
     let asked: Vec<_> = browsers.iter().filter_map(|(one, path)| examined(*one, path.as_deref())).collect();
     let others = RuntimeId::ALL.iter().filter(|one| !browsers.contains_key(one));
     let other_browsers: Vec<_> = others.filter_map(|one| examined(*one, None)).collect();
     found.retain(|runtime, _| browsers.contains_key(runtime));
-    let driving = match (&node, &packages) {
+    let driving = match (&node, &installed) {
         (Ok(node), Ok(_)) if found.len() == browsers.len() => Some(Environment {
             root: root.clone(),
             node: node.clone(),
@@ -180,12 +165,17 @@ pub fn doctor(root: &Root, host: &Host, browsers: &BrowserPaths) -> Examination 
         }),
         _ => None,
     };
-    let mut findings = vec![
-        Diagnosis::new(NODE, node.map(tool), node::FIX.to_owned()),
-        Diagnosis::new(NPM, npm.map(tool), node::FIX.to_owned()),
-        Diagnosis::new(PACKAGES, packages, npm::fix(js)),
-        Diagnosis::new(WASM, wasm, wasm_target::fix(host)),
-    ];
+    let packages = packages.map(|packages| Diagnosis::new(PACKAGES, packages.installed(), packages.fix()));
+    // Once it has brought the tools, it only brings what contenders name.
+    let needs_npm = installed.is_err() || packages.as_ref().is_some_and(Diagnosis::is_missing);
+    let mut findings = vec![Diagnosis::new(NODE, node.map(tool), node::FIX.to_owned())];
+    let mut add = |diagnosis: Diagnosis, is_needed: bool| {
+        if is_needed || !diagnosis.is_missing() { findings.push(diagnosis) } else { optional.push(diagnosis) }
+    };
+    add(Diagnosis::new(NPM, npm.map(tool), node::FIX.to_owned()), needs_npm);
+    add(Diagnosis::new(TOOLS, installed, tools.fix()), true);
+    packages.into_iter().for_each(|packages| add(packages, true));
+    add(Diagnosis::new(WASM, wasm, wasm_target::fix(host)), requirements.wasm == Requirement::Yes);
     findings.extend(asked.into_iter().map(|(_, diagnosis)| diagnosis));
     Examination { findings, optional, other_browsers, driving }
 }
@@ -201,20 +191,30 @@ pub fn set_up(
     installation: Installation,
     say: Say,
 ) -> Result<Environment, SetupError> {
-    let js = &root.js_baselines;
+    let tools = &root.tools;
     // Two processes that install into the same folders would break each other's work.
-    let waiting = || say("set-up: waiting for another crossover that is setting up");
-    let _alone = Lock::take(&root.own().join("set-up.lock"), waiting).map_err(|error| SetupError {
+    let _alone = Lock::take(&root.own().join(LOCK), || say(WAITING)).map_err(|error| SetupError {
         what: "Set-up".to_owned(),
         why: format!("{} cannot be written: {error:#}", root.own().display()),
         attempts: Vec::new(),
-        fix: format!("make {} writable, or set CARGO_TARGET_DIR", root.target.display()),
+        fix: format!(
+            "make {} writable, or set {}",
+            root.target.display(),
+            if root.checkout.is_some() { "CARGO_TARGET_DIR" } else { "XDG_CACHE_HOME" }
+        ),
     })?;
-    let dependency = Dependency { what: NODE, fix: node::FIX.to_owned(), remedies: || node::remedies(host, js) };
-    let node = dependency.ensure(installation, say, || node::find(host, js))?;
+    let dependency =
+        Dependency { what: NODE, fix: node::FIX.to_owned(), remedies: || node::remedies(host, &root.node) };
+    let node = dependency.ensure(installation, say, || node::find(host, &root.node))?;
 
-    let dependency = Dependency { what: PACKAGES, fix: npm::fix(js), remedies: || npm::remedies(host, js) };
-    dependency.ensure(installation, say, || npm::installed(js))?;
+    let dependency = Dependency { what: TOOLS, fix: tools.fix(), remedies: || tools.remedies(host) };
+    dependency.ensure(installation, say, || tools.installed())?;
+
+    if let Some(packages) = root.packages_of(requirements.suite.as_deref()) {
+        let remedies = || packages.remedies(host, "what the contenders in JavaScript are made of");
+        let dependency = Dependency { what: PACKAGES, fix: packages.fix(), remedies };
+        dependency.ensure(installation, say, || packages.installed())?;
+    }
 
     let wasm = requirements.wasm.then(|| {
         let remedies = || wasm_target::remedies(host, &root.rust);
@@ -227,16 +227,21 @@ pub fn set_up(
         let Some(kind) = browser::kind(*runtime) else { continue };
         let named = kind.named(host, path.as_deref());
         let named = named.as_deref();
-        let remedies = || kind.remedies(host, named, &node.path, js);
-        let dependency = Dependency { what: runtime.label(), fix: kind.fix(host, named, js), remedies };
-        browsers.insert(*runtime, dependency.ensure(installation, say, || kind.find(host, named, js))?);
+        let remedies = || kind.remedies(host, named, &node.path, tools);
+        let dependency = Dependency { what: runtime.label(), fix: kind.fix(host, named, tools), remedies };
+        browsers.insert(*runtime, dependency.ensure(installation, say, || kind.find(host, named, tools))?);
     }
 
     Ok(Environment { root: root.clone(), node, wasm, browsers, cargo_home: host.cargo_home(), home: host.home() })
 }
 
+/// The lock that set-up holds, in the folder where it keeps things.
+const LOCK: &str = "set-up.lock";
+const WAITING: &str = "set-up: waiting for another crossover that is setting up";
+
 const NODE: &str = "Node.js";
 const NPM: &str = "npm";
+const TOOLS: &str = "JavaScript tools";
 const PACKAGES: &str = "JavaScript packages";
 const WASM: &str = "Wasm target";
 const CLANG: &str = "clang";

@@ -1,10 +1,11 @@
 //! Node.js and npm, which run the tools that bundle contenders, optimise their Wasm and drive browsers.
 
 use std::env::consts::ARCH;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::diagnosis::Tool;
 use super::host::Host;
+use super::pinned::Pinned;
 use super::remedy::{PackageSet, Remedy};
 use super::step::LONG;
 use super::{npm, version};
@@ -21,8 +22,8 @@ const WHY: &str = "Node.js, which the JavaScript tools run on";
 ///
 /// # Errors
 /// A sentence: there is none, it does not answer, or it is too old.
-pub fn find(host: &Host, js_baselines: &Path) -> Result<Tool, String> {
-    on_path(host).or_else(|why| match brought(host, js_baselines).filter(|path| path.is_file()) {
+pub fn find(host: &Host, own: &Pinned) -> Result<Tool, String> {
+    on_path(host).or_else(|why| match brought(host, own).filter(|path| path.is_file()) {
         Some(path) => version::ask(&path).map(|version| Tool { path, version }),
         None => Err(why),
     })
@@ -37,32 +38,32 @@ fn on_path(host: &Host) -> Result<Tool, String> {
     Ok(Tool { path, version })
 }
 
-/// Where the package lies that is this machine's Node.js; `None` where `js-baselines/node` has none for it.
-fn brought(host: &Host, js_baselines: &Path) -> Option<PathBuf> {
+/// Where the package lies that is this machine's Node.js; `None` where crossover pins none for it.
+fn brought(host: &Host, own: &Pinned) -> Option<PathBuf> {
     let arch = match (host.os.as_str(), ARCH) {
         ("linux", "x86_64") => "x64",
         ("linux", "aarch64") => "arm64",
         _ => return None,
     };
-    Some(js_baselines.join(format!("node/node_modules/node-linux-{arch}/bin/node")))
+    Some(own.package(&format!("node-linux-{arch}")).join("bin/node"))
 }
 
 /// Ways to install Node.js: the distribution's where there is none; if that is too old, the one that crossover pins. An
 /// old one is the user's choice and stays as it is. Nothing where it does not answer: npm would not either.
 #[must_use]
-pub fn remedies(host: &Host, js_baselines: &Path) -> Vec<Remedy> {
+pub fn remedies(host: &Host, own: &Pinned) -> Vec<Remedy> {
     let apt = || PackageSet::new(host, vec![vec!["nodejs", "npm"]], WHY, LONG).map(Remedy::Install);
     let apt = match host.which("node") {
         None => apt(),
         Some(node) if version::ask(&node).is_err() => return Vec::new(),
         Some(_) => None,
     };
-    let own = brought(host, js_baselines).map(|_| {
+    let pinned = brought(host, own).map(|_| {
         // It may be that the first remedy brings npm.
         let path = npm::find(host).unwrap_or_else(|_| "npm".into());
-        Remedy::Run(npm::ci(&path, &js_baselines.join("node"), WHY))
+        own.remedy(&path, WHY)
     });
-    apt.into_iter().chain(own).collect()
+    apt.into_iter().chain(pinned).collect()
 }
 
 #[cfg(all(test, unix))]
@@ -75,12 +76,12 @@ mod tests {
         let mut fake = FakeHost::new();
         fake.become_root();
         fake.program("bin/apt-get", "");
-        let js = fake.root().join("js");
+        let js = Pinned::of_checkout(fake.root().join("js"));
         let commands = |fake: &FakeHost| {
             let all: Vec<String> = remedies(&fake.host, &js).iter().map(Remedy::command).collect();
             all
         };
-        let own = format!("cd {}/node && npm ci --no-audit --no-fund", js.display());
+        let own = format!("cd {}/js && npm ci --ignore-scripts --no-audit --no-fund", fake.root().display());
         assert_eq!(find(&fake.host, &js).unwrap_err(), "there is no node on PATH");
         assert_eq!(commands(&fake), ["apt-get install -y nodejs npm", &own]);
         let old = fake.answering("bin/node", "v18.20.4");
@@ -102,6 +103,6 @@ mod tests {
     fn where_there_is_no_package_for_a_machine_nothing_is_tried() {
         let mut fake = FakeHost::new();
         fake.host.os = "macos".to_owned();
-        assert!(remedies(&fake.host, Path::new("js")).is_empty());
+        assert!(remedies(&fake.host, &Pinned::of_checkout("js".into())).is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! The npm packages of `js-baselines`: checks that exactly what the lock file pins is installed.
+//! npm, and the packages that it installs: checks that exactly what a lock file pins is installed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::host::Host;
-use super::remedy::Remedy;
 use super::step::{LONG, SetupStep};
 
 /// The parts of `package-lock.json`, and of npm's record of what it installed, that matter.
@@ -55,21 +54,13 @@ pub fn find(host: &Host) -> Result<PathBuf, String> {
 /// The command that installs what the lock file pins.
 #[must_use]
 pub fn fix(folder: &Path) -> String {
-    ci("npm".as_ref(), folder, WHY).command()
+    ci("npm".as_ref(), folder, "").command()
 }
 
-/// Ways to install the packages.
-#[must_use]
-pub fn remedies(host: &Host, folder: &Path) -> Vec<Remedy> {
-    find(host).map(|npm| Remedy::Run(ci(&npm, folder, WHY))).into_iter().collect()
-}
-
-const WHY: &str = "the JavaScript contenders and the tools to bundle and drive them";
-
-/// Installs exactly what the lock file of `folder` pins.
+/// Installs exactly what the lock file of `folder` pins, because of `why`. No script of a package is ever run.
 #[must_use]
 pub fn ci(npm: &Path, folder: &Path, why: &'static str) -> SetupStep {
-    SetupStep::new(npm, &["ci", "--no-audit", "--no-fund"], why, LONG).in_folder(folder)
+    SetupStep::new(npm, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"], why, LONG).in_folder(folder)
 }
 
 fn read(path: &Path) -> Result<PackageLock, String> {
@@ -133,10 +124,10 @@ mod tests {
     #[test]
     fn npm_installs_what_is_pinned() {
         let fake = FakeHost::new();
-        assert!(remedies(&fake.host, Path::new("js-baselines")).is_empty());
+        assert!(find(&fake.host).is_err());
         fake.program("bin/npm", "");
-        let commands = remedies(&fake.host, Path::new("js-baselines"))[0].command();
-        assert_eq!(commands, "cd js-baselines && npm ci --no-audit --no-fund");
-        assert_eq!(commands, fix(Path::new("js-baselines")));
+        let command = ci(&find(&fake.host).unwrap(), Path::new("js"), "a test").command();
+        assert_eq!(command, "cd js && npm ci --ignore-scripts --no-audit --no-fund");
+        assert_eq!(command, fix(Path::new("js")));
     }
 }

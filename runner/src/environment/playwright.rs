@@ -1,9 +1,10 @@
 //! The browsers that Playwright has installed, found by the layout of its folders.
 
 use std::cmp::Reverse;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::host::{Host, is_program};
+use super::tools::Tools;
 
 /// A kind of build.
 pub struct PlaywrightBuild {
@@ -51,8 +52,8 @@ pub const FIREFOX: PlaywrightBuild = PlaywrightBuild {
 
 /// The programs of these builds that are installed, newest revision first; of one revision in the order of the builds.
 #[must_use]
-pub fn installed(builds: &[PlaywrightBuild], host: &Host, js_baselines: &Path) -> Vec<PathBuf> {
-    let Some(Ok(entries)) = folder(host, js_baselines).map(|folder| folder.read_dir()) else { return Vec::new() };
+pub fn installed(builds: &[PlaywrightBuild], host: &Host, tools: &Tools) -> Vec<PathBuf> {
+    let Some(Ok(entries)) = folder(host, tools).map(|folder| folder.read_dir()) else { return Vec::new() };
     let mut found: Vec<(u32, Reverse<usize>, PathBuf)> = entries
         .flatten()
         .filter_map(|entry| {
@@ -68,34 +69,40 @@ pub fn installed(builds: &[PlaywrightBuild], host: &Host, js_baselines: &Path) -
     found.into_iter().rev().map(|(_, _, program)| program).collect()
 }
 
+/// Whether Playwright can be asked to install a browser: not where that would change an installation of crossover.
+#[must_use]
+pub fn may_install(host: &Host, tools: &Tools) -> bool {
+    !(matches!(tools, Tools::Given(_)) && host.var(VARIABLE) == Some(IN_PACKAGE))
+}
+
+/// What names the folder of Playwright's browsers, and the value that means: inside of its package.
+const VARIABLE: &str = "PLAYWRIGHT_BROWSERS_PATH";
+const IN_PACKAGE: &str = "0";
+
 /// Where Playwright keeps its browsers.
-fn folder(host: &Host, js_baselines: &Path) -> Option<PathBuf> {
-    match (host.var("PLAYWRIGHT_BROWSERS_PATH"), host.os.as_str()) {
-        // "0" means: inside of the package.
-        (Some("0"), _) => Some(js_baselines.join("node_modules/playwright-core/.local-browsers")),
+fn folder(host: &Host, tools: &Tools) -> Option<PathBuf> {
+    match (host.var(VARIABLE), host.os.as_str()) {
+        (Some(IN_PACKAGE), _) => Some(tools.package("playwright-core").join(".local-browsers")),
         (Some(folder), _) => Some(PathBuf::from(folder)),
-        (None, "macos") => Some(host.home()?.join("Library/Caches/ms-playwright")),
-        (None, "windows") => Some(PathBuf::from(host.var("LOCALAPPDATA")?).join("ms-playwright")),
-        (None, _) => {
-            let cache = host.var("XDG_CACHE_HOME").map(PathBuf::from);
-            Some(cache.or_else(|| Some(host.home()?.join(".cache")))?.join("ms-playwright"))
-        }
+        (None, "macos" | "windows") => Some(host.system_cache()?.join("ms-playwright")),
+        (None, _) => Some(host.cache()?.join("ms-playwright")),
     }
 }
 
 #[cfg(all(test, unix))]
 mod tests {
     use super::super::fake::FakeHost;
+    use super::super::pinned::Pinned;
     use super::*;
 
-    fn chromiums(host: &Host, js: &Path) -> Vec<PathBuf> {
+    fn chromiums(host: &Host, js: &Tools) -> Vec<PathBuf> {
         installed(&[CHROMIUM, HEADLESS_SHELL], host, js)
     }
 
     #[test]
     fn the_newest_revision_comes_first() {
         let fake = FakeHost::new();
-        let js = Path::new("js-baselines");
+        let js = &Tools::Given("js/node_modules".into());
         assert!(chromiums(&fake.host, js).is_empty());
         let cache = "home/.cache/ms-playwright";
         let old = fake.program(&format!("{cache}/chromium-999/chrome-linux/chrome"), "");
@@ -111,7 +118,7 @@ mod tests {
     #[test]
     fn playwrights_variable_and_platforms_are_followed() {
         let mut fake = FakeHost::new();
-        let js = fake.root().join("js");
+        let js = Tools::Pinned(Pinned::of_checkout(fake.root().join("js")));
         let inside = "js/node_modules/playwright-core/.local-browsers/chromium-1/chrome-linux/chrome";
         let inside = fake.program(inside, "");
         let elsewhere = fake.program("elsewhere/chromium-1/chrome-linux/chrome", "");
@@ -119,6 +126,8 @@ mod tests {
         let mac = fake.program(mac, "");
         fake.set("PLAYWRIGHT_BROWSERS_PATH", "0");
         assert_eq!(chromiums(&fake.host, &js), [inside]);
+        let given = Tools::Given(fake.root().join("js/node_modules"));
+        assert!(may_install(&fake.host, &js) && !may_install(&fake.host, &given));
         let folder = fake.root().join("elsewhere").to_str().unwrap().to_owned();
         fake.set("PLAYWRIGHT_BROWSERS_PATH", &folder);
         assert_eq!(chromiums(&fake.host, &js), [elsewhere]);

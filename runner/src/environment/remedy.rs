@@ -1,10 +1,11 @@
-//! Ways to install a missing thing: one step, or packages of the distribution. They are tried in order.
+//! Ways to install a missing thing: one step, packages of the distribution, or a folder of the cache. They are tried in order.
 
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
 use super::error::SetupError;
+use super::fill::Fill;
 use super::host::{Host, User};
 use super::step::{LONG, Say, SetupAttempt, SetupStep};
 use crate::process;
@@ -16,6 +17,8 @@ pub enum Remedy {
     Run(SetupStep),
     /// Install the first set of packages that the distribution has.
     Install(PackageSet),
+    /// Fill a folder of the user's cache with npm packages.
+    Fill(Fill),
 }
 
 /// Alternative sets of Debian packages; the first that apt knows is the one to install.
@@ -79,11 +82,12 @@ impl<F: FnOnce() -> Vec<Remedy>> Dependency<F> {
 
 impl Remedy {
     /// The command as a person would type it.
-    #[cfg(test)]
+    #[must_use]
     pub fn command(&self) -> String {
         match self {
             Self::Run(step) => step.command(),
             Self::Install(packages) => packages.command(),
+            Self::Fill(fill) => fill.command(),
         }
     }
 
@@ -95,6 +99,7 @@ impl Remedy {
         match self {
             Self::Run(step) => step.run(say),
             Self::Install(packages) => packages.install(say),
+            Self::Fill(fill) => fill.run(say),
         }
     }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context as _, ensure};
 use sha2::{Digest as _, Sha256};
 
 use super::git::{AT_ONCE, git};
+use super::host::Host;
 use super::step::{LONG, Say, SetupStep};
 use crate::path_guard::inside;
 
@@ -60,9 +61,7 @@ impl Worktree {
 /// # Errors
 /// When the user has none.
 pub fn kept() -> anyhow::Result<PathBuf> {
-    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let cache =
-        absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME").or(absolute("USERPROFILE"))?.join(".cache")));
+    let cache = Host::here().cache();
     Ok(cache.context("there is no folder to check the base out to: set XDG_CACHE_HOME")?.join("crossover/revisions"))
 }
 

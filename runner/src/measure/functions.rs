@@ -28,8 +28,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// When it cannot be loaded or exports no function, or something is missing on this machine.
 pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<ListedFunction>, ModuleTarget)> {
     let verbosity = args.measure.verbosity();
-    let environment =
-        environment_for(Requirement::No, &args.measure.browser.runtime.asked()?, &args.measure.browser, verbosity)?;
+    let environment = environment_for(
+        Requirement::No,
+        None,
+        &args.measure.browser.runtime.asked()?,
+        &args.measure.browser,
+        verbosity,
+    )?;
     let target = module.target(&environment, &|line| say(verbosity, line)).context("--wasm")?;
     let (suite, plan) = args.planned(kernel_of(module, target.clone()), Effort::of(Preset::Quick))?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(verbosity, line));

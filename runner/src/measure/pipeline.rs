@@ -39,8 +39,8 @@ pub fn record(
     let speak = |line: &str| say(verbosity, line);
     // Native code is built by the compiler that would build Wasm.
     let environment = match job.native {
-        true => environment_for(Requirement::Yes, &plan.runtimes(), &args.browser, verbosity)?,
-        false => environment(plan, &args.browser, verbosity)?,
+        true => environment_for(Requirement::Yes, Some(suite), &plan.runtimes(), &args.browser, verbosity)?,
+        false => environment(suite, plan, &args.browser, verbosity)?,
     };
     let mut ready = prepare(suite, plan, &environment, &speak);
     let sizes = ready.compress(&environment, &speak)?;

@@ -56,7 +56,7 @@ async fn first_process(launcher: &Chromium) -> anyhow::Result<Option<String>> {
 
 /// The version of Playwright that is pinned.
 fn playwright(environment: &Environment) -> anyhow::Result<String> {
-    let file = environment.npm_file("playwright-core/package.json");
+    let file = environment.tool("playwright-core", "package.json");
     let text = fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
     let package: serde_json::Value = serde_json::from_str(&text).with_context(|| format!("{}", file.display()))?;
     package["version"].as_str().map(str::to_owned).with_context(|| format!("{}: field `version`", file.display()))

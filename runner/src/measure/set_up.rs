@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 
-use crate::cli::BrowserArgs;
+use crate::cli::{BrowserArgs, DoctorArgs};
 use crate::environment::{self, BrowserPaths, Environment, Host, Installation, Requirement, Requirements, tools_root};
 use crate::exit::Unable;
 use crate::plan::Plan;
@@ -10,14 +10,20 @@ use crate::prepare::wants_wasm;
 use crate::progress::{Verbosity, say};
 use crate::runtime::RuntimeId;
 use crate::runtime::playwright::Endpoint;
+use crate::suite::Suite;
 
-/// Finds everything that the plan needs; installs what is missing, unless that is forbidden.
+/// Finds everything that the plan of a suite needs; installs what is missing, unless that is forbidden.
 ///
 /// # Errors
 /// [`Unable`] when something is missing.
-pub fn environment(plan: &Plan, args: &BrowserArgs, verbosity: Verbosity) -> anyhow::Result<Environment> {
+pub fn environment(
+    suite: &Suite,
+    plan: &Plan,
+    args: &BrowserArgs,
+    verbosity: Verbosity,
+) -> anyhow::Result<Environment> {
     let wasm = if wants_wasm(plan) { Requirement::Yes } else { Requirement::No };
-    environment_for(wasm, &plan.runtimes(), args, verbosity)
+    environment_for(wasm, Some(suite), &plan.runtimes(), args, verbosity)
 }
 
 /// The same for these runtimes, with a Wasm toolchain or without.
@@ -26,6 +32,7 @@ pub fn environment(plan: &Plan, args: &BrowserArgs, verbosity: Verbosity) -> any
 /// [`Unable`] when something is missing.
 pub fn environment_for(
     wasm: Requirement,
+    suite: Option<&Suite>,
     runtimes: &[RuntimeId],
     args: &BrowserArgs,
     verbosity: Verbosity,
@@ -35,7 +42,7 @@ pub fn environment_for(
         Some(_) => BrowserPaths::new(),
         None => args.paths.of(runtimes)?,
     };
-    let requirements = Requirements { wasm, browsers };
+    let requirements = Requirements { suite: suite.map(|suite| suite.root.clone()), wasm, browsers };
     let installation = if args.no_setup { Installation::Forbidden } else { Installation::Allowed };
     let environment =
         environment::set_up(&tools_root()?, &Host::here(), &requirements, installation, &|line| say(verbosity, line))
@@ -44,12 +51,22 @@ pub fn environment_for(
     Ok(environment)
 }
 
+/// What `doctor` looks for and `setup` installs: what the suite of the current folder needs, if there is one.
+///
+/// # Errors
+/// When a browser is named for a runtime that is not asked for.
+pub fn required(suite: Option<&Suite>, args: &DoctorArgs) -> anyhow::Result<Requirements> {
+    let wasm = if suite.is_some_and(Suite::has_crates) { Requirement::Yes } else { Requirement::No };
+    let browsers = args.paths.of(&args.runtime.wanted())?;
+    Ok(Requirements { suite: suite.map(|suite| suite.root.clone()), wasm, browsers })
+}
+
 /// Makes the driver's library find Node.js and the driver. Call it before any async runtime is built.
 pub fn show_driver(environment: &Environment, endpoint: Option<&Endpoint>) {
     // SAFETY: the only other thread waits for an interrupt and reads no variable; the runtime is built afterwards.
     unsafe {
         std::env::set_var("PLAYWRIGHT_NODE_EXE", &environment.node.path);
-        std::env::set_var("PLAYWRIGHT_CLI_JS", environment.npm_file("playwright-core/cli.js"));
+        std::env::set_var("PLAYWRIGHT_CLI_JS", environment.tool("playwright-core", "cli.js"));
         // Interrupts are handled here, so that what was measured is still reported.
         std::env::set_var("PLAYWRIGHT_NO_SIGNAL_HANDLER", "1");
         // The driver connects to the address in this variable, so it must be unset unless that is asked for.

@@ -22,7 +22,7 @@ impl Drop for Ended {
 /// Playwright's own command line, and the address that it prints.
 fn playwright(arguments: &[&str]) -> (Ended, String) {
     let mut command = Command::new(node());
-    command.arg(root().join("js-baselines/node_modules/playwright-core/cli.js")).args(arguments);
+    command.arg(root().join("runner/tools/node_modules/playwright-core/cli.js")).args(arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let server = Ended(child);

@@ -96,7 +96,7 @@ fn a_node_that_hangs_is_not_waited_for() {
     // Where set-up has brought one of its own, that is used in its place.
     let output = with_node("exec sleep 1000");
     match output.code {
-        0 => assert!(node().starts_with(common::root().join("js-baselines/node"))),
+        0 => assert!(node().starts_with(common::root().join("runner/tools/node"))),
         code => {
             assert_eq!(code, 3, "{}", output.stderr);
             assert!(output.stderr.contains("node was stopped after 20 s"), "{}", output.stderr);

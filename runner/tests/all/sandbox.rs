@@ -17,7 +17,7 @@ fn suite() -> Option<Suite> {
     open_to_all(suite.path());
     // Whatever is needed must be readable for that user, too.
     let needed =
-        [Path::new(env!("CARGO_BIN_EXE_crossover")), &root().join("js-baselines/node_modules/esbuild/package.json")];
+        [Path::new(env!("CARGO_BIN_EXE_crossover")), &root().join("runner/tools/node_modules/esbuild/package.json")];
     for file in needed {
         let status = as_ordinary_user("test", suite.path()).arg("-r").arg(file).stderr(Stdio::null()).status();
         if !status.is_ok_and(|status| status.success()) {

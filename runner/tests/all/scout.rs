@@ -50,7 +50,7 @@ fn why(findings: &Value, name: &str) -> String {
 fn record(folder: &Path) {
     let output = Command::new(node())
         .arg(root().join("runner/tests/fixtures/profiles/record.js"))
-        .arg(root().join("js-baselines/node_modules/playwright-core"))
+        .arg(root().join("runner/tools/node_modules/playwright-core"))
         .arg(chromium())
         .arg(folder)
         .output()

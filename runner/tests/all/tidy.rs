@@ -23,7 +23,7 @@ const RUNNER: &[&[&str]] = &[
         "scaffold",
         "wrap",
     ],
-    &["runtime", "interrupt", "scout", "server", "suite"],
+    &["embedded", "runtime", "interrupt", "scout", "server", "suite"],
     &["environment"],
     &["artifact", "plan", "stdout"],
     &["port"],
@@ -379,9 +379,8 @@ fn the_reports_and_the_kernels_need_no_browser_and_no_runtime() {
 #[test]
 fn the_packages_install_with_every_npm() {
     // npm 9, which Debian 12 has, takes no notice of overrides when it compares the lock file, and then installs nothing.
-    let text = fs::read_to_string(root().join("js-baselines/package.json")).unwrap();
-    assert!(
-        !text.contains("\"overrides\""),
-        "js-baselines/package.json has overrides: `npm ci` of npm 9 fails with them"
-    );
+    for name in ["js-baselines/package.json", "runner/tools/package.json", "runner/tools/node/package.json"] {
+        let text = fs::read_to_string(root().join(name)).unwrap();
+        assert!(!text.contains("\"overrides\""), "{name} has overrides: `npm ci` of npm 9 fails with them");
+    }
 }

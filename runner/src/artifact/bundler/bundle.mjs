@@ -11,7 +11,7 @@ import { Target } from './target.mjs';
 import { failure, Refusal } from './words.mjs';
 
 const request = JSON.parse(readFileSync(0, 'utf8'));
-const esbuild = createRequire(request.esbuild)('esbuild');
+const esbuild = createRequire(import.meta.url)(request.esbuild);
 
 async function bundled() {
   const target = Target.of(request);

@@ -17,7 +17,7 @@ const SHIM = '@bjorn3/browser_wasi_shim';
 const TEXTS = ['md', 'html', 'glsl', 'wgsl', 'vert', 'frag'];
 
 /** esbuild's options without entry and output. */
-export function settings({ minify, tools }, target) {
+export function settings({ minify, shim }, target) {
   return {
     absWorkingDir: target.folder,
     bundle: true,
@@ -31,7 +31,7 @@ export function settings({ minify, tools }, target) {
     metafile: true,
     // Without the files' own names, which may hold anything.
     assetNames: 'fetched-[hash]',
-    alias: { [SHIM]: `${tools}/${SHIM}` },
+    alias: { [SHIM]: shim },
     define: {
       'process.env.NODE_ENV': '"production"',
       'import.meta.env': JSON.stringify(ENV),

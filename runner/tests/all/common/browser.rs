@@ -11,7 +11,7 @@ use super::{chromium, node, root};
 
 /// Starts the driver that set-up has put there.
 pub async fn launch() -> Playwright {
-    let driver = root().join("js-baselines/node_modules/playwright-core/cli.js");
+    let driver = root().join("runner/tools/node_modules/playwright-core/cli.js");
     // SAFETY: binaries with this have one test, and nothing else runs while it sets the driver's place.
     unsafe {
         std::env::set_var("PLAYWRIGHT_NODE_EXE", node());

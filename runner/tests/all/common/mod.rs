@@ -54,11 +54,11 @@ pub fn command(arguments: &[&str], folder: &Path) -> Command {
     command
 }
 
-/// The tests bring what they need, as a user's first run does; once per test binary.
+/// The tests bring what they need, as a user's first run in this repository does; once per test binary.
 fn set_up() {
     static DONE: OnceLock<()> = OnceLock::new();
     DONE.get_or_init(|| {
-        let output = Command::new(env!("CARGO_BIN_EXE_crossover")).arg("setup").output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_crossover")).arg("setup").current_dir(root()).output().unwrap();
         assert!(output.status.success(), "set-up failed:\n{}", String::from_utf8_lossy(&output.stderr));
     });
 }
