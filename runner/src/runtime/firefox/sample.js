@@ -3,6 +3,6 @@
 async (milliseconds) => {
   // Entries of eight bytes each.
   const room = 2 ** 24;
-  await Services.profiler.StartProfiler(room, Number(milliseconds), ["js"], ["GeckoMain"]);
+  await Services.profiler.StartProfiler(room, Number(milliseconds), ['js'], ['GeckoMain']);
   return null;
 }
