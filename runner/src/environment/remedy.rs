@@ -171,8 +171,8 @@ mod tests {
         let sets = SETS.map(Vec::from).to_vec();
         let packages = PackageSet::new(&fake.host, sets, "a test", LONG).expect("root, with apt");
         let lines = Mutex::new(Vec::new());
-        let result = packages.install(&|line| lines.lock().unwrap().push(line.to_owned()));
-        (result, lines.into_inner().unwrap())
+        let result = packages.install(&|line| lines.lock().expect("whole").push(line.to_owned()));
+        (result, lines.into_inner().expect("whole"))
     }
 
     fn root() -> FakeHost {

@@ -70,7 +70,7 @@ mod tests {
     fn checkout(fake: &FakeHost, folder: &str) -> PathBuf {
         fake.file(&format!("{folder}/runner/tools/package.json"), "{}");
         fake.file(&format!("{folder}/crossover.toml"), "");
-        fake.root().join(folder).canonicalize().unwrap()
+        fake.root().join(folder).canonicalize().expect("it was made just now")
     }
 
     #[test]

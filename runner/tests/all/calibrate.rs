@@ -10,50 +10,15 @@ fn read(file: &Path) -> Value {
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
-#[test]
-fn the_figures_are_printed_and_saved_and_a_later_run_quotes_them() {
-    let suite = Suite::new();
-    let folder = "target/crossover/calibration";
-    let arguments = ["calibrate", "--comparisons", "1", "--preset", "quick", "--seed", "3", "--json", "--out", folder];
-    let output = crossover(&arguments, suite.path());
-    assert_eq!(output.code, 0, "{}", output.stderr);
-    let printed: Value = serde_json::from_str(&output.stdout).expect("JSON and nothing else on stdout");
-    assert_eq!(printed, read(&suite.path().join(folder).join("calibration.json")));
-
-    assert_eq!(printed["schema"], "crossover/calibration/2");
-    assert_eq!((&printed["preset"], &printed["seed"], &printed["sessions"]), (&"quick".into(), &3.into(), &1.into()));
-    // One in JavaScript and one in Wasm.
-    assert_eq!(printed["aa"]["comparisons"], 2);
-    assert!(printed["aa"]["different"].is_u64());
-    let injected = printed["injected"].as_array().unwrap();
-    assert_eq!(injected.iter().map(|one| one["percent"].as_u64().unwrap()).collect::<Vec<_>>(), [2, 5, 10]);
-    for one in injected {
-        assert_eq!(one["comparisons"], 2);
-        assert!(one["detected"].is_u64() && one["wrong_sign"].is_u64(), "{one}");
-    }
-    assert!(printed["smallest_difference_percent"].as_f64().unwrap() >= 1.0);
-    for kind in ["js", "wasm"] {
-        assert_eq!(printed["by_kind"][kind]["aa"]["comparisons"], 1, "{kind}");
-    }
-    let comparisons = printed["comparisons"].as_array().unwrap();
-    assert_eq!(comparisons.len(), 2 * 4);
-    assert!(comparisons.iter().all(|one| one["blocks"] == 6 && one["ci"].is_array()), "{comparisons:?}");
-    assert!(printed["stratum"]["runtime"]["version"].is_string() && printed["machine"]["cpu"].is_string());
-
-    let output = crossover(&["run", "sum", "--preset", "quick", "--out", "out", "-q"], suite.path());
-    assert_eq!(output.code, 0, "{}", output.stderr);
-    assert!(output.stdout.contains("On this machine and browser, calibration found"), "{}", output.stdout);
-    let header = &rows(&suite.path().join("out/run.jsonl"))[0];
-    assert_eq!(header["calibration"]["comparisons"], 2);
-}
-
 #[cfg(unix)]
 #[test]
-fn an_interrupt_keeps_every_finished_repetition_and_resume_goes_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("calibration.json");
-    let arguments = ["calibrate", "--comparisons", "1000", "--preset", "quick", "--out", "."];
-    let mut child = common::start(&arguments, folder.path());
+fn an_interrupt_keeps_every_finished_repetition_resume_goes_on_and_a_later_run_quotes_the_figures() {
+    let suite = Suite::new();
+    let folder = "target/crossover/calibration";
+    let file = suite.path().join(folder).join("calibration.json");
+    let arguments =
+        |count| ["calibrate", "--preset", "quick", "--seed", "3", "--json", "--out", folder, "--comparisons", count];
+    let mut child = common::start(&arguments("1000"), suite.path());
     // The file has one line per field, and is written after the first repetition.
     common::wait_for_rows(&file, 10, std::time::Duration::from_secs(900));
     common::interrupt(child.id());
@@ -61,23 +26,45 @@ fn an_interrupt_keeps_every_finished_repetition_and_resume_goes_on() {
     let saved = read(&file);
     let repetitions = saved["sessions"].as_u64().unwrap();
     assert!(repetitions >= 1);
+    // One in JavaScript and one in Wasm.
     assert_eq!(saved["aa"]["comparisons"], 2 * repetitions);
 
-    let one_more = (2 * (repetitions + 1)).to_string();
-    let resume = |seed| {
-        let arguments = ["calibrate", "--comparisons", &one_more, "--preset", "quick", "--out", ".", "--resume"];
-        crossover(&[&arguments[..], &["--seed", seed]].concat(), folder.path())
-    };
-    let output = resume("2");
+    let one_more = 2 * (repetitions + 1);
+    let output = crossover(&["calibrate", "--preset", "quick", "--out", folder, "--resume"], suite.path());
     assert_eq!(output.code, 2, "{}", output.stderr);
     assert!(output.stderr.contains("calibration.json: was made with another seed"), "{}", output.stderr);
     assert_eq!(read(&file), saved);
-    let output = resume("1");
+    let count = one_more.to_string();
+    let output = crossover(&[&arguments(&count)[..], &["--resume"]].concat(), suite.path());
     assert_eq!(output.code, 0, "{}", output.stderr);
-    let whole = read(&file);
-    assert_eq!(whole["sessions"], repetitions + 1);
-    let [before, after] = [&saved, &whole].map(|found| found["comparisons"].as_array().unwrap());
+    let printed: Value = serde_json::from_str(&output.stdout).expect("JSON and nothing else on stdout");
+    assert_eq!(printed, read(&file));
+    let [before, after] = [&saved, &printed].map(|found| found["comparisons"].as_array().unwrap());
     assert!(after.starts_with(before), "{after:?}");
+
+    assert_eq!(printed["schema"], "crossover/calibration/2");
+    assert_eq!((&printed["preset"], &printed["seed"]), (&"quick".into(), &3.into()));
+    assert_eq!(printed["sessions"], repetitions + 1);
+    assert!(printed["aa"]["different"].is_u64());
+    let injected = printed["injected"].as_array().unwrap();
+    assert_eq!(injected.iter().map(|one| one["percent"].as_u64().unwrap()).collect::<Vec<_>>(), [2, 5, 10]);
+    for one in injected.iter().chain([&printed["aa"]]) {
+        assert_eq!(one["comparisons"], one_more);
+    }
+    assert!(injected.iter().all(|one| one["detected"].is_u64() && one["wrong_sign"].is_u64()), "{injected:?}");
+    assert!(printed["smallest_difference_percent"].as_f64().unwrap() >= 1.0);
+    for kind in ["js", "wasm"] {
+        assert_eq!(printed["by_kind"][kind]["aa"]["comparisons"], repetitions + 1, "{kind}");
+    }
+    assert_eq!(after.len() as u64, one_more * 4);
+    assert!(after.iter().all(|one| one["blocks"] == 6 && one["ci"].is_array()), "{after:?}");
+    assert!(printed["stratum"]["runtime"]["version"].is_string() && printed["machine"]["cpu"].is_string());
+
+    let output = crossover(&["run", "sum", "--preset", "quick", "--out", "out", "-q"], suite.path());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert!(output.stdout.contains("On this machine and browser, calibration found"), "{}", output.stdout);
+    let header = &rows(&suite.path().join("out/run.jsonl"))[0];
+    assert_eq!(header["calibration"]["comparisons"], one_more);
 }
 
 #[test]
