@@ -26,13 +26,15 @@ const PHRASES: &[(&str, &str)] = &[
 ];
 
 /// Where the phrases are looked for.
-const PLACES: [&str; 10] = [
+const PLACES: [&str; 12] = [
+    ".ci",
     ".github",
     "crossover.toml",
     "runner",
     "reports",
     "kernels",
     "js-baselines",
+    "npm",
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
