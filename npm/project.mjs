@@ -69,7 +69,7 @@ export function launcherManifest() {
     keywords: field('runner/Cargo.toml', 'package', 'keywords'),
     ...common,
     bin: { crossover: 'bin/crossover' },
-    files: ['bin', 'NOTICE'],
+    files: ['bin', 'LICENSE-*', 'NOTICE'],
     engines: { node: '>=20' },
     dependencies: Object.fromEntries(Object.entries(tools.dependencies).filter(isNeeded)),
     optionalDependencies: Object.fromEntries(Object.values(targets).map((target) => [nameOf(target), version])),

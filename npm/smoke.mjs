@@ -14,7 +14,7 @@ import { serve } from './registry.mjs';
 
 /** How a manager adds a package to a project, and runs a program of one without installing anything. */
 const MANAGERS = {
-  npm: { add: ['npm', 'install', '--save-dev'], run: ['npx', '--no', 'crossover'] },
+  npm: { add: ['npm', 'install', '--save-dev'], run: ['npx', '--no', '--', 'crossover'] },
   pnpm: { add: ['pnpm', 'add', '--save-dev'], run: ['pnpm', 'exec', 'crossover'] },
   bun: { add: ['bun', 'add', '--dev'], run: ['bun', 'run', 'crossover'] },
 };

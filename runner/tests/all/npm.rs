@@ -80,14 +80,21 @@ fn there_is_a_package_for_every_target_and_a_launcher_that_depends_on_all() {
     }
     assert_eq!(launcher["optionalDependencies"].as_object().unwrap().len(), optional.len());
     assert_eq!(launcher["version"], env!("CARGO_PKG_VERSION"));
-    assert_eq!((&launcher["engines"]["node"], &launcher["bin"]["crossover"]), (&json!(">=20"), &json!("bin/crossover")));
+    assert_eq!(
+        (&launcher["engines"]["node"], &launcher["bin"]["crossover"]),
+        (&json!(">=20"), &json!("bin/crossover"))
+    );
     assert!(launcher.get("scripts").is_none());
 
     let mut needed = tools["dependencies"].as_object().unwrap().clone();
     for name in tools["crossover"]["forBuilds"].as_array().unwrap() {
         needed.remove(name.as_str().unwrap()).unwrap();
     }
-    assert_eq!(launcher["dependencies"], Value::Object(needed), "the tools as they are pinned, without what only builds need");
+    assert_eq!(
+        launcher["dependencies"],
+        Value::Object(needed),
+        "the tools as they are pinned, without what only builds need"
+    );
     let script = fs::read_to_string(root().join("npm/launcher/crossover")).unwrap();
     assert!(script.lines().count() < 80, "the launcher has grown");
 }
@@ -200,7 +207,10 @@ fn without_the_package_for_a_machine_the_launcher_says_what_to_do() {
         ("win32", "x64", "undefined", "win32-x64"),
     ] {
         let said = machine(platform, arch, glibc).complaint();
-        assert!(said.starts_with(&format!("error: the package for this machine is not installed: {name}-{suffix}\n")), "{said}");
+        assert!(
+            said.starts_with(&format!("error: the package for this machine is not installed: {name}-{suffix}\n")),
+            "{said}"
+        );
         let help = format!("\nhelp: npm install --save-optional --include=optional {name}-{suffix}@{version}\n");
         assert!(said.contains(&help) && said.contains("issues/4828"), "{said}");
     }
@@ -216,7 +226,10 @@ fn without_the_package_for_a_machine_the_launcher_says_what_to_do() {
     let mut launcher = Launcher::new();
     launcher.variables.push(("CROSSOVER_BINARY", "/no/such/program".to_owned()));
     let said = launcher.complaint();
-    assert!(said.starts_with("error: /no/such/program: cannot be started: ENOENT\nhelp: install crossover again"), "{said}");
+    assert!(
+        said.starts_with("error: /no/such/program: cannot be started: ENOENT\nhelp: install crossover again"),
+        "{said}"
+    );
 }
 
 /// Packs the packages, with the program of these tests for this machine, and has them installed and used.

@@ -115,7 +115,8 @@ fn rust_is_installed_in_the_version_of_the_manifest() {
 fn where_there_is_no_rustup_it_is_installed_first() {
     let machine = checkout();
     // What is downloaded is a script that installs it.
-    let installed = "mkdir -p $HOME/.cargo/bin; ln -s $(command -v true) $HOME/.cargo/bin/rustup; echo installed: \"$@\"";
+    let installed =
+        "mkdir -p $HOME/.cargo/bin; ln -s $(command -v true) $HOME/.cargo/bin/rustup; echo installed: \"$@\"";
     machine.program("curl", &format!("echo '{installed}'"));
     for name in ["bash", "dirname", "ln", "mkdir", "sed", "sh", "true"] {
         let found = Command::new("sh").args(["-c", &format!("command -v {name}")]).output().unwrap();
@@ -126,7 +127,8 @@ fn where_there_is_no_rustup_it_is_installed_first() {
     let (home, paths) = (machine.path("home"), machine.path("paths"));
     let mut command = Command::new(machine.path("bin/bash"));
     command.arg(script).arg("aarch64-apple-darwin").env_clear();
-    let output = command.env("PATH", machine.path("bin")).env("HOME", &home).env("GITHUB_PATH", &paths).output().unwrap();
+    let output =
+        command.env("PATH", machine.path("bin")).env("HOME", &home).env("GITHUB_PATH", &paths).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
     assert!(said.starts_with("installed: -y --no-modify-path"), "{said}");
@@ -145,7 +147,10 @@ fn a_program_is_built_without_symbols_and_put_into_the_named_folder() {
     }
     assert_eq!(machine.read("checkout/called"), "symbols \nsymbols -C target-feature=+crt-static\n");
     let called = machine.read("called");
-    assert!(called.starts_with("cargo build --release --locked --package crossover --target x86_64-unknown-linux-gnu\n"), "{called}");
+    assert!(
+        called.starts_with("cargo build --release --locked --package crossover --target x86_64-unknown-linux-gnu\n"),
+        "{called}"
+    );
 }
 
 #[test]
@@ -165,7 +170,8 @@ fn an_archive_has_one_folder_with_the_program_and_its_hash_is_listed() {
     let machine = checkout();
     archived(&machine, &TARGETS);
     let name = format!("crossover-x86_64-unknown-linux-gnu-v{VERSION}");
-    let listing = Command::new("tar").arg("-tvzf").arg(machine.path(&format!("checkout/archives/{name}.tar.gz"))).output();
+    let listing =
+        Command::new("tar").arg("-tvzf").arg(machine.path(&format!("checkout/archives/{name}.tar.gz"))).output();
     let listing = String::from_utf8(listing.unwrap().stdout).unwrap();
     let line = |file: &str| listing.lines().find(|line| line.ends_with(&format!(" {name}/{file}"))).unwrap_or_default();
     assert!(line("crossover").starts_with("-rwxr-xr-x 0/0"), "{listing}");
@@ -199,7 +205,10 @@ fn the_launcher_is_published_after_what_it_needs_and_nothing_is_published_twice(
     // A package of another version, which is no release.
     let pack = |name: &str, version: &str| {
         let scope = "owner-crossover";
-        machine.write("package/package.json", &format!("{{ \"name\": \"@owner/crossover{name}\", \"version\": \"{version}\" }}"));
+        machine.write(
+            "package/package.json",
+            &format!("{{ \"name\": \"@owner/crossover{name}\", \"version\": \"{version}\" }}"),
+        );
         fs::create_dir_all(machine.path("checkout/packages")).unwrap();
         let file = machine.path(&format!("checkout/packages/{scope}{name}-{version}.tgz"));
         let status = Command::new("tar").arg("-czf").arg(file).arg("package").current_dir(machine.path(".")).status();
@@ -244,8 +253,10 @@ fn the_release_has_the_archives_and_the_section_of_the_changelog() {
     machine.reporting("gh", "cat > notes");
     machine.releases("github", &["1.1.0", "archives"], &[]);
     let archive = machine.path("checkout/archives/a.tar.gz");
-    let expected =
-        format!("gh release create v1.1.0 --verify-tag --title v1.1.0 --notes-file - {}\n", archive.canonicalize().unwrap().display());
+    let expected = format!(
+        "gh release create v1.1.0 --verify-tag --title v1.1.0 --notes-file - {}\n",
+        archive.canonicalize().unwrap().display()
+    );
     assert_eq!(machine.read("called"), expected);
     assert_eq!(machine.read("checkout/notes"), "\n- New.\n\n");
     machine.releases("github", &["1.1.0-rc.1", "archives"], &[]);
@@ -257,11 +268,15 @@ fn images_are_made_of_the_archive_for_each_machine_and_then_joined() {
     let machine = checkout();
     let arch = std::env::consts::ARCH;
     archived(&machine, &[&format!("{arch}-unknown-linux-gnu")]);
-    machine.reporting("docker", "case $1 in login) cat > token;; build) for last; do :; done; ls $last > context;; esac");
+    machine
+        .reporting("docker", "case $1 in login) cat > token;; build) for last; do :; done; ls $last > context;; esac");
     let variables = [("GITHUB_ACTOR", "owner"), ("REGISTRY_TOKEN", "secret")];
     machine.releases("image", &[VERSION, "archives", "ghcr.io/Owner/crossover"], &variables);
     let called = machine.read("called");
-    assert!(called.starts_with("docker login ghcr.io --username owner --password-stdin\ndocker build --file "), "{called}");
+    assert!(
+        called.starts_with("docker login ghcr.io --username owner --password-stdin\ndocker build --file "),
+        "{called}"
+    );
     let image = format!("ghcr.io/owner/crossover:{VERSION}");
     for (target, tag) in [("crossover", ""), ("crossover-rust", "-rust")] {
         assert!(called.contains(&format!(" --target {target} --tag {image}{tag}-{arch} ")), "{called}");
@@ -304,7 +319,9 @@ fn the_action_takes_what_a_release_has_listed_and_nothing_else() {
         let variables = [("RUNNER_OS", system[0]), ("RUNNER_ARCH", system[1])];
         machine.call(&machine.path("checkout/.github/actions/compare/download.sh"), &arguments, &variables, "checkout")
     };
-    for (system, target) in [(["Linux", "X64"], 4), (["Linux", "ARM64"], 1), (["macOS", "ARM64"], 0), (["macOS", "X64"], 2)] {
+    for (system, target) in
+        [(["Linux", "X64"], 4), (["Linux", "ARM64"], 1), (["macOS", "ARM64"], 0), (["macOS", "X64"], 2)]
+    {
         for version in ["", VERSION] {
             let (code, said, wrong) = download(system, version);
             assert_eq!(code, 0, "{said}{wrong}");
@@ -345,7 +362,8 @@ fn a_pull_request_proposes_the_formula_and_the_list_of_the_action() {
     machine.releases("propose", &[VERSION, &sums], &[]);
     let branch = format!("after-v{VERSION}");
     assert!(machine.read("called").starts_with(&format!("gh pr create --head {branch} --title ")));
-    let changed = Command::new("git").args(["show", "--name-only", "--format=%an", &branch]).current_dir(&origin).output();
+    let changed =
+        Command::new("git").args(["show", "--name-only", "--format=%an", &branch]).current_dir(&origin).output();
     let changed = String::from_utf8(changed.unwrap().stdout).unwrap();
     assert_eq!(changed, "github-actions[bot]\n\n.github/actions/compare/hashes\nFormula/crossover.rb\n");
 

@@ -81,13 +81,7 @@ impl Machine {
     }
 
     /// The same of a script that is named by its path in the repository: exit code and standard output.
-    pub fn run(
-        &self,
-        script: &str,
-        arguments: &[&str],
-        variables: &[(&str, &str)],
-        folder: &str,
-    ) -> (i32, String) {
+    pub fn run(&self, script: &str, arguments: &[&str], variables: &[(&str, &str)], folder: &str) -> (i32, String) {
         let (code, stdout, _) = self.call(&root().join(script), arguments, variables, folder);
         (code, stdout)
     }
