@@ -5,12 +5,19 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::common::{make_executable, node, root, signal, wait_until};
+use crate::common::{make_executable, root, signal, wait_until};
+
+/// The Node.js that set-up found, which takes a while to ask for.
+fn node() -> &'static Path {
+    static FOUND: OnceLock<PathBuf> = OnceLock::new();
+    FOUND.get_or_init(crate::common::node)
+}
 
 /// What a file of the repository says.
 fn read(path: &str) -> Value {
