@@ -10,10 +10,14 @@ const workflows = readdirSync(new URL('.github/workflows', root)).map((name) => 
 const actions = readdirSync(new URL('.github/actions', root)).map((name) => `.github/actions/${name}/action.yml`);
 const text = (path) => readFileSync(new URL(path, root), 'utf8');
 
+/** Every action that a file uses, with the version that stands beside it. */
+const pinsOf = (path) => [...text(path).matchAll(/uses: (\S+@\S+) # (\S+)/g)].map(([, used, version]) => [used, version]);
+const pins = new Map([...workflows, ...actions].flatMap(pinsOf));
+
 /** The jobs of a workflow; an action is one. */
 const jobsOf = (path) => {
   const { jobs, runs } = parse(text(path));
-  return Object.entries(jobs ?? { action: { ...runs, permissions: {} } });
+  return Object.entries(jobs ?? { action: runs });
 };
 
 for (const path of [...workflows, ...actions]) {
@@ -26,16 +30,12 @@ for (const path of [...workflows, ...actions]) {
         assert.match(rest, /^ # v\d+\.\d+\.\d+$/, `${used} has no version beside it`);
       }
     }
-    const versions = [...text(path).matchAll(/uses: (\S+@\S+) # (\S+)/g)];
-    for (const [, used, version] of versions) assert.equal(pins.get(used) ?? version, version, `${used} has one version`);
+    for (const [used, version] of pinsOf(path)) assert.equal(pins.get(used), version, `${used} has one version`);
     for (const [name, { steps = [] }] of jobsOf(path)) {
       for (const { run } of steps.filter((step) => step.run)) scriptOf(run, name, path);
     }
   });
 }
-
-/** The version of every pin that any file has. */
-const pins = new Map([...workflows, ...actions].flatMap((path) => [...text(path).matchAll(/uses: (\S+@\S+) # (\S+)/g)].map(([, used, version]) => [used, version])));
 
 /** Checks that a step starts one script, which is there and can be started, and puts no expression into a shell. */
 function scriptOf(run, name, path) {

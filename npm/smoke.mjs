@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { copyFileSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { launcher, scope, version } from './project.mjs';
@@ -81,12 +81,14 @@ async function port() {
 
 /** Without the package of this machine the launcher says what to do, and that helps. */
 async function withoutProgram() {
-  const beside = dirname(realpathSync(join(project, 'node_modules', launcher)));
-  for (const name of readdirSync(beside)) {
-    if (name.startsWith('crossover-')) rmSync(join(beside, name), { recursive: true });
+  const modules = join(project, 'node_modules');
+  // pnpm has each package in several places.
+  for (const path of readdirSync(modules, { recursive: true })) {
+    const isProgram = basename(dirname(path)) === scope && basename(path).startsWith('crossover-');
+    if (isProgram) rmSync(join(modules, path), { recursive: true, force: true });
   }
   const { code, stderr } = await execute([...run, '--version']);
-  assert.equal(code, kind === 'npm' ? 3 : code || 3, stderr);
+  assert.equal(code, 3, stderr);
   const [, command] = stderr.match(/^help: (npm install .*)$/m) ?? assert.fail(stderr);
   assert.match(stderr, /^error: the package for this machine is not installed: /m);
   if (kind !== 'npm') return;
