@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# compare.sh CROSSOVER OUT: fetches the base, as a checkout of a pull request has one commit only, and compares with it.
+# compare.sh CROSSOVER OUT: fetches the base, as a checkout of a pull request has one commit only, brings what is missing, and
+# compares with the base.
 # BASE is a branch of `origin` or a commit, KERNELS are names between spaces, SUITE is a file; the last two may be empty.
 set -euo pipefail
 crossover=$1 out=$2
@@ -17,4 +18,5 @@ fi
 read -r -a kernels <<<"$KERNELS"
 suite=()
 [ -z "$SUITE" ] || suite=(--suite "$SUITE")
+"$crossover" setup
 exec "$crossover" compare "${kernels[@]}" "${suite[@]}" --base-ref "$reference" --out "$out"

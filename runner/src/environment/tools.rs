@@ -13,9 +13,6 @@ use super::remedy::Remedy;
 /// Why they are installed.
 pub const WHY: &str = "the JavaScript tools that bundle contenders, optimise their Wasm and drive browsers";
 
-/// What an installation may leave out: only contenders that are built here need it.
-const FOR_BUILDS: [&str; 2] = ["assemblyscript", "binaryen"];
-
 /// Where the tools are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tools {
@@ -77,11 +74,12 @@ impl Tools {
     /// How many of the pinned packages an installation has, none in another version.
     fn as_pinned(&self, folder: &Path) -> Result<usize, String> {
         let mut count = 0;
-        for (name, wanted) in pins() {
+        let manifest = Manifest::of_tools();
+        for (name, wanted) in manifest.dependencies {
             match version(&self.package(&name)) {
                 Some(found) if found == wanted => count += 1,
                 Some(found) => return Err(format!("{name} is {found}, and this crossover needs {wanted}")),
-                None if FOR_BUILDS.contains(&name.as_str()) => {}
+                None if manifest.crossover.for_builds.contains(&name) => {}
                 None => return Err(format!("{}: has no package {name}", folder.display())),
             }
         }
@@ -92,16 +90,29 @@ impl Tools {
 /// The pinned version of a tool.
 #[must_use]
 pub fn pin(package: &str) -> Option<String> {
-    pins().remove(package)
+    Manifest::of_tools().dependencies.remove(package)
 }
 
-fn pins() -> BTreeMap<String, String> {
-    #[derive(Deserialize)]
-    struct Manifest {
-        dependencies: BTreeMap<String, String>,
+/// What `runner/tools/package.json` says.
+#[derive(Default, Deserialize)]
+struct Manifest {
+    /// The version of each tool.
+    dependencies: BTreeMap<String, String>,
+    crossover: Own,
+}
+
+/// What is in it for this program, and for the script that makes the npm packages.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Own {
+    /// What an installation may leave out: only contenders that are built here need it.
+    for_builds: Vec<String>,
+}
+
+impl Manifest {
+    fn of_tools() -> Self {
+        serde_json::from_str(&tool_files().files[0].1).unwrap_or_default()
     }
-    let files = tool_files();
-    serde_json::from_str::<Manifest>(&files.files[0].1).map(|manifest| manifest.dependencies).unwrap_or_default()
 }
 
 /// The version of the package in a folder; `None` where there is none.
@@ -127,12 +138,12 @@ mod tests {
 
     #[test]
     fn every_pin_is_one_version() {
-        let pins = pins();
+        let Manifest { dependencies: pins, crossover } = Manifest::of_tools();
         assert!(pins.len() >= 5, "{pins:?}");
         for (name, version) in &pins {
             assert!(version.starts_with(|c: char| c.is_ascii_digit()), "{name}: {version}");
         }
-        assert!(FOR_BUILDS.iter().all(|name| pins.contains_key(*name)));
+        assert!(!crossover.for_builds.is_empty() && crossover.for_builds.iter().all(|name| pins.contains_key(name)));
     }
 
     #[test]
@@ -141,7 +152,8 @@ mod tests {
         let above = folder.path().join("node_modules");
         let beside = above.join("crossover/node_modules");
         let tools = Tools::Given(beside.clone());
-        let needed: Vec<_> = pins().into_iter().filter(|(name, _)| !FOR_BUILDS.contains(&name.as_str())).collect();
+        let Manifest { dependencies: mut needed, crossover } = Manifest::of_tools();
+        needed.retain(|name, _| !crossover.for_builds.contains(name));
         assert!(tools.installed().unwrap_err().contains(": has no package "));
         for (name, version) in &needed {
             install(&above, name, version);

@@ -1,51 +1,10 @@
 //! The scripts of the GitHub Action, with programs that only tell what they were called with.
 #![cfg(unix)]
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use tempfile::TempDir;
+use crate::common::machine::Machine;
 
-fn script(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github/actions/compare").join(name)
-}
-
-/// A folder with programs in `bin`.
-struct Machine(TempDir);
-
-impl Machine {
-    fn new() -> Self {
-        let machine = Self(tempfile::tempdir().unwrap());
-        fs::create_dir(machine.path("bin")).unwrap();
-        machine
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn program(&self, name: &str, body: &str) {
-        let file = self.path("bin").join(name);
-        fs::write(&file, format!("#!/bin/sh\n{body}\n")).unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-    }
-
-    fn git(&self, folder: &str, arguments: &[&str]) {
-        let who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-        let status = Command::new("git").args(who).args(arguments).current_dir(self.path(folder)).status();
-        assert!(status.unwrap().success(), "git {arguments:?}");
-    }
-
-    /// Exit code and standard output.
-    fn run(&self, name: &str, arguments: &[&str], variables: &[(&str, &str)], folder: &str) -> (i32, String) {
-        let path = format!("{}:{}", self.path("bin").display(), std::env::var("PATH").unwrap());
-        let mut command = Command::new("bash");
-        command.arg(script(name)).args(arguments).current_dir(self.path(folder)).env("PATH", path);
-        let output = command.envs(variables.iter().copied()).output().unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
-    }
-}
+const SCRIPTS: &str = ".github/actions/compare";
 
 /// What `comment.sh` has `gh` do, where `gh` lists these comments.
 fn commented(listing: &str) -> (i32, String, String) {
@@ -57,7 +16,7 @@ fn commented(listing: &str) -> (i32, String, String) {
     );
     let report = "https://github.com/a/b/actions/runs/1/artifacts/2";
     let variables = [("GITHUB_REPOSITORY", "a/b"), ("PULL_REQUEST", "7"), ("REPORT", report)];
-    let (code, stdout) = machine.run("comment.sh", &["compare.md"], &variables, ".");
+    let (code, stdout) = machine.run(&format!("{SCRIPTS}/comment.sh"), &["compare.md"], &variables, ".");
     let comment = fs::read_to_string(machine.path("compare.md")).unwrap();
     assert_eq!(comment, format!("<!-- crossover compare -->\n### Text\n\n[Report and samples]({report})\n"));
     (code, stdout, fs::read_to_string(machine.path("called")).unwrap_or_default())
@@ -100,15 +59,15 @@ fn the_base_is_fetched_into_a_shallow_checkout() {
     let crossover = machine.path("bin/crossover");
     let run = |base: &str, kernels: &str, suite: &str| {
         let variables = [("BASE", base), ("KERNELS", kernels), ("SUITE", suite)];
-        machine.run("compare.sh", &[crossover.to_str().unwrap(), "out"], &variables, "clone")
+        machine.run(&format!("{SCRIPTS}/compare.sh"), &[crossover.to_str().unwrap(), "out"], &variables, "clone")
     };
     let (code, called) = run("main", "a b", "bench/crossover.toml");
     assert_eq!(
         (code, called.as_str()),
-        (0, "compare a b --suite bench/crossover.toml --base-ref origin/main --out out\n")
+        (0, "setup\ncompare a b --suite bench/crossover.toml --base-ref origin/main --out out\n")
     );
     let (code, called) = run("HEAD~1", "", "");
-    assert_eq!((code, called.as_str()), (0, "compare --base-ref HEAD~1 --out out\n"));
+    assert_eq!((code, called.as_str()), (0, "setup\ncompare --base-ref HEAD~1 --out out\n"));
     let (code, shown) = run("", "", "");
     assert!(code == 2 && shown.contains("no base to compare with"), "{shown}");
 }

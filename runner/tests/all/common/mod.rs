@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod browser;
+#[cfg(unix)]
+pub mod machine;
 pub mod results;
 
 use std::fs;

@@ -26,7 +26,8 @@ const PHRASES: &[(&str, &str)] = &[
 ];
 
 /// Where the phrases are looked for.
-const PLACES: [&str; 11] = [
+const PLACES: [&str; 13] = [
+    ".ci",
     ".github",
     "crossover.toml",
     "runner",
@@ -34,6 +35,7 @@ const PLACES: [&str; 11] = [
     "kernels",
     "js-baselines",
     "docs",
+    "npm",
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
