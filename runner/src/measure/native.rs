@@ -12,6 +12,7 @@ use futures_util::future::LocalBoxFuture;
 use super::context::NativeCode;
 use crate::artifact::{self, NativeBench, has_native_bench};
 use crate::environment::{Environment, Say};
+use crate::interrupt;
 use crate::plan::Plan;
 use crate::prepare::PreparedGroup;
 use crate::suite::{ContenderSource, Kernel};
@@ -67,7 +68,12 @@ impl Natives {
         };
         let (kernel, input) = (group.kernel.clone(), group.input.clone());
         // On its own thread, so that signals are handled meanwhile. It ends with the process.
-        let measured = tokio::task::spawn_blocking(move || bench.samples(&kernel, &input)).await;
+        let samples = move || {
+            // A signal that came just before has ended all programs, and this one would be waited for.
+            anyhow::ensure!(!interrupt::is_heard(), "it was interrupted");
+            bench.samples(&kernel, &input)
+        };
+        let measured = tokio::task::spawn_blocking(samples).await;
         match measured.map_err(anyhow::Error::from).flatten() {
             Ok(call) => Some(RowOutcome::Samples(Box::new(Samples { call, ..Samples::default() }))),
             Err(error) => self.once(group, artifact::failure(&error, Stage::Measure)),
