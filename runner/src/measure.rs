@@ -46,7 +46,7 @@ pub use pipeline::record;
 pub use recorded::{COLD_INTERVAL, Cold, ProfileRecording, STEADY_INTERVAL, Steady};
 pub use revisions::{Revisions, record_revisions};
 pub use run_folder::RunFolder;
-pub use set_up::{environment, environment_for, required, show_driver, threads};
+pub use set_up::{environment, environment_of_port, required, show_driver, threads};
 pub use test_bed::TestBed;
 pub use trial::failure;
 pub use try_out::{Tried, try_out};

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use crate::cli::PortArgs;
-use crate::environment::Requirement;
 use crate::exit::Exit;
-use crate::measure::{Job, LoneContender, Tried, environment_for, functions, try_out};
+use crate::measure::{Job, LoneContender, Tried, environment_of_port, functions, try_out};
 use crate::port::{add_stand_ins, listing, signatures};
 use crate::progress::say;
 use crate::publish::measured;
@@ -22,13 +21,7 @@ pub fn port(args: &PortArgs) -> anyhow::Result<Exit> {
     }
     args.check_usage()?;
     let verbosity = args.measure.verbosity();
-    let environment = environment_for(
-        Requirement::No,
-        None,
-        &args.measure.browser.runtime.asked()?,
-        &args.measure.browser,
-        verbosity,
-    )?;
+    let environment = environment_of_port(args)?;
     let hotspot = args.hotspot(&environment, &|line| say(verbosity, line))?;
     let mut kernel = hotspot.clone().kernel();
     args.scenario.apply(&mut kernel.scenarios);

@@ -5,11 +5,10 @@ use std::time::Duration;
 use anyhow::{Context as _, ensure};
 use crossover_reports::run::{Check, Emulation};
 
-use super::set_up::environment_for;
+use super::set_up::environment_of_port;
 use super::test_bed::TestBed;
 use crate::call_path::CallPath;
 use crate::cli::PortArgs;
-use crate::environment::Requirement;
 use crate::exit::Unable;
 use crate::interrupt;
 use crate::plan::{Effort, Preset};
@@ -28,13 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// When it cannot be loaded or exports no function, or something is missing on this machine.
 pub fn functions(module: &Module, args: &PortArgs) -> anyhow::Result<(Vec<ListedFunction>, ModuleTarget)> {
     let verbosity = args.measure.verbosity();
-    let environment = environment_for(
-        Requirement::No,
-        None,
-        &args.measure.browser.runtime.asked()?,
-        &args.measure.browser,
-        verbosity,
-    )?;
+    let environment = environment_of_port(args)?;
     let target = module.target(&environment, &|line| say(verbosity, line)).context("--wasm")?;
     let (suite, plan) = args.planned(kernel_of(module, target.clone()), Effort::of(Preset::Quick))?;
     let mut ready = prepare(&suite, &plan, &environment, &|line| say(verbosity, line));

@@ -1,6 +1,6 @@
 //! What one run does differently from others.
 
-use crossover_reports::run::{Failure, Row, RowOutcome, Run, Stage};
+use crossover_reports::run::{Failure, Header, Row, RowOutcome, Run, Stage};
 
 use crate::prepare::{Prepared, PreparedGroup};
 
@@ -28,7 +28,7 @@ impl Job<'_> {
 }
 
 /// Is shown what was measured so far.
-pub type Seen<'a> = dyn Fn(&Run) + 'a;
+pub type Seen<'a> = dyn Fn(&Header, &[Row]) + 'a;
 
 /// Returns the kernels and inputs to measure up to a look (counted from 0), given what was measured so far.
 pub type Stages<'a> = dyn Fn(&Run, usize) -> Vec<(String, String)> + 'a;

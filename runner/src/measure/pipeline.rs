@@ -126,7 +126,7 @@ impl Work<'_> {
                 rows.extend_from_slice(new);
                 writer.append_all(new)?;
                 if let Some(seen) = self.job.seen {
-                    seen(&self.run(&rows));
+                    seen(&self.header, &rows);
                 }
                 Ok(())
             };
@@ -156,14 +156,10 @@ impl Work<'_> {
     /// Leaves out whatever the job does not want measured up to the next look.
     fn keep_wanted(&self, prepared: &mut Prepared, stage: usize, rows: &[Row]) {
         let Some(wanted) = self.job.stages else { return };
-        let wanted = wanted(&self.run(rows), stage);
+        let run = Run { header: self.header.clone(), rows: rows.to_vec(), truncated: false };
+        let wanted = wanted(&run, stage);
         prepared
             .retain(|_, group| wanted.iter().any(|(kernel, input)| *kernel == group.kernel && *input == group.input));
-    }
-
-    /// The run with these rows.
-    fn run(&self, rows: &[Row]) -> Run {
-        Run { header: self.header.clone(), rows: rows.to_vec(), truncated: false }
     }
 
     fn context<'b>(&'b self, plan: &'b Plan) -> MeasureContext<'b> {

@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 
-use crate::cli::{BrowserArgs, DoctorArgs};
+use crate::cli::{BrowserArgs, DoctorArgs, PortArgs};
 use crate::environment::{self, BrowserPaths, Environment, Host, Installation, Requirement, Requirements, tools_root};
 use crate::exit::Unable;
 use crate::plan::Plan;
@@ -49,6 +49,15 @@ pub fn environment_for(
             .map_err(|error| Unable(error.into()))?;
     show_driver(&environment, endpoint.as_ref());
     Ok(environment)
+}
+
+/// Finds what `port` needs for two modules that are there already: no compiler, and nothing of a suite.
+///
+/// # Errors
+/// [`Unable`] when something is missing; what a runtime is named by, when it is none.
+pub fn environment_of_port(args: &PortArgs) -> anyhow::Result<Environment> {
+    let browser = &args.measure.browser;
+    environment_for(Requirement::No, None, &browser.runtime.asked()?, browser, args.measure.verbosity())
 }
 
 /// What `doctor` looks for and `setup` installs: what the suite of the current folder needs, if there is one.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossover_reports::export::{Page, html};
 use crossover_reports::report::Report;
-use crossover_reports::run::Run;
+use crossover_reports::run::{Header, Row, Run};
 
 use crate::measure::RunFolder;
 use crate::progress::{Verbosity, say};
@@ -31,21 +31,22 @@ impl<'a> LivePage<'a> {
     }
 
     /// Writes the page with what was measured so far, unless that was done a moment ago.
-    pub fn show(&self, run: &Run) {
+    pub fn show(&self, header: &Header, rows: &[Row]) {
         let begun = Instant::now();
         if self.due.get().is_some_and(|due| begun < due) {
             return;
         }
         // The final page is written with the same means, and an error counts then.
-        if self.write(run).is_ok() && self.due.get().is_none() {
+        if self.write(header, rows).is_ok() && self.due.get().is_none() {
             let page = self.output.page();
             say(self.verbosity, &format!("first figures: {} (load it again for more)", page.display()));
         }
         self.due.set(Some(Instant::now() + LEAST + begun.elapsed() * SHARE));
     }
 
-    fn write(&self, run: &Run) -> anyhow::Result<()> {
-        let report = Report::from_run(run);
+    fn write(&self, header: &Header, rows: &[Row]) -> anyhow::Result<()> {
+        let run = Run { header: header.clone(), rows: rows.to_vec(), truncated: false };
+        let report = Report::from_run(&run);
         self.output.write_unfinished(&html(&Page { is_final: false, ..Page::of(&report) })?)
     }
 }

@@ -21,7 +21,13 @@ pub fn measured(suite: &Suite, plan: &Plan, args: &MeasureArgs, folder: &Path, j
     }
     let output = RunFolder::create(args.out.as_deref().unwrap_or(folder))?;
     let live = LivePage::new(&output, args.verbosity());
-    let exit = record(suite, plan, args, &output, &Job { seen: Some(&|run| live.show(run)), ..job.clone() })?;
+    let exit = record(
+        suite,
+        plan,
+        args,
+        &output,
+        &Job { seen: Some(&|header, rows| live.show(header, rows)), ..job.clone() },
+    )?;
     print_report(&output, args.printed(), args.verbosity())?;
     Ok(exit)
 }
